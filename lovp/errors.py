@@ -1,0 +1,60 @@
+"""What can go wrong, each with the exit code that a script sees.
+
+An error says what happened and, as `remedy`, what to do about it. It is printed once, by the command
+line's `main`; nothing else catches it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a file: where it stands, the line itself, and what to do about it.
+
+    `line` and `column` count from 1; 0 means that the fault concerns the whole file or the whole line.
+    `text` is the line as it stands in the file (empty where showing it would repeat personal data).
+    """
+
+    file: str
+    line: int
+    column: int
+    text: str
+    message: str
+    remedy: str = ""
+
+
+class LovpError(Exception):
+    """Can't be done; nothing was written."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(LovpError):
+    """The words on the command line can't be understood."""
+
+    exit_code = 2
+
+
+class PlanError(LovpError):
+    """targets.yaml can't be used: every fault in it, in the order of the file."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...], remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.problems = problems
+
+
+class CheckError(LovpError):
+    """`check` found problems in the plan or in the record."""
+
+    exit_code = 3
+
+
+class BehindError(LovpError):
+    """`--fail-behind` was asked for, and something is behind."""
+
+    exit_code = 4

@@ -1,0 +1,63 @@
+"""The language of every text that a person sees: English in the source, Swedish from the catalogue.
+
+`use` is called once by the command line (and again by a report that speaks the plan's language), before texts
+are asked for. The catalogue is bound as the process's default domain too, because the command-line library
+takes its own texts from there.
+"""
+
+import gettext as _gettext
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+DOMAIN = "lovp"
+LANGUAGES = ("sv", "en")
+_FOLDER = Path(__file__).parent / "locale"
+
+_language = "en"
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on; an unknown one is Swedish."""
+    global _language, _catalogue
+    _language = language if language in LANGUAGES else "sv"
+    _catalogue = _gettext.translation(DOMAIN, _FOLDER, [_language], fallback=True)
+    os.environ["LANGUAGE"] = _language
+    _gettext.bindtextdomain(DOMAIN, _FOLDER)
+    _gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` within the block, and then the former one again."""
+    former = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(former)
+
+
+def current() -> str:
+    """The language spoken now: `sv` or `en`."""
+    return _language
+
+
+def from_environment(environment: Mapping[str, str]) -> str:
+    """Swedish, unless `LOVP_LANG` or the locale asks for English."""
+    for name in ("LOVP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name, "").lower():
+            return "en" if value.startswith("en") else "sv"
+    return "sv"
+
+
+def _(text: str) -> str:
+    """The text in the language spoken now."""
+    return _catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of the text that goes with `count`."""
+    return _catalogue.ngettext(one, many, count)

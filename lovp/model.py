@@ -1,0 +1,250 @@
+"""The words of the domain as frozen types: plan, target, place, calendar, outcome.
+
+Standard library alone, so that every command can afford to import it. Numbers are exact: whole numbers are
+`int`, numbers with decimals `Decimal`, ratios `Fraction`; no binary floats.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+Number: TypeAlias = int | Decimal
+Date: TypeAlias = date
+
+
+class PlaceKind(StrEnum):
+    SUBREGION = "subregion"
+    MUNICIPALITY = "municipality"
+
+
+class Direction(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A subregion, or a municipality with its subregion as `parent`; `tile` is its cell (column, row)."""
+
+    name: str
+    kind: PlaceKind
+    parent: str | None = None
+    code: int | None = None
+    tile: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Named days from `first` to `last`, both included; a single day has them equal."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days on which a target can progress: `terms` less `breaks` and, with `weekdays`, less weekends."""
+
+    id: str
+    name: str
+    terms: tuple[Span, ...]
+    breaks: tuple[Span, ...] = ()
+    weekdays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """A date that the plan names."""
+
+    name: str
+    first: date
+    last: date
+    source: str
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """All values added, at any place or none."""
+
+    kind: Literal["sum"] = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The latest `value` of `of` per place, pooled: all values over all `of`."""
+
+    over: PlaceKind
+    kind: Literal["share"] = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many places have a latest `value` (or `of`, as `counts` says) of at least `minimum`."""
+
+    over: PlaceKind
+    minimum: Number = 1
+    counts: Literal["value", "of"] = "value"
+    kind: Literal["coverage"] = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
+
+    kind: Literal["milestone"] = "milestone"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A measured level: the latest row."""
+
+    kind: Literal["level"] = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A commitment without a number: how many times, and when last."""
+
+    kind: Literal["activity"] = "activity"
+
+
+Measure: TypeAlias = Sum | Share | Coverage | Milestone | Level | Activity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One promise of the plan.
+
+    `goal` is in units of `unit`; a share's is a fraction (0.25), a milestone's is 1, an activity has none.
+    `calendar` gives the pace; with `standing` the goal is expected on every day of the year.
+    `reads` names the target whose outcomes this one reads instead of its own; `decimals` is how many a value
+    may have; `goals` holds the goals of single subregions, which need not add up to `goal`.
+    """
+
+    id: str
+    area: str
+    name: str
+    measure: Measure
+    source: str
+    calendar: Calendar
+    unit: str | None = None
+    goal: Number | None = None
+    direction: Direction = Direction.AT_LEAST
+    due: date | None = None
+    standing: bool = False
+    reads: str | None = None
+    decimals: int = 0
+    goals: tuple[tuple[str, Number], ...] = ()
+
+    @property
+    def series(self) -> str:
+        """The id under which this target's outcomes are recorded."""
+        return self.reads or self.id
+
+    @property
+    def at_most(self) -> bool:
+        return self.direction is Direction.AT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    id: str
+    name: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which part of what is expected by now a target is on track, and from which it is at risk."""
+
+    on_track: Number
+    at_risk: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What one organisation promises for one year."""
+
+    organisation: str
+    year: int
+    language: str
+    limits: Limits
+    hide_below: int
+    places: tuple[Place, ...]
+    """In the order of the file, each subregion followed by its municipalities."""
+    calendars: tuple[Calendar, ...]
+    dates: tuple[KeyDate, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, 12, 31)
+
+    def targets(self) -> Iterator[Target]:
+        """Every target, in the order of the plan."""
+        for area in self.areas:
+            yield from area.targets
+
+    @cached_property
+    def target_by_id(self) -> dict[str, Target]:
+        return {target.id: target for target in self.targets()}
+
+    @cached_property
+    def area_by_id(self) -> dict[str, Area]:
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def place_by_name(self) -> dict[str, Place]:
+        return {place.name: place for place in self.places}
+
+    @cached_property
+    def subregions(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
+
+    def municipalities(self, subregion: str | None = None) -> tuple[Place, ...]:
+        """The municipalities of one subregion, or all of them."""
+        return tuple(
+            place
+            for place in self.places
+            if place.kind is PlaceKind.MUNICIPALITY and subregion in (None, place.parent)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that happened, as one row of the record. It is never changed; a correction is another row.
+
+    `place` and `replaces` are empty where there is none. An empty `value` in a row that replaces another only
+    cancels it. `logged_at` is UTC to the microsecond, fixed width, so that text order is time order.
+    """
+
+    id: str
+    date: Date
+    target: str
+    place: str
+    value: Number | None
+    of: Number | None
+    note: str
+    replaces: str
+    writer: str
+    logged_at: str
+
+    @property
+    def cancels(self) -> bool:
+        """Whether the row does nothing but cancel the one that it replaces."""
+        return self.value is None
+
+    @property
+    def latest_key(self) -> tuple[Date, str, str]:
+        """What "latest" means everywhere: by date, then by when it was recorded, then by id."""
+        return (self.date, self.logged_at, self.id)

@@ -1,0 +1,138 @@
+"""Dates and months as people write them. The day's date is always passed in."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from .errors import UsageError
+from .i18n import _
+
+_MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
+    "en": "january february march april may june july august september october november december".split(),
+}
+_WEEKDAYS = {
+    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
+    "en": "monday tuesday wednesday thursday friday saturday sunday".split(),
+}
+_DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "igar": 1, "yesterday": 1}
+_DAYS_AGO |= {"förrgår": 2, "i förrgår": 2, "i forrgar": 2}
+
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month; `first` and `last` are both in it."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+
+    @property
+    def before(self) -> "Month":
+        """The month before this one."""
+        return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02}"
+
+
+def parse_date(text: str, today: date, year: int) -> date:
+    """The day that a person means: 2024-03-12, 12/3, 12 mars, igår, måndag (the latest one).
+
+    A day without a year is in `year`. Raises UsageError where the text means no day, or more than one.
+    """
+    words = " ".join(text.casefold().split())
+    if words in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[words])
+    weekday = _named(words, _WEEKDAYS)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    parts = _iso(words) or _day_and_month(words, year)
+    if parts is None:
+        raise UsageError(
+            _("“{text}” is not a date.").format(text=text),
+            _("Write it as 2024-03-12, 12/3, 12 mars, or igår."),
+        )
+    try:
+        return date(*parts)
+    except ValueError:
+        raise UsageError(
+            _("“{text}” is a day that does not exist.").format(text=text),
+            _("Check the day and the month."),
+        ) from None
+
+
+def parse_month(text: str, today: date) -> Month:
+    """A month written as 2024-05, or `last` for the month before today's. Raises UsageError."""
+    words = text.strip().casefold()
+    if words in {"last", "förra", "senaste"}:
+        return Month(today.year, today.month).before
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words)
+    if match and int(match[1]) >= 1 and 1 <= int(match[2]) <= len(_MONTHS["sv"]):
+        return Month(int(match[1]), int(match[2]))
+    raise UsageError(
+        _("“{text}” is not a month.").format(text=text), _("Write it as 2024-05, or last for last month.")
+    )
+
+
+def parse_moment(text: str) -> str:
+    """A moment for `--known-at`, as the record writes one (UTC, fixed width).
+
+    A date alone means the end of that day, and a time without a zone is UTC. Raises UsageError.
+    """
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+            moment = datetime.combine(date.fromisoformat(text.strip()), time.max)
+        else:
+            moment = datetime.fromisoformat(text.strip())
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            _("“{text}” is not a moment.").format(text=text),
+            _("Write a date, 2024-05-31, or a time, 2024-05-31T18:00:00Z."),
+        ) from None
+    return timestamp(moment)
+
+
+def timestamp(moment: datetime) -> str:
+    """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+
+def month_name(number: int, language: str) -> str:
+    """The month's name, in lower case in Swedish and capitalised in English."""
+    name = _MONTHS[language][number - 1]
+    return name if language == "sv" else name.capitalize()
+
+
+def _iso(words: str) -> tuple[int, int, int] | None:
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words, re.ASCII)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _day_and_month(words: str, year: int) -> tuple[int, int, int] | None:
+    """12/3, 12/3 2024, 12 mars, den 12 mars 2024: in Swedish the day always comes first."""
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:[ /](\d{4}))?", words, re.ASCII)
+    if match:
+        return int(match[3] or year), int(match[2]), int(match[1])
+    match = re.fullmatch(r"(?:den )?(\d{1,2})(?::?e)? ([a-zåäö]+)\.?(?: (\d{4}))?", words)
+    month = _named(match[2], _MONTHS) if match else None
+    return None if match is None or month is None else (int(match[3] or year), month + 1, int(match[1]))
+
+
+def _named(word: str, names: dict[str, list[str]]) -> int | None:
+    """The position of the one month or weekday that the word names or begins, in either language."""
+    if len(word) < _SHORTEST_NAME:
+        return None
+    found = {i for language in names.values() for i, name in enumerate(language) if name.startswith(word)}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,1 @@
+"""Progress: pure functions from plan, outcomes and a date to one frozen value."""

@@ -1,0 +1,242 @@
+"""From plan, outcomes and a date to Progress."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from ..model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
+from ..period import Month
+from . import judge
+from .measures import is_additive, latest_by_place, tally
+from .values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+
+_MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """A place with all that lies in it (None is the district), and the parts that it is shown by."""
+
+    place: Place | None
+    parts: tuple[Place, ...]
+    within: tuple[Place, ...]
+    part_of: dict[str, str]
+    """The name of the part in which each place within lies."""
+
+    def takes(self, target: Target) -> bool:
+        """Whether the target can say anything about this place."""
+        if self.place is None:
+            return True
+        if isinstance(target.measure, Share | Coverage):
+            return any(place.kind is target.measure.over for place in self.within)
+        return not isinstance(target.measure, Milestone | Level)
+
+    def goal(self, target: Target) -> Fraction | None:
+        if self.place is not None:
+            return _goal_of(target, self.place)
+        return None if target.goal is None else Fraction(target.goal)
+
+
+def progress(
+    plan: Plan,
+    outcomes: Iterable[Outcome],
+    as_of: date,
+    *,
+    known_at: str | None = None,
+    place: str | None = None,
+    warnings: Sequence[str] = (),
+) -> Progress:
+    """Where every target of the plan stands by the end of `as_of`.
+
+    `outcomes` are those that count as known at `known_at`, corrections resolved; later ones than `as_of` are
+    left out. With `place` (a name of the plan) everything is restricted to it: its own goals where the plan
+    has them, its municipalities instead of the subregions, and no target that has nothing to do with places.
+    """
+    scope = _scope(plan, plan.place_by_name[place] if place else None)
+    names = {within.name for within in scope.within}
+    series: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.date <= as_of and (place is None or outcome.place in names):
+            series[outcome.target].append(outcome)
+    areas = (
+        AreaProgress(
+            area.id,
+            area.name,
+            tuple(
+                _target(plan, target, series.get(target.series, []), scope, as_of)
+                for target in area.targets
+                if scope.takes(target)
+            ),
+        )
+        for area in plan.areas
+    )
+    return Progress(
+        plan=plan,
+        as_of=as_of,
+        known_at=known_at,
+        place=place,
+        areas=tuple(area for area in areas if area.targets),
+        warnings=tuple(warnings),
+    )
+
+
+def select(
+    progress: Progress,
+    *,
+    areas: Iterable[str] | None = None,
+    targets: Iterable[str] | None = None,
+    keep: Callable[[TargetProgress], bool] | None = None,
+) -> Progress:
+    """The same progress with only some areas and targets; areas left empty go."""
+    wanted_areas = None if areas is None else set(areas)
+    wanted = None if targets is None else set(targets)
+    chosen = tuple(
+        AreaProgress(
+            area.id,
+            area.name,
+            tuple(
+                target
+                for target in area.targets
+                if (wanted is None or target.target.id in wanted) and (keep is None or keep(target))
+            ),
+        )
+        for area in progress.areas
+        if wanted_areas is None or area.id in wanted_areas
+    )
+    return Progress(
+        plan=progress.plan,
+        as_of=progress.as_of,
+        known_at=progress.known_at,
+        place=progress.place,
+        areas=tuple(area for area in chosen if area.targets),
+        warnings=progress.warnings,
+    )
+
+
+def _scope(plan: Plan, place: Place | None) -> _Scope:
+    if place is None:
+        parts, within = plan.subregions, plan.places
+    elif place.kind is PlaceKind.SUBREGION:
+        parts = plan.municipalities(place.name)
+        within = (place, *parts)
+    else:
+        parts, within = (), (place,)
+    names = {part.name for part in parts}
+    part_of = {p.name: p.name if p.name in names else p.parent or "" for p in within}
+    return _Scope(place, parts, within, {name: part for name, part in part_of.items() if part in names})
+
+
+def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day: date) -> TargetProgress:
+    goal = scope.goal(target)
+    total = tally(target, rows, scope.within)
+    hidden = scope.place is not None and _points_at_people(plan, target, total)
+    outcome = None if hidden else total.outcome
+    remaining = judge.left(goal, outcome)
+    return TargetProgress(
+        target=target,
+        goal=goal,
+        outcome=outcome,
+        of=None if hidden else total.of,
+        fulfilment=judge.fulfilment(target, goal, outcome),
+        expected=judge.expected(target, goal, day),
+        left=remaining,
+        needed_per_week=judge.needed_per_week(target, remaining, day),
+        forecast=judge.forecast(target, outcome, judge.ceiling(target, total.of), day),
+        status=judge.status(target, goal, outcome, day, plan.last_day, plan.limits),
+        last_date=total.last_date,
+        reported=total.reported,
+        hidden=hidden,
+        places=_parts(plan, target, rows, scope, day),
+        unplaced=_unplaced(target, rows, scope),
+        missing=_missing(target, rows, scope),
+        months=() if hidden else _months(plan, target, rows, scope, day),
+    )
+
+
+def _parts(
+    plan: Plan, target: Target, rows: Iterable[Outcome], scope: _Scope, day: date
+) -> tuple[PlaceProgress, ...]:
+    """One entry for each part of the scope, in the plan's order; none where places mean nothing."""
+    if isinstance(target.measure, Milestone | Level):
+        return ()
+    by_part: dict[str, list[Outcome]] = {part.name: [] for part in scope.parts}
+    for row in rows:
+        if part := scope.part_of.get(row.place):
+            by_part[part].append(row)
+    return tuple(
+        _part(plan, target, part, by_part[part.name], day)
+        for part in scope.parts
+        if not isinstance(target.measure, Share | Coverage) or _counts_in(plan, target.measure.over, part)
+    )
+
+
+def _counts_in(plan: Plan, over: PlaceKind, part: Place) -> bool:
+    return part.kind is over or (over is PlaceKind.MUNICIPALITY and bool(plan.municipalities(part.name)))
+
+
+def _part(plan: Plan, target: Target, part: Place, rows: list[Outcome], day: date) -> PlaceProgress:
+    total = tally(target, rows, (part, *plan.municipalities(part.name)))
+    goal = _goal_of(target, part)
+    if _points_at_people(plan, target, total):
+        return PlaceProgress(part.name, goal, None, None, None, None, total.reported, hidden=True)
+    return PlaceProgress(
+        place=part.name,
+        goal=goal,
+        outcome=total.outcome,
+        of=total.of,
+        fulfilment=judge.fulfilment(target, goal, total.outcome),
+        status=None if goal is None else _status_of_part(plan, target, goal, total.outcome, day),
+        reported=total.reported,
+    )
+
+
+def _status_of_part(
+    plan: Plan, target: Target, goal: Fraction, outcome: Fraction | None, day: date
+) -> Status:
+    return judge.status(target, goal, outcome, day, plan.last_day, plan.limits)
+
+
+def _goal_of(target: Target, place: Place) -> Fraction | None:
+    goal = dict(target.goals).get(place.name)
+    return None if goal is None else Fraction(goal)
+
+
+def _points_at_people(plan: Plan, target: Target, total: Tally) -> bool:
+    return isinstance(target.measure, Share) and total.of is not None and total.of < plan.hide_below
+
+
+def _unplaced(target: Target, rows: Iterable[Outcome], scope: _Scope) -> Fraction | None:
+    if not is_additive(target):
+        return None
+    return tally(target, [row for row in rows if row.place not in scope.part_of], ()).outcome
+
+
+def _missing(target: Target, rows: Iterable[Outcome], scope: _Scope) -> tuple[str, ...] | None:
+    """The places of a share or a coverage that have not reported, in the plan's order."""
+    if not isinstance(target.measure, Share | Coverage):
+        return None
+    reported = latest_by_place(rows)
+    return tuple(
+        place.name
+        for place in scope.within
+        if place.kind is target.measure.over and place.name not in reported
+    )
+
+
+def _months(
+    plan: Plan, target: Target, rows: Sequence[Outcome], scope: _Scope, day: date
+) -> tuple[Fraction | None, ...]:
+    months = [Month(plan.year, number) for number in range(1, _MONTHS_IN_YEAR + 1)]
+    if is_additive(target):
+        by_month: dict[int, list[Outcome]] = defaultdict(list)
+        for row in rows:
+            by_month[row.date.month].append(row)
+        chosen = [by_month[month.number] for month in months]
+    else:
+        chosen = [[row for row in rows if row.date <= month.last] for month in months]
+    return tuple(
+        tally(target, some, scope.within).outcome if month.first <= day else None
+        for month, some in zip(months, chosen, strict=True)
+    )

@@ -1,0 +1,110 @@
+"""What the figures mean: fulfilment, status, forecast, what is needed."""
+
+from datetime import date
+from fractions import Fraction
+
+from ..model import Activity, Coverage, Level, Limits, Milestone, Share, Sum, Target
+from .pace import expected_part, weeks_left
+from .values import Status
+
+FORECAST_FROM = Fraction(1, 10)
+"""A forecast is made once this part of the pace has passed; before that it would be a guess."""
+
+
+def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
+    """Outcome over goal or, where lower is better, goal over outcome (nothing while that is 0)."""
+    if goal is None or outcome is None:
+        return None
+    if not target.at_most:
+        return outcome / goal
+    return goal / outcome if outcome else None
+
+
+def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
+    """What should have been reached by the end of the day; a milestone without a due date expects nothing."""
+    if goal is None or (isinstance(target.measure, Milestone) and target.due is None):
+        return None
+    if isinstance(target.measure, Milestone):
+        return Fraction(target.due is not None and day >= target.due)
+    return goal * expected_part(target, day)
+
+
+def left(goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
+    """What remains to the goal, never below 0; where lower is better, the room that is left under it."""
+    if goal is None or outcome is None:
+        return None
+    return max(Fraction(0), goal - outcome)
+
+
+def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
+    """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
+    if target.at_most or not isinstance(target.measure, Sum | Coverage) or not remaining:
+        return None
+    weeks = weeks_left(target, day)
+    return remaining / weeks if weeks else None
+
+
+def forecast(
+    target: Target, outcome: Fraction | None, ceiling: Fraction | None, day: date
+) -> Fraction | None:
+    """Where the year ends: the outcome so far over the part of the pace that has passed, once a tenth has.
+
+    `ceiling` is the most that can be reached (the number of places, the whole of a share). A level is carried
+    forward as it is, and only where it stands. Milestones and activities have no forecast.
+    """
+    if outcome is None or isinstance(target.measure, Milestone | Activity):
+        return None
+    if isinstance(target.measure, Level):
+        return outcome if target.standing else None
+    part = expected_part(target, day)
+    if part < FORECAST_FROM:
+        return None
+    end = outcome / part
+    return end if ceiling is None else min(end, ceiling)
+
+
+def ceiling(target: Target, of: Fraction | None) -> Fraction | None:
+    """The most that the target's outcome can be, where there is such a bound."""
+    match target.measure:
+        case Share():
+            return Fraction(1)
+        case Coverage():
+            return of
+        case _:
+            return None
+
+
+def status(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, day: date, last_day: date, limits: Limits
+) -> Status:
+    """Reached, on track, at risk, behind and so on, by the end of the day."""
+    if goal is None:
+        return Status.NO_GOAL
+    if outcome is None:
+        return Status.NO_DATA
+    over = day >= last_day
+    if _reached(target, goal, outcome, over=over):
+        return Status.REACHED
+    if over:
+        return Status.MISSED
+    if target.due is not None and day > target.due:
+        return Status.OVERDUE
+    if isinstance(target.measure, Milestone):
+        return Status.NOT_DUE
+    return _against_pace(target, goal * expected_part(target, day), outcome, limits)
+
+
+def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
+    if not target.at_most:
+        return outcome >= goal
+    # A sum that may not grow too large can still do so until the year is over.
+    return outcome <= goal and (over or not isinstance(target.measure, Sum))
+
+
+def _against_pace(target: Target, due_by_now: Fraction, outcome: Fraction, limits: Limits) -> Status:
+    have, want = outcome, due_by_now
+    if target.at_most:
+        have, want = want, have
+    if have >= want * Fraction(limits.on_track):
+        return Status.ON_TRACK
+    return Status.AT_RISK if have >= want * Fraction(limits.at_risk) else Status.BEHIND

@@ -1,0 +1,85 @@
+"""How outcomes add up, a function for each measure. The rows are those that count, of one target's series."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from ..model import (
+    Activity,
+    Coverage,
+    Level,
+    Milestone,
+    Number,
+    Outcome,
+    Place,
+    Share,
+    Sum,
+    Target,
+)
+from .values import Tally
+
+
+def is_additive(target: Target) -> bool:
+    """Whether the values of the target's outcomes are added, so that parts add up to the whole."""
+    return isinstance(target.measure, Sum | Activity)
+
+
+def tally(target: Target, rows: Sequence[Outcome], places: Iterable[Place]) -> Tally:
+    """What the rows come to; `places` are those in which a share or a coverage is to be counted."""
+    outcome: Fraction | None
+    of: Fraction | None = None
+    match target.measure:
+        case Sum() | Activity():
+            outcome = _added(rows)
+        case Share():
+            outcome, of = _pooled(rows)
+        case Coverage() as measure:
+            outcome, of = _covered(measure, rows, places)
+        case Milestone():
+            outcome = _latest_value(rows) or Fraction(0)
+        case Level():
+            outcome = _latest_value(rows)
+    return Tally(outcome, of, len(rows), max((row.date for row in rows), default=None))
+
+
+def latest_by_place(rows: Iterable[Outcome]) -> dict[str, Outcome]:
+    """The latest row of each place: by date, then by when it was recorded, then by id."""
+    latest: dict[str, Outcome] = {}
+    for row in rows:
+        former = latest.get(row.place)
+        if former is None or row.latest_key > former.latest_key:
+            latest[row.place] = row
+    return latest
+
+
+def _added(rows: Iterable[Outcome]) -> Fraction:
+    values: Iterator[Number] = (row.value for row in rows if row.value is not None)
+    return Fraction(sum(values, 0))
+
+
+def _pooled(rows: Iterable[Outcome]) -> tuple[Fraction | None, Fraction | None]:
+    """All values over all `of`, never a mean of fractions; nothing where nobody reported."""
+    latest = latest_by_place(rows).values()
+    of = sum((Fraction(row.of) for row in latest if row.of is not None), Fraction(0))
+    return (_added(latest) / of, of) if of else (None, None)
+
+
+def _covered(
+    measure: Coverage, rows: Iterable[Outcome], places: Iterable[Place]
+) -> tuple[Fraction, Fraction]:
+    """The number of places that have enough, of the number of places."""
+    latest = latest_by_place(rows)
+    named = [place.name for place in places if place.kind is measure.over]
+    enough = sum(_has_enough(measure, latest.get(name)) for name in named)
+    return Fraction(enough), Fraction(len(named))
+
+
+def _has_enough(measure: Coverage, row: Outcome | None) -> bool:
+    if row is None:
+        return False
+    counted = row.of if measure.counts == "of" else row.value
+    return counted is not None and counted >= measure.minimum
+
+
+def _latest_value(rows: Sequence[Outcome]) -> Fraction | None:
+    value = max(rows, key=lambda row: row.latest_key).value if rows else None
+    return None if value is None else Fraction(value)

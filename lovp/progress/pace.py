@@ -1,0 +1,55 @@
+"""Which part of a goal is expected by a date. Nothing else computes pace.
+
+The pace is even over the active days of the target's calendar: with d active days by the end of a date and D
+in all, d / D of the goal is expected. A year's even pace has every day active, so 31 May 2024 gives 152/366.
+"""
+
+from bisect import bisect_right
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from ..model import Calendar, Target
+
+_DAYS_IN_WEEK = 7
+_WEEKDAYS_IN_WEEK = 5
+
+
+@lru_cache
+def active_days(calendar: Calendar) -> tuple[date, ...]:
+    """The days of the terms that are in no break and, with `weekdays`, on no weekend; in order."""
+    days = {day for term in calendar.terms for day in _days(term.first, term.last)}
+    days -= {day for pause in calendar.breaks for day in _days(pause.first, pause.last)}
+    if calendar.weekdays:
+        days = {day for day in days if day.weekday() < _WEEKDAYS_IN_WEEK}
+    return tuple(sorted(days))
+
+
+def expected_part(target: Target, day: date) -> Fraction:
+    """The part of the goal, 0 to 1, that is expected by the end of the day.
+
+    A target that stands has its whole goal expected always; one with a due date, by the end of that date.
+    """
+    if target.standing:
+        return Fraction(1)
+    if target.due is not None and day >= target.due:
+        return Fraction(1)
+    days = _days_of_target(target)
+    return Fraction(bisect_right(days, day), len(days)) if days else Fraction(0)
+
+
+def weeks_left(target: Target, day: date) -> Fraction:
+    """The active weeks after the day: active days over the active days of a week (5 on weekdays, else 7)."""
+    days = _days_of_target(target)
+    left = len(days) - bisect_right(days, day)
+    return Fraction(left, _WEEKDAYS_IN_WEEK if target.calendar.weekdays else _DAYS_IN_WEEK)
+
+
+@lru_cache
+def _days_of_target(target: Target) -> tuple[date, ...]:
+    days = active_days(target.calendar)
+    return days if target.due is None else days[: bisect_right(days, target.due)]
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

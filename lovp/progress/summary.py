@@ -1,0 +1,79 @@
+"""The month for the board: where the plan stands at its end, and what the month added."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model import Outcome, Plan
+from ..period import Month
+from .compute import progress
+from .values import Progress, TargetProgress
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMonth:
+    """One target in the month: where it stands at the end, and the change since the month before.
+
+    `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
+    None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
+    `now.places`, and `unplaced` that of what was reported without a place.
+    """
+
+    now: TargetProgress
+    change: Fraction | None
+    places: tuple[Fraction | None, ...]
+    unplaced: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMonth:
+    id: str
+    name: str
+    targets: tuple[TargetMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The month and the year to its end."""
+
+    month: Month
+    progress: Progress
+    areas: tuple[AreaMonth, ...]
+
+
+def summarise(
+    plan: Plan,
+    outcomes: Iterable[Outcome],
+    month: Month,
+    *,
+    known_at: str | None = None,
+    warnings: Sequence[str] = (),
+) -> Summary:
+    """The summary of a month of the plan's year."""
+    rows = list(outcomes)
+    now = progress(plan, rows, month.last, known_at=known_at, warnings=warnings)
+    before = progress(plan, rows, month.before.last, known_at=known_at)
+    former = {target.target.id: target for target in before.targets()}
+    areas = tuple(
+        AreaMonth(
+            area.id, area.name, tuple(_change(target, former[target.target.id]) for target in area.targets)
+        )
+        for area in now.areas
+    )
+    return Summary(month, now, areas)
+
+
+def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
+    return TargetMonth(
+        now=now,
+        change=_difference(now.outcome, before.outcome),
+        places=tuple(
+            None if part.hidden or former.hidden else _difference(part.outcome, former.outcome)
+            for part, former in zip(now.places, before.places, strict=True)
+        ),
+        unplaced=_difference(now.unplaced, before.unplaced),
+    )
+
+
+def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:
+    return None if now is None or before is None else now - before

@@ -1,0 +1,122 @@
+"""Progress as one frozen value: every form renders it, and computes nothing.
+
+Every figure is an exact `Fraction`; `None` means that there is nothing to say. A form rounds when it prints,
+and no further figure is made from what was printed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from ..model import Plan, Target
+
+
+class Status(StrEnum):
+    REACHED = "reached"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    BEHIND = "behind"
+    MISSED = "missed"
+    OVERDUE = "overdue"
+    NOT_DUE = "not_due"
+    NO_GOAL = "no_goal"
+    NO_DATA = "no_data"
+
+    @property
+    def lags(self) -> bool:
+        """Whether somebody should act: behind, overdue, or missed."""
+        return self in (Status.BEHIND, Status.OVERDUE, Status.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the outcomes of one target come to at one place (with all that lies in it), or in one month.
+
+    `outcome` compares with a goal: a sum, a fraction, a number of places, 0 to 1. `of` is the pooled
+    denominator of a share (in units) or the number of places of a coverage. `reported` counts the outcomes.
+    """
+
+    outcome: Fraction | None
+    of: Fraction | None
+    reported: int
+    last_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProgress:
+    """One part of a place: a subregion of the district, or a municipality of a subregion.
+
+    `hidden` says that something was reported whose figure would point at people; then no figure is held.
+    """
+
+    place: str
+    goal: Fraction | None
+    outcome: Fraction | None
+    of: Fraction | None
+    fulfilment: Fraction | None
+    status: Status | None
+    reported: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetProgress:
+    """Where one target stands.
+
+    `expected` is the part of the goal that is due by now, `left` what remains of it, `needed_per_week` that
+    over the active weeks left, `forecast` the year's end at this pace. `unplaced` is what was reported
+    without a part of the place (additive measures alone), `missing` the places of a share or a coverage that have not
+    reported. `months` has twelve entries: what a sum gained in the month, or where another measure stood at
+    its end; None for months that have not begun.
+    """
+
+    target: Target
+    goal: Fraction | None
+    outcome: Fraction | None
+    of: Fraction | None
+    fulfilment: Fraction | None
+    expected: Fraction | None
+    left: Fraction | None
+    needed_per_week: Fraction | None
+    forecast: Fraction | None
+    status: Status
+    last_date: date | None
+    reported: int
+    hidden: bool
+    places: tuple[PlaceProgress, ...]
+    unplaced: Fraction | None
+    missing: tuple[str, ...] | None
+    months: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    id: str
+    name: str
+    targets: tuple[TargetProgress, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where the plan stands by the end of a date, as it was known at a moment (`known_at`, None for now).
+
+    `place` is the subregion or municipality that everything is restricted to, None for the whole district.
+    """
+
+    plan: Plan
+    as_of: date
+    known_at: str | None
+    place: str | None
+    areas: tuple[AreaProgress, ...]
+    warnings: tuple[str, ...] = ()
+
+    def targets(self) -> tuple[TargetProgress, ...]:
+        return tuple(target for area in self.areas for target in area.targets)
+
+    @property
+    def year_part(self) -> Fraction:
+        """The part of the year that has passed by the end of the day."""
+        days = (self.plan.last_day - self.plan.first_day).days + 1
+        passed = (self.as_of - self.plan.first_day).days + 1
+        return Fraction(min(max(passed, 0), days), days)
