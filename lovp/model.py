@@ -124,7 +124,8 @@ class Target:
     `goal` is in units of `unit`; a share's is a fraction (0.25), a milestone's is 1, an activity has none.
     `calendar` gives the pace; with `standing` the goal is expected on every day of the year.
     `reads` names the target whose outcomes this one reads instead of its own; `decimals` is how many a value
-    may have; `goals` holds the goals of single subregions, which need not add up to `goal`.
+    may have; `goals` holds the goals of single subregions, which need not add up to `goal`; `central` is the
+    id that the national organisation knows the target by.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Target:
     reads: str | None = None
     decimals: int = 0
     goals: tuple[tuple[str, Number], ...] = ()
+    central: str | None = None
 
     @property
     def series(self) -> str:

@@ -66,9 +66,9 @@ class TargetProgress:
 
     `expected` is the part of the goal that is due by now, `left` what remains of it, `needed_per_week` that
     over the active weeks left, `forecast` the year's end at this pace. `unplaced` is what was reported
-    without a part of the place (additive measures alone), `missing` the places of a share or a coverage that have not
-    reported. `months` has twelve entries: what a sum gained in the month, or where another measure stood at
-    its end; None for months that have not begun.
+    without a part of the place (additive measures alone), `missing` the places of a share or a coverage that
+    have not reported. `months` has twelve entries: what a sum gained in the month, or where another measure
+    stood at its end; None for months that have not begun.
     """
 
     target: Target

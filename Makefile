@@ -1,0 +1,35 @@
+# Everything sets itself up: Python 3.11 or later with venv is all that must be there.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+.PHONY: demo test check texts bench clean
+
+demo: $(VENV)/installed
+	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
+
+test: check $(VENV)/installed
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+texts: $(VENV)/installed
+	$(BIN)/python -m tests.texts
+
+bench: $(VENV)/installed
+	$(BIN)/python -m tests.bench
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,5 @@
+"""The command line. `main` is the entry point, and the only place that catches errors."""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,63 @@
+"""Save one row, and answer with what was saved and where its targets stand now."""
+
+from ..errors import LovpError
+from ..i18n import _
+from ..model import Outcome, Plan
+from ..progress.compute import progress, select
+from ..record.append import append
+from ..record.fits import misfit
+from ..record.record import Record
+from ..render import figures, sentences
+from ..render.outcome_grid import short_id
+from . import context, show
+
+
+def save(folder: context.Folder, plan: Plan, row: Outcome, done: str = "") -> None:
+    """Append the row to its writer's file; `done` is what to say of it (else that it was saved)."""
+    if wrong := misfit(plan, row):
+        raise LovpError(wrong.message, wrong.remedy)
+    append(folder.record_folder(plan.year), row.writer, [row])
+    target = plan.target_by_id[row.target]
+    show.line(f"✓ {done or _('Saved')}: {sentences.outcome(target, row)}")
+    show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
+    record = context.read(folder, plan)
+    _state(plan, record, row)
+    _likeness(record, row)
+    show.warn(context.warnings(record))
+
+
+def _state(plan: Plan, record: Record, row: Outcome) -> None:
+    """Where every target that reads the row stands, for the whole and for the subregion of the row."""
+    day = context.choose_day(plan, None)
+    whole = progress(plan, record.outcomes, day)
+    readers = [target.id for target in plan.targets() if target.series == row.target]
+    subregion = _subregion(plan, row.place)
+    show.line()
+    for target in select(whole, targets=readers).targets():
+        show.line(sentences.standing(target))
+        for part in target.places:
+            if part.place == subregion:
+                show.line("  " + sentences.part(target.target, part))
+
+
+def _subregion(plan: Plan, place: str) -> str:
+    return (plan.place_by_name[place].parent or place) if place else ""
+
+
+def _likeness(record: Record, row: Outcome) -> None:
+    """Say so where the same thing was recorded before: it may be right, and it may be a second time."""
+    if row.replaces:
+        return
+    same = [
+        other
+        for other in record.outcomes
+        if other.id != row.id
+        and (other.date, other.target, other.place, other.value, other.of)
+        == (row.date, row.target, row.place, row.value, row.of)
+    ]
+    if same:
+        show.message(
+            _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo").format(
+                day=figures.day(row.date), id=short_id(same[0].id)
+            )
+        )

@@ -1,0 +1,41 @@
+"""What the shell offers when the user presses Tab: targets, areas and places of the plan at hand."""
+
+from collections.abc import Callable, Iterable
+
+from ..errors import LovpError
+from ..model import Plan
+from .match import fold
+
+
+def targets(incomplete: str) -> list[tuple[str, str]]:
+    return _begun(incomplete, ((t.id, t.name) for plan in _plan() for t in plan.targets()))
+
+
+def areas(incomplete: str) -> list[tuple[str, str]]:
+    return _begun(incomplete, ((area.id, area.name) for plan in _plan() for area in plan.areas))
+
+
+def places(incomplete: str) -> list[tuple[str, str]]:
+    return _begun(incomplete, ((place.name, place.parent or "") for plan in _plan() for place in plan.places))
+
+
+def words(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
+    """A completion of a few fixed words."""
+    pairs = [(word, "") for word in choices]
+    return lambda incomplete: _begun(incomplete, pairs)
+
+
+def _begun(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    start = fold(incomplete)
+    return [(name, help_) for name, help_ in pairs if fold(name).startswith(start)]
+
+
+def _plan() -> list[Plan]:
+    """The plan in use, or nothing: at a Tab there is nowhere to say what is wrong."""
+    from . import context
+
+    try:
+        folder = context.open_folder(None)
+        return [context.choose_plan(folder, None)]
+    except LovpError:
+        return []

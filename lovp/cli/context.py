@@ -1,0 +1,138 @@
+"""What a command works on: the plan file, the year, the record's folder, the day, the writer."""
+
+import os
+import platform
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ..errors import LovpError, UsageError
+from ..i18n import _, ngettext
+from ..model import Plan
+from ..period import parse_date
+from ..record.record import Record, read_record
+
+_SETTINGS = "lovp"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder with targets.yaml in it, and the plans of its years."""
+
+    plan_file: Path
+    plans: tuple[Plan, ...]
+
+    @property
+    def path(self) -> Path:
+        return self.plan_file.parent
+
+    def record_folder(self, year: int) -> Path:
+        return self.path / "data" / str(year)
+
+    def plan_of(self, year: int) -> Plan | None:
+        return next((plan for plan in self.plans if plan.year == year), None)
+
+
+def open_folder(plan_option: str | None) -> Folder:
+    """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
+    from ..plan.load import load_plans
+
+    file = plan_file(plan_option)
+    return Folder(file, load_plans(file))
+
+
+def plan_file(plan_option: str | None) -> Path:
+    """Where targets.yaml is. Raises LovpError where there is none."""
+    from ..plan.load import find_plan
+
+    named = plan_option or os.environ.get("LOVP_PLAN")
+    if not named:
+        return find_plan(Path.cwd())
+    path = Path(named).expanduser()
+    return path / "targets.yaml" if path.is_dir() else path
+
+
+def today() -> date:
+    """The day, or what `LOVP_TODAY` says it is: for trying things out, and for tests."""
+    if pretended := os.environ.get("LOVP_TODAY"):
+        try:
+            return date.fromisoformat(pretended)
+        except ValueError:
+            raise UsageError(_("LOVP_TODAY is not a date."), _("Write it as 2024-05-31.")) from None
+    return datetime.now().astimezone().date()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def choose_plan(folder: Folder, year: str | None) -> Plan:
+    """The plan of the year asked for; else this year's if there is one, else the latest."""
+    from ..plan.load import choose_year
+
+    if year is not None and not (year.isascii() and year.isdigit() and len(year) == len("2024")):
+        raise UsageError(_("“{text}” is not a year.").format(text=year[:20]), _("Write it as 2024."))
+    return choose_year(folder.plans, int(year) if year else None, today())
+
+
+def choose_day(plan: Plan, text: str | None) -> date:
+    """The day of `--as-of`; else today, or the year's last day once it is over."""
+    if text is None:
+        return min(today(), plan.last_day)
+    return parse_date(text, today(), plan.year)
+
+
+def read(folder: Folder, plan: Plan, known_at: str | None = None) -> Record:
+    return read_record(folder.record_folder(plan.year), plan, known_at)
+
+
+def warnings(record: Record) -> tuple[str, ...]:
+    """What a reader of the figures must know, in a few lines; `lovp check` has the details."""
+    lines = []
+    if count := len(record.problems):
+        text = ngettext(
+            "The record has {count} problem: lovp check shows it.",
+            "The record has {count} problems: lovp check shows them.",
+            count,
+        )
+        lines.append(text.format(count=count))
+    if record.uncertain:
+        targets = ", ".join(record.uncertain)
+        lines.append(
+            _("The totals are uncertain, the same row has different contents: {targets}").format(
+                targets=targets
+            )
+        )
+    return tuple(lines)
+
+
+def writer() -> str:
+    """Who records: `LOVP_WRITER`, what `lovp init` asked for, or the computer's name; never the user's."""
+    named = os.environ.get("LOVP_WRITER") or _settings_file_text()
+    return named or platform.node().split(".")[0] or "dator"
+
+
+def remember_writer(name: str) -> None:
+    """Keep the writer's name for this user on this computer."""
+    file = _settings_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name + "\n", encoding="utf-8")
+    except OSError as error:
+        raise LovpError(
+            _("The writer's name could not be kept: {reason}").format(reason=error.strerror),
+            _("Set LOVP_WRITER instead."),
+        ) from None
+
+
+def _settings_file() -> Path:
+    import typer
+
+    return Path(typer.get_app_dir(_SETTINGS)) / "writer"
+
+
+def _settings_file_text() -> str:
+    try:
+        return _settings_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,118 @@
+"""`lovp undo` and `lovp amend`: corrections are rows too, so nothing is ever lost."""
+
+from typing import Annotated
+
+import typer
+
+from ..errors import LovpError, UsageError
+from ..i18n import _
+from ..model import Outcome, Plan
+from ..period import parse_date
+from ..record import new
+from ..record.record import Record
+from ..record.row import parse_number
+from ..render import sentences
+from . import answer, ask, complete, context, match, options, show
+
+Id = Annotated[
+    str, typer.Argument(help=_("The id, or the end of it, as lovp outcomes shows it."), show_default=False)
+]
+
+
+def undo(
+    id_: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help=_("The id, or the end of it; else your latest."), show_default=False
+        ),
+    ] = None,
+    year: options.Year = None,
+    plan: options.Plan = None,
+) -> None:
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    record = context.read(folder, the_plan)
+    writer = context.writer()
+    chosen = new.resolve_id(record, id_) if id_ else _latest_of(record, writer)
+    former = record.rows[record.last_word[chosen]]
+    row = new.undo(record, chosen, writer=writer, now=context.now())
+    if ask.possible() and id_ is None:
+        show.line(_describe(the_plan, former))
+        if not ask.yes(_("Undo this?")):
+            raise KeyboardInterrupt
+    done = _("Undone") if row.cancels else _("Brought back")
+    answer.save(folder, the_plan, row, done)
+
+
+def amend(
+    id_: Id,
+    value: Annotated[
+        str | None, typer.Option("--value", help=_("The right number."), show_default=False)
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", help=_("The right number it is a share of."), show_default=False)
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--place",
+            "-p",
+            help=_("The right place; “-” for none."),
+            autocompletion=complete.places,
+            show_default=False,
+        ),
+    ] = None,
+    date_: Annotated[
+        str | None, typer.Option("--date", "-d", help=_("The right day."), show_default=False)
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--target", "-t", help=_("The right target."), autocompletion=complete.targets, show_default=False
+        ),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", "-n", help=_("Another note; “-” for none."), show_default=False)
+    ] = None,
+    year: options.Year = None,
+    plan: options.Plan = None,
+) -> None:
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    changes: dict[str, object] = {}
+    if value is not None:
+        changes["value"] = parse_number(value)
+    if of is not None:
+        changes["of"] = parse_number(of)
+    if place is not None:
+        changes["place"] = "" if place == "-" else match.place(the_plan, place).name
+    if date_ is not None:
+        changes["date"] = parse_date(date_, context.today(), the_plan.year)
+    if target is not None:
+        changes["target"] = match.target(the_plan, target).series
+    if note is not None:
+        changes["note"] = "" if note == "-" else note
+    if not changes:
+        raise UsageError(
+            _("Nothing to change."),
+            _("Say what is right, for example: lovp amend {id} --value 4").format(id=id_),
+        )
+    record = context.read(folder, the_plan)
+    row = new.amend(record, new.resolve_id(record, id_), changes, writer=context.writer(), now=context.now())
+    answer.save(folder, the_plan, row, _("Corrected"))
+
+
+def _latest_of(record: Record, writer: str) -> str:
+    """The id of what the writer recorded last and has not undone."""
+    own = [row for row in record.outcomes if row.writer == writer]
+    if not own:
+        raise LovpError(
+            _("{writer} has recorded nothing that can be undone.").format(writer=writer),
+            _("lovp outcomes lists what there is; lovp undo ID undoes one of them."),
+        )
+    return max(own, key=lambda row: (row.logged_at, row.id)).id
+
+
+def _describe(plan: Plan, row: Outcome) -> str:
+    target = plan.target_by_id[row.target]
+    return f"{target.name}: {sentences.outcome(target, row)}"

@@ -1,0 +1,98 @@
+"""`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import i18n
+from ..errors import LovpError, UsageError
+from ..files import write_whole
+from ..i18n import _
+from ..period import Month, parse_month
+from ..progress.summary import Summary, summarise
+from . import complete, context, match, options, show
+
+_ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
+_ALSO = {"md": "markdown"}
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def export(
+    month: Annotated[str, typer.Option("--month", "-m", help=_("The month: 2024-05, or last."))] = "last",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help=_("markdown, csv, json, or several: md,csv,json."),
+            autocompletion=complete.words(_ENDINGS),
+        ),
+    ] = "markdown",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", help=_("The folder to write to; “-” is standard output."), show_default=False
+        ),
+    ] = None,
+    plan: options.Plan = None,
+) -> None:
+    forms = [
+        _ALSO.get(word) or match.choice(word, _ENDINGS, "--format")
+        for word in format_.replace(" ", "").split(",")
+    ]
+    to_folder = output not in (None, "-")
+    if len(forms) > 1 and not to_folder:
+        raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
+    folder = context.open_folder(plan)
+    chosen = parse_month(month, context.today())
+    the_plan = folder.plan_of(chosen.year)
+    if the_plan is None:
+        years = ", ".join(str(one.year) for one in folder.plans)
+        raise LovpError(
+            _("{month} is outside the plan, which is for {years}.").format(month=chosen, years=years),
+            _("Give a month of the plan, such as --month {example}-05.").format(
+                example=folder.plans[-1].year
+            ),
+        )
+    if chosen.first > context.today():
+        raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
+    record = context.read(folder, the_plan)
+    with i18n.speaking(the_plan.language):
+        summary = summarise(the_plan, record.outcomes, chosen, warnings=context.warnings(record))
+        papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
+    if to_folder:
+        _write(Path(str(output)).expanduser(), chosen, papers)
+    else:
+        show.data(papers[forms[0]])
+    show.warn(context.warnings(record))
+
+
+def _rendered(summary: Summary, form: str) -> str:
+    from ..render import markdown, summary_grids
+
+    match form:
+        case "json":
+            return summary_grids.summary_json(summary)
+        case "csv":
+            # Excel takes a file for Windows-1252 unless it begins with a byte order mark.
+            return _BYTE_ORDER_MARK + summary_grids.summary_csv(summary)
+        case _:
+            return markdown.document(
+                summary_grids.heading(summary), list(summary_grids.grids(summary)), summary.progress.warnings
+            )
+
+
+def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
+    """Write all papers or none, and say where they are."""
+    files = {folder / f"lovp-{month}.{_ENDINGS[form]}": text.encode("utf-8") for form, text in papers.items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(files)
+    except OSError as error:
+        raise LovpError(
+            _("{folder} can't be written to: {reason}").format(folder=folder, reason=error.strerror),
+            _("The earlier files are as they were. Choose another folder with --output."),
+        ) from None
+    for file in files:
+        show.line(str(file))

@@ -1,0 +1,127 @@
+"""`lovp init` and `lovp plan new`: a folder for a plan, and a new year in it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import LovpError, UsageError
+from ..files import write_whole
+from ..i18n import _
+from ..plan.load import FILE_NAME
+from . import ask, context, options, show
+
+TEMPLATE_YEAR = 2024
+_PACKAGE = Path(__file__).parents[1]
+
+
+def template() -> str:
+    """The 2024 plan as it ships: in the installed package, or at the top of a checkout."""
+    for file in (_PACKAGE / FILE_NAME, _PACKAGE.parent / FILE_NAME):
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    raise LovpError(_("The plan that comes with lovp is missing."), _("Install lovp again."))
+
+
+def init(
+    directory: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help=_("The folder; this one if left out."), show_default=False)
+    ] = Path(),
+    year: Annotated[
+        str | None,
+        typer.Option("--year", "-y", help=_("The year; this year if left out."), show_default=False),
+    ] = None,
+    writer: Annotated[
+        str | None,
+        typer.Option(
+            "--writer",
+            "-w",
+            help=_("The office or role that records here, such as kansli."),
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    file = directory.expanduser() / FILE_NAME
+    if file.exists():
+        raise LovpError(
+            _("{file} is there already, and was left as it is.").format(file=file),
+            _("Choose another folder, or begin a new year in this one: lovp plan new YEAR"),
+        )
+    chosen = _year(year) if year else context.today().year
+    text, review = _plan_for(chosen)
+    if writer is None and ask.possible():
+        writer = ask.value(
+            _("Which office or role records here? (not a person's name)"),
+            _as_writer,
+            default=context.writer(),
+        )
+    if writer:
+        context.remember_writer(_as_writer(writer))
+    try:
+        (file.parent / "data" / str(chosen)).mkdir(parents=True, exist_ok=True)
+        write_whole({file: text.encode("utf-8")})
+    except OSError as error:
+        raise LovpError(
+            _("{folder} can't be written to: {reason}").format(folder=file.parent, reason=error.strerror),
+            _("Choose another folder."),
+        ) from None
+    show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
+    show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer()))
+    _list_review(review)
+    show.line()
+    show.line(_("Next:"))
+    if directory != Path():
+        show.line(f"  cd {directory}")
+    show.line("  lovp targets --area skola")
+    show.line("  lovp log schoolinfo 3 --place Skövde")
+
+
+def new(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help=_("The new year."), show_default=False)],
+    plan: options.Plan = None,
+) -> None:
+    from ..plan.new_year import add_year
+
+    chosen = _year(year)
+    file = context.plan_file(plan)
+    context.open_folder(plan)
+    added = add_year(file.read_text(encoding="utf-8"), chosen)
+    try:
+        write_whole({file: added.text.encode("utf-8")})
+    except OSError as error:
+        raise LovpError(
+            _("{file} can't be written: {reason}").format(file=file, reason=error.strerror),
+            _("The file is as it was."),
+        ) from None
+    show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=file))
+    _list_review(added.review)
+
+
+def _plan_for(year: int) -> tuple[str, tuple[str, ...]]:
+    """The text of a targets.yaml with one year, and what must be looked over in it."""
+    if year == TEMPLATE_YEAR:
+        return template(), ()
+    from ..plan.new_year import only_year
+
+    made = only_year(template(), year)
+    return made.text, made.review
+
+
+def _list_review(review: tuple[str, ...]) -> None:
+    if review:
+        show.line()
+        show.line(_("Look these over in the file, for they come from an earlier year:"))
+        for item in review:
+            show.line(f"  • {item}")
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2200):
+        raise UsageError(_("“{text}” is not a year.").format(text=text[:20]), _("Write it as 2025."))
+    return int(text)
+
+
+def _as_writer(text: str) -> str:
+    from ..record.append import slug
+
+    return slug(text)

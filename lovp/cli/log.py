@@ -1,0 +1,201 @@
+"""`lovp log`: from words on the command line, or answers to questions, to one row of the record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, TypeVar
+
+import typer
+
+from ..errors import LovpError, UsageError
+from ..i18n import _
+from ..model import Coverage, Level, Milestone, Number, Place, Plan, Share, Target
+from ..period import parse_date
+from ..record.new import new_outcome
+from ..record.row import parse_number
+from . import answer, ask, complete, context, match, options, show
+
+T = TypeVar("T")
+
+
+def log(
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            help=_("The target's id, such as schoolinfo."),
+            autocompletion=complete.targets,
+            show_default=False,
+        ),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(help=_("How many; 1 if left out."), show_default=False)
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", help=_("Of how many, for a share: 2 --of 7."), show_default=False)
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--place",
+            "-p",
+            help=_("The municipality or subregion."),
+            autocompletion=complete.places,
+            show_default=False,
+        ),
+    ] = None,
+    date_: Annotated[
+        str | None,
+        typer.Option(
+            "--date", "-d", help=_("The day: 2024-03-12, 12/3, igår. Today if left out."), show_default=False
+        ),
+    ] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", "-n", help=_("A few words; no names of persons."), show_default=False),
+    ] = None,
+    plan: options.Plan = None,
+) -> None:
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, None)
+    wanted = _series(the_plan, _target(the_plan, target))
+    where = _field(
+        place,
+        lambda text: _place(the_plan, wanted, text),
+        question=_("Place"),
+        default=None if isinstance(wanted.measure, Share | Coverage) else "",
+        missing=_("{target} is counted by place: say which with --place.").format(target=wanted.id),
+        words=[(one.name, one.parent or "") for one in _places(the_plan, wanted)],
+    )
+    how_many = _field(
+        value,
+        parse_number,
+        question=_("How many {unit}").format(unit=wanted.unit or "").rstrip(),
+        default=None if isinstance(wanted.measure, Share | Level) else "1",
+        missing=_("{target} needs a value.").format(target=wanted.id),
+    )
+    of_how_many = _of(wanted, of)
+    day = _field(
+        date_,
+        lambda text: _day(folder, the_plan, text),
+        question=_("Date"),
+        default=context.today().isoformat(),
+        missing="",
+    )
+    if note is None and value is None and ask.possible():
+        note = ask.value(_("Note (Enter for none, never a person's name)"), str)
+    the_plan = _plan_of(folder, day)
+    row = new_outcome(
+        date=day,
+        target=match.target(the_plan, wanted.id).id,
+        place=where,
+        value=how_many,
+        of=of_how_many,
+        note=note or "",
+        replaces="",
+        writer=context.writer(),
+        now=context.now(),
+    )
+    answer.save(folder, the_plan, row)
+
+
+def _target(plan: Plan, text: str | None) -> Target:
+    """The target named; where an area or nothing is named, the one that is picked."""
+    area = match.area_named(plan, text) if text else None
+    if text and area is None:
+        return match.target(plan, text)
+    if not ask.possible():
+        targets = area.targets if area else plan.targets()
+        raise UsageError(
+            _("Which target? {area} is an area.").format(area=area.id) if area else _("Which target?"),
+            _("Write one of them: {names}").format(names=", ".join(target.id for target in targets)),
+        )
+    if area is None:
+        area = ask.value(
+            _("Area"), lambda text: match.area(plan, text), words=[(one.id, one.name) for one in plan.areas]
+        )
+    for target in area.targets:
+        show.line(f"  {target.id:<24} {target.name}")
+    within = replace(plan, areas=(area,))
+    return ask.value(
+        _("Target"),
+        lambda text: match.target(within, text),
+        words=[(target.id, target.name) for target in area.targets],
+    )
+
+
+def _series(plan: Plan, target: Target) -> Target:
+    """The target under which its outcomes are recorded: another one, where it reads that one's."""
+    if target.reads is None:
+        return target
+    series = plan.target_by_id[target.reads]
+    show.message(
+        _("{target} is counted from the outcomes of {series}: recorded there.").format(
+            target=target.id, series=series.id
+        )
+    )
+    return series
+
+
+def _places(plan: Plan, target: Target) -> Sequence[Place]:
+    """The places where the target can be recorded."""
+    measure = target.measure
+    if isinstance(measure, Share | Coverage):
+        return [place for place in plan.places if place.kind is measure.over]
+    return () if isinstance(measure, Milestone | Level) else plan.places
+
+
+def _place(plan: Plan, target: Target, text: str) -> str:
+    if not text and isinstance(target.measure, Share | Coverage):
+        raise UsageError(_("A place is needed here."), _("Write the name of a municipality or a subregion."))
+    return match.place(plan, text).name if text else ""
+
+
+def _of(target: Target, text: str | None) -> Number | None:
+    if text is None and not isinstance(target.measure, Share):
+        return None
+    return _field(
+        text,
+        parse_number,
+        question=_("Of how many {unit}").format(unit=target.unit or "").rstrip(),
+        default=None,
+        missing=_("{target} is a share: say of how many with --of.").format(target=target.id),
+    )
+
+
+def _day(folder: context.Folder, plan: Plan, text: str) -> date:
+    day = parse_date(text, context.today(), plan.year)
+    _plan_of(folder, day)
+    if day > context.today():
+        raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
+    return day
+
+
+def _plan_of(folder: context.Folder, day: date) -> Plan:
+    """The plan of the day's year. Raises LovpError where there is none, and says how to go on."""
+    plan = folder.plan_of(day.year)
+    if plan is not None:
+        return plan
+    years = ", ".join(str(plan.year) for plan in folder.plans)
+    raise LovpError(
+        _("{day} is outside the plan, which is for {years}.").format(day=day, years=years),
+        _("Give another day with --date, or begin the new year: lovp plan new {year}").format(year=day.year),
+    )
+
+
+def _field(
+    text: str | None,
+    understand: Callable[[str], T],
+    *,
+    question: str,
+    default: str | None,
+    missing: str,
+    words: Sequence[tuple[str, str]] = (),
+) -> T:
+    """What was typed, understood; else the answer to the question; else, with nobody to ask, the default."""
+    if text is not None:
+        return understand(text)
+    if ask.possible() and (words or default is None or default):
+        return ask.value(question, understand, default=default or "", words=words)
+    if default is None:
+        raise UsageError(missing)
+    return understand(default)

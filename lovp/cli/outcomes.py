@@ -1,0 +1,123 @@
+"""`lovp outcomes`: what is recorded, newest first."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ..i18n import _, ngettext
+from ..model import Outcome, Plan
+from ..period import parse_date, parse_moment, parse_month
+from ..record.record import Record
+from . import context, match, options, show
+
+_SHOWN = 20
+
+
+def outcomes(
+    target: options.Target = None,
+    area: options.Area = None,
+    place: options.Place = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", "-m", help=_("Only this month: 2024-05, or last."), show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help=_("Only from this day on."), show_default=False)
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", help=_("Only to this day."), show_default=False)
+    ] = None,
+    writer: Annotated[
+        str | None, typer.Option("--writer", "-w", help=_("Only this writer."), show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Also what was corrected or undone, row by row."))
+    ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-l", min=0, help=_("At most so many; a table shows 20."), show_default=False
+        ),
+    ] = None,
+    known_at: options.KnownAt = None,
+    year: options.Year = None,
+    format_: options.Format = "table",
+    plan: options.Plan = None,
+) -> None:
+    form = match.choice(format_, options.FORMATS, "--format")
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    record = context.read(folder, the_plan, parse_moment(known_at) if known_at else None)
+    keep = _filter(the_plan, target, area, place, writer, _period(the_plan, month, since, until))
+    rows = sorted(
+        (row for row in (record.rows.values() if everything else record.outcomes) if keep(row)),
+        key=lambda row: row.latest_key,
+        reverse=True,
+    )
+    if limit is None and form == "table":
+        limit = _SHOWN
+    _show(the_plan, record, rows, rows[:limit], form)
+
+
+def _filter(
+    plan: Plan,
+    target: str | None,
+    area: str | None,
+    place: str | None,
+    writer: str | None,
+    days: tuple[date, date],
+) -> Callable[[Outcome], bool]:
+    series = {one.series for one in match.area(plan, area).targets} if area else None
+    if target:
+        series = {match.target(plan, target).series}
+    names = {match.place(plan, place).name} if place else None
+    if names:
+        names |= {one.name for one in plan.places if one.parent in names}
+
+    def keep(row: Outcome) -> bool:
+        return (
+            row.target in plan.target_by_id
+            and (series is None or row.target in series)
+            and (names is None or row.place in names)
+            and (writer is None or match.fold(row.writer) == match.fold(writer))
+            and days[0] <= row.date <= days[1]
+        )
+
+    return keep
+
+
+def _period(plan: Plan, month: str | None, since: str | None, until: str | None) -> tuple[date, date]:
+    first, last = plan.first_day, plan.last_day
+    if month:
+        chosen = parse_month(month, context.today())
+        first, last = chosen.first, chosen.last
+    if since:
+        first = parse_date(since, context.today(), plan.year)
+    if until:
+        last = parse_date(until, context.today(), plan.year)
+    return first, last
+
+
+def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome], form: str) -> None:
+    from ..render import markdown, outcome_grid
+
+    show.warn(context.warnings(record))
+    if form == "csv":
+        show.data(outcome_grid.csv(shown))
+    elif form == "json":
+        show.data(outcome_grid.json(plan, shown))
+    elif not rows:
+        show.message(_("Nothing is recorded that matches."))
+    elif form == "markdown":
+        show.data(markdown.document(plan.organisation, [outcome_grid.grid(plan, shown)]))
+    else:
+        show.grids([outcome_grid.grid(plan, shown)])
+        if len(shown) < len(rows):
+            more = len(rows) - len(shown)
+            show.message(
+                ngettext(
+                    "… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more
+                ).format(count=more, all=len(rows))
+            )

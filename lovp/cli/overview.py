@@ -1,0 +1,21 @@
+"""`lovp` alone: the state on one screen."""
+
+from ..i18n import _
+from ..progress.compute import progress
+from ..progress.overview import overview as compute
+from . import context, show
+
+
+def overview() -> None:
+    from ..render import overview as render
+    from ..render import progress_grids
+
+    folder = context.open_folder(None)
+    plan = context.choose_plan(folder, None)
+    record = context.read(folder, plan)
+    day = context.choose_day(plan, None)
+    state = progress(plan, record.outcomes, day, warnings=context.warnings(record))
+    show.grids(render.grids(compute(state, record.outcomes)), progress_grids.heading(state))
+    if not record.outcomes:
+        show.line("\n" + _("Nothing is recorded yet. Begin with: lovp log"))
+    show.warn(state.warnings)

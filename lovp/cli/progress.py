@@ -1,0 +1,101 @@
+"""`lovp progress`, and the screen that `lovp` alone shows."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from ..errors import BehindError
+from ..i18n import _
+from ..period import parse_moment
+from ..progress.compute import progress as compute
+from ..progress.compute import select
+from ..progress.values import Progress, Status, TargetProgress
+from . import context, match, options, show
+
+_BY = ("target", "place", "month")
+
+
+def progress(
+    area: options.Area = None,
+    place: options.Place = None,
+    target: options.Target = None,
+    by: Annotated[str, typer.Option("--by", "-b", help=_("target, place or month."))] = "target",
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help=_("Where it stood by the end of this day."), show_default=False),
+    ] = None,
+    known_at: options.KnownAt = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            help=_("Only what has this status; behind is also overdue and missed."),
+            show_default=False,
+        ),
+    ] = None,
+    missing: Annotated[
+        bool, typer.Option("--missing", help=_("The places that have not reported, by name."))
+    ] = False,
+    fail_behind: Annotated[
+        bool, typer.Option("--fail-behind", help=_("Exit with code 4 if anything shown is behind."))
+    ] = False,
+    year: options.Year = None,
+    format_: options.Format = "table",
+    plan: options.Plan = None,
+) -> None:
+    form = match.choice(format_, options.FORMATS, "--format")
+    by = match.choice(by, _BY, "--by")
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    known = parse_moment(known_at) if known_at else None
+    record = context.read(folder, the_plan, known)
+    whole = compute(
+        the_plan,
+        record.outcomes,
+        context.choose_day(the_plan, as_of),
+        known_at=known,
+        place=match.place(the_plan, place).name if place else None,
+        warnings=context.warnings(record),
+    )
+    chosen = select(
+        whole,
+        areas=[match.area(the_plan, area).id] if area else None,
+        targets=[match.target(the_plan, target).id] if target else None,
+        keep=_keeper(only),
+    )
+    _show(chosen, by=by, form=form, missing=missing)
+    if fail_behind and any(shown.status.lags for shown in chosen.targets()):
+        raise BehindError(_("Something is behind."))
+
+
+def _keeper(only: str | None) -> Callable[[TargetProgress], bool] | None:
+    if only is None:
+        return None
+    status = Status(match.choice(only.replace("-", "_"), list(Status), "--only"))
+    return lambda target: target.status.lags if status is Status.BEHIND else target.status is status
+
+
+def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
+    from ..render import data, markdown, progress_grids
+
+    show.warn(chosen.warnings)
+    if form == "json":
+        show.data(data.progress_json(chosen))
+        return
+    if form == "csv":
+        render = {"target": data.progress_csv, "place": data.places_csv, "month": data.months_csv}[by]
+        show.data(data.missing_csv(chosen) if missing else render(chosen))
+        return
+    grids = {
+        "target": progress_grids.by_target,
+        "place": progress_grids.by_place,
+        "month": progress_grids.by_month,
+    }[by]
+    tables = list(progress_grids.missing(chosen) if missing else grids(chosen))
+    if not tables:
+        show.message(_("Nothing to show: no target matches."))
+    if form == "markdown":
+        show.data(markdown.document(progress_grids.heading(chosen), tables, chosen.warnings))
+    else:
+        show.grids(tables, progress_grids.heading(chosen))

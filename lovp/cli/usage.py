@@ -1,0 +1,54 @@
+"""The command-line library's own complaints, in the user's language.
+
+typer 0.28 carries click inside and says these in English only; nothing but this module knows of it.
+"""
+
+import re
+
+from typer import Abort
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoSuchOption,
+)
+
+from ..errors import UsageError
+from ..i18n import _
+
+__all__ = ["PARSING_ERRORS", "Abort", "translated"]
+
+PARSING_ERRORS = ClickException
+
+
+def translated(error: ClickException) -> UsageError:
+    """The complaint as an error of our own."""
+    return UsageError(_message(error), _remedy(error))
+
+
+def _message(error: ClickException) -> str:
+    match error:
+        case NoSuchOption():
+            return _("There is no option {name}.").format(name=error.option_name)
+        case MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return _("{name} is missing.").format(name=name)
+        case BadParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return _("{name}: “{message}” is not allowed here.").format(name=name, message=error.message)
+        case BadOptionUsage():
+            if "does not take" in error.message:
+                return _("The option {name} takes no value.").format(name=error.option_name)
+            return _("The option {name} needs a value.").format(name=error.option_name)
+    if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message):
+        return _("One word too many: {words}").format(words=extra[1])
+    return error.format_message()
+
+
+def _remedy(error: ClickException) -> str:
+    if isinstance(error, NoSuchOption) and error.possibilities:
+        return _("Did you mean {names}?").format(names=", ".join(sorted(error.possibilities)))
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "lovp"
+    return _("{command} --help shows what can be written.").format(command=command)

@@ -1,0 +1,145 @@
+"""A made-up year of outcomes for a plan: plausible, the same for the same seed, and marked row by row.
+
+Every row carries the word EXEMPEL as its note, and a writer that begins with `exempel`, so that none can be
+taken for a real one. It has what a real year has: seasons, targets that end above and below their goal, late
+reports, a correction, a row that was undone, and a municipality that never reports.
+"""
+
+import random
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from .model import (
+    Activity,
+    Coverage,
+    Level,
+    Milestone,
+    Number,
+    Outcome,
+    Place,
+    PlaceKind,
+    Plan,
+    Share,
+    Sum,
+    Target,
+)
+from .period import timestamp
+from .progress.pace import active_days
+
+MARK = "EXEMPEL"
+SIZE = 1500
+"""So many rows, the two corrections included."""
+
+_ENDS_AT = (0.55, 0.78, 0.9, 0.97, 1.04, 1.12)
+"""Which part of its goal a target reaches by the end of the year, drawn for each."""
+_LATEST_REPORT = 21
+"""Days until an outcome is recorded, at most."""
+
+
+def example_year(plan: Plan, seed: int = 1) -> list[Outcome]:
+    """The rows of a made-up year, in the order in which they were recorded."""
+    draw = random.Random(seed)  # noqa: S311 - plausible figures, no secrets
+    silent = draw.choice(plan.municipalities())
+    rows = [
+        row for target in plan.targets() if target.reads is None for row in _rows(plan, target, draw, silent)
+    ]
+    rows += _fillers(plan, draw, silent, SIZE - len(rows) - 2)
+    rows.sort(key=lambda row: (row.logged_at, row.id))
+    return rows + _corrections(rows, draw)
+
+
+def _rows(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Iterator[Outcome]:
+    days = active_days(target.calendar)
+    match target.measure:
+        case Sum() if target.goal is not None:
+            yield from _gathered(plan, target, days, draw, silent)
+        case Share(over) | Coverage(over):
+            yield from _reported(plan, target, over, draw, silent)
+        case Milestone():
+            # One milestone in five is never reported.
+            if draw.random() < 0.8:
+                yield _row(draw, target, target.due or draw.choice(days), "", 1)
+        case Level() if target.goal is not None:
+            yield _row(draw, target, draw.choice(days), "", target.goal)
+
+
+def _gathered(
+    plan: Plan, target: Target, days: Sequence[date], draw: random.Random, silent: Place
+) -> Iterator[Outcome]:
+    """Sums grow visit by visit, course by course, somewhat more towards the end of the term."""
+    left = int((target.goal or 0) * Decimal(draw.choice(_ENDS_AT)) + Decimal("0.5"))
+    most = max(1, min(16, left // 12))
+    while left > 0:
+        value = min(left, draw.randint(max(1, most // 3), most))
+        left -= value
+        day = days[int(len(days) * draw.betavariate(2, 1.6))]
+        yield _row(draw, target, day, _somewhere(plan, draw, silent), value)
+
+
+def _reported(
+    plan: Plan, target: Target, over: PlaceKind, draw: random.Random, silent: Place
+) -> Iterator[Outcome]:
+    """Each place reports after its annual meeting; some once more in the autumn; one never."""
+    for place in plan.places:
+        if place.kind is not over or place.name in (silent.name, silent.parent):
+            continue
+        reports = [plan.first_day + timedelta(days=draw.randint(20, 150))]
+        if draw.random() < 0.3:
+            reports.append(plan.first_day + timedelta(days=draw.randint(240, 330)))
+        of = draw.randint(2, 9)
+        for day in reports:
+            if isinstance(target.measure, Share):
+                yield _row(draw, target, day, place.name, draw.randint(0, max(1, of // 2)), of)
+            else:
+                yield _row(draw, target, day, place.name, int(draw.random() < 0.85))
+
+
+def _fillers(plan: Plan, draw: random.Random, silent: Place, count: int) -> Iterator[Outcome]:
+    """What is done on the commitments without a number, until the year has its size; a few are forgotten."""
+    free = [target for target in plan.targets() if isinstance(target.measure, Activity)]
+    kept = draw.sample(free, k=max(1, len(free) - 3))
+    for _ in range(count):
+        target = draw.choice(kept)
+        day = draw.choice(active_days(target.calendar))
+        yield _row(draw, target, day, _somewhere(plan, draw, silent), draw.choice((1, 1, 1, 2, 3)))
+
+
+def _corrections(rows: Sequence[Outcome], draw: random.Random) -> list[Outcome]:
+    """One value put right, and one row undone, both some days after the last row."""
+    wrong, mistaken = draw.sample([row for row in rows if row.value and not row.of], k=2)
+    after = datetime.fromisoformat(rows[-1].logged_at)
+    corrected = replace(wrong, value=(wrong.value or 0) + 1)
+    return [
+        _as_row(draw, replace(corrected, replaces=wrong.id), after + timedelta(days=1)),
+        _as_row(
+            draw, replace(mistaken, value=None, of=None, replaces=mistaken.id), after + timedelta(days=2)
+        ),
+    ]
+
+
+def _somewhere(plan: Plan, draw: random.Random, silent: Place) -> str:
+    """A municipality as a rule, now and then a subregion or no place at all."""
+    chance = draw.random()
+    if chance < 0.04:
+        return ""
+    if chance < 0.15:
+        return draw.choice(plan.subregions).name
+    return draw.choice([place for place in plan.municipalities() if place != silent]).name
+
+
+def _row(
+    draw: random.Random, target: Target, day: date, place: str, value: Number, of: Number | None = None
+) -> Outcome:
+    row = Outcome("", day, target.id, place, value, of, MARK, "", f"exempel-{target.area}", "")
+    hour = time(draw.randint(7, 18), draw.randint(0, 59), draw.randint(0, 59))
+    delay = timedelta(days=int(draw.betavariate(1, 4) * _LATEST_REPORT))
+    return _as_row(draw, row, datetime.combine(day, hour, tzinfo=UTC) + delay)
+
+
+def _as_row(draw: random.Random, row: Outcome, moment: datetime) -> Outcome:
+    """The row with when it was recorded, and a UUIDv7 (RFC 9562, 5.7) of that moment from seeded chance."""
+    bits = int(moment.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62
+    return replace(row, id=str(uuid.UUID(int=bits | draw.getrandbits(62))), logged_at=timestamp(moment))

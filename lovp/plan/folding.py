@@ -1,0 +1,15 @@
+"""Names compared as people do: without regard to capitals, accents and spaces. Standard library alone."""
+
+import re
+import unicodedata
+
+
+def fold(name: str) -> str:
+    """The name without capitals and accents, so that Åre and are count as one."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def as_id(name: str, longest: int) -> str:
+    """The nearest id to a name: `Årets RSO-dag!` gives `arets-rso-dag`; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name[:200]))[:longest].strip("-")

@@ -1,0 +1,93 @@
+"""The text of targets.yaml to its plans: characters, YAML, shape, rules, with every fault that is found."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from pydantic import ValidationError
+
+from lovp.errors import PlanError, Problem
+from lovp.i18n import _, ngettext
+from lovp.model import Plan
+from lovp.plan.build import build_plan
+from lovp.plan.messages import shape_faults
+from lovp.plan.nodes import Document, Fault, NodePath, read_documents
+from lovp.plan.rules import rule_faults
+from lovp.plan.schema import PLAN, PlanShape
+from lovp.plan.source import MAX_SHOWN, read_source
+
+
+def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
+    """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
+    return tuple(build_plan(shape) for _document, shape in parse_shapes(content, name))
+
+
+def parse_shapes(content: str | bytes, name: str) -> tuple[tuple[Document, PlanShape], ...]:
+    """Each year's document with its checked shape, by year; errors as `parse_plans`."""
+    source, problems = read_source(content, name)
+    if problems:
+        raise _error(name, problems)
+    documents = read_documents(source)
+    if not documents:
+        message = _("the file is empty")
+        remedy = _("Write a plan in it, or let lovp init make one.")
+        raise _error(name, (source.problem(0, 0, message, remedy),))
+    shapes: list[tuple[Document, PlanShape]] = []
+    found: list[Problem] = []
+    for document in documents:
+        shape, wrong = _check(document)
+        found += wrong
+        if shape is not None:
+            shapes.append((document, shape))
+    found += _repeated_years(documents)
+    if found:
+        raise _error(name, tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
+    return tuple(sorted(shapes, key=lambda pair: pair[1].year))
+
+
+def _error(name: str, problems: tuple[Problem, ...]) -> PlanError:
+    if len(problems) > MAX_SHOWN:
+        message = _("{file} has more than {count} mistakes; these are the first").format(
+            file=name, count=MAX_SHOWN
+        )
+    else:
+        count = len(problems)
+        message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", count)
+        message = message.format(file=name, count=count)
+    return PlanError(message, problems[:MAX_SHOWN])
+
+
+def _check(document: Document) -> tuple[PlanShape | None, list[Problem]]:
+    """The document's shape if everything in it is right, and what is wrong otherwise."""
+    problems = list(document.problems)
+    if not document.whole:
+        # Half a document would seem to lack everything that comes after the mistake.
+        return None, problems
+    try:
+        shape = PLAN.validate_python(document.data)
+    except ValidationError as error:
+        faults = islice(shape_faults(error, document.data, document.unread), MAX_SHOWN + 1)
+        return None, problems + [document.problem(fault) for fault in faults]
+    faults = islice(rule_faults(shape, _line_of(document)), MAX_SHOWN + 1)
+    problems += [document.problem(fault) for fault in faults]
+    return (None if problems else shape), problems
+
+
+def _line_of(document: Document) -> Callable[[NodePath], int]:
+    return lambda path: document.position(path)[0]
+
+
+def _repeated_years(documents: Iterable[Document]) -> Iterator[Problem]:
+    first: dict[int, Document] = {}
+    for document in documents:
+        year = document.data.get("year") if isinstance(document.data, dict) else None
+        if not isinstance(year, int) or isinstance(year, bool):
+            continue
+        if year in first:
+            line = first[year].position(("year",))[0]
+            message = _("the year {year} stands twice; the first is on line {line}").format(
+                year=year, line=line
+            )
+            remedy = _("Correct the year, or take one of the two away, down to the next line with ---.")
+            yield document.problem(Fault(("year",), message, remedy))
+        else:
+            first[year] = document

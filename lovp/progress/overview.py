@@ -1,0 +1,100 @@
+"""The state on one screen: each area in a line, what lags most, what comes next, what was recorded last."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from ..model import Milestone, Outcome
+from .values import Progress, Status, TargetProgress
+
+_LAGGING_SHOWN = 5
+_COMING_SHOWN = 4
+_LATEST_SHOWN = 3
+_LOOKS_AHEAD = timedelta(weeks=6)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaState:
+    id: str
+    name: str
+    counts: dict[Status, int]
+    followed: int
+    """How many targets have no goal, and are followed by what is done."""
+    active: int
+    """How many of those something has been reported on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A key date, or a milestone that is due and not done."""
+
+    first: date
+    last: date
+    name: str
+    target: str | None
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    progress: Progress
+    areas: tuple[AreaState, ...]
+    lagging: tuple[TargetProgress, ...]
+    """What is behind, overdue or missed, the largest gaps first: at most five of them."""
+    lagging_in_all: int
+    coming: tuple[Coming, ...]
+    latest: tuple[Outcome, ...]
+
+
+def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
+    """The overview of a progress, with the outcomes that it was computed from."""
+    lagging = sorted((t for t in progress.targets() if t.status.lags), key=_gap, reverse=True)
+    latest = sorted(outcomes, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
+    return Overview(
+        progress=progress,
+        areas=tuple(_area(area.id, area.name, area.targets) for area in progress.areas),
+        lagging=tuple(lagging[:_LAGGING_SHOWN]),
+        lagging_in_all=len(lagging),
+        coming=_coming(progress)[:_COMING_SHOWN],
+        latest=tuple(latest),
+    )
+
+
+def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState:
+    free = [target for target in targets if target.status is Status.NO_GOAL]
+    return AreaState(
+        id=id_,
+        name=name,
+        counts=dict(Counter(target.status for target in targets if target.status is not Status.NO_GOAL)),
+        followed=len(free),
+        active=sum(target.reported > 0 for target in free),
+    )
+
+
+def _gap(target: TargetProgress) -> Fraction:
+    """How much of what is expected by now is lacking, 0 to 1: comparable between targets of any size."""
+    if not target.expected or target.outcome is None:
+        return Fraction(0)
+    if target.target.at_most:
+        return 1 - target.expected / target.outcome if target.outcome else Fraction(0)
+    return 1 - target.outcome / target.expected
+
+
+def _coming(progress: Progress) -> tuple[Coming, ...]:
+    day, end = progress.as_of, progress.as_of + _LOOKS_AHEAD
+    dates = [
+        Coming(key.first, key.last, key.name, None, key.preliminary)
+        for key in progress.plan.dates
+        if key.last >= day and key.first <= end
+    ]
+    due = [
+        Coming(target.target.due, target.target.due, target.target.name, target.target.id)
+        for target in progress.targets()
+        if isinstance(target.target.measure, Milestone)
+        and target.target.due is not None
+        and day <= target.target.due <= end
+        and target.status is not Status.REACHED
+    ]
+    return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))

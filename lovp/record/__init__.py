@@ -1,0 +1,1 @@
+"""The record: outcomes and their files. Reading, merging, appending, and the guard against personal data."""

@@ -1,0 +1,125 @@
+"""Corrections: which rows are one outcome's history, and which of them has the last word. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lovp.model import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Rows that correct the same outcome without knowing of each other; `winner` has the last word."""
+
+    winner: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """`last` has the last word for each id that is linked; an id that isn't there has its own last word."""
+
+    last: Mapping[str, str]
+    forks: tuple[Fork, ...]
+    orphans: tuple[str, ...]
+    """Rows that replace a row which isn't in the record."""
+    cycles: tuple[tuple[str, ...], ...]
+    """Rows that replace each other in a circle, or themselves."""
+
+
+class LastWord(Mapping[str, str]):
+    """For each id of the record the id of the row that has the last word in its history.
+
+    Most rows are never corrected and have it themselves, so only the others take memory.
+    """
+
+    def __init__(self, ids: Mapping[str, object], last: Mapping[str, str]) -> None:
+        self._ids = ids
+        self._last = last
+
+    def __getitem__(self, row_id: str) -> str:
+        if row_id not in self._ids:
+            raise KeyError(row_id)
+        return self._last.get(row_id, row_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
+    """The histories among `rows`; `linked` are the ids of those that replace something."""
+    replaces = {row_id: rows[row_id].replaces for row_id in linked}
+    roots, cycles = _roots(replaces)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for row_id, root in roots.items():
+        if row_id in rows:
+            groups[root].append(row_id)
+    replaced = set(replaces.values())
+    last: dict[str, str] = {}
+    forks = []
+    for members in groups.values():
+        # Only in a circle is every row replaced.
+        ends = [row_id for row_id in members if row_id not in replaced] or members
+        winner = max(ends, key=lambda row_id: (rows[row_id].logged_at, row_id))
+        last.update(dict.fromkeys(members, winner))
+        if ends is not members and (others := _unsettled(winner, ends, rows)):
+            forks.append(Fork(winner, others))
+    orphans = (row_id for row_id, former in replaces.items() if former not in rows)
+    return Histories(last, tuple(sorted(forks, key=lambda fork: fork.winner)), tuple(sorted(orphans)), cycles)
+
+
+def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
+    """For each id that is linked the root of its tree (in a circle: the least id of it), and the circles.
+
+    A root need not be a row: corrections of a row that is missing belong together all the same, so that the
+    totals don't change when it turns up.
+    """
+    roots: dict[str, str] = {}
+    cycles = []
+    for start in replaces:
+        path: dict[str, None] = {}
+        row_id = start
+        while row_id not in roots and row_id not in path and row_id in replaces:
+            path[row_id] = None
+            row_id = replaces[row_id]
+        root = roots.get(row_id, row_id)
+        if row_id in path:
+            steps = list(path)
+            circle = sorted(steps[steps.index(row_id) :])
+            cycles.append(tuple(circle))
+            root = circle[0]
+        path[row_id] = None
+        roots.update(dict.fromkeys(path, root))
+    return roots, tuple(sorted(cycles))
+
+
+def _unsettled(winner: str, ends: list[str], rows: Mapping[str, Outcome]) -> tuple[str, ...]:
+    """The other ends that the winner doesn't settle.
+
+    Who corrects acts on the row that has the last word. If that row stood above another end, the winner was
+    written over both; if it is one that the other end replaces as well, neither knew of the other.
+    """
+    former = rows.get(rows[winner].replaces)
+    return tuple(
+        sorted(
+            end
+            for end in ends
+            if end != winner
+            and (
+                former is None
+                or (former.logged_at, former.id) < (rows[end].logged_at, end)
+                or former.id in _ancestors(end, rows)
+            )
+        )
+    )
+
+
+def _ancestors(row_id: str, rows: Mapping[str, Outcome]) -> set[str]:
+    found: set[str] = set()
+    while (row := rows.get(row_id)) and row.replaces not in found:
+        row_id = row.replaces
+        found.add(row_id)
+    return found

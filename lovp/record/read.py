@@ -1,0 +1,235 @@
+"""The files of a record as rows, and a problem for each row or file that can't be read."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from lovp.cells import clean_text
+from lovp.errors import Problem
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome
+from lovp.record.dialect import Dialect, is_blank, looks_like_row, parse_line, read_header, split
+from lovp.record.guard import personal_data
+from lovp.record.lines import MAX_LINE, TOO_LONG, blocks
+from lovp.record.row import HEADER, RowError, parse_row
+from lovp.record.trouble import why
+
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of a file; a bigger one is a problem and isn't read."""
+MAX_JOINED = 20
+"""Lines of a cell that a spreadsheet put line breaks into."""
+MAX_PROBLEMS = 100
+"""Problems that are told one by one for each file; the others are counted."""
+MAX_SHOWN = 200
+"""Characters of a line that are shown."""
+
+
+class FileRow(NamedTuple):
+    """A row that could be read, and where it stands: the file's name and the line, from 1."""
+
+    outcome: Outcome
+    file: str
+    line: int
+
+
+def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
+    """Every row of every `*.csv` in the folder, in the order of names and lines, and what can't be read.
+
+    A folder that isn't there is an empty record. Folders below it are not read.
+    """
+    problems: list[Problem] = []
+    return list(stream_rows(folder, problems)), problems
+
+
+def stream_rows(folder: Path, problems: list[Problem]) -> Iterator[FileRow]:
+    """The rows of `read_rows` one by one; `problems` is complete once the last row has been taken."""
+    for path in _files(folder, problems):
+        name = clean_text(path.name)
+        try:
+            with _opened(path) as stream:
+                yield from rows_of(name, chain.from_iterable(blocks(stream)), problems)
+        except OSError as error:
+            problems.append(_unreadable(name, error))
+
+
+def rows_of(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterator[FileRow]:
+    """The rows in the lines of one file."""
+    reader = _Reader(name)
+    delimiter = None
+    for number, line in enumerate(lines, 1):
+        if delimiter:
+            try:
+                # Nearly every row of every record ends here: cells apart, ten of them, each as it should be.
+                cells = split(line, delimiter) if '"' in line else line.split(delimiter)
+                if cells:
+                    yield FileRow(parse_row(cells), name, number)
+                    continue
+            except RowError:
+                pass
+        yield from reader.take(number, line)
+        delimiter = reader.fast_delimiter
+    yield from reader.close()
+    problems += reader.problems()
+
+
+def safe_text(line: str) -> str:
+    """The line as a problem may show it: cleaned and cut, empty if it holds personal data."""
+    start = line[: 2 * MAX_SHOWN]
+    return "" if personal_data(start) else clean_text(start).strip()[:MAX_SHOWN]
+
+
+class _Reader:
+    """What is known so far about one file: its dialect, its faults, and the lines of a cell still open."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._dialect = Dialect()
+        self._header = False
+        self._rows = 0
+        self._open: list[tuple[int, str]] = []
+        self._problems: list[Problem] = []
+        self._untold = 0
+
+    @property
+    def fast_delimiter(self) -> str | None:
+        """The delimiter with which a line may be split right away, if it may be."""
+        certain = (self._header or self._rows) and self._dialect.plain and not self._open
+        return self._dialect.delimiter if certain else None
+
+    def take(self, number: int, line: str) -> Iterator[FileRow]:
+        """The row that the line ends, if it ends one; a line that is no row is remembered as a problem."""
+        if not self._open:
+            yield from self._line(number, line, may_open=True)
+        elif self._is_apart(line):
+            yield from self.close()
+            yield from self._line(number, line, may_open=True)
+        else:
+            self._open.append((number, line))
+            yield from self._joined()
+
+    def close(self) -> Iterator[FileRow]:
+        """The open lines taken one by one, now that nothing follows which closes the cell."""
+        waiting, self._open = self._open, []
+        for number, line in waiting:
+            yield from self._line(number, line, may_open=False)
+
+    def problems(self) -> list[Problem]:
+        """The faults of the file; a file that is no record at all has one."""
+        if self._problems and not self._rows and not self._header:
+            return [
+                Problem(
+                    self._name,
+                    1,
+                    0,
+                    "",
+                    _("This file is not a record."),
+                    _header_remedy(),
+                )
+            ]
+        if self._untold:
+            message = ngettext(
+                "{count} more row in this file can't be read.",
+                "{count} more rows in this file can't be read.",
+                self._untold,
+            ).format(count=self._untold)
+            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
+            self._problems.append(Problem(self._name, 0, 0, "", message, remedy))
+        return self._problems
+
+    def _line(self, number: int, line: str, *, may_open: bool) -> Iterator[FileRow]:
+        if is_blank(line):
+            return
+        if header := read_header(line):
+            self._dialect, self._header = header, True
+            return
+        try:
+            outcome, dialect = parse_line(line, self._dialect)
+        except RowError as error:
+            if may_open and line.count('"') % 2 and len(line) <= MAX_LINE:
+                self._open = [(number, line)]
+            else:
+                self._add_problem(number, line, error)
+        else:
+            if not self._header and not self._rows:
+                self._dialect = dialect
+            self._rows += 1
+            yield FileRow(outcome, self._name, number)
+
+    def _is_apart(self, line: str) -> bool:
+        return (
+            len(self._open) > MAX_JOINED
+            or looks_like_row(line, self._dialect)
+            or read_header(line) is not None
+        )
+
+    def _joined(self) -> Iterator[FileRow]:
+        """The row that the open lines make together, once every quotation mark is closed."""
+        text = "\n".join(line for _number, line in self._open)
+        if text.count('"') % 2:
+            return
+        try:
+            outcome, _dialect = parse_line(text, self._dialect)
+        except RowError:
+            yield from self.close()
+        else:
+            number = self._open[0][0]
+            self._open = []
+            self._rows += 1
+            yield FileRow(outcome, self._name, number)
+
+    def _add_problem(self, number: int, line: str, error: RowError) -> None:
+        if len(self._problems) >= MAX_PROBLEMS:
+            self._untold += 1
+            return
+        message, remedy, text = error.message, error.remedy, safe_text(line)
+        if line == TOO_LONG:
+            message, text = _("The line is too long for a row."), ""
+        elif "\0" in line:
+            message = _("The row holds characters that no text has; the file is damaged.")
+        elif not self._header and not self._rows and not self._problems:
+            message, remedy = _("The first line is not the header of a record."), _header_remedy()
+        self._problems.append(Problem(self._name, number, 0, text, message, remedy))
+
+
+def _header_remedy() -> str:
+    return _("A record begins with this line: {header}. Move other files out of the folder.").format(
+        header=HEADER
+    )
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The record's files by name. Hidden ones are what systems leave behind (`._kansli.csv`), not records."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problems.append(_unreadable(clean_text(folder.name), error))
+        return []
+    return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, open for reading; OSError if it is no file. What can block is never opened."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise _NotARecordError(_("This is a folder or a device, not a file."))
+    if status.st_size > MAX_FILE:
+        raise _NotARecordError(_("The file is bigger than a record can be."))
+    return path.open("rb", buffering=0)
+
+
+class _NotARecordError(OSError):
+    """A thing with the name of a record's file that is not read."""
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    if isinstance(error, _NotARecordError):
+        message, remedy = str(error), _("Move it out of the folder, or give it another ending than .csv.")
+    else:
+        message = _("The file can't be read: {reason}.").format(reason=why(error))
+        remedy = _("Totals lack what it holds. Close other programs, check the permissions, and try again.")
+    return Problem(name, 0, 0, "", message, remedy)

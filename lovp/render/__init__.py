@@ -1,0 +1,1 @@
+"""Progress, Summary and rows as table, Markdown, CSV and JSON: formats, and computes nothing."""

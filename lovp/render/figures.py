@@ -1,0 +1,93 @@
+"""Numbers, percentages and dates as the language spoken now writes them, rounded half up.
+
+Swedish: 1 234,5 · 62 % · 31 maj 2024 (the spaces within a number do not break). English: 1,234.5 · 62% ·
+31 May 2024.
+"""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ..i18n import current
+from ..model import Coverage, Share, Target
+from ..period import Month, month_name
+
+NOTHING = "–"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+
+
+def rounded(value: Fraction, decimals: int) -> Decimal:
+    """The value with so many decimals, halves away from zero: exact, as people round."""
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    digits = Decimal(whole).scaleb(-decimals)
+    return -digits if value < 0 and whole else digits
+
+
+def number(value: Fraction | None, decimals: int = 0) -> str:
+    """The number with so many decimals at the most; trailing zeros go, and nothing is a dash."""
+    if value is None:
+        return NOTHING
+    text = f"{abs(rounded(value, decimals)):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if current() == "sv":
+        text = text.replace(",", _NO_BREAK).replace(".", ",")
+    return (_MINUS if rounded(value, decimals) < 0 else "") + text
+
+
+def percent(value: Fraction | None, decimals: int = 0) -> str:
+    """The ratio in percent: 0.624 is 62 %."""
+    if value is None:
+        return NOTHING
+    return number(value * 100, decimals) + ("%" if current() == "en" else f"{_NO_BREAK}%")
+
+
+def amount(target: Target, value: Fraction | None, extra_decimals: int = 0) -> str:
+    """An outcome, a goal or a forecast of the target: a share in percent, else a number.
+
+    `extra_decimals` go beyond those that the target's values have, for figures that are computed.
+    """
+    if isinstance(target.measure, Share):
+        # A share keeps one decimal, so that 24.6 % is not taken for the 25 % of its goal.
+        return percent(value, 1)
+    return number(value, target.decimals + extra_decimals)
+
+
+def achieved(target: Target, outcome: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
+    """The outcome in a cell; a coverage says of how many places, a hidden share only that it is there."""
+    if hidden:
+        return "•"
+    if isinstance(target.measure, Coverage) and of is not None:
+        return f"{number(outcome)}/{number(of)}"
+    return amount(target, outcome)
+
+
+def signed(target: Target, value: Fraction | None) -> str:
+    """A change, with its sign; no change is a zero."""
+    text = amount(target, value)
+    return f"+{text}" if value is not None and value > 0 else text
+
+
+def day(value: date | None, *, short: bool = False) -> str:
+    """31 maj 2024; short: 31 maj."""
+    if value is None:
+        return NOTHING
+    name = month_name(value.month, current())
+    return f"{value.day} {name[:3] if short else name}" + ("" if short else f" {value.year}")
+
+
+def span(first: date, last: date) -> str:
+    """17–20 maj, 30 maj – 2 juni, or 8 mars: without the year."""
+    end = f"{last.day} {month_name(last.month, current())}"
+    if first == last:
+        return end
+    if first.month == last.month:
+        return f"{first.day}–{end}"
+    return f"{first.day} {month_name(first.month, current())} – {end}"
+
+
+def month(value: Month) -> str:
+    """Maj 2024."""
+    return f"{month_name(value.number, current())} {value.year}"

@@ -1,0 +1,42 @@
+"""A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..progress.values import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of the goal, drawn as a bar where there is room and left out elsewhere: it repeats a number."""
+
+    part: Fraction | None
+    expected: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCell:
+    """A status, or nothing; drawn with its sign and, where there is colour, in colour."""
+
+    status: Status | None
+
+
+Cell = str | Bar | StatusCell
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `number` aligns right and never wraps; `wide` is shown only where everything else fits."""
+
+    title: str
+    number: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = field(default=())
+    """Lines under the table."""

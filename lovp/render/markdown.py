@@ -1,0 +1,51 @@
+"""Grids as Markdown."""
+
+import re
+from collections.abc import Sequence
+
+from ..i18n import _
+from . import words
+from .grid import Bar, Cell, Grid, StatusCell
+
+
+def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) -> str:
+    """A Markdown document: the heading, a table for each grid, and what there is to be warned of."""
+    parts = [f"# {escaped(heading)}"]
+    if warnings:
+        parts.append("\n".join(f"> **{_('Note')}:** {escaped(warning)}" for warning in warnings))
+    for grid in grids:
+        if grid.title:
+            parts.append(f"## {escaped(grid.title)}")
+        parts.append(table(grid))
+        parts.extend(f"_{escaped(note)}_" for note in grid.notes)
+    return "\n\n".join(parts) + "\n"
+
+
+def table(grid: Grid) -> str:
+    """The grid as a table; bars are left out, since they repeat a number."""
+    from tabulate import tabulate
+
+    chosen = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
+    return tabulate(
+        [[_cell(row[i]) for i in chosen] for row in grid.rows],
+        headers=[escaped(grid.columns[i].title) for i in chosen],
+        tablefmt="pipe",
+        colalign=["right" if grid.columns[i].number else "left" for i in chosen] if grid.rows else None,
+        disable_numparse=True,
+    )
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", " ".join(text.split(" ")))
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case StatusCell(status):
+            return f"{words.SIGNS[status]} {words.status(status)}" if status else ""
+        case str():
+            return escaped(cell)
+        case Bar():
+            return ""

@@ -1,0 +1,78 @@
+"""Outcomes as a table, as the record's own columns, and as JSON."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..i18n import _
+from ..model import Number, Outcome, Plan, Share
+from ..record.row import COLUMNS, format_row
+from . import sentences
+from .data import dump, plain
+from .grid import Cell, Column, Grid
+
+_ID_ENDING = 8
+_MOST_DECIMALS = 6
+
+
+def short_id(id_: str) -> str:
+    """The end of an id: what `undo` and `amend` take, since ids of one day begin alike."""
+    return id_[-_ID_ENDING:]
+
+
+def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
+    """A line for each outcome. The figures of a share in too small a group are not shown."""
+    return Grid(
+        title=title,
+        columns=(
+            Column(_("Date"), number=True),
+            Column(_("Target")),
+            Column(_("Place")),
+            Column(_("Outcome")),
+            Column(_("Note")),
+            Column(_("Writer"), wide=True),
+            Column(_("Id"), number=True),
+        ),
+        rows=tuple(_row(plan, row) for row in rows),
+    )
+
+
+def _row(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
+    target = plan.target_by_id[row.target]
+    hidden = isinstance(target.measure, Share) and row.of is not None and row.of < plan.hide_below
+    quantity = _("reported") if hidden else sentences.quantity(target, row)
+    return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, short_id(row.id))
+
+
+def csv(rows: Sequence[Outcome]) -> str:
+    """The rows in the record's own columns."""
+    return ",".join(COLUMNS) + "\n" + "".join(format_row(row) for row in rows)
+
+
+def json(plan: Plan, rows: Sequence[Outcome]) -> str:
+    """The rows in the schema `lovp.outcomes/1`."""
+    return dump(
+        {
+            "schema": "lovp.outcomes/1",
+            "organisation": plan.organisation,
+            "year": plan.year,
+            "outcomes": [
+                {
+                    "id": row.id,
+                    "date": row.date.isoformat(),
+                    "target": row.target,
+                    "place": row.place or None,
+                    "value": _number(row.value),
+                    "of": _number(row.of),
+                    "note": row.note or None,
+                    "replaces": row.replaces or None,
+                    "writer": row.writer,
+                    "logged_at": row.logged_at,
+                }
+                for row in rows
+            ],
+        }
+    )
+
+
+def _number(value: Number | None) -> int | float | None:
+    return plain(None if value is None else Fraction(value), _MOST_DECIMALS)

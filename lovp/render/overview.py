@@ -1,0 +1,106 @@
+"""The overview as grids and lines."""
+
+from ..i18n import _, ngettext
+from ..model import Plan
+from ..progress.overview import AreaState, Coming, Overview
+from ..progress.values import Status, TargetProgress
+from . import figures, sentences, words
+from .grid import Cell, Column, Grid, StatusCell
+from .outcome_grid import short_id
+
+_ORDER = (
+    Status.REACHED,
+    Status.ON_TRACK,
+    Status.NOT_DUE,
+    Status.AT_RISK,
+    Status.BEHIND,
+    Status.OVERDUE,
+    Status.MISSED,
+    Status.NO_DATA,
+)
+
+
+def grids(view: Overview) -> list[Grid]:
+    """The areas, what lags, what comes, and what was recorded last; empty ones are left out."""
+    parts = [_areas(view), _lagging(view), _coming(view), _latest(view)]
+    return [grid for grid in parts if grid.rows]
+
+
+def _areas(view: Overview) -> Grid:
+    present = [status for status in _ORDER if any(status in area.counts for area in view.areas)]
+    return Grid(
+        title="",
+        columns=(
+            Column(_("Area")),
+            *(Column(f"{words.SIGNS[status]} {words.status(status)}", number=True) for status in present),
+            Column(_("without a number"), number=True),
+        ),
+        rows=tuple(_area_row(area, present) for area in view.areas),
+    )
+
+
+def _area_row(area: AreaState, present: list[Status]) -> tuple[Cell, ...]:
+    return (
+        area.name,
+        *(str(area.counts.get(status, "")) for status in present),
+        f"{area.active}/{area.followed}" if area.followed else "",
+    )
+
+
+def _lagging(view: Overview) -> Grid:
+    more = view.lagging_in_all - len(view.lagging)
+    note = ngettext(
+        "… and {count} more: lovp progress --only behind",
+        "… and {count} more: lovp progress --only behind",
+        more,
+    )
+    return Grid(
+        title=_("Behind"),
+        columns=(
+            Column(_("Target")),
+            Column(_("Outcome"), number=True),
+            Column(_("Goal"), number=True),
+            Column(_("Expected"), number=True),
+            Column(_("A week"), number=True),
+            Column(_("Status")),
+        ),
+        rows=tuple(_lagging_row(target) for target in view.lagging),
+        notes=(note.format(count=more),) if more else (),
+    )
+
+
+def _lagging_row(progress: TargetProgress) -> tuple[Cell, ...]:
+    target = progress.target
+    return (
+        target.name,
+        figures.achieved(target, progress.outcome, progress.of, hidden=progress.hidden),
+        figures.amount(target, progress.goal),
+        figures.day(target.due, short=True) if target.due else figures.amount(target, progress.expected),
+        figures.number(progress.needed_per_week, 1),
+        StatusCell(progress.status),
+    )
+
+
+def _coming(view: Overview) -> Grid:
+    return Grid(
+        title=_("Next"),
+        columns=(Column(_("Date"), number=True), Column(_("What"))),
+        rows=tuple((figures.span(coming.first, coming.last), _coming_name(coming)) for coming in view.coming),
+    )
+
+
+def _coming_name(coming: Coming) -> str:
+    name = f"{coming.name} {_('(prel.)')}" if coming.preliminary else coming.name
+    return f"{name} ({coming.target})" if coming.target else name
+
+
+def _latest(view: Overview) -> Grid:
+    plan: Plan = view.progress.plan
+    return Grid(
+        title=_("Recorded last"),
+        columns=(Column(_("Id"), number=True), Column(_("Target")), Column(_("What"))),
+        rows=tuple(
+            (short_id(row.id), row.target, sentences.outcome(plan.target_by_id[row.target], row))
+            for row in view.latest
+        ),
+    )

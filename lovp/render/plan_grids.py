@@ -1,0 +1,84 @@
+"""The plan itself as grids: its targets, and its dates."""
+
+from datetime import date
+from fractions import Fraction
+
+from ..i18n import _
+from ..model import Area, Milestone, Plan, Target
+from . import figures, words
+from .grid import Cell, Column, Grid
+
+
+def targets(areas: tuple[Area, ...]) -> list[Grid]:
+    """The targets of each area: id, name, how they are counted, the goal."""
+    columns = (
+        Column(_("Id")),
+        Column(_("Target")),
+        Column(_("Counted")),
+        Column(_("Goal"), number=True),
+        Column(_("Unit")),
+        Column(_("Due"), number=True),
+    )
+    return [Grid(area.name, columns, tuple(_row(target) for target in area.targets)) for area in areas]
+
+
+def _row(target: Target) -> tuple[Cell, ...]:
+    return (
+        target.id,
+        target.name,
+        words.measure(target.measure.kind),
+        goal(target),
+        target.unit or "",
+        figures.day(target.due, short=True) if target.due else "",
+    )
+
+
+def goal(target: Target) -> str:
+    """The goal with its direction; nothing for a milestone, which is done or not."""
+    if target.goal is None or isinstance(target.measure, Milestone):
+        return ""
+    text = figures.amount(target, Fraction(target.goal))
+    return f"≤ {text}" if target.at_most else text
+
+
+def facts(plan: Plan, target: Target) -> Grid:
+    """Everything that the plan says of one target."""
+    pairs = [
+        (_("Area"), plan.area_by_id[target.area].name),
+        (_("Counted"), words.measure(target.measure.kind)),
+        (_("Goal"), f"{goal(target)} {target.unit or ''}".strip()),
+        (_("Due"), figures.day(target.due) if target.due else ""),
+        (_("Pace"), _("stands at its goal all year") if target.standing else target.calendar.name),
+        (_("Counted from"), target.reads or ""),
+        (_("The plan says"), f"”{target.source}”"),
+    ]
+    return Grid(
+        title=f"{target.name} ({target.id})",
+        columns=(Column(_("What")), Column("")),
+        rows=tuple((name, text) for name, text in pairs if text),
+    )
+
+
+def calendar(plan: Plan, day: date) -> Grid:
+    """The plan's key dates, and how far off each is."""
+    return Grid(
+        title="",
+        columns=(Column(_("Date"), number=True), Column(_("What")), Column(_("When"), number=True)),
+        rows=tuple(
+            (
+                figures.span(key.first, key.last),
+                f"{key.name} {_('(prel.)')}" if key.preliminary else key.name,
+                _when(key.first, key.last, day),
+            )
+            for key in sorted(plan.dates, key=lambda key: (key.first, key.last))
+        ),
+    )
+
+
+def _when(first: date, last: date, day: date) -> str:
+    if last < day:
+        return _("past")
+    if first <= day:
+        return _("now")
+    days = (first - day).days
+    return _("tomorrow") if days == 1 else _("in {days} days").format(days=days)

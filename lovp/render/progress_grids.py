@@ -1,0 +1,208 @@
+"""Progress as grids: one or two for each area, by target, by place, or by month."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..i18n import _, current
+from ..model import Activity, Level, Milestone
+from ..period import month_name
+from ..progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
+from . import figures
+from .grid import Bar, Cell, Column, Grid, StatusCell
+
+_MONTHS = range(1, 13)
+
+
+def heading(progress: Progress) -> str:
+    """Whose plan, of which place, by which date."""
+    parts = [progress.plan.organisation]
+    if progress.place:
+        parts.append(progress.place)
+    parts.append(figures.day(progress.as_of))
+    if progress.known_at:
+        parts.append(
+            _("as known at {moment}").format(moment=progress.known_at[:16].replace("T", " ") + " UTC")
+        )
+    parts.append(_("{part} of the year has passed").format(part=figures.percent(progress.year_part)))
+    return " · ".join(parts)
+
+
+def by_target(progress: Progress) -> Iterator[Grid]:
+    """Each area's promises with a goal, and then those without a number."""
+    for area in progress.areas:
+        counted = [target for target in area.targets if not isinstance(target.target.measure, Activity)]
+        activities = [target for target in area.targets if isinstance(target.target.measure, Activity)]
+        if counted:
+            yield _counted(area, counted)
+        if activities:
+            yield _activities(area, activities, alone=not counted)
+
+
+def by_place(progress: Progress) -> Iterator[Grid]:
+    """Each area as a matrix: the parts of the place, what lies in none of them, and the total."""
+    for area in progress.areas:
+        placed = [t for t in area.targets if not isinstance(t.target.measure, Milestone | Level)]
+        if not placed:
+            continue
+        names = _part_names(placed)
+        columns = (
+            Column(_("Target")),
+            *(Column(name, number=True) for name in names),
+            Column(_("No place"), number=True),
+            Column(_("Total"), number=True),
+        )
+        yield Grid(
+            title=area.name,
+            columns=columns,
+            rows=tuple(_place_row(target, names) for target in placed),
+            notes=(_hidden_note(),) if _any_hidden(placed) else (),
+        )
+
+
+def by_month(progress: Progress) -> Iterator[Grid]:
+    """Each area by month: what a sum gained in it, or where another measure stood at its end."""
+    columns = (
+        Column(_("Target")),
+        *(Column(month_name(number, current())[:3], number=True) for number in _MONTHS),
+        Column(_("Total"), number=True),
+    )
+    for area in progress.areas:
+        yield Grid(area.name, columns, tuple(_month_row(target) for target in area.targets))
+
+
+def missing(progress: Progress) -> Iterator[Grid]:
+    """For each share and coverage: the places that have not reported."""
+    for area in progress.areas:
+        rows = tuple(
+            (
+                target.target.name,
+                str(len(target.missing)),
+                ", ".join(target.missing) or _("all have reported"),
+            )
+            for target in area.targets
+            if target.missing is not None
+        )
+        if rows:
+            yield Grid(
+                area.name, (Column(_("Target")), Column(_("Missing"), number=True), Column(_("Places"))), rows
+            )
+
+
+def _counted(area: AreaProgress, targets: list[TargetProgress]) -> Grid:
+    return Grid(
+        title=area.name,
+        columns=(
+            Column(_("Target")),
+            Column(_("Outcome"), number=True),
+            Column(_("Goal"), number=True),
+            Column(""),
+            Column(_("Done"), number=True),
+            Column(_("Expected"), number=True),
+            Column(_("Status")),
+            Column(_("Forecast"), number=True),
+            Column(_("Left"), number=True, wide=True),
+            Column(_("A week"), number=True, wide=True),
+            Column(_("Latest"), number=True, wide=True),
+        ),
+        rows=tuple(_counted_row(target) for target in targets),
+        notes=(_hidden_note(),) if any(target.hidden for target in targets) else (),
+    )
+
+
+def _counted_row(progress: TargetProgress) -> tuple[Cell, ...]:
+    target = progress.target
+    milestone = isinstance(target.measure, Milestone)
+    return (
+        target.name,
+        _milestone(progress.outcome) if milestone else _achieved(progress),
+        _("done") if milestone else _goal(progress),
+        Bar(progress.fulfilment, _expected_part(progress)),
+        figures.percent(progress.fulfilment),
+        figures.day(target.due, short=True) if milestone else figures.amount(target, progress.expected),
+        StatusCell(progress.status),
+        figures.amount(target, progress.forecast),
+        figures.NOTHING if milestone else figures.amount(target, progress.left),
+        figures.number(progress.needed_per_week, 1),
+        figures.day(progress.last_date, short=True),
+    )
+
+
+def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: bool) -> Grid:
+    return Grid(
+        title=area.name if alone else "",
+        columns=(
+            Column(_("Commitments without a number")),
+            Column(_("Count"), number=True),
+            Column(_("Unit")),
+            Column(_("Latest"), number=True),
+        ),
+        rows=tuple(
+            (
+                progress.target.name,
+                figures.amount(progress.target, progress.outcome),
+                progress.target.unit or "",
+                figures.day(progress.last_date, short=True),
+            )
+            for progress in targets
+        ),
+    )
+
+
+def _achieved(progress: TargetProgress) -> str:
+    return figures.achieved(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
+
+
+def _goal(progress: TargetProgress) -> str:
+    text = figures.amount(progress.target, progress.goal)
+    return f"≤ {text}" if progress.target.at_most and progress.goal is not None else text
+
+
+def _milestone(outcome: Fraction | None) -> str:
+    if not outcome:
+        return figures.NOTHING
+    return _("done") if outcome >= 1 else figures.percent(outcome)
+
+
+def _expected_part(progress: TargetProgress) -> Fraction | None:
+    if not progress.goal or progress.expected is None or progress.target.at_most:
+        return None
+    return progress.expected / progress.goal
+
+
+def _part_names(targets: list[TargetProgress]) -> list[str]:
+    """The names of all parts, in the plan's order (a share over municipalities may have fewer)."""
+    longest = max(targets, key=lambda target: len(target.places))
+    return [part.place for part in longest.places]
+
+
+def _place_row(progress: TargetProgress, names: list[str]) -> tuple[Cell, ...]:
+    parts = {part.place: part for part in progress.places}
+    return (
+        progress.target.name,
+        *(_part_cell(progress, parts.get(name)) for name in names),
+        "" if progress.unplaced is None else figures.amount(progress.target, progress.unplaced),
+        _achieved(progress),
+    )
+
+
+def _part_cell(progress: TargetProgress, part: PlaceProgress | None) -> str:
+    if part is None:
+        return ""
+    return figures.achieved(progress.target, part.outcome, part.of, hidden=part.hidden)
+
+
+def _month_row(progress: TargetProgress) -> tuple[Cell, ...]:
+    months = progress.months or (None,) * len(_MONTHS)
+    return (
+        progress.target.name,
+        *("" if value is None else figures.amount(progress.target, value) for value in months),
+        _achieved(progress),
+    )
+
+
+def _any_hidden(targets: list[TargetProgress]) -> bool:
+    return any(target.hidden or any(part.hidden for part in target.places) for target in targets)
+
+
+def _hidden_note() -> str:
+    return _("• reported; the figure is not shown, because so few people could be recognised")

@@ -1,0 +1,67 @@
+"""One outcome, or where one target stands, as a line that is read aloud."""
+
+from fractions import Fraction
+
+from ..i18n import _
+from ..model import Coverage, Milestone, Outcome, Share, Target
+from ..progress.values import PlaceProgress, TargetProgress
+from . import figures, words
+
+
+def outcome(target: Target, row: Outcome) -> str:
+    """3 klassrumspresentationer · Skövde · 12 mars 2024."""
+    parts = [quantity(target, row), row.place, figures.day(row.date), row.note]
+    return " · ".join(part for part in parts if part)
+
+
+def quantity(target: Target, row: Outcome) -> str:
+    """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled."""
+    if row.value is None:
+        return _("cancelled")
+    if isinstance(target.measure, Milestone):
+        return _("done") if row.value >= 1 else figures.percent(Fraction(row.value))
+    text = figures.number(Fraction(row.value), target.decimals)
+    if row.of is not None:
+        text = _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
+    return f"{text} {target.unit or ''}".rstrip()
+
+
+def standing(progress: TargetProgress) -> str:
+    """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), väntat 215 · ● i takt."""
+    target = progress.target
+    text = f"{target.name}: {_achieved(progress)}"
+    if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
+        text += f" ({figures.percent(progress.fulfilment)})"
+    if isinstance(target.measure, Milestone):
+        if target.due:
+            text += ", " + _("due {day}").format(day=figures.day(target.due))
+    elif progress.expected is not None and not target.standing:
+        text += ", " + _("expected by now {amount}").format(amount=figures.amount(target, progress.expected))
+    if progress.goal is not None:
+        text += f" · {words.SIGNS[progress.status]} {words.status(progress.status)}"
+    return text
+
+
+def part(target: Target, place: PlaceProgress) -> str:
+    """Skaraborg: 40 deltagare."""
+    if place.hidden:
+        return _("{place}: reported").format(place=place.place)
+    text = figures.achieved(target, place.outcome, place.of)
+    if place.goal is not None:
+        text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
+    unit = "" if isinstance(target.measure, Share) else target.unit or ""
+    return f"{place.place}: {text} {unit}".rstrip()
+
+
+def _achieved(progress: TargetProgress) -> str:
+    target = progress.target
+    if isinstance(target.measure, Milestone):
+        done = progress.outcome is not None and progress.outcome >= 1
+        return _("done") if done else figures.percent(progress.outcome)
+    unit = f" {target.unit}" if target.unit and not isinstance(target.measure, Share) else ""
+    outcome = figures.amount(target, progress.outcome)
+    if progress.goal is None:
+        return outcome + unit
+    if isinstance(target.measure, Coverage) and progress.of != progress.goal:
+        return figures.achieved(target, progress.outcome, progress.of) + unit
+    return _("{outcome} of {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal)) + unit

@@ -1,0 +1,60 @@
+"""The words and signs for what the model names: statuses, measures, kinds of places."""
+
+from ..i18n import _
+from ..model import PlaceKind
+from ..progress.values import Status
+
+SIGNS = {
+    Status.REACHED: "✓",
+    Status.ON_TRACK: "●",
+    Status.AT_RISK: "◐",
+    Status.BEHIND: "▼",
+    Status.MISSED: "✗",
+    Status.OVERDUE: "!",
+    Status.NOT_DUE: "○",
+    Status.NO_GOAL: "·",
+    Status.NO_DATA: "?",
+}
+"""A sign for each status, so that nobody needs colours; all are one column wide."""
+
+COLOURS = {
+    Status.REACHED: "green",
+    Status.ON_TRACK: "green",
+    Status.AT_RISK: "yellow",
+    Status.BEHIND: "red",
+    Status.MISSED: "red",
+    Status.OVERDUE: "red",
+}
+
+
+def status(value: Status) -> str:
+    """The status in words."""
+    return {
+        Status.REACHED: _("reached"),
+        Status.ON_TRACK: _("on track"),
+        Status.AT_RISK: _("at risk"),
+        Status.BEHIND: _("behind"),
+        Status.MISSED: _("missed"),
+        Status.OVERDUE: _("overdue"),
+        Status.NOT_DUE: _("not due"),
+        Status.NO_GOAL: _("no goal"),
+        Status.NO_DATA: _("no data"),
+    }[value]
+
+
+def measure(kind: str) -> str:
+    """How the outcomes of a measure add up, in a word."""
+    return {
+        "sum": _("sum"),
+        "share": _("share"),
+        "coverage": _("coverage"),
+        "milestone": _("milestone"),
+        "level": _("level"),
+        "activity": _("activity"),
+    }[kind]
+
+
+def place_kind(kind: PlaceKind, *, many: bool = False) -> str:
+    if kind is PlaceKind.SUBREGION:
+        return _("subregions") if many else _("subregion")
+    return _("municipalities") if many else _("municipality")
