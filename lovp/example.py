@@ -69,13 +69,13 @@ def _rows(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Ite
 def _gathered(
     plan: Plan, target: Target, days: Sequence[date], draw: random.Random, silent: Place
 ) -> Iterator[Outcome]:
-    """Sums grow visit by visit, course by course, somewhat more towards the end of the term."""
+    """Sums grow visit by visit, course by course, fewer at the beginning and the end of the pace."""
     left = int((target.goal or 0) * Decimal(draw.choice(_ENDS_AT)) + Decimal("0.5"))
-    most = max(1, min(16, left // 12))
+    most = max(1, min(8, left // 12))
     while left > 0:
         value = min(left, draw.randint(max(1, most // 3), most))
         left -= value
-        day = days[int(len(days) * draw.betavariate(2, 1.6))]
+        day = days[int(len(days) * draw.betavariate(1.3, 1.2))]
         yield _row(draw, target, day, _somewhere(plan, draw, silent), value)
 
 

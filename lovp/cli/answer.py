@@ -12,13 +12,15 @@ from ..render.outcome_grid import short_id
 from . import context, show
 
 
-def save(folder: context.Folder, plan: Plan, row: Outcome, done: str = "") -> None:
-    """Append the row to its writer's file; `done` is what to say of it (else that it was saved)."""
+def save(
+    folder: context.Folder, plan: Plan, row: Outcome, done: str, *, about: Outcome | None = None
+) -> None:
+    """Append the row to its writer's file, and say what was `done` (`about` another row, where it cancels)."""
     if wrong := misfit(plan, row):
         raise LovpError(wrong.message, wrong.remedy)
     append(folder.record_folder(plan.year), row.writer, [row])
     target = plan.target_by_id[row.target]
-    show.line(f"✓ {done or _('Saved')}: {sentences.outcome(target, row)}")
+    show.line(f"✓ {done}: {target.name}, {sentences.outcome(target, about or row)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     record = context.read(folder, plan)
     _state(plan, record, row)

@@ -38,7 +38,7 @@ def value(
 
 def yes(question: str) -> bool:
     """Ask yes or no; an empty answer is yes."""
-    return value(f"{question} {_('[Y/n]')}", _as_yes)
+    return value(question + " " + _("[Y/n]"), _as_yes)
 
 
 def _as_yes(answer: str) -> bool:

@@ -10,7 +10,6 @@ from ..model import Outcome, Plan
 from ..period import parse_date
 from ..record import new
 from ..record.record import Record
-from ..record.row import parse_number
 from ..render import sentences
 from . import answer, ask, complete, context, match, options, show
 
@@ -41,49 +40,63 @@ def undo(
         if not ask.yes(_("Undo this?")):
             raise KeyboardInterrupt
     done = _("Undone") if row.cancels else _("Brought back")
-    answer.save(folder, the_plan, row, done)
+    answer.save(folder, the_plan, row, done, about=former if row.cancels else None)
 
 
 def amend(
     id_: Id,
     value: Annotated[
-        str | None, typer.Option("--value", help=_("The right number."), show_default=False)
+        str | None,
+        typer.Option("--value", metavar=_("NUMBER"), help=_("The right number."), show_default=False),
     ] = None,
     of: Annotated[
-        str | None, typer.Option("--of", help=_("The right number it is a share of."), show_default=False)
+        str | None,
+        typer.Option(
+            "--of", metavar=_("NUMBER"), help=_("The right number it is a share of."), show_default=False
+        ),
     ] = None,
     place: Annotated[
         str | None,
         typer.Option(
             "--place",
             "-p",
+            metavar=_("PLACE"),
             help=_("The right place; “-” for none."),
             autocompletion=complete.places,
             show_default=False,
         ),
     ] = None,
     date_: Annotated[
-        str | None, typer.Option("--date", "-d", help=_("The right day."), show_default=False)
+        str | None,
+        typer.Option("--date", "-d", metavar=_("DATE"), help=_("The right day."), show_default=False),
     ] = None,
     target: Annotated[
         str | None,
         typer.Option(
-            "--target", "-t", help=_("The right target."), autocompletion=complete.targets, show_default=False
+            "--target",
+            "-t",
+            metavar=_("TARGET"),
+            help=_("The right target."),
+            autocompletion=complete.targets,
+            show_default=False,
         ),
     ] = None,
     note: Annotated[
-        str | None, typer.Option("--note", "-n", help=_("Another note; “-” for none."), show_default=False)
+        str | None,
+        typer.Option(
+            "--note", "-n", metavar=_("TEXT"), help=_("Another note; “-” for none."), show_default=False
+        ),
     ] = None,
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
-    changes: dict[str, object] = {}
+    changes = new.Changes()
     if value is not None:
-        changes["value"] = parse_number(value)
+        changes["value"] = match.number(value)
     if of is not None:
-        changes["of"] = parse_number(of)
+        changes["of"] = match.number(of)
     if place is not None:
         changes["place"] = "" if place == "-" else match.place(the_plan, place).name
     if date_ is not None:

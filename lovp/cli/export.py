@@ -19,12 +19,15 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def export(
-    month: Annotated[str, typer.Option("--month", "-m", help=_("The month: 2024-05, or last."))] = "last",
+    month: Annotated[
+        str, typer.Option("--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last."))
+    ] = "last",
     format_: Annotated[
         str,
         typer.Option(
             "--format",
             "-f",
+            metavar=_("FORMAT"),
             help=_("markdown, csv, json, or several: md,csv,json."),
             autocompletion=complete.words(_ENDINGS),
         ),
@@ -32,7 +35,11 @@ def export(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", help=_("The folder to write to; “-” is standard output."), show_default=False
+            "--output",
+            "-o",
+            metavar=_("FOLDER"),
+            help=_("The folder to write to; “-” is standard output."),
+            show_default=False,
         ),
     ] = None,
     plan: options.Plan = None,

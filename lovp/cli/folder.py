@@ -29,13 +29,16 @@ def init(
     ] = Path(),
     year: Annotated[
         str | None,
-        typer.Option("--year", "-y", help=_("The year; this year if left out."), show_default=False),
+        typer.Option(
+            "--year", "-y", metavar=_("YEAR"), help=_("The year; this year if left out."), show_default=False
+        ),
     ] = None,
     writer: Annotated[
         str | None,
         typer.Option(
             "--writer",
             "-w",
+            metavar=_("WRITER"),
             help=_("The office or role that records here, such as kansli."),
             show_default=False,
         ),
@@ -122,6 +125,6 @@ def _year(text: str) -> int:
 
 
 def _as_writer(text: str) -> str:
-    from ..record.append import slug
+    from ..record.writer import slug
 
     return slug(text)

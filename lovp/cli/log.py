@@ -12,7 +12,6 @@ from ..i18n import _
 from ..model import Coverage, Level, Milestone, Number, Place, Plan, Share, Target
 from ..period import parse_date
 from ..record.new import new_outcome
-from ..record.row import parse_number
 from . import answer, ask, complete, context, match, options, show
 
 T = TypeVar("T")
@@ -31,13 +30,17 @@ def log(
         str | None, typer.Argument(help=_("How many; 1 if left out."), show_default=False)
     ] = None,
     of: Annotated[
-        str | None, typer.Option("--of", help=_("Of how many, for a share: 2 --of 7."), show_default=False)
+        str | None,
+        typer.Option(
+            "--of", metavar=_("NUMBER"), help=_("Of how many, for a share: 2 --of 7."), show_default=False
+        ),
     ] = None,
     place: Annotated[
         str | None,
         typer.Option(
             "--place",
             "-p",
+            metavar=_("PLACE"),
             help=_("The municipality or subregion."),
             autocompletion=complete.places,
             show_default=False,
@@ -46,12 +49,18 @@ def log(
     date_: Annotated[
         str | None,
         typer.Option(
-            "--date", "-d", help=_("The day: 2024-03-12, 12/3, igår. Today if left out."), show_default=False
+            "--date",
+            "-d",
+            metavar=_("DATE"),
+            help=_("The day: 2024-03-12, 12/3, igår. Today if left out."),
+            show_default=False,
         ),
     ] = None,
     note: Annotated[
         str | None,
-        typer.Option("--note", "-n", help=_("A few words; no names of persons."), show_default=False),
+        typer.Option(
+            "--note", "-n", metavar=_("TEXT"), help=_("A few words; no names of persons."), show_default=False
+        ),
     ] = None,
     plan: options.Plan = None,
 ) -> None:
@@ -68,7 +77,7 @@ def log(
     )
     how_many = _field(
         value,
-        parse_number,
+        match.number,
         question=_("How many {unit}").format(unit=wanted.unit or "").rstrip(),
         default=None if isinstance(wanted.measure, Share | Level) else "1",
         missing=_("{target} needs a value.").format(target=wanted.id),
@@ -95,7 +104,7 @@ def log(
         writer=context.writer(),
         now=context.now(),
     )
-    answer.save(folder, the_plan, row)
+    answer.save(folder, the_plan, row, _("Saved"))
 
 
 def _target(plan: Plan, text: str | None) -> Target:
@@ -104,10 +113,11 @@ def _target(plan: Plan, text: str | None) -> Target:
     if text and area is None:
         return match.target(plan, text)
     if not ask.possible():
-        targets = area.targets if area else plan.targets()
+        if area is None:
+            raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
         raise UsageError(
-            _("Which target? {area} is an area.").format(area=area.id) if area else _("Which target?"),
-            _("Write one of them: {names}").format(names=", ".join(target.id for target in targets)),
+            _("Which target? {area} is an area.").format(area=area.id),
+            _("Write one of them: {names}").format(names=", ".join(target.id for target in area.targets)),
         )
     if area is None:
         area = ask.value(
@@ -155,7 +165,7 @@ def _of(target: Target, text: str | None) -> Number | None:
         return None
     return _field(
         text,
-        parse_number,
+        match.number,
         question=_("Of how many {unit}").format(unit=target.unit or "").rstrip(),
         default=None,
         missing=_("{target} is a share: say of how many with --of.").format(target=target.id),

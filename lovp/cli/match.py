@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from ..errors import UsageError
 from ..i18n import _
-from ..model import Area, Place, Plan, Target
+from ..model import Area, Number, Place, Plan, Target
+from ..record.row import RowError, parse_number
 
 _SHOWN = 8
 
@@ -64,6 +65,17 @@ def place(plan: Plan, text: str, among: Iterable[Place] | None = None) -> Place:
     names = {place.name: place.name for place in (plan.places if among is None else among)}
     found = one_of(text, names, _("There is no place “{text}” in the plan."))
     return plan.place_by_name[found]
+
+
+def number(text: str) -> Number:
+    """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
+    try:
+        found = parse_number(text)
+    except RowError as error:
+        raise UsageError(error.message, error.remedy) from None
+    if found is None:
+        raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
+    return found
 
 
 def choice(text: str, choices: Iterable[str], option: str) -> str:

@@ -14,6 +14,7 @@ Area = Annotated[
     typer.Option(
         "--area",
         "-a",
+        metavar=_("AREA"),
         help=_("Only this area, such as studier."),
         autocompletion=complete.areas,
         show_default=False,
@@ -24,6 +25,7 @@ Place = Annotated[
     typer.Option(
         "--place",
         "-p",
+        metavar=_("PLACE"),
         help=_("Only this subregion or municipality."),
         autocompletion=complete.places,
         show_default=False,
@@ -32,27 +34,49 @@ Place = Annotated[
 Target = Annotated[
     str | None,
     typer.Option(
-        "--target", "-t", help=_("Only this target."), autocompletion=complete.targets, show_default=False
+        "--target",
+        "-t",
+        metavar=_("TARGET"),
+        help=_("Only this target."),
+        autocompletion=complete.targets,
+        show_default=False,
     ),
 ]
 Year = Annotated[
     str | None,
-    typer.Option("--year", "-y", help=_("Another year of the plan than this one."), show_default=False),
+    typer.Option(
+        "--year",
+        "-y",
+        metavar=_("YEAR"),
+        help=_("Another year of the plan than this one."),
+        show_default=False,
+    ),
 ]
 Format = Annotated[
     str,
     typer.Option(
         "--format",
         "-f",
+        metavar=_("FORMAT"),
         help=_("table, markdown, csv or json."),
         autocompletion=complete.words(FORMATS),
     ),
 ]
 KnownAt = Annotated[
     str | None,
-    typer.Option("--known-at", help=_("Only what had been recorded by this moment."), show_default=False),
+    typer.Option(
+        "--known-at",
+        metavar=_("TIME"),
+        help=_("Only what had been recorded by this moment."),
+        show_default=False,
+    ),
 ]
 Plan = Annotated[
     str | None,
-    typer.Option("--plan", help=_("Another targets.yaml, or the folder it is in."), show_default=False),
+    typer.Option(
+        "--plan",
+        metavar=_("FILE"),
+        help=_("Another targets.yaml, or the folder it is in."),
+        show_default=False,
+    ),
 ]

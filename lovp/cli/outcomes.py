@@ -21,16 +21,24 @@ def outcomes(
     place: options.Place = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", "-m", help=_("Only this month: 2024-05, or last."), show_default=False),
+        typer.Option(
+            "--month",
+            "-m",
+            metavar=_("MONTH"),
+            help=_("Only this month: 2024-05, or last."),
+            show_default=False,
+        ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--from", help=_("Only from this day on."), show_default=False)
+        str | None,
+        typer.Option("--from", metavar=_("DATE"), help=_("Only from this day on."), show_default=False),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--to", help=_("Only to this day."), show_default=False)
+        str | None, typer.Option("--to", metavar=_("DATE"), help=_("Only to this day."), show_default=False)
     ] = None,
     writer: Annotated[
-        str | None, typer.Option("--writer", "-w", help=_("Only this writer."), show_default=False)
+        str | None,
+        typer.Option("--writer", "-w", metavar=_("WRITER"), help=_("Only this writer."), show_default=False),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help=_("Also what was corrected or undone, row by row."))
@@ -38,7 +46,12 @@ def outcomes(
     limit: Annotated[
         int | None,
         typer.Option(
-            "--limit", "-l", min=0, help=_("At most so many; a table shows 20."), show_default=False
+            "--limit",
+            "-l",
+            metavar=_("NUMBER"),
+            min=0,
+            help=_("At most so many; a table shows 20."),
+            show_default=False,
         ),
     ] = None,
     known_at: options.KnownAt = None,
@@ -113,7 +126,7 @@ def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome],
     elif form == "markdown":
         show.data(markdown.document(plan.organisation, [outcome_grid.grid(plan, shown)]))
     else:
-        show.grids([outcome_grid.grid(plan, shown)])
+        show.grids([outcome_grid.grid(plan, shown)], f"{plan.organisation} {plan.year}")
         if len(shown) < len(rows):
             more = len(rows) - len(shown)
             show.message(

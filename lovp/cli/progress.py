@@ -20,16 +20,21 @@ def progress(
     area: options.Area = None,
     place: options.Place = None,
     target: options.Target = None,
-    by: Annotated[str, typer.Option("--by", "-b", help=_("target, place or month."))] = "target",
+    by: Annotated[
+        str, typer.Option("--by", "-b", metavar=_("WHAT"), help=_("target, place or month."))
+    ] = "target",
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", help=_("Where it stood by the end of this day."), show_default=False),
+        typer.Option(
+            "--as-of", metavar=_("DATE"), help=_("Where it stood by the end of this day."), show_default=False
+        ),
     ] = None,
     known_at: options.KnownAt = None,
     only: Annotated[
         str | None,
         typer.Option(
             "--only",
+            metavar=_("STATUS"),
             help=_("Only what has this status; behind is also overdue and missed."),
             show_default=False,
         ),

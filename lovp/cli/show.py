@@ -29,8 +29,9 @@ def message(text: str) -> None:
 
 
 def warn(warnings: Iterable[str]) -> None:
+    word = _("Warning")
     for warning in warnings:
-        message(f"⚠ {_('Note')}: {warning}")
+        message(f"⚠ {word}: {warning}")
 
 
 def grids(grids: Sequence[Grid], heading: str = "") -> None:

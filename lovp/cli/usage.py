@@ -41,6 +41,8 @@ def _message(error: ClickException) -> str:
             if "does not take" in error.message:
                 return _("The option {name} takes no value.").format(name=error.option_name)
             return _("The option {name} needs a value.").format(name=error.option_name)
+    if unknown := re.search(r"^No such command '(.*?)'\.", error.message):
+        return _("There is no command {name}.").format(name=unknown[1])
     if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message):
         return _("One word too many: {words}").format(words=extra[1])
     return error.format_message()
@@ -49,6 +51,8 @@ def _message(error: ClickException) -> str:
 def _remedy(error: ClickException) -> str:
     if isinstance(error, NoSuchOption) and error.possibilities:
         return _("Did you mean {names}?").format(names=", ".join(sorted(error.possibilities)))
+    if meant := re.search(r"Did you mean (.*)\?$", error.format_message()):
+        return _("Did you mean {names}?").format(names=meant[1].replace("'", "").replace(" or ", ", "))
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "lovp"
     return _("{command} --help shows what can be written.").format(command=command)

@@ -68,10 +68,15 @@ def holder(within: tuple[str, ...]) -> str:
     return names[within]
 
 
+def nearest(word: str, words: tuple[str, ...]) -> str:
+    """The one of the words that was perhaps meant, or nothing; only the first few hundred are tried."""
+    return next(iter(difflib.get_close_matches(word[:100].lower(), words[:300], n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
-    """A question with the nearest of the words, or nothing; only the first few hundred words are tried."""
-    close = difflib.get_close_matches(word[:100].lower(), words[:300], n=1, cutoff=0.6)
-    return _('Did you mean "{word}"?').format(word=close[0]) if close else ""
+    """A question with the nearest of the words, or nothing."""
+    guess = nearest(word, words)
+    return _('Did you mean "{word}"?').format(word=guess) if guess else ""
 
 
 def missing_key(path: NodePath) -> tuple[str, str]:
@@ -81,11 +86,21 @@ def missing_key(path: NodePath) -> tuple[str, str]:
     return message, _("Add it, for example: {example}").format(example=_EXAMPLES.get(key, f"{key}: …"))
 
 
+def meant_key(path: NodePath, measure: str) -> str:
+    """The key that was perhaps meant by an unknown one, or nothing."""
+    return nearest(str(path[-1]), _known(pattern(path[:-1]), measure))
+
+
+def _known(within: tuple[str, ...], measure: str) -> tuple[str, ...]:
+    """The keys of a mapping; those of a target depend on its measure."""
+    shape = SHAPES[within]
+    return schema.keys_of(schema.MEASURES.get(measure, shape) if shape is schema.UnsureShape else shape)
+
+
 def unknown_key(path: NodePath, measure: str) -> tuple[str, str]:
     """What to say of a key that its mapping doesn't take; `measure` is the target's, if any."""
     key = str(path[-1])
     within = pattern(path[:-1])
-    shape = schema.MEASURES.get(measure, SHAPES[within]) if within[:1] == ("areas",) else SHAPES[within]
     if SHAPES[within] is schema.UnsureShape and key in schema.keys_of(schema.UnsureShape):
         return _misplaced(key, measure)
     message = _("{key}: is not a key of {holder}").format(key=shown(key), holder=holder(within))
@@ -93,7 +108,7 @@ def unknown_key(path: NodePath, measure: str) -> tuple[str, str]:
     if 0 < len(homes) <= _MOST_HOMES:
         remedy = _("It belongs to {holder}: check the indentation.")
         return message, remedy.format(holder=_(" or ").join(homes))
-    known = schema.keys_of(shape)
+    known = _known(within, measure)
     return message, did_you_mean(key, known) or _("These are known: {words}.").format(words=", ".join(known))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import TypeAlias
 
 from pydantic import ValidationError
@@ -16,12 +17,14 @@ from pydantic_core import ErrorDetails
 from lovp.i18n import _, ngettext
 from lovp.plan import schema
 from lovp.plan.folding import as_id
-from lovp.plan.keys import SHAPES, did_you_mean, holder, missing_key, pattern, unknown_key
+from lovp.plan.keys import SHAPES, did_you_mean, holder, meant_key, missing_key, pattern, unknown_key
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.source import shown
 
 _Words: TypeAlias = tuple[str, str]
 """What is wrong, and what to do about it."""
+
+_MOST_ERRORS = 300
 
 _CHOICES = {
     "language": ("sv", "en"),
@@ -35,8 +38,9 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class _Error:
-    """One error of pydantic's; `measure` is that of the target it stands in, if any."""
+    """One error of pydantic's, at its path in the file; `measure` is that of the target around it, if any."""
 
+    kind: str
     path: NodePath
     value: object
     context: dict[str, object]
@@ -49,31 +53,57 @@ class _Error:
         return words[-1] if words else ""
 
 
-def shape_faults(error: ValidationError, data: object, unread: set[NodePath]) -> Iterator[Fault]:
-    """Every fault, save where a value could not be read: that has been reported already."""
-    errors = list(_all_errors(error, data))
-    misspelt = set(_misspelt(errors, data))
-    for kind, details in errors:
-        path = _path(details["loc"])
-        if kind == "missing" and path in misspelt:
-            continue
-        if not any(path[:length] in unread for length in range(len(path) + 1)):
-            found = _Error(path, _at(data, path), dict(details.get("ctx") or {}), _measure(data, path))
-            message, remedy = _WORDS.get(kind, _unfitting)(found)
-            yield Fault(path, message, remedy, on_key=kind == "extra_forbidden")
+def shape_faults(
+    error: ValidationError, data: object, unread: set[NodePath], whole: bool = True
+) -> Iterator[Fault]:
+    """The faults, at most some hundreds, save where a value could not be read: that is reported already.
+
+    Of data that isn't `whole`, what is missing may stand in the part that could not be read.
+    """
+    errors = [
+        found
+        for found in islice(_all_errors(error, data), _MOST_ERRORS)
+        if not any(found.path[:length] in unread for length in range(len(found.path) + 1))
+        and (whole or found.kind not in {"missing", "too_short"})
+    ]
+    misspelt = {
+        (*found.path[:-1], meant_key(found.path, found.measure))
+        for found in errors
+        if found.kind == "extra_forbidden"
+    }
+    for found in errors:
+        # A misspelt key is one mistake, not one too many and one too few.
+        if found.kind != "missing" or found.path not in misspelt:
+            message, remedy = _WORDS.get(found.kind, _unfitting)(found)
+            yield Fault(found.path, message, remedy, on_key=found.kind == "extra_forbidden")
 
 
-def _all_errors(error: ValidationError, data: object) -> Iterator[ErrorDetails]:
+def _all_errors(error: ValidationError, data: object) -> Iterator[_Error]:
     """The errors, and what else is wrong with a target whose measure is."""
-    for details in error.errors(include_url=False):
-        yield details
-        if details["type"].startswith("union_tag"):
-            loc = details["loc"]
-            try:
-                schema.UNSURE.validate_python(_at(data, loc))
-            except ValidationError as others:
-                for other in others.errors(include_url=False):
-                    yield {**other, "loc": (*loc, "?", *other["loc"])}
+    for details in error.errors(include_url=False, include_input=False):
+        loc = details["loc"]
+        if not details["type"].startswith("union_tag"):
+            yield _error(details, _path(loc), data)
+            continue
+        kind = "missing" if details["type"] == "union_tag_not_found" else "literal_error"
+        yield _error({**details, "type": kind}, (*loc, "measure"), data)
+        try:
+            schema.UNSURE.validate_python(_at(data, loc))
+        except ValidationError as others:
+            for other in others.errors(include_url=False, include_input=False):
+                yield _error(other, (*loc, *other["loc"]), data)
+
+
+def _error(details: ErrorDetails, path: NodePath, data: object) -> _Error:
+    target = _at(data, path[:4]) if path[:1] == ("areas",) else None
+    measure = target.get("measure") if isinstance(target, dict) else None
+    return _Error(
+        details["type"],
+        path,
+        _at(data, path),
+        dict(details.get("ctx") or {}),
+        measure if isinstance(measure, str) else "",
+    )
 
 
 def _at(data: object, path: NodePath) -> object:
@@ -91,21 +121,6 @@ def _at(data: object, path: NodePath) -> object:
 def _path(loc: tuple[int | str, ...]) -> NodePath:
     """The path in the file: pydantic puts the measure after the target's number."""
     return (*loc[:4], *loc[5:]) if loc[:1] == ("areas",) and len(loc) > 4 else loc
-
-
-def _fault(details: ErrorDetails, data: object, unread: set[NodePath]) -> Fault | None:
-    path = _path(details["loc"])
-    kind = details["type"]
-    if kind.startswith("union_tag"):
-        path = (*path, "measure")
-        kind = "missing" if kind == "union_tag_not_found" else "literal_error"
-    if any(path[:length] in unread for length in range(len(path) + 1)):
-        return None
-    target = _at(data, path[:4]) if path[:1] == ("areas",) else None
-    measure = target.get("measure") if isinstance(target, dict) else None
-    error = _Error(path, _at(data, path), dict(details.get("ctx") or {}), str(measure or ""))
-    message, remedy = _WORDS.get(kind, _unfitting)(error)
-    return Fault(path, message, remedy, on_key=kind == "extra_forbidden")
 
 
 def _described(value: object) -> str:
@@ -135,7 +150,7 @@ def _unfitting(error: _Error) -> _Words:
 
 def _choice(error: _Error) -> _Words:
     choices = _CHOICES.get(error.key, ())
-    message = _("{key}: must be one of {words}, not {found}")
+    message = _("{key}: {found} is not one of these: {words}")
     message = message.format(key=shown(error.key), words=", ".join(choices), found=_described(error.value))
     guess = did_you_mean(error.value, choices) if isinstance(error.value, str) else ""
     return message, guess or _("Write one of these words.")
@@ -151,6 +166,8 @@ def _text(error: _Error) -> _Words:
 
 def _in_figures(error: _Error, example: str) -> str:
     """How to write what was perhaps meant as a number."""
+    if isinstance(error.value, Decimal):
+        return _("Write it without decimals.")
     if isinstance(error.value, str):
         text = error.value.strip()
         if re.fullmatch(r"-?\d{1,12},\d{1,12} ?%?", text):
@@ -186,7 +203,7 @@ def _bounds(error: _Error) -> _Words:
 
 
 def _part(error: _Error) -> _Words:
-    message = _expected(error, _("a part"))
+    message = _expected(error, _("a percentage"))
     if isinstance(error.value, str) and "," in error.value:
         return message, _in_figures(error, "25 %")
     return message, _("Write it as a percentage or a decimal, like 25 % or 0.25.")

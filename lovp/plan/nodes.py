@@ -1,13 +1,11 @@
-"""YAML text to plain data with positions, one document per year; what YAML could do to a reader is refused.
+"""YAML events to plain data with positions; what YAML could do to a reader is refused.
 
 Anchors, aliases, tags and merge keys are errors, depth and number of nodes are capped, repeated keys are
 errors, and nothing is built recursively, so no text makes the reader crash or hang.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 import yaml
@@ -16,7 +14,6 @@ from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.plan.scalars import Trap, resolve
 from lovp.plan.source import Source, invisible, invisible_words, shown
-from lovp.plan.syntax import syntax_problem
 
 NodePath: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]
@@ -24,9 +21,7 @@ Position: TypeAlias = tuple[int, int]
 
 MAX_DEPTH = 20
 MAX_NODES = 100_000
-MAX_DOCUMENTS = 300
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _REPLACED = "\0"
 """First character of a key that stands for a refused one; no key that was read can have it."""
 
@@ -94,16 +89,17 @@ class _Frame:
     as_key: bool = False
 
 
-class _Reader:
-    """Builds one document from its events."""
+class Reader:
+    """Builds one document from its events; `nodes` counts on from the documents before it."""
 
-    def __init__(self, document: Document, nodes: int) -> None:
+    def __init__(self, document: Document, nodes: int = 0) -> None:
         self.document = document
         self.stack: list[_Frame] = []
         self.nodes = nodes
+        self.last_quote: tuple[Position, Position] | None = None
 
     def report(self, event: Any, message: str, remedy: str) -> None:
-        line, column = _position(event)
+        line, column = position_of(event)
         self.document.problems.append(self.document.source.problem(line, column, message, remedy))
 
     def read(self, event: Any) -> bool:
@@ -154,7 +150,7 @@ class _Reader:
         if self.key_is_refused(event, key):
             key = self.replacement()
         path = (*frame.path, key)
-        self.document.keys[path] = _position(event)
+        self.document.keys[path] = position_of(event)
         frame.key = key
 
     def key_is_refused(self, event: Any, key: str) -> bool:
@@ -181,7 +177,7 @@ class _Reader:
         path: NodePath = ()
         if frame is not None:
             path = (*frame.path, len(frame.items) if isinstance(frame.items, list) else frame.key or "")
-        self.document.values[path] = _position(event)
+        self.document.values[path] = position_of(event)
         self.report_extras(event)
         if isinstance(event, yaml.CollectionStartEvent):
             self.put(self.open(event, path), frame)
@@ -210,6 +206,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return UNREAD
         if event.style:
+            self.last_quote = (position_of(event), position_of(event, of_end=True))
             if code := invisible(event.value):
                 self.report_invisible(event, code)
                 return UNREAD
@@ -217,7 +214,12 @@ class _Reader:
         value = resolve(event.value)
         if not isinstance(value, Trap):
             return value
-        if not event.value and path in self.document.keys:
+        if not path and not event.value:
+            line = self.document.first_line
+            message = _("there is no plan here")
+            remedy = _("Write one, or take the line with --- away.")
+            self.document.problems.append(self.document.source.problem(line, 1, message, remedy))
+        elif not event.value and path in self.document.keys:
             # A missing value has no place of its own; its key does.
             fault = Fault(path, *_no_value(str(path[-1])), on_key=True)
             self.document.problems.append(self.document.problem(fault))
@@ -256,53 +258,7 @@ def _no_value(key: str) -> tuple[str, str]:
     return message, _("Write the value, or take the whole line away.")
 
 
-def _position(event: Any) -> Position:
-    return (event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def read_documents(source: Source) -> tuple[Document, ...]:
-    """The documents of the text. After a mistake in the YAML itself the last one is not `whole`."""
-    documents: list[Document] = []
-    try:
-        documents.extend(_documents(source))
-    except yaml.YAMLError as error:
-        if not documents or documents[-1].whole:
-            documents.append(Document(source, 1))
-        documents[-1].problems.append(syntax_problem(source, error))
-    for document, following in pairwise(documents):
-        document.end_line = document.end_line or following.first_line
-    if documents and not documents[-1].end_line:
-        documents[-1].end_line = len(source.lines) + 1
-    return tuple(documents)
-
-
-def _documents(source: Source) -> Iterator[Document]:
-    """Each document when it begins; it is filled in until the next one is asked for."""
-    reader: _Reader | None = None
-    count = 0
-    for event in yaml.parse(source.text, Loader=_LOADER):
-        if isinstance(event, yaml.DocumentStartEvent):
-            document = _begin(source, event, reader.document.end_line + 1 if reader else 1)
-            reader = _Reader(document, reader.nodes if reader else 0)
-            yield document
-            count += 1
-            if count > MAX_DOCUMENTS:
-                message = _("the file has more than {count} plans").format(count=MAX_DOCUMENTS)
-                reader.report(event, message, _("Check that it is the right file."))
-                return
-        elif isinstance(event, yaml.DocumentEndEvent) and reader is not None:
-            reader.document.whole = True
-            if event.explicit:
-                reader.document.end_line = _position(event)[0]
-        elif reader is not None and not isinstance(event, yaml.StreamEndEvent) and not reader.read(event):
-            return
-
-
-def _begin(source: Source, event: Any, implicit: int) -> Document:
-    """The document that begins with the event, or, without a `---`, on the line `implicit`."""
-    line = _position(event)[0] if event.explicit else implicit
-    document = Document(source, line, explicit=bool(event.explicit))
-    if event.version or event.tags:
-        message = _("lines that begin with % are not used in a plan")
-        document.problems.append(source.problem(line, 1, message, _("Take the line away.")))
-    return document
+def position_of(event: Any, of_end: bool = False) -> Position:
+    """Where an event of the YAML library begins, or ends."""
+    mark = event.end_mark if of_end else event.start_mark
+    return (mark.line + 1, mark.column + 1)

@@ -9,8 +9,9 @@ from lovp.errors import PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.build import build_plan
+from lovp.plan.documents import read_documents
 from lovp.plan.messages import shape_faults
-from lovp.plan.nodes import Document, Fault, NodePath, read_documents
+from lovp.plan.nodes import Document, Fault, NodePath
 from lovp.plan.rules import rule_faults
 from lovp.plan.schema import PLAN, PlanShape
 from lovp.plan.source import MAX_SHOWN, read_source
@@ -59,14 +60,15 @@ def _error(name: str, problems: tuple[Problem, ...]) -> PlanError:
 def _check(document: Document) -> tuple[PlanShape | None, list[Problem]]:
     """The document's shape if everything in it is right, and what is wrong otherwise."""
     problems = list(document.problems)
-    if not document.whole:
-        # Half a document would seem to lack everything that comes after the mistake.
+    if document.data is None:
         return None, problems
     try:
         shape = PLAN.validate_python(document.data)
     except ValidationError as error:
-        faults = islice(shape_faults(error, document.data, document.unread), MAX_SHOWN + 1)
-        return None, problems + [document.problem(fault) for fault in faults]
+        faults = shape_faults(error, document.data, document.unread, document.whole)
+        return None, problems + [document.problem(fault) for fault in islice(faults, MAX_SHOWN + 1)]
+    if not document.whole:
+        return None, problems
     faults = islice(rule_faults(shape, _line_of(document)), MAX_SHOWN + 1)
     problems += [document.problem(fault) for fault in faults]
     return (None if problems else shape), problems

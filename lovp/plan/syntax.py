@@ -29,6 +29,7 @@ class _Trouble:
     source: Source
     at: _Position
     began: _Position
+    last_quote: tuple[_Position, _Position] | None
 
     def line(self, position: _Position) -> str:
         lines = self.source.lines
@@ -47,8 +48,10 @@ class _Trouble:
         return (self.at[0], len(line) - len(line.lstrip()) + 1)
 
 
-def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
-    """The problem that a person can act on."""
+def syntax_problem(
+    source: Source, error: yaml.YAMLError, last_quote: tuple[_Position, _Position] | None = None
+) -> Problem:
+    """The problem that a person can act on; `last_quote` is where the last text in quotes begins and ends."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return source.problem(0, 0, _unreadable(), _read_above())
     at = _position(error.problem_mark)
@@ -56,7 +59,7 @@ def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
     said = f"{error.context or ''} | {error.problem or ''}"
     for pattern, advise in _ADVICE:
         if re.search(pattern, said):
-            (line, column), message, remedy = advise(_Trouble(source, at, began))
+            (line, column), message, remedy = advise(_Trouble(source, at, began, last_quote))
             return source.problem(line, column, message, remedy)
     return source.problem(*at, _unreadable(), _read_above())
 
@@ -119,7 +122,7 @@ def _colon(trouble: _Trouble) -> _Advice:
     """A colon where the line can't have one."""
     if len(trouble.before()) > _LONGEST_KEY:
         message = _("a key may have at most {count} characters").format(count=_LONGEST_KEY)
-        return trouble.start_of_line(), message, _quote_it()
+        return trouble.start_of_line(), message, _("Write a short word before the colon.")
     if re.search(r":\s", trouble.before()):
         return trouble.at, _("a second colon on the line"), _("A text that has a colon in it needs quotes.")
     message = _("this line doesn't fit the one above it")
@@ -137,6 +140,10 @@ def _not_a_key(trouble: _Trouble) -> _Advice:
     if not before:
         message = _("the indentation of this line fits none of the lines above it")
         return trouble.at, message, _same_column()
+    if trouble.last_quote and trouble.last_quote[0][0] < trouble.last_quote[1][0] == trouble.at[0]:
+        # A forgotten quote makes the next text's opening quote the closing one, lines below.
+        message = _("the text in this quote goes on to line {line}").format(line=trouble.at[0])
+        return trouble.last_quote[0], message, _("Put the closing quote at the end of the text.")
     message = _("the text goes on after its closing quote or bracket")
     remedy = _("Put quotes around the whole text; within 'single quotes', write an apostrophe twice.")
     return trouble.at, message, remedy

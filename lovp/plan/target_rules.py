@@ -25,6 +25,7 @@ from lovp.plan.schema import (
     ShareShape,
     SpanShape,
     SumShape,
+    is_id,
 )
 from lovp.plan.source import shown
 
@@ -64,6 +65,12 @@ class Ground:
             if not any(spans_faults((), shape, self.plan.year)):
                 days[id_] = tuple(active_days(calendar_of(id_, shape, self.plan.year), self.plan.year))
         return days
+
+    def decimals(self, target: AnyTarget) -> int:
+        """How many decimals the outcomes that a target reads may have."""
+        other = self.targets.get(target.reads or "")
+        readable = isinstance(other, _READABLE.get(type(target), ()))
+        return other.decimals if other is not None and readable else target.decimals
 
     def places(self, over: str, subregion: str | None = None) -> int:
         """How many places a share or coverage is over, in all or in one subregion."""
@@ -114,8 +121,9 @@ def _pace_faults(ground: Ground, path: NodePath, target: AnyTarget) -> Iterator[
     calendars = tuple(ground.plan.calendars)
     if target.pace not in (EVEN, STANDING, *calendars):
         message = _('pace: there is no calendar "{id}"').format(id=shown(target.pace))
-        known = ", ".join((EVEN, STANDING, *calendars[:10]))
-        guess = did_you_mean(target.pace, (EVEN, STANDING, *calendars))
+        sound = tuple(dict.fromkeys((EVEN, STANDING, *filter(is_id, calendars))))
+        known = ", ".join(sound[:12])
+        guess = did_you_mean(target.pace, sound)
         yield Fault((*path, "pace"), message, guess or _("These are known: {words}.").format(words=known))
     if isinstance(target, ShareShape | CoverageShape | LevelShape):
         if target.direction == "at_most" and target.pace != STANDING:
@@ -142,17 +150,16 @@ def _due_faults(ground: Ground, path: NodePath, target: AnyTarget) -> Iterator[F
 
 def _reads_faults(ground: Ground, path: NodePath, target: AnyTarget) -> Iterator[Fault]:
     other = ground.targets.get(target.reads or "")
-    if target.reads is not None:
-        if words := _unreadable(ground, target, other):
-            yield Fault((*path, "reads"), *words)
-        if "decimals" in target.model_fields_set and other is not None and other.decimals != target.decimals:
-            message = _('decimals: is decided by "{id}", whose outcomes are read').format(id=target.reads)
-            yield Fault((*path, "decimals"), message, _("Take it away here."))
+    if target.reads is not None and (words := _unreadable(ground, target, other)):
+        yield Fault((*path, "reads"), *words)
+        return
+    if other is not None and "decimals" in target.model_fields_set and other.decimals != target.decimals:
+        message = _('decimals: is decided by "{id}", whose outcomes are read').format(id=target.reads)
+        yield Fault((*path, "decimals"), message, _("Take it away here."))
     if isinstance(target, CoverageShape) and target.counts == "of" and not isinstance(other, ShareShape):
         message = _("counts: of needs a share to read: only a share's outcomes have an of")
-        yield Fault(
-            (*path, "counts"), message, _("Add reads: with the id of a share, or write counts: value.")
-        )
+        remedy = _("Add reads: with the id of a share, or write counts: value.")
+        yield Fault((*path, "counts"), message, remedy)
 
 
 def _unreadable(ground: Ground, target: AnyTarget, other: AnyTarget | None) -> tuple[str, str] | None:
@@ -217,13 +224,16 @@ def _amount_faults(
 
 
 def _decimals_faults(ground: Ground, path: NodePath, target: Counted, number: Number) -> Iterator[Fault]:
-    allowed = ground.targets.get(target.reads or "", target).decimals
+    allowed = ground.decimals(target)
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     if isinstance(exponent, int) and -exponent > allowed:
-        message = ngettext(
-            "{key}: {number} has more than {count} decimal",
-            "{key}: {number} has more than {count} decimals",
-            allowed,
-        )
+        if allowed:
+            message = ngettext(
+                "{key}: {number} has more than {count} decimal",
+                "{key}: {number} has more than {count} decimals",
+                allowed,
+            )
+        else:
+            message = _("{key}: {number} has decimals, but the target counts in whole numbers")
         message = message.format(key=shown(path[-1]), number=number, count=allowed)
         yield Fault(path, message, _("Write decimals: {count} in the target.").format(count=-exponent))

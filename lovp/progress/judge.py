@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from ..model import Activity, Coverage, Level, Limits, Milestone, Share, Sum, Target
 from .pace import expected_part, weeks_left
@@ -102,7 +103,9 @@ def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -
 
 
 def _against_pace(target: Target, due_by_now: Fraction, outcome: Fraction, limits: Limits) -> Status:
-    have, want = outcome, due_by_now
+    # What comes in whole things can't lag by a part of one: 0.4 of the year's one course is none.
+    whole = isinstance(target.measure, Sum | Coverage) and not target.decimals and not target.at_most
+    have, want = outcome, Fraction(floor(due_by_now)) if whole else due_by_now
     if target.at_most:
         have, want = want, have
     if have >= want * Fraction(limits.on_track):

@@ -1,14 +1,13 @@
-"""Which files are copies: synchronisation keeps both sides of a conflict, and people keep copies too. Pure."""
+"""Which files are copies: synchronisation keeps both sides of a conflict, and people keep copies. Pure."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import PurePath
 
 from lovp.record.writer import slug_text
 
 
-class Census:
+class Copies:
     """Counts, row by row, what each file holds: its writers, and the ids that other files hold too."""
 
     def __init__(self) -> None:

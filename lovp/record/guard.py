@@ -5,13 +5,18 @@ finds is named by kind and never repeated. It stays silent about dates, times, a
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from lovp.cells import clean_text
 from lovp.i18n import _
+from lovp.model import Outcome
 
 MASK = "***"
 """Stands where personal data stood; the same in every language, since it is never taken for a note."""
+
+TEXTS = ("target", "place", "note", "writer")
+"""The columns that people fill in; the others are made by the program."""
 
 # Most texts end here: without an at sign or six digits near each other there is nothing to find.
 _SUSPECT = re.compile(r"[@＠]|\d(?:\D{0,4}\d){5}")
@@ -61,6 +66,22 @@ def personal_data(text: str) -> str | None:
             return None
 
 
+def kind_in(outcome: Outcome) -> str | None:
+    """The kind of personal data in the columns that people fill in, or None."""
+    for name in TEXTS:
+        if _found(text := getattr(outcome, name)):
+            return personal_data(text)
+    return None
+
+
+def masked(outcome: Outcome) -> Outcome:
+    """The outcome with `MASK` in place of each text that holds personal data."""
+    target, place, note, writer = (
+        MASK if personal_data(text := getattr(outcome, name)) else text for name in TEXTS
+    )
+    return replace(outcome, target=target, place=place, note=note, writer=writer)
+
+
 def shown(text: str, limit: int = 60) -> str:
     """The text as a message may repeat it: clean, at most `limit` characters, no personal data (`MASK`)."""
     text = text[: 4 * limit]
@@ -68,6 +89,11 @@ def shown(text: str, limit: int = 60) -> str:
         return MASK
     text = clean_text(text).strip()
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> bool:
+    return personal_data(text) is not None
 
 
 @lru_cache(maxsize=1024)

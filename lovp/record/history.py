@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lovp.model import Outcome
+from lovp.record.read import FileRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class LastWord(Mapping[str, str]):
         return len(self._ids)
 
 
-def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
+def histories(rows: Mapping[str, FileRow], linked: list[str]) -> Histories:
     """The histories among `rows`; `linked` are the ids of those that replace something."""
-    replaces = {row_id: rows[row_id].replaces for row_id in linked}
+    replaces = {row_id: rows[row_id].outcome.replaces for row_id in linked}
     roots, cycles = _roots(replaces)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for row_id, root in roots.items():
@@ -63,7 +63,7 @@ def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
     for members in groups.values():
         # Only in a circle is every row replaced.
         ends = [row_id for row_id in members if row_id not in replaced] or members
-        winner = max(ends, key=lambda row_id: (rows[row_id].logged_at, row_id))
+        winner = max(ends, key=lambda row_id: (rows[row_id].outcome.logged_at, row_id))
         last.update(dict.fromkeys(members, winner))
         if ends is not members and (others := _unsettled(winner, ends, rows)):
             forks.append(Fork(winner, others))
@@ -96,30 +96,25 @@ def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str
     return roots, tuple(sorted(cycles))
 
 
-def _unsettled(winner: str, ends: list[str], rows: Mapping[str, Outcome]) -> tuple[str, ...]:
+def _unsettled(winner: str, ends: list[str], rows: Mapping[str, FileRow]) -> tuple[str, ...]:
     """The other ends that the winner doesn't settle.
 
     Who corrects acts on the row that has the last word. If that row stood above another end, the winner was
     written over both; if it is one that the other end replaces as well, neither knew of the other.
     """
-    former = rows.get(rows[winner].replaces)
+    others = sorted(end for end in ends if end != winner)
+    former = rows[winner].outcome.replaces
+    if former not in rows:
+        return tuple(others)
+    since = (rows[former].outcome.logged_at, former)
     return tuple(
-        sorted(
-            end
-            for end in ends
-            if end != winner
-            and (
-                former is None
-                or (former.logged_at, former.id) < (rows[end].logged_at, end)
-                or former.id in _ancestors(end, rows)
-            )
-        )
+        end for end in others if since < (rows[end].outcome.logged_at, end) or former in _ancestors(end, rows)
     )
 
 
-def _ancestors(row_id: str, rows: Mapping[str, Outcome]) -> set[str]:
+def _ancestors(row_id: str, rows: Mapping[str, FileRow]) -> set[str]:
     found: set[str] = set()
-    while (row := rows.get(row_id)) and row.replaces not in found:
-        row_id = row.replaces
+    while row_id in rows and rows[row_id].outcome.replaces not in found:
+        row_id = rows[row_id].outcome.replaces
         found.add(row_id)
     return found

@@ -1,7 +1,7 @@
 """The bytes of a file as lines of text, whatever program saved it.
 
-UTF-8, UTF-16 or Windows-1252; LF, CRLF or CR. It streams, so that memory does not grow with the file. A physical line is a line; what a quotation mark
-means is decided later.
+UTF-8, UTF-16 or Windows-1252; LF, CRLF or CR. It streams, so that memory does not grow with the file.
+A physical line is a line; what a quotation mark means is decided later.
 """
 
 import codecs

@@ -3,27 +3,29 @@
 Pure. Everything is decided by the content of the rows alone; where they stand is only said in problems.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.copies import Copies
-from lovp.record.history import Histories, histories_of
+from lovp.record.guard import masked, shown
+from lovp.record.history import Histories, LastWord, histories
 from lovp.record.read import FileRow, safe_text
-from lovp.record.row import format_row
+from lovp.record.row import canonical, format_row
+
+Variants = dict[str, dict[Outcome, FileRow]]
+"""For each id in conflict its contents, each with the first place where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """The union of rows.
 
-    `rows` has one row for each id, replaced ones too; `last_word` says for each id which row has the last word
-    in its history; `uncertain` are the targets of rows in conflict; `copies` are the files that only repeat
-    what others hold, or hold rows of another writer than the one in their name.
+    `rows` has one row for each id, replaced ones too; `last_word` says for each id which row has the last
+    word in its history; `uncertain` are the targets of rows in conflict; `copies` are the files that only
+    repeat what others hold, or hold rows of another writer than the one in their name.
     """
 
     rows: Mapping[str, FileRow]
@@ -32,8 +34,108 @@ class Merged:
     uncertain: tuple[str, ...]
     copies: tuple[str, ...]
 
-    def counting(self) -> Iterator[FileRow]:
-        """The rows that have the last word and don't cancel, in no order that means anything."""
-        for row_id, row in self.rows.items():
-            if self.last_word[row_id] == row_id and not row.outcome.cancels:
-                yield row
+    def last_rows(self) -> Iterator[FileRow]:
+        """The rows that have the last word in their history, cancelling ones too, in no certain order."""
+        last = self.last_word
+        return (row for row_id, row in self.rows.items() if last[row_id] == row_id)
+
+
+def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
+    """The union of `rows`, of those recorded by `known_at` (as in `logged_at`) if it is given.
+
+    The same id with the same content counts once. With different content the greatest by time of recording,
+    then by content, counts, and its target is uncertain.
+    """
+    found: dict[str, FileRow] = {}
+    variants: Variants = {}
+    copies = Copies()
+    for row in rows:
+        outcome = row.outcome
+        if known_at is not None and outcome.logged_at > known_at:
+            continue
+        copies.add(row.file, outcome.writer)
+        row_id = outcome.id
+        if row_id not in found:
+            found[row_id] = row
+        elif row_id not in variants and found[row_id].outcome == outcome:
+            copies.repeat(row_id, found[row_id].file, row.file)
+            found[row_id] = _first(found[row_id], row)
+        else:
+            _add_variant(variants.setdefault(row_id, {found[row_id].outcome: found[row_id]}), row)
+            found[row_id] = _winner(variants[row_id])
+    linked = [row_id for row_id, row in found.items() if row.outcome.replaces]
+    corrections = histories(found, linked)
+    return Merged(
+        found,
+        LastWord(found, corrections.last),
+        in_order([*_conflicts(variants), *_correction_problems(found, corrections)]),
+        tuple(sorted({outcome.target for contents in variants.values() for outcome in contents})),
+        copies.copies(),
+    )
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by file, line and message."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.message)))
+
+
+def problem_at(row: FileRow, message: str, remedy: str) -> Problem:
+    """A problem about a row that could be read."""
+    return Problem(row.file, row.line, 0, safe_text(format_row(masked(row.outcome))), message, remedy)
+
+
+def _first(one: FileRow, other: FileRow) -> FileRow:
+    return min(one, other, key=lambda row: (row.file, row.line))
+
+
+def _add_variant(contents: dict[Outcome, FileRow], row: FileRow) -> None:
+    contents[row.outcome] = _first(contents.get(row.outcome, row), row)
+
+
+def _winner(contents: dict[Outcome, FileRow]) -> FileRow:
+    return contents[max(contents, key=lambda outcome: (outcome.logged_at, canonical(outcome)))]
+
+
+def _conflicts(variants: Variants) -> Iterator[Problem]:
+    for row_id, contents in variants.items():
+        rows = sorted(contents.values(), key=lambda row: (row.file, row.line))
+        places = ", ".join(f"{row.file}:{row.line}" for row in rows)
+        yield problem_at(
+            rows[0],
+            _("The id {id} stands for different outcomes: {places}.").format(
+                id=shown(row_id, 40), places=places
+            ),
+            _("The totals are uncertain until only the right one is left: delete the others."),
+        )
+
+
+def _correction_problems(rows: Mapping[str, FileRow], found: Histories) -> Iterator[Problem]:
+    for fork in found.forks:
+        latest = shown(fork.winner, 40)
+        yield problem_at(
+            rows[fork.winner],
+            _("The same outcome has two corrections: {ids}. The latest, {id}, counts.").format(
+                ids=_list((*fork.others, fork.winner)), id=latest
+            ),
+            _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest),
+        )
+    for row_id in found.orphans:
+        yield problem_at(
+            rows[row_id],
+            _("The row corrects {id}, which is not in the record.").format(
+                id=shown(rows[row_id].outcome.replaces, 40)
+            ),
+            _("Look for the file that holds it. Until then the correction stands by itself."),
+        )
+    for circle in found.cycles:
+        yield problem_at(
+            rows[circle[0]],
+            _("These rows correct each other in a circle: {ids}. The latest one counts.").format(
+                ids=_list(circle)
+            ),
+            _("Restore the column “replaces” from an earlier copy of the file."),
+        )
+
+
+def _list(ids: tuple[str, ...]) -> str:
+    return ", ".join(shown(row_id, 40) for row_id in ids[:10])

@@ -1,6 +1,7 @@
 """The files of a record as rows, and a problem for each row or file that can't be read."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -78,7 +79,10 @@ def rows_of(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterato
 def safe_text(line: str) -> str:
     """The line as a problem may show it: cleaned and cut, empty if it holds personal data."""
     start = line[: 2 * MAX_SHOWN]
-    return "" if personal_data(start) else clean_text(start).strip()[:MAX_SHOWN]
+    # Cell by cell too: between delimiters a number may look like something else.
+    if any(personal_data(text) for text in (start, *re.split('[,;\t"]', start))):
+        return ""
+    return clean_text(start).strip()[:MAX_SHOWN]
 
 
 class _Reader:

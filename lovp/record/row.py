@@ -42,7 +42,12 @@ class RowError(LovpError):
 
 def format_row(outcome: Outcome) -> str:
     """The outcome as one line of CSV, its line feed included; the inverse of `parse_row`."""
-    cells = (
+    return ",".join(_cell(text) for text in canonical(outcome)) + "\n"
+
+
+def canonical(outcome: Outcome) -> tuple[str, ...]:
+    """The outcome as ten texts in the order of `COLUMNS`, the same however it was written."""
+    return (
         outcome.id,
         outcome.date.isoformat(),
         outcome.target,
@@ -54,7 +59,6 @@ def format_row(outcome: Outcome) -> str:
         outcome.writer,
         outcome.logged_at,
     )
-    return ",".join(_cell(text) for text in cells) + "\n"
 
 
 def parse_row(cells: Sequence[str]) -> Outcome:

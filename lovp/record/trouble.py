@@ -18,6 +18,8 @@ def why(error: OSError) -> str:
             return _("there is no permission, or another program has the file open")
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
             return _("the folder or file is not there (any more)")
+        case errno.EEXIST | errno.EISDIR:
+            return _("something else has that name")
         case errno.EIO:
             return _("the disk or the network reported a fault")
         case errno.EFBIG:

@@ -224,9 +224,10 @@ def _dates(plan: Plan) -> list[Json]:
 
 
 def table_csv(rows: Sequence[Json], *, excel: bool = False) -> str:
-    """Rows with the same keys as CSV; with `excel` as Swedish Excel opens it: semicolons, decimal commas, CRLF.
+    """Rows with the same keys as CSV, in which no cell can be a formula.
 
-    No cell can be a formula. (The byte order mark that Excel also wants belongs to the file, not to the text.)
+    With `excel` as Swedish Excel opens it: semicolons, decimal commas, CRLF. (The byte order mark that Excel
+    also wants belongs to the file, not to the text.)
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ..i18n import current
+from ..i18n import _, current
 from ..model import Coverage, Share, Target
 from ..period import Month, month_name
 
 NOTHING = "–"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_SMALL = 10
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -44,15 +45,19 @@ def percent(value: Fraction | None, decimals: int = 0) -> str:
     return number(value * 100, decimals) + ("%" if current() == "en" else f"{_NO_BREAK}%")
 
 
-def amount(target: Target, value: Fraction | None, extra_decimals: int = 0) -> str:
-    """An outcome, a goal or a forecast of the target: a share in percent, else a number.
-
-    `extra_decimals` go beyond those that the target's values have, for figures that are computed.
-    """
+def amount(target: Target, value: Fraction | None) -> str:
+    """An outcome, a goal or a forecast of the target: a share in percent, else a number."""
     if isinstance(target.measure, Share):
         # A share keeps one decimal, so that 24.6 % is not taken for the 25 % of its goal.
         return percent(value, 1)
-    return number(value, target.decimals + extra_decimals)
+    return number(value, target.decimals)
+
+
+def expectation(target: Target, value: Fraction | None) -> str:
+    """What is expected by now: with one decimal more while it is small, so that 0.4 of one thing is not 0."""
+    if isinstance(target.measure, Share) or value is None or value >= _SMALL:
+        return amount(target, value)
+    return number(value, target.decimals + 1)
 
 
 def achieved(target: Target, outcome: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
@@ -86,6 +91,11 @@ def span(first: date, last: date) -> str:
     if first.month == last.month:
         return f"{first.day}–{end}"
     return f"{first.day} {month_name(first.month, current())} – {end}"
+
+
+def key_date(name: str, *, preliminary: bool) -> str:
+    """The name of a date that the plan gives, marked where the date is preliminary."""
+    return name + " " + _("(prel.)") if preliminary else name
 
 
 def month(value: Month) -> str:

@@ -1,6 +1,6 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..progress.values import Status
@@ -38,5 +38,5 @@ class Grid:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """Lines under the table."""

@@ -12,7 +12,8 @@ def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) 
     """A Markdown document: the heading, a table for each grid, and what there is to be warned of."""
     parts = [f"# {escaped(heading)}"]
     if warnings:
-        parts.append("\n".join(f"> **{_('Note')}:** {escaped(warning)}" for warning in warnings))
+        word = _("Warning")
+        parts.append("\n".join(f"> **{word}:** {escaped(warning)}" for warning in warnings))
     for grid in grids:
         if grid.title:
             parts.append(f"## {escaped(grid.title)}")

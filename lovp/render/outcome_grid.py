@@ -27,7 +27,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
             Column(_("Date"), number=True),
             Column(_("Target")),
             Column(_("Place")),
-            Column(_("Outcome")),
+            Column(_("Outcome"), number=True),
             Column(_("Note")),
             Column(_("Writer"), wide=True),
             Column(_("Id"), number=True),
@@ -39,7 +39,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
 def _row(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     target = plan.target_by_id[row.target]
     hidden = isinstance(target.measure, Share) and row.of is not None and row.of < plan.hide_below
-    quantity = _("reported") if hidden else sentences.quantity(target, row)
+    quantity = _("reported") if hidden else sentences.bare_quantity(target, row)
     return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, short_id(row.id))
 
 

@@ -33,9 +33,10 @@ def _areas(view: Overview) -> Grid:
         columns=(
             Column(_("Area")),
             *(Column(f"{words.SIGNS[status]} {words.status(status)}", number=True) for status in present),
-            Column(_("without a number"), number=True),
+            Column(_("Others"), number=True),
         ),
         rows=tuple(_area_row(area, present) for area in view.areas),
+        notes=(_("Others: commitments without a number, and on how many something is reported"),),
     )
 
 
@@ -75,7 +76,7 @@ def _lagging_row(progress: TargetProgress) -> tuple[Cell, ...]:
         target.name,
         figures.achieved(target, progress.outcome, progress.of, hidden=progress.hidden),
         figures.amount(target, progress.goal),
-        figures.day(target.due, short=True) if target.due else figures.amount(target, progress.expected),
+        figures.day(target.due, short=True) if target.due else figures.expectation(target, progress.expected),
         figures.number(progress.needed_per_week, 1),
         StatusCell(progress.status),
     )
@@ -90,7 +91,7 @@ def _coming(view: Overview) -> Grid:
 
 
 def _coming_name(coming: Coming) -> str:
-    name = f"{coming.name} {_('(prel.)')}" if coming.preliminary else coming.name
+    name = figures.key_date(coming.name, preliminary=coming.preliminary)
     return f"{name} ({coming.target})" if coming.target else name
 
 

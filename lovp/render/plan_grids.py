@@ -67,7 +67,7 @@ def calendar(plan: Plan, day: date) -> Grid:
         rows=tuple(
             (
                 figures.span(key.first, key.last),
-                f"{key.name} {_('(prel.)')}" if key.preliminary else key.name,
+                figures.key_date(key.name, preliminary=key.preliminary),
                 _when(key.first, key.last, day),
             )
             for key in sorted(plan.dates, key=lambda key: (key.first, key.last))

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..i18n import _, current
-from ..model import Activity, Level, Milestone
-from ..period import month_name
+from ..model import Activity, Coverage, Level, Milestone, Share
+from ..period import Month, month_name
 from ..progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from . import figures
 from .grid import Bar, Cell, Column, Grid, StatusCell
 
 _MONTHS = range(1, 13)
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def heading(progress: Progress) -> str:
@@ -28,7 +29,10 @@ def heading(progress: Progress) -> str:
 
 
 def by_target(progress: Progress) -> Iterator[Grid]:
-    """Each area's promises with a goal, and then those without a number."""
+    """Each area's promises with a goal, then those without a number; of one place, what lies in it too."""
+    if progress.place:
+        yield from _of_place(progress)
+        return
     for area in progress.areas:
         counted = [target for target in area.targets if not isinstance(target.target.measure, Activity)]
         activities = [target for target in area.targets if isinstance(target.target.measure, Activity)]
@@ -36,6 +40,49 @@ def by_target(progress: Progress) -> Iterator[Grid]:
             yield _counted(area, counted)
         if activities:
             yield _activities(area, activities, alone=not counted)
+
+
+def _of_place(progress: Progress) -> Iterator[Grid]:
+    """Each area of one place: the outcomes, by municipality too; goals only where the place has any."""
+    targets = progress.targets()
+    with_goals = any(target.goal is not None for target in targets)
+    with_parts = any(target.places for target in targets)
+    columns = (
+        Column(_("Target")),
+        Column(_("Outcome"), number=True),
+        *(_goal_columns() if with_goals else ()),
+        Column(_("Latest"), number=True),
+        *((Column(_("Municipalities")),) if with_parts else ()),
+    )
+    for area in progress.areas:
+        yield Grid(
+            title=area.name,
+            columns=columns,
+            rows=tuple(
+                (
+                    target.target.name,
+                    _achieved(target),
+                    *(_goal_cells(target) if with_goals else ()),
+                    figures.day(target.last_date, short=True),
+                    *((_reporting(target),) if with_parts else ()),
+                )
+                for target in area.targets
+            ),
+            notes=(_hidden_note(),) if _any_hidden(list(area.targets)) else (),
+        )
+
+
+def _reporting(progress: TargetProgress) -> str:
+    """The parts that have reported, each with its figure."""
+    return ", ".join(
+        f"{part.place}{_NO_BREAK}{_short_part(progress, part)}" for part in progress.places if part.reported
+    )
+
+
+def _short_part(progress: TargetProgress, part: PlaceProgress) -> str:
+    if isinstance(progress.target.measure, Coverage) and part.of == 1:
+        return "✓" if part.outcome else "✗"
+    return _part_cell(progress, part)
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
@@ -61,13 +108,14 @@ def by_place(progress: Progress) -> Iterator[Grid]:
 
 def by_month(progress: Progress) -> Iterator[Grid]:
     """Each area by month: what a sum gained in it, or where another measure stood at its end."""
+    begun = [number for number in _MONTHS if Month(progress.plan.year, number).first <= progress.as_of]
     columns = (
         Column(_("Target")),
-        *(Column(month_name(number, current())[:3], number=True) for number in _MONTHS),
+        *(Column(month_name(number, current())[:3], number=True) for number in begun),
         Column(_("Total"), number=True),
     )
     for area in progress.areas:
-        yield Grid(area.name, columns, tuple(_month_row(target) for target in area.targets))
+        yield Grid(area.name, columns, tuple(_month_row(target, begun) for target in area.targets))
 
 
 def missing(progress: Progress) -> Iterator[Grid]:
@@ -94,36 +142,49 @@ def _counted(area: AreaProgress, targets: list[TargetProgress]) -> Grid:
         columns=(
             Column(_("Target")),
             Column(_("Outcome"), number=True),
-            Column(_("Goal"), number=True),
-            Column(""),
-            Column(_("Done"), number=True),
-            Column(_("Expected"), number=True),
-            Column(_("Status")),
+            *_goal_columns(),
             Column(_("Forecast"), number=True),
             Column(_("Left"), number=True, wide=True),
             Column(_("A week"), number=True, wide=True),
             Column(_("Latest"), number=True, wide=True),
         ),
         rows=tuple(_counted_row(target) for target in targets),
-        notes=(_hidden_note(),) if any(target.hidden for target in targets) else (),
     )
 
 
 def _counted_row(progress: TargetProgress) -> tuple[Cell, ...]:
     target = progress.target
-    milestone = isinstance(target.measure, Milestone)
     return (
         target.name,
-        _milestone(progress.outcome) if milestone else _achieved(progress),
+        _achieved(progress),
+        *_goal_cells(progress),
+        figures.amount(target, progress.forecast),
+        figures.NOTHING if _is_milestone(progress) else figures.amount(target, progress.left),
+        figures.number(progress.needed_per_week, 1),
+        figures.day(progress.last_date, short=True),
+    )
+
+
+def _goal_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Goal"), number=True),
+        Column(""),
+        Column(_("Done"), number=True),
+        Column(_("Expected"), number=True),
+        Column(_("Status")),
+    )
+
+
+def _goal_cells(progress: TargetProgress) -> tuple[Cell, ...]:
+    """The goal and all that is measured by it; a milestone expects a date instead of a number."""
+    target = progress.target
+    milestone = _is_milestone(progress)
+    return (
         _("done") if milestone else _goal(progress),
         Bar(progress.fulfilment, _expected_part(progress)),
         figures.percent(progress.fulfilment),
-        figures.day(target.due, short=True) if milestone else figures.amount(target, progress.expected),
+        figures.day(target.due, short=True) if milestone else figures.expectation(target, progress.expected),
         StatusCell(progress.status),
-        figures.amount(target, progress.forecast),
-        figures.NOTHING if milestone else figures.amount(target, progress.left),
-        figures.number(progress.needed_per_week, 1),
-        figures.day(progress.last_date, short=True),
     )
 
 
@@ -149,6 +210,8 @@ def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: boo
 
 
 def _achieved(progress: TargetProgress) -> str:
+    if _is_milestone(progress):
+        return _milestone(progress.outcome)
     return figures.achieved(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
 
 
@@ -191,13 +254,30 @@ def _part_cell(progress: TargetProgress, part: PlaceProgress | None) -> str:
     return figures.achieved(progress.target, part.outcome, part.of, hidden=part.hidden)
 
 
-def _month_row(progress: TargetProgress) -> tuple[Cell, ...]:
-    months = progress.months or (None,) * len(_MONTHS)
+def _month_row(progress: TargetProgress, begun: list[int]) -> tuple[Cell, ...]:
     return (
         progress.target.name,
-        *("" if value is None else figures.amount(progress.target, value) for value in months),
-        _achieved(progress),
+        *(_month_cell(progress, number) for number in begun),
+        _in_month(progress, progress.outcome) if _is_milestone(progress) else _achieved(progress),
     )
+
+
+def _month_cell(progress: TargetProgress, number: int) -> str:
+    value = progress.months[number - 1] if progress.months else None
+    return "" if value is None else _in_month(progress, value)
+
+
+def _in_month(progress: TargetProgress, value: Fraction | None) -> str:
+    """The figure as short as can be, since twelve months share the line."""
+    if _is_milestone(progress):
+        return "✓" if value == 1 else figures.percent(value) if value else ""
+    if isinstance(progress.target.measure, Share):
+        return figures.percent(value)
+    return figures.amount(progress.target, value)
+
+
+def _is_milestone(progress: TargetProgress) -> bool:
+    return isinstance(progress.target.measure, Milestone)
 
 
 def _any_hidden(targets: list[TargetProgress]) -> bool:

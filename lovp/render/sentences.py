@@ -16,14 +16,23 @@ def outcome(target: Target, row: Outcome) -> str:
 
 def quantity(target: Target, row: Outcome) -> str:
     """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled."""
+    text = bare_quantity(target, row)
+    if row.value is None or isinstance(target.measure, Milestone):
+        return text
+    # Units are in the plural: 3 kurser, but 1 st.
+    return _("1") if row.value == 1 and row.of is None else f"{text} {target.unit or ''}".rstrip()
+
+
+def bare_quantity(target: Target, row: Outcome) -> str:
+    """3, 2 av 7, klart, or that it is cancelled: without the unit."""
     if row.value is None:
         return _("cancelled")
     if isinstance(target.measure, Milestone):
         return _("done") if row.value >= 1 else figures.percent(Fraction(row.value))
     text = figures.number(Fraction(row.value), target.decimals)
-    if row.of is not None:
-        text = _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
-    return f"{text} {target.unit or ''}".rstrip()
+    if row.of is None:
+        return text
+    return _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
 
 
 def standing(progress: TargetProgress) -> str:
@@ -36,7 +45,9 @@ def standing(progress: TargetProgress) -> str:
         if target.due:
             text += ", " + _("due {day}").format(day=figures.day(target.due))
     elif progress.expected is not None and not target.standing:
-        text += ", " + _("expected by now {amount}").format(amount=figures.amount(target, progress.expected))
+        text += ", " + _("expected by now {amount}").format(
+            amount=figures.expectation(target, progress.expected)
+        )
     if progress.goal is not None:
         text += f" · {words.SIGNS[progress.status]} {words.status(progress.status)}"
     return text
@@ -62,6 +73,8 @@ def _achieved(progress: TargetProgress) -> str:
     outcome = figures.amount(target, progress.outcome)
     if progress.goal is None:
         return outcome + unit
+    if isinstance(target.measure, Share):
+        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal))
     if isinstance(target.measure, Coverage) and progress.of != progress.goal:
         return figures.achieved(target, progress.outcome, progress.of) + unit
     return _("{outcome} of {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal)) + unit

@@ -53,7 +53,7 @@ def _target_row(month: TargetMonth) -> tuple[Cell, ...]:
         if milestone
         else figures.amount(target, now.goal),
         figures.percent(now.fulfilment),
-        figures.day(target.due, short=True) if milestone else figures.amount(target, now.expected),
+        figures.day(target.due, short=True) if milestone else figures.expectation(target, now.expected),
         StatusCell(None if activity else now.status),
         figures.amount(target, now.forecast),
     )

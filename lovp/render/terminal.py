@@ -1,59 +1,101 @@
 """Grids on a terminal: as tables where they fit, as short blocks where they do not; no number is ever cut."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from . import words
 from .grid import Bar, Cell, Column, Grid, StatusCell
 
-_BAR_WIDTH = 10
-_GAP = 2
-_NAME_WIDTH = 16
-_TITLE_WIDTH = 9
-"""A number's heading may be cut to so many columns; the numbers under it may not."""
+_BAR_WIDTH = 8
+_GAPS = (2, 1)
+"""Columns between columns: two where there is room, one where there is not."""
+_ROOMY, _SNUG, _NARROW = 24, 20, 12
+"""Least widths of the first column, a name that can wrap: down to what can still be read."""
+_TEXT_WIDTH = 9
+"""The least width of any other text, and what a heading over numbers may be cut to; numbers are never cut."""
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Which columns are shown, how wide each is, and the gap between them."""
+
+    chosen: tuple[int, ...]
+    widths: tuple[int, ...]
+    gap: int
 
 
 def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
-    """Print the heading and the grids, each as wide as it needs and no wider than the console."""
+    """Print the heading and the grids; grids with the same columns are laid out alike."""
     if heading:
-        console.print(Text(heading, style="bold"), soft_wrap=False)
+        console.print(Text(heading, style="bold"))
+    plain = not console.encoding.lower().startswith("utf")
     for grid in grids:
+        layout = _layout([other for other in grids if other.columns == grid.columns], console.width)
         console.print()
         if grid.title:
             console.print(Text(grid.title, style="bold underline"))
-        console.print(_fitting(grid, console))
+        console.print(_blocks(grid) if layout is None else _table(grid, layout, ascii_only=plain))
         for note in grid.notes:
             console.print(Text(note, style="dim"))
 
 
-def _fitting(grid: Grid, console: Console) -> RenderableType:
-    every = list(range(len(grid.columns)))
-    narrow = [i for i in every if not grid.columns[i].wide]
-    barless = [i for i in narrow if not any(isinstance(row[i], Bar) for row in grid.rows)]
-    ascii_only = not console.encoding.lower().startswith("utf")
-    for chosen in (every, narrow, barless):
-        for cut in (False, True):
-            if sum(_least(grid, i, cut=cut) for i in chosen) + _GAP * (len(chosen) - 1) <= console.width:
-                return _table(grid, chosen, cut=cut, ascii_only=ascii_only)
-    return _blocks(grid, barless)
+def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
+    """The fullest layout that has room for every number; None where there is none."""
+    columns = grids[0].columns
+    rows = [row for grid in grids for row in grid.rows]
+    every = tuple(range(len(columns)))
+    narrow = tuple(i for i in every if not columns[i].wide)
+    barless = tuple(i for i in narrow if not any(isinstance(row[i], Bar) for row in rows))
+    tries = ((every, _ROOMY), (narrow, _ROOMY), (narrow, _SNUG), (barless, _ROOMY), (barless, _NARROW))
+    for (chosen, name), gap, cut in product(tries, _GAPS, (False, True)):
+        least = [_least(columns[i], i, rows, name=name, cut=cut) for i in chosen]
+        spare = room - sum(least) - gap * (len(chosen) - 1)
+        if spare >= 0:
+            return _Layout(chosen, _widened(columns, chosen, least, rows, spare), gap)
+    return None
 
 
-def _least(grid: Grid, i: int, *, cut: bool) -> int:
+def _least(column: Column, i: int, rows: Sequence[tuple[Cell, ...]], *, name: int, cut: bool) -> int:
     """The least width of a column; with `cut` a heading over numbers may be shortened."""
-    column, cells = grid.columns[i], [_width(row[i]) for row in grid.rows]
-    widest = max(cells, default=0)
+    title = cell_len(column.title)
+    widest = max((_width(row[i]) for row in rows), default=0)
     if column.number:
-        title = cell_len(column.title)
-        return max(widest, min(title, _TITLE_WIDTH) if cut else title)
-    if any(isinstance(row[i], StatusCell | Bar) for row in grid.rows):
-        return max(widest, cell_len(column.title))
-    return min(widest, _NAME_WIDTH) if i == 0 else min(widest, _TITLE_WIDTH)
+        return max(widest, min(title, _TEXT_WIDTH) if cut else title)
+    if _is_rigid(column, i, rows):
+        return max(widest, title)
+    return max(min(widest, name if i == 0 else _TEXT_WIDTH), min(title, _TEXT_WIDTH))
+
+
+def _widened(
+    columns: Sequence[Column],
+    chosen: Sequence[int],
+    least: list[int],
+    rows: Sequence[tuple[Cell, ...]],
+    spare: int,
+) -> tuple[int, ...]:
+    """The widths once what is spare has gone to the texts that would wrap, first come first served."""
+    widths = []
+    for i, width in zip(chosen, least, strict=True):
+        wish = width
+        if not _is_rigid(columns[i], i, rows):
+            wish = (
+                max(width, *(_width(row[i]) for row in rows), cell_len(columns[i].title)) if rows else width
+            )
+        given = min(spare, wish - width)
+        spare -= given
+        widths.append(width + given)
+    return tuple(widths)
+
+
+def _is_rigid(column: Column, i: int, rows: Sequence[tuple[Cell, ...]]) -> bool:
+    return column.number or any(isinstance(row[i], StatusCell | Bar) for row in rows)
 
 
 def _width(cell: Cell) -> int:
@@ -66,34 +108,31 @@ def _width(cell: Cell) -> int:
             return cell_len(cell)
 
 
-def _table(grid: Grid, chosen: list[int], *, cut: bool, ascii_only: bool) -> Table:
+def _table(grid: Grid, layout: _Layout, *, ascii_only: bool) -> Table:
     table = Table(
         box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
+        padding=(0, layout.gap - 1, 0, 0),
         header_style="dim",
     )
-    for i in chosen:
-        column = grid.columns[i]
-        rigid = column.number or any(isinstance(row[i], StatusCell | Bar) for row in grid.rows)
+    for i, width in zip(layout.chosen, layout.widths, strict=True):
         table.add_column(
-            _title(grid, i, cut=cut),
-            justify="right" if column.number else "left",
-            no_wrap=rigid,
-            min_width=_least(grid, i, cut=cut) if rigid else None,
-            overflow="ellipsis" if rigid else "fold",
+            _title(grid.columns[i], width),
+            justify="right" if grid.columns[i].number else "left",
+            width=width,
+            no_wrap=grid.columns[i].number,
+            overflow="fold",
         )
     for row in grid.rows:
-        table.add_row(*(_drawn(row[i], ascii_only=ascii_only) for i in chosen))
+        table.add_row(*(_drawn(row[i], ascii_only=ascii_only) for i in layout.chosen))
     return table
 
 
-def _title(grid: Grid, i: int, *, cut: bool) -> Text:
-    title, width = grid.columns[i].title, _least(grid, i, cut=cut)
-    if cut and grid.columns[i].number and cell_len(title) > width:
-        return Text(title[: width - 1] + "…")
-    return Text(title)
+def _title(column: Column, width: int) -> Text:
+    if column.number and cell_len(column.title) > width:
+        return Text(column.title[: width - 1] + "…")
+    return Text(column.title)
 
 
 def _drawn(cell: Cell, *, ascii_only: bool) -> Text:
@@ -123,17 +162,16 @@ def _bar(bar: Bar, *, ascii_only: bool) -> Text:
     return Text("".join(text), style="dim" if not filled else "")
 
 
-def _blocks(grid: Grid, chosen: list[int]) -> RenderableType:
-    """Each row as its name and, under it, every figure after its heading."""
+def _blocks(grid: Grid) -> Text:
+    """Each row as its name and, under it, every figure after its heading: for a very narrow terminal."""
     text = Text()
     for row in grid.rows:
-        if text:
-            text.append("\n")
-        text.append(_plain(row[chosen[0]]), style="bold")
-        parts = [_labelled(grid.columns[i], row[i]) for i in chosen[1:] if _plain(row[i])]
-        for part in parts:
-            text.append("\n  " + part)
-    return Padding(text, 0)
+        parts = [
+            _labelled(column, cell) for column, cell in zip(grid.columns, row, strict=True) if _plain(cell)
+        ]
+        text.append(_plain(row[0]) + "\n", style="bold")
+        text.append("  " + " · ".join(parts[1:]) + "\n")
+    return text
 
 
 def _labelled(column: Column, cell: Cell) -> str:

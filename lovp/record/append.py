@@ -1,0 +1,236 @@
+"""Adding rows to a writer's own file: all of them, safely on the disk, or none and the file as it was."""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from lovp.errors import LovpError
+from lovp.i18n import _
+from lovp.model import Outcome
+from lovp.record.dialect import split
+from lovp.record.read import MAX_FILE
+from lovp.record.row import HEADER, format_row, parse_row
+from lovp.record.trouble import why
+from lovp.record.writer import slug
+
+LOCK_SECONDS = 10.0
+"""How long an append waits for another one to the same file."""
+
+_HEADER = HEADER.encode()
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_CANT_LOCK = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_CANT_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_CANT_OPEN_FOLDER = (*_CANT_SYNC, errno.EACCES, errno.EPERM, errno.EISDIR)
+
+
+def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
+    """Adds the outcomes to the writer's file in `folder`, both created when new, and returns the file's path.
+
+    Once it returns, the rows are on the disk as far as fsync promises. `LovpError` if that can't be done;
+    then nothing was saved and the file is as it was. A file that a spreadsheet saved in its own way is left
+    alone: the rows go to `WRITER-2.csv` (or -3, …).
+    """
+    name = slug(writer)
+    rows = "".join(_checked_row(outcome) for outcome in outcomes).encode()
+    try:
+        _make_folder(folder)
+        with _locked(folder / f".{name}.lock"):
+            path = _own_file(folder, name, len(rows))
+            if rows:
+                _write(path, rows)
+    except OSError as error:
+        raise _not_saved(why(error)) from error
+    return path
+
+
+def _checked_row(outcome: Outcome) -> str:
+    """The outcome's line; what couldn't be read back is refused while nothing is written yet."""
+    line = format_row(outcome)
+    if parse_row(split(line[:-1], ",") or []) != outcome:
+        raise ValueError("an outcome holds text that its row can't hold")
+    return line
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        _sync_folder(path.parent)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Holds the lock that every append to the writer's files takes."""
+    import logging
+
+    from fasteners import InterProcessLock
+
+    if path.exists() and not path.is_file():
+        raise _not_saved(_("{name} is in the way").format(name=path.name))
+    quiet = logging.getLogger("lovp.lock")
+    quiet.disabled = True
+    lock = InterProcessLock(path, logger=quiet)
+    try:
+        if not _acquired(lock.acquire):
+            raise LovpError(
+                _("Nothing was saved: another lovp is writing the same file, {name}.").format(
+                    name=path.name[1:].replace(".lock", ".csv")
+                ),
+                _("Wait until it is done (another window, a colleague in the same folder), then try again."),
+            )
+        yield
+    finally:
+        # Saved is saved: a lock that can't be given back ends with the process.
+        with suppress(RuntimeError, OSError):
+            if lock.acquired:
+                lock.release()
+        with suppress(OSError):
+            if lock.lockfile:
+                lock.lockfile.close()
+
+
+def _acquired(acquire: Callable[..., bool]) -> bool:
+    """Whether the lock was given in time.
+
+    Some network drives know no locks. There the append goes ahead: a writer's file has one writer, and a
+    single write at the end is whole there too.
+    """
+    try:
+        return acquire(timeout=LOCK_SECONDS)
+    except RuntimeError as error:  # the library's own, around the system's
+        cause = error.__context__
+        if not isinstance(cause, OSError):
+            raise
+        if cause.errno not in _CANT_LOCK:
+            raise cause from None
+        return True
+
+
+def _own_file(folder: Path, name: str, size: int) -> Path:
+    """The first of the writer's files to which rows of `size` bytes may be added."""
+    names = (f"{name}.csv" if number == 1 else f"{name}-{number}.csv" for number in count(1))
+    return next(folder / file for file in names if _may_grow(folder / file, size))
+
+
+def _may_grow(path: Path, size: int) -> bool:
+    """Whether the file is new, or in the form in which rows are written: two forms are never mixed."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return True
+    if not stat.S_ISREG(status.st_mode) or status.st_size + size + len(_HEADER) > MAX_FILE:
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(len(_HEADER) + 2)
+        if not start or start.startswith(_HEADER + b"\n"):
+            return True
+        # Git on Windows changes the line breaks and nothing else; a spreadsheet may have changed more.
+        return start == _HEADER + b"\r\n" and _is_utf8(stream.read())
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _write(path: Path, rows: bytes) -> None:
+    new = not path.exists()
+    handle = os.open(path, _FLAGS, 0o666)
+    try:
+        _add(handle, path.parent, rows)
+    except BaseException:
+        with suppress(OSError):
+            os.close(handle)
+        with suppress(OSError):
+            if new and not path.stat().st_size:
+                path.unlink()
+        raise
+    # The rows are on the disk by now; a fault here changes nothing.
+    with suppress(OSError):
+        os.close(handle)
+
+
+def _add(handle: int, folder: Path, rows: bytes) -> None:
+    """Adds the rows in one write and waits for the disk; on any fault or interruption takes them back."""
+    before = os.fstat(handle).st_size
+    data = _beginning(handle, before) + rows
+    try:
+        if os.write(handle, data) != len(data):
+            raise _not_saved(_("only a part could be written; the disk may be full"))
+        _sync(handle)
+        if not before:
+            _sync_folder(folder)
+    except BaseException as fault:
+        _take_back(handle, before, before + len(data), fault)
+        raise
+
+
+def _beginning(handle: int, size: int) -> bytes:
+    """What goes before the rows: the header in an empty file, a line break after a line left torn."""
+    if not size:
+        return _HEADER + b"\n"
+    os.lseek(handle, -1, os.SEEK_END)
+    return b"" if os.read(handle, 1) == b"\n" else b"\n"
+
+
+def _take_back(handle: int, before: int, after: int, fault: BaseException) -> None:
+    """Makes the file as long as it was; if even that fails, says that it is not known what was saved."""
+    try:
+        now = os.fstat(handle).st_size
+        if now > after:
+            raise OSError(errno.EBUSY, "another program has added to the file")
+        if now > before:
+            os.ftruncate(handle, before)
+            _sync(handle)
+    except OSError as error:
+        raise LovpError(
+            _("It is not certain whether anything was saved: {reason}.").format(reason=why(error)),
+            _("Look with lovp outcomes before you try again."),
+        ) from fault
+
+
+def _sync(handle: int) -> None:
+    """Waits until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANT_SYNC:
+            raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Waits until the disk has the names in the folder; Windows sees to it by itself."""
+    if sys.platform == "win32":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno in _CANT_OPEN_FOLDER:
+            return
+        raise
+    try:
+        _sync(handle)
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+
+
+def _not_saved(reason: str) -> LovpError:
+    return LovpError(
+        _("Nothing was saved: {reason}.").format(reason=reason),
+        _("The record is as it was. Put that right, then try again."),
+    )

@@ -1,0 +1,198 @@
+"""New rows: an outcome, the correction of one, and the undoing of either. Pure but for the random ids."""
+
+from datetime import UTC, date, datetime
+from typing import TypedDict
+
+from lovp.cells import clean_text
+from lovp.errors import LovpError
+from lovp.i18n import _, ngettext
+from lovp.model import Number, Outcome
+from lovp.record.guard import MASK, personal_data, shown
+from lovp.record.record import Record
+from lovp.record.writer import slug
+
+MAX_NOTE = 500
+"""Characters of a note."""
+MIN_PART = 4
+"""Characters of an id that are enough to name it, if they name no other."""
+_MAX_LISTED = 10
+
+
+class Changes(TypedDict, total=False):
+    """What a correction changes; the rest stays."""
+
+    date: date
+    target: str
+    place: str
+    value: Number
+    of: Number | None
+    note: str
+
+
+def new_outcome(
+    *,
+    date: date,
+    target: str,
+    place: str,
+    value: Number | None,
+    of: Number | None,
+    note: str,
+    replaces: str,
+    writer: str,
+    now: datetime,
+) -> Outcome:
+    """A new row with an id of its own, recorded at `now` (with its time zone).
+
+    Texts are cleaned, and the writer becomes the name of its file. `LovpError` if a text holds personal data
+    (it is not repeated) or the note is longer than `MAX_NOTE`. Whether it fits the plan is for `fits` to say.
+    """
+    texts = {
+        "target": clean_text(target).strip(),
+        "place": clean_text(place).strip(),
+        "note": clean_text(note).strip(),
+    }
+    for field, text in texts.items():
+        if kind := personal_data(text):
+            raise _personal_data(field, kind)
+    if len(texts["note"]) > MAX_NOTE:
+        raise LovpError(
+            _("The note is longer than {count} characters.").format(count=MAX_NOTE), _("Shorten it.")
+        )
+    moment = now.astimezone(UTC)
+    return Outcome(
+        id=_new_id(),
+        date=date,
+        value=value,
+        of=of,
+        replaces=replaces,
+        writer=slug(writer),
+        logged_at=moment.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        **texts,
+    )
+
+
+def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
+    """The row that takes back what has the last word in the history of `row_id`.
+
+    An outcome is cancelled. A correction gives way to what it replaced: a new row says the same again, so
+    that undoing a cancellation brings the outcome back, and undoing twice changes nothing. `LovpError` if
+    there is no such row.
+    """
+    last = _last_word(record, row_id)
+    former = record.rows.get(last.replaces, last)
+    cancel = former is last or former.cancels
+    return new_outcome(
+        date=former.date,
+        target=former.target,
+        place=former.place,
+        value=None if cancel else former.value,
+        of=None if cancel else former.of,
+        note="" if cancel else _note(former),
+        replaces=last.id,
+        writer=writer,
+        now=now,
+    )
+
+
+def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:
+    """The row that corrects what has the last word in the history of `row_id`.
+
+    `LovpError` if there is no such row, if it was cancelled, or if nothing would change.
+    """
+    last = _last_word(record, row_id)
+    if last.cancels:
+        raise LovpError(
+            _("The outcome is cancelled, so there is nothing to correct."),
+            _("Bring it back first: lovp undo {id}.").format(id=last.id),
+        )
+    content = Changes(
+        date=last.date,
+        target=last.target,
+        place=last.place,
+        value=last.value or 0,
+        of=last.of,
+        note=_note(last),
+    )
+    content.update(changes)
+    row = new_outcome(**content, replaces=last.id, writer=writer, now=now)
+    if _content(row) == _content(last):
+        raise LovpError(
+            _("Nothing would change: the outcome is like that already."), _("Say what is to be different.")
+        )
+    return row
+
+
+def resolve_id(record: Record, text: str) -> str:
+    """The id that `text` names: the whole id, or the end or beginning of one alone, 4 characters or more.
+
+    `LovpError` if it names none or several; then the remedy lists them.
+    """
+    wanted = text.strip().casefold()
+    if text.strip() in record.rows:
+        return text.strip()
+    if len(wanted) < MIN_PART:
+        raise LovpError(
+            _("“{id}” is too short to name an outcome.").format(id=shown(text)),
+            _("Give at least the last {count} characters of its id; lovp outcomes shows them.").format(
+                count=MIN_PART
+            ),
+        )
+    plain = {row_id: row_id.casefold() for row_id in record.rows}
+    found = [row_id for row_id, other in plain.items() if other.endswith(wanted) or other.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LovpError(
+            _("There is no outcome with the id {id}.").format(id=shown(text)),
+            _("See lovp outcomes for the ids of all of them."),
+        )
+    raise LovpError(
+        _("The id {id} fits several outcomes.").format(id=shown(text)),
+        _("Give more of it. It may be:") + "".join(f"\n  {line}" for line in _candidates(record, found)),
+    )
+
+
+def _candidates(record: Record, found: list[str]) -> list[str]:
+    rows = sorted((record.rows[row_id] for row_id in found), key=lambda row: row.latest_key, reverse=True)
+    lines = [
+        " ".join(filter(None, (row.id, row.date.isoformat(), row.target, row.place)))
+        for row in rows[:_MAX_LISTED]
+    ]
+    if more := len(rows) - len(lines):
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    return lines
+
+
+def _last_word(record: Record, row_id: str) -> Outcome:
+    if row_id not in record.rows:
+        raise LovpError(
+            _("There is no outcome with the id {id}.").format(id=shown(row_id)),
+            _("See lovp outcomes for the ids of all of them."),
+        )
+    return record.rows[record.last_word[row_id]]
+
+
+def _note(row: Outcome) -> str:
+    """The note as a new row may repeat it: without what was hidden when the record was read."""
+    return "" if row.note == MASK else row.note
+
+
+def _content(row: Outcome) -> tuple[object, ...]:
+    return (row.date, row.target, row.place, row.value, row.of, row.note)
+
+
+def _new_id() -> str:
+    from uuid_utils import uuid7
+
+    return str(uuid7())
+
+
+def _field_name(field: str) -> str:
+    return {"target": _("target"), "place": _("place"), "note": _("note")}[field]
+
+
+def _personal_data(field: str, kind: str) -> LovpError:
+    return LovpError(
+        _("The field “{field}” holds personal data ({kind}).").format(field=_field_name(field), kind=kind),
+        _("Leave it out: the record holds numbers, never people."),
+    )
