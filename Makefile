@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test check texts bench clean
+.PHONY: demo test check docs texts bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -19,6 +19,9 @@ check: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/installed
+	$(BIN)/python -m tests.reference
 
 texts: $(VENV)/installed
 	$(BIN)/python -m tests.texts

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from .model import (
+from lovp.model import (
     Activity,
     Coverage,
     Level,
@@ -26,8 +26,8 @@ from .model import (
     Sum,
     Target,
 )
-from .period import timestamp
-from .progress.pace import active_days
+from lovp.period import timestamp
+from lovp.progress.pace import active_days
 
 MARK = "EXEMPEL"
 SIZE = 1500

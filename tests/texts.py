@@ -6,6 +6,7 @@ edit, and beside it compiled (.mo), for the program to read.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "lovp"
 FOLDER = SOURCE / "locale" / "sv" / "LC_MESSAGES"
 PO, MO = FOLDER / "lovp.po", FOLDER / "lovp.mo"
+
+_NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)
 
 LIBRARY_TEXTS = (
     "Arguments",
@@ -48,6 +51,8 @@ def translated() -> Catalog:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it; texts without a translation or in doubt are left out."""
+    # The same texts give the same bytes on every day.
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

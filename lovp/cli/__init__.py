@@ -1,5 +1,5 @@
 """The command line. `main` is the entry point, and the only place that catches errors."""
 
-from .main import main
+from lovp.cli.main import main
 
 __all__ = ["main"]

@@ -1,21 +1,21 @@
 """Save one row, and answer with what was saved and where its targets stand now."""
 
-from ..errors import LovpError
-from ..i18n import _
-from ..model import Outcome, Plan
-from ..progress.compute import progress, select
-from ..record.append import append
-from ..record.fits import misfit
-from ..record.record import Record
-from ..render import figures, sentences
-from ..render.outcome_grid import short_id
-from . import context, show
+from lovp.cli import context, show
+from lovp.errors import LovpError
+from lovp.i18n import _
+from lovp.model import Outcome, Plan
+from lovp.progress.compute import progress, select
+from lovp.record.append import append
+from lovp.record.fits import misfit
+from lovp.record.record import Record
+from lovp.render import figures, sentences
+from lovp.render.outcome_grid import short_id
 
 
 def save(
     folder: context.Folder, plan: Plan, row: Outcome, done: str, *, about: Outcome | None = None
 ) -> None:
-    """Append the row to its writer's file, and say what was `done` (`about` another row, where it cancels)."""
+    """Append the row to its writer's file, and say what was `done` (`about` the row that it cancels)."""
     if wrong := misfit(plan, row):
         raise LovpError(wrong.message, wrong.remedy)
     append(folder.record_folder(plan.year), row.writer, [row])

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from .. import __version__
-from ..i18n import _
-from . import correct, demo, export, folder, log, options, outcomes, overview, plan, progress
+from lovp import __version__
+from lovp.cli import correct, demo, export, folder, log, options, outcomes, overview, plan, progress
+from lovp.i18n import _
 
 
 class Group(TyperGroup):
@@ -73,7 +73,15 @@ def build() -> Any:
     app.add_typer(
         years, name="plan", subcommand_metavar=_("COMMAND [ARGUMENTS]..."), options_metavar=_("[OPTIONS]")
     )
-    return typer.main.get_command(app)
+    group = typer.main.get_command(app)
+    helps = {
+        "install_completion": _("Let Tab complete words in this shell."),
+        "show_completion": _("Show what that would install."),
+    }
+    for param in group.params:
+        if param.name in helps:
+            param.help = helps[param.name]  # type: ignore[attr-defined]
+    return group
 
 
 def _commands() -> list[tuple[str, Any, str, tuple[str, ...]]]:

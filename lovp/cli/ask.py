@@ -1,12 +1,12 @@
 """Questions on a terminal, with completion. Ctrl-C, Ctrl-D and Esc leave without a trace."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from ..errors import LovpError
-from ..i18n import _
-from .match import fold
+from lovp.cli.match import fold
+from lovp.errors import LovpError
+from lovp.i18n import _
 
 T = TypeVar("T")
 
@@ -36,6 +36,14 @@ def value(
             print(f"  {error.message} {error.remedy}".rstrip())
 
 
+def choice(question: str, understand: Callable[[str], T], words: Sequence[tuple[str, str]]) -> T:
+    """Show the choices, each with a remark, and ask for one of them."""
+    widest = max((len(word) for word, _remark in words), default=0)
+    for word, remark in words:
+        print(f"  {word:<{widest}}  {remark}")
+    return value(question, understand, words=words)
+
+
 def yes(question: str) -> bool:
     """Ask yes or no; an empty answer is yes."""
     return value(question + " " + _("[Y/n]"), _as_yes)
@@ -52,8 +60,18 @@ def _as_yes(answer: str) -> bool:
 def _line(question: str, default: str, words: Sequence[tuple[str, str]]) -> str:
     # Imported here: a tenth of a second that only somebody who is asked has to wait for.
     from prompt_toolkit import prompt
-    from prompt_toolkit.completion import FuzzyWordCompleter
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    class Forgiving(Completer):
+        """Offers the words that hold what is typed, whatever its case and accents."""
+
+        def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Completion]:
+            typed = document.text_before_cursor
+            for word, remark in words:
+                if fold(typed) in fold(word) or fold(typed) in fold(remark):
+                    yield Completion(word, start_position=-len(typed), display_meta=remark)
 
     keys = KeyBindings()
 
@@ -63,7 +81,7 @@ def _line(question: str, default: str, words: Sequence[tuple[str, str]]) -> str:
 
     return prompt(
         f"{question} ({default}): " if default else f"{question}: ",
-        completer=FuzzyWordCompleter([word for word, _ in words], dict(words)) if words else None,
+        completer=Forgiving(),
         complete_while_typing=True,
         key_bindings=keys,
     )

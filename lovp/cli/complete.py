@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from ..errors import LovpError
-from ..model import Plan
-from .match import fold
+from lovp.cli.match import fold
+from lovp.errors import LovpError
+from lovp.model import Plan
 
 
 def targets(incomplete: str) -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def _begun(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str,
 
 def _plan() -> list[Plan]:
     """The plan in use, or nothing: at a Tab there is nowhere to say what is wrong."""
-    from . import context
+    from lovp.cli import context
 
     try:
         folder = context.open_folder(None)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ..errors import LovpError, UsageError
-from ..i18n import _, ngettext
-from ..model import Plan
-from ..period import parse_date
-from ..record.record import Record, read_record
+from lovp.errors import LovpError, UsageError
+from lovp.i18n import _, ngettext
+from lovp.model import Plan
+from lovp.period import parse_date
+from lovp.record.record import Record, read_record
+from lovp.record.writer import slug
 
 _SETTINGS = "lovp"
 
@@ -35,7 +36,7 @@ class Folder:
 
 def open_folder(plan_option: str | None) -> Folder:
     """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
-    from ..plan.load import load_plans
+    from lovp.plan.load import load_plans
 
     file = plan_file(plan_option)
     return Folder(file, load_plans(file))
@@ -43,7 +44,7 @@ def open_folder(plan_option: str | None) -> Folder:
 
 def plan_file(plan_option: str | None) -> Path:
     """Where targets.yaml is. Raises LovpError where there is none."""
-    from ..plan.load import find_plan
+    from lovp.plan.load import find_plan
 
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
@@ -68,7 +69,7 @@ def now() -> datetime:
 
 def choose_plan(folder: Folder, year: str | None) -> Plan:
     """The plan of the year asked for; else this year's if there is one, else the latest."""
-    from ..plan.load import choose_year
+    from lovp.plan.load import choose_year
 
     if year is not None and not (year.isascii() and year.isdigit() and len(year) == len("2024")):
         raise UsageError(_("“{text}” is not a year.").format(text=year[:20]), _("Write it as 2024."))
@@ -107,9 +108,12 @@ def warnings(record: Record) -> tuple[str, ...]:
 
 
 def writer() -> str:
-    """Who records: `LOVP_WRITER`, what `lovp init` asked for, or the computer's name; never the user's."""
+    """Who records: `LOVP_WRITER`, what `lovp init` asked for, or the computer's name; never the user's.
+
+    As rows and files have it: lower case, without accents.
+    """
     named = os.environ.get("LOVP_WRITER") or _settings_file_text()
-    return named or platform.node().split(".")[0] or "dator"
+    return slug(named or platform.node().split(".")[0] or "dator")
 
 
 def remember_writer(name: str) -> None:

@@ -4,17 +4,20 @@ from typing import Annotated
 
 import typer
 
-from ..errors import LovpError, UsageError
-from ..i18n import _
-from ..model import Outcome, Plan
-from ..period import parse_date
-from ..record import new
-from ..record.record import Record
-from ..render import sentences
-from . import answer, ask, complete, context, match, options, show
+from lovp.cli import answer, ask, complete, context, match, options, show
+from lovp.errors import LovpError, UsageError
+from lovp.i18n import _
+from lovp.model import Outcome, Plan
+from lovp.period import parse_date
+from lovp.record import new
+from lovp.record.record import Record
+from lovp.render import sentences
 
 Id = Annotated[
-    str, typer.Argument(help=_("The id, or the end of it, as lovp outcomes shows it."), show_default=False)
+    str,
+    typer.Argument(
+        metavar="ID", help=_("The id, or the end of it, as lovp outcomes shows it."), show_default=False
+    ),
 ]
 
 

@@ -1,23 +1,24 @@
 """`lovp demo`: a made-up year in a folder of its own, and the commands to try, with what they answer."""
 
 import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..errors import LovpError
-from ..example import MARK, example_year
-from ..files import write_whole
-from ..i18n import _
-from ..plan.load import FILE_NAME, load_plans
-from ..record.append import append
-from . import show
-from .folder import template
+from lovp import i18n
+from lovp.cli import show
+from lovp.cli.folder import template
+from lovp.errors import LovpError
+from lovp.example import MARK, example_year
+from lovp.files import write_whole
+from lovp.i18n import _
+from lovp.plan.load import FILE_NAME, load_plans
+from lovp.record.append import append
 
 _TOUR = (
     "lovp progress --area studier --as-of 2024-05-31",
@@ -35,7 +36,7 @@ def demo(
     directory: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help=_("An empty folder; else a new one is made."), show_default=False
+            metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made."), show_default=False
         ),
     ] = None,
 ) -> None:
@@ -48,9 +49,8 @@ def demo(
         append(folder / "data" / str(plan.year), writer, list(own))
     banner = _("EXAMPLE: the {count} outcomes below are made up, and every row says so ({mark}).")
     show.line(banner.format(count=len(rows), mark=MARK))
-    with _in(folder):
-        for command in _TOUR:
-            _run(command)
+    for command in _TOUR:
+        _run(command, folder)
     show.line()
     show.line(_("The example is in {folder}. Go on there:").format(folder=folder))
     show.line(f"  cd {folder}")
@@ -59,13 +59,21 @@ def demo(
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
 
 
-def _run(command: str) -> None:
-    """Show the command and what it really answers."""
-    from .main import main
-
+def _run(command: str, folder: Path) -> None:
+    """Show the command and what it really answers there, with nobody to ask questions."""
     show.line()
     show.line(f"$ {command}")
-    if main(command.split()[1:]):
+    sys.stdout.flush()
+    environment = os.environ | {"LOVP_WRITER": "exempel-kansli", "LOVP_LANG": i18n.current()}
+    environment.pop("LOVP_PLAN", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "lovp", *command.split()[1:]],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode:
         raise LovpError(_("The demo stopped: “{command}” failed.").format(command=command))
 
 
@@ -79,17 +87,3 @@ def _empty_folder(directory: Path | None) -> Path:
             _("{folder} is not empty.").format(folder=folder), _("Choose an empty folder, or leave it out.")
         )
     return folder
-
-
-@contextmanager
-def _in(folder: Path) -> Iterator[None]:
-    """Work in the folder, as a writer of its own, with nobody to ask questions."""
-    here, environment = Path.cwd(), dict(os.environ)
-    os.chdir(folder)
-    os.environ.update(LOVP_WRITER="exempel-kansli", LOVP_PLAN=str(folder / FILE_NAME))
-    try:
-        yield
-    finally:
-        os.chdir(here)
-        os.environ.clear()
-        os.environ.update(environment)

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from .. import i18n
-from ..errors import LovpError, UsageError
-from ..files import write_whole
-from ..i18n import _
-from ..period import Month, parse_month
-from ..progress.summary import Summary, summarise
-from . import complete, context, match, options, show
+from lovp import i18n
+from lovp.cli import complete, context, match, options, show
+from lovp.errors import LovpError, UsageError
+from lovp.files import write_whole
+from lovp.i18n import _
+from lovp.period import Month, parse_month
+from lovp.progress.summary import Summary, summarise
 
 _ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
 _ALSO = {"md": "markdown"}
@@ -76,7 +76,7 @@ def export(
 
 
 def _rendered(summary: Summary, form: str) -> str:
-    from ..render import markdown, summary_grids
+    from lovp.render import markdown, summary_grids
 
     match form:
         case "json":

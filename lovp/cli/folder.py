@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from ..errors import LovpError, UsageError
-from ..files import write_whole
-from ..i18n import _
-from ..plan.load import FILE_NAME
-from . import ask, context, options, show
+from lovp.cli import ask, context, options, show
+from lovp.errors import LovpError, UsageError
+from lovp.files import write_whole
+from lovp.i18n import _
+from lovp.plan.load import FILE_NAME
 
 TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]
@@ -25,7 +25,10 @@ def template() -> str:
 
 def init(
     directory: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=_("The folder; this one if left out."), show_default=False)
+        Path,
+        typer.Argument(
+            metavar=_("[FOLDER]"), help=_("The folder; this one if left out."), show_default=False
+        ),
     ] = Path(),
     year: Annotated[
         str | None,
@@ -80,10 +83,10 @@ def init(
 
 
 def new(
-    year: Annotated[str, typer.Argument(metavar="YEAR", help=_("The new year."), show_default=False)],
+    year: Annotated[str, typer.Argument(metavar=_("YEAR"), help=_("The new year."), show_default=False)],
     plan: options.Plan = None,
 ) -> None:
-    from ..plan.new_year import add_year
+    from lovp.plan.new_year import add_year
 
     chosen = _year(year)
     file = context.plan_file(plan)
@@ -104,7 +107,7 @@ def _plan_for(year: int) -> tuple[str, tuple[str, ...]]:
     """The text of a targets.yaml with one year, and what must be looked over in it."""
     if year == TEMPLATE_YEAR:
         return template(), ()
-    from ..plan.new_year import only_year
+    from lovp.plan.new_year import only_year
 
     made = only_year(template(), year)
     return made.text, made.review
@@ -125,6 +128,6 @@ def _year(text: str) -> int:
 
 
 def _as_writer(text: str) -> str:
-    from ..record.writer import slug
+    from lovp.record.writer import slug
 
     return slug(text)

@@ -7,12 +7,13 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from ..errors import LovpError, UsageError
-from ..i18n import _
-from ..model import Coverage, Level, Milestone, Number, Place, Plan, Share, Target
-from ..period import parse_date
-from ..record.new import new_outcome
-from . import answer, ask, complete, context, match, options, show
+from lovp.cli import answer, ask, complete, context, match, options, show
+from lovp.errors import LovpError, UsageError
+from lovp.i18n import _
+from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.period import parse_date
+from lovp.record import new
+from lovp.record.fits import misfit
 
 T = TypeVar("T")
 
@@ -21,13 +22,15 @@ def log(
     target: Annotated[
         str | None,
         typer.Argument(
+            metavar=_("[TARGET]"),
             help=_("The target's id, such as schoolinfo."),
             autocompletion=complete.targets,
             show_default=False,
         ),
     ] = None,
     value: Annotated[
-        str | None, typer.Argument(help=_("How many; 1 if left out."), show_default=False)
+        str | None,
+        typer.Argument(metavar=_("[VALUE]"), help=_("How many; 1 if left out."), show_default=False),
     ] = None,
     of: Annotated[
         str | None,
@@ -67,22 +70,10 @@ def log(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
     wanted = _series(the_plan, _target(the_plan, target))
-    where = _field(
-        place,
-        lambda text: _place(the_plan, wanted, text),
-        question=_("Place"),
-        default=None if isinstance(wanted.measure, Share | Coverage) else "",
-        missing=_("{target} is counted by place: say which with --place.").format(target=wanted.id),
-        words=[(one.name, one.parent or "") for one in _places(the_plan, wanted)],
-    )
-    how_many = _field(
-        value,
-        match.number,
-        question=_("How many {unit}").format(unit=wanted.unit or "").rstrip(),
-        default=None if isinstance(wanted.measure, Share | Level) else "1",
-        missing=_("{target} needs a value.").format(target=wanted.id),
-    )
-    of_how_many = _of(wanted, of)
+    draft = Outcome("", the_plan.first_day, wanted.id, "", 0, None, "", "", "", "")
+    draft = replace(draft, place=_place(the_plan, wanted, draft, place))
+    draft = replace(draft, value=_value(the_plan, wanted, draft, value))
+    draft = replace(draft, of=_of(the_plan, wanted, draft, of))
     day = _field(
         date_,
         lambda text: _day(folder, the_plan, text),
@@ -91,14 +82,14 @@ def log(
         missing="",
     )
     if note is None and value is None and ask.possible():
-        note = ask.value(_("Note (Enter for none, never a person's name)"), str)
+        note = ask.value(_("Note (Enter for none, never a person's name)"), new.checked_note)
     the_plan = _plan_of(folder, day)
-    row = new_outcome(
+    row = new.new_outcome(
         date=day,
         target=match.target(the_plan, wanted.id).id,
-        place=where,
-        value=how_many,
-        of=of_how_many,
+        place=draft.place,
+        value=draft.value,
+        of=draft.of,
         note=note or "",
         replaces="",
         writer=context.writer(),
@@ -120,17 +111,11 @@ def _target(plan: Plan, text: str | None) -> Target:
             _("Write one of them: {names}").format(names=", ".join(target.id for target in area.targets)),
         )
     if area is None:
-        area = ask.value(
-            _("Area"), lambda text: match.area(plan, text), words=[(one.id, one.name) for one in plan.areas]
-        )
-    for target in area.targets:
-        show.line(f"  {target.id:<24} {target.name}")
+        areas = [(one.id, one.name) for one in plan.areas]
+        area = ask.choice(_("Area"), lambda text: match.area(plan, text), areas)
     within = replace(plan, areas=(area,))
-    return ask.value(
-        _("Target"),
-        lambda text: match.target(within, text),
-        words=[(target.id, target.name) for target in area.targets],
-    )
+    targets = [(target.id, target.name) for target in area.targets]
+    return ask.choice(_("Target"), lambda text: match.target(within, text), targets)
 
 
 def _series(plan: Plan, target: Target) -> Target:
@@ -154,22 +139,55 @@ def _places(plan: Plan, target: Target) -> Sequence[Place]:
     return () if isinstance(measure, Milestone | Level) else plan.places
 
 
-def _place(plan: Plan, target: Target, text: str) -> str:
-    if not text and isinstance(target.measure, Share | Coverage):
-        raise UsageError(_("A place is needed here."), _("Write the name of a municipality or a subregion."))
-    return match.place(plan, text).name if text else ""
+def _place(plan: Plan, target: Target, draft: Outcome, text: str | None) -> str:
+    by_place = isinstance(target.measure, Share | Coverage)
+
+    def understand(text: str) -> str:
+        if not text and by_place:
+            raise UsageError(
+                _("A place is needed here."), _("Write the name of a municipality or a subregion.")
+            )
+        name = match.place(plan, text).name if text else ""
+        return _fitting(plan, replace(draft, place=name), "place").place
+
+    return _field(
+        text,
+        understand,
+        question=_("Place"),
+        default=None if by_place else "",
+        missing=_("{target} is counted by place: say which with --place.").format(target=target.id),
+        words=[(one.name, one.parent or "") for one in _places(plan, target)],
+    )
 
 
-def _of(target: Target, text: str | None) -> Number | None:
+def _value(plan: Plan, target: Target, draft: Outcome, text: str | None) -> Number | None:
+    return _field(
+        text,
+        lambda text: _fitting(plan, replace(draft, value=match.number(text)), "value").value,
+        question=_("How many {unit}").format(unit=target.unit or "").rstrip(),
+        default=None if isinstance(target.measure, Share | Level) else "1",
+        missing=_("{target} needs a value.").format(target=target.id),
+    )
+
+
+def _of(plan: Plan, target: Target, draft: Outcome, text: str | None) -> Number | None:
     if text is None and not isinstance(target.measure, Share):
         return None
     return _field(
         text,
-        match.number,
+        lambda text: _fitting(plan, replace(draft, of=match.number(text)), "of").of,
         question=_("Of how many {unit}").format(unit=target.unit or "").rstrip(),
         default=None,
         missing=_("{target} is a share: say of how many with --of.").format(target=target.id),
     )
+
+
+def _fitting(plan: Plan, draft: Outcome, field: str) -> Outcome:
+    """The draft, if what it says in the field fits the plan; the other fields may still be missing."""
+    wrong = misfit(plan, draft)
+    if wrong and wrong.field == field:
+        raise UsageError(wrong.message, wrong.remedy)
+    return draft
 
 
 def _day(folder: context.Folder, plan: Plan, text: str) -> date:

@@ -4,9 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .. import i18n
-from ..errors import LovpError, PlanError
-from ..i18n import _
+from lovp import i18n
+from lovp.errors import LovpError, PlanError
+from lovp.i18n import _
 
 _INTERRUPTED = 130
 
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.use(i18n.from_environment(os.environ))
     _write_what_can_be_written()
     # Imported here, since the texts of the commands are chosen as they are defined.
-    from . import app, usage
+    from lovp.cli import app, usage
 
     try:
         code = app.build()(
@@ -55,7 +55,7 @@ def _stopped() -> int:
 
 def _report(error: LovpError) -> None:
     if isinstance(error, PlanError) and error.problems:
-        from ..plan.format import format_problem
+        from lovp.plan.format import format_problem
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)

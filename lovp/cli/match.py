@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from ..errors import UsageError
-from ..i18n import _
-from ..model import Area, Number, Place, Plan, Target
-from ..record.row import RowError, parse_number
+from lovp.errors import UsageError
+from lovp.i18n import _
+from lovp.model import Area, Number, Place, Plan, Target
+from lovp.record.row import RowError, parse_number
 
 _SHOWN = 8
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ..i18n import _
-from . import complete
+from lovp.cli import complete
+from lovp.i18n import _
 
 FORMATS = ("table", "markdown", "csv", "json")
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from ..i18n import _, ngettext
-from ..model import Outcome, Plan
-from ..period import parse_date, parse_moment, parse_month
-from ..record.record import Record
-from . import context, match, options, show
+from lovp.cli import context, match, options, show
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome, Plan
+from lovp.period import parse_date, parse_moment, parse_month
+from lovp.record.record import Record
+from lovp.record.writer import slug_text
 
 _SHOWN = 20
 
@@ -44,12 +45,11 @@ def outcomes(
         bool, typer.Option("--all", help=_("Also what was corrected or undone, row by row."))
     ] = False,
     limit: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--limit",
             "-l",
             metavar=_("NUMBER"),
-            min=0,
             help=_("At most so many; a table shows 20."),
             show_default=False,
         ),
@@ -69,9 +69,8 @@ def outcomes(
         key=lambda row: row.latest_key,
         reverse=True,
     )
-    if limit is None and form == "table":
-        limit = _SHOWN
-    _show(the_plan, record, rows, rows[:limit], form)
+    most = int(match.number(limit)) if limit else _SHOWN if form == "table" else len(rows)
+    _show(the_plan, record, rows, rows[:most], form)
 
 
 def _filter(
@@ -94,7 +93,7 @@ def _filter(
             row.target in plan.target_by_id
             and (series is None or row.target in series)
             and (names is None or row.place in names)
-            and (writer is None or match.fold(row.writer) == match.fold(writer))
+            and (writer is None or row.writer == slug_text(writer))
             and days[0] <= row.date <= days[1]
         )
 
@@ -114,7 +113,7 @@ def _period(plan: Plan, month: str | None, since: str | None, until: str | None)
 
 
 def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome], form: str) -> None:
-    from ..render import markdown, outcome_grid
+    from lovp.render import markdown, outcome_grid
 
     show.warn(context.warnings(record))
     if form == "csv":

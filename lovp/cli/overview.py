@@ -1,14 +1,14 @@
 """`lovp` alone: the state on one screen."""
 
-from ..i18n import _
-from ..progress.compute import progress
-from ..progress.overview import overview as compute
-from . import context, show
+from lovp.cli import context, show
+from lovp.i18n import _
+from lovp.progress.compute import progress
+from lovp.progress.overview import overview as compute
 
 
 def overview() -> None:
-    from ..render import overview as render
-    from ..render import progress_grids
+    from lovp.render import overview as render
+    from lovp.render import progress_grids
 
     folder = context.open_folder(None)
     plan = context.choose_plan(folder, None)

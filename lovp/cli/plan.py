@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from ..errors import CheckError, PlanError, Problem
-from ..i18n import _, ngettext
-from . import complete, context, match, options, show
+from lovp.cli import complete, context, match, options, show
+from lovp.errors import CheckError, PlanError, Problem
+from lovp.i18n import _, ngettext
 
 
 def targets(
     target: Annotated[
         str | None,
         typer.Argument(
+            metavar=_("[TARGET]"),
             help=_("One target: all that the plan says of it."),
             autocompletion=complete.targets,
             show_default=False,
@@ -24,7 +25,7 @@ def targets(
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
-    from ..render import data, markdown, plan_grids
+    from lovp.render import data, markdown, plan_grids
 
     form = match.choice(format_, options.FORMATS, "--format")
     the_plan = context.choose_plan(context.open_folder(plan), year)
@@ -48,7 +49,7 @@ def targets(
 
 
 def calendar(year: options.Year = None, format_: options.Format = "table", plan: options.Plan = None) -> None:
-    from ..render import data, markdown, plan_grids
+    from lovp.render import data, markdown, plan_grids
 
     form = match.choice(format_, options.FORMATS, "--format")
     the_plan = context.choose_plan(context.open_folder(plan), year)
@@ -64,7 +65,7 @@ def calendar(year: options.Year = None, format_: options.Format = "table", plan:
 
 
 def check(plan: options.Plan = None) -> None:
-    from ..plan.format import format_problem
+    from lovp.plan.format import format_problem
 
     try:
         folder = context.open_folder(plan)
@@ -87,7 +88,9 @@ def check(plan: options.Plan = None) -> None:
         ]
         for _plan, record in records:
             for copy in record.copies:
-                show.message(_("{file} is a copy: its rows are counted once.").format(file=copy))
+                show.message(
+                    _("{file} holds rows of other writers; each row is counted once.").format(file=copy)
+                )
     for problem in problems:
         show.line(format_problem(problem) + "\n")
     for line in years:

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from ..errors import BehindError
-from ..i18n import _
-from ..period import parse_moment
-from ..progress.compute import progress as compute
-from ..progress.compute import select
-from ..progress.values import Progress, Status, TargetProgress
-from . import context, match, options, show
+from lovp.cli import context, match, options, show
+from lovp.errors import BehindError
+from lovp.i18n import _
+from lovp.period import parse_moment
+from lovp.progress.compute import progress as compute
+from lovp.progress.compute import select
+from lovp.progress.values import Progress, Status, TargetProgress
 
 _BY = ("target", "place", "month")
 
@@ -82,7 +82,7 @@ def _keeper(only: str | None) -> Callable[[TargetProgress], bool] | None:
 
 
 def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
-    from ..render import data, markdown, progress_grids
+    from lovp.render import data, markdown, progress_grids
 
     show.warn(chosen.warnings)
     if form == "json":

@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
-from ..i18n import _
-from ..render.grid import Grid
+from lovp.i18n import _
+from lovp.render.grid import Grid
 
 
 def data(text: str) -> None:
@@ -38,7 +38,7 @@ def grids(grids: Sequence[Grid], heading: str = "") -> None:
     """Tables, as wide as the terminal (or `COLUMNS`) has room for; 80 columns where there is no terminal."""
     from rich.console import Console
 
-    from ..render import terminal
+    from lovp.render import terminal
 
     console = Console(highlight=False, width=_width(), soft_wrap=False)
     terminal.show(console, grids, heading)

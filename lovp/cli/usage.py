@@ -14,8 +14,8 @@ from typer._click.exceptions import (
     NoSuchOption,
 )
 
-from ..errors import UsageError
-from ..i18n import _
+from lovp.errors import UsageError
+from lovp.i18n import _
 
 __all__ = ["PARSING_ERRORS", "Abort", "translated"]
 
@@ -43,7 +43,7 @@ def _message(error: ClickException) -> str:
             return _("The option {name} needs a value.").format(name=error.option_name)
     if unknown := re.search(r"^No such command '(.*?)'\.", error.message):
         return _("There is no command {name}.").format(name=unknown[1])
-    if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message):
+    if extra := re.search(r"unexpected extra argument\(?s?\)? \((.*)\)", error.message):
         return _("One word too many: {words}").format(words=extra[1])
     return error.format_message()
 

@@ -17,15 +17,16 @@ _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
 def read_documents(source: Source) -> tuple[Document, ...]:
-    """The documents of the text. After a mistake in the YAML itself the last one is not `whole`."""
+    """The documents of the text. After a mistake in the YAML itself the last one is unfinished."""
     readers: list[Reader] = []
     try:
         _read(source, readers)
     except yaml.YAMLError as error:
-        if not readers or readers[-1].document.whole:
+        if not readers or readers[-1].ended:
             readers.append(Reader(Document(source, 1)))
         reader = readers[-1]
-        reader.document.problems.append(syntax_problem(source, error, reader.last_quote))
+        reader.stop()
+        reader.document.problems.append(syntax_problem(source, error, reader.last_quote, reader.opened()))
     documents = tuple(reader.document for reader in readers)
     for document, following in pairwise(documents):
         document.end_line = document.end_line or following.first_line
@@ -41,15 +42,13 @@ def _read(source: Source, readers: list[Reader]) -> None:
             readers.append(_begin(source, event, readers[-1] if readers else None))
             if len(readers) > MAX_DOCUMENTS:
                 message = _("the file has more than {count} plans").format(count=MAX_DOCUMENTS)
-                readers[-1].report(event, message, _("Check that it is the right file."))
+                readers[-1].report_whole_file(message)
                 return
         elif isinstance(event, yaml.DocumentEndEvent):
-            document = readers[-1].document
-            document.whole = True
-            document.end_line = position_of(event)[0] if event.explicit else 0
-        elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent) and not readers[-1].read(
-            event
-        ):
+            readers[-1].ended = True
+            readers[-1].document.end_line = position_of(event)[0] if event.explicit else 0
+        elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent) and not readers[-1].read(event):
+            readers[-1].stop()
             return
 
 

@@ -4,6 +4,7 @@ import difflib
 
 from lovp.i18n import _
 from lovp.plan import schema
+from lovp.plan.folding import fold
 from lovp.plan.nodes import NodePath
 from lovp.plan.source import shown
 
@@ -70,7 +71,9 @@ def holder(within: tuple[str, ...]) -> str:
 
 def nearest(word: str, words: tuple[str, ...]) -> str:
     """The one of the words that was perhaps meant, or nothing; only the first few hundred are tried."""
-    return next(iter(difflib.get_close_matches(word[:100].lower(), words[:300], n=1, cutoff=0.6)), "")
+    folded = {fold(known): known for known in words[:300]}
+    close = difflib.get_close_matches(fold(word[:100]), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
 
 
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
@@ -107,7 +110,7 @@ def unknown_key(path: NodePath, measure: str) -> tuple[str, str]:
     homes = [holder(home) for home, other in SHAPES.items() if key in schema.keys_of(other)]
     if 0 < len(homes) <= _MOST_HOMES:
         remedy = _("It belongs to {holder}: check the indentation.")
-        return message, remedy.format(holder=_(" or ").join(homes))
+        return message, remedy.format(holder=" / ".join(homes))
     known = _known(within, measure)
     return message, did_you_mean(key, known) or _("These are known: {words}.").format(words=", ".join(known))
 

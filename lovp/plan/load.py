@@ -3,6 +3,7 @@
 Cheap to import: yaml and pydantic are loaded when a file is read.
 """
 
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,15 @@ FILE_NAME = "targets.yaml"
 
 def find_plan(start: Path) -> Path:
     """The targets.yaml in the folder `start` or the nearest folder above; `LovpError` if there is none."""
-    start = start.absolute()
+    try:
+        start = start.absolute()
+    except FileNotFoundError as error:
+        message = _("the folder that you are in doesn't exist any more")
+        raise LovpError(message, _("Go to another folder.")) from error
     for folder in (start, *start.parents):
         path = folder / FILE_NAME
-        if path.exists() or path.is_symlink():
+        # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
+        if os.path.lexists(path):
             return path
     message = _("there is no {file} in {folder} or in a folder above it").format(file=FILE_NAME, folder=start)
     raise LovpError(message, _("Go to the plan's folder, or make a new one with lovp init."))

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.plan import schema
 from lovp.plan.folding import as_id
 from lovp.plan.keys import SHAPES, did_you_mean, holder, meant_key, missing_key, pattern, unknown_key
@@ -54,17 +54,19 @@ class _Error:
 
 
 def shape_faults(
-    error: ValidationError, data: object, unread: set[NodePath], whole: bool = True
+    error: ValidationError, data: object, unread: set[NodePath], unfinished: set[NodePath]
 ) -> Iterator[Fault]:
     """The faults, at most some hundreds, save where a value could not be read: that is reported already.
 
-    Of data that isn't `whole`, what is missing may stand in the part that could not be read.
+    In a document that is torn, `unfinished` holds the paths that its reading ended in: what is missing may
+    stand in the rest.
     """
     errors = [
         found
         for found in islice(_all_errors(error, data), _MOST_ERRORS)
         if not any(found.path[:length] in unread for length in range(len(found.path) + 1))
-        and (whole or found.kind not in {"missing", "too_short"})
+        and not (unfinished and found.kind in {"missing", "too_short"})
+        and found.path not in unfinished
     ]
     misspelt = {
         (*found.path[:-1], meant_key(found.path, found.measure))
@@ -137,10 +139,8 @@ def _described(value: object) -> str:
 
 
 def _expected(error: _Error, expected: str) -> str:
-    if error.key:
-        words = _("{key}: takes {expected}, not {found}")
-        return words.format(key=shown(error.key), expected=expected, found=_described(error.value))
-    return _("here stands {expected}, not {found}").format(expected=expected, found=_described(error.value))
+    words = _("{key}: takes {expected}, not {found}")
+    return words.format(key=shown(error.key), expected=expected, found=_described(error.value))
 
 
 def _unfitting(error: _Error) -> _Words:
@@ -263,11 +263,7 @@ def _empty_text(error: _Error) -> _Words:
 
 
 def _long_text(error: _Error) -> _Words:
-    message = ngettext(
-        "{key}: may have at most {count} character",
-        "{key}: may have at most {count} characters",
-        schema.MAX_TEXT,
-    )
+    message = _("{key}: may have at most {count} characters")
     return message.format(key=shown(error.key), count=schema.MAX_TEXT), _("Shorten the text.")
 
 

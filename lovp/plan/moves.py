@@ -85,9 +85,20 @@ class Mover:
 
     def deadline(self, name: str, day: date) -> date:
         """A last day: at the end of a month if it was, else as any day with a name."""
-        if day.day == monthrange(day.year, day.month)[1]:
-            return date(self.new, day.month, monthrange(self.new, day.month)[1])
-        return self.named_day(name, day)
+        return self._month_end(day) if _ends_month(day) else self.named_day(name, day)
+
+    def span(self, first: date, last: date) -> tuple[date, date]:
+        """The days of a term or a break: whole months stay whole months, else by week."""
+        if first.day == 1 and _ends_month(last):
+            return self.same_date(first), self._month_end(last)
+        return self.by_week(first), self.by_week(last)
+
+    def _month_end(self, day: date) -> date:
+        return date(self.new, day.month, monthrange(self.new, day.month)[1])
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def _feasts(holidays: Mapping[date, str]) -> dict[str, date]:
@@ -109,8 +120,9 @@ def _calendar_moves(calendars: Mapping[str, CalendarShape], mover: Mover) -> Ite
         for key, spans in (("terms", calendar.terms), ("breaks", calendar.breaks)):
             for index, span in enumerate(spans):
                 path: NodePath = ("calendars", id_, key, index)
-                yield Move((*path, "from"), span.name, span.first, mover.by_week(span.first))
-                yield Move((*path, "to"), span.name, span.last, mover.by_week(span.last))
+                first, last = mover.span(span.first, span.last)
+                yield Move((*path, "from"), span.name, span.first, first)
+                yield Move((*path, "to"), span.name, span.last, last)
         for index, holiday in enumerate(calendar.holidays):
             path = ("calendars", id_, "holidays", index, "date")
             yield Move(path, holiday.name, holiday.first, mover.named_day(holiday.name, holiday.first))

@@ -57,37 +57,64 @@ def add_year(
     if year in {shape.year for _document, shape in plans}:
         message = _("there is a plan for {year} already").format(year=year)
         raise UsageError(message, _("Change it in {file}, or choose another year.").format(file=name))
+    document, shape = plans[-1]
+    head = _ended(text, text)
+    if not document.explicit:
+        head += _ended("---", text)
+    copy = _copy(document, _heading(document), len(head.removeprefix("\ufeff").splitlines()))
+    return _moved(head, copy, document, shape, Mover(shape.year, _possible(year), holidays), name)
+
+
+def only_year(
+    text: str, year: int, holidays: Holidays = swedish_holidays, name: str = "targets.yaml"
+) -> NewYear:
+    """The text of a file with the plan for `year` alone, made from the latest one in `text`; errors as above.
+
+    What stands at the top of that plan is kept, so that the first year of a new file has its heading.
+    """
+    document, shape = parse_shapes(text, name)[-1]
+    return _moved(
+        "", _copy(document, 0, 0), document, shape, Mover(shape.year, _possible(year), holidays), name
+    )
+
+
+def _possible(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         message = _("{year} can't be the year of a plan").format(year=year)
-        raise UsageError(
-            message, _("Choose a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
-        )
-    document, shape = plans[-1]
-    mover = Mover(shape.year, year, holidays)
+        remedy = _("Choose a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
+        raise UsageError(message, remedy)
+    return year
+
+
+def _moved(head: str, copy: _Copy, document: Document, shape: PlanShape, mover: Mover, name: str) -> NewYear:
+    """The copy with its dates moved, after `head`."""
     moved = moves(shape, mover)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    head = text if text.endswith(("\n", "\r")) else text + newline
-    if not document.explicit:
-        head += "---" + newline
-    copy = _copy(document, len(head.removeprefix("\ufeff").splitlines()))
-    _replace_all(copy, document, moved, shape.year, year)
-    tail = "".join(copy.lines)
-    result = head + (tail if tail.endswith(("\n", "\r")) else tail + newline)
-    new_shape = _checked(result, year, name)
+    _replace_all(copy, document, moved, shape.year, mover.new)
+    result = head + "".join(copy.lines)
+    new_shape = _checked(result, mover.new, name)
     return NewYear(result, tuple(_review(document, copy, shape, new_shape, moved, mover)))
 
 
-def _copy(document: Document, lines_before: int) -> _Copy:
-    lines = document.source.text.splitlines(keepends=True)
-    first = document.first_line
-    if first == 1 and not document.explicit:
-        first += _heading(lines)
-    return _Copy(lines[first - 1 : document.end_line - 1], first - 1, lines_before - (first - 1))
+def _ended(lines: str, text: str) -> str:
+    """The lines with an end to the last one, such as the lines of the text have."""
+    if lines.endswith(("\n", "\r")):
+        return lines
+    return lines + ("\r\n" if "\r\n" in text else "\n")
 
 
-def _heading(lines: list[str]) -> int:
-    """How many lines at the beginning are comments on the whole file: up to the first empty line."""
-    for number, line in enumerate(lines):
+def _copy(document: Document, skipped: int, lines_before: int) -> _Copy:
+    """The document's lines but for the first ones, for a text in which other lines stand before them."""
+    text = document.source.text
+    first = document.first_line - 1 + skipped
+    lines = _ended(text, text).splitlines(keepends=True)[first : document.end_line - 1]
+    return _Copy(lines, first, lines_before - first)
+
+
+def _heading(document: Document) -> int:
+    """How many lines at the top of a file are comments on all of it: up to the first empty line."""
+    if document.explicit or document.first_line > 1:
+        return 0
+    for number, line in enumerate(document.source.lines):
         if not line.strip():
             return number + 1
         if not line.startswith("#"):
@@ -172,7 +199,7 @@ def _carried_over(old: PlanShape) -> Iterator[str]:
 
 def _old_year_in_texts(copy: _Copy, document: Document, year: int) -> Iterator[str]:
     """The lines of names and comments that still speak of the old year; the sources are counted already."""
-    wanted = re.compile(rf"(?<![0-9]){year}(?![0-9])")
+    wanted = re.compile(rf"(?<![0-9]){year}(?![0-9]|-[0-9])")
     quoted = set(_source_lines(document))
     for index, line in enumerate(copy.lines):
         if index + 1 + copy.skipped not in quoted and wanted.search(line):

@@ -51,7 +51,7 @@ class Document:
     """One document: mappings, lists and scalars, and where each stands.
 
     `first_line` is the line of its `---` (or 1), `end_line` the first line after it. `unread` are the paths
-    whose values could not be read; `whole` says that the document was read to its end.
+    whose values could not be read; `unfinished` those in which a reading that had to stop ended.
     """
 
     source: Source
@@ -62,8 +62,8 @@ class Document:
     values: dict[NodePath, Position] = field(default_factory=dict)
     keys: dict[NodePath, Position] = field(default_factory=dict)
     unread: set[NodePath] = field(default_factory=set)
+    unfinished: set[NodePath] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    whole: bool = False
 
     def problem(self, fault: Fault) -> Problem:
         """The fault with its place in the file."""
@@ -96,7 +96,12 @@ class Reader:
         self.document = document
         self.stack: list[_Frame] = []
         self.nodes = nodes
+        self.ended = False
         self.last_quote: tuple[Position, Position] | None = None
+
+    def stop(self) -> None:
+        """Leave the document as it is: nothing more can be read."""
+        self.document.unfinished |= {(), *(frame.path for frame in self.stack)}
 
     def report(self, event: Any, message: str, remedy: str) -> None:
         line, column = position_of(event)
@@ -109,8 +114,9 @@ class Reader:
             return True
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            message = _("the plan is too large: more than {count} values").format(count=MAX_NODES)
-            self.report(event, message, _("Check that it is the right file."))
+            self.report_whole_file(
+                _("the plan is too large: more than {count} values").format(count=MAX_NODES)
+            )
             return False
         if isinstance(event, yaml.CollectionStartEvent) and len(self.stack) >= MAX_DEPTH:
             message = _("too many levels inside each other: more than {count}").format(count=MAX_DEPTH)
@@ -121,6 +127,10 @@ class Reader:
         else:
             self.read_value(event)
         return True
+
+    def opened(self) -> Position | None:
+        """Where the innermost list or block begins that is not closed yet."""
+        return self.document.position(self.stack[-1].path) if self.stack else None
 
     def close(self) -> None:
         frame = self.stack.pop()
@@ -226,6 +236,10 @@ class Reader:
         else:
             self.report(event, value.message, value.remedy)
         return UNREAD
+
+    def report_whole_file(self, message: str) -> None:
+        problem = self.document.source.problem(0, 0, message, _("Check that it is the right file."))
+        self.document.problems.append(problem)
 
     def report_extras(self, event: Any) -> None:
         self.report_alias(event)

@@ -1,6 +1,6 @@
 """The text of targets.yaml to its plans: characters, YAML, shape, rules, with every fault that is found."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from pydantic import ValidationError
@@ -41,11 +41,12 @@ def parse_shapes(content: str | bytes, name: str) -> tuple[tuple[Document, PlanS
             shapes.append((document, shape))
     found += _repeated_years(documents)
     if found:
-        raise _error(name, tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
+        raise _error(name, found)
     return tuple(sorted(shapes, key=lambda pair: pair[1].year))
 
 
-def _error(name: str, problems: tuple[Problem, ...]) -> PlanError:
+def _error(name: str, found: Sequence[Problem]) -> PlanError:
+    problems = tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
     if len(problems) > MAX_SHOWN:
         message = _("{file} has more than {count} mistakes; these are the first").format(
             file=name, count=MAX_SHOWN
@@ -65,9 +66,9 @@ def _check(document: Document) -> tuple[PlanShape | None, list[Problem]]:
     try:
         shape = PLAN.validate_python(document.data)
     except ValidationError as error:
-        faults = shape_faults(error, document.data, document.unread, document.whole)
+        faults = shape_faults(error, document.data, document.unread, document.unfinished)
         return None, problems + [document.problem(fault) for fault in islice(faults, MAX_SHOWN + 1)]
-    if not document.whole:
+    if document.unfinished:
         return None, problems
     faults = islice(rule_faults(shape, _line_of(document)), MAX_SHOWN + 1)
     problems += [document.problem(fault) for fault in faults]

@@ -16,6 +16,7 @@ from lovp.i18n import _
 from lovp.plan.source import Source, shown
 
 _LONGEST_KEY = 1000
+_CLOSING = {"[": "]", "{": "}"}
 
 _Position: TypeAlias = tuple[int, int]
 _Advice: TypeAlias = tuple[_Position, str, str]
@@ -30,6 +31,7 @@ class _Trouble:
     at: _Position
     began: _Position
     last_quote: tuple[_Position, _Position] | None
+    opened: _Position | None
 
     def line(self, position: _Position) -> str:
         lines = self.source.lines
@@ -49,9 +51,16 @@ class _Trouble:
 
 
 def syntax_problem(
-    source: Source, error: yaml.YAMLError, last_quote: tuple[_Position, _Position] | None = None
+    source: Source,
+    error: yaml.YAMLError,
+    last_quote: tuple[_Position, _Position] | None,
+    opened: _Position | None,
 ) -> Problem:
-    """The problem that a person can act on; `last_quote` is where the last text in quotes begins and ends."""
+    """The problem that a person can act on.
+
+    `last_quote` is where the last text in quotes begins and ends, `opened` where the innermost list or block
+    begins that is not closed yet.
+    """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return source.problem(0, 0, _unreadable(), _read_above())
     at = _position(error.problem_mark)
@@ -59,7 +68,7 @@ def syntax_problem(
     said = f"{error.context or ''} | {error.problem or ''}"
     for pattern, advise in _ADVICE:
         if re.search(pattern, said):
-            (line, column), message, remedy = advise(_Trouble(source, at, began, last_quote))
+            (line, column), message, remedy = advise(_Trouble(source, at, began, last_quote, opened))
             return source.problem(line, column, message, remedy)
     return source.problem(*at, _unreadable(), _read_above())
 
@@ -96,15 +105,20 @@ def _escape(trouble: _Trouble) -> _Advice:
 def _bracket(trouble: _Trouble) -> _Advice:
     """A list or mapping in brackets that goes on where it should end."""
     opening = trouble.line(trouble.began)[trouble.began[1] - 1 :][:1]
-    closing = {"[": "]", "{": "}"}.get(opening, "]")
+    closing = _CLOSING.get(opening, "]")
     if trouble.character() in {"", "-"} or (trouble.character() == ":" and trouble.at[0] != trouble.began[0]):
-        message = _("this {opening} is never closed").format(opening=opening)
-        return trouble.began, message, _("Write {closing} where it ends.").format(closing=closing)
+        return _never_closed(trouble.began, opening)
     message = _("a comma is missing before this, or {closing}").format(closing=closing)
     remedy = _(
         "The values in brackets are separated by commas. A text that has a bracket in it needs quotes."
     )
     return trouble.at, message, remedy
+
+
+def _never_closed(at: _Position, opening: str) -> _Advice:
+    message = _("this {opening} is never closed").format(opening=shown(opening))
+    closing = _CLOSING.get(opening, "]")
+    return at, message, _("Write {closing} where it ends.").format(closing=closing)
 
 
 def _no_colon(trouble: _Trouble) -> _Advice:
@@ -177,10 +191,16 @@ def _dash(trouble: _Trouble) -> _Advice:
 
 
 def _stray(trouble: _Trouble) -> _Advice:
-    if not trouble.character():
-        return trouble.at, _("the file ends before a bracket is closed"), _("Write ] or } where it belongs.")
+    if not trouble.character() and trouble.opened:
+        opening = trouble.line(trouble.opened)[trouble.opened[1] - 1 :][:1]
+        return _never_closed(trouble.opened, opening)
     message = _("{character} doesn't belong here").format(character=shown(trouble.character()))
     return trouble.at, message, _("Take it away, or put quotes around the text that it belongs to.")
+
+
+def _glued_colon(trouble: _Trouble) -> _Advice:
+    message = _("a space is missing after the colon")
+    return trouble.at, message, _("Write key: value, with a space, or put quotes around the whole text.")
 
 
 def _text_block(trouble: _Trouble) -> _Advice:
@@ -210,6 +230,7 @@ _ADVICE: tuple[tuple[str, Callable[[_Trouble], _Advice]], ...] = (
     (r"cannot start any token|tab character", _first_character),
     (r"sequence entries are not allowed", _dash),
     (r"block scalar \|", _text_block),
+    (r"plain scalar \|", _glued_colon),
     (r"(anchor|alias|tag) \||tag handle", _not_used),
     (r"directive|incompatible YAML", _directive),
     (r"node content", _stray),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ..model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
-from ..period import Month
-from . import judge
-from .measures import is_additive, latest_by_place, tally
-from .values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
+from lovp.period import Month
+from lovp.progress import judge
+from lovp.progress.measures import is_additive, latest_by_place, tally
+from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
 
 _MONTHS_IN_YEAR = 12
 

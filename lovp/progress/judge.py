@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from ..model import Activity, Coverage, Level, Limits, Milestone, Share, Sum, Target
-from .pace import expected_part, weeks_left
-from .values import Status
+from lovp.model import Activity, Coverage, Level, Limits, Milestone, Share, Sum, Target
+from lovp.progress.pace import expected_part, weeks_left
+from lovp.progress.values import Status
 
 FORECAST_FROM = Fraction(1, 10)
 """A forecast is made once this part of the pace has passed; before that it would be a guess."""

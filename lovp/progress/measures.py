@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from ..model import (
+from lovp.model import (
     Activity,
     Coverage,
     Level,
@@ -15,7 +15,7 @@ from ..model import (
     Sum,
     Target,
 )
-from .values import Tally
+from lovp.progress.values import Tally
 
 
 def is_additive(target: Target) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from ..model import Milestone, Outcome
-from .values import Progress, Status, TargetProgress
+from lovp.model import Milestone, Outcome
+from lovp.progress.values import Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 5
 _COMING_SHOWN = 4
@@ -20,6 +20,7 @@ class AreaState:
     id: str
     name: str
     counts: dict[Status, int]
+    """How many targets are where; what is overdue or missed is counted as behind."""
     followed: int
     """How many targets have no goal, and are followed by what is done."""
     active: int
@@ -67,7 +68,13 @@ def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState
     return AreaState(
         id=id_,
         name=name,
-        counts=dict(Counter(target.status for target in targets if target.status is not Status.NO_GOAL)),
+        counts=dict(
+            Counter(
+                Status.BEHIND if target.status.lags else target.status
+                for target in targets
+                if target.status is not Status.NO_GOAL
+            )
+        ),
         followed=len(free),
         active=sum(target.reported > 0 for target in free),
     )
@@ -97,4 +104,10 @@ def _coming(progress: Progress) -> tuple[Coming, ...]:
         and day <= target.target.due <= end
         and target.status is not Status.REACHED
     ]
+    # A date and the milestone of that date are one thing, where the milestone says so in its name.
+    dates = [date for date in dates if not any(_names(milestone, date) for milestone in due)]
     return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))
+
+
+def _names(milestone: Coming, date: Coming) -> bool:
+    return milestone.first == date.last and milestone.name.startswith(date.name)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-from ..model import Calendar, Target
+from lovp.model import Calendar, Target
 
 _DAYS_IN_WEEK = 7
 _WEEKDAYS_IN_WEEK = 5

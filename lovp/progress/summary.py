@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model import Outcome, Plan
-from ..period import Month
-from .compute import progress
-from .values import Progress, TargetProgress
+from lovp.model import Outcome, Plan
+from lovp.period import Month
+from lovp.progress.compute import progress
+from lovp.progress.values import Progress, TargetProgress
 
 
 @dataclass(frozen=True, slots=True)

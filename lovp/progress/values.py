@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from ..model import Plan, Target
+from lovp.model import Plan, Target
 
 
 class Status(StrEnum):

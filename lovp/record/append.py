@@ -44,7 +44,10 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
             if rows:
                 _write(path, rows)
     except OSError as error:
-        raise _not_saved(why(error)) from error
+        raise LovpError(
+            _("Nothing was saved in {file}: {reason}.").format(file=f"{name}.csv", reason=why(error)),
+            _("The record is as it was. Put that right, then try again."),
+        ) from error
     return path
 
 
@@ -71,15 +74,15 @@ def _locked(path: Path) -> Iterator[None]:
     from fasteners import InterProcessLock
 
     if path.exists() and not path.is_file():
-        raise _not_saved(_("{name} is in the way").format(name=path.name))
+        raise OSError(_("{name} is in the way").format(name=path.name))
     quiet = logging.getLogger("lovp.lock")
     quiet.disabled = True
     lock = InterProcessLock(path, logger=quiet)
     try:
         if not _acquired(lock.acquire):
             raise LovpError(
-                _("Nothing was saved: another lovp is writing the same file, {name}.").format(
-                    name=path.name[1:].replace(".lock", ".csv")
+                _("Nothing was saved: another lovp is writing the same file, {file}.").format(
+                    file=path.name[1:].replace(".lock", ".csv")
                 ),
                 _("Wait until it is done (another window, a colleague in the same folder), then try again."),
             )
@@ -164,7 +167,7 @@ def _add(handle: int, folder: Path, rows: bytes) -> None:
     data = _beginning(handle, before) + rows
     try:
         if os.write(handle, data) != len(data):
-            raise _not_saved(_("only a part could be written; the disk may be full"))
+            raise OSError(_("only a part could be written; the disk may be full"))
         _sync(handle)
         if not before:
             _sync_folder(folder)
@@ -227,10 +230,3 @@ def _sync_folder(folder: Path) -> None:
     finally:
         with suppress(OSError):
             os.close(handle)
-
-
-def _not_saved(reason: str) -> LovpError:
-    return LovpError(
-        _("Nothing was saved: {reason}.").format(reason=reason),
-        _("The record is as it was. Put that right, then try again."),
-    )

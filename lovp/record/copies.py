@@ -11,19 +11,15 @@ class Copies:
     """Counts, row by row, what each file holds: its writers, and the ids that other files hold too."""
 
     def __init__(self) -> None:
-        self._rows: defaultdict[str, int] = defaultdict(int)
-        self._writers: defaultdict[str, set[str]] = defaultdict(set)
+        self.rows: defaultdict[tuple[str, str], int] = defaultdict(int)
+        """How many rows stand in a file (first) under a writer (second); counted up by whoever reads them."""
+        self._twice: defaultdict[str, int] = defaultdict(int)
         self._shared: dict[str, set[str]] = {}
-
-    def add(self, file: str, writer: str) -> None:
-        """A row of a writer stands in the file."""
-        self._rows[file] += 1
-        self._writers[file].add(writer)
 
     def repeat(self, row_id: str, first: str, file: str) -> None:
         """The same row stands in `first` and again in `file`; within one file it counts as one."""
         if first == file or file in self._shared.get(row_id, ()):
-            self._rows[file] -= 1
+            self._twice[file] += 1
         self._shared.setdefault(row_id, {first}).add(file)
 
     def copies(self) -> tuple[str, ...]:
@@ -32,21 +28,21 @@ class Copies:
         Of files that hold the same, one is the original: the one named after its writer, else the first
         of the shortest names.
         """
-        found = {file for file in self._rows if not self._own(file)}
+        found = {file for file, writer in self.rows if not is_file_of(file, writer)}
+        rows: defaultdict[str, int] = defaultdict(int)
+        for (file, _writer), number in self.rows.items():
+            rows[file] += number
         holders: defaultdict[str, list[set[str]]] = defaultdict(list)
         for files in self._shared.values():
             for file in files:
                 holders[file].append(files)
-        for file in sorted(holders, key=lambda name: (self._own(name), -len(name), name)):
-            if len(holders[file]) < self._rows[file]:
+        for file in sorted(holders, key=lambda name: (name not in found, -len(name), name)):
+            if len(holders[file]) < rows[file] - self._twice[file]:
                 continue
             others = set.intersection(*holders[file]) - {file}
             if others - found:
                 found.add(file)
         return tuple(sorted(found))
-
-    def _own(self, file: str) -> bool:
-        return all(is_file_of(file, writer) for writer in self._writers[file])
 
 
 def is_file_of(file: str, writer: str) -> bool:

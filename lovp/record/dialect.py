@@ -14,7 +14,7 @@ from lovp.model import Outcome
 from lovp.record.row import COLUMNS, RowError, not_whole, parse_row
 
 _DELIMITERS = (",", ";", "\t")
-_BLANK = " \t,;\"\ufeff'"
+_BLANK = ' \t,;"\ufeff'
 _starts_row = re.compile(
     r"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{3,79}\"*[,;\t]\"*[0-9]{4}-[0-9]{2}-[0-9]{2}\"*[,;\t]"
 ).match

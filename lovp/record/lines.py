@@ -6,6 +6,8 @@ A physical line is a line; what a quotation mark means is decided later.
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain
+from time import sleep
 from typing import BinaryIO
 
 MAX_LINE = 1 << 20
@@ -15,6 +17,8 @@ TOO_LONG = "\0too long"
 """Stands for a line longer than `MAX_LINE`, so that the count of lines stays right."""
 
 _BLOCK = 1 << 18
+_WAIT = 0.01
+"""Seconds; a row is written in far less."""
 
 
 def blocks(stream: BinaryIO) -> Iterator[list[str]]:
@@ -43,17 +47,28 @@ def blocks(stream: BinaryIO) -> Iterator[list[str]]:
 
 def _utf8(stream: BinaryIO) -> Iterator[bytes]:
     """The bytes in blocks; UTF-16, known by its mark, turned into UTF-8. A mark at the start is taken off."""
-    first = stream.read(_BLOCK)
+    chunks = _chunks(stream)
+    first = next(chunks, b"")
     if not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield first.removeprefix(codecs.BOM_UTF8)
-        while chunk := stream.read(_BLOCK):
-            yield chunk
+        yield from chunks
         return
     decoder = codecs.getincrementaldecoder("utf-16")(errors="replace")
-    yield decoder.decode(first).encode()
-    while chunk := stream.read(_BLOCK):
+    for chunk in chain([first], chunks):
         yield decoder.decode(chunk).encode()
     yield decoder.decode(b"", final=True).encode()
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes in blocks. Where the last line has no end, someone may be writing it just now: wait once."""
+    last = b"\n"
+    while chunk := stream.read(_BLOCK):
+        last = chunk[-1:]
+        yield chunk
+    if last not in b"\r\n":
+        sleep(_WAIT)
+        while chunk := stream.read(_BLOCK):
+            yield chunk
 
 
 def _last_break(data: bytes) -> int:

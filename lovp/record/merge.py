@@ -53,7 +53,7 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         outcome = row.outcome
         if known_at is not None and outcome.logged_at > known_at:
             continue
-        copies.add(row.file, outcome.writer)
+        copies.rows[row.file, outcome.writer] += 1
         row_id = outcome.id
         if row_id not in found:
             found[row_id] = row

@@ -46,29 +46,36 @@ def new_outcome(
     Texts are cleaned, and the writer becomes the name of its file. `LovpError` if a text holds personal data
     (it is not repeated) or the note is longer than `MAX_NOTE`. Whether it fits the plan is for `fits` to say.
     """
-    texts = {
-        "target": clean_text(target).strip(),
-        "place": clean_text(place).strip(),
-        "note": clean_text(note).strip(),
-    }
-    for field, text in texts.items():
-        if kind := personal_data(text):
-            raise _personal_data(field, kind)
-    if len(texts["note"]) > MAX_NOTE:
-        raise LovpError(
-            _("The note is longer than {count} characters.").format(count=MAX_NOTE), _("Shorten it.")
-        )
     moment = now.astimezone(UTC)
     return Outcome(
         id=_new_id(),
         date=date,
+        target=_checked("target", target),
+        place=_checked("place", place),
         value=value,
         of=of,
+        note=checked_note(note),
         replaces=replaces,
         writer=slug(writer),
         logged_at=moment.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-        **texts,
     )
+
+
+def checked_note(text: str) -> str:
+    """The note as it is recorded: clean. `LovpError` if it holds personal data or is too long."""
+    note = _checked("note", text)
+    if len(note) > MAX_NOTE:
+        raise LovpError(
+            _("The note is longer than {count} characters.").format(count=MAX_NOTE), _("Shorten it.")
+        )
+    return note
+
+
+def _checked(field: str, text: str) -> str:
+    cleaned = clean_text(text).strip()
+    if kind := personal_data(cleaned):
+        raise _personal_data(field, kind)
+    return cleaned
 
 
 def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:

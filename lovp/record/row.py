@@ -69,14 +69,14 @@ def parse_row(cells: Sequence[str]) -> Outcome:
     if not (_is_time(logged_at) and _is_day(logged_at[:10])):
         logged_at = _time(logged_at)
     return Outcome(
-        row_id if _is_id(row_id) else _id(row_id, "id"),
+        row_id if _is_id(row_id) else _id(row_id),
         parse_date(day),
         _word(target),
         _word(place),
         parse_number(value) if value else None,
         parse_number(of) if of else None,
         _text(note) if note else note,
-        _id(replaces, "replaces") if replaces else replaces,
+        replaces and (_id(replaces, "replaces") if replaces.strip() else ""),
         _word(writer),
         logged_at,
     )
@@ -169,10 +169,10 @@ def _text(cell: str) -> str:
     return unescape_formula(clean_text(cell).strip())
 
 
-def _id(cell: str, column: str) -> str:
+def _id(cell: str, column: str = "id") -> str:
     text = cell.strip()
     if not _is_id(text):
-        if not text and column == "id":
+        if not text:
             raise RowError(
                 _("The row has no id."),
                 _("Every row needs an id of its own; lovp log and lovp import give one."),

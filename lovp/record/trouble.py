@@ -6,7 +6,10 @@ from lovp.i18n import _
 
 
 def why(error: OSError) -> str:
-    """The reason for the fault as the rest of a sentence, without a full stop."""
+    """The reason for the fault as the rest of a sentence, without a full stop.
+
+    A fault that didn't come from the system says it itself.
+    """
     match error.errno:
         case errno.ENOSPC:
             return _("the disk is full")
@@ -27,4 +30,4 @@ def why(error: OSError) -> str:
         case errno.ELOOP:
             return _("the link leads in a circle")
         case _other:
-            return error.strerror or type(error).__name__
+            return error.strerror or str(error) or type(error).__name__

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..cells import escape_formula
-from ..model import Plan, Share, Target
-from ..progress.values import PlaceProgress, Progress, TargetProgress
-from .figures import rounded
+from lovp.cells import escape_formula
+from lovp.model import Plan, Share, Target
+from lovp.progress.values import PlaceProgress, Progress, TargetProgress
+from lovp.render.figures import rounded
 
 _RATIO_DECIMALS = 4
 Json = dict[str, Any]

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ..i18n import _, current
-from ..model import Coverage, Share, Target
-from ..period import Month, month_name
+from lovp.i18n import _, current
+from lovp.model import Activity, Coverage, Milestone, Share, Sum, Target
+from lovp.period import Month, month_name
 
 NOTHING = "–"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -54,25 +54,43 @@ def amount(target: Target, value: Fraction | None) -> str:
 
 
 def expectation(target: Target, value: Fraction | None) -> str:
-    """What is expected by now: with one decimal more while it is small, so that 0.4 of one thing is not 0."""
+    """What is expected by now: one decimal more while it is small, so that 0.4 of one thing is not 0.
+
+    What has a date for a goal expects that date.
+    """
+    if isinstance(target.measure, Milestone):
+        return day(target.due, short=True)
     if isinstance(target.measure, Share) or value is None or value >= _SMALL:
         return amount(target, value)
     return number(value, target.decimals + 1)
 
 
-def achieved(target: Target, outcome: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
-    """The outcome in a cell; a coverage says of how many places, a hidden share only that it is there."""
+def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
+    """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
         return "•"
+    if isinstance(target.measure, Milestone):
+        return NOTHING if not value else _("done") if value >= 1 else percent(value)
     if isinstance(target.measure, Coverage) and of is not None:
-        return f"{number(outcome)}/{number(of)}"
-    return amount(target, outcome)
+        return f"{number(value)}/{number(of)}"
+    return amount(target, value)
 
 
-def signed(target: Target, value: Fraction | None) -> str:
-    """A change, with its sign; no change is a zero."""
+def goal(target: Target, value: Fraction | None) -> str:
+    """The goal in a cell: a milestone is to be done, and a bound from above says so."""
+    if isinstance(target.measure, Milestone):
+        return _("done")
     text = amount(target, value)
-    return f"+{text}" if value is not None and value > 0 else text
+    return f"≤ {text}" if target.at_most and value is not None else text
+
+
+def change(target: Target, value: Fraction | None) -> str:
+    """What a month added: a number for what is added up, and elsewhere a change with its sign."""
+    if isinstance(target.measure, Milestone):
+        return percent(value) if value else NOTHING
+    text = amount(target, value)
+    gained = value is not None and value > 0 and not isinstance(target.measure, Sum | Activity)
+    return f"+{text}" if gained else text
 
 
 def day(value: date | None, *, short: bool = False) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..progress.values import Status
+from lovp.progress.values import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ..i18n import _
-from . import words
-from .grid import Bar, Cell, Grid, StatusCell
+from lovp.i18n import _
+from lovp.render import words
+from lovp.render.grid import Bar, Cell, Grid, StatusCell
 
 
 def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) -> str:

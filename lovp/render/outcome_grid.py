@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..i18n import _
-from ..model import Number, Outcome, Plan, Share
-from ..record.row import COLUMNS, format_row
-from . import sentences
-from .data import dump, plain
-from .grid import Cell, Column, Grid
+from lovp.i18n import _
+from lovp.model import Number, Outcome, Plan, Share
+from lovp.record.row import COLUMNS, format_row
+from lovp.render import sentences
+from lovp.render.data import dump, plain
+from lovp.render.grid import Cell, Column, Grid
 
 _ID_ENDING = 8
 _MOST_DECIMALS = 6

@@ -1,21 +1,19 @@
 """The overview as grids and lines."""
 
-from ..i18n import _, ngettext
-from ..model import Plan
-from ..progress.overview import AreaState, Coming, Overview
-from ..progress.values import Status, TargetProgress
-from . import figures, sentences, words
-from .grid import Cell, Column, Grid, StatusCell
-from .outcome_grid import short_id
+from lovp.i18n import _, ngettext
+from lovp.model import Plan
+from lovp.progress.overview import AreaState, Coming, Overview
+from lovp.progress.values import Status, TargetProgress
+from lovp.render import figures, sentences, words
+from lovp.render.grid import Cell, Column, Grid, StatusCell
+from lovp.render.outcome_grid import short_id
 
 _ORDER = (
     Status.REACHED,
     Status.ON_TRACK,
-    Status.NOT_DUE,
     Status.AT_RISK,
     Status.BEHIND,
-    Status.OVERDUE,
-    Status.MISSED,
+    Status.NOT_DUE,
     Status.NO_DATA,
 )
 
@@ -74,9 +72,9 @@ def _lagging_row(progress: TargetProgress) -> tuple[Cell, ...]:
     target = progress.target
     return (
         target.name,
-        figures.achieved(target, progress.outcome, progress.of, hidden=progress.hidden),
-        figures.amount(target, progress.goal),
-        figures.day(target.due, short=True) if target.due else figures.expectation(target, progress.expected),
+        figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
+        figures.goal(target, progress.goal),
+        figures.expectation(target, progress.expected),
         figures.number(progress.needed_per_week, 1),
         StatusCell(progress.status),
     )

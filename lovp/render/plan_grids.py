@@ -3,10 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
-from ..i18n import _
-from ..model import Area, Milestone, Plan, Target
-from . import figures, words
-from .grid import Cell, Column, Grid
+from lovp.i18n import _
+from lovp.model import Area, Milestone, Plan, Target
+from lovp.render import figures, words
+from lovp.render.grid import Cell, Column, Grid
 
 
 def targets(areas: tuple[Area, ...]) -> list[Grid]:

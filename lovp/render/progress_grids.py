@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..i18n import _, current
-from ..model import Activity, Coverage, Level, Milestone, Share
-from ..period import Month, month_name
-from ..progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
-from . import figures
-from .grid import Bar, Cell, Column, Grid, StatusCell
+from lovp.i18n import _, current
+from lovp.model import Activity, Coverage, Level, Milestone, Share
+from lovp.period import Month, month_name
+from lovp.progress.compute import select
+from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
+from lovp.render import figures
+from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
 
 _MONTHS = range(1, 13)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -44,7 +45,8 @@ def by_target(progress: Progress) -> Iterator[Grid]:
 
 def _of_place(progress: Progress) -> Iterator[Grid]:
     """Each area of one place: the outcomes, by municipality too; goals only where the place has any."""
-    targets = progress.targets()
+    shown = select(progress, keep=_says_something)
+    targets = shown.targets()
     with_goals = any(target.goal is not None for target in targets)
     with_parts = any(target.places for target in targets)
     columns = (
@@ -54,7 +56,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Latest"), number=True),
         *((Column(_("Municipalities")),) if with_parts else ()),
     )
-    for area in progress.areas:
+    for area in shown.areas:
         yield Grid(
             title=area.name,
             columns=columns,
@@ -70,6 +72,12 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
             ),
             notes=(_hidden_note(),) if _any_hidden(list(area.targets)) else (),
         )
+
+
+def _says_something(progress: TargetProgress) -> bool:
+    """Whether a place has anything to show for the target, or something to answer for."""
+    expects = isinstance(progress.target.measure, Share | Coverage) or progress.goal is not None
+    return bool(progress.reported) or expects
 
 
 def _reporting(progress: TargetProgress) -> str:
@@ -176,14 +184,12 @@ def _goal_columns() -> tuple[Column, ...]:
 
 
 def _goal_cells(progress: TargetProgress) -> tuple[Cell, ...]:
-    """The goal and all that is measured by it; a milestone expects a date instead of a number."""
-    target = progress.target
-    milestone = _is_milestone(progress)
+    """The goal and all that is measured by it."""
     return (
-        _("done") if milestone else _goal(progress),
+        figures.goal(progress.target, progress.goal),
         Bar(progress.fulfilment, _expected_part(progress)),
         figures.percent(progress.fulfilment),
-        figures.day(target.due, short=True) if milestone else figures.expectation(target, progress.expected),
+        figures.expectation(progress.target, progress.expected),
         StatusCell(progress.status),
     )
 
@@ -210,20 +216,7 @@ def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: boo
 
 
 def _achieved(progress: TargetProgress) -> str:
-    if _is_milestone(progress):
-        return _milestone(progress.outcome)
-    return figures.achieved(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
-
-
-def _goal(progress: TargetProgress) -> str:
-    text = figures.amount(progress.target, progress.goal)
-    return f"≤ {text}" if progress.target.at_most and progress.goal is not None else text
-
-
-def _milestone(outcome: Fraction | None) -> str:
-    if not outcome:
-        return figures.NOTHING
-    return _("done") if outcome >= 1 else figures.percent(outcome)
+    return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
 
 
 def _expected_part(progress: TargetProgress) -> Fraction | None:
@@ -251,7 +244,7 @@ def _place_row(progress: TargetProgress, names: list[str]) -> tuple[Cell, ...]:
 def _part_cell(progress: TargetProgress, part: PlaceProgress | None) -> str:
     if part is None:
         return ""
-    return figures.achieved(progress.target, part.outcome, part.of, hidden=part.hidden)
+    return figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden)
 
 
 def _month_row(progress: TargetProgress, begun: list[int]) -> tuple[Cell, ...]:

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from ..i18n import _
-from ..model import Coverage, Milestone, Outcome, Share, Target
-from ..progress.values import PlaceProgress, TargetProgress
-from . import figures, words
+from lovp.i18n import _
+from lovp.model import Coverage, Milestone, Outcome, Share, Target
+from lovp.progress.values import PlaceProgress, TargetProgress
+from lovp.render import figures, words
 
 
 def outcome(target: Target, row: Outcome) -> str:
@@ -57,7 +57,7 @@ def part(target: Target, place: PlaceProgress) -> str:
     """Skaraborg: 40 deltagare."""
     if place.hidden:
         return _("{place}: reported").format(place=place.place)
-    text = figures.achieved(target, place.outcome, place.of)
+    text = figures.outcome(target, place.outcome, place.of)
     if place.goal is not None:
         text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
     unit = "" if isinstance(target.measure, Share) else target.unit or ""
@@ -72,9 +72,9 @@ def _achieved(progress: TargetProgress) -> str:
     unit = f" {target.unit}" if target.unit and not isinstance(target.measure, Share) else ""
     outcome = figures.amount(target, progress.outcome)
     if progress.goal is None:
-        return outcome + unit
+        return _("1") if progress.outcome == 1 else outcome + unit
     if isinstance(target.measure, Share):
         return _("{outcome}, goal {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal))
     if isinstance(target.measure, Coverage) and progress.of != progress.goal:
-        return figures.achieved(target, progress.outcome, progress.of) + unit
+        return figures.outcome(target, progress.outcome, progress.of) + unit
     return _("{outcome} of {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal)) + unit

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..i18n import _
-from ..model import Activity, Level, Milestone
-from ..progress.summary import AreaMonth, Summary, TargetMonth
-from . import data, figures
-from .grid import Cell, Column, Grid, StatusCell
+from lovp.i18n import _
+from lovp.model import Activity
+from lovp.progress.summary import AreaMonth, Summary, TargetMonth
+from lovp.render import data, figures
+from lovp.render.grid import Cell, Column, Grid, StatusCell
 
 
 def heading(summary: Summary) -> str:
@@ -15,11 +15,12 @@ def heading(summary: Summary) -> str:
 
 
 def grids(summary: Summary) -> Iterator[Grid]:
-    """For each area: the month and the year to its end, then the same by part of the place."""
+    """For each area: the month and the year to its end, then by place what anything is reported on."""
     for area in summary.areas:
         yield _targets(area)
-        if any(target.now.places for target in area.targets):
-            yield _places(area)
+        placed = [target for target in area.targets if target.now.places and target.now.reported]
+        if placed:
+            yield _places(placed)
 
 
 def _targets(area: AreaMonth) -> Grid:
@@ -41,36 +42,21 @@ def _targets(area: AreaMonth) -> Grid:
 
 def _target_row(month: TargetMonth) -> tuple[Cell, ...]:
     now, target = month.now, month.now.target
-    milestone = isinstance(target.measure, Milestone)
-    activity = isinstance(target.measure, Activity)
+    free = isinstance(target.measure, Activity)
     return (
         target.name,
-        _change(month),
-        figures.achieved(target, now.outcome, now.of) if not milestone else figures.percent(now.outcome),
-        figures.NOTHING
-        if activity
-        else figures.percent(now.goal)
-        if milestone
-        else figures.amount(target, now.goal),
+        figures.change(target, month.change),
+        figures.outcome(target, now.outcome, now.of),
+        figures.goal(target, now.goal),
         figures.percent(now.fulfilment),
-        figures.day(target.due, short=True) if milestone else figures.expectation(target, now.expected),
-        StatusCell(None if activity else now.status),
+        figures.NOTHING if free else figures.expectation(target, now.expected),
+        StatusCell(None if free else now.status),
         figures.amount(target, now.forecast),
     )
 
 
-def _change(month: TargetMonth) -> str:
-    target = month.now.target
-    if isinstance(target.measure, Milestone):
-        return figures.percent(month.change) if month.change else figures.NOTHING
-    return figures.signed(target, month.change)
-
-
-def _places(area: AreaMonth) -> Grid:
+def _places(placed: list[TargetMonth]) -> Grid:
     """The year to the month's end for each part, and after it what the month added."""
-    placed = [
-        target for target in area.targets if not isinstance(target.now.target.measure, Milestone | Level)
-    ]
     names = [part.place for part in max(placed, key=lambda month: len(month.now.places)).now.places]
     return Grid(
         title="",
@@ -87,7 +73,7 @@ def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
     target = month.now.target
     cells = {
         part.place: _with_change(
-            month, figures.achieved(target, part.outcome, part.of, hidden=part.hidden), change
+            month, figures.outcome(target, part.outcome, part.of, hidden=part.hidden), change
         )
         for part, change in zip(month.now.places, month.places, strict=True)
     }
@@ -100,7 +86,7 @@ def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
 
 
 def _with_change(month: TargetMonth, text: str, change: Fraction | None) -> str:
-    return f"{text} ({figures.signed(month.now.target, change)})" if change else text
+    return f"{text} ({figures.change(month.now.target, change)})" if change else text
 
 
 def summary_json(summary: Summary) -> str:

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from . import words
-from .grid import Bar, Cell, Column, Grid, StatusCell
+from lovp.render import words
+from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
 
 _BAR_WIDTH = 8
 _GAPS = (2, 1)
@@ -55,14 +55,18 @@ def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
     barless = tuple(i for i in narrow if not any(isinstance(row[i], Bar) for row in rows))
     tries = ((every, _ROOMY), (narrow, _ROOMY), (narrow, _SNUG), (barless, _ROOMY), (barless, _NARROW))
     for (chosen, name), gap, cut in product(tries, _GAPS, (False, True)):
-        least = [_least(columns[i], i, rows, name=name, cut=cut) for i in chosen]
+        # Columns that can be done without come only where no text has to wrap for them.
+        text = name if chosen == every != narrow else _TEXT_WIDTH
+        least = [_least(columns[i], i, rows, name=name, text=text, cut=cut) for i in chosen]
         spare = room - sum(least) - gap * (len(chosen) - 1)
         if spare >= 0:
             return _Layout(chosen, _widened(columns, chosen, least, rows, spare), gap)
     return None
 
 
-def _least(column: Column, i: int, rows: Sequence[tuple[Cell, ...]], *, name: int, cut: bool) -> int:
+def _least(
+    column: Column, i: int, rows: Sequence[tuple[Cell, ...]], *, name: int, text: int, cut: bool
+) -> int:
     """The least width of a column; with `cut` a heading over numbers may be shortened."""
     title = cell_len(column.title)
     widest = max((_width(row[i]) for row in rows), default=0)
@@ -70,7 +74,7 @@ def _least(column: Column, i: int, rows: Sequence[tuple[Cell, ...]], *, name: in
         return max(widest, min(title, _TEXT_WIDTH) if cut else title)
     if _is_rigid(column, i, rows):
         return max(widest, title)
-    return max(min(widest, name if i == 0 else _TEXT_WIDTH), min(title, _TEXT_WIDTH))
+    return max(min(widest, name if i == 0 else text), title if i else min(title, name))
 
 
 def _widened(

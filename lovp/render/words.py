@@ -1,8 +1,8 @@
 """The words and signs for what the model names: statuses, measures, kinds of places."""
 
-from ..i18n import _
-from ..model import PlaceKind
-from ..progress.values import Status
+from lovp.i18n import _
+from lovp.model import PlaceKind
+from lovp.progress.values import Status
 
 SIGNS = {
     Status.REACHED: "✓",

@@ -27,6 +27,7 @@ from lovp.model import (
     Sum,
     Target,
 )
+from lovp.record import lines
 from lovp.record.row import HEADER, format_row
 
 EVEN = Calendar("even", "whole year", (Span("year", date(2024, 1, 1), date(2024, 12, 31)),))
@@ -69,6 +70,12 @@ def plan() -> Plan:
         dates=(),
         areas=(Area("a", "A", targets),),
     )
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes while a test reads, so a line without an end needs no waiting for."""
+    monkeypatch.setattr(lines, "_WAIT", 0)
 
 
 MakeRow = Callable[..., Outcome]

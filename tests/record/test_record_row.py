@@ -202,7 +202,18 @@ def test_refused_dates(text: str) -> None:
         parse_date(text)
 
 
-GOOD = ["018f-0001", "2024-03-12", "visits", "Skövde", "3", "", "", "", "kansli", "2024-05-28T14:03:22.123456Z"]
+GOOD = [
+    "018f-0001",
+    "2024-03-12",
+    "visits",
+    "Skövde",
+    "3",
+    "",
+    "",
+    "",
+    "kansli",
+    "2024-05-28T14:03:22.123456Z",
+]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Folders for the commands to work in."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovp.example import example_year
+from lovp.plan.load import load_plans
+from lovp.record.append import append
+
+PLAN = Path(__file__).parents[2] / "targets.yaml"
+
+SMALL = Path(__file__).parent / "small.csv"
+"""Thirteen rows from which every figure can be worked out by hand."""
+
+
+@pytest.fixture
+def prepare(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `plan`, `empty`."""
+
+    def make(kind: str) -> Path:
+        folder = tmp_path / kind
+        folder.mkdir()
+        if kind == "empty":
+            return folder
+        shutil.copy(PLAN, folder / "targets.yaml")
+        if kind == "small":
+            (folder / "data" / "2024").mkdir(parents=True)
+            shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+        if kind == "example":
+            (plan,) = load_plans(PLAN)
+            append(folder / "data" / "2024", "exempel", example_year(plan))
+        return folder
+
+    return make

@@ -1,0 +1,74 @@
+"""Transcripts: a file with commands and everything that they answer, run and compared whole.
+
+A line that begins with `$ ` is a command. What follows is what it prints: standard output first, then
+standard error, each of its lines marked with `! `, and last `[exit N]` where N is not 0. The lines at the top
+that begin with `# ` set the scene: `# today 2024-06-01`, `# folder small` (or `example`, `plan`, `empty`),
+`# language sv`, `# columns 80`. Ids and folders are replaced, since they differ from run to run.
+
+UPDATE_TRANSCRIPTS=1 rewrites the answers. They are then to be read, line by line, before they are committed.
+"""
+
+import os
+import re
+import shlex
+from collections.abc import Callable
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+
+from lovp.cli import main
+
+FOLDER = Path(__file__).parent / "transcripts"
+_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
+_MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
+
+Prepare = Callable[[str], Path]
+
+
+def scene(text: str) -> dict[str, str]:
+    """The settings at the top of a transcript."""
+    settings = dict(line[2:].split(" ", 1) for line in heads(text))
+    return {"today": "2024-06-01", "folder": "example", "language": "sv", "columns": "80"} | settings
+
+
+def heads(text: str) -> list[str]:
+    """The lines at the top that set the scene."""
+    return list(takewhile(lambda line: line.startswith("# "), text.splitlines()))
+
+
+def play(
+    file: Path, prepare: Prepare, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    """Run every command of the transcript in its scene, and return the transcript as it is now."""
+    text = file.read_text(encoding="utf-8")
+    setting = scene(text)
+    folder = prepare(setting["folder"])
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("LOVP_TODAY", setting["today"])
+    monkeypatch.setenv("LOVP_LANG", setting["language"])
+    monkeypatch.setenv("COLUMNS", setting["columns"])
+    monkeypatch.setenv("LOVP_WRITER", "kansli")
+    monkeypatch.setenv("HOME", str(folder))
+    parts = ["\n".join(heads(text))] if heads(text) else []
+    commands = [line[2:] for line in text.splitlines() if line.startswith("$ ")]
+    parts += [f"$ {command}\n{answer(command, folder, capsys)}".rstrip() for command in commands]
+    return "\n\n".join(parts) + "\n"
+
+
+def answer(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command prints, with ids and the folder replaced."""
+    code = main(shlex.split(command)[1:])
+    out, err = capsys.readouterr()
+    lines = [line.rstrip() for line in out.splitlines()] + [f"! {line}".rstrip() for line in err.splitlines()]
+    if code:
+        lines.append(f"[exit {code}]")
+    plain = "\n".join(lines).replace(str(folder), "FOLDER")
+    return _MOMENT.sub("MOMENT", _ID.sub("IDENTITY", plain))
+
+
+def check(file: Path, now: str) -> None:
+    """Compare the transcript with what was answered now, or rewrite it where that is asked for."""
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        file.write_text(now, encoding="utf-8")
+    assert now == file.read_text(encoding="utf-8")

@@ -1,0 +1,110 @@
+"""Whatever the text: plans, or an error with problems that can be shown."""
+
+import random
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from lovp.errors import PlanError, Problem
+from lovp.plan.format import format_problem
+from lovp.plan.load import parse_plans
+from tests.plan.mistakes import FULL, catalogue
+
+QUICK = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+LINES = FULL.splitlines()
+WORDS = sorted(
+    {word for line in LINES for word in line.split()}
+    | set("-:,[]{}#&*!|>'\"%@`?~<\t")
+    | {"no", "012", "22:22", "1e3", ".5", "<<", "---", "...", "2024-02-30", "6,2", "25 %", "\ufeff", "é"}
+)
+
+
+def problems_of(content: str | bytes) -> tuple[Problem, ...] | None:
+    """The problems of the text, or nothing if it is a plan."""
+    try:
+        assert parse_plans(content, "targets.yaml")
+    except PlanError as error:
+        return error.problems
+    return None
+
+
+def check(content: str | bytes) -> None:
+    problems = problems_of(content)
+    if problems is None:
+        return
+    assert problems
+    places = [(problem.line, problem.column) for problem in problems]
+    assert places == sorted(places)
+    for problem in problems:
+        assert problem.message
+        assert problem.remedy
+        # The words for what nobody has thought of.
+        assert "can't have this value" not in problem.message
+        assert problem.message != "this can't be read"
+        format_problem(problem)
+
+
+@QUICK
+@given(st.text() | st.binary())
+@example("{")
+@example("[{name:[")
+@example("\t\x1f")
+@example('"\\')
+@example("a: |9\n")
+@example("? - a\n: - b\n")
+def test_any_text(content: str | bytes) -> None:
+    check(content)
+
+
+@QUICK
+@given(st.lists(st.sampled_from([*WORDS, " ", "  ", "\n", "\n  ", "\n- ", ": "])).map("".join))
+def test_any_words(content: str) -> None:
+    check(content)
+
+
+@QUICK
+@given(st.integers(0, 2**32))
+def test_mutated_plans(seed: int) -> None:
+    check(mutated(random.Random(seed)))
+
+
+def mutated(chance: random.Random) -> str:
+    lines = list(LINES)
+    for _round in range(chance.randint(1, 4)):
+        at = chance.randrange(len(lines))
+        match chance.randrange(7):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[chance.randrange(len(lines))])
+            case 2:
+                lines[at] = " " * chance.randint(0, 3) + lines[at]
+            case 3:
+                lines[at] = lines[at][chance.randint(0, 3) :]
+            case 4:
+                key, colon, _value = lines[at].partition(": ")
+                lines[at] = key + colon + chance.choice(WORDS)
+            case 5:
+                place = chance.randint(0, len(lines[at]))
+                lines[at] = lines[at][:place] + chance.choice(WORDS) + lines[at][place:]
+            case _:
+                other = chance.randrange(len(lines))
+                lines[at], lines[other] = lines[other], lines[at]
+    return "\n".join(lines) + "\n"
+
+
+def test_many_mutated_plans() -> None:
+    """More of them, and always the same ones."""
+    for seed in range(300):
+        check(mutated(random.Random(seed)))
+
+
+def test_the_truncated_plan() -> None:
+    """A plan that ends anywhere, as a file that is being copied does."""
+    for end in range(0, len(FULL), 29):
+        check(FULL[:end])
+
+
+def test_a_mistake_in_the_second_year() -> None:
+    for mistake in catalogue():
+        check(FULL + "---\n" + mistake.text())

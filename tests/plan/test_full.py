@@ -1,0 +1,236 @@
+"""A plan with every measure and every key, field by field."""
+
+from datetime import date
+from decimal import Decimal
+
+from lovp.model import (
+    Activity,
+    Area,
+    Calendar,
+    Coverage,
+    Direction,
+    KeyDate,
+    Level,
+    Limits,
+    Milestone,
+    Place,
+    PlaceKind,
+    Plan,
+    Share,
+    Span,
+    Sum,
+    Target,
+)
+from lovp.plan.load import parse_plans
+from tests.plan.mistakes import FULL
+
+EVEN = Calendar("even", "even", (Span("even", date(2024, 1, 1), date(2024, 12, 31)),))
+SCHOOL = Calendar(
+    "lasar",
+    "Läsåret 2024",
+    (
+        Span("Vårterminen", date(2024, 1, 9), date(2024, 6, 14)),
+        Span("Höstterminen", date(2024, 8, 20), date(2024, 12, 20)),
+    ),
+    (
+        Span("Sportlov", date(2024, 2, 12), date(2024, 2, 23)),
+        Span("Långfredagen", date(2024, 3, 29), date(2024, 3, 29)),
+    ),
+    weekdays=True,
+)
+NOT_JULY = Calendar(
+    "juli",
+    "Utom juli",
+    (Span("Utom juli", date(2024, 1, 1), date(2024, 12, 31)),),
+    (Span("Semester", date(2024, 7, 1), date(2024, 7, 31)),),
+)
+
+STUDIES = Area(
+    "studier",
+    "Facklig utbildning",
+    (
+        Target(
+            id="grund",
+            area="studier",
+            name="Grundutbildning",
+            measure=Sum(),
+            source="340 deltagare i grundutbildning",
+            calendar=EVEN,
+            unit="deltagare",
+            goal=340,
+            due=date(2024, 11, 30),
+            goals=(("Skaraborg", 120), ("Halland", 90)),
+            central="lo-grund",
+        ),
+        Target(
+            id="traffar",
+            area="studier",
+            name="Träffar",
+            measure=Activity(),
+            source="Stötta och samordna",
+            calendar=EVEN,
+            unit="träffar",
+        ),
+        Target(
+            id="resor",
+            area="studier",
+            name="Resekostnader",
+            measure=Sum(),
+            source="högst 12,5 tusen kronor",
+            calendar=NOT_JULY,
+            unit="tusen kronor",
+            goal=Decimal("12.5"),
+            decimals=2,
+            direction=Direction.AT_MOST,
+        ),
+    ),
+)
+LOCAL = Area(
+    "lokalt",
+    "Lokal verksamhet",
+    (
+        Target(
+            id="unga",
+            area="lokalt",
+            name="Unga ledamöter",
+            measure=Share(PlaceKind.MUNICIPALITY),
+            source="25% ska vara under 30 år",
+            calendar=EVEN,
+            unit="ledamöter",
+            goal=Decimal("0.25"),
+            standing=True,
+        ),
+        Target(
+            id="aktiva",
+            area="lokalt",
+            name="Aktiva LO-fack",
+            measure=Coverage(PlaceKind.MUNICIPALITY, 3, "of"),
+            source="Det ska finnas ett aktivt LO-fack i varje kommun",
+            calendar=EVEN,
+            unit="kommuner",
+            goal=5,
+            reads="unga",
+        ),
+        Target(
+            id="samordnare",
+            area="lokalt",
+            name="Samordnare",
+            measure=Coverage(PlaceKind.SUBREGION),
+            source="en samordnare i varje delregion",
+            calendar=SCHOOL,
+            unit="delregioner",
+        ),
+        Target(
+            id="franvaro",
+            area="lokalt",
+            name="Sjukfrånvaro",
+            measure=Level(),
+            source="högst 6,2 procent",
+            calendar=EVEN,
+            unit="procent",
+            goal=Decimal("6.2"),
+            decimals=1,
+            direction=Direction.AT_MOST,
+            standing=True,
+        ),
+        Target(
+            id="skyddsombud",
+            area="lokalt",
+            name="Årets skyddsombud",
+            measure=Milestone(),
+            source="Utse årets skyddsombud",
+            calendar=EVEN,
+            goal=1,
+            due=date(2024, 10, 23),
+        ),
+    ),
+)
+PLAN = Plan(
+    organisation="LO-distriktet i Exempel",
+    year=2024,
+    language="sv",
+    limits=Limits(Decimal("0.90"), Decimal("0.75")),
+    hide_below=6,
+    places=(
+        Place("Skaraborg", PlaceKind.SUBREGION),
+        Place("Skövde", PlaceKind.MUNICIPALITY, "Skaraborg", 1496, (8, 4)),
+        Place("Hjo", PlaceKind.MUNICIPALITY, "Skaraborg", 1497),
+        Place("Tibro", PlaceKind.MUNICIPALITY, "Skaraborg"),
+        Place("Halland", PlaceKind.SUBREGION),
+        Place("Halmstad", PlaceKind.MUNICIPALITY, "Halland"),
+        Place("Hylte", PlaceKind.MUNICIPALITY, "Halland"),
+    ),
+    calendars=(SCHOOL, NOT_JULY),
+    dates=(
+        KeyDate("LO-kongressen", date(2024, 5, 17), date(2024, 5, 20), "LO-kongressen 17-20 maj"),
+        KeyDate("Familjedag", date(2024, 9, 7), date(2024, 9, 7), "", preliminary=True),
+    ),
+    areas=(STUDIES, LOCAL),
+)
+
+SMALLEST = """\
+organisation: A
+year: 2023
+language: en
+areas: [{id: a, name: A, targets: [{id: b, name: B, measure: milestone, source: B}]}]
+"""
+
+
+def test_every_field() -> None:
+    (plan,) = parse_plans(FULL, "targets.yaml")
+    assert plan == PLAN
+
+
+def test_numbers_are_exact() -> None:
+    (plan,) = parse_plans(FULL, "targets.yaml")
+    goals = {target.id: target.goal for target in plan.targets()}
+    assert {id_: type(goal).__name__ for id_, goal in goals.items()} == {
+        "grund": "int",
+        "traffar": "NoneType",
+        "resor": "Decimal",
+        "unga": "Decimal",
+        "aktiva": "int",
+        "samordnare": "NoneType",
+        "franvaro": "Decimal",
+        "skyddsombud": "int",
+    }
+    (plan,) = parse_plans(FULL.replace("goal: 12.5", "goal: 12.00"), "targets.yaml")
+    assert repr(plan.target_by_id["resor"].goal) == "12"
+
+
+def test_defaults() -> None:
+    (plan,) = parse_plans(SMALLEST, "targets.yaml")
+    assert plan.limits == Limits(Decimal("0.95"), Decimal("0.80"))
+    assert (plan.hide_below, plan.places, plan.calendars, plan.dates) == (5, (), (), ())
+    assert plan.target_by_id["b"].unit is None
+
+
+def test_years_are_sorted() -> None:
+    plans = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
+    assert [plan.year for plan in plans] == [2023, 2024]
+
+
+def test_white_space_in_texts_is_collapsed() -> None:
+    folded = FULL.replace("source: Stötta och samordna", 'source: "Stötta\n          och  samordna\xa0"')
+    assert parse_plans(folded, "targets.yaml") == (PLAN,)
+
+
+def test_a_reader_takes_the_decimals_of_what_it_reads() -> None:
+    text = FULL.replace(
+        '        pace: standing\n        source: "25%', '        decimals: 1\n        source: "25%'
+    )
+    (plan,) = parse_plans(text.replace("minimum: 3", "minimum: 2.5"), "targets.yaml")
+    assert plan.target_by_id["aktiva"].decimals == 1
+    assert plan.target_by_id["aktiva"].measure == Coverage(PlaceKind.MUNICIPALITY, Decimal("2.5"), "of")
+
+
+def test_bytes_byte_order_mark_and_line_ends() -> None:
+    crlf = FULL.replace("\n", "\r\n")
+    for content in (
+        FULL.encode(),
+        b"\xef\xbb\xbf" + FULL.encode(),
+        crlf,
+        crlf.encode(),
+        FULL.replace("\n", "\r"),
+    ):
+        assert parse_plans(content, "targets.yaml") == (PLAN,)

@@ -1,0 +1,109 @@
+"""Texts made to crash or to hang a reader: each is one clear error, at once."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from lovp.errors import PlanError, Problem
+from lovp.plan.format import format_problem
+from lovp.plan.load import parse_plans
+from tests.plan.mistakes import FULL
+
+HEAD = "organisation: A\nyear: 2024\nlanguage: sv\n"
+MEGABYTE = 990_000
+
+LAUGHS = 'a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]\n' + "".join(
+    f"{name}: &{name} [{','.join(['*' + former] * 9)}]\n"
+    for former, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
+    "ten megabytes of brackets": (lambda: "[" * 10_000_000, "too large for a plan"),
+    "a megabyte of brackets": (lambda: "[" * MEGABYTE, "too many levels"),
+    "a megabyte of braces": (lambda: "{" * MEGABYTE, "too many levels"),
+    "a megabyte of dashes": (lambda: "- " * (MEGABYTE // 2), "too many levels"),
+    "a megabyte of question marks": (lambda: "? " * (MEGABYTE // 2), "a key must be a word"),
+    "brackets as keys": (lambda: "{[" * (MEGABYTE // 2), "a key must be a word"),
+    "deep by indentation": (lambda: "".join(" " * n + "a:\n" for n in range(1000)), "too many levels"),
+    "aliases of aliases": (lambda: LAUGHS, "references (*) are not used"),
+    "an alias of itself": (lambda: "a: &a [*a]\n", "references (*) are not used"),
+    "a key of a megabyte": (lambda: "a" * MEGABYTE + ": 1\n", "a key may have at most 1000 characters"),
+    "a quoted key of a megabyte": (lambda: '? "' + "a" * MEGABYTE + '"\n: 1\n', "is not a key of a plan"),
+    "a value of a megabyte": (lambda: "organisation: " + "a" * MEGABYTE, "at most 2000 characters"),
+    "a number of a megabyte": (lambda: "year: " + "9" * MEGABYTE, "at most 15 digits"),
+    "an exponent": (lambda: "year: 1e999999999\n", "this is not how a number is written"),
+    "underscores and dots": (lambda: "year: " + "1_" * (MEGABYTE // 2) + "x", "takes a whole number"),
+    "half a million numbers": (lambda: HEAD + "areas: [" + "1," * (MEGABYTE // 2) + "]", "too large"),
+    "ninety thousand numbers": (
+        lambda: HEAD + "areas: [" + "1," * 90_000 + "]",
+        "an area is a block of keys",
+    ),
+    "fifty thousand unknown keys": (
+        lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)),
+        "is not a key of a plan",
+    ),
+    "fifty thousand keys that are lists": (lambda: "[a]: 1\n" * 20_000, "a key must be a word"),
+    "a hundred thousand documents": (lambda: "---\n" * 200_000, "more than 300 plans"),
+    "a megabyte of tabs": (lambda: "\ta\n" * (MEGABYTE // 3), "a tab in the indentation"),
+    "one line of tabs": (lambda: "\t" * MEGABYTE + "x", "a tab in the indentation"),
+    "a megabyte of NUL": (lambda: "\0" * MEGABYTE, "U+0000"),
+    "lines of NUL": (lambda: "\0\n" * (MEGABYTE // 2), "U+0000"),
+    "a lone surrogate": (lambda: "organisation: \ud800\n", "U+D800"),
+    "an escaped NUL": (lambda: 'organisation: "a\\0b"\n', "U+0000"),
+    "an escaped lone surrogate": (lambda: 'organisation: "\\ud800"\n', "a backslash that means nothing"),
+    "a right-to-left override": (lambda: "organisation: \u202egnp\n", "U+202E"),
+    "a next line": (lambda: "organisation: a\x85year: 2024\n", "U+0085"),
+    "a line separator": (lambda: "organisation: a\u2028year: 2024\n", "U+2028"),
+    "UTF-16": (lambda: FULL.encode("utf-16"), "the file is UTF-16, not UTF-8"),
+    "UTF-16 without a mark": (lambda: FULL.encode("utf-16-le"), "the file is UTF-16, not UTF-8"),
+    "UTF-32": (lambda: FULL.encode("utf-32"), "the file is UTF-16, not UTF-8"),
+    "nothing": (lambda: "", "the file is empty"),
+    "only a byte order mark": (lambda: b"\xef\xbb\xbf", "the file is empty"),
+    "only comments": (lambda: "# a\n# b\n", "the file is empty"),
+    "only white space": (lambda: " \n\n", "the file is empty"),
+    "one word": (lambda: "hello\n", "a plan is a block of keys with values"),
+    "a list": (lambda: "- a\n", "a plan is a block of keys with values"),
+    "keys without values": (lambda: "a:\n" * 40_000, "has no value"),
+}
+
+
+def problems_of(content: str | bytes) -> tuple[Problem, ...]:
+    with pytest.raises(PlanError) as caught:
+        parse_plans(content, "targets.yaml")
+    assert caught.value.problems
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name: str) -> None:
+    make, expected = HOSTILE[name]
+    content = make()
+    began = time.monotonic()
+    problems = problems_of(content)
+    shown = [format_problem(problem) for problem in problems]
+    assert time.monotonic() - began < 2
+    assert any(expected in problem.message for problem in problems), [p.message for p in problems[:5]]
+    assert all(len(line) < 400 for text in shown for line in text.splitlines())
+
+
+def test_windows_1252_is_told_by_line_column_and_byte() -> None:
+    content = FULL.encode("cp1252")
+    (problem,) = problems_of(content)
+    assert format_problem(problem) == (
+        "targets.yaml:11:18: the file is not UTF-8: byte 271 (hexadecimal F6) can't be read\n"
+        "          - {name: Skövde, code: 1496, tile: [8, 4]}\n"
+        "                     ^\n"
+        '  Save the file again with the encoding UTF-8 (in the editor under "Save as").'
+    )
+    assert content[270:271] == b"\xf6"
+
+
+def test_every_bad_character_is_told() -> None:
+    problems = problems_of("a: \x07\nb: 1\n\tc: 1\nd: \x1b[2J\n")
+    assert [(problem.line, problem.column) for problem in problems] == [(1, 4), (3, 1), (4, 4)]
+    assert format_problem(problems[2]).splitlines()[1] == "    d: \ufffd[2J"
+
+
+def test_tabs_elsewhere_do_no_harm() -> None:
+    assert parse_plans(FULL.replace("year: 2024", "year:\t2024\t# \tthe year"), "targets.yaml")

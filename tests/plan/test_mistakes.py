@@ -1,0 +1,63 @@
+"""Every kind of mistake in targets.yaml, with the whole text that a person sees."""
+
+from unittest.mock import patch
+
+import pytest
+import yaml
+
+from lovp.errors import PlanError
+from lovp.plan.format import format_problem
+from lovp.plan.load import parse_plans
+from tests.plan.mistakes import FULL, Mistake, catalogue
+
+MISTAKES = catalogue()
+
+
+def complaints(text: str) -> str:
+    with pytest.raises(PlanError) as caught:
+        parse_plans(text, "targets.yaml")
+    return "\n".join(format_problem(problem) for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_mistake(mistake: Mistake) -> None:
+    assert complaints(mistake.text()) == mistake.expected
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_the_slow_parser_says_the_same(mistake: Mistake) -> None:
+    with patch("lovp.plan.documents._LOADER", yaml.Loader):
+        assert complaints(mistake.text()) == mistake.expected
+
+
+def test_there_are_many_kinds() -> None:
+    assert len(MISTAKES) >= 100
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
+
+
+def test_each_mistake_is_one_that_the_full_plan_does_not_have() -> None:
+    assert len(parse_plans(FULL, "targets.yaml")) == 1
+
+
+def test_the_number_of_mistakes_is_told() -> None:
+    with pytest.raises(PlanError, match=r"^targets\.yaml has 2 mistakes$"):
+        parse_plans(
+            FULL.replace("language: sv", "langauge: sv").replace("goal: 340", "goal: 0"), "targets.yaml"
+        )
+    with pytest.raises(PlanError, match=r"^p\.yaml has 1 mistake$"):
+        parse_plans("", "p.yaml")
+
+
+def test_mistakes_in_every_year_are_told_at_once() -> None:
+    second = FULL.replace("year: 2024", "year: 2023").replace("unit: träffar", "unit: [1]")
+    text = FULL.replace("language: sv", "langauge: sv") + "---\n" + second + "---\nyear: [\n"
+    lines = [line for line in complaints(text).splitlines() if line.startswith("targets.yaml:")]
+    assert [line.split(":")[1] for line in lines[:2]] == ["5", "149"]
+    # The second year's dates lie in 2024, but that is said when its shape is right.
+    assert lines[2:] == ["targets.yaml:203:7: this [ is never closed"]
+
+
+def test_only_the_first_two_hundred_are_listed() -> None:
+    with pytest.raises(PlanError, match="more than 200 mistakes") as caught:
+        parse_plans("a: no\n" + "".join(f"b{number}: no\n" for number in range(300)), "targets.yaml")
+    assert len(caught.value.problems) == 200

@@ -1,0 +1,1 @@
+"""Progress, held against the specification: by hand, by SQL, by properties."""

@@ -1,0 +1,115 @@
+"""The made-up year of the demonstration: plausible, the same every time, and never taken for a real one."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+
+from lovp.example import example_year
+from lovp.model import Activity, Milestone, Outcome, Plan
+from lovp.progress.compute import progress
+from lovp.progress.pace import active_days
+from lovp.progress.values import Status
+from lovp.record.fits import misfit
+
+from .build import LAST
+
+
+@pytest.fixture(scope="module")
+def rows(real: Plan) -> list[Outcome]:
+    return example_year(real)
+
+
+def counting(rows: list[Outcome]) -> list[Outcome]:
+    replaced = {row.replaces for row in rows}
+    return [row for row in rows if row.id not in replaced and row.value is not None]
+
+
+def test_1500_rows_each_marked(rows: list[Outcome]) -> None:
+    assert len(rows) == 1500
+    assert {row.note for row in rows} == {"EXEMPEL"}
+    assert all(row.writer.startswith("exempel-") for row in rows)
+
+
+def test_the_same_every_time_and_different_for_another_seed(real: Plan, rows: list[Outcome]) -> None:
+    assert example_year(real) == rows
+    assert example_year(real, seed=1) == rows
+    other = example_year(real, seed=2)
+    assert len(other) == 1500
+    assert other != rows
+
+
+def test_ids_are_unique_and_ordered_by_time_of_recording(rows: list[Outcome]) -> None:
+    assert len({row.id for row in rows}) == 1500
+    for row in rows:
+        # UUIDv7: version 7, the variant of RFC 9562, and the first 48 bits are milliseconds since 1970.
+        id_ = UUID(row.id)
+        assert (id_.version, id_.variant) == (7, "specified in RFC 4122")
+        assert id_.int >> 80 == int(datetime.fromisoformat(row.logged_at).timestamp() * 1000)
+    assert [row.logged_at for row in rows] == sorted(row.logged_at for row in rows)
+    assert {len(row.logged_at) for row in rows} == {len("2024-05-28T14:03:22.123456Z")}
+
+
+def test_nothing_is_recorded_before_it_happened(rows: list[Outcome]) -> None:
+    assert all(row.logged_at[:10] >= row.date.isoformat() for row in rows)
+    assert any(row.logged_at[:10] > row.date.isoformat() for row in rows)
+
+
+def test_every_municipality_but_one_appears(real: Plan, rows: list[Outcome]) -> None:
+    places = {row.place for row in rows}
+    silent = {place.name for place in real.municipalities()} - places
+    assert len(silent) == 1
+    assert {place.name for place in real.subregions} <= places
+    assert "" in places
+
+
+# In the years of these seeds chance picks a milestone as the row to correct.
+@pytest.mark.parametrize("seed", [1, 2, 3, 103, 224, 381])
+def test_every_row_fits_the_plan(real: Plan, seed: int) -> None:
+    for row in example_year(real, seed):
+        assert misfit(real, row) is None, row
+
+
+def test_one_correction_and_one_undone_row(rows: list[Outcome]) -> None:
+    by_id = {row.id: row for row in rows}
+    corrected, undone = (row for row in rows if row.replaces)
+    former = by_id[corrected.replaces]
+    assert former.value is not None
+    assert corrected.value not in (None, former.value)
+    same = {"id": former.id, "value": former.value, "replaces": "", "logged_at": former.logged_at}
+    assert replace(corrected, **same) == former  # type: ignore[arg-type]
+    assert undone.value is None
+    assert by_id[undone.replaces].value is not None
+    assert undone.replaces != corrected.replaces
+    assert len(counting(rows)) == 1497
+
+
+def test_work_is_done_on_active_days(real: Plan, rows: list[Outcome]) -> None:
+    school = [row for row in rows if real.target_by_id[row.target].calendar.id == "lasar"]
+    visits = [row for row in school if row.target == "schoolinfo"]
+    assert len(visits) > 50
+    days = set(active_days(real.calendars[0]))
+    assert {row.date for row in visits} <= days
+    assert not [row for row in visits if row.date.month == 7]
+    months = Counter(row.date.month for row in rows)
+    assert set(months) == set(range(1, 13))
+
+
+def test_some_targets_end_behind_and_some_are_reached(real: Plan, rows: list[Outcome]) -> None:
+    end = Counter(now.status for now in progress(real, counting(rows), LAST).targets())
+    assert end[Status.MISSED] >= 3
+    assert end[Status.REACHED] >= 3
+    middle = Counter(now.status for now in progress(real, counting(rows), date(2024, 5, 31)).targets())
+    assert middle[Status.BEHIND] >= 1
+    assert middle[Status.ON_TRACK] >= 1
+
+
+def test_most_targets_have_outcomes_and_some_are_forgotten(real: Plan, rows: list[Outcome]) -> None:
+    own = {target.id for target in real.targets() if target.reads is None}
+    reported = {row.target for row in rows}
+    assert reported <= own
+    forgotten = [real.target_by_id[id_] for id_ in own - reported]
+    assert forgotten
+    assert all(isinstance(target.measure, Activity | Milestone) for target in forgotten)

@@ -1,0 +1,184 @@
+"""Pace: which part of a goal is expected by a date, held against days counted one by one.
+
+The school days of 2024, counted by hand:
+
+    spring   9-12 January (Tuesday to Friday)                                        4
+             15 January (Monday) to 14 June (Friday): 22 weeks of 5                110
+             weeks 7 and 8                                                         -10
+             1-5 April, with Easter Monday in it                                    -5
+             Good Friday 29/3, 1 May (Wednesday), Ascension 9/5, 6 June (Thursday)  -4   = 95
+    autumn   20-23 August (Tuesday to Friday)                                        4
+             26 August (Monday) to 20 December (Friday): 17 weeks of 5              85
+             28 October to 1 November                                               -5   = 84
+                                                                                         179
+"""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from lovp.model import Calendar, Milestone, Plan, Share, Span, Sum, Target
+from lovp.progress.pace import active_days, expected_part, weeks_left
+
+from .build import LAST, SCHOOL, TOWN, even, target
+
+SCHOOL_DAYS = 95 + 84
+EVEN = target(Sum(), 100)
+AT_SCHOOL = target(Sum(), 100, calendar=SCHOOL)
+
+# Every day, as text, on which no school is held though it is a weekday within a term.
+OFF = {
+    *(f"2024-02-{day}" for day in range(12, 24)),
+    "2024-03-29",
+    *(f"2024-04-0{day}" for day in range(1, 6)),
+    "2024-05-01",
+    "2024-05-09",
+    "2024-06-06",
+    *(f"2024-10-{day}" for day in range(28, 32)),
+    "2024-11-01",
+}
+
+
+def days_of(year: int) -> list[date]:
+    return [day for n in range(366) if (day := date(year, 1, 1) + timedelta(days=n)).year == year]
+
+
+def school_is_held(day: date) -> bool:
+    """Read off the plan's words, with the days compared as text."""
+    text = day.isoformat()
+    in_term = "2024-01-09" <= text <= "2024-06-14" or "2024-08-20" <= text <= "2024-12-20"
+    return in_term and day.strftime("%w") not in "06" and text not in OFF
+
+
+@pytest.fixture
+def school_targets(real: Plan) -> list[Target]:
+    return [target for target in real.targets() if target.calendar.id == "lasar"]
+
+
+def test_school_days_of_the_real_plan_day_by_day(real: Plan, school_targets: list[Target]) -> None:
+    (calendar,) = real.calendars
+    held = 0
+    for day in days_of(2024):
+        held += school_is_held(day)
+        for each in (AT_SCHOOL, *school_targets):
+            assert expected_part(each, day) == Fraction(held, SCHOOL_DAYS), day
+        assert (day in active_days(calendar)) == school_is_held(day)
+    assert held == SCHOOL_DAYS
+    assert len(school_targets) == 5
+
+
+def test_school_days_left_day_by_day() -> None:
+    left = SCHOOL_DAYS
+    for day in days_of(2024):
+        left -= school_is_held(day)
+        assert weeks_left(AT_SCHOOL, day) == Fraction(left, 5), day
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2024, 1, 1), 0),
+        (date(2024, 1, 8), 0),  # the day before the term
+        (date(2024, 1, 9), 1),
+        (date(2024, 2, 9), 4 + 4 * 5),  # the last day before the break of weeks 7 and 8
+        (date(2024, 2, 18), 24),  # in the middle of it
+        (date(2024, 2, 23), 24),
+        (date(2024, 2, 26), 25),
+        (date(2024, 2, 28), 27),
+        (date(2024, 2, 29), 28),  # school is held on the leap day, a Thursday
+        (date(2024, 3, 1), 29),
+        (date(2024, 3, 28), 24 + 5 * 5 - 1),
+        (date(2024, 4, 7), 48),  # Easter and the week after
+        (date(2024, 5, 31), 48 + 4 * 5 - 1 + 4 * 5 - 1),
+        (date(2024, 6, 14), 95),
+        (date(2024, 7, 15), 95),  # no classroom is visited in July
+        (date(2024, 8, 19), 95),
+        (date(2024, 8, 20), 96),
+        (date(2024, 10, 27), 96 + 3 + 9 * 5),
+        (date(2024, 11, 3), 144),
+        (date(2024, 12, 19), 178),
+        (date(2024, 12, 20), 179),
+        (LAST, 179),
+    ],
+)
+def test_school_days_by_a_date(day: date, held: int) -> None:
+    assert expected_part(AT_SCHOOL, day) == Fraction(held, 179)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2100])
+def test_even_pace_counts_the_days_of_the_year(year: int) -> None:
+    steady = target(Sum(), 1, calendar=even(year))
+    days = days_of(year)
+    assert len(days) == (366 if year == 2024 else 365)
+    for passed, day in enumerate(days, start=1):
+        assert expected_part(steady, day) == Fraction(passed, len(days))
+        assert weeks_left(steady, day) == Fraction(len(days) - passed, 7)
+
+
+@pytest.mark.parametrize(
+    ("day", "part"),
+    [
+        (date(2023, 12, 31), Fraction(0)),
+        (date(2024, 1, 1), Fraction(1, 366)),
+        (date(2024, 2, 28), Fraction(31 + 28, 366)),
+        (date(2024, 2, 29), Fraction(31 + 29, 366)),
+        (date(2024, 3, 1), Fraction(31 + 29 + 1, 366)),
+        (date(2024, 5, 31), Fraction(31 + 29 + 31 + 30 + 31, 366)),
+        (date(2024, 12, 30), Fraction(365, 366)),
+        (date(2024, 12, 31), Fraction(1)),
+        (date(2025, 1, 1), Fraction(1)),
+    ],
+)
+def test_even_pace_by_the_end_of_a_date(day: date, part: Fraction) -> None:
+    assert expected_part(EVEN, day) == part
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2024, 7, 15), LAST])
+def test_what_stands_is_expected_whole_on_any_day(day: date) -> None:
+    assert expected_part(target(Share(TOWN), 1, standing=True), day) == 1
+    assert expected_part(target(Share(TOWN), 1, standing=True, calendar=SCHOOL), day) == 1
+
+
+@pytest.mark.parametrize(
+    ("calendar", "due", "day", "part"),
+    [
+        # 30 June is day 182 of the year.
+        (even(), date(2024, 6, 30), date(2024, 1, 1), Fraction(1, 182)),
+        (even(), date(2024, 6, 30), date(2024, 5, 31), Fraction(152, 182)),
+        (even(), date(2024, 6, 30), date(2024, 6, 29), Fraction(181, 182)),
+        (even(), date(2024, 6, 30), date(2024, 6, 30), Fraction(1)),
+        (even(), date(2024, 6, 30), date(2024, 7, 1), Fraction(1)),
+        (even(), date(2024, 2, 29), date(2024, 2, 28), Fraction(59, 60)),
+        (SCHOOL, date(2024, 2, 29), date(2024, 2, 9), Fraction(24, 28)),
+        # A Sunday in a break: all that can be done is done by the Friday before the break.
+        (SCHOOL, date(2024, 2, 18), date(2024, 2, 8), Fraction(23, 24)),
+        (SCHOOL, date(2024, 2, 18), date(2024, 2, 9), Fraction(1)),
+    ],
+)
+def test_a_due_date_ends_the_pace(calendar: Calendar, due: date, day: date, part: Fraction) -> None:
+    assert expected_part(target(Sum(), 10, calendar=calendar, due=due), day) == part
+
+
+def test_a_due_date_before_the_first_active_day() -> None:
+    early = target(Milestone(), calendar=SCHOOL, due=date(2024, 1, 5))
+    assert expected_part(early, date(2024, 1, 4)) == 0
+    assert expected_part(early, date(2024, 1, 5)) == 1
+
+
+def test_weeks_left_end_with_the_due_date() -> None:
+    due = target(Sum(), 10, due=date(2024, 6, 30))
+    assert weeks_left(due, date(2024, 5, 31)) == Fraction(30, 7)
+    assert weeks_left(due, date(2024, 6, 30)) == 0
+    assert weeks_left(due, date(2024, 7, 1)) == 0
+
+
+def test_days_of_terms_that_overlap_count_once_and_weekends_count_without_weekdays() -> None:
+    term = Span("one", date(2024, 3, 4), date(2024, 3, 17))
+    again = Span("two", date(2024, 3, 11), date(2024, 3, 24))
+    pause = Span("pause", date(2024, 3, 16), date(2024, 3, 17))
+    every_day = Calendar("c", "c", (term, again), (pause,))
+    assert len(active_days(every_day)) == 21 - 2
+    assert len(active_days(Calendar("c", "c", (again, term), (pause,), weekdays=True))) == 15
+    assert active_days(every_day)[0] == date(2024, 3, 4)
+    assert weeks_left(target(Sum(), 1, calendar=every_day), date(2024, 3, 20)) == Fraction(4, 7)

@@ -1,0 +1,337 @@
+"""What holds for any outcomes: parts add up, order is nothing, time takes nothing away."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from lovp.model import (
+    Activity,
+    Area,
+    Calendar,
+    Coverage,
+    Level,
+    Milestone,
+    Outcome,
+    Share,
+    Span,
+    Sum,
+)
+from lovp.period import Month
+from lovp.progress.compute import progress, select
+from lovp.progress.pace import active_days, expected_part, weeks_left
+from lovp.progress.summary import summarise
+from lovp.progress.values import Progress, Status, TargetProgress
+
+from .build import LAST, PLACES, REGION, SCHOOL, TOWN, TOWNS, plan, stand, target
+
+many = settings(deadline=None, max_examples=80)
+
+FIRST = date(2024, 1, 1)
+TARGETS = (
+    target(Sum(), 60, name="visits", goals=(("North", 40),)),
+    target(Sum(), 30, name="school", calendar=SCHOOL),
+    target(Sum(), 40, name="costs", at_most=True),
+    target(Sum(), 9, name="early", due=date(2024, 6, 30)),
+    target(Activity(), name="talks"),
+    target(Share(TOWN), Decimal("0.25"), name="young", standing=True),
+    target(Share(TOWN), 1, name="trained"),
+    target(Coverage(TOWN, 3, "of"), 5, name="active", reads="young"),
+    target(Coverage(TOWN), 4, name="seats"),
+    target(Coverage(REGION), 2, name="organisers"),
+    target(Milestone(), name="step", due=date(2024, 3, 8)),
+    target(Level(), 5, name="level", at_most=True, standing=True),
+)
+PLAN = plan(
+    areas=(Area("one", "One", TARGETS[:5]), Area("two", "Two", TARGETS[5:9]), Area("three", "3", TARGETS[9:])),
+    hide_below=0,
+)
+SHY = plan(*TARGETS, hide_below=5)
+BY_NAME = PLAN.target_by_id
+WHERE = st.sampled_from([None, "North", "South", "Ash", "Dill"])
+days = st.dates(FIRST, LAST)
+
+
+@st.composite
+def one_row(draw: Callable[[st.SearchStrategy[int]], int]) -> Outcome:
+    def pick(options: Sequence[str]) -> str:
+        return options[draw(st.integers(0, len(options) - 1))]
+
+    series = pick([each.id for each in TARGETS if each.reads is None])
+    measure = BY_NAME[series].measure
+    of = None
+    match measure:
+        case Share():
+            place, of = pick(TOWNS), draw(st.integers(1, 9))
+            value = draw(st.integers(0, of))
+        case Coverage(over):
+            place, value = pick([each.name for each in PLACES if each.kind is over]), draw(st.integers(0, 2))
+        case Milestone():
+            place, value = "", draw(st.integers(0, 1))
+        case Level():
+            place, value = "", draw(st.integers(0, 9))
+        case _:
+            place, value = pick(["", *(each.name for each in PLACES)]), draw(st.integers(0, 12))
+    day = FIRST + timedelta(days=draw(st.integers(0, 365)))
+    # Few moments and few ids, so that ties are common.
+    logged = f"2024-12-0{draw(st.integers(1, 3))}T00:00:00.000000Z"
+    key = f"{draw(st.integers(0, 10**6)):07}"
+    return Outcome(key, day, series, place, value, of, "", "", "office", logged)
+
+
+rows_of = st.lists(one_row(), max_size=40, unique_by=lambda row: row.id)
+
+
+def by_id(now: Progress) -> dict[str, TargetProgress]:
+    return {each.target.id: each for each in now.targets()}
+
+
+def is_additive(now: TargetProgress) -> bool:
+    return isinstance(now.target.measure, Sum | Activity)
+
+
+@many
+@given(rows_of, days, WHERE)
+def test_places_and_unplaced_add_up(rows: list[Outcome], day: date, where: str | None) -> None:
+    for now in progress(PLAN, rows, day, place=where).targets():
+        if is_additive(now):
+            assert now.unplaced is not None
+            assert now.unplaced + sum(part.outcome or 0 for part in now.places) == now.outcome
+        else:
+            assert now.unplaced is None
+
+
+@many
+@given(rows_of, days)
+def test_a_total_is_the_plain_sum_of_the_values(rows: list[Outcome], day: date) -> None:
+    for now in progress(PLAN, rows, day).targets():
+        if is_additive(now):
+            values = [row.value or 0 for row in rows if row.target == now.target.id and row.date <= day]
+            assert now.outcome == sum(values)
+            assert now.reported == len(values)
+
+
+@many
+@given(rows_of, days)
+def test_subregions_and_what_has_no_place_add_up_to_the_district(rows: list[Outcome], day: date) -> None:
+    whole, north, south = (by_id(progress(PLAN, rows, day, place=p)) for p in (None, "North", "South"))
+    for id_, now in whole.items():
+        if is_additive(now):
+            parts = [north[id_].outcome, south[id_].outcome]
+            assert [part.outcome for part in now.places] == parts
+            assert now.outcome == sum(parts, now.unplaced or 0)  # type: ignore[arg-type]
+        elif isinstance(now.target.measure, Coverage):
+            assert now.outcome == sum(part.outcome or 0 for part in now.places)
+            assert now.of == sum(part.of or 0 for part in now.places)
+
+
+@many
+@given(rows_of, days, WHERE, st.randoms())
+def test_order_is_nothing(rows: list[Outcome], day: date, where: str | None, chance: object) -> None:
+    shuffled = list(rows)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert progress(SHY, shuffled, day, place=where) == progress(SHY, rows, day, place=where)
+    assert progress(SHY, iter(rows[::-1]), day, place=where) == progress(SHY, rows, day, place=where)
+
+
+@many
+@given(rows_of, days, days)
+def test_later_never_lowers_a_sum(rows: list[Outcome], one: date, other: date) -> None:
+    before = by_id(progress(PLAN, rows, min(one, other)))
+    after = by_id(progress(PLAN, rows, max(one, other)))
+    for id_, now in after.items():
+        assert now.reported >= before[id_].reported
+        assert (now.expected or 0) >= (before[id_].expected or 0)
+        if is_additive(now):
+            assert (now.outcome or 0) >= (before[id_].outcome or 0)
+
+
+@many
+@given(rows_of, days, WHERE)
+def test_a_share_lies_within_its_places_shares(rows: list[Outcome], day: date, where: str | None) -> None:
+    for now in progress(PLAN, rows, day, place=where).targets():
+        if not isinstance(now.target.measure, Share):
+            continue
+        shares = [part.outcome for part in now.places if part.outcome is not None]
+        if shares and now.outcome is not None:
+            assert 0 <= min(shares) <= now.outcome <= max(shares) <= 1
+            assert now.of == sum(part.of or 0 for part in now.places)
+        elif where not in TOWNS:
+            assert now.outcome is None
+
+
+@many
+@given(rows_of, days, WHERE)
+def test_a_coverage_never_exceeds_the_number_of_places(
+    rows: list[Outcome], day: date, where: str | None
+) -> None:
+    for now in progress(PLAN, rows, day, place=where).targets():
+        if isinstance(now.target.measure, Coverage):
+            assert now.outcome is not None
+            assert now.of is not None
+            assert 0 <= now.outcome <= now.of <= 5
+            assert now.forecast is None or now.outcome <= now.forecast <= now.of
+            assert now.missing is not None
+            assert now.outcome <= now.of - len(now.missing)
+
+
+@many
+@given(rows_of, days, WHERE)
+def test_months_add_up(rows: list[Outcome], day: date, where: str | None) -> None:
+    for now in progress(PLAN, rows, day, place=where).targets():
+        begun, rest = now.months[: day.month], now.months[day.month :]
+        assert (len(now.months), set(rest) - {None}) == (12, set())
+        if is_additive(now):
+            assert sum(month or 0 for month in begun) == now.outcome
+            assert None not in begun
+        else:
+            assert begun[-1] == now.outcome
+
+
+@many
+@given(rows_of)
+def test_the_changes_of_the_months_add_up_to_the_year(rows: list[Outcome]) -> None:
+    months = [summarise(PLAN, rows, Month(2024, number)) for number in range(1, 13)]
+    end = by_id(months[-1].progress)
+    assert end == by_id(progress(PLAN, rows, LAST))
+    by_target: dict[str, list[Fraction]] = {}
+    for summary in months:
+        for area in summary.areas:
+            for each in area.targets:
+                by_target.setdefault(each.now.target.id, []).append(each.change or Fraction(0))
+    for id_, changes in by_target.items():
+        if is_additive(end[id_]) or isinstance(end[id_].target.measure, Coverage):
+            assert sum(changes) == end[id_].outcome
+        if is_additive(end[id_]):
+            assert tuple(changes) == end[id_].months
+
+
+@many
+@given(rows_of, days, st.sampled_from(["North", "South", "Ash", "Elm"]))
+def test_small_numbers_are_never_held(rows: list[Outcome], day: date, where: str) -> None:
+    open_, shy = progress(PLAN, rows, day, place=where), progress(SHY, rows, day, place=where)
+    for known, now in zip(open_.targets(), shy.targets(), strict=True):
+        if isinstance(now.target.measure, Share):
+            assert now.hidden == (known.of is not None and known.of < 5)
+            assert now.hidden or now.outcome == known.outcome
+            shown = (now.outcome, now.of, now.fulfilment, now.left, now.forecast)
+            assert not now.hidden or (shown == (None,) * 5 and not any(now.months))
+        else:
+            assert not now.hidden
+            assert now.outcome == known.outcome
+
+
+@st.composite
+def calendars(draw: Callable[[st.SearchStrategy[date]], date]) -> Calendar:
+    def span() -> Span:
+        ends = sorted([draw(days), draw(days)])
+        return Span("s", ends[0], ends[1])
+
+    return Calendar("c", "c", (span(), span()), (span(),), weekdays=draw(days).day % 2 == 0)
+
+
+@many
+@given(calendars(), st.none() | days, st.booleans())
+def test_the_expected_part_grows_from_nothing_to_all(
+    calendar: Calendar, due: date | None, standing: bool
+) -> None:
+    assume(active_days(calendar))
+    what = target(Share(TOWN), 1, calendar=calendar, due=due, standing=standing)
+    day, former, weeks = date(2023, 12, 31), Fraction(standing), Fraction(366)
+    assert expected_part(what, day) == former
+    while day < LAST:
+        day += timedelta(days=1)
+        part = expected_part(what, day)
+        assert former <= part <= 1
+        assert part == former or standing or day in active_days(calendar) or day == due
+        assert 0 <= weeks_left(what, day) <= weeks
+        former, weeks = part, weeks_left(what, day)
+    assert (former, weeks) == (1, 0)
+
+
+@many
+@given(rows_of, days, WHERE)
+def test_status_agrees_with_the_figures(rows: list[Outcome], day: date, where: str | None) -> None:
+    for now in progress(PLAN, rows, day, place=where).targets():
+        assert now.status in set(Status)
+        check_status(now, over=day == LAST, day=day)
+
+
+def check_status(now: TargetProgress, *, over: bool, day: date) -> None:
+    assert (now.status is Status.NO_GOAL) == (now.goal is None)
+    if now.goal is None:
+        return
+    assert (now.status is Status.NO_DATA) == (now.outcome is None)
+    if now.outcome is None:
+        return
+    assert now.fulfilment == fulfilment(now.goal, now.outcome, at_most=now.target.at_most)
+    enough = now.outcome <= now.goal if now.target.at_most else now.outcome >= now.goal
+    may_still_grow = now.target.at_most and isinstance(now.target.measure, Sum) and not over
+    assert (now.status is Status.REACHED) == (enough and not may_still_grow)
+    assert (now.status is Status.MISSED) == (over and not enough)
+    late = now.target.due is not None and day > now.target.due
+    assert (now.status is Status.OVERDUE) == (late and not enough and not over)
+    if now.status is Status.NOT_DUE:
+        assert isinstance(now.target.measure, Milestone)
+    assert now.left == max(0, now.goal - now.outcome)
+
+
+def fulfilment(goal: Fraction, outcome: Fraction, *, at_most: bool) -> Fraction | None:
+    if not at_most:
+        return outcome / goal
+    return goal / outcome if outcome else None
+
+
+@many
+@example(340, 134, 151).via("141 whole ones are expected, and 134 is 95 % of them")
+@given(st.integers(1, 400), st.integers(0, 400), st.integers(0, 364))
+def test_pace_is_judged_by_the_limits(goal: int, outcome: int, passed: int) -> None:
+    day = FIRST + timedelta(days=passed)
+    row = Outcome("1", FIRST, "t", "", outcome, None, "", "", "office", "")
+    now = stand(target(Sum(), goal), [row], day)
+    whole = goal * (passed + 1) // 366
+    if outcome >= goal:
+        word = Status.REACHED
+    elif outcome * 100 >= whole * 95:
+        word = Status.ON_TRACK
+    else:
+        word = Status.AT_RISK if outcome * 100 >= whole * 80 else Status.BEHIND
+    assert now.status is word
+
+
+@many
+@given(
+    rows_of,
+    st.none() | st.sets(st.sampled_from(["one", "two", "three", "four"])),
+    st.none() | st.sets(st.sampled_from([*BY_NAME, "other"])),
+    st.none() | st.sampled_from(list(Status)),
+)
+def test_select_keeps_what_it_should_and_nothing_else(
+    rows: list[Outcome], areas: set[str] | None, targets: set[str] | None, status: Status | None
+) -> None:
+    whole = progress(PLAN, rows, LAST, warnings=["w"])
+    chosen = select(
+        whole,
+        areas=areas,
+        targets=targets,
+        keep=None if status is None else lambda each: each.status is status,
+    )
+    assert list(chosen.targets()) == [
+        each
+        for each in whole.targets()
+        if (areas is None or each.target.id in in_areas(areas))
+        and (targets is None or each.target.id in targets)
+        and status in (None, each.status)
+    ]
+    assert all(area.targets for area in chosen.areas)
+    assert [area.id for area in chosen.areas] == [
+        area.id for area in whole.areas if area.id in {each.id for each in chosen.areas}
+    ]
+    assert chosen.warnings == whole.warnings
+
+
+def in_areas(areas: set[str]) -> set[str]:
+    return {each.id for area in PLAN.areas if area.id in areas for each in area.targets}

@@ -1,0 +1,322 @@
+"""Sums, activities and the figures around them, worked out by hand. 31 May is day 152 of 2024's 366."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lovp.model import Activity, Level, Measure, Milestone, Number, Outcome, Sum
+from lovp.progress.compute import progress
+from lovp.progress.values import Status
+
+from .build import ALL_MEASURES, LAST, MAY, SCHOOL, plan, row, stand, target
+
+COURSE = target(Sum(), 340)
+VISITS = target(Sum(), 662, calendar=SCHOOL)
+
+
+def test_a_sum_in_the_middle_of_the_year() -> None:
+    rows = [row("1-15", 90, "Ash"), row("3-2", 40, "Dill"), row("5-31", 20), row("6-1", 99)]
+    now = stand(COURSE, rows)
+    assert now.outcome == 90 + 40 + 20
+    assert now.of is None
+    assert now.goal == 340
+    assert now.fulfilment == Fraction(150, 340)
+    assert now.expected == Fraction(340 * 152, 366)  # 141.2
+    assert now.left == 340 - 150
+    assert now.needed_per_week == Fraction(190 * 7, 366 - 152)  # 6.2
+    assert now.forecast == Fraction(150 * 366, 152)  # 361.2
+    assert now.status is Status.ON_TRACK
+    assert now.last_date == date(2024, 5, 31)
+    assert now.reported == 3
+    assert now.missing is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        # 141.2 are expected: 141 whole ones. 141 * 0.95 = 133.95 and 141 * 0.8 = 112.8.
+        (0, Status.BEHIND),
+        (112, Status.BEHIND),
+        (113, Status.AT_RISK),
+        (133, Status.AT_RISK),
+        (134, Status.ON_TRACK),  # though 141.2 * 0.95 = 134.1
+        (339, Status.ON_TRACK),
+        (340, Status.REACHED),
+        (400, Status.REACHED),
+    ],
+)
+def test_the_status_of_a_sum(outcome: int, status: Status) -> None:
+    assert stand(COURSE, [row("5-1", outcome)]).status is status
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        # With decimals nothing is rounded down: 141.2 * 0.95 = 134.15 and 141.2 * 0.8 = 112.96.
+        ("134.1", Status.AT_RISK),
+        ("134.2", Status.ON_TRACK),
+        ("112.9", Status.BEHIND),
+        ("113.0", Status.AT_RISK),
+    ],
+)
+def test_the_status_of_a_sum_with_decimals(outcome: str, status: Status) -> None:
+    hours = target(Sum(), 340, decimals=1)
+    assert stand(hours, [row("5-1", Decimal(outcome))]).status is status
+
+
+def test_decimals_add_up_exactly() -> None:
+    hours = target(Sum(), Decimal("0.6"), decimals=1)
+    now = stand(hours, [row("1-2", Decimal("0.1")), row("1-2", Decimal("0.2")), row("1-3", Decimal("0.3"))])
+    assert now.outcome == Fraction(6, 10)
+    assert now.status is Status.REACHED
+    assert now.left == 0
+
+
+def test_limits_are_those_of_the_plan() -> None:
+    strict = plan(COURSE, limits=("1", "0.5"))
+    assert stand(strict, [row("5-1", 141)]).status is Status.ON_TRACK
+    assert stand(strict, [row("5-1", 140)]).status is Status.AT_RISK
+    assert stand(strict, [row("5-1", 71)]).status is Status.AT_RISK  # 141 / 2 = 70.5
+    assert stand(strict, [row("5-1", 70)]).status is Status.BEHIND
+
+
+def test_one_thing_a_year_is_not_late_before_the_year_is_over() -> None:
+    single = target(Sum(), 1)
+    assert stand(single, [], date(2024, 12, 30)).status is Status.ON_TRACK
+    assert stand(single, [], LAST).status is Status.MISSED
+    assert stand(single, [row("12-31")], LAST).status is Status.REACHED
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [(date(2024, 2, 28), 59), (date(2024, 2, 29), 60), (date(2024, 3, 1), 61)],
+)
+def test_a_sum_across_the_leap_day(day: date, days: int) -> None:
+    rows = [row("2-28", 20), row("2-29", 3), row("3-1", 5)]
+    outcome = {59: 20, 60: 23, 61: 28}[days]
+    now = stand(COURSE, rows, day)
+    assert now.outcome == outcome
+    assert now.expected == Fraction(340 * days, 366)
+    assert now.forecast == Fraction(outcome * 366, days)
+    assert now.needed_per_week == Fraction((340 - outcome) * 7, 366 - days)
+
+
+def test_the_first_day_of_the_year() -> None:
+    now = stand(COURSE, [row("1-1", 2)], date(2024, 1, 1))
+    assert now.outcome == 2
+    assert now.expected == Fraction(340, 366)
+    assert now.needed_per_week == Fraction(338 * 7, 365)
+    assert now.forecast is None
+    assert now.status is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"), [(339, Status.MISSED), (340, Status.REACHED), (341, Status.REACHED)]
+)
+def test_the_last_day_of_the_year(outcome: int, status: Status) -> None:
+    now = stand(COURSE, [row("12-31", outcome)], LAST)
+    assert now.outcome == outcome
+    assert now.expected == 340
+    assert now.forecast == outcome
+    assert now.needed_per_week is None
+    assert now.status is status
+    assert stand(COURSE, [row("12-31", outcome)], date(2025, 3, 1)).status is status
+
+
+def test_the_day_before_the_last_is_not_the_end() -> None:
+    now = stand(COURSE, [row("12-1", 330)], date(2024, 12, 30))
+    # 340 * 365 / 366 = 339.07: 339 whole ones, and 330 of them are 97 %.
+    assert now.status is Status.ON_TRACK
+    assert now.needed_per_week == 10 * 7
+
+
+def test_a_goal_that_is_passed_leaves_nothing() -> None:
+    now = stand(COURSE, [row("2-1", 400)])
+    assert now.left == 0
+    assert now.needed_per_week is None
+    assert now.fulfilment == Fraction(400, 340)
+
+
+@pytest.mark.parametrize(
+    ("day", "forecast"),
+    [
+        # A tenth of 366 days is 36.6.
+        (date(2024, 2, 5), None),
+        (date(2024, 2, 6), Fraction(10 * 366, 37)),
+    ],
+)
+def test_a_forecast_needs_a_tenth_of_the_year(day: date, forecast: Fraction | None) -> None:
+    assert stand(COURSE, [row("1-8", 10)], day).forecast == forecast
+
+
+@pytest.mark.parametrize(
+    ("day", "forecast"),
+    [
+        # A tenth of 179 school days is 17.9; 31 January is the 17th, 1 February the 18th.
+        (date(2024, 1, 31), None),
+        (date(2024, 2, 1), Fraction(30 * 179, 18)),
+    ],
+)
+def test_a_forecast_needs_a_tenth_of_the_school_year(day: date, forecast: Fraction | None) -> None:
+    assert stand(VISITS, [row("1-9", 30)], day).forecast == forecast
+
+
+def test_exactly_a_tenth_is_enough_for_a_forecast() -> None:
+    # The tenth day of a hundred: 9 April is day 100 of 2024.
+    hundred = target(Sum(), 50, due=date(2024, 4, 9))
+    assert stand(hundred, [row("1-2", 3)], date(2024, 1, 9)).forecast is None
+    assert stand(hundred, [row("1-2", 3)], date(2024, 1, 10)).forecast == 30
+
+
+def test_the_middle_of_a_school_break() -> None:
+    now = stand(VISITS, [row("2-1", 80, "Ash"), row("2-9", 20, "Elm")], date(2024, 2, 18))
+    # 24 of 179 school days have been: 4 in the first week, and 4 weeks of 5.
+    assert now.expected == Fraction(662 * 24, 179)  # 88.8
+    assert now.forecast == Fraction(100 * 179, 24)  # 745.8
+    assert now.needed_per_week == Fraction(562, 1) / Fraction(155, 5)  # 18.1 in each of 31 school weeks
+    assert now.status is Status.ON_TRACK
+    assert stand(VISITS, [row("2-1", 100)], date(2024, 2, 9)).expected == now.expected
+    assert stand(VISITS, [row("2-1", 100)], date(2024, 2, 23)).expected == now.expected
+
+
+def test_before_the_term_nothing_is_expected() -> None:
+    now = stand(VISITS, [], date(2024, 1, 8))
+    assert now.expected == 0
+    assert now.status is Status.ON_TRACK
+    assert now.forecast is None
+    assert now.needed_per_week == Fraction(662 * 5, 179)
+
+
+def test_after_the_last_school_day_it_is_late_but_not_over() -> None:
+    now = stand(VISITS, [row("12-20", 600)], date(2024, 12, 20))
+    assert now.expected == 662
+    assert now.needed_per_week is None
+    assert now.forecast == 600
+    assert now.status is Status.AT_RISK  # 600 of 662 is 90.6 %
+    assert stand(VISITS, [row("12-20", 600)], LAST).status is Status.MISSED
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome", "status"),
+    [
+        (date(2024, 6, 30), 9, Status.AT_RISK),  # the date itself is in time: 9 of 10
+        (date(2024, 6, 30), 10, Status.REACHED),
+        (date(2024, 7, 1), 9, Status.OVERDUE),
+        (date(2024, 7, 1), 10, Status.REACHED),
+        (date(2024, 12, 30), 9, Status.OVERDUE),
+        (date(2024, 12, 31), 9, Status.MISSED),
+    ],
+)
+def test_a_sum_with_a_due_date(day: date, outcome: int, status: Status) -> None:
+    assert stand(target(Sum(), 10, due=date(2024, 6, 30)), [row("3-1", outcome)], day).status is status
+
+
+def test_a_sum_with_a_due_date_spreads_its_goal_until_then() -> None:
+    now = stand(target(Sum(), 91, due=date(2024, 6, 30)), [row("3-1", 61)])
+    assert now.expected == Fraction(91 * 152, 182)  # 76
+    assert now.needed_per_week == 7  # 30 more in 30 days
+    assert now.status is Status.AT_RISK  # 61 of 76 is 80.3 %
+
+
+AT_MOST = target(Sum(), 100, at_most=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "day", "status"),
+    [
+        # 100 * 152 / 366 = 41.53 may be used by now: over 41.53 / 0.95 = 43.7 is a risk, over 51.9 too much.
+        (0, MAY, Status.ON_TRACK),
+        (43, MAY, Status.ON_TRACK),
+        (44, MAY, Status.AT_RISK),
+        (51, MAY, Status.AT_RISK),
+        (52, MAY, Status.BEHIND),
+        (99, date(2024, 12, 30), Status.ON_TRACK),
+        (0, date(2024, 12, 30), Status.ON_TRACK),
+        (100, LAST, Status.REACHED),
+        (0, LAST, Status.REACHED),
+        (101, LAST, Status.MISSED),
+    ],
+)
+def test_a_sum_that_may_not_grow_too_large(outcome: int, day: date, status: Status) -> None:
+    assert stand(AT_MOST, [row("2-1", outcome)], day).status is status
+
+
+def test_the_figures_of_an_at_most() -> None:
+    now = stand(AT_MOST, [row("2-1", 40)])
+    assert now.fulfilment == Fraction(100, 40)
+    assert now.expected == Fraction(15200, 366)
+    assert now.left == 60
+    assert now.needed_per_week is None
+    assert now.forecast == Fraction(40 * 366, 152)
+    assert stand(AT_MOST, []).fulfilment is None
+    assert stand(AT_MOST, [row("2-1", 140)]).left == 0
+
+
+@pytest.mark.parametrize("day", [date(2024, 7, 1), date(2024, 12, 30)])
+def test_an_at_most_that_was_kept_by_its_due_date_is_not_overdue(day: date) -> None:
+    bounded = target(Sum(), 10, at_most=True, due=date(2024, 6, 30))
+    assert not stand(bounded, [row("3-1", 3)], day).status.lags
+
+
+def test_an_activity_is_counted_and_never_judged() -> None:
+    now = stand(target(Activity()), [row("2-1", 2, "Ash"), row("4-30", 5, "South"), row("3-1")])
+    assert now.outcome == 2 + 5 + 1
+    assert now.reported == 3
+    assert now.last_date == date(2024, 4, 30)
+    assert now.status is Status.NO_GOAL
+    figures = (now.goal, now.fulfilment, now.expected, now.left, now.needed_per_week, now.forecast)
+    assert figures == (None,) * 6
+    assert stand(target(Activity()), [row("2-1", 2)], LAST).status is Status.NO_GOAL
+
+
+def test_a_sum_without_a_goal_is_still_foreseen() -> None:
+    now = stand(target(Sum()), [row("2-1", 38)])
+    assert now.status is Status.NO_GOAL
+    assert now.forecast == Fraction(38 * 366, 152)  # 91.5
+    assert (now.fulfilment, now.expected, now.left, now.needed_per_week) == (None,) * 4
+
+
+@pytest.mark.parametrize("measure", ALL_MEASURES, ids=lambda measure: str(measure.kind))
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (date(2024, 1, 1), Status.ON_TRACK),
+        # 4 * 152 / 366 = 1.7 are expected.
+        (MAY, Status.BEHIND),
+        (LAST, Status.MISSED),
+    ],
+)
+def test_an_empty_record(measure: Measure, day: date, status: Status) -> None:
+    goal: Number = 1 if measure.kind == "share" else 4
+    now = stand(target(measure, None if isinstance(measure, Activity) else goal), [], day)
+    if isinstance(measure, Activity):
+        status = Status.NO_GOAL
+    elif measure.kind == "share" or isinstance(measure, Level):
+        status = Status.NO_DATA
+    elif isinstance(measure, Milestone) and day < LAST:
+        status = Status.NOT_DUE
+    assert now.status is status
+    unknown = status is Status.NO_DATA
+    assert now.outcome == (None if unknown else 0)
+    assert (now.fulfilment is None) == (unknown or now.goal is None)
+    assert (now.reported, now.last_date) == (0, None)
+
+
+def test_rows_of_other_targets_are_not_this_targets() -> None:
+    both = plan(COURSE, target(Sum(), 60, name="other"))
+    rows = [row("2-1", 5), row("2-1", 7, series="other"), row("2-1", 9, series="unknown")]
+    assert [each.outcome for each in progress(both, rows, MAY).targets()] == [5, 7]
+
+
+def test_a_sum_can_read_the_rows_of_another() -> None:
+    both = plan(COURSE, target(Sum(), 60, name="reader", reads="t"))
+    rows = [row("2-1", 5), row("2-2", 6), row("2-1", 50, series="reader")]
+    assert [each.outcome for each in progress(both, rows, MAY).targets()] == [11, 11]
+
+
+def test_an_outcome_counts_from_its_date_on() -> None:
+    rows: list[Outcome] = [row("5-31", 4), row("6-1", 8)]
+    days = [date(2024, 5, 30), date(2024, 5, 31), date(2024, 6, 1)]
+    assert [stand(COURSE, rows, day).outcome for day in days] == [0, 4, 12]

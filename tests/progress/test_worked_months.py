@@ -1,0 +1,220 @@
+"""Months, the summary of a month and the overview, worked out by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Share, Sum
+from lovp.period import Month
+from lovp.progress.compute import progress
+from lovp.progress.overview import Coming, overview
+from lovp.progress.summary import summarise
+from lovp.progress.values import Status
+
+from .build import LAST, MAY, TOWN, plan, row, stand, target
+
+NOT_BEGUN = (None,) * 7
+COURSE = target(Sum(), 340)
+
+
+def test_the_months_of_a_sum_are_what_each_gained() -> None:
+    rows = [row("1-31", 1), row("2-1", 2, "Ash"), row("2-29", 4), row("5-31", 8), row("6-1", 16)]
+    assert stand(COURSE, rows).months == (1, 6, 0, 0, 8, *NOT_BEGUN)
+    assert stand(COURSE, rows, date(2024, 6, 1)).months == (1, 6, 0, 0, 8, 16, *NOT_BEGUN[1:])
+    assert stand(COURSE, rows, date(2024, 2, 15)).months == (1, 2, *NOT_BEGUN, None, None, None)
+    assert stand(COURSE, rows, LAST).months == (1, 6, 0, 0, 8, 16, 0, 0, 0, 0, 0, 0)
+    assert stand(COURSE, rows, date(2023, 12, 31)).months == (None,) * 12
+    assert stand(target(Activity()), rows).months[1] == 6
+
+
+def test_the_months_of_other_measures_are_where_they_stood_at_the_end() -> None:
+    boards = [row("2-10", 1, "Ash", 10), row("4-1", 4, "Dill", 10), row("4-30", 3, "Ash", 10)]
+    assert stand(target(Share(TOWN), 1), boards).months == (
+        None,  # nobody has reported
+        Fraction(1, 10),
+        Fraction(1, 10),
+        Fraction(7, 20),
+        Fraction(7, 20),
+        *NOT_BEGUN,
+    )
+    seats = [row("2-10", 1, "Ash"), row("4-1", 1, "Dill"), row("5-1", 0, "Ash")]
+    assert stand(target(Coverage(TOWN), 5), seats).months == (0, 1, 1, 2, 1, *NOT_BEGUN)
+    steps = [row("2-29", Decimal("0.5")), row("5-1", 1)]
+    half = Fraction(1, 2)
+    assert stand(target(Milestone()), steps).months == (0, half, half, half, 1, *NOT_BEGUN)
+    assert stand(target(Level(), 9), steps).months == (None, half, half, half, 1, *NOT_BEGUN)
+
+
+def test_summary_of_a_month() -> None:
+    the_plan = plan(
+        COURSE,
+        target(Share(TOWN), Decimal("0.25"), name="young"),
+        target(Coverage(TOWN), 5, name="seats"),
+        target(Milestone(), name="step"),
+        target(Level(), 9, name="level"),
+        target(Activity(), name="talks"),
+    )
+    rows = [
+        row("4-10", 30, "Ash"),
+        row("5-1", 7, "Dill"),
+        row("5-31", 5),
+        row("6-1", 90, "Dill"),
+        row("3-1", 2, "Ash", 10, series="young"),
+        row("5-9", 6, "Dill", 10, series="young"),
+        row("4-1", 1, "Ash", series="seats"),
+        row("4-1", 1, "Elm", series="seats"),
+        row("5-2", 0, "Elm", series="seats"),
+        row("5-2", Decimal("0.5"), series="step"),
+        row("5-2", 4, series="level"),
+        row("5-2", 3, "Ash", series="talks"),
+    ]
+    summary = summarise(the_plan, rows, Month(2024, 5), known_at="x", warnings=["careful"])
+    (area,) = summary.areas
+    course, young, seats, step, level, talks = area.targets
+    assert (course.now.outcome, course.change, course.places, course.unplaced) == (42, 12, (0, 7), 5)
+    # From 2 of 10 to 8 of 20; South had not reported before.
+    assert (young.now.outcome, young.change) == (Fraction(8, 20), Fraction(2, 5) - Fraction(1, 5))
+    assert (young.places, young.unplaced) == ((0, None), None)
+    assert (seats.now.outcome, seats.change, seats.places) == (1, -1, (0, -1))
+    assert (step.change, step.places) == (Fraction(1, 2), ())
+    assert (level.now.outcome, level.change) == (4, None)
+    assert (talks.change, talks.places, talks.unplaced) == (3, (3, 0), 0)
+    assert (area.id, area.name, summary.month) == ("work", "Work", Month(2024, 5))
+    assert summary.progress == progress(the_plan, rows, MAY, known_at="x", warnings=["careful"])
+    assert [each.now for each in area.targets] == list(summary.progress.targets())
+
+
+def counting(rows: list[Outcome]) -> list[Outcome]:
+    """What is left when corrections have taken the place of what they correct."""
+    replaced = {each.replaces for each in rows}
+    return [each for each in rows if each.id not in replaced and each.value is not None]
+
+
+def test_summary_of_a_month_with_a_correction() -> None:
+    april = row("4-10", 30, "Ash", key="a")
+    may = row("5-10", 12, "Ash", key="b")
+    mistake = row("5-11", 50, "Dill", key="c")
+    rows = [
+        april,
+        may,
+        mistake,
+        replace(may, id="d", value=10, replaces="b"),
+        replace(mistake, id="e", value=None, replaces="c"),
+        # It was April's all the time that 3 of the 30 were counted twice.
+        replace(april, id="f", value=27, replaces="a"),
+    ]
+    (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 5)).areas[0].targets
+    assert (course.now.outcome, course.change, course.places) == (37, 10, (10, 0))
+    assert course.now.months[3:5] == (27, 10)
+    (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 4)).areas[0].targets
+    assert (course.now.outcome, course.change) == (27, 27)
+
+
+def test_summaries_of_the_first_and_the_last_month() -> None:
+    rows = [row("1-1", 3, "Ash"), row("11-30", 300), row("12-31", 40, "Dill")]
+    (first,) = summarise(plan(COURSE), rows, Month(2024, 1)).areas[0].targets
+    assert (first.now.outcome, first.change, first.places, first.unplaced) == (3, 3, (3, 0), 0)
+    (last,) = summarise(plan(COURSE), rows, Month(2024, 12)).areas[0].targets
+    assert (last.now.status, last.change, last.places) == (Status.REACHED, 40, (0, 40))
+    (leap,) = summarise(plan(COURSE), [row("2-29", 6)], Month(2024, 2)).areas[0].targets
+    assert leap.change == 6
+
+
+@pytest.mark.parametrize(("before", "after"), [(4, 9), (9, 4), (4, 4)])
+def test_a_summary_tells_no_change_from_or_to_a_share_of_few_people(before: int, after: int) -> None:
+    young = target(Share(TOWN), 1)
+    rows = [row("4-1", 1, "Ash", before), row("5-1", 2, "Ash", after), row("1-1", 5, "Dill", 10)]
+    (shown,) = summarise(plan(young), rows, Month(2024, 5)).areas[0].targets
+    assert shown.places == (None, 0)
+    assert shown.change == Fraction(7, 10 + after) - Fraction(6, 10 + before)
+
+
+def test_overview_counts_each_area() -> None:
+    areas = (
+        Area("one", "One", (target(Sum(), 10, name="a"), target(Sum(), 5, name="b"))),
+        Area("two", "Two", (target(Activity(), name="c"), target(Activity(), name="d"))),
+        Area("three", "Three", (target(Sum(), 10, name="e"), target(Activity(), name="f"))),
+    )
+    rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
+    one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
+    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 2}, 0)
+    assert (two.counts, two.followed, two.active) == ({}, 2, 1)
+    assert (three.counts, three.followed, three.active) == ({Status.REACHED: 1}, 1, 0)
+
+
+def test_overview_shows_what_lags_most_first() -> None:
+    the_plan = plan(
+        target(Sum(), 100, name="a"),  # 30 of 41.5: 28 % are lacking
+        target(Sum(), 10, name="b"),  # 1 of 4.2: 76 %
+        target(Milestone(), name="c", due=date(2024, 3, 8)),  # all of it
+        target(Sum(), 1000, name="d"),  # 280 of 415.3: 33 %
+        target(Sum(), 100, name="e"),  # on track
+        target(Sum(), 20, name="f", at_most=True),  # 20 and no more than 8.3: 58 % too much
+        target(Coverage(TOWN), 5, name="g", standing=True),  # 3 of 5: 40 %
+        target(Sum(), 100, name="h"),  # 34 of 41.5, at risk
+        target(Share(TOWN), 1, name="i"),  # nothing known
+    )
+    rows = [
+        row("5-1", 30, series="a"),
+        row("5-1", 1, series="b"),
+        row("5-1", 280, series="d"),
+        row("5-1", 41, series="e"),
+        row("5-1", 20, series="f"),
+        *(row("5-1", 1, town, series="g") for town in ("Ash", "Dill", "Elm")),
+        row("5-1", 34, series="h"),
+    ]
+    shown = overview(progress(the_plan, rows, MAY), rows)
+    assert [each.target.id for each in shown.lagging] == ["c", "b", "f", "g", "d"]
+    assert shown.lagging_in_all == 6
+    assert shown.progress.as_of == MAY
+
+
+def test_overview_when_nothing_lags() -> None:
+    shown = overview(progress(plan(COURSE), [row("1-1", 340)], MAY), [])
+    assert (shown.lagging, shown.lagging_in_all, shown.coming, shown.latest) == ((), 0, (), ())
+
+
+def test_overview_shows_what_comes() -> None:
+    def key(name: str, first: date, last: date | None = None, *, preliminary: bool = False) -> KeyDate:
+        return KeyDate(name, first, last or first, "", preliminary)
+
+    dates = (
+        key("far", date(2024, 7, 13)),
+        key("six weeks", date(2024, 7, 12)),  # 42 days after 31 May
+        key("over", date(2024, 5, 30)),
+        key("going on", date(2024, 5, 30), date(2024, 6, 2), preliminary=True),
+        key("today", date(2024, 5, 31)),
+    )
+    the_plan = plan(
+        target(Milestone(), name="done", due=date(2024, 6, 9)),
+        target(Milestone(), name="to do", due=date(2024, 6, 9)),
+        target(Milestone(), name="late", due=date(2024, 5, 30)),
+        target(Milestone(), name="far off", due=date(2024, 7, 13)),
+        target(Sum(), 5, name="no milestone", due=date(2024, 6, 9)),
+        target(Milestone(), name="some day"),
+        dates=dates,
+    )
+    rows = [row("5-1", 1, series="done")]
+    assert overview(progress(the_plan, rows, MAY), rows).coming == (
+        Coming(date(2024, 5, 30), date(2024, 6, 2), "going on", None, preliminary=True),
+        Coming(date(2024, 5, 31), date(2024, 5, 31), "today", None),
+        Coming(date(2024, 6, 9), date(2024, 6, 9), "To do", "to do"),
+        Coming(date(2024, 7, 12), date(2024, 7, 12), "six weeks", None),
+    )
+    more = replace(the_plan, dates=(*dates, key("early", date(2024, 6, 1))))
+    names = [each.name for each in overview(progress(more, rows, MAY), rows).coming]
+    assert names == ["going on", "today", "early", "To do"]
+
+
+def test_overview_shows_what_was_recorded_last() -> None:
+    rows = [
+        row("5-1", logged="2024-05-09T10:00:00.000000Z", key="1"),
+        row("5-8", logged="2024-05-08T10:00:00.000000Z", key="2"),
+        row("2-1", logged="2024-05-30T10:00:00.000000Z", key="3"),
+        row("2-2", logged="2024-05-30T10:00:00.000000Z", key="4"),
+    ]
+    shown = overview(progress(plan(COURSE), rows, MAY), rows)
+    assert [each.id for each in shown.latest] == ["4", "3", "1"]

@@ -1,0 +1,113 @@
+"""The district's own plan of 2024, with a few outcomes, worked out by hand."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from lovp.model import Plan
+from lovp.progress.compute import progress
+from lovp.progress.overview import overview
+from lovp.progress.values import Status, TargetProgress
+
+from .build import LAST, MAY, row
+
+# What a newcomer logs: a school visit, a course, a board of 7 with 2 under 30.
+ROWS = [
+    row("3-12", 3, "Skövde", series="schoolinfo"),
+    row("4-3", 18, "Skaraborg", series="fortroendevalda"),
+    row("4-20", 2, "Skövde", 7, series="unga-ledamoter"),
+    row("4-21", 1, "Borås", 4, series="unga-ledamoter"),
+    row("3-8", 1, series="kvinnodagen"),
+    row("2-1", 1, "Halland", series="skolorganisatorer"),
+]
+SUBREGIONS = ["Fyrbodal", "Göteborgsregionen", "Halland", "Sjuhärad", "Skaraborg"]
+
+
+def at(plan: Plan, day: date = MAY, place: str | None = None) -> dict[str, TargetProgress]:
+    return {each.target.id: each for each in progress(plan, ROWS, day, place=place).targets()}
+
+
+def test_a_school_visit(real: Plan) -> None:
+    now = at(real)["schoolinfo"]
+    assert (now.goal, now.outcome, now.left) == (662, 3, 659)
+    # 86 of 179 school days by 31 May: 24 before the breaks, 24 until Easter, 38 after it.
+    assert now.expected == Fraction(662 * 86, 179)  # 318.1
+    assert now.needed_per_week == Fraction(659 * 5, 93)  # 35.4
+    assert now.forecast == Fraction(3 * 179, 86)
+    assert now.status is Status.BEHIND
+    assert [part.place for part in now.places] == SUBREGIONS
+    assert [part.outcome for part in now.places] == [0, 0, 0, 0, 3]
+    assert now.unplaced == 0
+
+
+def test_a_course_of_the_subregion(real: Plan) -> None:
+    now = at(real, place="Skaraborg")["fortroendevalda"]
+    assert (now.outcome, now.unplaced, now.goal, now.status) == (18, 18, None, Status.NO_GOAL)
+    assert len(now.places) == 15
+    assert {part.outcome for part in now.places} == {0}
+
+
+def test_a_board(real: Plan) -> None:
+    now = at(real)
+    young, active = now["unga-ledamoter"], now["aktiva-lofack"]
+    assert (young.outcome, young.of) == (Fraction(2 + 1, 7 + 4), 11)  # 27.3 %
+    assert (young.status, young.expected) == (Status.REACHED, Fraction(1, 4))
+    assert [part.place for part in young.places if part.hidden] == ["Sjuhärad"]  # four people
+    assert young.places[4].outcome == Fraction(2, 7)
+    assert (active.outcome, active.of) == (2, 55)
+    assert active.expected == Fraction(55 * 152, 366)  # 22.8
+    assert [part.of for part in active.places] == [14, 12, 6, 8, 15]
+    assert active.missing is not None
+    assert len(active.missing) == 53
+    assert "Skövde" not in active.missing
+    boras = at(real, place="Borås")
+    assert (boras["unga-ledamoter"].hidden, boras["aktiva-lofack"].outcome) == (True, 1)
+
+
+def test_organisers_follow_the_school_year(real: Plan) -> None:
+    now = at(real)["skolorganisatorer"]
+    assert now.expected == Fraction(5 * 86, 179)  # 2.4: two, and one is half of that
+    assert (now.outcome, now.of, now.status) == (1, 5, Status.BEHIND)
+    assert now.missing == ("Fyrbodal", "Göteborgsregionen", "Sjuhärad", "Skaraborg")
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "status"),
+    [
+        ("kvinnodagen", MAY, Status.REACHED),
+        ("kollektivavtalets-dag", date(2024, 3, 17), Status.NOT_DUE),
+        ("kollektivavtalets-dag", date(2024, 3, 18), Status.OVERDUE),
+        ("eu-valet", date(2024, 6, 9), Status.NOT_DUE),
+        ("eu-valet", date(2024, 6, 10), Status.OVERDUE),
+        ("studiekonferens", date(2024, 10, 4), Status.OVERDUE),
+        ("serbien", date(2024, 12, 30), Status.NOT_DUE),
+        ("serbien", LAST, Status.MISSED),
+        ("styrelseutbildning", MAY, Status.NO_DATA),
+        ("vastlanken", LAST, Status.NO_GOAL),
+        ("rso-dag", MAY, Status.ON_TRACK),  # 0.4 of one day is none
+        ("rso-dag", LAST, Status.MISSED),
+        ("ruk", MAY, Status.BEHIND),  # one of four (4 * 152 / 366 = 1.7), and there is none
+        ("ruk", date(2024, 3, 31), Status.ON_TRACK),  # 4 * 91 / 366 = 0.99
+        ("debattinlagg", date(2024, 2, 15), Status.BEHIND),  # 8 * 46 / 366 = 1.005
+        ("debattinlagg", date(2024, 2, 14), Status.ON_TRACK),  # 0.98
+    ],
+)
+def test_statuses(real: Plan, id_: str, day: date, status: Status) -> None:
+    assert at(real, day)[id_].status is status
+
+
+def test_every_target_is_there_and_every_place_adds_up(real: Plan) -> None:
+    now = progress(real, ROWS, MAY)
+    assert [area.id for area in now.areas] == [area.id for area in real.areas]
+    assert [each.target for each in now.targets()] == list(real.targets())
+
+
+def test_what_comes_at_the_end_of_may(real: Plan) -> None:
+    shown = overview(progress(real, ROWS, MAY), ROWS)
+    # The election on 9 June is a key date and a milestone; nothing else falls within six weeks.
+    assert {each.target for each in shown.coming} == {None, "eu-valet"}
+    assert {each.first for each in shown.coming} == {date(2024, 6, 9)}
+    assert len(shown.coming) == 2
+    # Nothing at all was done on any of those that lag most.
+    assert [each.outcome for each in shown.lagging] == [0] * 5

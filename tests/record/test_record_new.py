@@ -1,0 +1,205 @@
+"""New rows, corrections, and the undoing of either."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from lovp.errors import LovpError
+from lovp.model import Outcome, Plan
+from lovp.record.append import append
+from lovp.record.new import Changes, amend, new_outcome, resolve_id, undo
+from lovp.record.record import Record, read_record
+
+NOW = datetime(2024, 5, 28, 16, 3, 22, 123456, tzinfo=timezone(timedelta(hours=2)))
+MakeRow = Callable[..., Outcome]
+
+
+def make(**more: object) -> Outcome:
+    given: dict[str, object] = {
+        "date": date(2024, 3, 12),
+        "target": "visits",
+        "place": "Skövde",
+        "value": 3,
+        "of": None,
+        "note": "",
+        "replaces": "",
+        "writer": "kansli",
+        "now": NOW,
+    }
+    return new_outcome(**{**given, **more})  # type: ignore[arg-type]
+
+
+class Book:
+    """A record on the disk, and what a person does to it, a minute after the other."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        self.folder, self.plan, self.minute = folder, plan, 0
+
+    @property
+    def now(self) -> datetime:
+        self.minute += 1
+        return NOW + timedelta(minutes=self.minute)
+
+    def save(self, outcome: Outcome) -> str:
+        append(self.folder, "kansli", [outcome])
+        return outcome.id
+
+    def log(self, value: int, **more: object) -> str:
+        return self.save(make(value=value, now=self.now, **more))
+
+    def undo(self, row_id: str) -> str:
+        return self.save(undo(self.record, row_id, writer="kansli", now=self.now))
+
+    def amend(self, row_id: str, **changes: object) -> str:
+        asked = Changes(**changes)  # type: ignore[typeddict-item]
+        return self.save(amend(self.record, row_id, asked, writer="kansli", now=self.now))
+
+    @property
+    def record(self) -> Record:
+        record = read_record(self.folder, self.plan)
+        assert record.problems == ()
+        return record
+
+    @property
+    def values(self) -> list[object]:
+        return [outcome.value for outcome in self.record.outcomes]
+
+
+@pytest.fixture
+def book(tmp_path: Path, plan: Plan) -> Book:
+    return Book(tmp_path, plan)
+
+
+def test_a_new_outcome() -> None:
+    outcome = make(note=" tre\nklasser\x1b ", writer="Skola Väst")
+    assert outcome.logged_at == "2024-05-28T14:03:22.123456Z"
+    assert (outcome.note, outcome.writer, outcome.value) == ("tre klasser", "skola-vast", 3)
+    assert len(outcome.id) == 36
+    assert outcome.id[14] == "7"
+    assert make(now=datetime(2024, 1, 1, tzinfo=UTC)).logged_at == "2024-01-01T00:00:00.000000Z"
+    assert len({make().id for _number in range(100)}) == 100
+
+
+@pytest.mark.parametrize("field", ["target", "place", "note", "writer"])
+@pytest.mark.parametrize("secret", ["900101-2385", "anna@example.org", "070-174 06 05"])
+def test_personal_data_is_refused_and_not_repeated(field: str, secret: str) -> None:
+    with pytest.raises(LovpError) as caught:
+        make(**{field: secret})
+    told = caught.value.message + caught.value.remedy
+    assert secret not in told
+    assert field in told
+
+
+def test_a_note_has_an_end() -> None:
+    assert len(make(note="x" * 500).note) == 500
+    with pytest.raises(LovpError, match="500"):
+        make(note="x" * 501)
+
+
+def test_undoing_an_outcome_and_undoing_that(book: Book) -> None:
+    first = book.log(3)
+    cancel = book.undo(first)
+    assert book.values == []
+    row = book.record.rows[cancel]
+    assert (row.value, row.of, row.replaces, row.target, row.place) == (None, None, first, "visits", "Skövde")
+    book.undo(first)
+    assert book.values == [3]
+    book.undo(cancel)
+    assert book.values == []
+    book.undo(first)
+    assert book.values == [3]
+
+
+def test_undoing_a_correction(book: Book) -> None:
+    first = book.log(3, note="tre klasser")
+    second = book.amend(first, value=5, place="Åmål", note="")
+    assert book.values == [5]
+    book.undo(first)
+    (outcome,) = book.record.outcomes
+    assert (outcome.value, outcome.place, outcome.note, outcome.replaces) == (
+        3,
+        "Skövde",
+        "tre klasser",
+        second,
+    )
+    book.undo(first)
+    assert [(outcome.value, outcome.place) for outcome in book.record.outcomes] == [(5, "Åmål")]
+
+
+def test_correcting_a_correction_by_any_id_of_its_history(book: Book) -> None:
+    first = book.log(3)
+    second = book.amend(first, value=5)
+    third = book.amend(first, value=6)
+    fourth = book.amend(second, date=date(2024, 4, 1))
+    (outcome,) = book.record.outcomes
+    assert (outcome.value, outcome.date, outcome.replaces, outcome.id) == (6, date(2024, 4, 1), third, fourth)
+
+
+def test_a_correction_of_what_is_cancelled_is_refused(book: Book) -> None:
+    first = book.log(3)
+    cancel = book.undo(first)
+    with pytest.raises(LovpError) as caught:
+        book.amend(first, value=4)
+    assert f"lovp undo {cancel}" in caught.value.remedy
+
+
+def test_a_correction_that_changes_nothing_is_refused(book: Book) -> None:
+    first = book.log(3)
+    for changes in ({}, {"value": 3}, {"place": "Skövde", "note": ""}):
+        with pytest.raises(LovpError, match="Nothing would change"):
+            book.amend(first, **changes)
+    book.amend(first, value=0)
+    assert book.values == [0]
+
+
+def test_of_can_be_changed(book: Book) -> None:
+    first = book.log(2, of=7, target="board")
+    book.amend(first, of=8)
+    assert [(row.value, row.of) for row in book.record.outcomes] == [(2, 8)]
+    book.amend(first, of=None)
+    assert [(row.value, row.of) for row in book.record.outcomes] == [(2, None)]
+
+
+def test_an_unknown_id(book: Book) -> None:
+    for act in (book.undo, book.amend):
+        with pytest.raises(LovpError, match="no outcome"):
+            act("row-unknown")
+
+
+def test_a_hidden_note_is_not_written_again(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
+    append(tmp_path, "kansli", [row("1", 3, note="Ring 070-174 06 05")])
+    record = read_record(tmp_path, plan)
+    assert amend(record, "row-1", {"value": 4}, writer="kansli", now=NOW).note == ""
+
+
+def test_undoing_a_correction_whose_former_row_is_missing(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
+    append(tmp_path, "kansli", [row("2", 3, replaces="1")])
+    back = undo(read_record(tmp_path, plan), "row-2", writer="kansli", now=NOW)
+    assert (back.value, back.replaces) == (None, "row-2")
+
+
+def test_ids_by_their_ends(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
+    names = ["0190-aaaa-Beef", "0190-bbbb-f00d", "0190-cccc-food"]
+    append(tmp_path, "kansli", [row(name) for name in names])
+    record = read_record(tmp_path, plan)
+    assert resolve_id(record, "row-0190-bbbb-f00d") == "row-0190-bbbb-f00d"
+    assert resolve_id(record, "f00d") == "row-0190-bbbb-f00d"
+    assert resolve_id(record, " BEEF ") == "row-0190-aaaa-Beef"
+    assert resolve_id(record, "ROW-0190-c") == "row-0190-cccc-food"
+    with pytest.raises(LovpError, match="too short"):
+        resolve_id(record, "00d")
+    with pytest.raises(LovpError, match="no outcome"):
+        resolve_id(record, "aaaa")
+    with pytest.raises(LovpError, match="several") as caught:
+        resolve_id(record, "row-0190")
+    assert all(f"row-{name} 2024-03-12 visits" in caught.value.remedy for name in names)
+
+
+def test_a_long_list_of_candidates_ends(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
+    append(tmp_path, "kansli", [row(f"{number:03}") for number in range(30)])
+    with pytest.raises(LovpError) as caught:
+        resolve_id(read_record(tmp_path, plan), "row-")
+    assert caught.value.remedy.count("\n") == 11
+    assert caught.value.remedy.endswith("and 20 more")

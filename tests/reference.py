@@ -1,0 +1,89 @@
+"""The reference of commands in docs/: written by `make docs` from the program itself; the tests compare."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from lovp import i18n
+
+DOCS = Path(__file__).parents[1] / "docs"
+FILES = {"sv": DOCS / "kommandon.md", "en": DOCS / "commands.md"}
+_HEADS = {
+    "sv": (
+        "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n",
+        "Val",
+        "Vad det gör",
+    ),
+    "en": (
+        "# Commands\n\nWritten by the program itself (`make docs`). `lovp COMMAND --help` shows the same.\n",
+        "Option",
+        "What it does",
+    ),
+}
+
+
+def commands(language: str) -> dict[str, Any]:
+    """Every command that does something, by the words that call it."""
+    i18n.use(language)
+    from lovp.cli import app
+
+    return _leaves("lovp", app.build())
+
+
+def _leaves(name: str, command: Any) -> dict[str, Any]:
+    if not hasattr(command, "commands"):
+        return {name: command}
+    found = {name: command} if command.invoke_without_command else {}
+    for word, part in command.commands.items():
+        found |= _leaves(f"{name} {word}", part)
+    return found
+
+
+def reference(language: str) -> str:
+    """The reference in a language."""
+    head, option, meaning = _HEADS[language]
+    parts = [head]
+    for name, command in commands(language).items():
+        parts.append(f"## {name}\n\n{command.help}\n")
+        rows = [(_spelled(param), param.help) for param in command.params if getattr(param, "help", None)]
+        if rows:
+            lines = "\n".join(f"| {spelled} | {_cell(text)} |" for spelled, text in rows)
+            parts.append(f"| {option} | {meaning} |\n|---|---|\n{lines}\n")
+        if examples := re.findall(r"^lovp .*$", command.epilog or "", re.MULTILINE):
+            parts.append("```console\n" + "\n".join(f"$ {line}" for line in examples) + "\n```\n")
+    return "\n".join(parts)
+
+
+def _spelled(param: Any) -> str:
+    words = ", ".join(f"`{name}`" for name in param.opts if name.startswith("-"))
+    if not words:
+        return f"`{param.metavar or param.name}`"
+    return f"{words} {param.metavar}" if param.metavar else words
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def printed(language: str) -> str:
+    """The reference as a process of its own writes it: a command's texts are chosen once, as it is loaded."""
+    command = [sys.executable, "-m", "tests.reference", language]
+    environment = os.environ | {"LOVP_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=DOCS.parent, env=environment, capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+def main() -> None:
+    """Write both files or, with a language, print its reference."""
+    if len(sys.argv) > 1:
+        sys.stdout.write(reference(sys.argv[1]))
+        return
+    for language, file in FILES.items():
+        file.write_text(printed(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""What the documents say of commands, options and figures is what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lovp import i18n
+from tests.reference import FILES, commands, printed
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> object:
+    yield
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_the_reference_is_of_today(language: str) -> None:
+    assert FILES[language].read_text(encoding="utf-8") == printed(language), "run make docs"
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_every_command_and_option_is_described(language: str) -> None:
+    text = FILES[language].read_text(encoding="utf-8")
+    for name, command in commands("en").items():
+        assert f"## {name}\n" in text
+        assert command.help, f"{name} has no help"
+        for param in command.params:
+            if param.name not in {"install_completion", "show_completion"}:
+                assert getattr(param, "help", None), f"{name}: {param.name} has no help"
+
+
+def test_the_readme_names_only_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    known = {name.split()[1] for name in commands("en") if " " in name} | {"plan"}
+    used = set(re.findall(r"\blovp ([a-z]+)\b", "\n".join(re.findall(r"```.*?```", readme, re.DOTALL))))
+    assert used - known == set()
+    assert {"make demo", "make test", "pipx install ."} <= set(
+        re.findall(r"make \w+|pipx install \.", readme)
+    )
+
+
+def test_no_document_or_pin_names_a_registry() -> None:
+    files = [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "constraints.txt",
+        ROOT / "pyproject.toml",
+    ]
+    for file in files:
+        assert not re.search(
+            r"https?://(?!127|localhost)\S*(simple|pypi|pythonhosted)", file.read_text("utf-8")
+        ), file
+
+
+def test_constraints_are_names_and_versions_alone() -> None:
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+]*", line), line

@@ -1,0 +1,100 @@
+"""Imports point one way: a part may import those below it, and nothing above."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "lovp"
+
+BASE = {"errors", "model", "i18n", "cells", "period", "files", "problems"}
+ALLOWED = {
+    "__init__": set[str](),
+    "cells": set[str](),
+    "errors": set[str](),
+    "files": set[str](),
+    "i18n": set[str](),
+    "model": set[str](),
+    "period": {"errors", "i18n"},
+    "problems": {"errors", "i18n", "cells"},
+    "plan": BASE,
+    "record": BASE,
+    "progress": BASE,
+    "example": BASE | {"progress"},
+    "render": BASE | {"record", "progress"},
+    "cli": BASE | {"plan", "record", "progress", "render", "example", "__init__"},
+    "__main__": {"cli"},
+}
+"""What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
+
+CLOCKS = {"today", "now", "utcnow", "time", "time_ns"}
+HEAVY = {"yaml", "pydantic", "rich", "tabulate", "prompt_toolkit", "holidays", "phonenumbers", "personnummer"}
+
+
+def part_of(file: Path) -> str:
+    """The part of the house that a file belongs to: its folder, or its own name at the top."""
+    first = file.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[tuple[str, bool]]:
+    """The dotted names that a file imports, and whether at the top (when the module is loaded)."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    top = set(map(id, tree.body))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are absolute here"
+            module = node.module or ""
+            for alias in node.names:
+                yield (f"{module}.{alias.name}", id(node) in top)
+
+
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_imports_point_one_way(file: Path) -> None:
+    part = part_of(file)
+    for name, _top in imports(file):
+        words = name.split(".")
+        if words[0] == "lovp":
+            other = words[1] if len(words) > 1 else "__init__"
+            other = "__init__" if other == "__version__" else other
+            assert other == part or other in ALLOWED[part], f"{part} must not import {name}"
+
+
+@pytest.mark.parametrize("part", ["progress", "record", "plan", "render"])
+def test_nothing_below_the_command_line_asks_what_day_it_is(part: str) -> None:
+    for file in (SOURCE / part).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                name = owner.id if isinstance(owner, ast.Name) else ""
+                assert not (node.func.attr in CLOCKS and name in {"date", "datetime", "time"}), file
+
+
+@pytest.mark.parametrize("part", ["progress", "render"])
+def test_nothing_between_prints_or_opens_files(part: str) -> None:
+    for file in (SOURCE / part).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in {"print", "open", "input"}, file
+
+
+def test_heavy_libraries_are_imported_where_they_are_used() -> None:
+    """Start-up is part of every command: only the modules that need a heavy library load it, when needed."""
+    rooms = {"yaml": "plan", "pydantic": "plan", "rich": "render"}
+    for file in FILES:
+        for name, top in imports(file):
+            library = name.split(".")[0]
+            if top and library in HEAVY:
+                assert rooms.get(library) == part_of(file), f"{file} imports {library} when it is loaded"
+
+
+def test_no_module_is_too_long() -> None:
+    tests = Path(__file__).parent.rglob("*.py")
+    long = {str(file): n for file in [*FILES, *tests] if (n := len(file.read_text().splitlines())) > 400}
+    assert not long
