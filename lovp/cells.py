@@ -36,6 +36,13 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def printable(text: str, longest: int = 80) -> str:
+    """The text as a message may repeat it: clean, at most so many characters, nothing without a sign."""
+    cut = clean_text(text[: 4 * longest])
+    cut = cut if len(cut) <= longest else cut[: longest - 1] + "…"
+    return "".join(sign if sign.isprintable() else "?" for sign in cut)
+
+
 def escape_formula(text: str) -> str:
     """The text as a cell that no spreadsheet runs: one apostrophe goes before what could begin a formula.
 

@@ -48,7 +48,7 @@ def example_year(plan: Plan, seed: int = 1) -> list[Outcome]:
     ]
     rows += _fillers(plan, draw, silent, SIZE - len(rows) - 2)
     rows.sort(key=lambda row: (row.logged_at, row.id))
-    return rows + _corrections(rows, draw)
+    return rows + _corrections(plan, rows, draw)
 
 
 def _rows(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Iterator[Outcome]:
@@ -107,9 +107,10 @@ def _fillers(plan: Plan, draw: random.Random, silent: Place, count: int) -> Iter
         yield _row(draw, target, day, _somewhere(plan, draw, silent), draw.choice((1, 1, 1, 2, 3)))
 
 
-def _corrections(rows: Sequence[Outcome], draw: random.Random) -> list[Outcome]:
+def _corrections(plan: Plan, rows: Sequence[Outcome], draw: random.Random) -> list[Outcome]:
     """One value put right, and one row undone, both some days after the last row."""
-    wrong, mistaken = draw.sample([row for row in rows if row.value and not row.of], k=2)
+    counted = [row for row in rows if isinstance(plan.target_by_id[row.target].measure, Sum | Activity)]
+    wrong, mistaken = draw.sample(counted, k=2)
     after = datetime.fromisoformat(rows[-1].logged_at)
     corrected = replace(wrong, value=(wrong.value or 0) + 1)
     return [

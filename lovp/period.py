@@ -5,7 +5,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from lovp.cells import printable
 from lovp.errors import UsageError
+from lovp.folding import fold
 from lovp.i18n import _
 
 _MONTHS = {
@@ -16,8 +18,17 @@ _WEEKDAYS = {
     "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
     "en": "monday tuesday wednesday thursday friday saturday sunday".split(),
 }
-_DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "igar": 1, "yesterday": 1}
-_DAYS_AGO |= {"förrgår": 2, "i förrgår": 2, "i forrgar": 2}
+_DAYS_AGO = {
+    "idag": 0,
+    "i dag": 0,
+    "today": 0,
+    "igar": 1,
+    "i gar": 1,
+    "yesterday": 1,
+    "forrgar": 2,
+    "i forrgar": 2,
+}
+"""Days named by how long ago they were, folded: case and accents make no difference."""
 
 _SHORTEST_NAME = 3
 
@@ -51,7 +62,7 @@ def parse_date(text: str, today: date, year: int) -> date:
 
     A day without a year is in `year`. Raises UsageError where the text means no day, or more than one.
     """
-    words = " ".join(text.casefold().split())
+    words = fold(text)
     if words in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[words])
     weekday = _named(words, _WEEKDAYS)
@@ -60,28 +71,29 @@ def parse_date(text: str, today: date, year: int) -> date:
     parts = _iso(words) or _day_and_month(words, year)
     if parts is None:
         raise UsageError(
-            _("“{text}” is not a date.").format(text=text),
+            _("“{text}” is not a date.").format(text=printable(text)),
             _("Write it as 2024-03-12, 12/3, 12 mars, or igår."),
         )
     try:
         return date(*parts)
     except ValueError:
         raise UsageError(
-            _("“{text}” is a day that does not exist.").format(text=text),
+            _("“{text}” is a day that does not exist.").format(text=printable(text)),
             _("Check the day and the month."),
         ) from None
 
 
 def parse_month(text: str, today: date) -> Month:
     """A month written as 2024-05, or `last` for the month before today's. Raises UsageError."""
-    words = text.strip().casefold()
-    if words in {"last", "förra", "senaste"}:
+    words = fold(text)
+    if words in {"last", "forra", "senaste"}:
         return Month(today.year, today.month).before
     match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words)
     if match and int(match[1]) >= 1 and 1 <= int(match[2]) <= len(_MONTHS["sv"]):
         return Month(int(match[1]), int(match[2]))
     raise UsageError(
-        _("“{text}” is not a month.").format(text=text), _("Write it as 2024-05, or last for last month.")
+        _("“{text}” is not a month.").format(text=printable(text)),
+        _("Write it as 2024-05, or last for last month."),
     )
 
 
@@ -98,7 +110,7 @@ def parse_moment(text: str) -> str:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(
-            _("“{text}” is not a moment.").format(text=text),
+            _("“{text}” is not a moment.").format(text=printable(text)),
             _("Write a date, 2024-05-31, or a time, 2024-05-31T18:00:00Z."),
         ) from None
     return timestamp(moment)
@@ -125,7 +137,7 @@ def _day_and_month(words: str, year: int) -> tuple[int, int, int] | None:
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:[ /](\d{4}))?", words, re.ASCII)
     if match:
         return int(match[3] or year), int(match[2]), int(match[1])
-    match = re.fullmatch(r"(?:den )?(\d{1,2})(?::?e)? ([a-zåäö]+)\.?(?: (\d{4}))?", words)
+    match = re.fullmatch(r"(?:den )?(\d{1,2})(?::?e)? ([a-z]+)\.?(?: (\d{4}))?", words)
     month = _named(match[2], _MONTHS) if match else None
     return None if match is None or month is None else (int(match[3] or year), month + 1, int(match[1]))
 
@@ -134,5 +146,7 @@ def _named(word: str, names: dict[str, list[str]]) -> int | None:
     """The position of the one month or weekday that the word names or begins, in either language."""
     if len(word) < _SHORTEST_NAME:
         return None
-    found = {i for language in names.values() for i, name in enumerate(language) if name.startswith(word)}
+    found = {
+        i for language in names.values() for i, name in enumerate(language) if fold(name).startswith(word)
+    }
     return found.pop() if len(found) == 1 else None

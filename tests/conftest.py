@@ -1,9 +1,19 @@
-"""What holds for all tests: a command's texts are Swedish, as its users see them, whatever runs first."""
+"""What holds for all tests."""
+
+import pytest
 
 from lovp import i18n
 
+# A command's texts are chosen once, as it is loaded: Swedish, as its users see them,
+# whatever test runs first.
 i18n.use("sv")
 
-import lovp.cli.app  # noqa: E402, F401 - the texts of the commands are chosen as they are loaded
+import lovp.cli.app  # noqa: E402, F401
 
 i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Every test begins in English, whatever the one before it spoke."""
+    i18n.use("en")

@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lovp import i18n
 from tests.reference import FILES, commands, printed
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(autouse=True)
-def _english_afterwards() -> object:
-    yield
-    i18n.use("en")
 
 
 @pytest.mark.parametrize("language", FILES)

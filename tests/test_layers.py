@@ -8,15 +8,16 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "lovp"
 
-BASE = {"errors", "model", "i18n", "cells", "period", "files", "problems"}
+BASE = {"errors", "model", "i18n", "cells", "period", "files", "folding", "problems"}
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
     "errors": set[str](),
     "files": set[str](),
+    "folding": set[str](),
     "i18n": set[str](),
     "model": set[str](),
-    "period": {"errors", "i18n"},
+    "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
     "plan": BASE,
     "record": BASE,

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from lovp.cli.match import fold
 from lovp.errors import LovpError
+from lovp.folding import fold
 from lovp.i18n import _
 
 T = TypeVar("T")

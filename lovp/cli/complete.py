@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from lovp.cli.match import fold
 from lovp.errors import LovpError
+from lovp.folding import fold
 from lovp.model import Plan
 
 

@@ -9,7 +9,7 @@ from lovp.cli import ask, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.plan.load import FILE_NAME
+from lovp.plan.load import FILE_NAME, read_plan_file
 
 TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]
@@ -91,7 +91,8 @@ def new(
     chosen = _year(year)
     file = context.plan_file(plan)
     context.open_folder(plan)
-    added = add_year(file.read_text(encoding="utf-8"), chosen)
+    # As bytes, so that the earlier years keep their line ends too.
+    added = add_year(read_plan_file(file).decode("utf-8"), chosen, name=file.name)
     try:
         write_whole({file: added.text.encode("utf-8")})
     except OSError as error:

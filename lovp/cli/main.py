@@ -55,7 +55,7 @@ def _stopped() -> int:
 
 def _report(error: LovpError) -> None:
     if isinstance(error, PlanError) and error.problems:
-        from lovp.plan.format import format_problem
+        from lovp.problems import format_problem
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)

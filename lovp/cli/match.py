@@ -1,21 +1,16 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from lovp.cells import printable
 from lovp.errors import UsageError
+from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Area, Number, Place, Plan, Target
 from lovp.record.row import RowError, parse_number
 
 _SHOWN = 8
-
-
-def fold(text: str) -> str:
-    """The text without case, accents and surplus space: “ Skövde” and “skovde” are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
@@ -33,12 +28,12 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
         return found.pop()
     if found:
         raise UsageError(
-            _("“{text}” can mean several things.").format(text=_printable(text)),
+            _("“{text}” can mean several things.").format(text=printable(text)),
             _("Write one of them: {names}").format(names=_listed(found)),
         )
     near = {folded[name] for name in get_close_matches(wanted, folded, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
-    raise UsageError(missing.format(text=_printable(text)), remedy or _all_of(names.values()))
+    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
 
 
 def target(plan: Plan, text: str) -> Target:
@@ -72,7 +67,7 @@ def number(text: str) -> Number:
     try:
         found = parse_number(text)
     except RowError as error:
-        raise UsageError(error.message, error.remedy) from None
+        raise UsageError(printable(error.message), error.remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
     return found
@@ -82,11 +77,6 @@ def choice(text: str, choices: Iterable[str], option: str) -> str:
     """One of a few fixed words."""
     missing = _("{option}: “{text}” is not one of the choices.")
     return one_of(text, {word: word for word in choices}, missing.replace("{option}", option))
-
-
-def _printable(text: str) -> str:
-    """The text without anything that a terminal could take for an order."""
-    return "".join(c if c.isprintable() else "?" for c in text)[:80]
 
 
 def _listed(names: Iterable[str]) -> str:

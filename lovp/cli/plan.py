@@ -65,7 +65,7 @@ def calendar(year: options.Year = None, format_: options.Format = "table", plan:
 
 
 def check(plan: options.Plan = None) -> None:
-    from lovp.plan.format import format_problem
+    from lovp.problems import format_problem
 
     try:
         folder = context.open_folder(plan)
@@ -76,7 +76,11 @@ def check(plan: options.Plan = None) -> None:
         years: list[str] = []
     else:
         records = [(one, context.read(folder, one)) for one in folder.plans]
-        problems = [problem for _plan, record in records for problem in record.problems]
+        problems = [
+            replace(problem, file=f"data/{one.year}/{problem.file}")
+            for one, record in records
+            for problem in record.problems
+        ]
         years = [
             _("{year}: {targets} targets, {rows} rows, {outcomes} outcomes that count").format(
                 year=one.year,

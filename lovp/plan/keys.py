@@ -2,9 +2,9 @@
 
 import difflib
 
+from lovp.folding import fold
 from lovp.i18n import _
 from lovp.plan import schema
-from lovp.plan.folding import fold
 from lovp.plan.nodes import NodePath
 from lovp.plan.source import shown
 

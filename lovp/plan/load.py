@@ -21,14 +21,16 @@ def find_plan(start: Path) -> Path:
     try:
         start = start.absolute()
     except FileNotFoundError as error:
-        message = _("the folder that you are in doesn't exist any more")
+        message = _("The folder that you are in doesn't exist any more.")
         raise LovpError(message, _("Go to another folder.")) from error
     for folder in (start, *start.parents):
         path = folder / FILE_NAME
         # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
         if os.path.lexists(path):
             return path
-    message = _("there is no {file} in {folder} or in a folder above it").format(file=FILE_NAME, folder=start)
+    message = _("There is no {file} in {folder} or in a folder above it.").format(
+        file=FILE_NAME, folder=start
+    )
     raise LovpError(message, _("Go to the plan's folder, or make a new one with lovp init."))
 
 
@@ -61,20 +63,20 @@ def read_plan_file(path: Path) -> bytes:
 
 def _not_a_file(path: Path) -> LovpError:
     if path.is_dir():
-        message = _("{path} is a folder, but should be a file").format(path=path)
+        message = _("{path} is a folder, but should be a file.").format(path=path)
         return LovpError(message, _("Rename the folder, or name the file in it with --plan."))
-    message = _("{path} is not an ordinary file").format(path=path)
+    message = _("{path} is not an ordinary file.").format(path=path)
     return LovpError(message, _("Put the plan there as a file, or name another with --plan."))
 
 
 def _unreadable(path: Path, error: OSError) -> LovpError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        message = _("{path} doesn't exist").format(path=path)
+        message = _("{path} doesn't exist.").format(path=path)
         return LovpError(message, _("Check the name, or make a new plan with lovp init."))
     if isinstance(error, PermissionError):
-        message = _("{path} may not be read").format(path=path)
+        message = _("{path} may not be read.").format(path=path)
         return LovpError(message, _("Ask whoever owns the file to let you read it."))
-    message = _("{path} can't be read: {reason}").format(path=path, reason=error.strerror or error)
+    message = _("{path} can't be read: {reason}.").format(path=path, reason=error.strerror or error)
     return LovpError(message, _("Check the disk or the network folder, and try again."))
 
 
@@ -85,6 +87,6 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
         return by_year.get(today.year) or by_year[max(by_year)]
     if year not in by_year:
         years = ", ".join(str(known) for known in sorted(by_year))
-        message = _("there is no plan for {year}, only for {years}").format(year=year, years=years)
+        message = _("There is no plan for {year}, only for {years}.").format(year=year, years=years)
         raise UsageError(message, _("Add the year with lovp plan new {year}.").format(year=year))
     return by_year[year]

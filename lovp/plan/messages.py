@@ -14,9 +14,9 @@ from typing import TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
-from lovp.plan.folding import as_id
 from lovp.plan.keys import SHAPES, did_you_mean, holder, meant_key, missing_key, pattern, unknown_key
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.source import shown

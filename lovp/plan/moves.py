@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeAlias
 
-from lovp.plan.folding import fold
+from lovp.folding import fold
 from lovp.plan.nodes import NodePath
 from lovp.plan.schema import CalendarShape, KeyDateShape, PlanShape
 

@@ -11,12 +11,12 @@ from datetime import date
 from lovp.errors import LovpError, PlanError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.plan.build import active_days, calendar_of
-from lovp.plan.format import format_problem
 from lovp.plan.moves import Holidays, Move, Mover, moves, near_moving_feast
 from lovp.plan.nodes import Document, NodePath
 from lovp.plan.parse import parse_shapes
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR, PlanShape
 from lovp.plan.source import shown
+from lovp.problems import format_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def add_year(
     """
     plans = parse_shapes(text, name)
     if year in {shape.year for _document, shape in plans}:
-        message = _("there is a plan for {year} already").format(year=year)
+        message = _("There is a plan for {year} already.").format(year=year)
         raise UsageError(message, _("Change it in {file}, or choose another year.").format(file=name))
     document, shape = plans[-1]
     head = _ended(text, text)
@@ -80,7 +80,7 @@ def only_year(
 
 def _possible(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        message = _("{year} can't be the year of a plan").format(year=year)
+        message = _("{year} can't be the year of a plan.").format(year=year)
         remedy = _("Choose a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
         raise UsageError(message, remedy)
     return year
@@ -137,7 +137,7 @@ def _checked(text: str, year: int, name: str) -> PlanShape:
     try:
         return next(shape for _document, shape in parse_shapes(text, name) if shape.year == year)
     except PlanError as error:
-        message = _("the dates can't be moved to {year} without a mistake:").format(year=year)
+        message = _("The dates can't be moved to {year} without a mistake:").format(year=year)
         message += "\n" + "\n".join(format_problem(problem) for problem in error.problems)
         raise LovpError(message, _("Append the year by hand.")) from error
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from lovp.folding import fold
 from lovp.i18n import _
 from lovp.plan.build import EVEN, STANDING
-from lovp.plan.folding import fold
 from lovp.plan.messages import id_words
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.schema import MunicipalityShape, PlanShape, is_id

@@ -151,7 +151,7 @@ def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day:
         places=_parts(plan, target, rows, scope, day),
         unplaced=_unplaced(target, rows, scope),
         missing=_missing(target, rows, scope),
-        months=() if hidden else _months(plan, target, rows, scope, day),
+        months=_months(plan, target, rows, scope, day),
     )
 
 
@@ -237,6 +237,12 @@ def _months(
     else:
         chosen = [[row for row in rows if row.date <= month.last] for month in months]
     return tuple(
-        tally(target, some, scope.within).outcome if month.first <= day else None
+        _shown_outcome(plan, target, some, scope) if month.first <= day else None
         for month, some in zip(months, chosen, strict=True)
     )
+
+
+def _shown_outcome(plan: Plan, target: Target, rows: Sequence[Outcome], scope: _Scope) -> Fraction | None:
+    """What the rows come to, unless that would point at people."""
+    total = tally(target, rows, scope.within)
+    return None if scope.place is not None and _points_at_people(plan, target, total) else total.outcome

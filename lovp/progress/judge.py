@@ -84,11 +84,12 @@ def status(
     if outcome is None:
         return Status.NO_DATA
     over = day >= last_day
-    if _reached(target, goal, outcome, over=over):
+    past_due = target.due is not None and day > target.due
+    if _reached(target, goal, outcome, over=over or past_due):
         return Status.REACHED
     if over:
         return Status.MISSED
-    if target.due is not None and day > target.due:
+    if past_due:
         return Status.OVERDUE
     if isinstance(target.measure, Milestone):
         return Status.NOT_DUE
@@ -98,7 +99,7 @@ def status(
 def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
     if not target.at_most:
         return outcome >= goal
-    # A sum that may not grow too large can still do so until the year is over.
+    # A sum that may not grow too large can still do so until its time is out.
     return outcome <= goal and (over or not isinstance(target.measure, Sum))
 
 

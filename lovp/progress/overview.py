@@ -52,7 +52,8 @@ class Overview:
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
     """The overview of a progress, with the outcomes that it was computed from."""
     lagging = sorted((t for t in progress.targets() if t.status.lags), key=_gap, reverse=True)
-    latest = sorted(outcomes, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
+    happened = (row for row in outcomes if row.date <= progress.as_of)
+    latest = sorted(happened, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
     return Overview(
         progress=progress,
         areas=tuple(_area(area.id, area.name, area.targets) for area in progress.areas),
@@ -104,10 +105,10 @@ def _coming(progress: Progress) -> tuple[Coming, ...]:
         and day <= target.target.due <= end
         and target.status is not Status.REACHED
     ]
-    # A date and the milestone of that date are one thing, where the milestone says so in its name.
+    # A date and the milestone that ends on it are one thing, where both begin with the same word.
     dates = [date for date in dates if not any(_names(milestone, date) for milestone in due)]
     return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))
 
 
 def _names(milestone: Coming, date: Coming) -> bool:
-    return milestone.first == date.last and milestone.name.startswith(date.name)
+    return milestone.first == date.last and milestone.name.split()[0] == date.name.split()[0]

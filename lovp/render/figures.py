@@ -89,8 +89,8 @@ def change(target: Target, value: Fraction | None) -> str:
     if isinstance(target.measure, Milestone):
         return percent(value) if value else NOTHING
     text = amount(target, value)
-    gained = value is not None and value > 0 and not isinstance(target.measure, Sum | Activity)
-    return f"+{text}" if gained else text
+    grew = value is not None and value > 0 and text != amount(target, Fraction(0))
+    return f"+{text}" if grew and not isinstance(target.measure, Sum | Activity) else text
 
 
 def day(value: date | None, *, short: bool = False) -> str:

@@ -16,9 +16,28 @@ SMALL = Path(__file__).parent / "small.csv"
 """Thirteen rows from which every figure can be worked out by hand."""
 
 
+DAMAGED = Path(__file__).parent / "damaged"
+"""A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
+
+BROKEN = """\
+organisation: Avdelning 1
+year: 2024
+langage: sv
+areas:
+  - id: skola
+    name: Skola
+    targets:
+      - id: besök
+        name: Besök
+        measure: summa
+        goal: 012
+        source: Vi ska besöka
+"""
+
+
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `plan`, `empty`."""
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…"""
 
     def make(kind: str) -> Path:
         folder = tmp_path / kind
@@ -29,6 +48,10 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         if kind == "small":
             (folder / "data" / "2024").mkdir(parents=True)
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+        if kind == "damaged":
+            shutil.copytree(DAMAGED, folder / "data" / "2024")
+        if kind == "broken":
+            (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
         if kind == "example":
             (plan,) = load_plans(PLAN)
             append(folder / "data" / "2024", "exempel", example_year(plan))

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lovp.errors import PlanError, Problem
-from lovp.plan.format import format_problem
 from lovp.plan.load import parse_plans
+from lovp.problems import format_problem
 from tests.plan.mistakes import FULL, catalogue
 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))

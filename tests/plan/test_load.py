@@ -31,7 +31,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_missing(tmp_path: Path) -> None:
-    expected = ("PATH doesn't exist", "Check the name, or make a new plan with lovp init.")
+    expected = ("PATH doesn't exist.", "Check the name, or make a new plan with lovp init.")
     assert error_of(tmp_path / "targets.yaml") == expected
     (tmp_path / "file").touch()
     assert error_of(tmp_path / "file" / "targets.yaml") == expected
@@ -39,7 +39,7 @@ def test_missing(tmp_path: Path) -> None:
 
 def test_folder(tmp_path: Path) -> None:
     assert error_of(tmp_path) == (
-        "PATH is a folder, but should be a file",
+        "PATH is a folder, but should be a file.",
         "Rename the folder, or name the file in it with --plan.",
     )
 
@@ -53,7 +53,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     # The superuser, as whom tests may run, is refused nothing.
     monkeypatch.setattr(Path, "open", refuse)
-    assert error_of(path) == ("PATH may not be read", "Ask whoever owns the file to let you read it.")
+    assert error_of(path) == ("PATH may not be read.", "Ask whoever owns the file to let you read it.")
 
 
 def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "open", fail)
     assert error_of(path) == (
-        "PATH can't be read: Input/output error",
+        "PATH can't be read: Input/output error.",
         "Check the disk or the network folder, and try again.",
     )
 
@@ -75,7 +75,7 @@ def test_pipe_and_device(tmp_path: Path) -> None:
     path = tmp_path / "targets.yaml"
     os.mkfifo(path)
     expected = (
-        "PATH is not an ordinary file",
+        "PATH is not an ordinary file.",
         "Put the plan there as a file, or name another with --plan.",
     )
     assert error_of(path) == expected
@@ -114,7 +114,7 @@ def test_the_plan_is_found_here_and_above(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     with pytest.raises(LovpError) as caught:
         find_plan(deep)
-    assert caught.value.message == f"there is no targets.yaml in {deep} or in a folder above it"
+    assert caught.value.message == f"There is no targets.yaml in {deep} or in a folder above it."
     assert caught.value.remedy == "Go to the plan's folder, or make a new one with lovp init."
     above = tmp_path / "targets.yaml"
     above.touch()
@@ -136,7 +136,7 @@ def test_a_folder_that_has_vanished(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
     (tmp_path / "a").rmdir()
-    with pytest.raises(LovpError, match="the folder that you are in doesn't exist any more"):
+    with pytest.raises(LovpError, match="The folder that you are in doesn't exist any more"):
         find_plan(Path())
 
 
@@ -157,13 +157,13 @@ def test_the_year_is_chosen(asked: int | None, today: date, chosen: int) -> None
 def test_a_year_that_is_not_there() -> None:
     with pytest.raises(UsageError) as caught:
         choose_year(PLANS, 2025, date(2024, 5, 1))
-    assert caught.value.message == "there is no plan for 2025, only for 2023, 2024"
+    assert caught.value.message == "There is no plan for 2025, only for 2023, 2024."
     assert caught.value.remedy == "Add the year with lovp plan new 2025."
 
 
 def test_the_way_in_is_cheap() -> None:
     code = (
-        "import sys, lovp.plan.load, lovp.plan.format, lovp.plan.folding; "
+        "import sys, lovp.plan.load, lovp.problems, lovp.folding; "
         "print(sorted({'yaml', 'pydantic', 'holidays'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from lovp.errors import PlanError
-from lovp.plan.format import format_problem
 from lovp.plan.load import parse_plans
+from lovp.problems import format_problem
 from tests.plan.mistakes import FULL, Mistake, catalogue
 
 MISTAKES = catalogue()

@@ -146,7 +146,7 @@ def test_a_file_with_one_year_alone_keeps_its_heading() -> None:
     assert new.text == heading + IN_2025
     assert new.review[0] == "line 21: Vårterminen, from: 2024-01-09 → 2025-01-07"
     assert only_year(SMALLEST + "---\n" + IN_2025, 2028, feasts).text == "---\n" + IN_2028
-    with pytest.raises(UsageError, match="20250 can't be the year of a plan"):
+    with pytest.raises(UsageError, match=r"20250 can't be the year of a plan\."):
         only_year(FULL, 20250, feasts)
 
 
@@ -239,12 +239,12 @@ def test_any_year_after_any_other() -> None:
 def test_the_year_is_there_already() -> None:
     with pytest.raises(UsageError) as caught:
         add_year(FULL, 2024, feasts)
-    assert caught.value.message == "there is a plan for 2024 already"
+    assert caught.value.message == "There is a plan for 2024 already."
     assert caught.value.remedy == "Change it in targets.yaml, or choose another year."
 
 
 def test_no_year_at_all() -> None:
-    with pytest.raises(UsageError, match="20250 can't be the year of a plan"):
+    with pytest.raises(UsageError, match=r"20250 can't be the year of a plan\."):
         add_year(FULL, 20250, feasts)
 
 
@@ -263,6 +263,6 @@ def test_dates_that_can_not_be_moved() -> None:
     with pytest.raises(LovpError) as caught:
         add_year(plan_with(calendar), 2025, feasts)
     assert caught.value.message.startswith(
-        "the dates can't be moved to 2025 without a mistake:\ntargets.yaml:"
+        "The dates can't be moved to 2025 without a mistake:\ntargets.yaml:"
     )
     assert caught.value.remedy == "Append the year by hand."

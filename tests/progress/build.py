@@ -1,7 +1,6 @@
 """Small plans and outcomes, made by hand: two subregions with three and two municipalities."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -157,9 +156,7 @@ def row(
     parts = [int(part) for part in day.split("-")]
     when = date(*parts) if len(parts) == len("ymd") else date(2024, parts[0], parts[1])
     logged_at = logged or f"{when}T12:00:00.000000Z"
-    return Outcome(
-        key or f"{next(_numbers):06}", when, series, place, value, of, "", "", "office", logged_at
-    )
+    return Outcome(key or f"{next(_numbers):06}", when, series, place, value, of, "", "", "office", logged_at)
 
 
 def stand(
@@ -175,5 +172,6 @@ def stand(
     return progress(the_plan, rows, day, place=place).targets()[number]
 
 
-def renamed(rows: Sequence[Outcome], series: str) -> list[Outcome]:
-    return [replace(each, target=series) for each in rows]
+def these(*values: object) -> tuple[object, ...]:
+    """The values side by side, to be compared with others: a fraction may be equal to a whole number."""
+    return values

@@ -13,8 +13,7 @@ from lovp.progress.compute import progress
 from lovp.progress.pace import active_days
 from lovp.progress.values import Status
 from lovp.record.fits import misfit
-
-from .build import LAST
+from tests.progress.build import LAST
 
 
 @pytest.fixture(scope="module")

@@ -13,15 +13,17 @@ The school days of 2024, counted by hand:
                                                                                          179
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from lovp.model import Calendar, Milestone, Plan, Share, Span, Sum, Target
 from lovp.progress.pace import active_days, expected_part, weeks_left
-
-from .build import LAST, SCHOOL, TOWN, even, target
+from tests.progress.build import LAST, SCHOOL, TOWN, even, target
 
 SCHOOL_DAYS = 95 + 84
 EVEN = target(Sum(), 100)
@@ -182,3 +184,34 @@ def test_days_of_terms_that_overlap_count_once_and_weekends_count_without_weekda
     assert len(active_days(Calendar("c", "c", (again, term), (pause,), weekdays=True))) == 15
     assert active_days(every_day)[0] == date(2024, 3, 4)
     assert weeks_left(target(Sum(), 1, calendar=every_day), date(2024, 3, 20)) == Fraction(4, 7)
+
+
+year = st.dates(date(2024, 1, 1), LAST)
+
+
+@st.composite
+def calendars(draw: Callable[[st.SearchStrategy[date]], date]) -> Calendar:
+    def span() -> Span:
+        ends = sorted([draw(year), draw(year)])
+        return Span("s", ends[0], ends[1])
+
+    return Calendar("c", "c", (span(), span()), (span(),), weekdays=draw(year).day % 2 == 0)
+
+
+@settings(deadline=None, max_examples=80)
+@given(calendars(), st.none() | year, st.booleans())
+def test_the_expected_part_grows_from_nothing_to_all(
+    calendar: Calendar, due: date | None, standing: bool
+) -> None:
+    assume(active_days(calendar))
+    what = target(Share(TOWN), 1, calendar=calendar, due=due, standing=standing)
+    day, former, weeks = date(2023, 12, 31), Fraction(standing), Fraction(366)
+    assert expected_part(what, day) == former
+    while day < LAST:
+        day += timedelta(year=1)
+        part = expected_part(what, day)
+        assert former <= part <= 1
+        assert part == former or standing or day in active_days(calendar) or day == due
+        assert 0 <= weeks_left(what, day) <= weeks
+        former, weeks = part, weeks_left(what, day)
+    assert these(former, weeks) == (1, 0)

@@ -9,8 +9,7 @@ import pytest
 from lovp.model import Activity, Level, Measure, Milestone, Number, Outcome, Sum
 from lovp.progress.compute import progress
 from lovp.progress.values import Status
-
-from .build import ALL_MEASURES, LAST, MAY, SCHOOL, plan, row, stand, target
+from tests.progress.build import ALL_MEASURES, LAST, MAY, SCHOOL, plan, row, stand, target
 
 COURSE = target(Sum(), 340)
 VISITS = target(Sum(), 662, calendar=SCHOOL)
@@ -258,6 +257,14 @@ def test_the_figures_of_an_at_most() -> None:
 def test_an_at_most_that_was_kept_by_its_due_date_is_not_overdue(day: date) -> None:
     bounded = target(Sum(), 10, at_most=True, due=date(2024, 6, 30))
     assert not stand(bounded, [row("3-1", 3)], day).status.lags
+    assert not stand(bounded, [row("3-1", 10)], day).status.lags
+
+
+@pytest.mark.parametrize("day", [date(2024, 7, 1), date(2024, 12, 30)])
+def test_an_at_most_that_was_broken_is_missed_when_the_year_is_over(day: date) -> None:
+    bounded = target(Sum(), 10, at_most=True, due=date(2024, 6, 30))
+    assert stand(bounded, [row("3-1", 11)], day).status is Status.OVERDUE
+    assert stand(bounded, [row("3-1", 11)], LAST).status is Status.MISSED
 
 
 def test_an_activity_is_counted_and_never_judged() -> None:

@@ -9,8 +9,7 @@ import pytest
 from lovp.model import Coverage, Level, Milestone, Number, Share
 from lovp.progress.compute import progress
 from lovp.progress.values import Status
-
-from .build import LAST, MAY, REGION, TOWN, plan, row, stand, target
+from tests.progress.build import LAST, MAY, REGION, TOWN, plan, row, stand, target, these
 
 YOUNG = target(Share(TOWN), Decimal("0.25"), name="young", standing=True)
 ACTIVE = target(Coverage(TOWN, 3, "of"), 5, name="active", reads="young")
@@ -39,8 +38,8 @@ def test_a_share_is_pooled_and_never_a_mean_of_percentages() -> None:
 
 def test_the_places_of_a_share_are_pooled_too() -> None:
     north, south = stand(YOUNG, BOARDS).places
-    assert (north.place, north.outcome, north.of, north.reported) == ("North", Fraction(2, 10), 10, 2)
-    assert (south.place, south.outcome, south.of, south.reported) == ("South", Fraction(3, 10), 10, 1)
+    assert these(north.place, north.outcome, north.of, north.reported) == ("North", Fraction(2, 10), 10, 2)
+    assert these(south.place, south.outcome, south.of, south.reported) == ("South", Fraction(3, 10), 10, 1)
 
 
 def test_the_latest_report_of_each_place_counts() -> None:
@@ -139,14 +138,14 @@ def test_latest_is_by_date_then_by_time_of_recording_then_by_id(
 def test_a_coverage_counts_places_and_not_rows() -> None:
     rows = [row("2-1", 1, "Ash"), row("3-1", 1, "Ash"), row("3-1", 4, "Dill"), row("3-1", 0, "Elm")]
     now = stand(SEATS, rows)
-    assert (now.outcome, now.of, now.reported) == (2, 5, 4)
+    assert these(now.outcome, now.of, now.reported) == (2, 5, 4)
     assert now.fulfilment == Fraction(2, 5)
     assert now.expected == Fraction(5 * 152, 366)  # 2.08: two whole ones
     assert now.status is Status.ON_TRACK
     assert now.left == 3
     assert now.needed_per_week == Fraction(3 * 7, 214)
     assert now.forecast == Fraction(2 * 366, 152)  # 4.8
-    assert [(place.place, place.outcome, place.of) for place in now.places] == [
+    assert [these(place.place, place.outcome, place.of) for place in now.places] == [
         ("North", 1, 3),
         ("South", 1, 2),
     ]
@@ -166,7 +165,7 @@ def test_a_coverage_ends_with_no_more_places_than_there_are() -> None:
     assert now.forecast == 5  # 4 * 366 / 152 would be 9.6
     assert stand(SEATS, rows, date(2024, 2, 5)).forecast is None
     north = stand(SEATS, rows, place="North")
-    assert (north.outcome, north.of, north.forecast) == (2, 3, 3)
+    assert these(north.outcome, north.of, north.forecast) == (2, 3, 3)
 
 
 def test_the_minimum_of_a_coverage() -> None:
@@ -178,8 +177,8 @@ def test_the_minimum_of_a_coverage() -> None:
 
 def test_a_coverage_over_subregions() -> None:
     now = stand(ORGANISERS, [row("2-1", 1, "South")])
-    assert (now.outcome, now.of) == (1, 2)
-    assert [(place.place, place.outcome, place.of) for place in now.places] == [
+    assert these(now.outcome, now.of) == (1, 2)
+    assert [these(place.place, place.outcome, place.of) for place in now.places] == [
         ("North", 0, 1),
         ("South", 1, 1),
     ]
@@ -190,7 +189,7 @@ def test_a_standing_coverage_is_expected_whole() -> None:
     standing = target(Coverage(TOWN), 5, standing=True)
     rows = [row("1-1", 1, town) for town in ("Ash", "Birch", "Cedar", "Dill")]
     now = stand(standing, rows, date(2024, 1, 1))
-    assert (now.expected, now.status, now.forecast) == (5, Status.AT_RISK, 4)  # 4 of 5 is 80 %
+    assert these(now.expected, now.status, now.forecast) == (5, Status.AT_RISK, 4)  # 4 of 5 is 80 %
     assert stand(standing, rows[:3], date(2024, 1, 1)).status is Status.BEHIND
 
 
@@ -203,7 +202,7 @@ def test_one_report_serves_a_share_and_a_coverage() -> None:
     ]
     young, active = progress(both, rows, MAY).targets()
     assert young.outcome == Fraction(3, 12)
-    assert (active.outcome, active.of) == (2, 5)
+    assert these(active.outcome, active.of) == (2, 5)
     assert (active.reported, active.last_date) == (3, date(2024, 3, 12))
     assert young.missing == active.missing == ("Birch", "Cedar")
     assert [place.outcome for place in active.places] == [1, 1]

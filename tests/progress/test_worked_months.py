@@ -13,8 +13,7 @@ from lovp.progress.compute import progress
 from lovp.progress.overview import Coming, overview
 from lovp.progress.summary import summarise
 from lovp.progress.values import Status
-
-from .build import LAST, MAY, TOWN, plan, row, stand, target
+from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
 
 NOT_BEGUN = (None,) * 7
 COURSE = target(Sum(), 340)
@@ -22,10 +21,10 @@ COURSE = target(Sum(), 340)
 
 def test_the_months_of_a_sum_are_what_each_gained() -> None:
     rows = [row("1-31", 1), row("2-1", 2, "Ash"), row("2-29", 4), row("5-31", 8), row("6-1", 16)]
-    assert stand(COURSE, rows).months == (1, 6, 0, 0, 8, *NOT_BEGUN)
-    assert stand(COURSE, rows, date(2024, 6, 1)).months == (1, 6, 0, 0, 8, 16, *NOT_BEGUN[1:])
-    assert stand(COURSE, rows, date(2024, 2, 15)).months == (1, 2, *NOT_BEGUN, None, None, None)
-    assert stand(COURSE, rows, LAST).months == (1, 6, 0, 0, 8, 16, 0, 0, 0, 0, 0, 0)
+    assert these(*stand(COURSE, rows).months) == (1, 6, 0, 0, 8, *NOT_BEGUN)
+    assert these(*stand(COURSE, rows, date(2024, 6, 1)).months) == (1, 6, 0, 0, 8, 16, *NOT_BEGUN[1:])
+    assert these(*stand(COURSE, rows, date(2024, 2, 15)).months) == (1, 2, *NOT_BEGUN, None, None, None)
+    assert these(*stand(COURSE, rows, LAST).months) == (1, 6, 0, 0, 8, 16, 0, 0, 0, 0, 0, 0)
     assert stand(COURSE, rows, date(2023, 12, 31)).months == (None,) * 12
     assert stand(target(Activity()), rows).months[1] == 6
 
@@ -41,11 +40,11 @@ def test_the_months_of_other_measures_are_where_they_stood_at_the_end() -> None:
         *NOT_BEGUN,
     )
     seats = [row("2-10", 1, "Ash"), row("4-1", 1, "Dill"), row("5-1", 0, "Ash")]
-    assert stand(target(Coverage(TOWN), 5), seats).months == (0, 1, 1, 2, 1, *NOT_BEGUN)
+    assert these(*stand(target(Coverage(TOWN), 5), seats).months) == (0, 1, 1, 2, 1, *NOT_BEGUN)
     steps = [row("2-29", Decimal("0.5")), row("5-1", 1)]
     half = Fraction(1, 2)
-    assert stand(target(Milestone()), steps).months == (0, half, half, half, 1, *NOT_BEGUN)
-    assert stand(target(Level(), 9), steps).months == (None, half, half, half, 1, *NOT_BEGUN)
+    assert these(*stand(target(Milestone()), steps).months) == (0, half, half, half, 1, *NOT_BEGUN)
+    assert these(*stand(target(Level(), 9), steps).months) == (None, half, half, half, 1, *NOT_BEGUN)
 
 
 def test_summary_of_a_month() -> None:
@@ -74,14 +73,14 @@ def test_summary_of_a_month() -> None:
     summary = summarise(the_plan, rows, Month(2024, 5), known_at="x", warnings=["careful"])
     (area,) = summary.areas
     course, young, seats, step, level, talks = area.targets
-    assert (course.now.outcome, course.change, course.places, course.unplaced) == (42, 12, (0, 7), 5)
+    assert these(course.now.outcome, course.change, course.places, course.unplaced) == (42, 12, (0, 7), 5)
     # From 2 of 10 to 8 of 20; South had not reported before.
     assert (young.now.outcome, young.change) == (Fraction(8, 20), Fraction(2, 5) - Fraction(1, 5))
-    assert (young.places, young.unplaced) == ((0, None), None)
-    assert (seats.now.outcome, seats.change, seats.places) == (1, -1, (0, -1))
+    assert these(young.places, young.unplaced) == ((0, None), None)
+    assert these(seats.now.outcome, seats.change, seats.places) == (1, -1, (0, -1))
     assert (step.change, step.places) == (Fraction(1, 2), ())
-    assert (level.now.outcome, level.change) == (4, None)
-    assert (talks.change, talks.places, talks.unplaced) == (3, (3, 0), 0)
+    assert these(level.now.outcome, level.change) == (4, None)
+    assert these(talks.change, talks.places, talks.unplaced) == (3, (3, 0), 0)
     assert (area.id, area.name, summary.month) == ("work", "Work", Month(2024, 5))
     assert summary.progress == progress(the_plan, rows, MAY, known_at="x", warnings=["careful"])
     assert [each.now for each in area.targets] == list(summary.progress.targets())
@@ -107,18 +106,18 @@ def test_summary_of_a_month_with_a_correction() -> None:
         replace(april, id="f", value=27, replaces="a"),
     ]
     (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 5)).areas[0].targets
-    assert (course.now.outcome, course.change, course.places) == (37, 10, (10, 0))
-    assert course.now.months[3:5] == (27, 10)
+    assert these(course.now.outcome, course.change, course.places) == (37, 10, (10, 0))
+    assert these(*course.now.months[3:5]) == (27, 10)
     (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 4)).areas[0].targets
-    assert (course.now.outcome, course.change) == (27, 27)
+    assert these(course.now.outcome, course.change) == (27, 27)
 
 
 def test_summaries_of_the_first_and_the_last_month() -> None:
     rows = [row("1-1", 3, "Ash"), row("11-30", 300), row("12-31", 40, "Dill")]
     (first,) = summarise(plan(COURSE), rows, Month(2024, 1)).areas[0].targets
-    assert (first.now.outcome, first.change, first.places, first.unplaced) == (3, 3, (3, 0), 0)
+    assert these(first.now.outcome, first.change, first.places, first.unplaced) == (3, 3, (3, 0), 0)
     (last,) = summarise(plan(COURSE), rows, Month(2024, 12)).areas[0].targets
-    assert (last.now.status, last.change, last.places) == (Status.REACHED, 40, (0, 40))
+    assert these(last.now.status, last.change, last.places) == (Status.REACHED, 40, (0, 40))
     (leap,) = summarise(plan(COURSE), [row("2-29", 6)], Month(2024, 2)).areas[0].targets
     assert leap.change == 6
 
@@ -128,19 +127,20 @@ def test_a_summary_tells_no_change_from_or_to_a_share_of_few_people(before: int,
     young = target(Share(TOWN), 1)
     rows = [row("4-1", 1, "Ash", before), row("5-1", 2, "Ash", after), row("1-1", 5, "Dill", 10)]
     (shown,) = summarise(plan(young), rows, Month(2024, 5)).areas[0].targets
-    assert shown.places == (None, 0)
+    assert these(*shown.places) == (None, 0)
     assert shown.change == Fraction(7, 10 + after) - Fraction(6, 10 + before)
 
 
 def test_overview_counts_each_area() -> None:
+    late = target(Milestone(), name="g", due=date(2024, 3, 8))
     areas = (
-        Area("one", "One", (target(Sum(), 10, name="a"), target(Sum(), 5, name="b"))),
+        Area("one", "One", (target(Sum(), 10, name="a"), target(Sum(), 5, name="b"), late)),
         Area("two", "Two", (target(Activity(), name="c"), target(Activity(), name="d"))),
         Area("three", "Three", (target(Sum(), 10, name="e"), target(Activity(), name="f"))),
     )
     rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
     one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
-    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 2}, 0)
+    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 3}, 0)
     assert (two.counts, two.followed, two.active) == ({}, 2, 1)
     assert (three.counts, three.followed, three.active) == ({Status.REACHED: 1}, 1, 0)
 
@@ -209,12 +209,30 @@ def test_overview_shows_what_comes() -> None:
     assert names == ["going on", "today", "early", "To do"]
 
 
+def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
+    day = KeyDate("The first of June", date(2024, 6, 1), date(2024, 6, 1), "")
+    other = KeyDate("The first", date(2024, 6, 2), date(2024, 6, 2), "")
+    march = replace(target(Milestone(), name="march", due=date(2024, 6, 1)), name="The first of June in town")
+    apart = KeyDate("Election", date(2024, 6, 1), date(2024, 6, 1), "")
+    the_plan = plan(march, dates=(day, other, apart))
+    coming = overview(progress(the_plan, [], MAY), []).coming
+    assert [(each.name, each.target) for each in coming] == [
+        ("Election", None),
+        ("The first of June in town", "march"),
+        ("The first", None),
+    ]
+    # Once it is done the date alone is left.
+    done = overview(progress(the_plan, [row("5-1", 1, series="march")], MAY), []).coming
+    assert [each.name for each in done] == ["Election", "The first of June", "The first"]
+
+
 def test_overview_shows_what_was_recorded_last() -> None:
     rows = [
         row("5-1", logged="2024-05-09T10:00:00.000000Z", key="1"),
         row("5-8", logged="2024-05-08T10:00:00.000000Z", key="2"),
         row("2-1", logged="2024-05-30T10:00:00.000000Z", key="3"),
         row("2-2", logged="2024-05-30T10:00:00.000000Z", key="4"),
+        row("6-1", logged="2024-05-31T10:00:00.000000Z", key="5"),  # to come, on this day
     ]
     shown = overview(progress(plan(COURSE), rows, MAY), rows)
     assert [each.id for each in shown.latest] == ["4", "3", "1"]

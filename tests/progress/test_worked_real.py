@@ -9,8 +9,7 @@ from lovp.model import Plan
 from lovp.progress.compute import progress
 from lovp.progress.overview import overview
 from lovp.progress.values import Status, TargetProgress
-
-from .build import LAST, MAY, row
+from tests.progress.build import LAST, MAY, row, these
 
 # What a newcomer logs: a school visit, a course, a board of 7 with 2 under 30.
 ROWS = [
@@ -30,7 +29,7 @@ def at(plan: Plan, day: date = MAY, place: str | None = None) -> dict[str, Targe
 
 def test_a_school_visit(real: Plan) -> None:
     now = at(real)["schoolinfo"]
-    assert (now.goal, now.outcome, now.left) == (662, 3, 659)
+    assert these(now.goal, now.outcome, now.left) == (662, 3, 659)
     # 86 of 179 school days by 31 May: 24 before the breaks, 24 until Easter, 38 after it.
     assert now.expected == Fraction(662 * 86, 179)  # 318.1
     assert now.needed_per_week == Fraction(659 * 5, 93)  # 35.4
@@ -43,7 +42,7 @@ def test_a_school_visit(real: Plan) -> None:
 
 def test_a_course_of_the_subregion(real: Plan) -> None:
     now = at(real, place="Skaraborg")["fortroendevalda"]
-    assert (now.outcome, now.unplaced, now.goal, now.status) == (18, 18, None, Status.NO_GOAL)
+    assert these(now.outcome, now.unplaced, now.goal, now.status) == (18, 18, None, Status.NO_GOAL)
     assert len(now.places) == 15
     assert {part.outcome for part in now.places} == {0}
 
@@ -51,24 +50,24 @@ def test_a_course_of_the_subregion(real: Plan) -> None:
 def test_a_board(real: Plan) -> None:
     now = at(real)
     young, active = now["unga-ledamoter"], now["aktiva-lofack"]
-    assert (young.outcome, young.of) == (Fraction(2 + 1, 7 + 4), 11)  # 27.3 %
+    assert these(young.outcome, young.of) == (Fraction(2 + 1, 7 + 4), 11)  # 27.3 %
     assert (young.status, young.expected) == (Status.REACHED, Fraction(1, 4))
     assert [part.place for part in young.places if part.hidden] == ["Sjuhärad"]  # four people
     assert young.places[4].outcome == Fraction(2, 7)
-    assert (active.outcome, active.of) == (2, 55)
+    assert these(active.outcome, active.of) == (2, 55)
     assert active.expected == Fraction(55 * 152, 366)  # 22.8
     assert [part.of for part in active.places] == [14, 12, 6, 8, 15]
     assert active.missing is not None
     assert len(active.missing) == 53
     assert "Skövde" not in active.missing
     boras = at(real, place="Borås")
-    assert (boras["unga-ledamoter"].hidden, boras["aktiva-lofack"].outcome) == (True, 1)
+    assert these(boras["unga-ledamoter"].hidden, boras["aktiva-lofack"].outcome) == (True, 1)
 
 
 def test_organisers_follow_the_school_year(real: Plan) -> None:
     now = at(real)["skolorganisatorer"]
     assert now.expected == Fraction(5 * 86, 179)  # 2.4: two, and one is half of that
-    assert (now.outcome, now.of, now.status) == (1, 5, Status.BEHIND)
+    assert these(now.outcome, now.of, now.status) == (1, 5, Status.BEHIND)
     assert now.missing == ("Fyrbodal", "Göteborgsregionen", "Sjuhärad", "Skaraborg")
 
 
@@ -109,5 +108,10 @@ def test_what_comes_at_the_end_of_may(real: Plan) -> None:
     assert {each.target for each in shown.coming} == {None, "eu-valet"}
     assert {each.first for each in shown.coming} == {date(2024, 6, 9)}
     assert len(shown.coming) == 2
+    march = overview(progress(real, [], date(2024, 3, 1)), []).coming
+    assert [each.target for each in march if each.first <= date(2024, 3, 17)] == [
+        "kvinnodagen",
+        "kollektivavtalets-dag",
+    ]
     # Nothing at all was done on any of those that lag most.
     assert [each.outcome for each in shown.lagging] == [0] * 5

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from lovp.errors import Problem
-from lovp.plan.format import format_problem
+from lovp.problems import format_problem
 
 
 def columns(text: str) -> int:

@@ -1,0 +1,341 @@
+"""Appending: all of it on the disk, or none of it and the file as it was, with real faults where possible."""
+
+import errno
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lovp.errors import LovpError
+from lovp.record import append as appending
+from lovp.record.append import append
+from lovp.record.read import read_rows
+from lovp.record.row import format_row
+from tests.record.helpers import POSIX, MakeRow, ids
+
+PROGRAM = """
+    import sys
+    from datetime import date
+    from pathlib import Path
+    from lovp.errors import LovpError
+    from lovp.model import Outcome
+    from lovp.record.append import append
+
+    def row(name, note=""):
+        logged_at = "2024-05-28T14:00:00.000000Z"
+        return Outcome(name, date(2024, 3, 12), "visits", "", 1, None, note, "", "kansli", logged_at)
+
+    folder = Path(sys.argv[1])
+"""
+
+
+def run(program: str, folder: Path, *more: str) -> "subprocess.Popen[str]":
+    code = textwrap.dedent(PROGRAM) + textwrap.dedent(program)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, str(folder), *more],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def finished(process: "subprocess.Popen[str]") -> str:
+    out, err = process.communicate(timeout=60)
+    assert err == ""
+    assert process.returncode == 0
+    return out
+
+
+Fault = Callable[..., object]
+
+
+def failing(code: int) -> Fault:
+    def fail(*_arguments: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def interrupted(*_arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def short_write(handle: int, data: bytes) -> int:
+    return os_write(handle, data[: len(data) // 2])
+
+
+def write_and_fail(handle: int, data: bytes) -> int:
+    os_write(handle, data[: len(data) // 2])
+    raise OSError(errno.EIO, "half of it")
+
+
+def write_and_interrupt(handle: int, data: bytes) -> int:
+    os_write(handle, data[: len(data) // 2])
+    raise KeyboardInterrupt
+
+
+os_write = os.write
+os_fsync = os.fsync
+os_open = os.open
+
+
+def folder_sync_fails(handle: int) -> None:
+    import stat
+
+    if stat.S_ISDIR(os.fstat(handle).st_mode):
+        raise OSError(errno.EIO, "folder")
+    os_fsync(handle)
+
+
+FAULTS = {
+    "no space": ("write", failing(errno.ENOSPC)),
+    "no permission": ("write", failing(errno.EACCES)),
+    "short write": ("write", short_write),
+    "half, then a fault": ("write", write_and_fail),
+    "half, then Ctrl-C": ("write", write_and_interrupt),
+    "Ctrl-C before the write": ("write", interrupted),
+    "fsync": ("fsync", failing(errno.EIO)),
+    "Ctrl-C in fsync": ("fsync", interrupted),
+    "open": ("open", failing(errno.EROFS)),
+    "fstat": ("fstat", failing(errno.EIO)),
+}
+
+
+@pytest.mark.parametrize("new", [True, False])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_leaves_the_file_as_it_was(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch, fault: str, new: bool
+) -> None:
+    before = None if new else append(tmp_path, "kansli", [row("1")]).read_bytes()
+    name, replacement = FAULTS[fault]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, replacement)
+        with pytest.raises((LovpError, KeyboardInterrupt)) as caught:
+            append(tmp_path, "kansli", [row("2")])
+    if isinstance(caught.value, LovpError):
+        assert caught.value.message.startswith(
+            "Nothing was saved" if name != "fsync" else ("Nothing", "It is not")
+        )
+        assert caught.value.remedy
+    path = tmp_path / "kansli.csv"
+    assert (path.read_bytes() if path.exists() else None) == before
+    append(tmp_path, "kansli", [row("3")])
+    assert ids(tmp_path) == (["row-3"] if new else ["row-1", "row-3"])
+
+
+@POSIX
+def test_a_folder_that_cannot_be_synced(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", folder_sync_fails)
+        with pytest.raises(LovpError, match="Nothing was saved"):
+            append(tmp_path, "kansli", [row("1")])
+        assert not (tmp_path / "kansli.csv").exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.EINVAL))  # a drive that knows no fsync
+        append(tmp_path, "kansli", [row("2")])
+    assert ids(tmp_path) == ["row-2"]
+
+
+def test_a_fault_in_closing_changes_nothing(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os_close = os.close
+
+    def close(handle: int) -> None:
+        os_close(handle)
+        raise OSError(errno.EIO, "close")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", close)
+        append(tmp_path, "kansli", [row("1")])
+    assert ids(tmp_path) == ["row-1"]
+
+
+def test_when_nothing_can_be_taken_back_it_is_said(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", short_write)
+        patch.setattr(os, "ftruncate", failing(errno.EIO))
+        with pytest.raises(LovpError, match="not certain"):
+            append(tmp_path, "kansli", [row("1")])
+
+
+def test_rows_that_another_program_added_are_not_cut_off(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = append(tmp_path, "kansli", [row("1")])
+
+    def sync(_handle: int) -> None:
+        with path.open("ab") as stream:
+            stream.write(format_row(row("other")).encode())
+        raise OSError(errno.EIO, "fsync")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", sync)
+        with pytest.raises(LovpError, match="not certain"):
+            append(tmp_path, "kansli", [row("2")])
+    assert "row-other" in ids(tmp_path)
+
+
+def test_a_lock_that_is_held_is_waited_for_and_named(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = run(
+        """
+        from fasteners import InterProcessLock
+        with InterProcessLock(folder / ".kansli.lock"):
+            print("held", flush=True)
+            sys.stdin.read()
+        """,
+        tmp_path,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    monkeypatch.setattr(appending, "LOCK_SECONDS", 0.2)
+    try:
+        with pytest.raises(LovpError, match=r"kansli\.csv") as caught:
+            append(tmp_path, "kansli", [row("1")])
+        assert caught.value.remedy
+        append(tmp_path, "ung", [row("2", writer="ung")])
+    finally:
+        holder.kill()
+        holder.communicate()
+    append(tmp_path, "kansli", [row("3")])
+    assert ids(tmp_path) == ["row-2", "row-3"]
+
+
+def test_a_drive_without_locks(tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fasteners import InterProcessLock
+
+    monkeypatch.setattr(InterProcessLock, "trylock", failing(errno.ENOLCK))
+    append(tmp_path, "kansli", [row("1")])
+    assert ids(tmp_path) == ["row-1"]
+    monkeypatch.setattr(InterProcessLock, "trylock", failing(errno.EIO))
+    with pytest.raises(LovpError, match="Nothing was saved"):
+        append(tmp_path, "kansli", [row("2")])
+
+
+def test_a_lock_that_cannot_be_given_back(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fasteners import InterProcessLock
+
+    monkeypatch.setattr(InterProcessLock, "unlock", failing(errno.EIO))
+    append(tmp_path, "kansli", [row("1")])
+    append(tmp_path, "kansli", [row("2")])
+    assert ids(tmp_path) == ["row-1", "row-2"]
+
+
+def test_processes_together(tmp_path: Path) -> None:
+    program = """
+    for number in range(60):
+        append(folder, "kansli", [row(f"{sys.argv[2]}-{number:03}", "x" * (number * 7))])
+        print(f"{sys.argv[2]}-{number:03}", flush=True)
+    """
+    writers = [run(program, tmp_path, f"w{number}") for number in range(3)]
+    acknowledged = sorted(line for writer in writers for line in finished(writer).splitlines())
+    assert ids(tmp_path) == acknowledged
+    assert len(acknowledged) == 180
+    assert read_rows(tmp_path)[1] == []
+
+
+@POSIX
+def test_a_limit_on_the_files_size(tmp_path: Path, row: MakeRow) -> None:
+    path = append(tmp_path, "kansli", [row("1")])
+    before = path.read_bytes()
+    program = """
+    import resource
+    size = (folder / "kansli.csv").stat().st_size
+    for room in (0, 1, 30, 60):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
+        try:
+            append(folder, "kansli", [row("row-2")])
+        except LovpError as error:
+            print(error.message)
+    """
+    told = finished(run(program, tmp_path)).splitlines()
+    assert len(told) == 4
+    assert all(line.startswith("Nothing was saved in kansli.csv: ") for line in told)
+    assert path.read_bytes() == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 16 kB of its own, where the system lets us have one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    try:
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)], capture_output=True, check=False
+        )
+    except OSError:
+        pytest.skip("there is no mount")
+    if mounted.returncode:
+        pytest.skip("may not mount a disk")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk(small_disk: Path, row: MakeRow) -> None:
+    acknowledged = []
+    refused: list[str] = []
+    for number in range(100):
+        try:
+            append(small_disk, "kansli", [row(f"{number:03}", note="x" * 400)])
+        except LovpError as error:
+            refused.append(error.message)
+        else:
+            acknowledged.append(f"row-{number:03}")
+    assert acknowledged
+    assert all(
+        re.fullmatch(r"Nothing was saved in kansli\.csv: .*disk (is|may be) full\.", message)
+        for message in refused
+    )
+    assert refused
+    assert ids(small_disk) == acknowledged
+    assert read_rows(small_disk)[1] == []
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere"
+)
+def test_a_folder_that_may_only_be_read(tmp_path: Path, row: MakeRow) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(LovpError, match=r"Nothing was saved in kansli\.csv: there is no permission"):
+            append(tmp_path, "kansli", [row("1")])
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@POSIX
+def test_killed_while_appending(tmp_path: Path) -> None:
+    program = """
+    for number in range(100_000):
+        append(folder, "kansli", [row(f"{sys.argv[2]}-{number:05}", "x" * 300)])
+        print(f"{sys.argv[2]}-{number:05}", flush=True)
+    """
+    acknowledged = set()
+    for run_number in range(3):
+        process = run(program, tmp_path, f"k{run_number}")
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _number in range(20)]
+        process.kill()
+        out, _err = process.communicate()
+        acknowledged |= {*lines, *out.split()}
+    found = ids(tmp_path)
+    assert len(found) == len(set(found))
+    assert acknowledged <= set(found)
+    assert len(set(found) - acknowledged) <= 3
+    assert read_rows(tmp_path)[1] == []

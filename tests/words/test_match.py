@@ -1,0 +1,274 @@
+"""Forgiving words: what people type, and never a guess between two."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lovp.cli import match
+from lovp.errors import UsageError
+from lovp.plan.load import load_plans
+
+(PLAN,) = load_plans(Path(__file__).parents[2] / "targets.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Skövde", "Skövde"),
+        ("skovde", "Skövde"),
+        ("SKÖVDE", "Skövde"),
+        ("  skövde ", "Skövde"),
+        ("sko\u0308vde", "Skövde"),  # o and its dots as two signs
+        ("skö", "Skövde"),
+        ("sko", "Skövde"),
+        ("amal", "Åmål"),
+        ("öckerö", "Öckerö"),
+        ("ockero", "Öckerö"),
+        ("goteborg", "Göteborg"),  # whole, though Göteborgsregionen begins so too
+        ("Göteborgsr", "Göteborgsregionen"),
+        ("skara", "Skara"),
+        ("skarab", "Skaraborg"),
+        ("lilla edet", "Lilla Edet"),
+        ("lilla   edet", "Lilla Edet"),
+        ("lilla", "Lilla Edet"),
+        ("dals-ed", "Dals-Ed"),
+        ("sjuharad", "Sjuhärad"),
+    ],
+)
+def test_places(typed: str, name: str) -> None:
+    assert match.place(PLAN, typed).name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("skar", "Skara, Skaraborg"),
+        ("göte", "Göteborg, Göteborgsregionen, Götene"),
+        ("var", "Vara, Varberg, Vårgårda"),  # å is a for the one who types, and comes after a in a list
+        ("h", "Halland, Halmstad, Herrljunga, Hjo, Hylte, Härryda"),
+    ],
+)
+def test_two_places_are_never_guessed_between(typed: str, names: str) -> None:
+    with pytest.raises(UsageError, match="can mean several things") as caught:
+        match.place(PLAN, typed)
+    assert caught.value.remedy == f"Write one of them: {names}"
+    assert caught.value.exit_code == 2
+
+
+def test_at_most_eight_are_listed() -> None:
+    with pytest.raises(UsageError) as caught:
+        match.target(PLAN, "s")
+    listed = caught.value.remedy.removeprefix("Write one of them: ")
+    assert listed.endswith(" …")
+    assert len(listed.removesuffix(" …").split(", ")) == 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("skvöde", "Skövde"),
+        ("Trolhättan", "Trollhättan"),
+        ("kungälf", "Kungälv"),
+        ("gothenborg", "Göteborg"),
+        ("dals ed", "Dals-Ed"),
+    ],
+)
+def test_did_you_mean(typed: str, meant: str) -> None:
+    with pytest.raises(UsageError, match="There is no place") as caught:
+        match.place(PLAN, typed)
+    assert typed in caught.value.message
+    assert caught.value.remedy.startswith("Did you mean ")
+    assert meant in caught.value.remedy
+
+
+def test_what_is_like_nothing_gets_a_list() -> None:
+    with pytest.raises(UsageError) as caught:
+        match.place(PLAN, "qqqqqq")
+    assert caught.value.remedy == (
+        "There are: Ale, Alingsås, Bengtsfors, Bollebygd, Borås, Dals-Ed, Essunga, Falkenberg …"
+    )
+
+
+def test_nothing_matches_nothing() -> None:
+    for empty in ("", "  ", "\u0308"):
+        with pytest.raises(UsageError):
+            match.place(PLAN, empty)
+
+
+def test_only_some_places_may_be_meant() -> None:
+    assert match.place(PLAN, "skara", among=PLAN.subregions).name == "Skaraborg"
+    assert match.place(PLAN, "göt", among=PLAN.subregions).name == "Göteborgsregionen"
+    with pytest.raises(UsageError):
+        match.place(PLAN, "skövde", among=PLAN.subregions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("schoolinfo", "schoolinfo"),
+        ("SchoolInfo", "schoolinfo"),
+        ("school", "schoolinfo"),
+        ("sfi", "sfi"),
+        ("skolinformation på gymnasiet", "schoolinfo"),
+        ("skolinformation pa gym", "schoolinfo"),
+        ("aktivt lo-fack", "aktiva-lofack"),
+        ("rso", "rso-dag"),
+        ("medlemmar", "medlemmar"),  # whole, though another begins with medlem
+        ("första maj", "forsta-maj"),
+        ("forsta-maj", "forsta-maj"),
+        ("om feminism", "om-feminism"),
+        ("ruk", "ruk"),
+    ],
+)
+def test_targets(typed: str, id_: str) -> None:
+    assert match.target(PLAN, typed).id == id_
+
+
+@pytest.mark.parametrize("typed", ["skolinfo", "medlem", "om", "utbyte"])
+def test_two_targets_are_never_guessed_between(typed: str) -> None:
+    with pytest.raises(UsageError, match="can mean several things"):
+        match.target(PLAN, typed)
+
+
+def test_the_id_and_the_name_of_one_target_are_one() -> None:
+    # Both its id and its name begin so: they are not two things.
+    assert match.target(PLAN, "serbienprojektet").id == match.target(PLAN, "serb").id == "serbien"
+
+
+def test_an_id_goes_before_another_targets_name() -> None:
+    names = {"Course": "a", "other": "b"} | {"course": "c"}
+    assert match.one_of("course", names, "{text}") == "c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [("studier", "studier"), ("stud", "studier"), ("LOKAL", "lokal-verksamhet"), ("opinionsb", "opinion")],
+)
+def test_areas(typed: str, id_: str) -> None:
+    assert match.area(PLAN, typed).id == id_
+
+
+def test_areas_by_whole_name_only() -> None:
+    for typed in ("Lokal Verksamhet", "lokal-verksamhet", " STUDIER"):
+        found = match.area_named(PLAN, typed)
+        assert found is not None
+        assert match.fold(typed) in (match.fold(found.id), match.fold(found.name))
+    assert match.area_named(PLAN, "stud") is None
+    assert match.area_named(PLAN, "schoolinfo") is None
+
+
+def test_choices() -> None:
+    words = ["table", "markdown", "csv", "json"]
+    assert match.choice("json", words, "--format") == match.choice("J", words, "--format") == "json"
+    with pytest.raises(UsageError) as caught:
+        match.choice("xml{option}", words, "--format")
+    assert caught.value.message == "--format: “xml{option}” is not one of the choices."
+    assert caught.value.remedy == "There are: csv, json, markdown, table"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("3", 3),
+        (" 0 ", 0),
+        ("2,5", Decimal("2.5")),
+        ("2.50", Decimal("2.5")),
+        ("1 200", 1200),
+        ("1\u00a0200", 1200),
+        ("3,0", 3),
+    ],
+)
+def test_numbers(typed: str, number: int | Decimal) -> None:
+    found = match.number(typed)
+    assert found == number
+    assert type(found) is type(number)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "-1", "−1", "1e3", "many", "1/2", "٣", "nan", "1" * 16, "1_000"])
+def test_what_is_no_number(typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        match.number(typed)
+    assert caught.value.message
+    assert caught.value.remedy
+
+
+def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
+    for place in PLAN.places:
+        assert match.place(PLAN, place.name) is place
+    for target in PLAN.targets():
+        assert match.target(PLAN, target.id) is match.target(PLAN, target.name) is target
+    for area in PLAN.areas:
+        assert match.area(PLAN, area.id) is match.area(PLAN, area.name) is area
+
+
+hostile = settings(deadline=None, max_examples=200)
+ANYTHING = st.text(max_size=40) | st.lists(
+    st.sampled_from(["sk", "ö", "a", "{", "}", "{text}", "%s", "\x1b[2J", "\n", " ", "-"]), max_size=8
+).map("".join)
+
+
+def complaint(find: Callable[[], object]) -> str:
+    """What the usage error says, if there is one."""
+    try:
+        find()
+    except UsageError as error:
+        return error.message + error.remedy
+    return ""
+
+
+@hostile
+@given(ANYTHING)
+@example("{0}")
+@example("{text.__class__}")
+@example("\ud800")
+@example("x" * 100_000)
+def test_any_text_is_found_or_a_usage_error_that_a_terminal_can_show(text: str) -> None:
+    for find in (match.place, match.target, match.area):
+        said = complaint(partial(find, PLAN, text))
+        assert said.isprintable()
+        assert len(said) < 600
+    said = complaint(partial(match.number, text))
+    assert not {category(character) for character in said} & {"Cc", "Cs"}
+    assert len(said) < 600
+
+
+@hostile
+@given(st.sampled_from([place.name for place in PLAN.places]), st.integers(1, 20))
+def test_what_is_found_begins_with_what_was_typed(name: str, length: int) -> None:
+    typed = name[:length]
+    candidates = [place.name for place in PLAN.places if match.fold(place.name).startswith(match.fold(typed))]
+    whole = [found for found in candidates if match.fold(found) == match.fold(typed)]
+    if whole or len(candidates) == 1:
+        assert match.place(PLAN, typed).name == (whole or candidates)[0]
+    else:
+        with pytest.raises(UsageError, match="several"):
+            match.place(PLAN, typed)
+
+
+def test_swedish_letters_sort_last() -> None:
+    names = ["Öckerö", "Åmål", "Zinkgruvan", "Ängelholm", "Ale", "skara", "Orust", "Skövde", "Skaraborg"]
+    assert sorted(names, key=match.swedish_order) == [
+        "Ale",
+        "Orust",
+        "skara",
+        "Skaraborg",
+        "Skövde",
+        "Zinkgruvan",
+        "Åmål",
+        "Ängelholm",
+        "Öckerö",
+    ]
+    inner = ["Vårgårda", "Vara", "Värnamo", "Vörå", "Vansbro"]
+    assert sorted(inner, key=match.swedish_order) == ["Vansbro", "Vara", "Vårgårda", "Värnamo", "Vörå"]
+
+
+def test_fold() -> None:
+    assert match.fold("  Åre  Östra ") == "are ostra"
+    assert match.fold("É") == "e"
+    assert match.fold("A\u030are") == match.fold("Åre") == "are"
