@@ -12,6 +12,8 @@ import lovp.cli.app  # noqa: E402, F401
 
 i18n.use("en")
 
+from tests.folders import prepare  # noqa: E402, F401 - a fixture for all
+
 
 @pytest.fixture(autouse=True)
 def _english() -> None:

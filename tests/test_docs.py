@@ -1,10 +1,12 @@
 """What the documents say of commands, options and figures is what the program does."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from lovp.cli import main
 from tests.reference import FILES, commands, printed
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +36,19 @@ def test_the_readme_names_only_commands_that_exist() -> None:
     assert {"make demo", "make test", "pipx install ."} <= set(
         re.findall(r"make \w+|pipx install \.", readme)
     )
+
+
+def test_the_readme_shows_what_the_program_answers(
+    prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```text\n\$ lovp (.*?)\n(.*?)```", readme, re.DOTALL)
+    monkeypatch.chdir(prepare("example"))
+    monkeypatch.setenv("LOVP_LANG", "sv")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(block[0].split()) == 0
+    answer = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
+    assert block[1] == answer
 
 
 def test_no_document_or_pin_names_a_registry() -> None:

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from lovp.cli import answer, ask, complete, context, match, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
@@ -15,18 +13,14 @@ from lovp.render import sentences
 
 Id = Annotated[
     str,
-    typer.Argument(
-        metavar="ID", help=_("The id, or the end of it, as lovp outcomes shows it."), show_default=False
-    ),
+    options.argument(metavar="ID", help=_("The id, or the end of it, as lovp outcomes shows it.")),
 ]
 
 
 def undo(
     id_: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]", help=_("The id, or the end of it; else your latest."), show_default=False
-        ),
+        options.argument(metavar="[ID]", help=_("The id, or the end of it; else your latest.")),
     ] = None,
     year: options.Year = None,
     plan: options.Plan = None,
@@ -50,45 +44,35 @@ def amend(
     id_: Id,
     value: Annotated[
         str | None,
-        typer.Option("--value", metavar=_("NUMBER"), help=_("The right number."), show_default=False),
+        options.option("--value", metavar=_("NUMBER"), help=_("The right number.")),
     ] = None,
     of: Annotated[
         str | None,
-        typer.Option(
-            "--of", metavar=_("NUMBER"), help=_("The right number it is a share of."), show_default=False
-        ),
+        options.option("--of", metavar=_("NUMBER"), help=_("The right number it is a share of.")),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option(
+        options.option(
             "--place",
             "-p",
             metavar=_("PLACE"),
             help=_("The right place; “-” for none."),
-            autocompletion=complete.places,
-            show_default=False,
+            complete=complete.places,
         ),
     ] = None,
     date_: Annotated[
         str | None,
-        typer.Option("--date", "-d", metavar=_("DATE"), help=_("The right day."), show_default=False),
+        options.option("--date", "-d", metavar=_("DATE"), help=_("The right day.")),
     ] = None,
     target: Annotated[
         str | None,
-        typer.Option(
-            "--target",
-            "-t",
-            metavar=_("TARGET"),
-            help=_("The right target."),
-            autocompletion=complete.targets,
-            show_default=False,
+        options.option(
+            "--target", "-t", metavar=_("TARGET"), help=_("The right target."), complete=complete.targets
         ),
     ] = None,
     note: Annotated[
         str | None,
-        typer.Option(
-            "--note", "-n", metavar=_("TEXT"), help=_("Another note; “-” for none."), show_default=False
-        ),
+        options.option("--note", "-n", metavar=_("TEXT"), help=_("Another note; “-” for none.")),
     ] = None,
     year: options.Year = None,
     plan: options.Plan = None,

@@ -8,10 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from lovp import i18n
-from lovp.cli import show
+from lovp.cli import options, show
 from lovp.cli.folder import template
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
@@ -35,9 +33,7 @@ _TOUR = (
 def demo(
     directory: Annotated[
         Path | None,
-        typer.Argument(
-            metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made."), show_default=False
-        ),
+        options.argument(metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made.")),
     ] = None,
 ) -> None:
     folder = _empty_folder(directory)

@@ -34,12 +34,8 @@ def export(
     ] = "markdown",
     output: Annotated[
         str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=_("FOLDER"),
-            help=_("The folder to write to; “-” is standard output."),
-            show_default=False,
+        options.option(
+            "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
         ),
     ] = None,
     plan: options.Plan = None,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from lovp.cli import ask, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
@@ -26,24 +24,19 @@ def template() -> str:
 def init(
     directory: Annotated[
         Path,
-        typer.Argument(
-            metavar=_("[FOLDER]"), help=_("The folder; this one if left out."), show_default=False
-        ),
+        options.argument(metavar=_("[FOLDER]"), help=_("The folder; this one if left out.")),
     ] = Path(),
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year", "-y", metavar=_("YEAR"), help=_("The year; this year if left out."), show_default=False
-        ),
+        options.option("--year", "-y", metavar=_("YEAR"), help=_("The year; this year if left out.")),
     ] = None,
     writer: Annotated[
         str | None,
-        typer.Option(
+        options.option(
             "--writer",
             "-w",
             metavar=_("WRITER"),
             help=_("The office or role that records here, such as kansli."),
-            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -83,7 +76,7 @@ def init(
 
 
 def new(
-    year: Annotated[str, typer.Argument(metavar=_("YEAR"), help=_("The new year."), show_default=False)],
+    year: Annotated[str, options.argument(metavar=_("YEAR"), help=_("The new year."))],
     plan: options.Plan = None,
 ) -> None:
     from lovp.plan.new_year import add_year

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, TypeVar
 
-import typer
-
 from lovp.cli import answer, ask, complete, context, match, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
@@ -21,49 +19,37 @@ T = TypeVar("T")
 def log(
     target: Annotated[
         str | None,
-        typer.Argument(
-            metavar=_("[TARGET]"),
-            help=_("The target's id, such as schoolinfo."),
-            autocompletion=complete.targets,
-            show_default=False,
+        options.argument(
+            metavar=_("[TARGET]"), help=_("The target's id, such as schoolinfo."), complete=complete.targets
         ),
     ] = None,
     value: Annotated[
         str | None,
-        typer.Argument(metavar=_("[VALUE]"), help=_("How many; 1 if left out."), show_default=False),
+        options.argument(metavar=_("[VALUE]"), help=_("How many; 1 if left out.")),
     ] = None,
     of: Annotated[
         str | None,
-        typer.Option(
-            "--of", metavar=_("NUMBER"), help=_("Of how many, for a share: 2 --of 7."), show_default=False
-        ),
+        options.option("--of", metavar=_("NUMBER"), help=_("Of how many, for a share: 2 --of 7.")),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option(
+        options.option(
             "--place",
             "-p",
             metavar=_("PLACE"),
             help=_("The municipality or subregion."),
-            autocompletion=complete.places,
-            show_default=False,
+            complete=complete.places,
         ),
     ] = None,
     date_: Annotated[
         str | None,
-        typer.Option(
-            "--date",
-            "-d",
-            metavar=_("DATE"),
-            help=_("The day: 2024-03-12, 12/3, igår. Today if left out."),
-            show_default=False,
+        options.option(
+            "--date", "-d", metavar=_("DATE"), help=_("The day: 2024-03-12, 12/3, igår. Today if left out.")
         ),
     ] = None,
     note: Annotated[
         str | None,
-        typer.Option(
-            "--note", "-n", metavar=_("TEXT"), help=_("A few words; no names of persons."), show_default=False
-        ),
+        options.option("--note", "-n", metavar=_("TEXT"), help=_("A few words; no names of persons.")),
     ] = None,
     plan: options.Plan = None,
 ) -> None:

@@ -1,56 +1,51 @@
 """The options that several commands share, each described once, and what they may say."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
 from lovp.cli import complete
 from lovp.i18n import _
 
+Complete = Callable[[str], list[tuple[str, str]]]
+
+
+def option(*names: str, metavar: str, help: str, complete: Complete | None = None) -> Any:  # noqa: A002
+    """An option that may be left out; what that means is said in its help."""
+    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete, show_default=False)
+
+
+def argument(*, metavar: str, help: str, complete: Complete | None = None) -> Any:  # noqa: A002
+    """An argument that may be left out, where the command says so."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
+
+
 FORMATS = ("table", "markdown", "csv", "json")
 
 Area = Annotated[
     str | None,
-    typer.Option(
-        "--area",
-        "-a",
-        metavar=_("AREA"),
-        help=_("Only this area, such as studier."),
-        autocompletion=complete.areas,
-        show_default=False,
+    option(
+        "--area", "-a", metavar=_("AREA"), help=_("Only this area, such as studier."), complete=complete.areas
     ),
 ]
 Place = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--place",
         "-p",
         metavar=_("PLACE"),
         help=_("Only this subregion or municipality."),
-        autocompletion=complete.places,
-        show_default=False,
+        complete=complete.places,
     ),
 ]
 Target = Annotated[
     str | None,
-    typer.Option(
-        "--target",
-        "-t",
-        metavar=_("TARGET"),
-        help=_("Only this target."),
-        autocompletion=complete.targets,
-        show_default=False,
-    ),
+    option("--target", "-t", metavar=_("TARGET"), help=_("Only this target."), complete=complete.targets),
 ]
 Year = Annotated[
     str | None,
-    typer.Option(
-        "--year",
-        "-y",
-        metavar=_("YEAR"),
-        help=_("Another year of the plan than this one."),
-        show_default=False,
-    ),
+    option("--year", "-y", metavar=_("YEAR"), help=_("Another year of the plan than this one.")),
 ]
 Format = Annotated[
     str,
@@ -64,19 +59,9 @@ Format = Annotated[
 ]
 KnownAt = Annotated[
     str | None,
-    typer.Option(
-        "--known-at",
-        metavar=_("TIME"),
-        help=_("Only what had been recorded by this moment."),
-        show_default=False,
-    ),
+    option("--known-at", metavar=_("TIME"), help=_("Only what had been recorded by this moment.")),
 ]
 Plan = Annotated[
     str | None,
-    typer.Option(
-        "--plan",
-        metavar=_("FILE"),
-        help=_("Another targets.yaml, or the folder it is in."),
-        show_default=False,
-    ),
+    option("--plan", metavar=_("FILE"), help=_("Another targets.yaml, or the folder it is in.")),
 ]

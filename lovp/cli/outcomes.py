@@ -22,37 +22,25 @@ def outcomes(
     place: options.Place = None,
     month: Annotated[
         str | None,
-        typer.Option(
-            "--month",
-            "-m",
-            metavar=_("MONTH"),
-            help=_("Only this month: 2024-05, or last."),
-            show_default=False,
-        ),
+        options.option("--month", "-m", metavar=_("MONTH"), help=_("Only this month: 2024-05, or last.")),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar=_("DATE"), help=_("Only from this day on."), show_default=False),
+        options.option("--from", metavar=_("DATE"), help=_("Only from this day on.")),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--to", metavar=_("DATE"), help=_("Only to this day."), show_default=False)
+        str | None, options.option("--to", metavar=_("DATE"), help=_("Only to this day."))
     ] = None,
     writer: Annotated[
         str | None,
-        typer.Option("--writer", "-w", metavar=_("WRITER"), help=_("Only this writer."), show_default=False),
+        options.option("--writer", "-w", metavar=_("WRITER"), help=_("Only this writer.")),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help=_("Also what was corrected or undone, row by row."))
     ] = False,
     limit: Annotated[
         str | None,
-        typer.Option(
-            "--limit",
-            "-l",
-            metavar=_("NUMBER"),
-            help=_("At most so many; a table shows 20."),
-            show_default=False,
-        ),
+        options.option("--limit", "-l", metavar=_("NUMBER"), help=_("At most so many; a table shows 20.")),
     ] = None,
     known_at: options.KnownAt = None,
     year: options.Year = None,

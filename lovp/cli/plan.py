@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
 from lovp.cli import complete, context, match, options, show
 from lovp.errors import CheckError, PlanError, Problem
 from lovp.i18n import _, ngettext
@@ -13,11 +11,10 @@ from lovp.i18n import _, ngettext
 def targets(
     target: Annotated[
         str | None,
-        typer.Argument(
+        options.argument(
             metavar=_("[TARGET]"),
             help=_("One target: all that the plan says of it."),
-            autocompletion=complete.targets,
-            show_default=False,
+            complete=complete.targets,
         ),
     ] = None,
     area: options.Area = None,

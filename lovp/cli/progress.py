@@ -25,18 +25,15 @@ def progress(
     ] = "target",
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar=_("DATE"), help=_("Where it stood by the end of this day."), show_default=False
-        ),
+        options.option("--as-of", metavar=_("DATE"), help=_("Where it stood by the end of this day.")),
     ] = None,
     known_at: options.KnownAt = None,
     only: Annotated[
         str | None,
-        typer.Option(
+        options.option(
             "--only",
             metavar=_("STATUS"),
             help=_("Only what has this status; behind is also overdue and missed."),
-            show_default=False,
         ),
     ] = None,
     missing: Annotated[

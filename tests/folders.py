@@ -10,13 +10,13 @@ from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
 
-PLAN = Path(__file__).parents[2] / "targets.yaml"
+PLAN = Path(__file__).parents[1] / "targets.yaml"
 
-SMALL = Path(__file__).parent / "small.csv"
+SMALL = Path(__file__).parent / "data" / "small.csv"
 """Thirteen rows from which every figure can be worked out by hand."""
 
 
-DAMAGED = Path(__file__).parent / "damaged"
+DAMAGED = Path(__file__).parent / "data" / "damaged"
 """A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
 
 BROKEN = """\
