@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "lovp"
 
-BASE = {"errors", "model", "i18n", "cells", "period", "files", "folding", "problems"}
+BASE = {"errors", "model", "i18n", "cells", "period", "files", "folding", "problems", "trouble"}
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
@@ -19,6 +19,7 @@ ALLOWED = {
     "model": set[str](),
     "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
+    "trouble": {"i18n"},
     "plan": BASE,
     "record": BASE,
     "progress": BASE,

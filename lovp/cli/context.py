@@ -12,6 +12,7 @@ from lovp.model import Plan
 from lovp.period import parse_date
 from lovp.record.record import Record, read_record
 from lovp.record.writer import slug
+from lovp.trouble import why
 
 _SETTINGS = "lovp"
 
@@ -124,7 +125,7 @@ def remember_writer(name: str) -> None:
         file.write_text(name + "\n", encoding="utf-8")
     except OSError as error:
         raise LovpError(
-            _("The writer's name could not be kept: {reason}").format(reason=error.strerror),
+            _("The writer's name could not be kept: {reason}.").format(reason=why(error)),
             _("Set LOVP_WRITER instead."),
         ) from None
 

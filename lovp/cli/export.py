@@ -12,6 +12,7 @@ from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.period import Month, parse_month
 from lovp.progress.summary import Summary, summarise
+from lovp.trouble import why
 
 _ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
 _ALSO = {"md": "markdown"}
@@ -94,7 +95,7 @@ def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
         write_whole(files)
     except OSError as error:
         raise LovpError(
-            _("{folder} can't be written to: {reason}").format(folder=folder, reason=error.strerror),
+            _("{folder} can't be written to: {reason}.").format(folder=folder, reason=why(error)),
             _("The earlier files are as they were. Choose another folder with --output."),
         ) from None
     for file in files:

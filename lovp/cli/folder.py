@@ -8,6 +8,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, read_plan_file
+from lovp.trouble import why
 
 TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]
@@ -61,7 +62,7 @@ def init(
         write_whole({file: text.encode("utf-8")})
     except OSError as error:
         raise LovpError(
-            _("{folder} can't be written to: {reason}").format(folder=file.parent, reason=error.strerror),
+            _("{folder} can't be written to: {reason}.").format(folder=file.parent, reason=why(error)),
             _("Choose another folder."),
         ) from None
     show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
@@ -90,7 +91,7 @@ def new(
         write_whole({file: added.text.encode("utf-8")})
     except OSError as error:
         raise LovpError(
-            _("{file} can't be written: {reason}").format(file=file, reason=error.strerror),
+            _("{file} can't be written: {reason}.").format(file=file, reason=why(error)),
             _("The file is as it was."),
         ) from None
     show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=file))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lovp import i18n
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _
+from lovp.trouble import why
 
 _INTERRUPTED = 130
 
@@ -38,9 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _report(
-            LovpError(_("{file}: {reason}").format(file=error.filename or "", reason=error.strerror or error))
-        )
+        _report(LovpError(_("{file}: {reason}").format(file=error.filename or "", reason=why(error))))
         return 1
     if code == _INTERRUPTED:
         return _stopped()

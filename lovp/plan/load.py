@@ -12,6 +12,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.source import MAX_BYTES
+from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
 
@@ -76,7 +77,7 @@ def _unreadable(path: Path, error: OSError) -> LovpError:
     if isinstance(error, PermissionError):
         message = _("{path} may not be read.").format(path=path)
         return LovpError(message, _("Ask whoever owns the file to let you read it."))
-    message = _("{path} can't be read: {reason}.").format(path=path, reason=error.strerror or error)
+    message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
     return LovpError(message, _("Check the disk or the network folder, and try again."))
 
 

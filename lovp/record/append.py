@@ -15,8 +15,8 @@ from lovp.model import Outcome
 from lovp.record.dialect import split
 from lovp.record.read import MAX_FILE
 from lovp.record.row import HEADER, format_row, parse_row
-from lovp.record.trouble import why
 from lovp.record.writer import slug
+from lovp.trouble import why
 
 LOCK_SECONDS = 10.0
 """How long an append waits for another one to the same file."""

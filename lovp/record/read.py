@@ -16,7 +16,7 @@ from lovp.record.dialect import Dialect, is_blank, looks_like_row, parse_line, r
 from lovp.record.guard import personal_data
 from lovp.record.lines import MAX_LINE, TOO_LONG, blocks
 from lovp.record.row import HEADER, RowError, parse_row
-from lovp.record.trouble import why
+from lovp.trouble import why
 
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a file; a bigger one is a problem and isn't read."""

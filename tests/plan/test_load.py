@@ -65,7 +65,7 @@ def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "open", fail)
     assert error_of(path) == (
-        "PATH can't be read: Input/output error.",
+        "PATH can't be read: the disk or the network reported a fault.",
         "Check the disk or the network folder, and try again.",
     )
 
