@@ -1,7 +1,7 @@
 """What can go wrong, each with the exit code that a script sees.
 
 An error says what happened and, as `remedy`, what to do about it. It is printed once, by the command
-line's `main`; nothing else catches it.
+line's `main`; elsewhere it is caught only to ask again, or to become another error.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,10 @@ class UsageError(LovpError):
     """The words on the command line can't be understood."""
 
     exit_code = 2
+
+
+class StoppedError(LovpError):
+    """The user left at a question; nothing had been written."""
 
 
 class PlanError(LovpError):

@@ -9,23 +9,44 @@ from pathlib import Path
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write the files by way of new ones beside them, put in place when all are on disk.
 
-    A failure before that leaves every old file as it was, and no new one. Raises OSError.
+    On any failure every old file is as it was, and no new one is there. A link stays a link: the file that it
+    leads to is written. Raises OSError.
     """
-    staged: dict[Path, str] = {}
+    wanted = {file.resolve(): content for file, content in files.items()}
+    former = {file: file.read_bytes() if file.exists() else None for file in wanted}
+    staged: dict[Path, Path] = {}
+    placed: list[Path] = []
     try:
-        for file, content in files.items():
-            handle, staged[file] = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            # A staged file is private; it gets the mode of the one that it replaces, or the usual one.
-            Path(staged[file]).chmod(file.stat().st_mode if file.exists() else 0o666 & ~_umask())
+        for file, content in wanted.items():
+            staged[file] = _staged(file, content)
         for file, name in staged.items():
-            Path(name).replace(file)
+            name.replace(file)
+            placed.append(file)
+    except BaseException:
+        for file in placed:
+            _restore(file, former[file])
+        raise
     finally:
         for name in staged.values():
-            Path(name).unlink(missing_ok=True)
+            name.unlink(missing_ok=True)
+
+
+def _staged(file: Path, content: bytes) -> Path:
+    """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    Path(name).chmod(file.stat().st_mode if file.exists() else 0o666 & ~_umask())
+    return Path(name)
+
+
+def _restore(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink()
+    else:
+        _staged(file, content).replace(file)
 
 
 def _umask() -> int:

@@ -1,7 +1,7 @@
 """Save one row, and answer with what was saved and where its targets stand now."""
 
 from lovp.cli import context, show
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.progress.compute import progress, select
@@ -15,12 +15,32 @@ from lovp.render.outcome_grid import short_id
 def save(
     folder: context.Folder, plan: Plan, row: Outcome, done: str, *, about: Outcome | None = None
 ) -> None:
-    """Append the row to its writer's file, and say what was `done` (`about` the row that it cancels)."""
-    if wrong := misfit(plan, row):
+    """Append the row to its writer's file, and say what was `done` (`about` the row that it cancels).
+
+    Raises LovpError where the row can't be saved; once it is, nothing raises any more.
+    """
+    if row.date > context.today():
+        raise UsageError(
+            _("{day} has not come yet.").format(day=row.date), _("Record it when it has happened.")
+        )
+    # What fits no target can still be cancelled: a row that was edited by hand, or whose target is gone.
+    if not row.cancels and (wrong := misfit(plan, row)):
         raise LovpError(wrong.message, wrong.remedy)
     append(folder.record_folder(plan.year), row.writer, [row])
-    target = plan.target_by_id[row.target]
-    show.line(f"✓ {done}: {target.name}, {sentences.outcome(target, about or row)}")
+    try:
+        _answer(folder, plan, row, done, about or row)
+        show.flush()
+    except (KeyboardInterrupt, OSError):
+        # Saved is saved. An exit code that says otherwise would have it recorded twice.
+        show.give_up()
+
+
+def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: Outcome) -> None:
+    target = plan.target_by_id.get(row.target)
+    if target is None:
+        show.line(f"✓ {done}: {row.target} · {about.date}")
+        return
+    show.line(f"✓ {done}: {target.name}, {sentences.outcome(target, about)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     record = context.read(folder, plan)
     _state(plan, record, row)
@@ -30,7 +50,7 @@ def save(
 
 def _state(plan: Plan, record: Record, row: Outcome) -> None:
     """Where every target that reads the row stands, for the whole and for the subregion of the row."""
-    day = context.choose_day(plan, None)
+    day = min(context.today(), plan.last_day)
     whole = progress(plan, record.outcomes, day)
     readers = [target.id for target in plan.targets() if target.series == row.target]
     subregion = _subregion(plan, row.place)

@@ -61,7 +61,7 @@ def build() -> Any:
             name, help=help_, epilog=_examples(examples), cls=Command, options_metavar=_("[OPTIONS]")
         )(function)
     years = typer.Typer(
-        cls=Group, help=_("Begin a new year of the plan."), rich_markup_mode="rich", no_args_is_help=True
+        cls=Group, help=_("Begin a new year of the plan."), rich_markup_mode="rich", no_args_is_help=False
     )
     years.command(
         "new",

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from lovp.errors import LovpError
+from lovp.errors import LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
 
@@ -29,7 +29,10 @@ def value(
     it does not take; that is shown, and the question is asked again. An empty answer means `default`.
     """
     while True:
-        answer = _line(question, default, words)
+        try:
+            answer = _line(question, default, words)
+        except (KeyboardInterrupt, EOFError):
+            raise stopped() from None
         try:
             return understand(answer.strip() or default)
         except LovpError as error:
@@ -42,6 +45,11 @@ def choice(question: str, understand: Callable[[str], T], words: Sequence[tuple[
     for word, remark in words:
         print(f"  {word:<{widest}}  {remark}")
     return value(question, understand, words=words)
+
+
+def stopped() -> StoppedError:
+    """What to raise where the user leaves."""
+    return StoppedError(_("Stopped. Nothing was saved."))
 
 
 def yes(question: str) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.period import parse_date
+from lovp.period import Month, parse_date
 from lovp.record.record import Record, read_record
 from lovp.record.writer import slug
 from lovp.trouble import why
@@ -30,9 +31,6 @@ class Folder:
 
     def record_folder(self, year: int) -> Path:
         return self.path / "data" / str(year)
-
-    def plan_of(self, year: int) -> Plan | None:
-        return next((plan for plan in self.plans if plan.year == year), None)
 
 
 def open_folder(plan_option: str | None) -> Folder:
@@ -73,15 +71,54 @@ def choose_plan(folder: Folder, year: str | None) -> Plan:
     from lovp.plan.load import choose_year
 
     if year is not None and not (year.isascii() and year.isdigit() and len(year) == len("2024")):
-        raise UsageError(_("“{text}” is not a year.").format(text=year[:20]), _("Write it as 2024."))
+        raise UsageError(
+            _("“{text}” is not a year.").format(text=printable(year, 20)), _("Write it as 2024.")
+        )
     return choose_year(folder.plans, int(year) if year else None, today())
 
 
-def choose_day(plan: Plan, text: str | None) -> date:
-    """The day of `--as-of`; else today, or the year's last day once it is over."""
-    if text is None:
-        return min(today(), plan.last_day)
-    return parse_date(text, today(), plan.year)
+def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:
+    """The plan and the day of `--as-of`: a day that names a year goes with that year's plan.
+
+    Without a day, today, or the year's last day once it is over.
+    """
+    plan = choose_plan(folder, year)
+    if day is None:
+        return plan, min(today(), plan.last_day)
+    chosen = parse_date(day, today(), plan.year)
+    if chosen.year != plan.year and year is None:
+        plan = plan_of(folder, chosen)
+    if chosen.year != plan.year:
+        raise UsageError(
+            _("{day} is not in {year}.").format(day=chosen, year=plan.year), _("Change the day or the year.")
+        )
+    return plan, chosen
+
+
+def plan_of(folder: Folder, day: date) -> Plan:
+    """The plan of the day's year. Raises LovpError where there is none, and says how to go on."""
+    plan = next((plan for plan in folder.plans if plan.year == day.year), None)
+    if plan is None:
+        years = ", ".join(str(plan.year) for plan in folder.plans)
+        raise LovpError(
+            _("{day} is outside the plan, which is for {years}.").format(day=day, years=years),
+            _("Give another day, or begin the new year: lovp plan new {year}").format(year=day.year),
+        )
+    return plan
+
+
+def plan_of_month(folder: Folder, month: Month) -> Plan:
+    """The plan of the month's year. Raises LovpError where there is none."""
+    plan = next((plan for plan in folder.plans if plan.year == month.year), None)
+    if plan is None:
+        years = ", ".join(str(plan.year) for plan in folder.plans)
+        raise LovpError(
+            _("{month} is outside the plan, which is for {years}.").format(month=month, years=years),
+            _("Give a month of the plan, such as --month {example}-05.").format(
+                example=folder.plans[-1].year
+            ),
+        )
+    return plan
 
 
 def read(folder: Folder, plan: Plan, known_at: str | None = None) -> Record:

@@ -35,7 +35,7 @@ def undo(
     if ask.possible() and id_ is None:
         show.line(_describe(the_plan, former))
         if not ask.yes(_("Undo this?")):
-            raise KeyboardInterrupt
+            raise ask.stopped()
     done = _("Undone") if row.cancels else _("Brought back")
     answer.save(folder, the_plan, row, done, about=former if row.cancels else None)
 
@@ -114,5 +114,5 @@ def _latest_of(record: Record, writer: str) -> str:
 
 
 def _describe(plan: Plan, row: Outcome) -> str:
-    target = plan.target_by_id[row.target]
-    return f"{target.name}: {sentences.outcome(target, row)}"
+    target = plan.target_by_id.get(row.target)
+    return f"{target.name}: {sentences.outcome(target, row)}" if target else row.target

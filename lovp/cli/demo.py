@@ -18,6 +18,9 @@ from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, load_plans
 from lovp.record.append import append
 
+_TODAY = "2024-12-31"
+"""The tour answers the same on every day."""
+
 _TOUR = (
     "lovp progress --area studier --as-of 2024-05-31",
     "lovp progress --area studier --by place --as-of 2024-05-31",
@@ -49,7 +52,7 @@ def demo(
         _run(command, folder)
     show.line()
     show.line(_("The example is in {folder}. Go on there:").format(folder=folder))
-    show.line(f"  cd {folder}")
+    show.line("  cd " + show.quoted(folder))
     show.line("  lovp progress --only behind")
     show.line("  lovp export --month 2024-05")
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
@@ -60,7 +63,11 @@ def _run(command: str, folder: Path) -> None:
     show.line()
     show.line(f"$ {command}")
     sys.stdout.flush()
-    environment = os.environ | {"LOVP_WRITER": "exempel-kansli", "LOVP_LANG": i18n.current()}
+    environment = os.environ | {
+        "LOVP_WRITER": "exempel-kansli",
+        "LOVP_LANG": i18n.current(),
+        "LOVP_TODAY": _TODAY,
+    }
     environment.pop("LOVP_PLAN", None)
     done = subprocess.run(
         [sys.executable, "-m", "lovp", *command.split()[1:]],

@@ -50,20 +50,18 @@ def export(
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
     folder = context.open_folder(plan)
     chosen = parse_month(month, context.today())
-    the_plan = folder.plan_of(chosen.year)
-    if the_plan is None:
-        years = ", ".join(str(one.year) for one in folder.plans)
-        raise LovpError(
-            _("{month} is outside the plan, which is for {years}.").format(month=chosen, years=years),
-            _("Give a month of the plan, such as --month {example}-05.").format(
-                example=folder.plans[-1].year
-            ),
-        )
+    the_plan = context.plan_of_month(folder, chosen)
     if chosen.first > context.today():
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
     record = context.read(folder, the_plan)
     with i18n.speaking(the_plan.language):
-        summary = summarise(the_plan, record.outcomes, chosen, warnings=context.warnings(record))
+        summary = summarise(
+            the_plan,
+            record.outcomes,
+            chosen,
+            as_of=min(chosen.last, context.today()),
+            warnings=context.warnings(record),
+        )
         papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
     if to_folder:
         _write(Path(str(output)).expanduser(), chosen, papers)
@@ -73,14 +71,14 @@ def export(
 
 
 def _rendered(summary: Summary, form: str) -> str:
-    from lovp.render import markdown, summary_grids
+    from lovp.render import csv_tables, data, markdown, summary_grids
 
     match form:
         case "json":
-            return summary_grids.summary_json(summary)
+            return data.summary_json(summary)
         case "csv":
             # Excel takes a file for Windows-1252 unless it begins with a byte order mark.
-            return _BYTE_ORDER_MARK + summary_grids.summary_csv(summary)
+            return _BYTE_ORDER_MARK + csv_tables.summary_csv(summary)
         case _:
             return markdown.document(
                 summary_grids.heading(summary), list(summary_grids.grids(summary)), summary.progress.warnings

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
+from lovp.cells import printable
 from lovp.cli import ask, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, read_plan_file
+from lovp.record.writer import slug
 from lovp.trouble import why
 
 TEMPLATE_YEAR = 2024
@@ -52,26 +54,27 @@ def init(
     if writer is None and ask.possible():
         writer = ask.value(
             _("Which office or role records here? (not a person's name)"),
-            _as_writer,
+            slug,
             default=context.writer(),
         )
-    if writer:
-        context.remember_writer(_as_writer(writer))
+    name = slug(writer) if writer else ""
     try:
-        (file.parent / "data" / str(chosen)).mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_whole({file: text.encode("utf-8")})
     except OSError as error:
         raise LovpError(
             _("{folder} can't be written to: {reason}.").format(folder=file.parent, reason=why(error)),
             _("Choose another folder."),
         ) from None
+    if name:
+        context.remember_writer(name)
     show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
     show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer()))
     _list_review(review)
     show.line()
     show.line(_("Next:"))
     if directory != Path():
-        show.line(f"  cd {directory}")
+        show.line("  cd " + show.quoted(directory))
     show.line("  lovp targets --area skola")
     show.line("  lovp log schoolinfo 3 --place Skövde")
 
@@ -118,11 +121,7 @@ def _list_review(review: tuple[str, ...]) -> None:
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2200):
-        raise UsageError(_("“{text}” is not a year.").format(text=text[:20]), _("Write it as 2025."))
+        raise UsageError(
+            _("“{text}” is not a year.").format(text=printable(text, 20)), _("Write it as 2025.")
+        )
     return int(text)
-
-
-def _as_writer(text: str) -> str:
-    from lovp.record.writer import slug
-
-    return slug(text)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, TypeVar
 
 from lovp.cli import answer, ask, complete, context, match, options, show
-from lovp.errors import LovpError, UsageError
+from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
 from lovp.period import parse_date
@@ -55,24 +55,22 @@ def log(
 ) -> None:
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
+    day = None
+    if date_ is not None:
+        day = _day(folder, the_plan, date_)
+        the_plan = context.plan_of(folder, day)
     wanted = _series(the_plan, _target(the_plan, target))
     draft = Outcome("", the_plan.first_day, wanted.id, "", 0, None, "", "", "", "")
     draft = replace(draft, place=_place(the_plan, wanted, draft, place))
     draft = replace(draft, value=_value(the_plan, wanted, draft, value))
     draft = replace(draft, of=_of(the_plan, wanted, draft, of))
-    day = _field(
-        date_,
-        lambda text: _day(folder, the_plan, text),
-        question=_("Date"),
-        default=context.today().isoformat(),
-        missing="",
-    )
+    if day is None:
+        day = _asked_day(folder, the_plan)
     if note is None and value is None and ask.possible():
         note = ask.value(_("Note (Enter for none, never a person's name)"), new.checked_note)
-    the_plan = _plan_of(folder, day)
     row = new.new_outcome(
         date=day,
-        target=match.target(the_plan, wanted.id).id,
+        target=draft.target,
         place=draft.place,
         value=draft.value,
         of=draft.of,
@@ -81,13 +79,14 @@ def log(
         writer=context.writer(),
         now=context.now(),
     )
-    answer.save(folder, the_plan, row, _("Saved"))
+    # A day in another year of the plan is that year's; what the plan of that year does not know is refused.
+    answer.save(folder, context.plan_of(folder, day), row, _("Saved"))
 
 
 def _target(plan: Plan, text: str | None) -> Target:
     """The target named; where an area or nothing is named, the one that is picked."""
-    area = match.area_named(plan, text) if text else None
-    if text and area is None:
+    area = match.area_named(plan, text) if text is not None else None
+    if text is not None and area is None:
         return match.target(plan, text)
     if not ask.possible():
         if area is None:
@@ -178,21 +177,19 @@ def _fitting(plan: Plan, draft: Outcome, field: str) -> Outcome:
 
 def _day(folder: context.Folder, plan: Plan, text: str) -> date:
     day = parse_date(text, context.today(), plan.year)
-    _plan_of(folder, day)
+    context.plan_of(folder, day)
     if day > context.today():
         raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
     return day
 
 
-def _plan_of(folder: context.Folder, day: date) -> Plan:
-    """The plan of the day's year. Raises LovpError where there is none, and says how to go on."""
-    plan = folder.plan_of(day.year)
-    if plan is not None:
-        return plan
-    years = ", ".join(str(plan.year) for plan in folder.plans)
-    raise LovpError(
-        _("{day} is outside the plan, which is for {years}.").format(day=day, years=years),
-        _("Give another day with --date, or begin the new year: lovp plan new {year}").format(year=day.year),
+def _asked_day(folder: context.Folder, plan: Plan) -> date:
+    return _field(
+        None,
+        lambda text: _day(folder, plan, text),
+        question=_("Date"),
+        default=context.today().isoformat(),
+        missing="",
     )
 
 

@@ -1,15 +1,19 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
+import codecs
 import os
 import sys
 from collections.abc import Sequence
 
 from lovp import i18n
+from lovp.cells import printable
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _
 from lovp.trouble import why
 
 _INTERRUPTED = 130
+_STAND_INS = dict(zip("✓●◐▼✗○·–−…≤•┃█░─”“ ⚠", '+=~vxo.--.<*|#.-"" !', strict=True))
+"""What old character sets write for our signs: a status must not become the “?” that means no data."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.use(i18n.from_environment(os.environ))
     _write_what_can_be_written()
     # Imported here, since the texts of the commands are chosen as they are defined.
-    from lovp.cli import app, usage
+    from lovp.cli import app, show, usage
 
     try:
         code = app.build()(
@@ -32,14 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except usage.PARSING_ERRORS as error:
         _report(usage.translated(error))
         return 2
-    except (KeyboardInterrupt, EOFError, usage.Abort):
-        return _stopped()
     except BrokenPipeError:
-        # The reader (a pager, head) has seen enough; the interpreter must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (a pager, head) has seen enough.
+        show.give_up()
         return 0
+    except (KeyboardInterrupt, usage.Abort):
+        return _stopped()
     except OSError as error:
-        _report(LovpError(_("{file}: {reason}").format(file=error.filename or "", reason=why(error))))
+        place = f"{error.filename}: " if error.filename else ""
+        _report(LovpError(f"{place}{why(error)}."))
         return 1
     if code == _INTERRUPTED:
         return _stopped()
@@ -47,8 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _stopped() -> int:
-    """Ctrl-C, Ctrl-D or Esc at a question: nothing has been written, since writing is the last step."""
-    print("\n" + _("Stopped. Nothing was saved."), file=sys.stderr)
+    print("\n" + _("Stopped."), file=sys.stderr)
     return 1
 
 
@@ -58,13 +62,26 @@ def _report(error: LovpError) -> None:
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)
-    print(f"lovp: {error.message}", file=sys.stderr)
+    print(f"lovp: {_harmless(error.message)}", file=sys.stderr)
     if error.remedy:
-        print(f"      {error.remedy}", file=sys.stderr)
+        print(f"      {_harmless(error.remedy)}", file=sys.stderr)
+
+
+def _harmless(text: str) -> str:
+    """The text without what a terminal could take for an order, since it may repeat what was typed."""
+    return "\n".join(printable(line, longest=1000) for line in text.split("\n"))
 
 
 def _write_what_can_be_written() -> None:
-    """A character that the terminal's character set lacks becomes a question mark, not a crash."""
+    """A sign that the output's character set lacks becomes another one, never a crash or a false one."""
+    codecs.register_error("lovp", _replaced)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="lovp")
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_STAND_INS.get(sign, "?") for sign in missing), error.end

@@ -55,9 +55,9 @@ def area_named(plan: Plan, text: str) -> Area | None:
     return next((area for area in plan.areas if wanted in (fold(area.id), fold(area.name))), None)
 
 
-def place(plan: Plan, text: str, among: Iterable[Place] | None = None) -> Place:
+def place(plan: Plan, text: str) -> Place:
     """The place that the text means."""
-    names = {place.name: place.name for place in (plan.places if among is None else among)}
+    names = {place.name: place.name for place in plan.places}
     found = one_of(text, names, _("There is no place “{text}” in the plan."))
     return plan.place_by_name[found]
 
@@ -70,6 +70,16 @@ def number(text: str) -> Number:
         raise UsageError(printable(error.message), error.remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
+    return found
+
+
+def count(text: str) -> int:
+    """The whole number that the text means. Raises UsageError."""
+    found = number(text)
+    if not isinstance(found, int):
+        raise UsageError(
+            _("{number} is not a whole number.").format(number=printable(text)), _("Give a whole number.")
+        )
     return found
 
 

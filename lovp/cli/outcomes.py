@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from lovp.cli import context, match, options, show
+from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
-from lovp.period import parse_date, parse_moment, parse_month
+from lovp.period import Month, parse_date, parse_moment, parse_month
 from lovp.record.record import Record
 from lovp.record.writer import slug_text
 
@@ -49,15 +50,18 @@ def outcomes(
 ) -> None:
     form = match.choice(format_, options.FORMATS, "--format")
     folder = context.open_folder(plan)
+    whole_month = parse_month(month, context.today()) if month is not None else None
     the_plan = context.choose_plan(folder, year)
-    record = context.read(folder, the_plan, parse_moment(known_at) if known_at else None)
-    keep = _filter(the_plan, target, area, place, writer, _period(the_plan, month, since, until))
+    if whole_month is not None and year is None:
+        the_plan = context.plan_of_month(folder, whole_month)
+    record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
+    keep = _filter(the_plan, target, area, place, writer, _period(the_plan, whole_month, since, until))
     rows = sorted(
         (row for row in (record.rows.values() if everything else record.outcomes) if keep(row)),
         key=lambda row: row.latest_key,
         reverse=True,
     )
-    most = int(match.number(limit)) if limit else _SHOWN if form == "table" else len(rows)
+    most = match.count(limit) if limit is not None else _SHOWN if form == "table" else len(rows)
     _show(the_plan, record, rows, rows[:most], form)
 
 
@@ -69,34 +73,33 @@ def _filter(
     writer: str | None,
     days: tuple[date, date],
 ) -> Callable[[Outcome], bool]:
-    series = {one.series for one in match.area(plan, area).targets} if area else None
-    if target:
-        series = {match.target(plan, target).series}
-    names = {match.place(plan, place).name} if place else None
+    series = {one.series for one in (match.area(plan, area).targets if area is not None else plan.targets())}
+    if target is not None:
+        series &= {match.target(plan, target).series}
+    names = {match.place(plan, place).name} if place is not None else None
     if names:
         names |= {one.name for one in plan.places if one.parent in names}
+    own = slug_text(writer) if writer is not None else None
 
     def keep(row: Outcome) -> bool:
         return (
-            row.target in plan.target_by_id
-            and (series is None or row.target in series)
+            row.target in series
             and (names is None or row.place in names)
-            and (writer is None or row.writer == slug_text(writer))
+            and own in (None, row.writer)
             and days[0] <= row.date <= days[1]
         )
 
     return keep
 
 
-def _period(plan: Plan, month: str | None, since: str | None, until: str | None) -> tuple[date, date]:
-    first, last = plan.first_day, plan.last_day
-    if month:
-        chosen = parse_month(month, context.today())
-        first, last = chosen.first, chosen.last
-    if since:
+def _period(plan: Plan, month: Month | None, since: str | None, until: str | None) -> tuple[date, date]:
+    first, last = (month.first, month.last) if month else (plan.first_day, plan.last_day)
+    if since is not None:
         first = parse_date(since, context.today(), plan.year)
-    if until:
+    if until is not None:
         last = parse_date(until, context.today(), plan.year)
+    if first > last:
+        raise UsageError(_("The period ends before it begins."), _("Change --from or --to."))
     return first, last
 
 
@@ -105,9 +108,9 @@ def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome],
 
     show.warn(context.warnings(record))
     if form == "csv":
-        show.data(outcome_grid.csv(shown))
+        show.data(outcome_grid.rows_csv(shown))
     elif form == "json":
-        show.data(outcome_grid.json(plan, shown))
+        show.data(outcome_grid.rows_json(plan, shown))
     elif not rows:
         show.message(_("Nothing is recorded that matches."))
     elif form == "markdown":

@@ -11,9 +11,8 @@ def overview() -> None:
     from lovp.render import progress_grids
 
     folder = context.open_folder(None)
-    plan = context.choose_plan(folder, None)
+    plan, day = context.choose_plan_and_day(folder, None, None)
     record = context.read(folder, plan)
-    day = context.choose_day(plan, None)
     state = progress(plan, record.outcomes, day, warnings=context.warnings(record))
     show.grids(render.grids(compute(state, record.outcomes)), progress_grids.heading(state))
     if not record.outcomes:

@@ -1,4 +1,4 @@
-"""`lovp progress`, and the screen that `lovp` alone shows."""
+"""`lovp progress`."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -10,7 +10,7 @@ from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.period import parse_moment
 from lovp.progress.compute import progress as compute
-from lovp.progress.compute import select
+from lovp.progress.compute import select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _BY = ("target", "place", "month")
@@ -49,21 +49,21 @@ def progress(
     form = match.choice(format_, options.FORMATS, "--format")
     by = match.choice(by, _BY, "--by")
     folder = context.open_folder(plan)
-    the_plan = context.choose_plan(folder, year)
-    known = parse_moment(known_at) if known_at else None
+    the_plan, day = context.choose_plan_and_day(folder, year, as_of)
+    known = parse_moment(known_at) if known_at is not None else None
     record = context.read(folder, the_plan, known)
     whole = compute(
         the_plan,
         record.outcomes,
-        context.choose_day(the_plan, as_of),
+        day,
         known_at=known,
-        place=match.place(the_plan, place).name if place else None,
+        place=match.place(the_plan, place).name if place is not None else None,
         warnings=context.warnings(record),
     )
     chosen = select(
         whole,
-        areas=[match.area(the_plan, area).id] if area else None,
-        targets=[match.target(the_plan, target).id] if target else None,
+        areas=[match.area(the_plan, area).id] if area is not None else None,
+        targets=[match.target(the_plan, target).id] if target is not None else None,
         keep=_keeper(only),
     )
     _show(chosen, by=by, form=form, missing=missing)
@@ -79,21 +79,27 @@ def _keeper(only: str | None) -> Callable[[TargetProgress], bool] | None:
 
 
 def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
-    from lovp.render import data, markdown, progress_grids
+    from lovp.render import csv_tables, data, markdown, progress_grids
 
     show.warn(chosen.warnings)
     if form == "json":
         show.data(data.progress_json(chosen))
         return
     if form == "csv":
-        render = {"target": data.progress_csv, "place": data.places_csv, "month": data.months_csv}[by]
-        show.data(data.missing_csv(chosen) if missing else render(chosen))
+        render = {
+            "target": csv_tables.progress_csv,
+            "place": csv_tables.places_csv,
+            "month": csv_tables.months_csv,
+        }[by]
+        show.data(csv_tables.missing_csv(chosen) if missing else render(chosen))
         return
     grids = {
         "target": progress_grids.by_target,
         "place": progress_grids.by_place,
         "month": progress_grids.by_month,
     }[by]
+    if chosen.place and by == "target":
+        chosen = telling(chosen)
     tables = list(progress_grids.missing(chosen) if missing else grids(chosen))
     if not tables:
         show.message(_("Nothing to show: no target matches."))

@@ -3,9 +3,13 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from lovp.i18n import _
 from lovp.render.grid import Grid
+
+_PIPE_WIDTH = 80
 
 
 def data(text: str) -> None:
@@ -23,9 +27,25 @@ def line(text: str = "") -> None:
     print(text)
 
 
+def flush() -> None:
+    """Have everything written by now, so that a fault of the output shows here and not at the end."""
+    sys.stdout.flush()
+
+
+def give_up() -> None:
+    """Write no more: nobody reads on, or the output is full. The interpreter won't complain of it either."""
+    with suppress(OSError):  # a stream that is no file needs no giving up
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def message(text: str) -> None:
     """A remark that is no data."""
     print(text, file=sys.stderr)
+
+
+def quoted(path: Path) -> str:
+    """The path as it can be typed after a command, on any system."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -45,5 +65,8 @@ def grids(grids: Sequence[Grid], heading: str = "") -> None:
 
 
 def _width() -> int | None:
-    """None lets the terminal say; a pipe has 80 columns unless COLUMNS says otherwise."""
-    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else 80
+    """The columns that COLUMNS says, else None for a terminal to say itself, else 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return int(told)
+    return None if sys.stdout.isatty() else _PIPE_WIDTH

@@ -41,6 +41,8 @@ def _message(error: ClickException) -> str:
             if "does not take" in error.message:
                 return _("The option {name} takes no value.").format(name=error.option_name)
             return _("The option {name} needs a value.").format(name=error.option_name)
+    if error.message.startswith("Missing command"):
+        return _("A command is missing.")
     if unknown := re.search(r"^No such command '(.*?)'\.", error.message):
         return _("There is no command {name}.").format(name=unknown[1])
     if extra := re.search(r"unexpected extra argument\(?s?\)? \((.*)\)", error.message):

@@ -1,6 +1,6 @@
 """A plan's checked shape to the words of the domain."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from lovp.model import (
@@ -78,18 +78,6 @@ def calendar_of(id_: str, shape: CalendarShape, year: int) -> Calendar:
         breaks + holidays,
         weekdays=shape.days == "weekdays",
     )
-
-
-def active_days(calendar: Calendar, year: int) -> list[date]:
-    """The days on which a target with this calendar can progress; the spans lie within the year."""
-    first = date(year, 1, 1)
-    active = bytearray((date(year, 12, 31) - first).days + 1)
-    for spans, flag in ((calendar.terms, b"\1"), (calendar.breaks, b"\0")):
-        for span in spans:
-            start, end = (span.first - first).days, (span.last - first).days + 1
-            active[start:end] = flag * (end - start)
-    days = [first + timedelta(number) for number, flag in enumerate(active) if flag]
-    return [day for day in days if day.weekday() < 5] if calendar.weekdays else days
 
 
 def _whole_year(name: str, year: int) -> Span:

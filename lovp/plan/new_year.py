@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lovp.errors import LovpError, PlanError, UsageError
+from lovp.errors import PlanError, UsageError
 from lovp.i18n import _, ngettext
-from lovp.plan.build import active_days, calendar_of
+from lovp.period import active_days
+from lovp.plan.build import calendar_of
 from lovp.plan.moves import Holidays, Move, Mover, moves, near_moving_feast
 from lovp.plan.nodes import Document, NodePath
 from lovp.plan.parse import parse_shapes
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR, PlanShape
 from lovp.plan.source import shown
-from lovp.problems import format_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,12 @@ def _replace_all(copy: _Copy, document: Document, moved: tuple[Move, ...], old: 
 
 
 def _checked(text: str, year: int, name: str) -> PlanShape:
-    """The new year's shape; `LovpError` if moving the dates has broken a rule."""
+    """The new year's shape; `PlanError` if moving the dates has broken a rule."""
     try:
         return next(shape for _document, shape in parse_shapes(text, name) if shape.year == year)
     except PlanError as error:
-        message = _("The dates can't be moved to {year} without a mistake:").format(year=year)
-        message += "\n" + "\n".join(format_problem(problem) for problem in error.problems)
-        raise LovpError(message, _("Append the year by hand.")) from error
+        message = _("The dates can't be moved to {year} without a mistake.").format(year=year)
+        raise PlanError(message, error.problems, _("Append the year by hand.")) from error
 
 
 def _review(

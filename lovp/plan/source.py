@@ -4,6 +4,7 @@ Standard library alone.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -69,7 +70,8 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
         if wrong := _wrong_encoding(content, name):
             return _unreadable(name, wrong)
         content = content.decode("utf-8")
-    text = content.removeprefix("\ufeff")
+    # Letters written as two signs (a Mac's å) are the same letters as in the record.
+    text = unicodedata.normalize("NFC", content.removeprefix("\ufeff"))
     source = Source(name, text, tuple(_BREAK.split(text)))
     return source, tuple(islice(_bad_characters(source), _MOST_BAD))
 

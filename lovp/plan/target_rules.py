@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from lovp.i18n import _, ngettext
 from lovp.model import Number
-from lovp.plan.build import EVEN, STANDING, active_days, calendar_of
+from lovp.period import active_days
+from lovp.plan.build import EVEN, STANDING, calendar_of
 from lovp.plan.keys import did_you_mean
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.schema import (

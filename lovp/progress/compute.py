@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
 from lovp.period import Month
 from lovp.progress import judge
-from lovp.progress.measures import is_additive, latest_by_place, tally
-from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
+from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 
 _MONTHS_IN_YEAR = 12
 
@@ -105,13 +105,18 @@ def select(
         for area in progress.areas
         if wanted_areas is None or area.id in wanted_areas
     )
-    return Progress(
-        plan=progress.plan,
-        as_of=progress.as_of,
-        known_at=progress.known_at,
-        place=progress.place,
-        areas=tuple(area for area in chosen if area.targets),
-        warnings=progress.warnings,
+    return replace(progress, areas=tuple(area for area in chosen if area.targets))
+
+
+def telling(progress: Progress) -> Progress:
+    """Of one place: what was reported there, and what it has a goal for or should report."""
+    return select(
+        progress,
+        keep=lambda target: (
+            bool(target.reported)
+            or target.goal is not None
+            or isinstance(target.target.measure, Share | Coverage)
+        ),
     )
 
 
@@ -131,7 +136,7 @@ def _scope(plan: Plan, place: Place | None) -> _Scope:
 def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day: date) -> TargetProgress:
     goal = scope.goal(target)
     total = tally(target, rows, scope.within)
-    hidden = scope.place is not None and _points_at_people(plan, target, total)
+    hidden = points_at_people(plan, target, total.of)
     outcome = None if hidden else total.outcome
     remaining = judge.left(goal, outcome)
     return TargetProgress(
@@ -141,6 +146,7 @@ def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day:
         of=None if hidden else total.of,
         fulfilment=judge.fulfilment(target, goal, outcome),
         expected=judge.expected(target, goal, day),
+        expected_part=judge.expected_part_of_goal(target, goal, day),
         left=remaining,
         needed_per_week=judge.needed_per_week(target, remaining, day),
         forecast=judge.forecast(target, outcome, judge.ceiling(target, total.of), day),
@@ -179,7 +185,7 @@ def _counts_in(plan: Plan, over: PlaceKind, part: Place) -> bool:
 def _part(plan: Plan, target: Target, part: Place, rows: list[Outcome], day: date) -> PlaceProgress:
     total = tally(target, rows, (part, *plan.municipalities(part.name)))
     goal = _goal_of(target, part)
-    if _points_at_people(plan, target, total):
+    if points_at_people(plan, target, total.of):
         return PlaceProgress(part.name, goal, None, None, None, None, total.reported, hidden=True)
     return PlaceProgress(
         place=part.name,
@@ -187,24 +193,16 @@ def _part(plan: Plan, target: Target, part: Place, rows: list[Outcome], day: dat
         outcome=total.outcome,
         of=total.of,
         fulfilment=judge.fulfilment(target, goal, total.outcome),
-        status=None if goal is None else _status_of_part(plan, target, goal, total.outcome, day),
+        status=None
+        if goal is None
+        else judge.status(target, goal, total.outcome, day, plan.last_day, plan.limits),
         reported=total.reported,
     )
-
-
-def _status_of_part(
-    plan: Plan, target: Target, goal: Fraction, outcome: Fraction | None, day: date
-) -> Status:
-    return judge.status(target, goal, outcome, day, plan.last_day, plan.limits)
 
 
 def _goal_of(target: Target, place: Place) -> Fraction | None:
     goal = dict(target.goals).get(place.name)
     return None if goal is None else Fraction(goal)
-
-
-def _points_at_people(plan: Plan, target: Target, total: Tally) -> bool:
-    return isinstance(target.measure, Share) and total.of is not None and total.of < plan.hide_below
 
 
 def _unplaced(target: Target, rows: Iterable[Outcome], scope: _Scope) -> Fraction | None:
@@ -245,4 +243,4 @@ def _months(
 def _shown_outcome(plan: Plan, target: Target, rows: Sequence[Outcome], scope: _Scope) -> Fraction | None:
     """What the rows come to, unless that would point at people."""
     total = tally(target, rows, scope.within)
-    return None if scope.place is not None and _points_at_people(plan, target, total) else total.outcome
+    return None if points_at_people(plan, target, total.of) else total.outcome

@@ -30,6 +30,12 @@ def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | Non
     return goal * expected_part(target, day)
 
 
+def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
+    """Which part of the goal should be reached by the end of the day, where it is reached from below."""
+    due_by_now = expected(target, goal, day)
+    return None if due_by_now is None or not goal or target.at_most else due_by_now / goal
+
+
 def left(goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
     """What remains to the goal, never below 0; where lower is better, the room that is left under it."""
     if goal is None or outcome is None:
@@ -78,7 +84,11 @@ def ceiling(target: Target, of: Fraction | None) -> Fraction | None:
 def status(
     target: Target, goal: Fraction | None, outcome: Fraction | None, day: date, last_day: date, limits: Limits
 ) -> Status:
-    """Reached, on track, at risk, behind and so on, by the end of the day."""
+    """Reached, on track, at risk, behind and so on, by the end of the day.
+
+    The limits are parts of what is expected by now. What comes in whole things is not behind for the want of
+    a part of one, so there the whole things expected are what counts: by May, 0.42 of one course is none.
+    """
     if goal is None:
         return Status.NO_GOAL
     if outcome is None:
@@ -104,7 +114,6 @@ def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -
 
 
 def _against_pace(target: Target, due_by_now: Fraction, outcome: Fraction, limits: Limits) -> Status:
-    # What comes in whole things can't lag by a part of one: 0.4 of the year's one course is none.
     whole = isinstance(target.measure, Sum | Coverage) and not target.decimals and not target.at_most
     have, want = outcome, Fraction(floor(due_by_now)) if whole else due_by_now
     if target.at_most:

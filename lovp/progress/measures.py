@@ -11,6 +11,7 @@ from lovp.model import (
     Number,
     Outcome,
     Place,
+    Plan,
     Share,
     Sum,
     Target,
@@ -39,6 +40,11 @@ def tally(target: Target, rows: Sequence[Outcome], places: Iterable[Place]) -> T
         case Level():
             outcome = _latest_value(rows)
     return Tally(outcome, of, len(rows), max((row.date for row in rows), default=None))
+
+
+def points_at_people(plan: Plan, target: Target, of: Number | Fraction | None) -> bool:
+    """Whether a share is of so few that its figure would say something about single people."""
+    return isinstance(target.measure, Share) and of is not None and of < plan.hide_below
 
 
 def latest_by_place(rows: Iterable[Outcome]) -> dict[str, Outcome]:

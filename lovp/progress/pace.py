@@ -5,11 +5,12 @@ in all, d / D of the goal is expected. A year's even pace has every day active, 
 """
 
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from lovp.model import Calendar, Target
+from lovp.period import active_days as days_of
 
 _DAYS_IN_WEEK = 7
 _WEEKDAYS_IN_WEEK = 5
@@ -17,12 +18,8 @@ _WEEKDAYS_IN_WEEK = 5
 
 @lru_cache
 def active_days(calendar: Calendar) -> tuple[date, ...]:
-    """The days of the terms that are in no break and, with `weekdays`, on no weekend; in order."""
-    days = {day for term in calendar.terms for day in _days(term.first, term.last)}
-    days -= {day for pause in calendar.breaks for day in _days(pause.first, pause.last)}
-    if calendar.weekdays:
-        days = {day for day in days if day.weekday() < _WEEKDAYS_IN_WEEK}
-    return tuple(sorted(days))
+    """The days on which a target with this calendar can progress; a calendar lies within one year."""
+    return tuple(days_of(calendar, calendar.terms[0].first.year))
 
 
 def expected_part(target: Target, day: date) -> Fraction:
@@ -49,7 +46,3 @@ def weeks_left(target: Target, day: date) -> Fraction:
 def _days_of_target(target: Target) -> tuple[date, ...]:
     days = active_days(target.calendar)
     return days if target.due is None else days[: bisect_right(days, target.due)]
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from lovp.model import Outcome, Plan
@@ -46,12 +47,13 @@ def summarise(
     outcomes: Iterable[Outcome],
     month: Month,
     *,
+    as_of: date | None = None,
     known_at: str | None = None,
     warnings: Sequence[str] = (),
 ) -> Summary:
-    """The summary of a month of the plan's year."""
+    """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`."""
     rows = list(outcomes)
-    now = progress(plan, rows, month.last, known_at=known_at, warnings=warnings)
+    now = progress(plan, rows, as_of or month.last, known_at=known_at, warnings=warnings)
     before = progress(plan, rows, month.before.last, known_at=known_at)
     former = {target.target.id: target for target in before.targets()}
     areas = tuple(

@@ -64,11 +64,12 @@ class PlaceProgress:
 class TargetProgress:
     """Where one target stands.
 
-    `expected` is the part of the goal that is due by now, `left` what remains of it, `needed_per_week` that
-    over the active weeks left, `forecast` the year's end at this pace. `unplaced` is what was reported
-    without a part of the place (additive measures alone), `missing` the places of a share or a coverage that
-    have not reported. `months` has twelve entries: what a sum gained in the month, or where another measure
-    stood at its end; None for months that have not begun.
+    `expected` is what is due by now, `expected_part` the same as a part of the goal, `left` what remains of
+    the goal, `needed_per_week` that over the active weeks left, `forecast` the year's end at this pace.
+    `unplaced` is what was reported without a part of the place (additive measures alone), `missing` the
+    places of a share or a coverage that have not reported. `months` has twelve entries: what a sum gained in
+    the month, or where another measure stood at its end; None for months that have not begun. `hidden` says
+    that the figures would point at people, so that none are held.
     """
 
     target: Target
@@ -77,6 +78,7 @@ class TargetProgress:
     of: Fraction | None
     fulfilment: Fraction | None
     expected: Fraction | None
+    expected_part: Fraction | None
     left: Fraction | None
     needed_per_week: Fraction | None
     forecast: Fraction | None

@@ -33,7 +33,7 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
 
     Once it returns, the rows are on the disk as far as fsync promises. `LovpError` if that can't be done;
     then nothing was saved and the file is as it was. A file that a spreadsheet saved in its own way is left
-    alone: the rows go to `WRITER-2.csv` (or -3, …).
+    alone: the rows go to `WRITER.2.csv` (or .3, …), which no other writer's name can be.
     """
     name = slug(writer)
     rows = "".join(_checked_row(outcome) for outcome in outcomes).encode()
@@ -116,7 +116,7 @@ def _acquired(acquire: Callable[..., bool]) -> bool:
 
 def _own_file(folder: Path, name: str, size: int) -> Path:
     """The first of the writer's files to which rows of `size` bytes may be added."""
-    names = (f"{name}.csv" if number == 1 else f"{name}-{number}.csv" for number in count(1))
+    names = (f"{name}.csv" if number == 1 else f"{name}.{number}.csv" for number in count(1))
     return next(folder / file for file in names if _may_grow(folder / file, size))
 
 

@@ -46,7 +46,7 @@ class Copies:
 
 
 def is_file_of(file: str, writer: str) -> bool:
-    """Whether the file has the name that the writer's file is given: `WRITER.csv`, `WRITER-2.csv`."""
+    """Whether the file has the name that the writer's file is given: `WRITER.csv`, `WRITER.2.csv`."""
     stem = PurePath(file).stem.lower()
     name = slug_text(writer)
-    return stem == name or bool(re.fullmatch(re.escape(name) + "-[0-9]+", stem))
+    return stem == name or bool(re.fullmatch(re.escape(name) + r"\.[0-9]+", stem))

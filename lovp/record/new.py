@@ -1,12 +1,13 @@
 """New rows: an outcome, the correction of one, and the undoing of either. Pure but for the random ids."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from lovp.cells import clean_text
 from lovp.errors import LovpError
 from lovp.i18n import _, ngettext
 from lovp.model import Number, Outcome
+from lovp.period import timestamp
 from lovp.record.guard import MASK, personal_data, shown
 from lovp.record.record import Record
 from lovp.record.writer import slug
@@ -46,7 +47,6 @@ def new_outcome(
     Texts are cleaned, and the writer becomes the name of its file. `LovpError` if a text holds personal data
     (it is not repeated) or the note is longer than `MAX_NOTE`. Whether it fits the plan is for `fits` to say.
     """
-    moment = now.astimezone(UTC)
     return Outcome(
         id=_new_id(),
         date=date,
@@ -57,7 +57,7 @@ def new_outcome(
         note=checked_note(note),
         replaces=replaces,
         writer=slug(writer),
-        logged_at=moment.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        logged_at=timestamp(now),
     )
 
 

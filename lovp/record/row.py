@@ -15,7 +15,7 @@ from lovp.cells import clean_text, escape_formula, unescape_formula
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Number, Outcome
-from lovp.record.guard import shown
+from lovp.record.guard import personal_data, shown
 
 COLUMNS = ("id", "date", "target", "place", "value", "of", "note", "replaces", "writer", "logged_at")
 HEADER = ",".join(COLUMNS)
@@ -25,6 +25,7 @@ MAX_DIGITS = 15
 MAX_CELL = 1000
 """Characters of a cell; a note is shorter (`new.MAX_NOTE`)."""
 
+_is_uuid = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
 _is_time = re.compile(
     r"[0-9]{4}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
@@ -69,7 +70,7 @@ def parse_row(cells: Sequence[str]) -> Outcome:
     if not (_is_time(logged_at) and _is_day(logged_at[:10])):
         logged_at = _time(logged_at)
     return Outcome(
-        row_id if _is_id(row_id) else _id(row_id),
+        row_id if _is_uuid(row_id) else _id(row_id),
         parse_date(day),
         _word(target),
         _word(place),
@@ -180,6 +181,14 @@ def _id(cell: str, column: str = "id") -> str:
         raise RowError(
             _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column),
             _("Check that the columns stand in their places; restore the id if it was edited."),
+        )
+    if kind := personal_data(text):
+        # An id can't be masked like a note: whatever has the same id is one row.
+        raise RowError(
+            _("The column {column} holds personal data ({kind}), which is not shown.").format(
+                column=column, kind=kind
+            ),
+            _("Give the row an id that says nothing about a person."),
         )
     return text
 

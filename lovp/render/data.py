@@ -1,16 +1,13 @@
-"""Progress and plan as JSON and CSV, for other programs: decimal points, no language, rounded once."""
+"""Progress and plan as JSON, for other programs: no language, rounded once, half up."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from lovp.cells import escape_formula
 from lovp.model import Plan, Share, Target
+from lovp.progress.summary import Summary, TargetMonth
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
-from lovp.render.figures import rounded
+from lovp.render.figures import SMALL, SMALL_DECIMALS, rounded
 
 _RATIO_DECIMALS = 4
 Json = dict[str, Any]
@@ -61,7 +58,7 @@ def target_json(progress: TargetProgress) -> Json:
         "measure": target.measure.kind,
         "unit": target.unit,
         **figures_of(progress),
-        "places": [_place(target, part) for part in progress.places],
+        "places": [place_facts(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "hidden": progress.hidden,
         "missing": None if progress.missing is None else list(progress.missing),
@@ -78,7 +75,7 @@ def figures_of(progress: TargetProgress) -> Json:
         "outcome": amount(target, progress.outcome),
         "of": plain(progress.of, target.decimals),
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
-        "expected": amount(target, progress.expected, extra=1),
+        "expected": _expected(target, progress.expected),
         "left": amount(target, progress.left),
         "needed_per_week": plain(progress.needed_per_week, 1),
         "forecast": amount(target, progress.forecast),
@@ -88,7 +85,12 @@ def figures_of(progress: TargetProgress) -> Json:
     }
 
 
-def _place(target: Target, part: PlaceProgress) -> Json:
+def _expected(target: Target, value: Fraction | None) -> int | float | None:
+    small = value is not None and value < SMALL and not isinstance(target.measure, Share)
+    return plain(value, max(SMALL_DECIMALS, target.decimals + 1)) if small else amount(target, value, extra=1)
+
+
+def place_facts(target: Target, part: PlaceProgress) -> Json:
     return {
         "place": part.place,
         "goal": amount(target, part.goal),
@@ -128,89 +130,13 @@ def target_facts(target: Target) -> Json:
     }
 
 
-_TARGET_COLUMNS = ("area", "target", "name", "measure", "unit")
-
-
-def progress_csv(progress: Progress) -> str:
-    """A row a target: its area, what it is, and its figures."""
-    return table_csv(
-        [
-            identified(area.id, target) | figures_of(target)
-            for area in progress.areas
-            for target in area.targets
-        ]
-    )
-
-
-def places_csv(progress: Progress) -> str:
-    """A row for each target and part of the place, `unplaced` and `total` included."""
-    return table_csv(
-        [
-            identified(area.id, target) | part
-            for area in progress.areas
-            for target in area.targets
-            for part in parts_and_total(target)
-        ]
-    )
-
-
-def parts_and_total(progress: TargetProgress) -> list[Json]:
-    parts = [_place(progress.target, part) for part in progress.places]
-    keys = ("place", "goal", "outcome", "of", "fulfilment", "status", "outcomes", "hidden")
-    if progress.unplaced is not None:
-        outcome = amount(progress.target, progress.unplaced)
-        parts.append(dict.fromkeys(keys) | {"place": "unplaced", "outcome": outcome})
-    total = figures_of(progress) | {"place": "total", "hidden": progress.hidden}
-    return [*parts, {key: total[key] for key in keys}]
-
-
-def months_csv(progress: Progress) -> str:
-    """A row a target, a column a month."""
-    return table_csv(
-        [
-            identified(area.id, target)
-            | {
-                f"{progress.plan.year}-{number:02}": amount(target.target, value)
-                for number, value in enumerate(target.months or (None,) * 12, start=1)
-            }
-            | {"outcome": amount(target.target, target.outcome)}
-            for area in progress.areas
-            for target in area.targets
-        ]
-    )
-
-
-def identified(area: str, progress: TargetProgress) -> Json:
-    target = progress.target
-    return dict(
-        zip(_TARGET_COLUMNS, (area, target.id, target.name, target.measure.kind, target.unit), strict=True)
-    )
-
-
-def missing_csv(progress: Progress) -> str:
-    """A row for each share or coverage and place that has not reported."""
-    return table_csv(
-        [
-            identified(area.id, target) | {"place": place}
-            for area in progress.areas
-            for target in area.targets
-            for place in target.missing or ()
-        ]
-    )
-
-
 def calendar_json(plan: Plan) -> str:
     """The plan's key dates in the schema `lovp.calendar/1`."""
     document = {"schema": "lovp.calendar/1", "organisation": plan.organisation, "year": plan.year}
-    return dump(document | {"dates": _dates(plan)})
+    return dump(document | {"dates": date_facts(plan)})
 
 
-def calendar_csv(plan: Plan) -> str:
-    """A row a key date."""
-    return table_csv(_dates(plan))
-
-
-def _dates(plan: Plan) -> list[Json]:
+def date_facts(plan: Plan) -> list[Json]:
     return [
         {
             "first": key.first.isoformat(),
@@ -223,32 +149,33 @@ def _dates(plan: Plan) -> list[Json]:
     ]
 
 
-def table_csv(rows: Sequence[Json], *, excel: bool = False) -> str:
-    """Rows with the same keys as CSV, in which no cell can be a formula.
+def summary_json(summary: Summary) -> str:
+    """The summary in the schema `lovp.summary/1`."""
+    progress = summary.progress
+    return dump(
+        {
+            "schema": "lovp.summary/1",
+            "organisation": progress.plan.organisation,
+            "year": progress.plan.year,
+            "month": str(summary.month),
+            "as_of": progress.as_of.isoformat(),
+            "areas": [
+                {
+                    "id": area.id,
+                    "name": area.name,
+                    "targets": [_month_json(target) for target in area.targets],
+                }
+                for area in summary.areas
+            ],
+            "warnings": list(progress.warnings),
+        }
+    )
 
-    With `excel` as Swedish Excel opens it: semicolons, decimal commas, CRLF. (The byte order mark that Excel
-    also wants belongs to the file, not to the text.)
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows(_cells(row.values(), excel=excel) for row in rows)
-    return out.getvalue()
 
-
-def _cells(values: Iterable[Any], *, excel: bool) -> list[str]:
-    return [_cell(value, excel=excel) for value in values]
-
-
-def _cell(value: Any, *, excel: bool) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            text = f"{value}"
-            return text.replace(".", ",") if excel else text
-        case _:
-            return escape_formula(str(value))
+def _month_json(month: TargetMonth) -> Json:
+    document = target_json(month.now)
+    document["month"] = amount(month.now.target, month.change)
+    for part, change in zip(document["places"], month.places, strict=True):
+        part["month"] = amount(month.now.target, change)
+    document["unplaced_month"] = amount(month.now.target, month.unplaced)
+    return document

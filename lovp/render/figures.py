@@ -14,7 +14,8 @@ from lovp.period import Month, month_name
 
 NOTHING = "–"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_SMALL = 10
+SMALL, SMALL_DECIMALS = 10, 2
+"""Below this, what is expected has so many decimals: 0.96 of one meeting is not a meeting yet."""
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -54,15 +55,12 @@ def amount(target: Target, value: Fraction | None) -> str:
 
 
 def expectation(target: Target, value: Fraction | None) -> str:
-    """What is expected by now: one decimal more while it is small, so that 0.4 of one thing is not 0.
-
-    What has a date for a goal expects that date.
-    """
+    """What is expected by now; what has a date for a goal expects that date."""
     if isinstance(target.measure, Milestone):
         return day(target.due, short=True)
-    if isinstance(target.measure, Share) or value is None or value >= _SMALL:
+    if isinstance(target.measure, Share) or value is None or value >= SMALL:
         return amount(target, value)
-    return number(value, target.decimals + 1)
+    return number(value, max(SMALL_DECIMALS, target.decimals + 1))
 
 
 def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:

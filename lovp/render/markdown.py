@@ -39,7 +39,7 @@ def table(grid: Grid) -> str:
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", " ".join(text.split(" ")))
+    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", text)
 
 
 def _cell(cell: Cell) -> str:

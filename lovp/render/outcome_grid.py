@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Number, Outcome, Plan, Share
+from lovp.model import Number, Outcome, Plan
+from lovp.progress.measures import points_at_people
 from lovp.record.row import COLUMNS, format_row
 from lovp.render import sentences
 from lovp.render.data import dump, plain
@@ -38,17 +39,17 @@ def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
 
 def _row(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     target = plan.target_by_id[row.target]
-    hidden = isinstance(target.measure, Share) and row.of is not None and row.of < plan.hide_below
+    hidden = points_at_people(plan, target, row.of)
     quantity = _("reported") if hidden else sentences.bare_quantity(target, row)
     return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, short_id(row.id))
 
 
-def csv(rows: Sequence[Outcome]) -> str:
+def rows_csv(rows: Sequence[Outcome]) -> str:
     """The rows in the record's own columns."""
     return ",".join(COLUMNS) + "\n" + "".join(format_row(row) for row in rows)
 
 
-def json(plan: Plan, rows: Sequence[Outcome]) -> str:
+def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
     """The rows in the schema `lovp.outcomes/1`."""
     return dump(
         {

@@ -1,7 +1,8 @@
 """The overview as grids and lines."""
 
 from lovp.i18n import _, ngettext
-from lovp.model import Plan
+from lovp.model import Outcome, Plan
+from lovp.progress.measures import points_at_people
 from lovp.progress.overview import AreaState, Coming, Overview
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures, sentences, words
@@ -98,8 +99,10 @@ def _latest(view: Overview) -> Grid:
     return Grid(
         title=_("Recorded last"),
         columns=(Column(_("Id"), number=True), Column(_("Target")), Column(_("What"))),
-        rows=tuple(
-            (short_id(row.id), row.target, sentences.outcome(plan.target_by_id[row.target], row))
-            for row in view.latest
-        ),
+        rows=tuple((short_id(row.id), row.target, _latest_words(plan, row)) for row in view.latest),
     )
+
+
+def _latest_words(plan: Plan, row: Outcome) -> str:
+    target = plan.target_by_id[row.target]
+    return sentences.outcome(target, row, hidden=points_at_people(plan, target, row.of))

@@ -6,7 +6,6 @@ from fractions import Fraction
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, Share
 from lovp.period import Month, month_name
-from lovp.progress.compute import select
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
@@ -45,8 +44,7 @@ def by_target(progress: Progress) -> Iterator[Grid]:
 
 def _of_place(progress: Progress) -> Iterator[Grid]:
     """Each area of one place: the outcomes, by municipality too; goals only where the place has any."""
-    shown = select(progress, keep=_says_something)
-    targets = shown.targets()
+    targets = progress.targets()
     with_goals = any(target.goal is not None for target in targets)
     with_parts = any(target.places for target in targets)
     columns = (
@@ -56,7 +54,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Latest"), number=True),
         *((Column(_("Municipalities")),) if with_parts else ()),
     )
-    for area in shown.areas:
+    for area in progress.areas:
         yield Grid(
             title=area.name,
             columns=columns,
@@ -72,12 +70,6 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
             ),
             notes=(_hidden_note(),) if _any_hidden(list(area.targets)) else (),
         )
-
-
-def _says_something(progress: TargetProgress) -> bool:
-    """Whether a place has anything to show for the target, or something to answer for."""
-    expects = isinstance(progress.target.measure, Share | Coverage) or progress.goal is not None
-    return bool(progress.reported) or expects
 
 
 def _reporting(progress: TargetProgress) -> str:
@@ -157,6 +149,7 @@ def _counted(area: AreaProgress, targets: list[TargetProgress]) -> Grid:
             Column(_("Latest"), number=True, wide=True),
         ),
         rows=tuple(_counted_row(target) for target in targets),
+        notes=(_hidden_note(),) if any(target.hidden for target in targets) else (),
     )
 
 
@@ -187,10 +180,10 @@ def _goal_cells(progress: TargetProgress) -> tuple[Cell, ...]:
     """The goal and all that is measured by it."""
     return (
         figures.goal(progress.target, progress.goal),
-        Bar(progress.fulfilment, _expected_part(progress)),
+        Bar(progress.fulfilment, progress.expected_part),
         figures.percent(progress.fulfilment),
         figures.expectation(progress.target, progress.expected),
-        StatusCell(progress.status),
+        StatusCell(None if progress.hidden else progress.status),
     )
 
 
@@ -217,12 +210,6 @@ def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: boo
 
 def _achieved(progress: TargetProgress) -> str:
     return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
-
-
-def _expected_part(progress: TargetProgress) -> Fraction | None:
-    if not progress.goal or progress.expected is None or progress.target.at_most:
-        return None
-    return progress.expected / progress.goal
 
 
 def _part_names(targets: list[TargetProgress]) -> list[str]:

@@ -8,9 +8,10 @@ from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
 
 
-def outcome(target: Target, row: Outcome) -> str:
-    """3 klassrumspresentationer · Skövde · 12 mars 2024."""
-    parts = [quantity(target, row), row.place, figures.day(row.date), row.note]
+def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
+    """3 klassrumspresentationer · Skövde · 12 mars 2024; a hidden one only says that it was reported."""
+    what = _("reported") if hidden else quantity(target, row)
+    parts = [what, row.place, figures.day(row.date), row.note]
     return " · ".join(part for part in parts if part)
 
 
@@ -38,6 +39,8 @@ def bare_quantity(target: Target, row: Outcome) -> str:
 def standing(progress: TargetProgress) -> str:
     """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), väntat 215 · ● i takt."""
     target = progress.target
+    if progress.hidden:
+        return f"{target.name}: " + _("reported")
     text = f"{target.name}: {_achieved(progress)}"
     if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.fulfilment)})"

@@ -1,4 +1,4 @@
-"""The month's summary as grids, as rows of data, and as JSON."""
+"""The month's summary as grids."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -6,12 +6,16 @@ from fractions import Fraction
 from lovp.i18n import _
 from lovp.model import Activity
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
-from lovp.render import data, figures
+from lovp.render import figures
 from lovp.render.grid import Cell, Column, Grid, StatusCell
 
 
 def heading(summary: Summary) -> str:
-    return f"{summary.progress.plan.organisation} · {figures.month(summary.month)}"
+    """Whose month; one that is not over says until when."""
+    parts = [summary.progress.plan.organisation, figures.month(summary.month)]
+    if summary.progress.as_of < summary.month.last:
+        parts.append(_("to {day}").format(day=figures.day(summary.progress.as_of)))
+    return " · ".join(parts)
 
 
 def grids(summary: Summary) -> Iterator[Grid]:
@@ -46,11 +50,11 @@ def _target_row(month: TargetMonth) -> tuple[Cell, ...]:
     return (
         target.name,
         figures.change(target, month.change),
-        figures.outcome(target, now.outcome, now.of),
+        figures.outcome(target, now.outcome, now.of, hidden=now.hidden),
         figures.goal(target, now.goal),
         figures.percent(now.fulfilment),
         figures.NOTHING if free else figures.expectation(target, now.expected),
-        StatusCell(None if free else now.status),
+        StatusCell(None if free or now.hidden else now.status),
         figures.amount(target, now.forecast),
     )
 
@@ -87,57 +91,3 @@ def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
 
 def _with_change(month: TargetMonth, text: str, change: Fraction | None) -> str:
     return f"{text} ({figures.change(month.now.target, change)})" if change else text
-
-
-def summary_json(summary: Summary) -> str:
-    """The summary in the schema `lovp.summary/1`."""
-    progress = summary.progress
-    return data.dump(
-        {
-            "schema": "lovp.summary/1",
-            "organisation": progress.plan.organisation,
-            "year": progress.plan.year,
-            "month": str(summary.month),
-            "as_of": progress.as_of.isoformat(),
-            "areas": [
-                {
-                    "id": area.id,
-                    "name": area.name,
-                    "targets": [_target_json(target) for target in area.targets],
-                }
-                for area in summary.areas
-            ],
-            "warnings": list(progress.warnings),
-        }
-    )
-
-
-def _target_json(month: TargetMonth) -> data.Json:
-    document = data.target_json(month.now)
-    document["month"] = data.amount(month.now.target, month.change)
-    for part, change in zip(document["places"], month.places, strict=True):
-        part["month"] = data.amount(month.now.target, change)
-    document["unplaced_month"] = data.amount(month.now.target, month.unplaced)
-    return document
-
-
-def summary_csv(summary: Summary) -> str:
-    """A row for each target and each part of the place, as Swedish Excel opens it."""
-    rows = []
-    for area in summary.areas:
-        for target in area.targets:
-            changes = (*target.places, *([] if target.unplaced is None else [target.unplaced]), target.change)
-            parts = data.parts_and_total(target.now)
-            rows += [
-                data.identified(area.id, target.now)
-                | part
-                | {"month": data.amount(target.now.target, change), "last_date": _last(target, part)}
-                for part, change in zip(parts, changes, strict=True)
-            ]
-    return data.table_csv(rows, excel=True)
-
-
-def _last(month: TargetMonth, part: data.Json) -> str | None:
-    """When anything was last reported, in the row of the whole."""
-    day = month.now.last_date
-    return day.isoformat() if day and part["place"] == "total" else None

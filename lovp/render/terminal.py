@@ -129,8 +129,26 @@ def _table(grid: Grid, layout: _Layout, *, ascii_only: bool) -> Table:
             overflow="fold",
         )
     for row in grid.rows:
-        table.add_row(*(_drawn(row[i], ascii_only=ascii_only) for i in layout.chosen))
+        table.add_row(
+            *(
+                _drawn(_hyphenated(row[i], width), ascii_only=ascii_only)
+                for i, width in zip(layout.chosen, layout.widths, strict=True)
+            )
+        )
     return table
+
+
+def _hyphenated(cell: Cell, width: int) -> Cell:
+    """A text whose words fit the width: longer ones are broken, with a hyphen."""
+    if not isinstance(cell, str) or cell_len(cell) <= width:
+        return cell
+    return " ".join(_broken(word, width) for word in cell.split(" "))
+
+
+def _broken(word: str, width: int) -> str:
+    if len(word) <= width:
+        return word
+    return word[: width - 1] + "- " + _broken(word[width - 1 :], width)
 
 
 def _title(column: Column, width: int) -> Text:

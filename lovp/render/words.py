@@ -1,7 +1,6 @@
-"""The words and signs for what the model names: statuses, measures, kinds of places."""
+"""The words and signs for what the model names: statuses, measures."""
 
 from lovp.i18n import _
-from lovp.model import PlaceKind
 from lovp.progress.values import Status
 
 SIGNS = {
@@ -52,9 +51,3 @@ def measure(kind: str) -> str:
         "level": _("level"),
         "activity": _("activity"),
     }[kind]
-
-
-def place_kind(kind: PlaceKind, *, many: bool = False) -> str:
-    if kind is PlaceKind.SUBREGION:
-        return _("subregions") if many else _("subregion")
-    return _("municipalities") if many else _("municipality")

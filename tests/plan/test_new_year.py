@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lovp.errors import LovpError, PlanError, UsageError
+from lovp.errors import PlanError, UsageError
 from lovp.plan.load import parse_plans
 from lovp.plan.moves import Mover
 from lovp.plan.new_year import add_year, only_year, swedish_holidays
@@ -260,9 +260,10 @@ def test_dates_that_can_not_be_moved() -> None:
         "    terms: [{name: T, from: 2024-01-02, to: 2024-01-02}]\n"
         "    holidays: [{name: Nyår, date: 2024-01-01}]\n"
     )
-    with pytest.raises(LovpError) as caught:
+    with pytest.raises(PlanError) as caught:
         add_year(plan_with(calendar), 2025, feasts)
-    assert caught.value.message.startswith(
-        "The dates can't be moved to 2025 without a mistake:\ntargets.yaml:"
-    )
+    assert caught.value.message == "The dates can't be moved to 2025 without a mistake."
+    assert [problem.message for problem in caught.value.problems] == [
+        'the calendar "s" has no day left: its breaks take away all of its terms'
+    ]
     assert caught.value.remedy == "Append the year by hand."

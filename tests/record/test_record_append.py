@@ -67,10 +67,10 @@ def test_a_torn_line_swallows_no_row(tmp_path: Path, row: MakeRow, tail: bytes) 
 def test_a_file_in_another_form_is_left_alone(tmp_path: Path, row: MakeRow, content: bytes) -> None:
     old = tmp_path / "kansli.csv"
     old.write_bytes(content)
-    assert append(tmp_path, "kansli", [row("1")]).name == "kansli-2.csv"
-    assert append(tmp_path, "kansli", [row("2")]).name == "kansli-2.csv"
-    (tmp_path / "kansli-2.csv").write_bytes(content)
-    assert append(tmp_path, "kansli", [row("3")]).name == "kansli-3.csv"
+    assert append(tmp_path, "kansli", [row("1")]).name == "kansli.2.csv"
+    assert append(tmp_path, "kansli", [row("2")]).name == "kansli.2.csv"
+    (tmp_path / "kansli.2.csv").write_bytes(content)
+    assert append(tmp_path, "kansli", [row("3")]).name == "kansli.3.csv"
     assert old.read_bytes() == content
     assert "row-3" in ids(tmp_path)
 
@@ -85,13 +85,13 @@ def test_line_breaks_that_git_changed_are_no_other_form(tmp_path: Path, row: Mak
 
 def test_a_folder_with_the_files_name_is_passed_over(tmp_path: Path, row: MakeRow) -> None:
     (tmp_path / "kansli.csv").mkdir()
-    assert append(tmp_path, "kansli", [row("1")]).name == "kansli-2.csv"
+    assert append(tmp_path, "kansli", [row("1")]).name == "kansli.2.csv"
 
 
 @POSIX
 def test_a_pipe_with_the_files_or_the_locks_name_does_not_hang(tmp_path: Path, row: MakeRow) -> None:
     os.mkfifo(tmp_path / "kansli.csv")
-    assert append(tmp_path, "kansli", [row("1")]).name == "kansli-2.csv"
+    assert append(tmp_path, "kansli", [row("1")]).name == "kansli.2.csv"
     os.mkfifo(tmp_path / ".ung.lock")
     with pytest.raises(LovpError):
         append(tmp_path, "ung", [row("1")])
@@ -102,7 +102,7 @@ def test_a_file_that_reading_would_refuse_does_not_grow(
 ) -> None:
     append(tmp_path, "kansli", [row("1")])
     monkeypatch.setattr(appending, "MAX_FILE", 200)
-    assert append(tmp_path, "kansli", [row("2")]).name == "kansli-2.csv"
+    assert append(tmp_path, "kansli", [row("2")]).name == "kansli.2.csv"
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path, row: MakeRow) -> None:

@@ -133,7 +133,7 @@ def test_splitting_the_files_changes_nothing(tmp_path: Path, plan: Plan, row: Ma
     save("kansli.csv", *rows)
     whole = read_record(tmp_path, plan)
     save("kansli.csv", *rows[:2])
-    save("kansli-2.csv", *rows[4:1:-1])
+    save("kansli.2.csv", *rows[4:1:-1])
     save("Kopia av kansli.csv", *rows)
     split = read_record(tmp_path, plan)
     assert split.outcomes == whole.outcomes

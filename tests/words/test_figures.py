@@ -163,9 +163,9 @@ def test_amounts() -> None:
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [
-        ("0.4153", 0, "0.4"),
-        ("9.94", 0, "9.9"),
-        ("9.96", 0, "10"),
+        ("0.4153", 0, "0.42"),
+        ("9.94", 0, "9.94"),
+        ("9.96", 0, "9.96"),
         ("10", 0, "10"),
         ("10.4", 0, "10"),
         ("150.2", 0, "150"),
@@ -174,7 +174,7 @@ def test_amounts() -> None:
         ("12.345", 1, "12.3"),
     ],
 )
-def test_expectations_have_a_decimal_more_while_they_are_small(value: str, decimals: int, text: str) -> None:
+def test_expectations_have_more_decimals_while_they_are_small(value: str, decimals: int, text: str) -> None:
     assert figures.expectation(target(Sum(), decimals), Fraction(value)) == text
 
 

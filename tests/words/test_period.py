@@ -185,10 +185,14 @@ def test_what_is_no_date(text: str) -> None:
 @example("1" * 10_000)
 @example("99999999/9 2024")
 def test_any_text_is_a_date_or_a_usage_error(text: str) -> None:
+    said, day = "", FRIDAY
     try:
         day = parse_date(text, FRIDAY, 2024)
-    except UsageError:
-        return
+    except UsageError as error:
+        said = error.message
+    # What was typed is repeated, and is no order to the terminal.
+    assert not {unicodedata.category(character) for character in said} & {"Cc", "Cs"}
+    assert len(said) < 200
     assert parse_date(day.isoformat(), FRIDAY, 2024) == day
 
 
