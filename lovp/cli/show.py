@@ -60,7 +60,13 @@ def grids(grids: Sequence[Grid], heading: str = "") -> None:
 
     from lovp.render import terminal
 
-    console = Console(highlight=False, width=_width(), soft_wrap=False)
+    class Strict(Console):
+        """A console that leaves a reader who has gone to `main`, as everything else does."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Strict(highlight=False, width=_width(), soft_wrap=False)
     terminal.show(console, grids, heading)
 
 

@@ -311,6 +311,10 @@ def test_an_empty_record(measure: Measure, day: date, status: Status) -> None:
     assert (now.reported, now.last_date) == (0, None)
 
 
+def test_somebody_should_act_on_what_is_behind_overdue_or_missed() -> None:
+    assert {status for status in Status if status.lags} == {Status.BEHIND, Status.OVERDUE, Status.MISSED}
+
+
 def test_rows_of_other_targets_are_not_this_targets() -> None:
     both = plan(COURSE, target(Sum(), 60, name="other"))
     rows = [row("2-1", 5), row("2-1", 7, series="other"), row("2-1", 9, series="unknown")]

@@ -60,6 +60,7 @@ def test_summary_of_a_month() -> None:
         row("4-10", 30, "Ash"),
         row("5-1", 7, "Dill"),
         row("5-31", 5),
+        row("2-1", 4),
         row("6-1", 90, "Dill"),
         row("3-1", 2, "Ash", 10, series="young"),
         row("5-9", 6, "Dill", 10, series="young"),
@@ -73,7 +74,7 @@ def test_summary_of_a_month() -> None:
     summary = summarise(the_plan, rows, Month(2024, 5), known_at="x", warnings=["careful"])
     (area,) = summary.areas
     course, young, seats, step, level, talks = area.targets
-    assert these(course.now.outcome, course.change, course.places, course.unplaced) == (42, 12, (0, 7), 5)
+    assert these(course.now.outcome, course.change, course.places, course.unplaced) == (46, 12, (0, 7), 5)
     # From 2 of 10 to 8 of 20; South had not reported before.
     assert (young.now.outcome, young.change) == (Fraction(8, 20), Fraction(2, 5) - Fraction(1, 5))
     assert these(young.places, young.unplaced) == ((0, None), None)
@@ -207,6 +208,13 @@ def test_overview_shows_what_comes() -> None:
     more = replace(the_plan, dates=(*dates, key("early", date(2024, 6, 1))))
     names = [each.name for each in overview(progress(more, rows, MAY), rows).coming]
     assert names == ["going on", "today", "early", "To do"]
+
+
+def test_overview_looks_six_weeks_ahead() -> None:
+    dates = tuple(KeyDate(f"{day}", date(2024, 7, day), date(2024, 7, 20), "") for day in (11, 12, 13))
+    steps = [target(Milestone(), name=f"step {day}", due=date(2024, 7, day)) for day in (12, 13)]
+    coming = overview(progress(plan(*steps, dates=dates), [], MAY), []).coming
+    assert [each.name for each in coming] == ["11", "Step 12", "12"]
 
 
 def test_a_date_and_the_milestone_named_after_it_come_once() -> None:

@@ -251,6 +251,7 @@ def test_days_and_months(language: str, long: str, short: str, month: str) -> No
     [
         (date(2024, 3, 8), date(2024, 3, 8), "8 mars", "8 March"),
         (date(2024, 5, 17), date(2024, 5, 20), "17–20 maj", "17–20 May"),
+        (date(2024, 5, 1), date(2024, 6, 2), "1 maj – 2 juni", "1 May – 2 June"),
         (date(2024, 5, 30), date(2024, 6, 2), "30 maj – 2 juni", "30 May – 2 June"),
     ],
 )
