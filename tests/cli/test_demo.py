@@ -29,7 +29,7 @@ def test_the_demo(tmp_path: Path) -> None:
     rows = [
         row
         for file in (folder / "data" / "2024").glob("*.csv")
-        for row in csv.DictReader(file.open(encoding="utf-8", newline=""))
+        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     ]
     # 1 500 made-up rows, and what the tour records: a visit, a board, and the board undone.
     assert len(rows) == 1503
