@@ -186,6 +186,17 @@ def test_days_of_terms_that_overlap_count_once_and_weekends_count_without_weekda
     assert weeks_left(target(Sum(), 1, calendar=every_day), date(2024, 3, 20)) == Fraction(4, 7)
 
 
+def test_a_break_that_reaches_out_of_the_year_counts_within_it() -> None:
+    term = Span("year", date(2024, 1, 1), LAST)
+    winters = (
+        Span("before", date(2023, 12, 20), date(2024, 1, 7)),
+        Span("after", date(2024, 12, 22), date(2025, 1, 7)),
+        Span("long ago", date(2022, 12, 20), date(2023, 1, 7)),
+    )
+    found = active_days(Calendar("c", "c", (term,), winters))
+    assert (found[0], found[-1], len(found)) == (date(2024, 1, 8), date(2024, 12, 21), 366 - 7 - 10)
+
+
 days_of_2024 = st.dates(date(2024, 1, 1), LAST)
 
 
