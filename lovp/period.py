@@ -84,41 +84,61 @@ def parse_date(text: str, today: date, year: int) -> date:
         ) from None
 
 
-def parse_month(text: str, today: date) -> Month:
-    """A month written as 2024-05, or `last` for the month before today's. Raises UsageError."""
+def parse_month(text: str, today: date, year: int) -> Month:
+    """The month that a person means: 2024-05, maj, maj 2024, 5, or `last` for the one before today's.
+
+    A month without a year is in `year`. Raises UsageError.
+    """
     words = fold(text)
     if words in {"last", "forra", "senaste"}:
         return Month(today.year, today.month).before
-    match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words)
-    if match and int(match[1]) >= 1 and 1 <= int(match[2]) <= len(_MONTHS["sv"]):
-        return Month(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words):
+        wanted, number = int(match[1]), int(match[2])
+    elif match := re.fullmatch(r"([0-9]{1,2})(?: ([0-9]{4}))?", words):
+        wanted, number = int(match[2] or year), int(match[1])
+    else:
+        match = re.fullmatch(r"([a-z]+)\.?(?: ([0-9]{4}))?", words)
+        name = _named(match[1], _MONTHS) if match else None
+        wanted, number = int(match[2] or year) if match else 0, 0 if name is None else name + 1
+    if wanted >= 1 and 1 <= number <= len(_MONTHS["sv"]):
+        return Month(wanted, number)
     raise UsageError(
         _("“{text}” is not a month.").format(text=printable(text)),
-        _("Write it as 2024-05, or last for last month."),
+        _("Write it as 2024-05, maj, or last for last month."),
     )
+
+
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 
 
 def parse_moment(text: str) -> str:
     """A moment for `--known-at`, as the record writes one (UTC, fixed width).
 
-    A date alone means the end of that day, and a time without a zone is UTC. Raises UsageError.
+    A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
     """
+    words = text.strip()
+    found = _MOMENT.fullmatch(words)
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-            moment = datetime.combine(date.fromisoformat(text.strip()), time.max)
-        else:
-            moment = datetime.fromisoformat(text.strip())
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if found is None:
+            raise ValueError
+        if found["time"]:
+            return timestamp(datetime.fromisoformat(words))
+        return timestamp(datetime.combine(date.fromisoformat(words), time.max))
     except (ValueError, OverflowError):
         raise UsageError(
             _("“{text}” is not a moment.").format(text=printable(text)),
-            _("Write a date, 2024-05-31, or a time, 2024-05-31T18:00:00Z."),
+            _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00."),
         ) from None
-    return timestamp(moment)
 
 
 def timestamp(moment: datetime) -> str:
-    """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z."""
+    """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z.
+
+    One without a zone is in the computer's.
+    """
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
 
 
@@ -129,16 +149,16 @@ def month_name(number: int, language: str) -> str:
 
 
 def _iso(words: str) -> tuple[int, int, int] | None:
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words, re.ASCII)
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", words)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _day_and_month(words: str, year: int) -> tuple[int, int, int] | None:
     """12/3, 12/3 2024, 12 mars, den 12 mars 2024: in Swedish the day always comes first."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:[ /](\d{4}))?", words, re.ASCII)
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:[ /]([0-9]{4}))?", words)
     if match:
         return int(match[3] or year), int(match[2]), int(match[1])
-    match = re.fullmatch(r"(?:den )?(\d{1,2})(?::?e)? ([a-z]+)\.?(?: (\d{4}))?", words)
+    match = re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?e)? ([a-z]+)\.?(?: ([0-9]{4}))?", words)
     month = _named(match[2], _MONTHS) if match else None
     return None if match is None or month is None else (int(match[3] or year), month + 1, int(match[1]))
 

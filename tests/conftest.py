@@ -1,8 +1,16 @@
 """What holds for all tests."""
 
+import os
+import time
+
 import pytest
 
 from lovp import i18n
+
+# A time without a zone is the computer's; here that is UTC, wherever the tests run.
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()
 
 # A command's texts are chosen once, as it is loaded: Swedish, as its users see them,
 # whatever test runs first.

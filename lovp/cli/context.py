@@ -1,5 +1,6 @@
 """What a command works on: the plan file, the year, the record's folder, the day, the writer."""
 
+import json
 import os
 import platform
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
+from lovp.files import write_whole
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.period import Month, parse_date
@@ -15,7 +17,8 @@ from lovp.record.record import Record, read_record
 from lovp.record.writer import slug
 from lovp.trouble import why
 
-_SETTINGS = "lovp"
+_LATEST = ""
+"""In place of a folder: the writer that was named last, in any of them."""
 
 
 @dataclass(frozen=True)
@@ -145,21 +148,24 @@ def warnings(record: Record) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def writer() -> str:
-    """Who records: `LOVP_WRITER`, what `lovp init` asked for, or the computer's name; never the user's.
+def writer(folder: Path) -> str:
+    """Who records in the folder, as rows and files have it: lower case, without accents.
 
-    As rows and files have it: lower case, without accents.
+    `LOVP_WRITER`, or what `lovp init` was told here, or else last on this computer, or the computer's name;
+    never the user's.
     """
-    named = os.environ.get("LOVP_WRITER") or _settings_file_text()
+    told = _writers()
+    named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve())) or told.get(_LATEST)
     return slug(named or platform.node().split(".")[0] or "dator")
 
 
-def remember_writer(name: str) -> None:
-    """Keep the writer's name for this user on this computer."""
+def remember_writer(folder: Path, name: str) -> None:
+    """Keep, for this user on this computer, who records in the folder."""
     file = _settings_file()
+    told = _writers() | {str(folder.resolve()): name, _LATEST: name}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(name + "\n", encoding="utf-8")
+        write_whole({file: json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")})
     except OSError as error:
         raise LovpError(
             _("The writer's name could not be kept: {reason}.").format(reason=why(error)),
@@ -170,11 +176,15 @@ def remember_writer(name: str) -> None:
 def _settings_file() -> Path:
     import typer
 
-    return Path(typer.get_app_dir(_SETTINGS)) / "writer"
+    return Path(typer.get_app_dir("lovp")) / "writers.json"
 
 
-def _settings_file_text() -> str:
+def _writers() -> dict[str, str]:
+    """The writer of each folder; nothing where nothing was kept, or it can't be read."""
     try:
-        return _settings_file().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+        told = json.loads(_settings_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return (
+        {key: name for key, name in told.items() if isinstance(name, str)} if isinstance(told, dict) else {}
+    )

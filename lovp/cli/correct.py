@@ -28,10 +28,12 @@ def undo(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     record = context.read(folder, the_plan)
-    writer = context.writer()
-    chosen = new.resolve_id(record, id_) if id_ else _latest_of(record, writer)
+    writer = context.writer(folder.path)
+    # Without an id, undoing goes on backwards each time; with one, it is that row's last word that goes.
+    take_back = new.step_back if id_ is None else new.undo
+    chosen = _latest_of(record, writer) if id_ is None else new.resolve_id(record, id_)
     former = record.rows[record.last_word[chosen]]
-    row = new.undo(record, chosen, writer=writer, now=context.now())
+    row = take_back(record, chosen, writer=writer, now=context.now())
     if ask.possible() and id_ is None:
         show.line(_describe(the_plan, former))
         if not ask.yes(_("Undo this?")):
@@ -98,7 +100,9 @@ def amend(
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=id_),
         )
     record = context.read(folder, the_plan)
-    row = new.amend(record, new.resolve_id(record, id_), changes, writer=context.writer(), now=context.now())
+    row = new.amend(
+        record, new.resolve_id(record, id_), changes, writer=context.writer(folder.path), now=context.now()
+    )
     answer.save(folder, the_plan, row, _("Corrected"))
 
 

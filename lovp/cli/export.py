@@ -49,7 +49,7 @@ def export(
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
     folder = context.open_folder(plan)
-    chosen = parse_month(month, context.today())
+    chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
     the_plan = context.plan_of_month(folder, chosen)
     if chosen.first > context.today():
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))

@@ -43,21 +43,42 @@ def init(
         ),
     ] = None,
 ) -> None:
-    file = directory.expanduser() / FILE_NAME
-    if file.exists():
+    folder = directory.expanduser()
+    file = folder / FILE_NAME
+    chosen = _year(year) if year is not None else context.today().year
+    made = None if file.exists() else _plan_for(chosen)
+    if writer is None and ask.possible():
+        question = _("Which office or role records here? (not a person's name)")
+        writer = ask.value(question, _as_writer, default=context.writer(folder))
+    name = None if writer is None else _as_writer(writer)
+    if made is None and name is None:
         raise LovpError(
             _("{file} is there already, and was left as it is.").format(file=file),
             _("Choose another folder, or begin a new year in this one: lovp plan new YEAR"),
         )
-    chosen = _year(year) if year else context.today().year
-    text, review = _plan_for(chosen)
-    if writer is None and ask.possible():
-        writer = ask.value(
-            _("Which office or role records here? (not a person's name)"),
-            slug,
-            default=context.writer(),
-        )
-    name = slug(writer) if writer else ""
+    if made is not None:
+        _write(file, made[0])
+        show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
+    else:
+        show.line(_("{file} is there already, and was left as it is.").format(file=file))
+    if name is not None:
+        context.remember_writer(folder, name)
+    show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer(folder)))
+    if made is not None:
+        _list_review(made[1])
+        _list_next_steps(directory)
+
+
+def _list_next_steps(directory: Path) -> None:
+    show.line()
+    show.line(_("Next:"))
+    if directory != Path():
+        show.line("  cd " + show.quoted(directory))
+    show.line("  lovp targets --area skola")
+    show.line("  lovp log schoolinfo 3 --place Skövde")
+
+
+def _write(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole({file: text.encode("utf-8")})
@@ -66,17 +87,13 @@ def init(
             _("{folder} can't be written to: {reason}.").format(folder=file.parent, reason=why(error)),
             _("Choose another folder."),
         ) from None
-    if name:
-        context.remember_writer(name)
-    show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
-    show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer()))
-    _list_review(review)
-    show.line()
-    show.line(_("Next:"))
-    if directory != Path():
-        show.line("  cd " + show.quoted(directory))
-    show.line("  lovp targets --area skola")
-    show.line("  lovp log schoolinfo 3 --place Skövde")
+
+
+def _as_writer(text: str) -> str:
+    """The name as files have it. Raises UsageError where nothing is left of it."""
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError(_("A writer needs a name."), _("Name an office or a role, such as kansli."))
+    return slug(text)
 
 
 def new(

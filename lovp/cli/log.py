@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 from lovp.cli import answer, ask, complete, context, match, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.model import Area, Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
 from lovp.period import parse_date
 from lovp.record import new
 from lovp.record.fits import misfit
@@ -76,7 +76,7 @@ def log(
         of=draft.of,
         note=note or "",
         replaces="",
-        writer=context.writer(),
+        writer=context.writer(folder.path),
         now=context.now(),
     )
     # A day in another year of the plan is that year's; what the plan of that year does not know is refused.
@@ -97,10 +97,21 @@ def _target(plan: Plan, text: str | None) -> Target:
         )
     if area is None:
         areas = [(one.id, one.name) for one in plan.areas]
-        area = ask.choice(_("Area"), lambda text: match.area(plan, text), areas)
+        picked = ask.choice(_("Area, or target"), lambda text: _area_or_target(plan, text), areas)
+        if isinstance(picked, Target):
+            return picked
+        area = picked
     within = replace(plan, areas=(area,))
     targets = [(target.id, target.name) for target in area.targets]
     return ask.choice(_("Target"), lambda text: match.target(within, text), targets)
+
+
+def _area_or_target(plan: Plan, text: str) -> Area | Target:
+    """The area that is named, or else the target: whoever knows its id need not look for the area."""
+    try:
+        return match.area(plan, text)
+    except UsageError:
+        return match.target(plan, text)
 
 
 def _series(plan: Plan, target: Target) -> Target:

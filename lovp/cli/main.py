@@ -1,6 +1,7 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
 import codecs
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -75,6 +76,10 @@ def _harmless(text: str) -> str:
 def _write_what_can_be_written() -> None:
     """A sign that the output's character set lacks becomes another one, never a crash or a false one."""
     codecs.register_error("lovp", _replaced)
+    # A service may start a program with its streams closed; then there is nobody to read, or to ask.
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="lovp")

@@ -1,5 +1,6 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -19,8 +20,8 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
     there is none of), and what was perhaps meant.
     """
-    wanted = fold(text)
-    folded = {fold(name): value for name, value in names.items()}
+    wanted = _squeezed(text)
+    folded = {_squeezed(name): value for name, value in names.items()}
     if wanted in folded:
         return folded[wanted]
     found = {value for name, value in folded.items() if wanted and name.startswith(wanted)}
@@ -34,6 +35,11 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     near = {folded[name] for name in get_close_matches(wanted, folded, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
+
+
+def _squeezed(text: str) -> str:
+    """The text as names are compared: no case, no accents, no spaces or hyphens (dals ed, Lillaedet)."""
+    return fold(text).replace(" ", "").replace("-", "")
 
 
 def target(plan: Plan, text: str) -> Target:
@@ -51,19 +57,25 @@ def area(plan: Plan, text: str) -> Area:
 
 def area_named(plan: Plan, text: str) -> Area | None:
     """The area whose id or whole name the text is, if any."""
-    wanted = fold(text)
-    return next((area for area in plan.areas if wanted in (fold(area.id), fold(area.name))), None)
+    wanted = _squeezed(text)
+    return next((area for area in plan.areas if wanted in (_squeezed(area.id), _squeezed(area.name))), None)
 
 
 def place(plan: Plan, text: str) -> Place:
     """The place that the text means."""
     names = {place.name: place.name for place in plan.places}
+    names |= {f"{place.name} kommun": place.name for place in plan.municipalities()}
     found = one_of(text, names, _("There is no place “{text}” in the plan."))
     return plan.place_by_name[found]
 
 
 def number(text: str) -> Number:
     """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
+    if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
+        raise UsageError(
+            _("“{text}” can mean several things.").format(text=printable(text)),
+            _("Write a thousand as 1000, and one as 1."),
+        )
     try:
         found = parse_number(text)
     except RowError as error:
@@ -74,19 +86,24 @@ def number(text: str) -> Number:
 
 
 def count(text: str) -> int:
-    """The whole number that the text means. Raises UsageError."""
-    found = number(text)
-    if not isinstance(found, int):
+    """How many of something: a whole number. Raises UsageError."""
+    if not (text.isascii() and text.isdigit()):
         raise UsageError(
             _("{number} is not a whole number.").format(number=printable(text)), _("Give a whole number.")
         )
-    return found
+    return int(text)
 
 
 def choice(text: str, choices: Iterable[str], option: str) -> str:
     """One of a few fixed words."""
-    missing = _("{option}: “{text}” is not one of the choices.")
-    return one_of(text, {word: word for word in choices}, missing.replace("{option}", option))
+    words = list(choices)
+    try:
+        return one_of(text, {word: word for word in words}, "")
+    except UsageError:
+        raise UsageError(
+            _("{option}: “{text}” is not one of the choices.").format(option=option, text=printable(text)),
+            _("There are: {names}").format(names=", ".join(words)),
+        ) from None
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -50,8 +50,8 @@ def outcomes(
 ) -> None:
     form = match.choice(format_, options.FORMATS, "--format")
     folder = context.open_folder(plan)
-    whole_month = parse_month(month, context.today()) if month is not None else None
     the_plan = context.choose_plan(folder, year)
+    whole_month = None if month is None else parse_month(month, context.today(), the_plan.year)
     if whole_month is not None and year is None:
         the_plan = context.plan_of_month(folder, whole_month)
     record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)

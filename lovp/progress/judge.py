@@ -103,6 +103,9 @@ def status(
         return Status.OVERDUE
     if isinstance(target.measure, Milestone):
         return Status.NOT_DUE
+    if target.at_most and isinstance(target.measure, Sum) and outcome > goal:
+        # A bound that is broken stays so: what was added can't be taken away.
+        return Status.BEHIND
     return _against_pace(target, goal * expected_part(target, day), outcome, limits)
 
 

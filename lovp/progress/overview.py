@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -83,6 +83,8 @@ def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState
 
 def _gap(target: TargetProgress) -> Fraction:
     """How much of what is expected by now is lacking, 0 to 1: comparable between targets of any size."""
+    if isinstance(target.target.measure, Milestone):
+        return 1 - (target.outcome or Fraction(0))
     if not target.expected or target.outcome is None:
         return Fraction(0)
     if target.target.at_most:
@@ -106,9 +108,12 @@ def _coming(progress: Progress) -> tuple[Coming, ...]:
         and target.status is not Status.REACHED
     ]
     # A date and the milestone that ends on it are one thing, where both begin with the same word.
-    dates = [date for date in dates if not any(_names(milestone, date) for milestone in due)]
+    dates = [
+        replace(date, target=next((each.target for each in due if _same(date, each)), None)) for date in dates
+    ]
+    due = [each for each in due if not any(_same(date, each) for date in dates)]
     return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))
 
 
-def _names(milestone: Coming, date: Coming) -> bool:
+def _same(date: Coming, milestone: Coming) -> bool:
     return milestone.first == date.last and milestone.name.split()[0] == date.name.split()[0]

@@ -70,7 +70,7 @@ def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
         now=now,
         change=_difference(now.outcome, before.outcome),
         places=tuple(
-            None if part.hidden or former.hidden else _difference(part.outcome, former.outcome)
+            _difference(part.outcome, former.outcome)
             for part, former in zip(now.places, before.places, strict=True)
         ),
         unplaced=_difference(now.unplaced, before.unplaced),

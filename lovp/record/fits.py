@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from lovp.i18n import _, ngettext
+from lovp.i18n import _, current, ngettext
 from lovp.model import Coverage, Level, Milestone, Number, Outcome, PlaceKind, Plan, Share, Target
 from lovp.record.guard import shown
 from lovp.record.row import format_number
@@ -112,7 +112,7 @@ def _misplaced(plan: Plan, target: Target, place: str) -> Misfit | None:
 def _miscounted(target: Target, value: Number, of: Number | None) -> Misfit | None:
     if isinstance(target.measure, Milestone) and not 0 <= value <= 1:
         return Misfit(
-            _("{value} is not between 0 and 1.").format(value=format_number(value)),
+            _("{value} is not between 0 and 1.").format(value=_written(value)),
             _("Give 1 when it is done, or a part such as 0.5."),
             "value",
         )
@@ -149,13 +149,17 @@ def _wrong_of(target: Target, value: Number, of: Number | None) -> Misfit | None
         )
     if value > of:
         return Misfit(
-            _("{value} is more than the whole, {of}.").format(
-                value=format_number(value), of=format_number(of)
-            ),
+            _("{value} is more than the whole, {of}.").format(value=_written(value), of=_written(of)),
             _("Give the part first, then the whole: 2 --of 7."),
             "of",
         )
     return None
+
+
+def _written(number: Number) -> str:
+    """The number as the language spoken now writes it."""
+    text = format_number(number)
+    return text.replace(".", ",") if current() == "sv" else text
 
 
 def _decimals(number: Number) -> int:
@@ -164,9 +168,9 @@ def _decimals(number: Number) -> int:
 
 def _too_exact(number: Number, allowed: int, field: str) -> Misfit:
     if not allowed:
-        message = _("{number} is not a whole number.").format(number=format_number(number))
+        message = _("{number} is not a whole number.").format(number=_written(number))
         return Misfit(message, _("Give a whole number."), field)
     message = ngettext(
         "{number} has more than {count} decimal.", "{number} has more than {count} decimals.", allowed
     )
-    return Misfit(message.format(number=format_number(number), count=allowed), _("Round the number."), field)
+    return Misfit(message.format(number=_written(number), count=allowed), _("Round the number."), field)

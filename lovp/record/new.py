@@ -86,8 +86,23 @@ def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
     there is no such row.
     """
     last = _last_word(record, row_id)
-    former = record.rows.get(last.replaces, last)
-    cancel = former is last or former.cancels
+    return _without(record, last, last, writer, now)
+
+
+def step_back(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
+    """Like `undo`, but one that goes on backwards when it is repeated, as undoing does in an editor.
+
+    A row that says again what an earlier one of its history said is undone as that one would be: after a
+    correction was undone, the outcome itself is cancelled.
+    """
+    last = _last_word(record, row_id)
+    return _without(record, last, _first_said(record, last), writer, now)
+
+
+def _without(record: Record, last: Outcome, said: Outcome, writer: str, now: datetime) -> Outcome:
+    """The row that replaces `last` by what was said before `said`; nothing before it cancels."""
+    former = record.rows.get(said.replaces, said)
+    cancel = former is said or former.cancels
     return new_outcome(
         date=former.date,
         target=former.target,
@@ -99,6 +114,18 @@ def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
         writer=writer,
         now=now,
     )
+
+
+def _first_said(record: Record, row: Outcome) -> Outcome:
+    """The earliest row of the history that says what `row` says; a history that goes in circles ends."""
+    first, seen = row, {row.id}
+    earlier = record.rows.get(row.replaces)
+    while earlier and earlier.id not in seen:
+        if _content(earlier) == _content(row):
+            first = earlier
+        seen.add(earlier.id)
+        earlier = record.rows.get(earlier.replaces)
+    return first
 
 
 def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:

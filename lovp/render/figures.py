@@ -13,6 +13,7 @@ from lovp.model import Activity, Coverage, Milestone, Share, Sum, Target
 from lovp.period import Month, month_name
 
 NOTHING = "–"
+ZERO = Fraction(0)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 SMALL, SMALL_DECIMALS = 10, 2
 """Below this, what is expected has so many decimals: 0.96 of one meeting is not a meeting yet."""
@@ -83,12 +84,34 @@ def goal(target: Target, value: Fraction | None) -> str:
 
 
 def change(target: Target, value: Fraction | None) -> str:
-    """What a month added: a number for what is added up, and elsewhere a change with its sign."""
+    """What a month added: a number for what is added up, elsewhere a change with its sign.
+
+    Between two shares the change is in percentage points.
+    """
     if isinstance(target.measure, Milestone):
-        return percent(value) if value else NOTHING
-    text = amount(target, value)
-    grew = value is not None and value > 0 and text != amount(target, Fraction(0))
+        return NOTHING if not value else _("done") if value == 1 else percent(value)
+    text, nil = (
+        points(each) if isinstance(target.measure, Share) else amount(target, each) for each in (value, ZERO)
+    )
+    grew = value is not None and value > 0 and text != nil
     return f"+{text}" if grew and not isinstance(target.measure, Sum | Activity) else text
+
+
+def points(value: Fraction | None) -> str:
+    """A difference between two shares, in percentage points."""
+    return NOTHING if value is None else _("{number} pp").format(number=number(value * 100, 1))
+
+
+def remaining(target: Target, value: Fraction | None) -> str:
+    """What is left to the goal."""
+    return points(value) if isinstance(target.measure, Share) else amount(target, value)
+
+
+def rate(value: Fraction | None) -> str:
+    """So many a week; what would round to nothing is said to be less than a tenth."""
+    if value is not None and 0 < value < Fraction(1, 20):
+        return "<" + number(Fraction(1, 10), 1)
+    return number(value, 1)
 
 
 def day(value: date | None, *, short: bool = False) -> str:
@@ -115,5 +138,5 @@ def key_date(name: str, *, preliminary: bool) -> str:
 
 
 def month(value: Month) -> str:
-    """Maj 2024."""
+    """Maj 2024, or May 2024."""
     return f"{month_name(value.number, current())} {value.year}"

@@ -76,7 +76,7 @@ def _lagging_row(progress: TargetProgress) -> tuple[Cell, ...]:
         figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
         figures.goal(target, progress.goal),
         figures.expectation(target, progress.expected),
-        figures.number(progress.needed_per_week, 1),
+        figures.rate(progress.needed_per_week),
         StatusCell(progress.status),
     )
 

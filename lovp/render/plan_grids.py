@@ -48,7 +48,7 @@ def facts(plan: Plan, target: Target) -> Grid:
         (_("Counted"), words.measure(target.measure.kind)),
         (_("Goal"), f"{goal(target)} {target.unit or ''}".strip()),
         (_("Due"), figures.day(target.due) if target.due else ""),
-        (_("Pace"), _("stands at its goal all year") if target.standing else target.calendar.name),
+        (_("Pace"), _pace(target)),
         (_("Counted from"), target.reads or ""),
         (_("The plan says"), f"”{target.source}”"),
     ]
@@ -57,6 +57,12 @@ def facts(plan: Plan, target: Target) -> Grid:
         columns=(Column(_("What")), Column("")),
         rows=tuple((name, text) for name, text in pairs if text),
     )
+
+
+def _pace(target: Target) -> str:
+    if target.standing:
+        return _("stands at its goal all year")
+    return _("even over the year") if target.calendar.id == "even" else target.calendar.name
 
 
 def calendar(plan: Plan, day: date) -> Grid:

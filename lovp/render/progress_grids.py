@@ -86,7 +86,7 @@ def _short_part(progress: TargetProgress, part: PlaceProgress) -> str:
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
-    """Each area as a matrix: the parts of the place, what lies in none of them, and the total."""
+    """Each area as a matrix: the parts of the place, what lies in the place itself or nowhere, the total."""
     for area in progress.areas:
         placed = [t for t in area.targets if not isinstance(t.target.measure, Milestone | Level)]
         if not placed:
@@ -95,7 +95,7 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         columns = (
             Column(_("Target")),
             *(Column(name, number=True) for name in names),
-            Column(_("No place"), number=True),
+            *([] if not names else [Column(progress.place or _("No place"), number=True)]),
             Column(_("Total"), number=True),
         )
         yield Grid(
@@ -160,8 +160,8 @@ def _counted_row(progress: TargetProgress) -> tuple[Cell, ...]:
         _achieved(progress),
         *_goal_cells(progress),
         figures.amount(target, progress.forecast),
-        figures.NOTHING if _is_milestone(progress) else figures.amount(target, progress.left),
-        figures.number(progress.needed_per_week, 1),
+        figures.NOTHING if _is_milestone(progress) else figures.remaining(target, progress.left),
+        figures.rate(progress.needed_per_week),
         figures.day(progress.last_date, short=True),
     )
 
@@ -223,9 +223,13 @@ def _place_row(progress: TargetProgress, names: list[str]) -> tuple[Cell, ...]:
     return (
         progress.target.name,
         *(_part_cell(progress, parts.get(name)) for name in names),
-        "" if progress.unplaced is None else figures.amount(progress.target, progress.unplaced),
+        *([] if not names else [_unplaced(progress)]),
         _achieved(progress),
     )
+
+
+def _unplaced(progress: TargetProgress) -> str:
+    return "" if progress.unplaced is None else figures.amount(progress.target, progress.unplaced)
 
 
 def _part_cell(progress: TargetProgress, part: PlaceProgress | None) -> str:

@@ -1,5 +1,6 @@
 """Questions on a pseudo-terminal: what is asked, what is forgiven, and that leaving leaves no trace."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -69,10 +70,10 @@ def ended(child: Child) -> int:
 def test_everything_is_asked_for(start: Start, folder: Path) -> None:
     child = start("log")
     child.expect("arbetsmarknad")
-    child.expect("Område:")
+    child.expect("Område eller mål:")
     child.send("lokal" + ENTER)
     child.expect("unga-ledamoter")
-    child.expect("Mål:")
+    child.expect(r"\nMål:|Mål:")
     child.send("unga" + ENTER)
     child.expect("Plats:")
     child.send("hjo" + ENTER)
@@ -167,5 +168,6 @@ def test_init_asks_for_the_writer(start: Start, folder: Path) -> None:
     child.expect("rapporterar här")
     child.send("Skola Skaraborg" + ENTER)
     assert ended(child) == 0
-    assert (folder / ".config" / "lovp" / "writer").read_text(encoding="utf-8") == "skola-skaraborg\n"
     assert (folder / "ny" / "targets.yaml").exists()
+    kept = json.loads((folder / ".config" / "lovp" / "writers.json").read_text(encoding="utf-8"))
+    assert kept[str(folder / "ny")] == "skola-skaraborg"

@@ -218,20 +218,22 @@ def test_overview_looks_six_weeks_ahead() -> None:
 
 
 def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
-    day = KeyDate("The first of June", date(2024, 6, 1), date(2024, 6, 1), "")
+    day = KeyDate("The first of June", date(2024, 5, 31), date(2024, 6, 1), "", preliminary=True)
     other = KeyDate("The first", date(2024, 6, 2), date(2024, 6, 2), "")
-    march = replace(target(Milestone(), name="march", due=date(2024, 6, 1)), name="The first of June in town")
+    march = replace(target(Milestone(), name="march", due=date(2024, 6, 1)), name="The march of June")
     apart = KeyDate("Election", date(2024, 6, 1), date(2024, 6, 1), "")
     the_plan = plan(march, dates=(day, other, apart))
     coming = overview(progress(the_plan, [], MAY), []).coming
-    assert [(each.name, each.target) for each in coming] == [
-        ("Election", None),
-        ("The first of June in town", "march"),
-        ("The first", None),
+    # The date keeps its days and its mark, and says which target it belongs to.
+    assert [(each.name, each.target, each.first.day, each.preliminary) for each in coming] == [
+        ("The first of June", "march", 31, True),
+        ("Election", None, 1, False),
+        ("The first", None, 2, False),
     ]
     # Once it is done the date alone is left.
     done = overview(progress(the_plan, [row("5-1", 1, series="march")], MAY), []).coming
-    assert [each.name for each in done] == ["Election", "The first of June", "The first"]
+    assert [each.name for each in done] == ["The first of June", "Election", "The first"]
+    assert [each.target for each in done] == [None, None, None]
 
 
 def test_overview_shows_what_was_recorded_last() -> None:

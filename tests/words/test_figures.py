@@ -218,15 +218,22 @@ def test_what_is_not_added_up_changes_with_a_sign() -> None:
     assert figures.change(SUM, Fraction(0)) == figures.change(COVERAGE, Fraction(0)) == "0"
     assert figures.change(COVERAGE, Fraction(3)) == "+3"
     assert figures.change(COVERAGE, Fraction(-3)) == f"{MINUS}3"
-    assert figures.change(SHARE, Fraction(1, 8)) == "+12.5%"
-    assert figures.change(SHARE, Fraction(-1, 8)) == f"{MINUS}12.5%"
+    assert figures.change(SHARE, Fraction(1, 8)) == "+12.5 pp"
+    assert figures.change(SHARE, Fraction(-1, 8)) == f"{MINUS}12.5 pp"
     assert figures.change(target(Level(), 1), Fraction("0.3")) == "+0.3"
     assert figures.change(MILESTONE, Fraction(1, 2)) == "50%"
     assert figures.change(MILESTONE, Fraction(0)) == "–"
 
 
 def test_a_change_that_rounds_to_nothing_has_no_sign() -> None:
-    assert figures.change(SHARE, Fraction(1, 4000)) == figures.change(SHARE, Fraction(-1, 4000)) == "0%"
+    assert figures.change(SHARE, Fraction(1, 4000)) == figures.change(SHARE, Fraction(-1, 4000)) == "0 pp"
+
+
+def test_a_rate_that_rounds_to_nothing_says_so() -> None:
+    assert figures.rate(Fraction(1, 30)) == "<0.1"
+    assert figures.rate(Fraction(1, 20)) == "0.1"
+    assert figures.rate(Fraction(0)) == "0"
+    assert figures.rate(None) == "–"
 
 
 def test_key_dates_keep_their_preliminary() -> None:

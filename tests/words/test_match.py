@@ -76,7 +76,6 @@ def test_at_most_eight_are_listed() -> None:
         ("Trolhättan", "Trollhättan"),
         ("kungälf", "Kungälv"),
         ("gothenborg", "Göteborg"),
-        ("dals ed", "Dals-Ed"),
     ],
 )
 def test_did_you_mean(typed: str, meant: str) -> None:
@@ -158,13 +157,24 @@ def test_areas_by_whole_name_only() -> None:
     assert match.area_named(PLAN, "schoolinfo") is None
 
 
+@pytest.mark.parametrize("typed", ["dals ed", "DalsEd", "dals-ed kommun", "Dals-Ed Kommun"])
+def test_spaces_hyphens_and_the_word_kommun_make_no_difference(typed: str) -> None:
+    assert match.place(PLAN, typed).name == "Dals-Ed"
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "12.500"])
+def test_a_number_that_may_be_a_thousand_or_one_is_not_guessed(typed: str) -> None:
+    with pytest.raises(UsageError, match="can mean several things"):
+        match.number(typed)
+
+
 def test_choices() -> None:
     words = ["table", "markdown", "csv", "json"]
     assert match.choice("json", words, "--format") == match.choice("J", words, "--format") == "json"
     with pytest.raises(UsageError) as caught:
         match.choice("xml{option}", words, "--format")
     assert caught.value.message == "--format: “xml{option}” is not one of the choices."
-    assert caught.value.remedy == "There are: csv, json, markdown, table"
+    assert caught.value.remedy == "There are: table, markdown, csv, json"
 
 
 @pytest.mark.parametrize(

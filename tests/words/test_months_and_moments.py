@@ -1,6 +1,7 @@
 """Months and moments as people write them. Today is Friday 31 May 2024 unless said otherwise."""
 
 import re
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -30,18 +31,25 @@ ANYTHING = st.text(max_size=30) | PIECES
         ("last", date(2024, 1, 1), Month(2023, 12)),
         ("last", date(2024, 3, 31), Month(2024, 2)),
         ("förra", FRIDAY, Month(2024, 4)),
+        ("maj", date(2025, 1, 2), Month(2024, 5)),
+        ("Februari", FRIDAY, Month(2024, 2)),
+        ("sept.", FRIDAY, Month(2024, 9)),
+        ("may 2023", FRIDAY, Month(2023, 5)),
+        ("5", FRIDAY, Month(2024, 5)),
+        ("12 2023", FRIDAY, Month(2023, 12)),
     ],
 )
 def test_months(text: str, today: date, month: Month) -> None:
-    assert parse_month(text, today) == month
+    assert parse_month(text, today, 2024) == month
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024", "2024-00", "2024-13", "0000-01", "24-05", "2024-05-01", "maj", "5", "next", "2024-٥"]
+    "text",
+    ["", "2024", "2024-00", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "13", "0", "next", "2024-٥"],
 )
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(UsageError, match="is not a month") as caught:
-        parse_month(text, FRIDAY)
+        parse_month(text, FRIDAY, 2024)
     assert "2024-05" in caught.value.remedy
 
 
@@ -49,11 +57,11 @@ def test_what_is_no_month(text: str) -> None:
 @given(ANYTHING)
 def test_any_text_is_a_month_or_a_usage_error(text: str) -> None:
     try:
-        month = parse_month(text, FRIDAY)
+        month = parse_month(text, FRIDAY, 2024)
     except UsageError:
         return
     assert month.first.month == month.last.month == month.number
-    assert parse_month(str(month), FRIDAY) == month
+    assert parse_month(str(month), FRIDAY, 2024) == month
 
 
 @pytest.mark.parametrize(
@@ -143,3 +151,18 @@ def test_the_order_of_texts_is_the_order_of_moments(one: datetime, other: dateti
 )
 def test_the_names_of_months(number: int, swedish: str, english: str) -> None:
     assert (month_name(number, "sv"), month_name(number, "en")) == (swedish, english)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone can't be changed here")
+def test_a_moment_without_a_zone_is_the_computers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In Sweden 18:00 is 16:00 UTC in summer time and 17:00 in winter, and a day ends as early."""
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    time.tzset()
+    try:
+        assert parse_moment("2024-05-31 18:00") == "2024-05-31T16:00:00.000000Z"
+        assert parse_moment("2024-01-31 18:00") == "2024-01-31T17:00:00.000000Z"
+        assert parse_moment("2024-05-31") == "2024-05-31T21:59:59.999999Z"
+        assert parse_moment("2024-05-31 18:00Z") == "2024-05-31T18:00:00.000000Z"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
