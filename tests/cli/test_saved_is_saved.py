@@ -75,3 +75,21 @@ def test_a_reader_that_has_gone(folder: Path) -> None:
         assert run(folder, "progress", stdout=writer) == 0
     finally:
         os.close(writer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
+@pytest.mark.parametrize("closed", [">&-", "<&-", ">&- 2>&- <&-"])
+def test_closed_streams(folder: Path, closed: str) -> None:
+    environment = os.environ | {"LOVP_TODAY": "2024-06-01", "LOVP_WRITER": "kansli", "LOVP_LANG": "sv"}
+
+    def code(*words: str) -> int:
+        command = ["sh", "-c", f'exec "$0" -m lovp "$@" {closed}', sys.executable, *words]
+        return subprocess.run(
+            command, cwd=folder, env=environment, stderr=subprocess.PIPE, check=False
+        ).returncode
+
+    assert code(*LOG) == 0
+    assert rows(folder) == 1
+    assert code("progress") == 0
+    assert code("progress", "--format", "csv") == 0
+    assert code("log") == 2

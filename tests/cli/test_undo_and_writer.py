@@ -1,0 +1,100 @@
+"""Undoing step by step, and who records where."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovp.cli import main
+
+Prepare = Callable[[str], Path]
+
+
+@pytest.fixture
+def folder(prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = prepare("plan")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("LOVP_TODAY", "2024-06-01")
+    monkeypatch.setenv("LOVP_WRITER", "kansli")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
+    return folder
+
+
+def recorded(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int]]:
+    """What counts now: targets and values."""
+    capsys.readouterr()
+    assert main(["outcomes", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["outcomes"]
+    return sorted((row["target"], row["value"]) for row in found)
+
+
+def latest_id(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    main(["outcomes", "--format", "json", "--limit", "1"])
+    return str(json.loads(capsys.readouterr().out)["outcomes"][0]["id"])
+
+
+def test_undo_without_an_id_goes_on_backwards(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "schoolinfo", "3", "--date", "2024-03-01"]) == 0
+    assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
+    assert main(["amend", latest_id(capsys), "--value", "13"]) == 0
+    assert main(["amend", latest_id(capsys), "--value", "14"]) == 0
+    steps = [recorded(capsys)]
+    for _step in range(4):
+        assert main(["undo"]) == 0
+        steps.append(recorded(capsys))
+    assert steps == [
+        [("medlemmar", 14), ("schoolinfo", 3)],
+        [("medlemmar", 13), ("schoolinfo", 3)],
+        [("medlemmar", 12), ("schoolinfo", 3)],
+        [("schoolinfo", 3)],
+        [],
+    ]
+    assert main(["undo"]) == 1
+
+
+def test_undo_of_an_id_can_itself_be_undone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
+    the_id = latest_id(capsys)
+    assert main(["undo", the_id]) == 0
+    assert recorded(capsys) == []
+    assert main(["undo", the_id]) == 0
+    assert recorded(capsys) == [("medlemmar", 12)]
+
+
+def test_an_empty_id_is_no_id(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
+    assert main(["undo", ""]) == 1
+    assert recorded(capsys) == [("medlemmar", 12)]
+
+
+def test_a_writer_belongs_to_a_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("LOVP_WRITER")
+    for name in ("kansli", "skola"):
+        assert main(["init", name, "--year", "2024", "--writer", name.title()]) == 0
+    for name in ("kansli", "skola"):
+        assert main(["log", "ruk", "1", "--date", "2024-03-01", "--plan", name]) == 0
+        assert [file.name for file in (folder / name / "data" / "2024").glob("*.csv")] == [f"{name}.csv"]
+
+
+def test_init_again_keeps_the_plan_and_takes_the_writer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("LOVP_WRITER")
+    file = folder / "targets.yaml"
+    before = file.read_bytes()
+    assert main(["init"]) == 1
+    assert main(["init", "--writer", "Skola Skaraborg"]) == 0
+    assert file.read_bytes() == before
+    assert main(["log", "ruk", "1", "--date", "2024-03-01"]) == 0
+    assert (folder / "data" / "2024" / "skola-skaraborg.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["/", "..", " ", "-"])
+def test_a_writer_without_a_name(folder: Path, name: str) -> None:
+    assert main(["init", "ny", "--writer", name]) == 2
+    assert not (folder / "ny").exists()
