@@ -27,3 +27,12 @@ from tests.folders import prepare  # noqa: E402, F401 - a fixture for all
 def _english() -> None:
     """Every test begins in English, whatever the one before it spoke."""
     i18n.use("en")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On the build server nothing may be left out: there a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("A test was skipped, and CI=true: that is a failure.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

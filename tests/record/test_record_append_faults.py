@@ -306,19 +306,6 @@ def test_a_full_disk(small_disk: Path, row: MakeRow) -> None:
     assert read_rows(small_disk)[1] == []
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere"
-)
-def test_a_folder_that_may_only_be_read(tmp_path: Path, row: MakeRow) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(LovpError, match=r"Nothing was saved in kansli\.csv: there is no permission"):
-            append(tmp_path, "kansli", [row("1")])
-        assert list(tmp_path.iterdir()) == []
-    finally:
-        tmp_path.chmod(0o700)
-
-
 @POSIX
 def test_killed_while_appending(tmp_path: Path) -> None:
     program = """

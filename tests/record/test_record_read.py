@@ -300,15 +300,6 @@ def test_what_is_no_file_is_a_problem_and_never_opened(tmp_path: Path, save: Sav
     assert all(problem.remedy for problem in problems)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
-)
-def test_a_file_without_permission_is_a_problem(tmp_path: Path, save: Save, row: MakeRow) -> None:
-    save("a.csv", row("a")).chmod(0)
-    rows, problems = read_rows(tmp_path)
-    assert (rows, len(problems)) == ([], 1)
-
-
 def test_a_file_that_is_too_big(
     tmp_path: Path, save: Save, row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
