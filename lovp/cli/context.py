@@ -1,24 +1,16 @@
-"""What a command works on: the plan file, the year, the record's folder, the day, the writer."""
+"""What a command works on: the plan file, the year, the record's folder, the day."""
 
-import json
 import os
-import platform
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
-from lovp.files import write_whole
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.period import Month, parse_date
 from lovp.record.record import Record, read_record
-from lovp.record.writer import slug
-from lovp.trouble import why
-
-_LATEST = ""
-"""In place of a folder: the writer that was named last, in any of them."""
 
 
 @dataclass(frozen=True)
@@ -98,28 +90,14 @@ def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tu
     return plan, chosen
 
 
-def plan_of(folder: Folder, day: date) -> Plan:
-    """The plan of the day's year. Raises LovpError where there is none, and says how to go on."""
-    plan = next((plan for plan in folder.plans if plan.year == day.year), None)
+def plan_of(folder: Folder, asked: date | Month) -> Plan:
+    """The plan of the year of a day or a month. Raises LovpError where there is none."""
+    plan = next((plan for plan in folder.plans if plan.year == asked.year), None)
     if plan is None:
         years = ", ".join(str(plan.year) for plan in folder.plans)
         raise LovpError(
-            _("{day} is outside the plan, which is for {years}.").format(day=day, years=years),
-            _("Give another day, or begin the new year: lovp plan new {year}").format(year=day.year),
-        )
-    return plan
-
-
-def plan_of_month(folder: Folder, month: Month) -> Plan:
-    """The plan of the month's year. Raises LovpError where there is none."""
-    plan = next((plan for plan in folder.plans if plan.year == month.year), None)
-    if plan is None:
-        years = ", ".join(str(plan.year) for plan in folder.plans)
-        raise LovpError(
-            _("{month} is outside the plan, which is for {years}.").format(month=month, years=years),
-            _("Give a month of the plan, such as --month {example}-05.").format(
-                example=folder.plans[-1].year
-            ),
+            _("{asked} is outside the plan, which is for {years}.").format(asked=asked, years=years),
+            _("Choose another time, or begin the new year: lovp plan new {year}").format(year=asked.year),
         )
     return plan
 
@@ -146,45 +124,3 @@ def warnings(record: Record) -> tuple[str, ...]:
             )
         )
     return tuple(lines)
-
-
-def writer(folder: Path) -> str:
-    """Who records in the folder, as rows and files have it: lower case, without accents.
-
-    `LOVP_WRITER`, or what `lovp init` was told here, or else last on this computer, or the computer's name;
-    never the user's.
-    """
-    told = _writers()
-    named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve())) or told.get(_LATEST)
-    return slug(named or platform.node().split(".")[0] or "dator")
-
-
-def remember_writer(folder: Path, name: str) -> None:
-    """Keep, for this user on this computer, who records in the folder."""
-    file = _settings_file()
-    told = _writers() | {str(folder.resolve()): name, _LATEST: name}
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole({file: json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")})
-    except OSError as error:
-        raise LovpError(
-            _("The writer's name could not be kept: {reason}.").format(reason=why(error)),
-            _("Set LOVP_WRITER instead."),
-        ) from None
-
-
-def _settings_file() -> Path:
-    import typer
-
-    return Path(typer.get_app_dir("lovp")) / "writers.json"
-
-
-def _writers() -> dict[str, str]:
-    """The writer of each folder; nothing where nothing was kept, or it can't be read."""
-    try:
-        told = json.loads(_settings_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return (
-        {key: name for key, name in told.items() if isinstance(name, str)} if isinstance(told, dict) else {}
-    )

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lovp.cli import answer, ask, complete, context, match, options, show
+from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
@@ -28,7 +29,7 @@ def undo(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     record = context.read(folder, the_plan)
-    writer = context.writer(folder.path)
+    writer = writer_of(folder.path)
     # Without an id, undoing goes on backwards each time; with one, it is that row's last word that goes.
     take_back = new.step_back if id_ is None else new.undo
     chosen = _latest_of(record, writer) if id_ is None else new.resolve_id(record, id_)
@@ -101,7 +102,7 @@ def amend(
         )
     record = context.read(folder, the_plan)
     row = new.amend(
-        record, new.resolve_id(record, id_), changes, writer=context.writer(folder.path), now=context.now()
+        record, new.resolve_id(record, id_), changes, writer=writer_of(folder.path), now=context.now()
     )
     answer.save(folder, the_plan, row, _("Corrected"))
 

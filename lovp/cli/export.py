@@ -50,7 +50,7 @@ def export(
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
     folder = context.open_folder(plan)
     chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
-    the_plan = context.plan_of_month(folder, chosen)
+    the_plan = context.plan_of(folder, chosen)
     if chosen.first > context.today():
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
     record = context.read(folder, the_plan)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from lovp.cells import printable
 from lovp.cli import ask, context, options, show
+from lovp.cli import writer as writers
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
@@ -49,7 +50,7 @@ def init(
     made = None if file.exists() else _plan_for(chosen)
     if writer is None and ask.possible():
         question = _("Which office or role records here? (not a person's name)")
-        writer = ask.value(question, _as_writer, default=context.writer(folder))
+        writer = ask.value(question, _as_writer, default=writers.of(folder))
     name = None if writer is None else _as_writer(writer)
     if made is None and name is None:
         raise LovpError(
@@ -61,9 +62,10 @@ def init(
         show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
     else:
         show.line(_("{file} is there already, and was left as it is.").format(file=file))
-    if name is not None:
-        context.remember_writer(folder, name)
-    show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer(folder)))
+    if name is not None and (trouble := writers.remember(folder, name)):
+        # The folder is there all the same, so this is no failure.
+        show.warn([trouble])
+    show.line("  " + _("It is recorded here by {writer}.").format(writer=writers.of(folder)))
     if made is not None:
         _list_review(made[1])
         _list_next_steps(directory)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, TypeVar
 
 from lovp.cli import answer, ask, complete, context, match, options, show
+from lovp.cli.writer import of as writer_of
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
@@ -76,7 +77,7 @@ def log(
         of=draft.of,
         note=note or "",
         replaces="",
-        writer=context.writer(folder.path),
+        writer=writer_of(folder.path),
         now=context.now(),
     )
     # A day in another year of the plan is that year's; what the plan of that year does not know is refused.

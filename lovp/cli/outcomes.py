@@ -53,7 +53,7 @@ def outcomes(
     the_plan = context.choose_plan(folder, year)
     whole_month = None if month is None else parse_month(month, context.today(), the_plan.year)
     if whole_month is not None and year is None:
-        the_plan = context.plan_of_month(folder, whole_month)
+        the_plan = context.plan_of(folder, whole_month)
     record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
     keep = _filter(the_plan, target, area, place, writer, _period(the_plan, whole_month, since, until))
     rows = sorted(

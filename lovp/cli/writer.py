@@ -1,0 +1,55 @@
+"""Who records: an office or a role, kept for this user on this computer, folder by folder."""
+
+import json
+import os
+import platform
+from pathlib import Path
+
+from lovp.files import write_whole
+from lovp.i18n import _
+from lovp.record.writer import slug
+from lovp.trouble import why
+
+_LATEST = ""
+"""In place of a folder: the writer that was named last, in any of them."""
+
+
+def of(folder: Path) -> str:
+    """Who records in the folder, as rows and files have it: lower case, without accents.
+
+    `LOVP_WRITER`, or what `lovp init` was told here, or else last on this computer, or the computer's name;
+    never the user's.
+    """
+    told = _named()
+    named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve())) or told.get(_LATEST)
+    return slug(named or platform.node().split(".")[0] or "dator")
+
+
+def remember(folder: Path, name: str) -> str:
+    """Keep, for this user on this computer, who records in the folder; what went wrong, or nothing."""
+    file = _settings_file()
+    told = _named() | {str(folder.resolve()): name, _LATEST: name}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole({file: json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")})
+    except OSError as error:
+        words = _("The writer's name could not be kept ({reason}). Set LOVP_WRITER instead.")
+        return words.format(reason=why(error))
+    return ""
+
+
+def _settings_file() -> Path:
+    import typer
+
+    return Path(typer.get_app_dir("lovp")) / "writers.json"
+
+
+def _named() -> dict[str, str]:
+    """The writer of each folder; nothing where nothing was kept, or it can't be read."""
+    try:
+        told = json.loads(_settings_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return (
+        {key: name for key, name in told.items() if isinstance(name, str)} if isinstance(told, dict) else {}
+    )
