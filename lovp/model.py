@@ -17,11 +17,15 @@ Date: TypeAlias = date
 
 
 class PlaceKind(StrEnum):
+    """The two sizes of place: municipalities lie in subregions."""
+
     SUBREGION = "subregion"
     MUNICIPALITY = "municipality"
 
 
 class Direction(StrEnum):
+    """Whether a goal is to be reached, or not to be exceeded."""
+
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
 
@@ -151,11 +155,14 @@ class Target:
 
     @property
     def at_most(self) -> bool:
+        """Whether the goal is a ceiling, so that lower is better."""
         return self.direction is Direction.AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
+    """A field of work, such as studies or schools, with its targets in the order of the plan."""
+
     id: str
     name: str
     targets: tuple[Target, ...]
@@ -186,10 +193,12 @@ class Plan:
 
     @property
     def first_day(self) -> date:
+        """1 January of the plan's year."""
         return date(self.year, 1, 1)
 
     @property
     def last_day(self) -> date:
+        """31 December of the plan's year."""
         return date(self.year, 12, 31)
 
     def targets(self) -> Iterator[Target]:
@@ -199,18 +208,22 @@ class Plan:
 
     @cached_property
     def target_by_id(self) -> dict[str, Target]:
+        """Every target under the id that commands and outcomes name it by."""
         return {target.id: target for target in self.targets()}
 
     @cached_property
     def area_by_id(self) -> dict[str, Area]:
+        """Every area under the id that its targets name it by."""
         return {area.id: area for area in self.areas}
 
     @cached_property
     def place_by_name(self) -> dict[str, Place]:
+        """Subregions and municipalities alike, under their names as the plan spells them."""
         return {place.name: place for place in self.places}
 
     @cached_property
     def subregions(self) -> tuple[Place, ...]:
+        """The parts of the district, in the order of the plan."""
         return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
 
     def municipalities(self, subregion: str | None = None) -> tuple[Place, ...]:

@@ -43,10 +43,12 @@ class Month:
 
     @property
     def first(self) -> date:
+        """The 1st of the month."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
+        """The 28th to the 31st, as the month and the year have it."""
         return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     @property

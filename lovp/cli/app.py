@@ -15,9 +15,11 @@ class Group(TyperGroup):
     """All commands; its help says in the user's language what the library says in English only."""
 
     def get_usage(self, ctx: Any) -> str:
+        """The library's usage line, with its first word in the user's language."""
         return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
+        """The library's `--help`, explained in the user's language."""
         return _help_option(super().get_help_option(ctx))
 
 
@@ -25,9 +27,11 @@ class Command(TyperCommand):
     """One command, with help in the user's language."""
 
     def get_usage(self, ctx: Any) -> str:
+        """The library's usage line, with its first word in the user's language."""
         return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
+        """The library's `--help`, explained in the user's language."""
         return _help_option(super().get_help_option(ctx))
 
 

@@ -8,14 +8,17 @@ from lovp.model import Plan
 
 
 def targets(incomplete: str) -> list[tuple[str, str]]:
+    """The ids of targets that begin with what is typed, each with the target's name."""
     return _begun(incomplete, ((t.id, t.name) for plan in _plan() for t in plan.targets()))
 
 
 def areas(incomplete: str) -> list[tuple[str, str]]:
+    """The ids of areas that begin with what is typed, each with the area's name."""
     return _begun(incomplete, ((area.id, area.name) for plan in _plan() for area in plan.areas))
 
 
 def places(incomplete: str) -> list[tuple[str, str]]:
+    """The places that begin with what is typed, each municipality with its subregion."""
     return _begun(incomplete, ((place.name, place.parent or "") for plan in _plan() for place in plan.places))
 
 

@@ -22,9 +22,11 @@ class Folder:
 
     @property
     def path(self) -> Path:
+        """Where targets.yaml lies, and beside it the record in `data`."""
         return self.plan_file.parent
 
     def record_folder(self, year: int) -> Path:
+        """Where the year's outcomes are kept, such as `data/2024`; it need not exist yet."""
         return self.path / "data" / str(year)
 
 
@@ -58,6 +60,7 @@ def today() -> date:
 
 
 def now() -> datetime:
+    """The moment in UTC, whatever day `LOVP_TODAY` says it is."""
     return datetime.now(UTC)
 
 
@@ -103,6 +106,7 @@ def plan_of(folder: Folder, asked: date | Month) -> Plan:
 
 
 def read(folder: Folder, plan: Plan, known_at: str | None = None) -> Record:
+    """What is recorded for the plan's year; with `known_at` (a UTC timestamp), as known by then."""
     return read_record(folder.record_folder(plan.year), plan, known_at)
 
 

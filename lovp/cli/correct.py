@@ -26,6 +26,7 @@ def undo(
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:
+    """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     record = context.read(folder, the_plan)
@@ -80,6 +81,7 @@ def amend(
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:
+    """Correct an outcome by one more row that replaces it; what no option names stays as it was."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     changes = new.Changes()

@@ -39,6 +39,7 @@ def demo(
         options.argument(metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made.")),
     ] = None,
 ) -> None:
+    """Record a made-up year in an empty folder, and show what commands really answer there."""
     folder = _empty_folder(directory)
     file = folder / FILE_NAME
     write_whole({file: template().encode("utf-8")})

@@ -41,6 +41,7 @@ def export(
     ] = None,
     plan: options.Plan = None,
 ) -> None:
+    """Write the month's summary in the plan's language, to standard output or one file for each format."""
     forms = [
         _ALSO.get(word) or match.choice(word, _ENDINGS, "--format")
         for word in format_.replace(" ", "").split(",")

@@ -44,6 +44,7 @@ def init(
         ),
     ] = None,
 ) -> None:
+    """Put a targets.yaml in the folder, unless it has one, and remember who records there."""
     folder = directory.expanduser()
     file = folder / FILE_NAME
     chosen = _year(year) if year is not None else context.today().year
@@ -102,6 +103,7 @@ def new(
     year: Annotated[str, options.argument(metavar=_("YEAR"), help=_("The new year."))],
     plan: options.Plan = None,
 ) -> None:
+    """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""
     from lovp.plan.new_year import add_year
 
     chosen = _year(year)

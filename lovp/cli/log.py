@@ -54,6 +54,7 @@ def log(
     ] = None,
     plan: options.Plan = None,
 ) -> None:
+    """Record one outcome, and where there is somebody to ask, ask for what the command line leaves out."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
     day = None

@@ -48,6 +48,7 @@ def outcomes(
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
+    """Show the outcomes that pass every filter, newest first; with `--all` also rows that no longer count."""
     form = match.choice(format_, options.FORMATS, "--format")
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)

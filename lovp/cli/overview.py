@@ -7,6 +7,7 @@ from lovp.progress.overview import overview as compute
 
 
 def overview() -> None:
+    """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
     from lovp.render import progress_grids
 

@@ -23,6 +23,7 @@ def targets(
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
+    """Show what the plan says of all its targets, of one area's, or in full of one."""
     from lovp.render import csv_tables, data, markdown, plan_grids
 
     form = match.choice(format_, options.FORMATS, "--format")
@@ -47,6 +48,7 @@ def targets(
 
 
 def calendar(year: options.Year = None, format_: options.Format = "table", plan: options.Plan = None) -> None:
+    """Show the dates that the plan names."""
     from lovp.render import csv_tables, data, markdown, plan_grids
 
     form = match.choice(format_, options.FORMATS, "--format")
@@ -63,6 +65,7 @@ def calendar(year: options.Year = None, format_: options.Format = "table", plan:
 
 
 def check(plan: options.Plan = None) -> None:
+    """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
     try:
         folder = context.open_folder(plan)
     except PlanError as error:

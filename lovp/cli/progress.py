@@ -46,6 +46,7 @@ def progress(
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
+    """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
     form = match.choice(format_, options.FORMATS, "--format")
     by = match.choice(by, _BY, "--by")
     folder = context.open_folder(plan)

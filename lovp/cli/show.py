@@ -49,6 +49,7 @@ def quoted(path: Path) -> str:
 
 
 def warn(warnings: Iterable[str]) -> None:
+    """Each warning as a message of its own."""
     word = _("Warning")
     for warning in warnings:
         message(f"⚠ {word}: {warning}")

@@ -104,6 +104,7 @@ class Reader:
         self.document.unfinished |= {(), *(frame.path for frame in self.stack)}
 
     def report(self, event: Any, message: str, remedy: str) -> None:
+        """Add a problem that stands where the event begins."""
         line, column = position_of(event)
         self.document.problems.append(self.document.source.problem(line, column, message, remedy))
 
@@ -133,6 +134,7 @@ class Reader:
         return self.document.position(self.stack[-1].path) if self.stack else None
 
     def close(self) -> None:
+        """End the innermost mapping or list; one that stood as a key gives way to a replacement."""
         frame = self.stack.pop()
         if frame.as_key:
             self.stack[-1].key = self.replacement()
@@ -140,9 +142,11 @@ class Reader:
             self.stack[-1].key = None
 
     def replacement(self) -> str:
+        """A key for one that was refused, so that its value is read all the same and then left out."""
         return f"{_REPLACED}{self.nodes}"
 
     def read_key(self, event: Any) -> None:
+        """Take in a key of the innermost mapping; a list or a mapping as a key is refused."""
         frame = self.stack[-1]
         if not isinstance(event, yaml.ScalarEvent):
             self.report_alias(event)
@@ -164,6 +168,7 @@ class Reader:
         frame.key = key
 
     def key_is_refused(self, event: Any, key: str) -> bool:
+        """Report a key that is partly invisible, empty, `<<` or there already, and say whether it was so."""
         frame = self.stack[-1]
         if code := invisible(event.value):
             self.report_invisible(event, code)
@@ -183,6 +188,7 @@ class Reader:
         return True
 
     def read_value(self, event: Any) -> None:
+        """Take in the value of a key, an entry of a list, or the outermost value of the document."""
         frame = self.stack[-1] if self.stack else None
         path: NodePath = ()
         if frame is not None:
@@ -200,6 +206,7 @@ class Reader:
             frame.key = None
 
     def put(self, value: object, frame: _Frame | None) -> None:
+        """Add a value to the frame's data, unless its key was refused; without a frame it is the document."""
         if frame is None:
             self.document.data = value
         elif isinstance(frame.items, list):
@@ -208,11 +215,13 @@ class Reader:
             frame.items[frame.key] = value
 
     def open(self, event: Any, path: NodePath, as_key: bool = False) -> dict[str, object] | list[object]:
+        """Begin a mapping or a list, still empty, as the innermost one."""
         items: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.stack.append(_Frame(path, items, as_key=as_key))
         return items
 
     def scalar(self, event: Any, path: NodePath) -> object:
+        """What a scalar means, always a text if it is quoted; UNREAD for what is refused."""
         if isinstance(event, yaml.AliasEvent):
             return UNREAD
         if event.style:
@@ -238,10 +247,12 @@ class Reader:
         return UNREAD
 
     def report_whole_file(self, message: str) -> None:
+        """Add a problem that stands on no line."""
         problem = self.document.source.problem(0, 0, message, _("Check that it is the right file."))
         self.document.problems.append(problem)
 
     def report_extras(self, event: Any) -> None:
+        """Report an alias (`*`), an anchor (`&`) or a tag (`!`), if the event has one."""
         self.report_alias(event)
         if not isinstance(event, yaml.AliasEvent) and event.anchor is not None:
             message = _("anchors (&) are not used in a plan")
@@ -251,12 +262,14 @@ class Reader:
             self.report(event, message, _("If it is a text that begins with !, put quotes around it."))
 
     def report_alias(self, event: Any) -> None:
+        """Report the event if it is an alias (`*`)."""
         if isinstance(event, yaml.AliasEvent):
             message = _("references (*) are not used in a plan")
             remedy = _("Write the value out. If it is a text that begins with *, put quotes around it.")
             self.report(event, message, remedy)
 
     def report_invisible(self, event: Any, code: str) -> None:
+        """Report the invisible character in a scalar; `code` is written `U+202E`."""
         self.report(event, *invisible_words(code))
 
 

@@ -42,6 +42,7 @@ def _text(value: str) -> str:
 
 
 def is_id(word: str) -> bool:
+    """Whether the word is at most `MAX_ID` characters: a to z, digits, and single hyphens between them."""
     return len(word) <= MAX_ID and _ID.fullmatch(word) is not None
 
 
@@ -111,37 +112,51 @@ Small: TypeAlias = Annotated[int, AfterValidator(_between(0, 999))]
 
 
 class Shape(BaseModel):
+    """Any mapping: a key that it doesn't name is an error, and no value is converted to another type."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class MunicipalityShape(Shape):
+    """An entry of `municipalities:`; `tile` is its cell on the map (column, row)."""
+
     name: Text
     code: Annotated[int, AfterValidator(_between(1, 9999))] | None = None
     tile: Annotated[list[Small], Field(min_length=2, max_length=2)] | None = None
 
 
 class SubregionShape(Shape):
+    """An entry of `places:`, with the municipalities that lie in it."""
+
     subregion: Text
     municipalities: list[Annotated[MunicipalityShape, BeforeValidator(_named)]] = []
 
 
 class StatusShape(Shape):
+    """`status:`, from which parts of what is expected by now a target is on track, and at risk."""
+
     on_track: Part = Decimal("0.95")
     at_risk: Part = Decimal("0.80")
 
 
 class SpanShape(Shape):
+    """An entry of a calendar's `terms:` or `breaks:`, both days included."""
+
     name: Text
     first: date = Field(alias="from")
     last: date = Field(alias="to")
 
 
 class HolidayShape(Shape):
+    """An entry of a calendar's `holidays:`, a break of one day."""
+
     name: Text
     first: date = Field(alias="date")
 
 
 class CalendarShape(Shape):
+    """A value of `calendars:`, whose key is its id; without `terms:` it is the whole year."""
+
     name: Text
     days: Literal["weekdays", "all"] = "all"
     terms: list[SpanShape] = []
@@ -150,6 +165,8 @@ class CalendarShape(Shape):
 
 
 class KeyDateShape(Shape):
+    """An entry of `calendar:`, one day or the days up to and including `to:`."""
+
     name: Text
     first: date = Field(alias="date")
     to: date | None = None
@@ -178,12 +195,16 @@ class CountedShape(TargetShape):
 
 
 class SumShape(CountedShape):
+    """A target with `measure: sum`; its goals are in its unit."""
+
     measure: Literal["sum"]
     goal: Amount | None = None
     goals: dict[str, Amount] = {}
 
 
 class ShareShape(CountedShape):
+    """A target with `measure: share`; its goals are parts of one, written 25 % or 0.25."""
+
     measure: Literal["share"]
     over: Literal["municipalities", "subregions"]
     goal: PositivePart | None = None
@@ -191,6 +212,8 @@ class ShareShape(CountedShape):
 
 
 class CoverageShape(CountedShape):
+    """A target with `measure: coverage`; its goals are numbers of places."""
+
     measure: Literal["coverage"]
     over: Literal["municipalities", "subregions"]
     minimum: Amount = 1
@@ -200,17 +223,23 @@ class CoverageShape(CountedShape):
 
 
 class LevelShape(CountedShape):
+    """A target with `measure: level`; its goals are in its unit."""
+
     measure: Literal["level"]
     goal: Amount | None = None
     goals: dict[str, Amount] = {}
 
 
 class MilestoneShape(TargetShape):
+    """A target with `measure: milestone`, which writes no goal: it is done or not."""
+
     measure: Literal["milestone"]
     unit: Text | None = None
 
 
 class ActivityShape(TargetShape):
+    """A target with `measure: activity`, which has a unit and no goal."""
+
     measure: Literal["activity"]
     unit: Text
 
@@ -233,12 +262,16 @@ class UnsureShape(TargetShape):
 
 
 class AreaShape(Shape):
+    """An entry of the plan's `areas:`, with one target or more."""
+
     id: Id
     name: Text
     targets: Annotated[list[Annotated[AnyTarget, Field(discriminator="measure")]], Field(min_length=1)]
 
 
 class PlanShape(Shape):
+    """A whole document of the file, which is the plan of one year."""
+
     organisation: Text
     year: Annotated[int, AfterValidator(_between(FIRST_YEAR, LAST_YEAR))]
     language: Literal["sv", "en"]

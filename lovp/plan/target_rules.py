@@ -51,6 +51,7 @@ class Ground:
 
     @cached_property
     def targets(self) -> dict[str, AnyTarget]:
+        """Every target by its id; of several with the same id, the last."""
         return {target.id: target for area in self.plan.areas for target in area.targets}
 
     @cached_property
@@ -81,6 +82,7 @@ class Ground:
 
 
 def outside(path: NodePath, key: str, day: date, year: int) -> Iterator[Fault]:
+    """The fault of a day outside the plan's year; it stands under `key` in the mapping at `path`."""
     if day.year != year:
         message = _("{key}: {date} is not in the plan's year, {year}").format(key=key, date=day, year=year)
         yield Fault(
@@ -89,6 +91,7 @@ def outside(path: NodePath, key: str, day: date, year: int) -> Iterator[Fault]:
 
 
 def span_faults(path: NodePath, first: date, last: date, year: int, keys: tuple[str, str]) -> Iterator[Fault]:
+    """Days outside the year, and a last day before the first; `keys` are what the file calls the two."""
     yield from outside(path, keys[0], first, year)
     yield from outside(path, keys[1], last, year)
     if first > last:
@@ -98,6 +101,7 @@ def span_faults(path: NodePath, first: date, last: date, year: int, keys: tuple[
 
 
 def spans_faults(path: NodePath, shape: CalendarShape, year: int) -> Iterator[Fault]:
+    """Every fault of the dates in a calendar, whose path in the plan is given."""
     spans: Mapping[str, list[SpanShape]] = {"terms": shape.terms, "breaks": shape.breaks}
     for key, entries in spans.items():
         for index, span in enumerate(entries):

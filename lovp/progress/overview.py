@@ -17,6 +17,8 @@ _LOOKS_AHEAD = timedelta(weeks=6)
 
 @dataclass(frozen=True, slots=True)
 class AreaState:
+    """One area in a line: how many of its targets stand where."""
+
     id: str
     name: str
     counts: dict[Status, int]
@@ -40,6 +42,8 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """All that the screen holds, chosen and in the order in which it is shown."""
+
     progress: Progress
     areas: tuple[AreaState, ...]
     lagging: tuple[TargetProgress, ...]

@@ -28,6 +28,8 @@ class TargetMonth:
 
 @dataclass(frozen=True, slots=True)
 class AreaMonth:
+    """What the month added in one area, target by target."""
+
     id: str
     name: str
     targets: tuple[TargetMonth, ...]

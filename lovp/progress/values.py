@@ -13,6 +13,8 @@ from lovp.model import Plan, Target
 
 
 class Status(StrEnum):
+    """How a target does: `overdue` is past its due date, `missed` from the year's last day on."""
+
     REACHED = "reached"
     ON_TRACK = "on_track"
     AT_RISK = "at_risk"
@@ -94,6 +96,8 @@ class TargetProgress:
 
 @dataclass(frozen=True, slots=True)
 class AreaProgress:
+    """Where the targets of one area stand, in the order of the plan."""
+
     id: str
     name: str
     targets: tuple[TargetProgress, ...]
@@ -114,6 +118,7 @@ class Progress:
     warnings: tuple[str, ...] = ()
 
     def targets(self) -> tuple[TargetProgress, ...]:
+        """The targets of all areas, in the order of the plan."""
         return tuple(target for area in self.areas for target in area.targets)
 
     @property

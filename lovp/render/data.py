@@ -47,10 +47,12 @@ def progress_json(progress: Progress) -> str:
 
 
 def dump(document: Json) -> str:
+    """The document as JSON to print: Swedish letters as they are, indented by 2, with a line end last."""
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def target_json(progress: TargetProgress) -> Json:
+    """One target as it stands in `lovp.progress/1`: what it is, its figures, its places and its months."""
     target = progress.target
     return {
         "id": target.id,
@@ -91,6 +93,7 @@ def _expected(target: Target, value: Fraction | None) -> int | float | None:
 
 
 def place_facts(target: Target, part: PlaceProgress) -> Json:
+    """The figures of one part of a place, in the order of the schema."""
     return {
         "place": part.place,
         "goal": amount(target, part.goal),
@@ -137,6 +140,7 @@ def calendar_json(plan: Plan) -> str:
 
 
 def date_facts(plan: Plan) -> list[Json]:
+    """The plan's key dates, each with its days as 2024-03-08."""
     return [
         {
             "first": key.first.isoformat(),

@@ -35,6 +35,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """A table under its title; each row has a cell for every column."""
+
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
