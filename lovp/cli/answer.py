@@ -40,7 +40,8 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     if target is None:
         show.line(f"✓ {done}: {row.target} · {about.date}")
         return
-    show.line(f"✓ {done}: {target.name}, {sentences.outcome(target, about)}")
+    show.line(f"✓ {done}: {target.name}")
+    show.line(f"  {sentences.outcome(target, about)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     record = context.read(folder, plan)
     _state(plan, record, row)

@@ -85,7 +85,16 @@ def build() -> Any:
     for param in group.params:
         if param.name in helps:
             param.help = helps[param.name]  # type: ignore[attr-defined]
+    _hide_types(group)
     return group
+
+
+def _hide_types(command: Any) -> None:
+    """Leave `<str>` and `<path>` out of the help: its readers are no programmers."""
+    for param in command.params:
+        param.type.get_metavar = lambda **_arguments: ""
+    for part in getattr(command, "commands", {}).values():
+        _hide_types(part)
 
 
 def _commands() -> list[tuple[str, Any, str, tuple[str, ...]]]:

@@ -37,23 +37,28 @@ def bare_quantity(target: Target, row: Outcome) -> str:
 
 
 def standing(progress: TargetProgress) -> str:
-    """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), väntat 215 · ● i takt."""
+    """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %) and, on a line below, väntat 215 · ● i fas."""
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
     text = f"{target.name}: {_achieved(progress)}"
     if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.fulfilment)})"
+    if progress.goal is None:
+        return text
+    status = f"{words.SIGNS[progress.status]} {words.status(progress.status)}"
+    due = _due(progress)
+    return f"{text}\n  {due} · {status}" if due else f"{text}\n  {status}"
+
+
+def _due(progress: TargetProgress) -> str:
+    """What should be done by now, or by when it is to be done; nothing for what always is to be so."""
+    target = progress.target
     if isinstance(target.measure, Milestone):
-        if target.due:
-            text += ", " + _("due {day}").format(day=figures.day(target.due))
-    elif progress.expected is not None and not target.standing:
-        text += ", " + _("expected by now {amount}").format(
-            amount=figures.expectation(target, progress.expected)
-        )
-    if progress.goal is not None:
-        text += f" · {words.SIGNS[progress.status]} {words.status(progress.status)}"
-    return text
+        return _("due {day}").format(day=figures.day(target.due)) if target.due else ""
+    if progress.expected is None or target.standing:
+        return ""
+    return _("expected by now {amount}").format(amount=figures.expectation(target, progress.expected))
 
 
 def part(target: Target, place: PlaceProgress) -> str:

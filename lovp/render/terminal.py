@@ -54,7 +54,7 @@ def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
     narrow = tuple(i for i in every if not columns[i].wide)
     barless = tuple(i for i in narrow if not any(isinstance(row[i], Bar) for row in rows))
     tries = ((every, _ROOMY), (narrow, _ROOMY), (narrow, _SNUG), (barless, _ROOMY), (barless, _NARROW))
-    for (chosen, name), gap, cut in product(tries, _GAPS, (False, True)):
+    for (chosen, name), cut, gap in product(tries, (False, True), _GAPS):
         # Columns that can be done without come only where no text has to wrap for them.
         text = name if chosen == every != narrow else _TEXT_WIDTH
         least = [_least(columns[i], i, rows, name=name, text=text, cut=cut) for i in chosen]
