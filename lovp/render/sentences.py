@@ -37,7 +37,7 @@ def bare_quantity(target: Target, row: Outcome) -> str:
 
 
 def standing(progress: TargetProgress) -> str:
-    """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %) and, on a line below, väntat 215 · ● i fas."""
+    """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), and below it: väntat 215 · ● i fas."""
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
