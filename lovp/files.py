@@ -12,7 +12,7 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     On any failure every old file is as it was, and no new one is there. A link stays a link: the file that it
     leads to is written. Raises OSError.
     """
-    wanted = {file.resolve(): content for file, content in files.items()}
+    wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
     former = {file: file.read_bytes() if file.exists() else None for file in wanted}
     staged: dict[Path, Path] = {}
     placed: list[Path] = []
@@ -34,11 +34,15 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
 def _staged(file: Path, content: bytes) -> Path:
     """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(name).chmod(file.stat().st_mode if file.exists() else 0o666 & ~_umask())
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(file.stat().st_mode if file.exists() else 0o666 & ~_umask())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 

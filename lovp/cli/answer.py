@@ -19,20 +19,21 @@ def save(
 
     Raises LovpError where the row can't be saved; once it is, nothing raises any more.
     """
+    # What fits no target, or has not come yet, can still be cancelled: a wrong clock, a row edited by hand.
+    if not row.cancels:
+        _check(plan, row)
+    append(folder.record_folder(plan.year), row.writer, [row])
+    with show.after_saving():
+        _answer(folder, plan, row, done, about or row)
+
+
+def _check(plan: Plan, row: Outcome) -> None:
     if row.date > context.today():
         raise UsageError(
             _("{day} has not come yet.").format(day=row.date), _("Record it when it has happened.")
         )
-    # What fits no target can still be cancelled: a row that was edited by hand, or whose target is gone.
-    if not row.cancels and (wrong := misfit(plan, row)):
+    if wrong := misfit(plan, row):
         raise LovpError(wrong.message, wrong.remedy)
-    append(folder.record_folder(plan.year), row.writer, [row])
-    try:
-        _answer(folder, plan, row, done, about or row)
-        show.flush()
-    except (KeyboardInterrupt, OSError):
-        # Saved is saved. An exit code that says otherwise would have it recorded twice.
-        show.give_up()
 
 
 def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: Outcome) -> None:
@@ -64,7 +65,8 @@ def _state(plan: Plan, record: Record, row: Outcome) -> None:
 
 
 def _subregion(plan: Plan, place: str) -> str:
-    return (plan.place_by_name[place].parent or place) if place else ""
+    known = plan.place_by_name.get(place)
+    return (known.parent or place) if known else ""
 
 
 def _likeness(record: Record, row: Outcome) -> None:

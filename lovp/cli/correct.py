@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from lovp.cells import printable
 from lovp.cli import answer, ask, complete, context, match, options, show
 from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, UsageError
@@ -9,6 +10,7 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date
 from lovp.record import new
+from lovp.record import undo as taking_back
 from lovp.record.record import Record
 from lovp.render import sentences
 
@@ -28,14 +30,14 @@ def undo(
 ) -> None:
     """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
     folder = context.open_folder(plan)
-    the_plan = context.choose_plan(folder, year)
-    record = context.read(folder, the_plan)
     writer = writer_of(folder.path)
-    # Without an id, undoing goes on backwards each time; with one, it is that row's last word that goes.
-    take_back = new.step_back if id_ is None else new.undo
-    chosen = _latest_of(record, writer) if id_ is None else new.resolve_id(record, id_)
-    former = record.rows[record.last_word[chosen]]
-    row = take_back(record, chosen, writer=writer, now=context.now())
+    if id_ is None:
+        the_plan, record, chosen = _latest_of(folder, year, writer)
+        row = taking_back.undo_standing(record, chosen, writer=writer, now=context.now())
+    else:
+        the_plan, record, found = _named(folder, year, id_)
+        row = taking_back.undo(record, found, writer=writer, now=context.now())
+    former = record.rows[row.replaces]
     if ask.possible() and id_ is None:
         show.line(_describe(the_plan, former))
         if not ask.yes(_("Undo this?")):
@@ -83,7 +85,7 @@ def amend(
 ) -> None:
     """Correct an outcome by one more row that replaces it; what no option names stays as it was."""
     folder = context.open_folder(plan)
-    the_plan = context.choose_plan(folder, year)
+    the_plan, record, found = _named(folder, year, id_)
     changes = new.Changes()
     if value is not None:
         changes["value"] = match.number(value)
@@ -100,24 +102,46 @@ def amend(
     if not changes:
         raise UsageError(
             _("Nothing to change."),
-            _("Say what is right, for example: lovp amend {id} --value 4").format(id=id_),
+            _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
-    record = context.read(folder, the_plan)
-    row = new.amend(
-        record, new.resolve_id(record, id_), changes, writer=writer_of(folder.path), now=context.now()
-    )
+    row = new.amend(record, found, changes, writer=writer_of(folder.path), now=context.now())
     answer.save(folder, the_plan, row, _("Corrected"))
 
 
-def _latest_of(record: Record, writer: str) -> str:
-    """The id of what the writer recorded last and has not undone."""
-    own = [row for row in record.outcomes if row.writer == writer]
-    if not own:
+def _records(folder: context.Folder, year: str | None) -> list[tuple[Plan, Record]]:
+    """The year asked for or, where none is, every year of the plan: this one first, then the latest."""
+    first = context.choose_plan(folder, year)
+    others = [plan for plan in reversed(folder.plans) if plan is not first] if year is None else []
+    return [(plan, context.read(folder, plan)) for plan in (first, *others)]
+
+
+def _named(folder: context.Folder, year: str | None, text: str) -> tuple[Plan, Record, str]:
+    """The row that the text names, whichever year it is in. Raises LovpError for none, or several."""
+    records = _records(folder, year)
+    fitting = [each for each in records if new.ids_like(each[1], text)]
+    exact = [each for each in fitting if text.strip() in each[1].rows]
+    if len(exact or fitting) > 1:
+        raise LovpError(
+            _("The id {id} fits outcomes of several years.").format(id=printable(text, 40)),
+            _("Say which year with --year."),
+        )
+    plan, record = (exact or fitting or records)[0]
+    return plan, record, new.resolve_id(record, text)
+
+
+def _latest_of(folder: context.Folder, year: str | None, writer: str) -> tuple[Plan, Record, Outcome]:
+    """What the writer recorded last and has not undone, whichever year it is in."""
+    standing = [
+        (plan, record, row)
+        for plan, record in _records(folder, year)
+        if (row := taking_back.latest_standing(record, writer))
+    ]
+    if not standing:
         raise LovpError(
             _("{writer} has recorded nothing that can be undone.").format(writer=writer),
             _("lovp outcomes lists what there is; lovp undo ID undoes one of them."),
         )
-    return max(own, key=lambda row: (row.logged_at, row.id)).id
+    return max(standing, key=lambda found: (found[2].logged_at, found[2].id))
 
 
 def _describe(plan: Plan, row: Outcome) -> str:

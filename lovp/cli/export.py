@@ -97,5 +97,6 @@ def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
             _("{folder} can't be written to: {reason}.").format(folder=folder, reason=why(error)),
             _("The earlier files are as they were. Choose another folder with --output."),
         ) from None
-    for file in files:
-        show.line(str(file))
+    with show.after_saving():
+        for file in files:
+            show.line(str(file))

@@ -60,16 +60,19 @@ def init(
         )
     if made is not None:
         _write(file, made[0])
-        show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
-    else:
-        show.line(_("{file} is there already, and was left as it is.").format(file=file))
-    if name is not None and (trouble := writers.remember(folder, name)):
-        # The folder is there all the same, so this is no failure.
-        show.warn([trouble])
-    show.line("  " + _("It is recorded here by {writer}.").format(writer=writers.of(folder)))
-    if made is not None:
-        _list_review(made[1])
-        _list_next_steps(directory)
+    trouble = "" if name is None else writers.remember(folder, name)
+    with show.after_saving():
+        if made is not None:
+            show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
+        else:
+            show.line(_("{file} is there already, and was left as it is.").format(file=file))
+        if trouble:
+            # The folder is there all the same, so this is no failure.
+            show.warn([trouble])
+        show.line("  " + _("It is recorded here by {writer}.").format(writer=writers.of(folder)))
+        if made is not None:
+            _list_review(made[1])
+            _list_next_steps(directory)
 
 
 def _list_next_steps(directory: Path) -> None:
@@ -118,8 +121,9 @@ def new(
             _("{file} can't be written: {reason}.").format(file=file, reason=why(error)),
             _("The file is as it was."),
         ) from None
-    show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=file))
-    _list_review(added.review)
+    with show.after_saving():
+        show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=file))
+        _list_review(added.review)
 
 
 def _plan_for(year: int) -> tuple[str, tuple[str, ...]]:

@@ -20,21 +20,29 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
     there is none of), and what was perhaps meant.
     """
+    for form in (str.strip, fold, _squeezed):
+        # What is spelt exactly so comes before what is only alike.
+        found = {value for name, value in names.items() if form(name) == form(text) != ""}
+        if found:
+            return _the_only(found, text)
     wanted = _squeezed(text)
-    folded = {_squeezed(name): value for name, value in names.items()}
-    if wanted in folded:
-        return folded[wanted]
-    found = {value for name, value in folded.items() if wanted and name.startswith(wanted)}
-    if len(found) == 1:
-        return found.pop()
+    found = {value for name, value in names.items() if wanted and _squeezed(name).startswith(wanted)}
     if found:
-        raise UsageError(
-            _("“{text}” can mean several things.").format(text=printable(text)),
-            _("Write one of them: {names}").format(names=_listed(found)),
-        )
-    near = {folded[name] for name in get_close_matches(wanted, folded, n=3, cutoff=0.6)}
+        return _the_only(found, text)
+    by_form = {_squeezed(name): value for name, value in names.items()}
+    near = {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
+
+
+def _the_only(found: set[str], text: str) -> str:
+    """The one value there is; of several none is guessed. Raises UsageError."""
+    if len(found) == 1:
+        return next(iter(found))
+    raise UsageError(
+        _("“{text}” can mean several things.").format(text=printable(text)),
+        _("Write one of them: {names}").format(names=_listed(found)),
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -64,7 +72,9 @@ def area_named(plan: Plan, text: str) -> Area | None:
 def place(plan: Plan, text: str) -> Place:
     """The place that the text means."""
     names = {place.name: place.name for place in plan.places}
-    names |= {f"{place.name} kommun": place.name for place in plan.municipalities()}
+    if fold(text).endswith(" kommun"):
+        towns = [place.name for place in plan.municipalities()]
+        names |= {f"{name}{ending} kommun": name for name in towns for ending in ("", "s")}
     found = one_of(text, names, _("There is no place “{text}” in the plan."))
     return plan.place_by_name[found]
 

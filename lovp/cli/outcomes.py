@@ -10,7 +10,7 @@ from lovp.cli import context, match, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
-from lovp.period import Month, parse_date, parse_moment, parse_month
+from lovp.period import parse_date, parse_moment, parse_month
 from lovp.record.record import Record
 from lovp.record.writer import slug_text
 
@@ -52,11 +52,12 @@ def outcomes(
     form = match.choice(format_, options.FORMATS, "--format")
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
-    whole_month = None if month is None else parse_month(month, context.today(), the_plan.year)
-    if whole_month is not None and year is None:
-        the_plan = context.plan_of(folder, whole_month)
+    days = _period(the_plan, month, since, until)
+    if year is None and days:
+        # A period says which year it is in, as a month or a day does elsewhere.
+        the_plan = context.plan_of(folder, days[0])
     record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
-    keep = _filter(the_plan, target, area, place, writer, _period(the_plan, whole_month, since, until))
+    keep = _filter(the_plan, target, area, place, writer, days or (the_plan.first_day, the_plan.last_day))
     rows = sorted(
         (row for row in (record.rows.values() if everything else record.outcomes) if keep(row)),
         key=lambda row: row.latest_key,
@@ -93,12 +94,20 @@ def _filter(
     return keep
 
 
-def _period(plan: Plan, month: Month | None, since: str | None, until: str | None) -> tuple[date, date]:
-    first, last = (month.first, month.last) if month else (plan.first_day, plan.last_day)
+def _period(plan: Plan, month: str | None, since: str | None, until: str | None) -> tuple[date, date] | None:
+    """The first and the last day asked for; None where none is. Days without a year are in the plan's."""
+    if month is None and since is None and until is None:
+        return None
+    first, last = None, None
+    if month is not None:
+        whole = parse_month(month, context.today(), plan.year)
+        first, last = whole.first, whole.last
     if since is not None:
         first = parse_date(since, context.today(), plan.year)
     if until is not None:
         last = parse_date(until, context.today(), plan.year)
+    first = first or date((last or plan.last_day).year, 1, 1)
+    last = last or date(first.year, 12, 31)
     if first > last:
         raise UsageError(_("The period ends before it begins."), _("Change --from or --to."))
     return first, last

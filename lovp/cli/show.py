@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lovp.i18n import _
@@ -27,9 +27,19 @@ def line(text: str = "") -> None:
     print(text)
 
 
-def flush() -> None:
-    """Have everything written by now, so that a fault of the output shows here and not at the end."""
-    sys.stdout.flush()
+@contextmanager
+def after_saving() -> Iterator[None]:
+    """What is shown in here comes after something was saved, so that no fault may look like a failure.
+
+    An exit code, or a traceback, that says otherwise would have it done a second time.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except (KeyboardInterrupt, OSError):
+        give_up()
+    except Exception as error:
+        message(_("It was saved, but the answer could not be shown: {reason}").format(reason=repr(error)))
 
 
 def give_up() -> None:

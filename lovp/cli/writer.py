@@ -10,25 +10,21 @@ from lovp.i18n import _
 from lovp.record.writer import slug
 from lovp.trouble import why
 
-_LATEST = ""
-"""In place of a folder: the writer that was named last, in any of them."""
-
 
 def of(folder: Path) -> str:
     """Who records in the folder, as rows and files have it: lower case, without accents.
 
-    `LOVP_WRITER`, or what `lovp init` was told here, or else last on this computer, or the computer's name;
-    never the user's.
+    `LOVP_WRITER`, or what `lovp init` was told here, or else the computer's name; never the user's.
     """
     told = _named()
-    named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve())) or told.get(_LATEST)
+    named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve()))
     return slug(named or platform.node().split(".")[0] or "dator")
 
 
 def remember(folder: Path, name: str) -> str:
     """Keep, for this user on this computer, who records in the folder; what went wrong, or nothing."""
     file = _settings_file()
-    told = _named() | {str(folder.resolve()): name, _LATEST: name}
+    told = _named() | {str(folder.resolve()): name}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole({file: json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")})

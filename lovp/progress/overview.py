@@ -22,7 +22,7 @@ class AreaState:
     id: str
     name: str
     counts: dict[Status, int]
-    """How many targets are where; what is overdue or missed is counted as behind."""
+    """How many targets are where; overdue and missed count as behind, and a hidden share is nowhere."""
     followed: int
     """How many targets have no goal, and are followed by what is done."""
     active: int
@@ -77,7 +77,7 @@ def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState
             Counter(
                 Status.BEHIND if target.status.lags else target.status
                 for target in targets
-                if target.status is not Status.NO_GOAL
+                if target.status is not Status.NO_GOAL and not target.hidden
             )
         ),
         followed=len(free),

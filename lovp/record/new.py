@@ -78,62 +78,12 @@ def _checked(field: str, text: str) -> str:
     return cleaned
 
 
-def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
-    """The row that takes back what has the last word in the history of `row_id`.
-
-    An outcome is cancelled. A correction gives way to what it replaced: a new row says the same again, so
-    that undoing a cancellation brings the outcome back, and undoing twice changes nothing. `LovpError` if
-    there is no such row.
-    """
-    last = _last_word(record, row_id)
-    return _without(record, last, last, writer, now)
-
-
-def step_back(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
-    """Like `undo`, but one that goes on backwards when it is repeated, as undoing does in an editor.
-
-    A row that says again what an earlier one of its history said is undone as that one would be: after a
-    correction was undone, the outcome itself is cancelled.
-    """
-    last = _last_word(record, row_id)
-    return _without(record, last, _first_said(record, last), writer, now)
-
-
-def _without(record: Record, last: Outcome, said: Outcome, writer: str, now: datetime) -> Outcome:
-    """The row that replaces `last` by what was said before `said`; nothing before it cancels."""
-    former = record.rows.get(said.replaces, said)
-    cancel = former is said or former.cancels
-    return new_outcome(
-        date=former.date,
-        target=former.target,
-        place=former.place,
-        value=None if cancel else former.value,
-        of=None if cancel else former.of,
-        note="" if cancel else _note(former),
-        replaces=last.id,
-        writer=writer,
-        now=now,
-    )
-
-
-def _first_said(record: Record, row: Outcome) -> Outcome:
-    """The earliest row of the history that says what `row` says; a history that goes in circles ends."""
-    first, seen = row, {row.id}
-    earlier = record.rows.get(row.replaces)
-    while earlier and earlier.id not in seen:
-        if _content(earlier) == _content(row):
-            first = earlier
-        seen.add(earlier.id)
-        earlier = record.rows.get(earlier.replaces)
-    return first
-
-
 def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:
     """The row that corrects what has the last word in the history of `row_id`.
 
     `LovpError` if there is no such row, if it was cancelled, or if nothing would change.
     """
-    last = _last_word(record, row_id)
+    last = last_word_of(record, row_id)
     if last.cancels:
         raise LovpError(
             _("The outcome is cancelled, so there is nothing to correct."),
@@ -145,15 +95,30 @@ def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: da
         place=last.place,
         value=last.value or 0,
         of=last.of,
-        note=_note(last),
+        note=note_of(last),
     )
     content.update(changes)
     row = new_outcome(**content, replaces=last.id, writer=writer, now=now)
-    if _content(row) == _content(last):
+    if content_of(row) == content_of(last):
         raise LovpError(
             _("Nothing would change: the outcome is like that already."), _("Say what is to be different.")
         )
     return row
+
+
+def ids_like(record: Record, text: str) -> list[str]:
+    """The ids that `text` may mean: the one that it is, else those that begin or end with it."""
+    wanted = text.strip()
+    if wanted in record.rows:
+        return [wanted]
+    folded = wanted.casefold()
+    if len(folded) < MIN_PART:
+        return []
+    return [
+        row_id
+        for row_id in record.rows
+        if row_id.casefold().startswith(folded) or row_id.casefold().endswith(folded)
+    ]
 
 
 def resolve_id(record: Record, text: str) -> str:
@@ -161,18 +126,14 @@ def resolve_id(record: Record, text: str) -> str:
 
     `LovpError` if it names none or several; then the remedy lists them.
     """
-    wanted = text.strip().casefold()
-    if text.strip() in record.rows:
-        return text.strip()
-    if len(wanted) < MIN_PART:
+    if len(text.strip()) < MIN_PART:
         raise LovpError(
             _("“{id}” is too short to name an outcome.").format(id=shown(text)),
             _("Give at least the last {count} characters of its id; lovp outcomes shows them.").format(
                 count=MIN_PART
             ),
         )
-    plain = {row_id: row_id.casefold() for row_id in record.rows}
-    found = [row_id for row_id, other in plain.items() if other.endswith(wanted) or other.startswith(wanted)]
+    found = ids_like(record, text)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -197,7 +158,8 @@ def _candidates(record: Record, found: list[str]) -> list[str]:
     return lines
 
 
-def _last_word(record: Record, row_id: str) -> Outcome:
+def last_word_of(record: Record, row_id: str) -> Outcome:
+    """The row that has the last word in the history of `row_id`; `LovpError` if there is no such row."""
     if row_id not in record.rows:
         raise LovpError(
             _("There is no outcome with the id {id}.").format(id=shown(row_id)),
@@ -206,12 +168,13 @@ def _last_word(record: Record, row_id: str) -> Outcome:
     return record.rows[record.last_word[row_id]]
 
 
-def _note(row: Outcome) -> str:
+def note_of(row: Outcome) -> str:
     """The note as a new row may repeat it: without what was hidden when the record was read."""
     return "" if row.note == MASK else row.note
 
 
-def _content(row: Outcome) -> tuple[object, ...]:
+def content_of(row: Outcome) -> tuple[object, ...]:
+    """What the row says, whoever recorded it and whatever it replaces."""
     return (row.date, row.target, row.place, row.value, row.of, row.note)
 
 

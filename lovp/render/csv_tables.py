@@ -14,7 +14,7 @@ from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, 
 _TARGET = tuple("area target name measure unit".split())
 _FIGURES = tuple(
     "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
-    + "status last_date outcomes".split()
+    + "status last_date outcomes hidden".split()
 )
 _PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
 _FACTS = tuple("id area name measure goal direction unit due source".split())
@@ -26,7 +26,10 @@ def progress_csv(progress: Progress) -> str:
     """A row a target: its area, what it is, and its figures."""
     return _table(
         (*_TARGET, *_FIGURES),
-        [_identified(area, target) | figures_of(target) for area, target in _targets(progress)],
+        [
+            _identified(area, target) | figures_of(target) | {"hidden": target.hidden}
+            for area, target in _targets(progress)
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from lovp.model import Plan, Share, Target
 from lovp.progress.summary import Summary, TargetMonth
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
-from lovp.render.figures import SMALL, SMALL_DECIMALS, rounded
+from lovp.render.figures import SMALL, SMALL_DECIMALS, rate_decimals, rounded
 
 _RATIO_DECIMALS = 4
 Json = dict[str, Any]
@@ -79,7 +79,7 @@ def figures_of(progress: TargetProgress) -> Json:
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
         "expected": _expected(target, progress.expected),
         "left": amount(target, progress.left),
-        "needed_per_week": plain(progress.needed_per_week, 1),
+        "needed_per_week": plain(progress.needed_per_week, rate_decimals(progress.needed_per_week)),
         "forecast": amount(target, progress.forecast),
         "status": progress.status.value,
         "last_date": progress.last_date.isoformat() if progress.last_date else None,

@@ -108,10 +108,13 @@ def remaining(target: Target, value: Fraction | None) -> str:
 
 
 def rate(value: Fraction | None) -> str:
-    """So many a week; what would round to nothing is said to be less than a tenth."""
-    if value is not None and 0 < value < Fraction(1, 20):
-        return "<" + number(Fraction(1, 10), 1)
-    return number(value, 1)
+    """So many a week."""
+    return number(value, rate_decimals(value))
+
+
+def rate_decimals(value: Fraction | None) -> int:
+    """One decimal, or two below 1, so that one thing left in half a year is not none a week."""
+    return 2 if value is not None and value < 1 else 1
 
 
 def day(value: date | None, *, short: bool = False) -> str:

@@ -42,3 +42,5 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     """Lines under the table."""
+    bare: bool = False
+    """Whether the cells explain themselves, so that a table on a terminal has no headings."""

@@ -41,7 +41,8 @@ def _areas(view: Overview) -> Grid:
 
 def _area_row(area: AreaState, present: list[Status]) -> tuple[Cell, ...]:
     return (
-        area.name,
+        # The first of the names that an area may have: the line is for its figures.
+        area.name.split(",")[0],
         *(str(area.counts.get(status, "")) for status in present),
         f"{area.active}/{area.followed}" if area.followed else "",
     )
@@ -84,6 +85,7 @@ def _lagging_row(progress: TargetProgress) -> tuple[Cell, ...]:
 def _coming(view: Overview) -> Grid:
     return Grid(
         title=_("Next"),
+        bare=True,
         columns=(Column(_("Date"), number=True), Column(_("What"))),
         rows=tuple((figures.span(coming.first, coming.last), _coming_name(coming)) for coming in view.coming),
     )
@@ -98,6 +100,7 @@ def _latest(view: Overview) -> Grid:
     plan: Plan = view.progress.plan
     return Grid(
         title=_("Recorded last"),
+        bare=True,
         columns=(Column(_("Id"), number=True), Column(_("Target")), Column(_("What"))),
         rows=tuple((short_id(row.id), row.target, _latest_words(plan, row)) for row in view.latest),
     )

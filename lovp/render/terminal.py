@@ -119,6 +119,7 @@ def _table(grid: Grid, layout: _Layout, *, ascii_only: bool) -> Table:
         pad_edge=False,
         padding=(0, layout.gap - 1, 0, 0),
         header_style="dim",
+        show_header=not grid.bare,
     )
     for i, width in zip(layout.chosen, layout.widths, strict=True):
         table.add_column(
@@ -148,6 +149,9 @@ def _hyphenated(cell: Cell, width: int) -> Cell:
 def _broken(word: str, width: int) -> str:
     if len(word) <= width:
         return word
+    at = word.rfind("-", 0, width) + 1
+    if at > 1:
+        return word[:at] + " " + _broken(word[at:], width)
     return word[: width - 1] + "- " + _broken(word[width - 1 :], width)
 
 

@@ -9,8 +9,9 @@ import pytest
 from lovp.errors import LovpError
 from lovp.model import Outcome, Plan
 from lovp.record.append import append
-from lovp.record.new import Changes, amend, new_outcome, resolve_id, undo
+from lovp.record.new import Changes, amend, new_outcome, resolve_id
 from lovp.record.record import Record, read_record
+from lovp.record.undo import undo
 
 NOW = datetime(2024, 5, 28, 16, 3, 22, 123456, tzinfo=timezone(timedelta(hours=2)))
 MakeRow = Callable[..., Outcome]

@@ -229,9 +229,10 @@ def test_a_change_that_rounds_to_nothing_has_no_sign() -> None:
     assert figures.change(SHARE, Fraction(1, 4000)) == figures.change(SHARE, Fraction(-1, 4000)) == "0 pp"
 
 
-def test_a_rate_that_rounds_to_nothing_says_so() -> None:
-    assert figures.rate(Fraction(1, 30)) == "<0.1"
-    assert figures.rate(Fraction(1, 20)) == "0.1"
+def test_a_rate_below_one_has_two_decimals() -> None:
+    assert figures.rate(Fraction(1, 30)) == "0.03"
+    assert figures.rate(Fraction(1, 20)) == "0.05"
+    assert figures.rate(Fraction(9, 7)) == "1.3"
     assert figures.rate(Fraction(0)) == "0"
     assert figures.rate(None) == "–"
 
