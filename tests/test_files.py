@@ -1,6 +1,7 @@
 """Whole files: all of them new, or all of them as they were."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -78,3 +79,22 @@ def test_the_mode_is_kept(tmp_path: Path) -> None:
     finally:
         os.umask(mask)
     assert fresh.stat().st_mode & 0o777 == 0o644
+
+
+@POSIX
+def test_a_limit_on_size_leaves_nothing_behind(tmp_path: Path) -> None:
+    import resource
+
+    old = tmp_path / "old.md"
+    old.write_bytes(b"before")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_whole({old: b"x" * 200})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, former)
+    assert old.read_bytes() == b"before"
+    assert left_over(tmp_path) == []

@@ -31,6 +31,7 @@ def folder(prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answer(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
     assert main(list(words)) == 0, capsys.readouterr().err
     return capsys.readouterr().out
 
@@ -150,3 +151,23 @@ def test_a_board_of_few_is_not_told(
         assert not any(figure in text for figure in ("66,7", "66.7", "0.6667", "0,6667", "67", "2 av 3")), (
             text
         )
+
+
+def test_undo_and_amend_find_the_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "schoolinfo-g", "2", "--place", "Hjo", "--date", "2025-01-09"]) == 0
+    assert main(["log", "medlemmar", "4", "--place", "Tibro", "--date", "2024-12-20"]) == 0
+    listed = answer(capsys, "outcomes", "--month", "2024-12", "--format", "json")
+    the_id = json.loads(listed)["outcomes"][0]["id"]
+    assert main(["amend", the_id, "--value", "5"]) == 0
+    assert "5 deltagare" in capsys.readouterr().out
+    for _step in range(2):
+        assert main(["undo"]) == 0
+    assert json.loads(answer(capsys, "outcomes", "--month", "2024-12", "--format", "json"))["outcomes"] == []
+    assert len(json.loads(answer(capsys, "outcomes", "--year", "2025", "--format", "json"))["outcomes"]) == 1
+
+
+def test_a_period_chooses_the_plan_of_its_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ["--from", "2024-02-01", "--to", "2024-02-29"]
+    found = json.loads(answer(capsys, "outcomes", *days, "--format", "json"))
+    assert (found["year"], len(found["outcomes"])) == (2024, 2)
+    assert main(["outcomes", "--from", "2024-03-01", "--to", "2024-02-01"]) == 2

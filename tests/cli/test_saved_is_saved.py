@@ -62,6 +62,9 @@ def test_an_output_that_is_full(folder: Path) -> None:
         assert run(folder, *LOG, stdout=full) == 0
         assert rows(folder) == 1
         assert run(folder, "progress", stdout=full) == 1
+        assert run(folder, "plan", "new", "2025", stdout=full) == 0
+        assert run(folder, "export", "--month", "2024-05", "--output", "out", stdout=full) == 0
+        assert run(folder, "init", "ny", "--year", "2024", stdout=full) == 0
     finally:
         os.close(full)
 

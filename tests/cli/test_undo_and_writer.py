@@ -55,6 +55,69 @@ def test_undo_without_an_id_goes_on_backwards(folder: Path, capsys: pytest.Captu
     assert main(["undo"]) == 1
 
 
+def test_undo_goes_by_what_was_recorded_last_not_by_what_was_brought_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Log A, log B, amend A: back come A as it was, then B goes, then A."""
+    assert main(["log", "schoolinfo", "3", "--date", "2024-03-01"]) == 0
+    a = latest_id(capsys)
+    assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
+    assert main(["amend", a, "--value", "4"]) == 0
+    steps = []
+    for _step in range(3):
+        assert main(["undo"]) == 0
+        steps.append(recorded(capsys))
+    assert steps == [[("medlemmar", 12), ("schoolinfo", 3)], [("schoolinfo", 3)], []]
+
+
+def test_nobody_undoes_what_another_recorded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["log", "medlemmar", "5", "--date", "2024-03-01"]) == 0
+    monkeypatch.setenv("LOVP_WRITER", "skola")
+    assert main(["amend", latest_id(capsys), "--value", "6"]) == 0
+    assert main(["undo"]) == 0
+    assert recorded(capsys) == [("medlemmar", 5)]
+    assert main(["undo"]) == 1
+    assert recorded(capsys) == [("medlemmar", 5)]
+
+
+def test_what_another_has_corrected_is_not_undone_unasked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["log", "medlemmar", "5", "--date", "2024-03-01"]) == 0
+    assert main(["log", "medlemmar", "7", "--date", "2024-03-02"]) == 0
+    monkeypatch.setenv("LOVP_WRITER", "skola")
+    assert main(["amend", latest_id(capsys), "--value", "8"]) == 0
+    monkeypatch.setenv("LOVP_WRITER", "kansli")
+    capsys.readouterr()
+    assert main(["undo"]) == 1
+    assert "skola" in capsys.readouterr().err
+    assert recorded(capsys) == [("medlemmar", 5), ("medlemmar", 8)]
+
+
+def test_a_day_that_has_not_come_can_be_undone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Recorded while the clock was wrong."""
+    monkeypatch.setenv("LOVP_TODAY", "2024-12-24")
+    assert main(["log", "ruk", "1", "--date", "2024-12-23"]) == 0
+    monkeypatch.setenv("LOVP_TODAY", "2024-06-01")
+    assert main(["undo"]) == 0
+    assert recorded(capsys) == []
+
+
+def test_a_row_at_a_place_that_is_not_there_can_be_undone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["log", "ruk", "1", "--place", "Hjo", "--date", "2024-03-01"]) == 0
+    file = folder / "data" / "2024" / "kansli.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",Hjo,", ",Nowhere,"), encoding="utf-8")
+    assert main(["check"]) == 3
+    assert main(["undo"]) == 0
+    assert main(["check"]) == 0
+
+
 def test_undo_of_an_id_can_itself_be_undone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
     the_id = latest_id(capsys)

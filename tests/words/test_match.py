@@ -277,3 +277,15 @@ def test_fold() -> None:
     assert fold("  Åre  Östra ") == "are ostra"
     assert fold("É") == "e"
     assert fold("A\u030are") == fold("Åre") == "are"
+
+
+def test_what_is_spelt_exactly_comes_before_what_is_only_alike() -> None:
+    names = {"ab": "ab", "a-b": "a-b", "First": "ab", "Fir-st": "a-b"}
+    assert [match.one_of(text, names, "none") for text in ("ab", "a-b", "First", "FIRST")] == [
+        "ab",
+        "a-b",
+        "ab",
+        "ab",
+    ]
+    with pytest.raises(UsageError, match="several things"):
+        match.one_of("f i r s t", names, "none")
