@@ -16,7 +16,7 @@ def targets(areas: tuple[Area, ...]) -> list[Grid]:
         Column(_("Target")),
         Column(_("Counted")),
         Column(_("Goal"), number=True),
-        Column(_("Unit")),
+        Column(_("Unit"), wide=True),
         Column(_("Due"), number=True),
     )
     return [Grid(area.name, columns, tuple(_row(target) for target in area.targets)) for area in areas]
@@ -56,6 +56,7 @@ def facts(plan: Plan, target: Target) -> Grid:
         title=f"{target.name} ({target.id})",
         columns=(Column(_("What")), Column("")),
         rows=tuple((name, text) for name, text in pairs if text),
+        bare=True,
     )
 
 
