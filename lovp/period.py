@@ -9,7 +9,6 @@ from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.model import Calendar
 
 _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
@@ -173,19 +172,3 @@ def _named(word: str, names: dict[str, list[str]]) -> int | None:
         i for language in names.values() for i, name in enumerate(language) if fold(name).startswith(word)
     }
     return found.pop() if len(found) == 1 else None
-
-
-def active_days(calendar: Calendar, year: int) -> list[date]:
-    """The days of the terms that are in no break and, with `weekdays`, on no weekend, in order.
-
-    What of a term or a break lies outside the year is left out.
-    """
-    first = date(year, 1, 1)
-    active = bytearray((date(year, 12, 31) - first).days + 1)
-    for spans, flag in ((calendar.terms, b"\1"), (calendar.breaks, b"\0")):
-        for span in spans:
-            start = max((span.first - first).days, 0)
-            end = max(min((span.last - first).days + 1, len(active)), start)
-            active[start:end] = flag * (end - start)
-    days = [first + timedelta(number) for number, flag in enumerate(active) if flag]
-    return [day for day in days if day.weekday() < 5] if calendar.weekdays else days

@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "lovp"
 
-BASE = {"errors", "model", "i18n", "cells", "period", "files", "folding", "problems", "trouble"}
+BASE = {"errors", "model", "i18n", "cells", "calendars", "period", "files", "folding", "problems", "trouble"}
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
@@ -17,7 +17,8 @@ ALLOWED = {
     "folding": set[str](),
     "i18n": set[str](),
     "model": set[str](),
-    "period": {"cells", "errors", "folding", "i18n", "model"},
+    "calendars": {"model"},
+    "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
     "trouble": {"i18n"},
     "plan": BASE,

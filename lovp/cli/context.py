@@ -87,10 +87,15 @@ def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tu
     if chosen.year != plan.year and year is None:
         plan = plan_of(folder, chosen)
     if chosen.year != plan.year:
-        raise UsageError(
-            _("{day} is not in {year}.").format(day=chosen, year=plan.year), _("Change the day or the year.")
-        )
+        raise not_in(plan, chosen)
     return plan, chosen
+
+
+def not_in(plan: Plan, day: date) -> UsageError:
+    """What to raise where a day and a year were asked for that do not go together."""
+    return UsageError(
+        _("{day} is not in {year}.").format(day=day, year=plan.year), _("Change the day or the year.")
+    )
 
 
 def plan_of(folder: Folder, asked: date | Month) -> Plan:

@@ -130,18 +130,30 @@ def _named(folder: context.Folder, year: str | None, text: str) -> tuple[Plan, R
 
 
 def _latest_of(folder: context.Folder, year: str | None, writer: str) -> tuple[Plan, Record, Outcome]:
-    """What the writer recorded last and has not undone, whichever year it is in."""
+    """What the writer recorded last and has not undone, whichever year it is in.
+
+    Raises LovpError where there is nothing, or somebody else has corrected it since: then it is not for the
+    writer to take back unasked.
+    """
     standing = [
-        (plan, record, row)
+        (plan, record, found)
         for plan, record in _records(folder, year)
-        if (row := taking_back.latest_standing(record, writer))
+        if (found := taking_back.latest_standing(record, writer))
     ]
     if not standing:
         raise LovpError(
             _("{writer} has recorded nothing that can be undone.").format(writer=writer),
             _("lovp outcomes lists what there is; lovp undo ID undoes one of them."),
         )
-    return max(standing, key=lambda found: (found[2].logged_at, found[2].id))
+    plan, record, latest = max(standing, key=lambda each: (each[2].row.logged_at, each[2].row.id))
+    if latest.corrected_by:
+        raise LovpError(
+            _("What {writer} recorded last has been corrected by {other}.").format(
+                writer=writer, other=latest.corrected_by
+            ),
+            _("Name it to undo the correction: lovp undo {id}").format(id=latest.row.id),
+        )
+    return plan, record, latest.row
 
 
 def _describe(plan: Plan, row: Outcome) -> str:

@@ -87,6 +87,8 @@ def log(
 
 def _target(plan: Plan, text: str | None) -> Target:
     """The target named; where an area or nothing is named, the one that is picked."""
+    if text in plan.target_by_id:
+        return plan.target_by_id[text]
     area = match.area_named(plan, text) if text is not None else None
     if text is not None and area is None:
         return match.target(plan, text)

@@ -56,6 +56,8 @@ def outcomes(
     if year is None and days:
         # A period says which year it is in, as a month or a day does elsewhere.
         the_plan = context.plan_of(folder, days[0])
+    if days and not days[0].year <= the_plan.year <= days[1].year:
+        raise context.not_in(the_plan, days[0])
     record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
     keep = _filter(the_plan, target, area, place, writer, days or (the_plan.first_day, the_plan.last_day))
     rows = sorted(

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lovp.calendars import active_days
 from lovp.errors import PlanError, UsageError
 from lovp.i18n import _, ngettext
-from lovp.period import active_days
 from lovp.plan.build import calendar_of
 from lovp.plan.moves import Holidays, Move, Mover, moves, near_moving_feast
 from lovp.plan.nodes import Document, NodePath

@@ -9,8 +9,8 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from lovp.calendars import active_days as days_of
 from lovp.model import Calendar, Target
-from lovp.period import active_days as days_of
 
 _DAYS_IN_WEEK = 7
 _WEEKDAYS_IN_WEEK = 5

@@ -1,9 +1,8 @@
 """Taking back: the rows that undo an outcome or a correction. Nothing is erased."""
 
 from datetime import datetime
+from typing import NamedTuple
 
-from lovp.errors import LovpError
-from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.new import content_of, last_word_of, new_outcome, note_of
 from lovp.record.record import Record
@@ -20,11 +19,15 @@ def undo(record: Record, row_id: str, *, writer: str, now: datetime) -> Outcome:
     return _without(record, last, last, writer, now)
 
 
-def latest_standing(record: Record, writer: str) -> Outcome | None:
-    """What the writer recorded last, outcome or correction, and has not undone; None if there is nothing.
+class Standing(NamedTuple):
+    """What a writer recorded last and has not undone, and who has corrected it since, if anybody has."""
 
-    `LovpError` if somebody else has corrected it since: then it is not for the writer to take back unasked.
-    """
+    row: Outcome
+    corrected_by: str | None
+
+
+def latest_standing(record: Record, writer: str) -> Standing | None:
+    """The writer's latest outcome or correction that is not undone; None if there is nothing."""
     own = sorted(
         (row for row in record.rows.values() if row.writer == writer),
         key=lambda row: (row.logged_at, row.id),
@@ -34,19 +37,14 @@ def latest_standing(record: Record, writer: str) -> Outcome | None:
         if row.cancels or _first_said(record, row) is not row:
             continue  # this only took something back
         if _first_said(record, last_word_of(record, row.id)) is row:
-            return row
+            return Standing(row, None)
         if correction := _correction_of(record, row, writer):
-            raise LovpError(
-                _("What {writer} recorded last has been corrected by {other}.").format(
-                    writer=writer, other=correction.writer
-                ),
-                _("Name it to undo the correction: lovp undo {id}").format(id=row.id),
-            )
+            return Standing(row, correction.writer)
     return None
 
 
 def undo_standing(record: Record, row: Outcome, *, writer: str, now: datetime) -> Outcome:
-    """The row that takes back a row that stands (`latest_standing`), as if nothing had been undone since.
+    """The row that takes back one that stands (`latest_standing`), as if nothing had been undone since.
 
     Repeated, it goes on backwards, as undoing does in an editor.
     """

@@ -166,8 +166,26 @@ def test_undo_and_amend_find_the_year(folder: Path, capsys: pytest.CaptureFixtur
     assert len(json.loads(answer(capsys, "outcomes", "--year", "2025", "--format", "json"))["outcomes"]) == 1
 
 
+def test_a_correction_of_long_ago_is_not_in_the_way_of_undo(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody corrected last year's latest; what was recorded this year is still ours to take back."""
+    assert main(["log", "medlemmar", "4", "--date", "2024-12-20"]) == 0
+    the_id = json.loads(answer(capsys, "outcomes", "--month", "2024-12", "--format", "json"))["outcomes"][0][
+        "id"
+    ]
+    monkeypatch.setenv("LOVP_WRITER", "skola")
+    assert main(["amend", the_id, "--value", "5"]) == 0
+    monkeypatch.setenv("LOVP_WRITER", "kansli")
+    assert main(["log", "ruk", "1", "--date", "2025-01-09"]) == 0
+    assert main(["undo"]) == 0
+    assert json.loads(answer(capsys, "outcomes", "--year", "2025", "--format", "json"))["outcomes"] == []
+    assert main(["undo"]) == 1
+
+
 def test_a_period_chooses_the_plan_of_its_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     days = ["--from", "2024-02-01", "--to", "2024-02-29"]
     found = json.loads(answer(capsys, "outcomes", *days, "--format", "json"))
     assert (found["year"], len(found["outcomes"])) == (2024, 2)
     assert main(["outcomes", "--from", "2024-03-01", "--to", "2024-02-01"]) == 2
+    assert main(["outcomes", "--year", "2025", "--month", "2024-02"]) == 2

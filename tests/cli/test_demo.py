@@ -33,5 +33,5 @@ def test_the_demo(tmp_path: Path) -> None:
     ]
     # 1 500 made-up rows, and what the tour records: a visit, a board, and the board undone.
     assert len(rows) == 1503
-    assert {row["note"] for row in rows if row["value"]} == {"EXEMPEL"}
+    assert {row["note"] for row in rows} == {"EXEMPEL"}
     assert all(row["writer"].startswith("exempel") for row in rows)
