@@ -7,13 +7,16 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test check docs texts bench clean
+.PHONY: demo test faults check docs texts bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
 
 test: check $(VENV)/installed
 	$(BIN)/python -m pytest -n auto
+
+faults: $(VENV)/installed
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/faults.md $(BIN)/python -m pytest -n auto tests/faults
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

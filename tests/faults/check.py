@@ -1,0 +1,100 @@
+"""The check that follows every fault: what was acknowledged is in the record, once, and the tool goes on."""
+
+import contextlib
+import csv
+import io
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from lovp.cli import main
+
+SETTING = {
+    "LOVP_TODAY": "2024-06-01",
+    "LOVP_WRITER": "kansli",
+    "LOVP_LANG": "sv",
+    "COLUMNS": "80",
+    "NO_COLOR": "1",
+}
+"""The environment of every command here, whether run in this process or in one of its own."""
+
+READING: tuple[list[str], ...] = (
+    [],
+    ["progress"],
+    ["progress", "--by", "month", "--format", "markdown"],
+    ["progress", "--format", "csv"],
+    ["progress", "--format", "json"],
+    ["outcomes", "--all"],
+    ["targets", "--format", "csv"],
+    ["calendar"],
+    ["export", "--month", "2024-03", "--format", "json"],
+)
+"""Every command that reads, in a few of its forms; `check` is apart, since it may find problems."""
+
+FOUND_PROBLEMS = 3
+
+
+class Answer(NamedTuple):
+    """What a command ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+def lovp(folder: Path, *words: str, environment: Mapping[str, str] = {}) -> Answer:
+    """Run a command in this process, in the folder; a traceback is an exception here."""
+    out, err = io.StringIO(), io.StringIO()
+    former = dict(os.environ)
+    os.environ.update(SETTING | {"HOME": str(folder)} | dict(environment))
+    try:
+        with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(list(words))
+    finally:
+        os.environ.clear()
+        os.environ.update(former)
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    """Every row that the record is read to hold, corrected ones too, as `lovp outcomes` gives them."""
+    answer = lovp(folder, "outcomes", "--all", "--format", "csv")
+    assert answer.code == 0, answer.err
+    return list(csv.DictReader(io.StringIO(answer.out)))
+
+
+def ids_of(folder: Path) -> list[str]:
+    """The ids of the rows, each as often as it stands there."""
+    return [row["id"] for row in rows_of(folder)]
+
+
+def goes_on(folder: Path, *, problems: bool = False) -> None:
+    """Every reading command answers, and a later append succeeds and is found.
+
+    With `problems` the record may be damaged: then `check` may say so, and nothing else may stop.
+    """
+    for words in READING:
+        answer = lovp(folder, *words)
+        assert answer.code == 0, (words, answer.err)
+        assert answer.out
+    checked = lovp(folder, "check")
+    assert checked.code in ({0, FOUND_PROBLEMS} if problems else {0}), checked.out + checked.err
+    before = set(ids_of(folder))
+    later = lovp(folder, "log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-04-02")
+    assert later.code == 0, later.err
+    assert len(set(ids_of(folder)) - before) == 1
+
+
+def holds(
+    folder: Path, acknowledged: Collection[str], *, perhaps: Collection[str] = (), problems: bool = False
+) -> None:
+    """The record holds every acknowledged id, none twice, and nothing else but what `perhaps` was saved.
+
+    `perhaps` are rows whose writer was killed before it could answer: they may be there, whole, or not.
+    """
+    found = ids_of(folder)
+    assert len(found) == len(set(found)), "an outcome is counted twice"
+    assert set(acknowledged) <= set(found), "an acknowledged outcome is lost"
+    assert set(found) <= set(acknowledged) | set(perhaps), "something is there that nobody recorded"
+    goes_on(folder, problems=problems)
