@@ -1,8 +1,6 @@
 """`python -m lovp` does what `lovp` does."""
 
-import sys
-
-from lovp.cli import main
+from lovp.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

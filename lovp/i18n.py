@@ -1,12 +1,10 @@
 """The language of every text that a person sees: English in the source, Swedish from the catalogue.
 
 `use` is called once by the command line (and again by a report that speaks the plan's language), before texts
-are asked for. The catalogue is bound as the process's default domain too, because the command-line library
-takes its own texts from there.
+are asked for.
 """
 
 import gettext as _gettext
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +22,6 @@ def use(language: str) -> None:
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
     _catalogue = _gettext.translation(DOMAIN, _FOLDER, [_language], fallback=True)
-    os.environ["LANGUAGE"] = _language
-    _gettext.bindtextdomain(DOMAIN, _FOLDER)
-    _gettext.textdomain(DOMAIN)
 
 
 @contextmanager

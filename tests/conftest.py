@@ -16,7 +16,10 @@ if hasattr(time, "tzset"):
 # whatever test runs first.
 i18n.use("sv")
 
-import lovp.cli.app  # noqa: E402, F401
+from lovp.cli.app import commands  # noqa: E402
+
+for command in commands():
+    command.function  # noqa: B018 - it is looked up, and with it the module is loaded
 
 i18n.use("en")
 

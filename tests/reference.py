@@ -1,13 +1,16 @@
 """The reference of commands in docs/: written by `make docs` from the program itself; the tests compare."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lovp import i18n
+
+if TYPE_CHECKING:
+    from lovp.cli.app import Command
+    from lovp.cli.parser import Parameter
 
 DOCS = Path(__file__).parents[1] / "docs"
 FILES = {"sv": DOCS / "kommandon.md", "en": DOCS / "commands.md"}
@@ -25,43 +28,33 @@ _HEADS = {
 }
 
 
-def commands(language: str) -> dict[str, Any]:
-    """Every command that does something, by the words that call it."""
+def commands(language: str) -> "dict[str, Command]":
+    """`lovp` alone and every command, by the words that call it."""
     i18n.use(language)
     from lovp.cli import app
 
-    return _leaves("lovp", app.build())
-
-
-def _leaves(name: str, command: Any) -> dict[str, Any]:
-    if not hasattr(command, "commands"):
-        return {name: command}
-    found = {name: command} if command.invoke_without_command else {}
-    for word, part in command.commands.items():
-        found |= _leaves(f"{name} {word}", part)
-    return found
+    return {f"lovp {command.name}".rstrip(): command for command in (app.root(), *app.commands())}
 
 
 def reference(language: str) -> str:
     """The reference in a language."""
+    from lovp.cli.parser import parameters
+
     head, option, meaning = _HEADS[language]
     parts = [head]
     for name, command in commands(language).items():
         parts.append(f"## {name}\n\n{command.help}\n")
-        rows = [(_spelled(param), param.help) for param in command.params if getattr(param, "help", None)]
-        if rows:
+        if rows := [(_spelled(one), one.spec.help) for one in parameters(command.function)]:
             lines = "\n".join(f"| {spelled} | {_cell(text)} |" for spelled, text in rows)
             parts.append(f"| {option} | {meaning} |\n|---|---|\n{lines}\n")
-        if examples := re.findall(r"^lovp .*$", command.epilog or "", re.MULTILINE):
-            parts.append("```console\n" + "\n".join(f"$ {line}" for line in examples) + "\n```\n")
+        if command.examples:
+            parts.append("```console\n" + "\n".join(f"$ {line}" for line in command.examples) + "\n```\n")
     return "\n".join(parts)
 
 
-def _spelled(param: Any) -> str:
-    words = ", ".join(f"`{name}`" for name in param.opts if name.startswith("-"))
-    if not words:
-        return f"`{param.metavar or param.name}`"
-    return f"{words} {param.metavar}" if param.metavar else words
+def _spelled(one: "Parameter") -> str:
+    names = ", ".join(f"`{name}`" for name in getattr(one.spec, "names", ()))
+    return f"{names} {one.spec.metavar}".rstrip() if names else f"`{one.spec.metavar}`"
 
 
 def _cell(text: str) -> str:

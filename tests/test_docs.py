@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lovp.cli import main
+from lovp.cli.parser import parameters
 from tests.reference import FILES, commands, printed
 
 ROOT = Path(__file__).parents[1]
@@ -23,9 +24,8 @@ def test_every_command_and_option_is_described(language: str) -> None:
     for name, command in commands("en").items():
         assert f"## {name}\n" in text
         assert command.help, f"{name} has no help"
-        for param in command.params:
-            if param.name not in {"install_completion", "show_completion"}:
-                assert getattr(param, "help", None), f"{name}: {param.name} has no help"
+        for one in parameters(command.function):
+            assert one.spec.help, f"{name}: {one.name} has no help"
 
 
 def test_the_readme_names_only_commands_that_exist() -> None:

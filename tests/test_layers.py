@@ -8,10 +8,11 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "lovp"
 
-BASE = {"errors", "model", "i18n", "cells", "calendars", "period", "files", "folding", "problems", "trouble"}
+BASE = {"errors", "model", "i18n", "cells", "calendars", "period", "files", "folding", "problems", "trouble", "dirs"}
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
+    "dirs": set[str](),
     "errors": set[str](),
     "files": set[str](),
     "folding": set[str](),

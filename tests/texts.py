@@ -20,27 +20,15 @@ PO, MO = FOLDER / "lovp.po", FOLDER / "lovp.mo"
 
 _NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)
 
-LIBRARY_TEXTS = (
-    "Arguments",
-    "Commands",
-    "Options",
-    "[default: {}]",
-    "[env var: {}]",
-    "[required]",
-)
-"""What the command-line library says through gettext, and takes from our catalogue."""
-
 
 def extracted() -> Catalog:
-    """Every text in the source, and those of the library."""
+    """Every text in the source."""
     catalogue = Catalog(locale="sv", domain="lovp", project="lovp")
     found = extract_from_dir(
         SOURCE, method_map=[("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}
     )
     for file, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, locations=[(file, 0)])
-    for text in LIBRARY_TEXTS:
-        catalogue.add(text)
     return catalogue
 
 

@@ -1,5 +1,5 @@
 """The command line. `main` is the entry point, and the only place that catches errors."""
 
-from lovp.cli.main import main
+from lovp.cli.main import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

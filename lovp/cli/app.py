@@ -1,107 +1,79 @@
-"""The commands, gathered. Each command's module says what it takes; its help is here."""
+"""The commands: what each is called, what it does, and where it is. Only the one that runs is imported."""
 
-import os
-from typing import Annotated, Any
-
-import typer
-from typer.core import TyperCommand, TyperGroup
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, NamedTuple
 
 from lovp import __version__
-from lovp.cli import correct, demo, export, folder, log, options, outcomes, overview, plan, progress
+from lovp.cli import options
 from lovp.i18n import _
 
-
-class Group(TyperGroup):
-    """All commands; its help says in the user's language what the library says in English only."""
-
-    def get_usage(self, ctx: Any) -> str:
-        """The library's usage line, with its first word in the user's language."""
-        return _usage(super().get_usage(ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The library's `--help`, explained in the user's language."""
-        return _help_option(super().get_help_option(ctx))
+Function = Callable[..., None]
 
 
-class Command(TyperCommand):
-    """One command, with help in the user's language."""
+class Command(NamedTuple):
+    """A command by the words that call it (none: `lovp` alone), with its help, and where its function is."""
 
-    def get_usage(self, ctx: Any) -> str:
-        """The library's usage line, with its first word in the user's language."""
-        return _usage(super().get_usage(ctx))
+    name: str
+    where: str
+    help: str
+    examples: tuple[str, ...] = ()
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The library's `--help`, explained in the user's language."""
-        return _help_option(super().get_help_option(ctx))
-
-
-def _usage(text: str) -> str:
-    return text.replace("Usage:", _("Usage:"), 1)
-
-
-def _help_option(option: Any) -> Any:
-    if option is not None:
-        option.help = _("Show this help.")
-    return option
+    @property
+    def function(self) -> Function:
+        """The function that the command calls; its module is imported now, if it was not before."""
+        module, name = self.where.split(":")
+        found: Function = getattr(import_module(f"lovp.cli.{module}"), name)
+        return found
 
 
-def build() -> Any:
-    """The command line, in the language spoken now."""
-    app = typer.Typer(
-        name="lovp",
-        cls=Group,
-        help=_("Follows the year's plan: the targets, what was done, and where it is heading."),
-        add_completion=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
-        context_settings={"help_option_names": ["--help", "-h"]},
-        subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
-        options_metavar=_("[OPTIONS]"),
-        epilog=_("The plan is found in this folder or one above it. LOVP_LANG=en speaks English."),
+def root() -> Command:
+    """`lovp` itself: what comes before a command, or without one."""
+    return Command(
+        "", "app:start", _("Follows the year's plan: the targets, what was done, and where it is heading.")
     )
-    app.callback(invoke_without_command=True)(_start)
-    for name, function, help_, examples in _commands():
-        app.command(
-            name, help=help_, epilog=_examples(examples), cls=Command, options_metavar=_("[OPTIONS]")
-        )(function)
-    years = typer.Typer(
-        cls=Group, help=_("Begin a new year of the plan."), rich_markup_mode="rich", no_args_is_help=False
-    )
-    years.command(
-        "new",
-        help=_("Add a year to targets.yaml, from the latest one; comments are kept."),
-        epilog=_examples(("lovp plan new 2025",)),
-        cls=Command,
-        options_metavar=_("[OPTIONS]"),
-    )(folder.new)
-    app.add_typer(
-        years, name="plan", subcommand_metavar=_("COMMAND [ARGUMENTS]..."), options_metavar=_("[OPTIONS]")
-    )
-    group = typer.main.get_command(app)
-    helps = {
-        "install_completion": _("Let Tab complete words in this shell."),
-        "show_completion": _("Show what that would install."),
-    }
-    for param in group.params:
-        if param.name in helps:
-            param.help = helps[param.name]  # type: ignore[attr-defined]
-    _hide_types(group)
-    return group
 
 
-def _hide_types(command: Any) -> None:
-    """Leave `<str>` and `<path>` out of the help: its readers are no programmers."""
-    for param in command.params:
-        param.type.get_metavar = lambda **_arguments: ""
-    for part in getattr(command, "commands", {}).values():
-        _hide_types(part)
+def start(
+    version: Annotated[bool, options.flag("--version", help=_("Show the version."))] = False,
+    plan: options.Plan = None,
+    show_completion: Annotated[
+        str | None,
+        options.option(
+            "--show-completion",
+            metavar=_("SHELL"),
+            help=_("Show what makes Tab complete words in bash, zsh, fish or powershell."),
+        ),
+    ] = None,
+    install_completion: Annotated[
+        str | None,
+        options.option(
+            "--install-completion", metavar=_("SHELL"), help=_("Let Tab complete words in that shell.")
+        ),
+    ] = None,
+) -> None:
+    """Do what was asked of no command; where nothing was, show the overview."""
+    if version:
+        print(f"lovp {__version__}")
+    elif show_completion is not None or install_completion is not None:
+        from lovp.cli import shells
+
+        if install_completion is not None:
+            shells.install(install_completion)
+        else:
+            shells.show_script(str(show_completion))
+    else:
+        from lovp.cli import overview
+
+        overview.overview(plan)
 
 
-def _commands() -> list[tuple[str, Any, str, tuple[str, ...]]]:
-    return [
-        (
+def commands() -> tuple[Command, ...]:
+    """Every command, in the order in which they are listed."""
+    return (
+        Command(
             "progress",
-            progress.progress,
+            "progress:progress",
             _("Show where the targets stand, by area."),
             (
                 "lovp progress --area studier",
@@ -109,9 +81,9 @@ def _commands() -> list[tuple[str, Any, str, tuple[str, ...]]]:
                 "lovp progress --place skaraborg --as-of 2024-05-31",
             ),
         ),
-        (
+        Command(
             "log",
-            log.log,
+            "log:log",
             _("Record what was done. Asks for what is missing."),
             (
                 "lovp log schoolinfo 3 --place Skövde --date 2024-03-12",
@@ -119,64 +91,57 @@ def _commands() -> list[tuple[str, Any, str, tuple[str, ...]]]:
                 "lovp log",
             ),
         ),
-        (
+        Command(
             "undo",
-            correct.undo,
+            "correct:undo",
             _("Undo an outcome or a correction; nothing is erased."),
             ("lovp undo", "lovp undo 3f9a01c2"),
         ),
-        (
+        Command(
             "amend",
-            correct.amend,
+            "correct:amend",
             _("Put an outcome right."),
             ("lovp amend 3f9a01c2 --value 4", "lovp amend 3f9a01c2 --place Hjo --date 12/3"),
         ),
-        (
+        Command(
             "outcomes",
-            outcomes.outcomes,
+            "outcomes:outcomes",
             _("List what is recorded, newest first."),
             ("lovp outcomes --target schoolinfo --month 2024-05", "lovp outcomes --format csv"),
         ),
-        (
+        Command(
             "export",
-            export.export,
+            "export:export",
             _("Write the month's summary for the board."),
             (
                 "lovp export --month 2024-05",
                 "lovp export --month last --format md,csv,json --output rapporter",
             ),
         ),
-        (
+        Command(
             "targets",
-            plan.targets,
+            "plan:targets",
             _("Show the plan's targets."),
             ("lovp targets --area skola", "lovp targets schoolinfo"),
         ),
-        ("calendar", plan.calendar, _("Show the plan's key dates."), ("lovp calendar",)),
-        ("check", plan.check, _("Check that the plan and the record are sound."), ("lovp check",)),
-        (
+        Command("calendar", "plan:calendar", _("Show the plan's key dates."), ("lovp calendar",)),
+        Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
+        Command(
             "init",
-            folder.init,
+            "folder:init",
             _("Begin a folder for a year of the plan."),
             ("lovp init", "lovp init verksamhetsplan --year 2025"),
         ),
-        ("demo", demo.demo, _("Try everything on a made-up year, in a folder of its own."), ("lovp demo",)),
-    ]
-
-
-def _examples(lines: tuple[str, ...]) -> str:
-    return _("Examples:") + "\n\n" + "\n\n".join(lines)
-
-
-def _start(
-    ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
-    plan_file: options.Plan = None,
-) -> None:
-    if plan_file:
-        os.environ["LOVP_PLAN"] = plan_file
-    if version:
-        print(f"lovp {__version__}")
-        raise typer.Exit
-    if ctx.invoked_subcommand is None:
-        overview.overview()
+        Command(
+            "plan new",
+            "folder:new",
+            _("Add a year to targets.yaml, from the latest one; comments are kept."),
+            ("lovp plan new 2025",),
+        ),
+        Command(
+            "demo",
+            "demo:demo",
+            _("Try everything on a made-up year, in a folder of its own."),
+            ("lovp demo",),
+        ),
+    )

@@ -1,10 +1,13 @@
-"""What the shell offers when the user presses Tab: targets, areas and places of the plan at hand."""
+"""What the shell offers when the user presses Tab: targets, areas and places of the plan at hand.
+
+Every command imports this to name what completes its options; what it needs is imported at a Tab.
+"""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from lovp.errors import LovpError
-from lovp.folding import fold
-from lovp.model import Plan
+if TYPE_CHECKING:
+    from lovp.model import Plan
 
 
 def targets(incomplete: str) -> list[tuple[str, str]]:
@@ -29,16 +32,18 @@ def words(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
 
 
 def _begun(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    from lovp.folding import fold
+
     start = fold(incomplete)
-    return [(name, help_) for name, help_ in pairs if fold(name).startswith(start)]
+    return [(name, remark) for name, remark in pairs if fold(name).startswith(start)]
 
 
-def _plan() -> list[Plan]:
+def _plan() -> "list[Plan]":
     """The plan in use, or nothing: at a Tab there is nowhere to say what is wrong."""
     from lovp.cli import context
+    from lovp.errors import LovpError
 
     try:
-        folder = context.open_folder(None)
-        return [context.choose_plan(folder, None)]
-    except LovpError:
+        return [context.choose_plan(context.open_folder(None), None)]
+    except (LovpError, OSError):
         return []

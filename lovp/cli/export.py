@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from lovp import i18n
 from lovp.cli import complete, context, match, options, show
 from lovp.errors import LovpError, UsageError
@@ -21,16 +19,16 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 def export(
     month: Annotated[
-        str, typer.Option("--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last."))
+        str, options.option("--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last."))
     ] = "last",
     format_: Annotated[
         str,
-        typer.Option(
+        options.option(
             "--format",
             "-f",
             metavar=_("FORMAT"),
             help=_("markdown, csv, json, or several: md,csv,json."),
-            autocompletion=complete.words(_ENDINGS),
+            complete=complete.words(_ENDINGS),
         ),
     ] = "markdown",
     output: Annotated[

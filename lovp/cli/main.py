@@ -1,10 +1,13 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
 import codecs
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 from lovp import i18n
 from lovp.cells import printable
@@ -12,9 +15,22 @@ from lovp.errors import LovpError, PlanError
 from lovp.i18n import _
 from lovp.trouble import why
 
-_INTERRUPTED = 130
 _STAND_INS = dict(zip("✓●◐▼✗○·–−…≤•┃█░─”“ ⚠", '+=~vxo.--.<*|#.-"" !', strict=True))
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
+
+
+def run() -> NoReturn:
+    """`lovp` as a program: run the command line, and leave without taking the interpreter apart.
+
+    Nothing waits in memory once `main` has returned, so the system can have it back at once; and a process
+    that lives for so short a time has no use for a collector of garbage.
+    """
+    gc.disable()
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,39 +38,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.use(i18n.from_environment(os.environ))
     _write_what_can_be_written()
     # Imported here, since the texts of the commands are chosen as they are defined.
-    from lovp.cli import app, show, usage
+    from lovp.cli import parser, show
 
     try:
-        code = app.build()(
-            args=list(sys.argv[1:] if arguments is None else arguments),
-            prog_name="lovp",
-            standalone_mode=False,
-        )
+        if "_ARGCOMPLETE" in os.environ:
+            from lovp.cli import shells
+
+            shells.complete()
+        called = parser.parse(sys.argv[1:] if arguments is None else arguments)
+        if called.given is None:
+            from lovp.cli.help import show_help
+
+            show_help(called.command)
+        else:
+            called.command.function(**called.given)
         sys.stdout.flush()
     except LovpError as error:
         _report(error)
         return error.exit_code
-    except usage.PARSING_ERRORS as error:
-        _report(usage.translated(error))
-        return 2
     except BrokenPipeError:
         # The reader (a pager, head) has seen enough.
         show.give_up()
-        return 0
-    except (KeyboardInterrupt, usage.Abort):
-        return _stopped()
+    except KeyboardInterrupt:
+        print("\n" + _("Stopped."), file=sys.stderr)
+        return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _report(LovpError(f"{place}{why(error)}."))
         return 1
-    if code == _INTERRUPTED:
-        return _stopped()
-    return code if isinstance(code, int) else 0
-
-
-def _stopped() -> int:
-    print("\n" + _("Stopped."), file=sys.stderr)
-    return 1
+    return 0
 
 
 def _report(error: LovpError) -> None:

@@ -1,24 +1,48 @@
-"""The options that several commands share, each described once, and what they may say."""
+"""What commands take: the options that several share, each described once.
 
-from collections.abc import Callable
-from typing import Annotated, Any
+A command is a function; the descriptions stand in its annotations, and `cli/parser.py` reads them there.
+"""
 
-import typer
+from collections.abc import Callable, Iterable
+from typing import Annotated, NamedTuple
 
-from lovp.cli import complete
+from lovp.cli import complete as completing
 from lovp.i18n import _
 
-Complete = Callable[[str], list[tuple[str, str]]]
+Complete = Callable[[str], Iterable[tuple[str, str]]]
+"""From what is typed so far to the words that it may become, each with a remark."""
 
 
-def option(*names: str, metavar: str, help: str, complete: Complete | None = None) -> Any:  # noqa: A002
-    """An option that may be left out; what that means is said in its help."""
-    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete, show_default=False)
+class Option(NamedTuple):
+    """An option by its names; one without a `metavar` takes no value."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    complete: Complete | None = None
 
 
-def argument(*, metavar: str, help: str, complete: Complete | None = None) -> Any:  # noqa: A002
-    """An argument that may be left out, where the command says so."""
-    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
+class Argument(NamedTuple):
+    """A word without a name, known by its place."""
+
+    help: str
+    metavar: str
+    complete: Complete | None = None
+
+
+def option(*names: str, metavar: str, help: str, complete: Complete | None = None) -> Option:  # noqa: A002
+    """An option with a value; what it means to leave it out is said in its help, or by its default."""
+    return Option(names, help, metavar, complete)
+
+
+def flag(*names: str, help: str) -> Option:  # noqa: A002
+    """An option that is there or not."""
+    return Option(names, help)
+
+
+def argument(*, metavar: str, help: str, complete: Complete | None = None) -> Argument:  # noqa: A002
+    """A word without a name; it may be left out if the command's function has a default for it."""
+    return Argument(help, metavar, complete)
 
 
 FORMATS = ("table", "markdown", "csv", "json")
@@ -26,7 +50,11 @@ FORMATS = ("table", "markdown", "csv", "json")
 Area = Annotated[
     str | None,
     option(
-        "--area", "-a", metavar=_("AREA"), help=_("Only this area, such as studier."), complete=complete.areas
+        "--area",
+        "-a",
+        metavar=_("AREA"),
+        help=_("Only this area, such as studier."),
+        complete=completing.areas,
     ),
 ]
 Place = Annotated[
@@ -36,12 +64,12 @@ Place = Annotated[
         "-p",
         metavar=_("PLACE"),
         help=_("Only this subregion or municipality."),
-        complete=complete.places,
+        complete=completing.places,
     ),
 ]
 Target = Annotated[
     str | None,
-    option("--target", "-t", metavar=_("TARGET"), help=_("Only this target."), complete=complete.targets),
+    option("--target", "-t", metavar=_("TARGET"), help=_("Only this target."), complete=completing.targets),
 ]
 Year = Annotated[
     str | None,
@@ -49,12 +77,12 @@ Year = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option(
+    option(
         "--format",
         "-f",
         metavar=_("FORMAT"),
         help=_("table, markdown, csv or json."),
-        autocompletion=complete.words(FORMATS),
+        complete=completing.words(FORMATS),
     ),
 ]
 KnownAt = Annotated[

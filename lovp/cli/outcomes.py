@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from lovp.cli import context, match, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
@@ -37,7 +35,7 @@ def outcomes(
         options.option("--writer", "-w", metavar=_("WRITER"), help=_("Only this writer.")),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help=_("Also what was corrected or undone, row by row."))
+        bool, options.flag("--all", help=_("Also what was corrected or undone, row by row."))
     ] = False,
     limit: Annotated[
         str | None,

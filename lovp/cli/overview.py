@@ -6,12 +6,12 @@ from lovp.progress.compute import progress
 from lovp.progress.overview import overview as compute
 
 
-def overview() -> None:
+def overview(plan_file: str | None = None) -> None:
     """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
     from lovp.render import progress_grids
 
-    folder = context.open_folder(None)
+    folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
     record = context.read(folder, plan)
     state = progress(plan, record.outcomes, day, warnings=context.warnings(record))

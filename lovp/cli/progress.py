@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-import typer
-
+from lovp.cli import complete as completing
 from lovp.cli import context, match, options, show
 from lovp.errors import BehindError
 from lovp.i18n import _
@@ -21,7 +20,14 @@ def progress(
     place: options.Place = None,
     target: options.Target = None,
     by: Annotated[
-        str, typer.Option("--by", "-b", metavar=_("WHAT"), help=_("target, place or month."))
+        str,
+        options.option(
+            "--by",
+            "-b",
+            metavar=_("WHAT"),
+            help=_("target, place or month."),
+            complete=completing.words(_BY),
+        ),
     ] = "target",
     as_of: Annotated[
         str | None,
@@ -37,10 +43,10 @@ def progress(
         ),
     ] = None,
     missing: Annotated[
-        bool, typer.Option("--missing", help=_("The places that have not reported, by name."))
+        bool, options.flag("--missing", help=_("The places that have not reported, by name."))
     ] = False,
     fail_behind: Annotated[
-        bool, typer.Option("--fail-behind", help=_("Exit with code 4 if anything shown is behind."))
+        bool, options.flag("--fail-behind", help=_("Exit with code 4 if anything shown is behind."))
     ] = False,
     year: options.Year = None,
     format_: options.Format = "table",

@@ -5,6 +5,7 @@ import os
 import platform
 from pathlib import Path
 
+from lovp.dirs import settings_folder
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.record.writer import slug
@@ -35,9 +36,7 @@ def remember(folder: Path, name: str) -> str:
 
 
 def _settings_file() -> Path:
-    import typer
-
-    return Path(typer.get_app_dir("lovp")) / "writers.json"
+    return settings_folder() / "writers.json"
 
 
 def _named() -> dict[str, str]:

@@ -1,0 +1,64 @@
+"""`lovp check`: whether plan and record are sound."""
+
+from dataclasses import replace
+
+from lovp.cli import context, options, show
+from lovp.errors import CheckError, PlanError, Problem
+from lovp.i18n import _, ngettext
+from lovp.problems import format_problem
+
+
+def check(plan: options.Plan = None) -> None:
+    """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
+    try:
+        folder = context.open_folder(plan)
+    except PlanError as error:
+        _conclude(list(error.problems))
+        raise
+    problems: list[Problem] = []
+    for one in folder.plans:
+        record = context.read(folder, one)
+        problems += [replace(each, file=f"data/{one.year}/{each.file}") for each in record.problems]
+        words = _("{year}: targets {targets}, rows {rows}, outcomes that count {outcomes}")
+        show.line(
+            words.format(
+                year=one.year,
+                targets=len(one.target_by_id),
+                rows=len(record.rows),
+                outcomes=len(record.outcomes),
+            )
+        )
+        for copy in record.copies:
+            words = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
+            show.message(words.format(file=copy))
+    _conclude(problems + _years_without_plan(folder))
+
+
+def _conclude(problems: list[Problem]) -> None:
+    """Show the problems. Raises CheckError if there are any."""
+    for problem in problems:
+        show.line("\n" + format_problem(problem))
+    if problems:
+        count = len(problems)
+        raise CheckError(
+            ngettext("{count} problem found.", "{count} problems found.", count).format(count=count)
+        )
+    show.line("✓ " + _("Plan and record are sound."))
+
+
+def _years_without_plan(folder: context.Folder) -> list[Problem]:
+    """Folders of the record whose year no plan is for: their outcomes are counted nowhere."""
+    known = {str(plan.year) for plan in folder.plans}
+    years = sorted(path.parent.name for path in folder.path.glob("data/[12][0-9][0-9][0-9]/*.csv"))
+    return [
+        Problem(
+            f"data/{year}",
+            0,
+            0,
+            "",
+            _("There is no plan for {year}, so these outcomes are counted nowhere.").format(year=year),
+            _("Add the year to targets.yaml: lovp plan new {year}").format(year=year),
+        )
+        for year in dict.fromkeys(years)
+        if year not in known
+    ]

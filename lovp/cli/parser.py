@@ -1,0 +1,206 @@
+"""From the words on the command line to the call of a command's function.
+
+argparse does the parsing; what it would complain of is said here, in the user's language. Only the parser of
+the command that runs is made.
+"""
+
+import argparse
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, get_args
+
+from lovp.cells import printable
+from lovp.cli.app import Command, Function, commands, root
+from lovp.cli.options import Argument, Option
+from lovp.errors import UsageError
+from lovp.i18n import _
+
+HELP = ("--help", "-h")
+
+
+class Parameter(NamedTuple):
+    """What a command's function takes under `name`: how it is written, its default, and of which type."""
+
+    name: str
+    spec: Option | Argument
+    default: Any
+    required: bool
+    kind: type
+
+
+class Call(NamedTuple):
+    """A command, and what its function is given; None where help was asked for instead."""
+
+    command: Command
+    given: dict[str, Any] | None
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are ours."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of leaving the program."""
+        raise UsageError(message, _how_to_find_out(self.prog))
+
+
+def parse(words: Sequence[str]) -> Call:
+    """The command that the words call, or `lovp` itself. Raises UsageError."""
+    before, rest = _before_command(words)
+    alone = _understood(root(), before)
+    if not rest or alone.given is None or alone.given["version"]:
+        return alone
+    called = _understood(*_command(rest))
+    if called.given and "plan" in called.given:
+        # A plan may be named before the command as well.
+        called.given["plan"] = called.given["plan"] or alone.given["plan"]
+    return called
+
+
+def parameters(function: Function) -> list[Parameter]:
+    """What the function takes, as its annotations say."""
+    found = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, spec = get_args(parameter.annotation)
+        found.append(
+            Parameter(
+                name,
+                spec,
+                None if parameter.default is parameter.empty else parameter.default,
+                parameter.default is parameter.empty,
+                next((one for one in (bool, Path) if one is kind or one in get_args(kind)), str),
+            )
+        )
+    return found
+
+
+def parser_for(command: Command) -> Parser:
+    """The parser of one command, without what it takes: `furnish` adds that."""
+    return Parser(
+        prog=f"lovp {command.name}".rstrip(),
+        description=command.help,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+        formatter_class=_formatter,
+    )
+
+
+def furnish(parser: argparse.ArgumentParser, found: Iterable[Parameter]) -> None:
+    """Add to the parser what a function takes, and `--help`."""
+    arguments = parser.add_argument_group(_("Words"))
+    options = parser.add_argument_group(_("Options"))
+    for name, spec, default, _required, _kind in found:
+        if isinstance(spec, Argument):
+            action = arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs="?")
+        elif spec.metavar:
+            shown = f" [{default}]" if isinstance(default, str) else ""
+            help_ = spec.help + shown
+            action = options.add_argument(*spec.names, dest=name, metavar=spec.metavar, help=help_)
+        else:
+            action = options.add_argument(*spec.names, dest=name, action="store_true", help=spec.help)
+        action.completer = _completer(spec)  # type: ignore[attr-defined]
+    options.add_argument(*HELP, action="store_true", dest="help", help=_("Show this help."))
+
+
+def _completer(spec: Option | Argument) -> Callable[..., dict[str, str]]:
+    """What the shell is offered, in the form in which the library for it (argcomplete) asks."""
+
+    def words(prefix: str, **_context: object) -> dict[str, str]:
+        return dict(spec.complete(prefix)) if spec.complete else {}
+
+    return words
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # argparse asks for one with every option; left to itself, each looks up the width of the terminal.
+    return argparse.RawDescriptionHelpFormatter(prog, width=80)
+
+
+def _before_command(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options before the command, and the rest."""
+    at = 0
+    options = [one.spec for one in parameters(root().function) if isinstance(one.spec, Option)]
+    with_value = {name for option in options if option.metavar for name in option.names}
+    while at < len(words) and words[at].startswith("-") and len(words[at]) > 1:
+        at += 2 if words[at] in with_value else 1
+    return list(words[:at]), list(words[at:])
+
+
+def _command(words: list[str]) -> tuple[Command, list[str]]:
+    """The command that the first word calls, or the first two, and the words after it."""
+    known = {command.name: command for command in commands()}
+    for count in (2, 1):
+        if command := known.get(" ".join(words[:count])):
+            return command, words[count:]
+    longer = [name for name in known if name.startswith(f"{words[0]} ")]
+    if longer and (len(words) == 1 or words[1] in HELP):
+        raise UsageError(_("A command is missing."), _did_you_mean(f"lovp {name}" for name in longer))
+    name = " ".join(words[: 2 if longer else 1])
+    raise UsageError(
+        _("There is no command {name}.").format(name=printable(name)),
+        _did_you_mean(_near(name, known)) or _how_to_find_out("lovp"),
+    )
+
+
+def _understood(command: Command, words: list[str]) -> Call:
+    found = parameters(command.function)
+    before_end = words[: words.index("--")] if "--" in words else words
+    if any(word in HELP for word in before_end):
+        return Call(command, None)
+    parser = parser_for(command)
+    furnish(parser, found)
+    try:
+        given, extra = parser.parse_known_intermixed_args(words)
+    except argparse.ArgumentError as error:
+        raise _complaint(error, parser.prog) from None
+    if extra := [word for word in extra if word != "--"]:
+        raise _too_much(extra, found, parser.prog)
+    return Call(command, {one.name: _value(one, getattr(given, one.name), parser.prog) for one in found})
+
+
+def _value(one: Parameter, given: Any, prog: str) -> Any:
+    if given is None:
+        if one.required:
+            name = one.spec.metavar
+            raise UsageError(_("{name} is missing.").format(name=name), _how_to_find_out(prog))
+        return one.default
+    return Path(given) if one.kind is Path else given
+
+
+def _complaint(error: argparse.ArgumentError, prog: str) -> UsageError:
+    """What is wrong with an option: it lacks its value, or has one that it does not take."""
+    names = (error.argument_name or "").split("/")
+    if "ignored explicit argument" in error.message:
+        message = _("The option {name} takes no value.")
+    else:
+        message = _("The option {name} needs a value.")
+    return UsageError(message.format(name=names[0]), _how_to_find_out(prog))
+
+
+def _too_much(extra: list[str], found: list[Parameter], prog: str) -> UsageError:
+    for word in extra:
+        if word.startswith("-") and len(word) > 1:
+            name = word.split("=")[0]
+            names = [name for one in found if isinstance(one.spec, Option) for name in one.spec.names]
+            return UsageError(
+                _("There is no option {name}.").format(name=printable(name)),
+                _did_you_mean(_near(name, names)) or _how_to_find_out(prog),
+            )
+    words = printable(" ".join(extra))
+    return UsageError(_("One word too many: {words}").format(words=words), _how_to_find_out(prog))
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return sorted(get_close_matches(name[:100], list(names)))
+
+
+def _did_you_mean(names: Iterable[str]) -> str:
+    listed = ", ".join(names)
+    return _("Did you mean {names}?").format(names=listed) if listed else ""
+
+
+def _how_to_find_out(prog: str) -> str:
+    return _("{command} --help shows what can be written.").format(command=prog)
