@@ -2,9 +2,21 @@
 
 from datetime import date, timedelta
 
-from lovp.model import Calendar
+from lovp.model import Calendar, Span
 
 _WEEKDAYS_IN_WEEK = 5
+EVEN = "even"
+"""The id of the calendar that has every day of the year."""
+
+
+def even(year: int) -> Calendar:
+    """The calendar of a target that names none: every day of the year."""
+    return Calendar(EVEN, EVEN, (whole_year(EVEN, year),))
+
+
+def whole_year(name: str, year: int) -> Span:
+    """All days of the year."""
+    return Span(name, date(year, 1, 1), date(year, 12, 31))
 
 
 def active_days(calendar: Calendar, year: int) -> list[date]:

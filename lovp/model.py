@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Decimal
 Date: TypeAlias = date
@@ -59,6 +59,10 @@ class Calendar:
     terms: tuple[Span, ...]
     breaks: tuple[Span, ...] = ()
     weekdays: bool = False
+
+    def __hash__(self) -> int:
+        # The days of calendars are looked up often; those of one plan have different ids.
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ class Activity:
 
 
 Measure: TypeAlias = Sum | Share | Coverage | Milestone | Level | Activity
+ADDITIVE = (Sum, Activity)
+"""The measures whose values are added, so that parts add up to the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +232,19 @@ class Plan:
         """The parts of the district, in the order of the plan."""
         return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
 
+    @cached_property
+    def _municipalities(self) -> dict[str | None, tuple[Place, ...]]:
+        """The municipalities of each subregion and, under None, all of them."""
+        every = tuple(place for place in self.places if place.kind is PlaceKind.MUNICIPALITY)
+        within: dict[str | None, tuple[Place, ...]] = {
+            part.name: tuple(place for place in every if place.parent == part.name)
+            for part in self.subregions
+        }
+        return {**within, None: every}
+
     def municipalities(self, subregion: str | None = None) -> tuple[Place, ...]:
         """The municipalities of one subregion, or all of them."""
-        return tuple(
-            place
-            for place in self.places
-            if place.kind is PlaceKind.MUNICIPALITY and subregion in (None, place.parent)
-        )
+        return self._municipalities.get(subregion, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +275,17 @@ class Outcome:
     def latest_key(self) -> tuple[Date, str, str]:
         """What "latest" means everywhere: by date, then by when it was recorded, then by id."""
         return (self.date, self.logged_at, self.id)
+
+
+class Daily(NamedTuple):
+    """What a target's outcomes at one place come to on a day, or on the days of a month that ended with it.
+
+    `value` and `of` are the latest outcome's, or the sum of the values where they add up; `reported` is the
+    number of outcomes.
+    """
+
+    date: Date
+    place: str
+    value: Number
+    of: Number | None
+    reported: int

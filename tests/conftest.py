@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import os
+import tempfile
 import time
 
 import pytest
@@ -11,6 +12,10 @@ from lovp import i18n
 os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
+
+# Plans that were read are kept for the next time: here in a folder of the test run's own.
+_CACHE = tempfile.TemporaryDirectory(prefix="lovp-cache-")
+os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = _CACHE.name
 
 # A command's texts are chosen once, as it is loaded: Swedish, as its users see them,
 # whatever test runs first.

@@ -4,7 +4,8 @@ from lovp.cli import context, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.progress.compute import progress, select
+from lovp.progress.compute import progress_of, select
+from lovp.progress.values import Progress
 from lovp.record.append import append
 from lovp.record.fits import misfit
 from lovp.record.record import Record
@@ -44,16 +45,16 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.line(f"✓ {done}: {target.name}")
     show.line(f"  {sentences.outcome(target, about)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
-    record = context.read(folder, plan)
-    _state(plan, record, row)
-    _likeness(record, row)
-    show.warn(context.warnings(record))
-
-
-def _state(plan: Plan, record: Record, row: Outcome) -> None:
-    """Where every target that reads the row stands, for the whole and for the subregion of the row."""
     day = min(context.today(), plan.last_day)
-    whole = progress(plan, record.outcomes, day)
+    known = context.totals(folder, plan, day)
+    _state(plan, progress_of(plan, known.days, day), row)
+    if not row.replaces and context.may_hold_like(folder, plan, row):
+        _likeness(context.read(folder, plan), row)
+    show.warn(known.warnings)
+
+
+def _state(plan: Plan, whole: Progress, row: Outcome) -> None:
+    """Where every target that reads the row stands, for the whole and for the subregion of the row."""
     readers = [target.id for target in plan.targets() if target.series == row.target]
     subregion = _subregion(plan, row.place)
     show.line()
@@ -71,8 +72,6 @@ def _subregion(plan: Plan, place: str) -> str:
 
 def _likeness(record: Record, row: Outcome) -> None:
     """Say so where the same thing was recorded before: it may be right, and it may be a second time."""
-    if row.replaces:
-        return
     same = [
         other
         for other in record.outcomes

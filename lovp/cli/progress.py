@@ -8,8 +8,7 @@ from lovp.cli import context, match, options, show
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.period import parse_moment
-from lovp.progress.compute import progress as compute
-from lovp.progress.compute import select, telling
+from lovp.progress.compute import progress_of, select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _BY = ("target", "place", "month")
@@ -58,14 +57,14 @@ def progress(
     folder = context.open_folder(plan)
     the_plan, day = context.choose_plan_and_day(folder, year, as_of)
     known = parse_moment(known_at) if known_at is not None else None
-    record = context.read(folder, the_plan, known)
-    whole = compute(
+    found = context.totals(folder, the_plan, day, known)
+    whole = progress_of(
         the_plan,
-        record.outcomes,
+        found.days,
         day,
         known_at=known,
         place=match.place(the_plan, place).name if place is not None else None,
-        warnings=context.warnings(record),
+        warnings=found.warnings,
     )
     chosen = select(
         whole,

@@ -1,8 +1,8 @@
 """A plan's checked shape to the words of the domain."""
 
-from datetime import date
 from decimal import Decimal
 
+from lovp.calendars import EVEN, even, whole_year
 from lovp.model import (
     Activity,
     Area,
@@ -37,7 +37,6 @@ from lovp.plan.schema import (
     SumShape,
 )
 
-EVEN = "even"
 STANDING = "standing"
 
 _OVER = {"municipalities": PlaceKind.MUNICIPALITY, "subregions": PlaceKind.SUBREGION}
@@ -61,11 +60,6 @@ def build_plan(shape: PlanShape) -> Plan:
     )
 
 
-def even(year: int) -> Calendar:
-    """The calendar of a target that names none: every day of the year."""
-    return Calendar(EVEN, EVEN, (_whole_year(EVEN, year),))
-
-
 def calendar_of(id_: str, shape: CalendarShape, year: int) -> Calendar:
     """The calendar; without terms it is the whole year, and a holiday is a break of one day."""
     terms = tuple(Span(term.name, term.first, term.last) for term in shape.terms)
@@ -74,14 +68,10 @@ def calendar_of(id_: str, shape: CalendarShape, year: int) -> Calendar:
     return Calendar(
         id_,
         shape.name,
-        terms or (_whole_year(shape.name, year),),
+        terms or (whole_year(shape.name, year),),
         breaks + holidays,
         weekdays=shape.days == "weekdays",
     )
-
-
-def _whole_year(name: str, year: int) -> Span:
-    return Span(name, date(year, 1, 1), date(year, 12, 31))
 
 
 def _places(shape: PlanShape) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ import stat
 from datetime import date
 from pathlib import Path
 
+from lovp.dirs import cache_folder
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -40,7 +41,14 @@ def load_plans(path: Path) -> tuple[Plan, ...]:
 
     `PlanError` with every mistake in it, in the order of the file; `LovpError` if the file can't be read.
     """
-    return parse_plans(read_plan_file(path), path.name)
+    from lovp.plan.cache import cached, keep
+
+    content = read_plan_file(path)
+    known = cached(cache_folder(), content)
+    if known is None:
+        known = parse_plans(content, path.name)
+        keep(cache_folder(), content, known)
+    return known
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:

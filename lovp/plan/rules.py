@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from lovp.calendars import EVEN
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.plan.build import EVEN, STANDING
+from lovp.plan.build import STANDING
 from lovp.plan.messages import id_words
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.schema import MunicipalityShape, PlanShape, is_id

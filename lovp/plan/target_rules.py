@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from lovp.calendars import active_days
+from lovp.calendars import EVEN, active_days
 from lovp.i18n import _, ngettext
 from lovp.model import Number
-from lovp.plan.build import EVEN, STANDING, calendar_of
+from lovp.plan.build import STANDING, calendar_of
 from lovp.plan.keys import did_you_mean
 from lovp.plan.nodes import Fault, NodePath
 from lovp.plan.schema import (

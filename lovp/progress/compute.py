@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
-from lovp.period import Month
+from lovp.model import Coverage, Daily, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
 from lovp.progress import judge
+from lovp.progress.daily import Days, daily
 from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 
@@ -54,12 +54,26 @@ def progress(
     left out. With `place` (a name of the plan) everything is restricted to it: its own goals where the plan
     has them, its municipalities instead of the subregions, and no target that has nothing to do with places.
     """
+    days = daily(plan, outcomes)
+    return progress_of(plan, days, as_of, known_at=known_at, place=place, warnings=warnings)
+
+
+def progress_of(
+    plan: Plan,
+    days: Days,
+    as_of: date,
+    *,
+    known_at: str | None = None,
+    place: str | None = None,
+    warnings: Sequence[str] = (),
+) -> Progress:
+    """The same of outcomes that are put together by day, or by month up to the end of `as_of`."""
     scope = _scope(plan, plan.place_by_name[place] if place else None)
     names = {within.name for within in scope.within}
-    series: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.date <= as_of and (place is None or outcome.place in names):
-            series[outcome.target].append(outcome)
+    series = {
+        name: [row for row in rows if row.date <= as_of and (place is None or row.place in names)]
+        for name, rows in days.items()
+    }
     areas = (
         AreaProgress(
             area.id,
@@ -133,7 +147,7 @@ def _scope(plan: Plan, place: Place | None) -> _Scope:
     return _Scope(place, parts, within, {name: part for name, part in part_of.items() if part in names})
 
 
-def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day: date) -> TargetProgress:
+def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: date) -> TargetProgress:
     goal = scope.goal(target)
     total = tally(target, rows, scope.within)
     hidden = points_at_people(plan, target, total.of)
@@ -162,12 +176,12 @@ def _target(plan: Plan, target: Target, rows: list[Outcome], scope: _Scope, day:
 
 
 def _parts(
-    plan: Plan, target: Target, rows: Iterable[Outcome], scope: _Scope, day: date
+    plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
 ) -> tuple[PlaceProgress, ...]:
     """One entry for each part of the scope, in the plan's order; none where places mean nothing."""
     if isinstance(target.measure, Milestone | Level):
         return ()
-    by_part: dict[str, list[Outcome]] = {part.name: [] for part in scope.parts}
+    by_part: dict[str, list[Daily]] = {part.name: [] for part in scope.parts}
     for row in rows:
         if part := scope.part_of.get(row.place):
             by_part[part].append(row)
@@ -182,7 +196,7 @@ def _counts_in(plan: Plan, over: PlaceKind, part: Place) -> bool:
     return part.kind is over or (over is PlaceKind.MUNICIPALITY and bool(plan.municipalities(part.name)))
 
 
-def _part(plan: Plan, target: Target, part: Place, rows: list[Outcome], day: date) -> PlaceProgress:
+def _part(plan: Plan, target: Target, part: Place, rows: list[Daily], day: date) -> PlaceProgress:
     total = tally(target, rows, (part, *plan.municipalities(part.name)))
     goal = _goal_of(target, part)
     if points_at_people(plan, target, total.of):
@@ -205,13 +219,13 @@ def _goal_of(target: Target, place: Place) -> Fraction | None:
     return None if goal is None else Fraction(goal)
 
 
-def _unplaced(target: Target, rows: Iterable[Outcome], scope: _Scope) -> Fraction | None:
+def _unplaced(target: Target, rows: Iterable[Daily], scope: _Scope) -> Fraction | None:
     if not is_additive(target):
         return None
     return tally(target, [row for row in rows if row.place not in scope.part_of], ()).outcome
 
 
-def _missing(target: Target, rows: Iterable[Outcome], scope: _Scope) -> tuple[str, ...] | None:
+def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[str, ...] | None:
     """The places of a share or a coverage that have not reported, in the plan's order."""
     if not isinstance(target.measure, Share | Coverage):
         return None
@@ -224,23 +238,27 @@ def _missing(target: Target, rows: Iterable[Outcome], scope: _Scope) -> tuple[st
 
 
 def _months(
-    plan: Plan, target: Target, rows: Sequence[Outcome], scope: _Scope, day: date
+    plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
 ) -> tuple[Fraction | None, ...]:
-    months = [Month(plan.year, number) for number in range(1, _MONTHS_IN_YEAR + 1)]
-    if is_additive(target):
-        by_month: dict[int, list[Outcome]] = defaultdict(list)
-        for row in rows:
-            by_month[row.date.month].append(row)
-        chosen = [by_month[month.number] for month in months]
-    else:
-        chosen = [[row for row in rows if row.date <= month.last] for month in months]
-    return tuple(
-        _shown_outcome(plan, target, some, scope) if month.first <= day else None
-        for month, some in zip(months, chosen, strict=True)
-    )
+    """What each month added or, where nothing is added, how it ended; None for those that have not begun."""
+    of_month: dict[int, list[Daily]] = defaultdict(list)
+    for row in rows:
+        of_month[row.date.month].append(row)
+    found: list[Fraction | None] = []
+    so_far: list[Daily] = []
+    for number in range(1, _MONTHS_IN_YEAR + 1):
+        if date(plan.year, number, 1) > day:
+            found.append(None)
+        elif is_additive(target):
+            found.append(_shown_outcome(plan, target, of_month[number], scope))
+        else:
+            # Only the latest of each place matters, and what was latest before may still be.
+            so_far = list(latest_by_place([*so_far, *of_month[number]]).values())
+            found.append(_shown_outcome(plan, target, so_far, scope))
+    return tuple(found)
 
 
-def _shown_outcome(plan: Plan, target: Target, rows: Sequence[Outcome], scope: _Scope) -> Fraction | None:
+def _shown_outcome(plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope) -> Fraction | None:
     """What the rows come to, unless that would point at people."""
     total = tally(target, rows, scope.within)
     return None if points_at_people(plan, target, total.of) else total.outcome

@@ -1,15 +1,16 @@
-"""How outcomes add up, a function for each measure. The rows are those that count, of one target's series."""
+"""How outcomes add up, a function for each measure: the rows of one target's series, by day and place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lovp.model import (
+    ADDITIVE,
     Activity,
     Coverage,
+    Daily,
     Level,
     Milestone,
     Number,
-    Outcome,
     Place,
     Plan,
     Share,
@@ -21,10 +22,10 @@ from lovp.progress.values import Tally
 
 def is_additive(target: Target) -> bool:
     """Whether the values of the target's outcomes are added, so that parts add up to the whole."""
-    return isinstance(target.measure, Sum | Activity)
+    return isinstance(target.measure, ADDITIVE)
 
 
-def tally(target: Target, rows: Sequence[Outcome], places: Iterable[Place]) -> Tally:
+def tally(target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tally:
     """What the rows come to; `places` are those in which a share or a coverage is to be counted."""
     outcome: Fraction | None
     of: Fraction | None = None
@@ -39,7 +40,8 @@ def tally(target: Target, rows: Sequence[Outcome], places: Iterable[Place]) -> T
             outcome = _latest_value(rows) or Fraction(0)
         case Level():
             outcome = _latest_value(rows)
-    return Tally(outcome, of, len(rows), max((row.date for row in rows), default=None))
+    reported = sum([row.reported for row in rows])
+    return Tally(outcome, of, reported, max([row.date for row in rows], default=None))
 
 
 def points_at_people(plan: Plan, target: Target, of: Number | Fraction | None) -> bool:
@@ -47,31 +49,28 @@ def points_at_people(plan: Plan, target: Target, of: Number | Fraction | None) -
     return isinstance(target.measure, Share) and of is not None and of < plan.hide_below
 
 
-def latest_by_place(rows: Iterable[Outcome]) -> dict[str, Outcome]:
-    """The latest row of each place: by date, then by when it was recorded, then by id."""
-    latest: dict[str, Outcome] = {}
+def latest_by_place(rows: Iterable[Daily]) -> dict[str, Daily]:
+    """The latest of each place; a day has one for each."""
+    latest: dict[str, Daily] = {}
     for row in rows:
         former = latest.get(row.place)
-        if former is None or row.latest_key > former.latest_key:
+        if former is None or row.date > former.date:
             latest[row.place] = row
     return latest
 
 
-def _added(rows: Iterable[Outcome]) -> Fraction:
-    values: Iterator[Number] = (row.value for row in rows if row.value is not None)
-    return Fraction(sum(values, 0))
+def _added(rows: Iterable[Daily]) -> Fraction:
+    return Fraction(sum([row.value for row in rows]))
 
 
-def _pooled(rows: Iterable[Outcome]) -> tuple[Fraction | None, Fraction | None]:
+def _pooled(rows: Iterable[Daily]) -> tuple[Fraction | None, Fraction | None]:
     """All values over all `of`, never a mean of fractions; nothing where nobody reported."""
     latest = latest_by_place(rows).values()
-    of = sum((Fraction(row.of) for row in latest if row.of is not None), Fraction(0))
+    of = Fraction(sum([row.of for row in latest if row.of is not None]))
     return (_added(latest) / of, of) if of else (None, None)
 
 
-def _covered(
-    measure: Coverage, rows: Iterable[Outcome], places: Iterable[Place]
-) -> tuple[Fraction, Fraction]:
+def _covered(measure: Coverage, rows: Iterable[Daily], places: Iterable[Place]) -> tuple[Fraction, Fraction]:
     """The number of places that have enough, of the number of places."""
     latest = latest_by_place(rows)
     named = [place.name for place in places if place.kind is measure.over]
@@ -79,13 +78,12 @@ def _covered(
     return Fraction(enough), Fraction(len(named))
 
 
-def _has_enough(measure: Coverage, row: Outcome | None) -> bool:
+def _has_enough(measure: Coverage, row: Daily | None) -> bool:
     if row is None:
         return False
     counted = row.of if measure.counts == "of" else row.value
     return counted is not None and counted >= measure.minimum
 
 
-def _latest_value(rows: Sequence[Outcome]) -> Fraction | None:
-    value = max(rows, key=lambda row: row.latest_key).value if rows else None
-    return None if value is None else Fraction(value)
+def _latest_value(rows: Sequence[Daily]) -> Fraction | None:
+    return Fraction(max(rows, key=lambda row: row.date).value) if rows else None

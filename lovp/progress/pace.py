@@ -31,18 +31,18 @@ def expected_part(target: Target, day: date) -> Fraction:
         return Fraction(1)
     if target.due is not None and day >= target.due:
         return Fraction(1)
-    days = _days_of_target(target)
+    days = _days_to(target.calendar, target.due)
     return Fraction(bisect_right(days, day), len(days)) if days else Fraction(0)
 
 
 def weeks_left(target: Target, day: date) -> Fraction:
     """The active weeks after the day: active days over the active days of a week (5 on weekdays, else 7)."""
-    days = _days_of_target(target)
+    days = _days_to(target.calendar, target.due)
     left = len(days) - bisect_right(days, day)
     return Fraction(left, _WEEKDAYS_IN_WEEK if target.calendar.weekdays else _DAYS_IN_WEEK)
 
 
 @lru_cache
-def _days_of_target(target: Target) -> tuple[date, ...]:
-    days = active_days(target.calendar)
-    return days if target.due is None else days[: bisect_right(days, target.due)]
+def _days_to(calendar: Calendar, due: date | None) -> tuple[date, ...]:
+    days = active_days(calendar)
+    return days if due is None else days[: bisect_right(days, due)]

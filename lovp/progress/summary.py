@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lovp.model import Outcome, Plan
 from lovp.period import Month
-from lovp.progress.compute import progress
+from lovp.progress.compute import progress_of
+from lovp.progress.daily import daily
 from lovp.progress.values import Progress, TargetProgress
 
 
@@ -54,9 +55,9 @@ def summarise(
     warnings: Sequence[str] = (),
 ) -> Summary:
     """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`."""
-    rows = list(outcomes)
-    now = progress(plan, rows, as_of or month.last, known_at=known_at, warnings=warnings)
-    before = progress(plan, rows, month.before.last, known_at=known_at)
+    days = daily(plan, outcomes)
+    now = progress_of(plan, days, as_of or month.last, known_at=known_at, warnings=warnings)
+    before = progress_of(plan, days, month.before.last, known_at=known_at)
     former = {target.target.id: target for target in before.targets()}
     areas = tuple(
         AreaMonth(

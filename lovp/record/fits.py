@@ -44,7 +44,7 @@ def misfit(plan: Plan, outcome: Outcome) -> Misfit | None:
         return _unknown_place(plan, outcome.place)
     if outcome.value is None:
         return _no_value(outcome)
-    return _misplaced(plan, target, outcome.place) or _miscounted(target, outcome.value, outcome.of)
+    return misplaced(plan, target, outcome.place) or miscounted(target, outcome.value, outcome.of)
 
 
 def _unknown_target(plan: Plan, name: str) -> Misfit:
@@ -86,7 +86,8 @@ def _no_value(outcome: Outcome) -> Misfit | None:
     )
 
 
-def _misplaced(plan: Plan, target: Target, place: str) -> Misfit | None:
+def misplaced(plan: Plan, target: Target, place: str) -> Misfit | None:
+    """Why the target can't have outcomes at a place of the plan (empty for the whole), or None."""
     measure = target.measure
     if isinstance(measure, Milestone | Level):
         if not place:
@@ -109,7 +110,8 @@ def _misplaced(plan: Plan, target: Target, place: str) -> Misfit | None:
     return Misfit(message.format(target=target.id), remedy, "place")
 
 
-def _miscounted(target: Target, value: Number, of: Number | None) -> Misfit | None:
+def miscounted(target: Target, value: Number, of: Number | None) -> Misfit | None:
+    """Why the target can't have these numbers, or None."""
     if isinstance(target.measure, Milestone) and not 0 <= value <= 1:
         return Misfit(
             _("{value} is not between 0 and 1.").format(value=_written(value)),

@@ -47,10 +47,15 @@ def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
 
 def stream_rows(folder: Path, problems: list[Problem]) -> Iterator[FileRow]:
     """The rows of `read_rows` one by one; `problems` is complete once the last row has been taken."""
-    for path in _files(folder, problems):
+    try:
+        files = record_files(folder)
+    except OSError as error:
+        problems.append(_unreadable(clean_text(folder.name), error))
+        return
+    for path in files:
         name = clean_text(path.name)
         try:
-            with _opened(path) as stream:
+            with open_record(path) as stream:
                 yield from rows_of(name, chain.from_iterable(blocks(stream)), problems)
         except OSError as error:
             problems.append(_unreadable(name, error))
@@ -204,20 +209,20 @@ def _header_remedy() -> str:
     )
 
 
-def _files(folder: Path, problems: list[Problem]) -> list[Path]:
-    """The record's files by name. Hidden ones are what systems leave behind (`._kansli.csv`), not records."""
+def record_files(folder: Path) -> list[Path]:
+    """The record's files by name; none where there is no folder. Raises OSError where it can't be read.
+
+    Hidden ones are what systems leave behind (`._kansli.csv`), not records.
+    """
     try:
         names = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:
         return []
-    except OSError as error:
-        problems.append(_unreadable(clean_text(folder.name), error))
-        return []
     return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
 
 
-def _opened(path: Path) -> BinaryIO:
-    """The file, open for reading; OSError if it is no file. What can block is never opened."""
+def open_record(path: Path) -> BinaryIO:
+    """A file of the record, open for reading; OSError if it is no file. What can block is never opened."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise _NotARecordError(_("This is a folder or a device, not a file."))

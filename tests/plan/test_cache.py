@@ -1,0 +1,138 @@
+"""Plans that were read once: what is kept of them, and that nothing else is ever believed."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lovp.errors import PlanError
+from lovp.plan import cache, load
+from lovp.plan.cache import cached, keep
+from lovp.plan.load import load_plans, parse_plans
+
+ROOT = Path(__file__).parents[2]
+FILES = (ROOT / "targets.yaml", Path(__file__).parent / "full.yaml")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_was_kept_is_what_was_read(file: Path, tmp_path: Path) -> None:
+    content = file.read_bytes()
+    plans = parse_plans(content, file.name)
+    keep(tmp_path, content, plans)
+    found = cached(tmp_path, content)
+    assert found == plans
+    assert repr(found) == repr(plans)  # a number is not taken for another of the same value
+
+
+def test_nothing_is_kept_of_a_plan_with_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "cache_folder", lambda: tmp_path / "cache")
+    file = tmp_path / "targets.yaml"
+    file.write_text("organisation: A\nyear: 012\n", encoding="utf-8")
+    for _time in range(2):
+        with pytest.raises(PlanError):
+            load_plans(file)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_another_text_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "cache_folder", lambda: tmp_path / "cache")
+    file = tmp_path / "targets.yaml"
+    text = FILES[0].read_text(encoding="utf-8")
+    for goal in (662, 663, 662):
+        file.write_text(text.replace("goal: 662", f"goal: {goal}"), encoding="utf-8")
+        (plan,) = load_plans(file)
+        assert plan.target_by_id["schoolinfo"].goal == goal
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_a_text_that_only_looks_the_same_is_not(tmp_path: Path) -> None:
+    """The name of the file in the cache is a checksum, and those can be alike."""
+    content = FILES[1].read_bytes()
+    keep(tmp_path, content, parse_plans(content, "full.yaml"))
+    (file,) = tmp_path.iterdir()
+    other = content.replace(b"goal", b"gaol", 1)
+    file.rename(tmp_path / cache._file(tmp_path, other).name)
+    assert cached(tmp_path, other) is None
+
+
+CONTENT = FILES[1].read_bytes()
+PLANS = parse_plans(CONTENT, "full.yaml")
+
+
+@settings(deadline=None, max_examples=200)
+@given(data=st.data())
+def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.getbasetemp() / "damaged"
+    keep(folder, CONTENT, PLANS)
+    file = cache._file(folder, CONTENT)
+    sound = file.read_bytes()
+    at = data.draw(st.integers(0, len(sound) - 1))
+    rest = data.draw(
+        st.sampled_from([b"", sound[at + 1 :], bytes([sound[at] ^ 1]) + sound[at + 1 :], b"\0" * 9])
+    )
+    file.write_bytes(sound[:at] + rest)
+    assert cached(folder, CONTENT) is None
+    file.write_bytes(sound)
+    assert cached(folder, CONTENT) == PLANS
+
+
+@pytest.mark.parametrize(
+    "body", ["[", "[1]", "[{}]", "{}", "null", '"x"', "[" * 100_000, '[{"year": "__import__"}]']
+)
+def test_a_foreign_file_is_ignored(body: str, tmp_path: Path) -> None:
+    data = body.encode()
+    cache._file(tmp_path, CONTENT).write_bytes(cache._HEAD + CONTENT + cache._sum(data) + data)
+    found = cached(tmp_path, CONTENT)
+    assert not found
+
+
+def test_another_version_reads_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(tmp_path, CONTENT, PLANS)
+    monkeypatch.setattr(cache, "_HEAD", b"lovp 9.9.9 plan 1\n")
+    assert cached(tmp_path, CONTENT) is None
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("in the way", encoding="utf-8")
+    monkeypatch.setattr(load, "cache_folder", lambda: tmp_path / "cache")
+    assert load_plans(FILES[1]) == PLANS
+    assert load_plans(FILES[1]) == PLANS
+
+
+def test_only_the_latest_files_are_kept(tmp_path: Path) -> None:
+    for number in range(30):
+        keep(tmp_path, CONTENT + b"#" * number, PLANS)
+        os.utime(cache._file(tmp_path, CONTENT + b"#" * number), (number, number))
+    assert len(list(tmp_path.iterdir())) == cache._MOST_FILES
+    assert cached(tmp_path, CONTENT + b"#" * 29) == PLANS
+
+
+def test_an_everyday_command_reads_no_yaml(prepare: Callable[[str], Path], tmp_path: Path) -> None:
+    """Once the plan was read, neither yaml nor pydantic is loaded, nor rich where no table is drawn."""
+    folder = prepare("small")
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    program = (
+        "import json, sys; from lovp.cli import main; main(sys.argv[1:]);"
+        "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
+    )
+    heavy = {"yaml", "pydantic", "rich", "prompt_toolkit", "phonenumbers", "holidays", "tabulate", "logging"}
+    log = ["log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-03-12"]
+    loaded = []
+    for words in (["progress", "--format", "csv"], ["progress", "--format", "csv"], log, ["--version"]):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
+        loaded.append(heavy & set(json.loads(done.stderr.splitlines()[-1])))
+    assert loaded == [{"yaml", "pydantic"} | loaded[0], set(), set(), set()]
