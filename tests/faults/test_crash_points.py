@@ -1,20 +1,20 @@
 """Every system call of a command that saves: killed there, or failing there, the record is as promised."""
 
-import re
 import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.faults.check import holds, ids_of, lovp, rows_of
+from tests.faults.check import ids_of, lovp
 from tests.faults.conftest import Injected
+from tests.faults.judge import Judge
 from tests.faults.scale import FULL, some
-from tests.faults.strace import Call, Traced, calls_in, disturbed, need_strace, paths_of, traced
+from tests.faults.strace import Call, calls_in, disturbed, need_strace, paths_of, traced
 from tests.folders import PLAN
 
 if sys.platform == "win32":
@@ -51,7 +51,7 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
         return Scene(folder, LOG, wanted)
     for value in ("5", "6"):
         assert lovp(folder, "log", "schoolinfo", value, "--place", "Skövde", "--date", "2024-02-01").code == 0
-    first, last = ids_of_oldest_first(folder)
+    first, last = sorted(ids_of(folder))
     match request.param:
         case "undo":
             return Scene(folder, ["undo"], {"value": "", "replaces": last})
@@ -61,11 +61,7 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
             return Scene(folder, LOG, wanted)
 
 
-def ids_of_oldest_first(folder: Path) -> list[str]:
-    return sorted(ids_of(folder))
-
-
-def copies(scene: Scene) -> Iterator[Path]:
+def copies(scene: Scene) -> Generator[Path, None, None]:
     """As many copies of the scene's folder as are asked for, each thrown away after its use."""
     number = 0
     while True:
@@ -76,72 +72,10 @@ def copies(scene: Scene) -> Iterator[Path]:
         number += 1
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """The record's files, without its locks."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in (folder / "data").rglob("*")
-        if path.is_file() and path.suffix != ".lock"
-    }
-
-
-class Judge:
-    """Holds what a disturbed command left against what it answered."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._before = content(scene.folder)
-        self._ids = set(ids_of(scene.folder))
-        self._proved: set[frozenset[tuple[str, bytes]]] = set()
-
-    def ended(self, folder: Path, result: Traced) -> str:
-        """How it ended; AssertionError where the promise was broken."""
-        answer = result.answer
-        assert "Traceback" not in answer.err, answer.err
-        after = content(folder)
-        new = [row for row in rows_of(folder) if row["id"] not in self._ids]
-        assert len(new) <= 1
-        for row in new:
-            assert row.items() >= self._scene.row.items()
-        ended = self._how(answer.code, answer.err)
-        if ended == "saved":
-            assert new, "acknowledged and not there"
-            assert new[0]["id"].endswith(re.search(r"id (\w+)\n", answer.out)[1])  # type: ignore[index]
-        if ended == "refused":
-            assert after == self._before, "refused, and the record is not as it was"
-        self._prove(folder, after, new, certain=ended == "saved")
-        return ended
-
-    @staticmethod
-    def _how(code: int, message: str) -> str:
-        if code == -signal.SIGKILL:
-            return "killed"
-        if code == 0:
-            return "saved"
-        assert code == 1
-        assert message.startswith("lovp: ")
-        return "not_certain" if "not certain" in message else "refused"
-
-    def _prove(
-        self, folder: Path, after: dict[str, bytes], new: list[dict[str, str]], *, certain: bool
-    ) -> None:
-        """The whole check; files with the same bytes, but for the new row's id and time, are read once."""
-        names = frozenset(path.name for path in folder.rglob("*"))
-        for row in new:
-            for field in ("id", "logged_at"):
-                after = {name: data.replace(row[field].encode(), b"-") for name, data in after.items()}
-        state = frozenset({*after.items(), (" ".join(sorted(names)), str(certain).encode())})
-        if state in self._proved:
-            return
-        ids = {row["id"] for row in new}
-        holds(folder, self._ids | (ids if certain else set()), perhaps=ids)
-        self._proved.add(state)
-
-
 def undisturbed(scene: Scene, folder: Path, judge: Judge) -> list[Call]:
     result = traced(folder, scene.words, paths=paths_of(folder))
     calls = calls_in(result.lines)
-    assert judge.ended(folder, result) == "saved"
+    assert judge.ended(folder, result.answer) == "saved"
     assert {"write", "fsync", "fcntl", "close"} <= {call.name for call in calls}
     return calls
 
@@ -149,7 +83,7 @@ def undisturbed(scene: Scene, folder: Path, judge: Judge) -> list[Call]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injected, part: int) -> None:
     folders = copies(scene)
-    judge = Judge(scene)
+    judge = Judge(scene.folder, scene.row)
     calls = undisturbed(scene, next(folders), judge)
     told: dict[str, Counter[str]] = {}
     cases = [(what, call) for what in FAULTS for call in calls]
@@ -160,7 +94,7 @@ def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injecte
         )
         assert disturbed(result.lines), call
         assert (result.answer.code == -signal.SIGKILL) is (what == KILL), call
-        told.setdefault(what, Counter())[judge.ended(folder, result)] += 1
+        told.setdefault(what, Counter())[judge.ended(folder, result.answer)] += 1
     folders.close()
     for what, ended in told.items():
         name = "killed before it" if what == KILL else f"it fails with {what.removeprefix('error=')}"
@@ -186,11 +120,11 @@ TOGETHER = {
 @pytest.mark.parametrize("name", some(list(TOGETHER), 4))
 def test_calls_that_fail_together(scene: Scene, injected: Injected, name: str) -> None:
     faults, expected = TOGETHER[name]
-    judge = Judge(scene)
+    judge = Judge(scene.folder, scene.row)
     folder = next(copies(scene))
     calls = ",".join(fault.split(":")[0] for fault in faults)
     result = traced(folder, scene.words, paths=paths_of(folder)[3:], calls=calls, faults=faults)
     assert disturbed(result.lines)
-    ended = judge.ended(folder, result)
+    ended = judge.ended(folder, result.answer)
     assert ended in expected, result.answer.err
     injected(SUBJECT, name, **{ended: 1})
