@@ -317,18 +317,16 @@ def moved(folder: Path) -> None:
 
 
 def replaced(folder: Path) -> None:
-    """As a program that shares folders does: another version of the file takes its place."""
+    """As a program that shares folders does: an earlier version of the file takes its place."""
     file = folder / "data" / "2024" / "kansli.csv"
-    if file.exists():
-        shutil.copy(file, file.with_suffix(".tmp"))
-        file.with_suffix(".tmp").replace(file)
+    shutil.copy(folder.parent / "spare" / "data" / "2024" / "kansli.csv", folder / "earlier")
+    (folder / "earlier").replace(file)
 
 
 def made_again(folder: Path) -> None:
-    """The folder goes, and comes back as it was, with other files in it."""
-    shutil.copytree(folder / "data", folder / "again")
+    """The folder goes, and comes back with the files that it had, which are others now."""
     shutil.rmtree(folder / "data")
-    (folder / "again").rename(folder / "data")
+    shutil.copytree(folder.parent / "spare" / "data", folder / "data")
 
 
 CHANGES = {
