@@ -96,7 +96,7 @@ def assert_followed(disk: Disk, root: Path) -> None:
 
 
 def bytes_in(names: Names) -> dict[str, bytes | None]:
-    return {path: file and file.seen for path, file in names.items()}
+    return {path: file.seen if file else None for path, file in names.items()}
 
 
 def distinct(all_cuts: Iterator[Cut]) -> list[Cut]:
