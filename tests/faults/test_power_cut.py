@@ -135,8 +135,8 @@ def test_the_power_goes_after_a_run_that_was_killed_and_one_that_was_not(
     shutil.copytree(folder, spare)
     calls = calls_in(traced(folder, LOG, paths=paths, calls=CALLS, more=WHOLE).lines)
     told: Counter[str] = Counter()
-    changing = [call for call in calls if call.name != "openat" or "O_CREAT" in call.text]
-    for call in some([*changing, *calls[calls.index(changing[-1]) + 1 :]], 3):
+    written = next(call for call in calls if call.name == "fsync")
+    for call in dict.fromkeys([written, *some(calls, 2)]):
         shutil.rmtree(folder)
         shutil.copytree(spare, folder)
         disk = disk_of(folder)
