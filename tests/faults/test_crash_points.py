@@ -87,7 +87,7 @@ def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injecte
     calls = undisturbed(scene, next(folders), judge)
     told: dict[str, Counter[str]] = {}
     cases = [(what, call) for what in FAULTS for call in calls]
-    for what, call in some(cases[part::PARTS], 5):
+    for what, call in some(cases[part::PARTS], 3):
         folder = next(folders)
         result = traced(
             folder, scene.words, paths=paths_of(folder), calls=call.name, faults=[call.fault(what)]
@@ -116,8 +116,11 @@ TOGETHER = {
 }
 
 
-@pytest.mark.parametrize("scene", ["log, first row", "log"], indirect=True)
-@pytest.mark.parametrize("name", some(list(TOGETHER), 4))
+@pytest.mark.parametrize(
+    ("scene", "name"),
+    some([(scene, name) for name in TOGETHER for scene in ("log, first row", "log")], 3),
+    indirect=["scene"],
+)
 def test_calls_that_fail_together(scene: Scene, injected: Injected, name: str) -> None:
     faults, expected = TOGETHER[name]
     judge = Judge(scene.folder, scene.row)
