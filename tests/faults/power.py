@@ -26,7 +26,7 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _HANDLE = re.compile(r"\d+<([^>]*)>")
 
 
-_STRIDE = 4
+_STRIDE = 7
 """Every how-manieth byte is tried as the last one."""
 
 
