@@ -1,5 +1,7 @@
 """Disks as they fail: full to the last byte, out of files, limited, read-only, gone."""
 
+import ctypes
+import functools
 import os
 import shutil
 import subprocess
@@ -32,6 +34,8 @@ FULL_DISKS, READ_ONLY, VANISHING = "Full disks", "Read-only disks", "Folders tha
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
 ROW = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
 ENGLISH = {"LOVP_LANG": "en"}
+NEW_MOUNTS = 0x20000
+"""CLONE_NEWNS of Linux."""
 PARTS = 4 if FULL else 1
 PAGE = 4096
 """A disk in memory is given out in pieces of so many bytes."""
@@ -89,10 +93,18 @@ def cost(folder: Path) -> int:
     return record.stat().st_size - before
 
 
-def mounted(folder: Path, options: str) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+@functools.cache
+def mounts_alone() -> bool:
+    """From here on this process has mounts of its own: they end with it, however it ends."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is None or unshare(NEW_MOUNTS) != 0:
+        return False
+    return mounted("--make-rprivate", "/")
+
+
+def mounted(*words: str) -> bool:
     try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
@@ -100,7 +112,7 @@ def mounted(folder: Path, options: str) -> bool:
 @contextmanager
 def disk(folder: Path, options: str) -> Iterator[Callable[[str], object]]:
     """A disk of its own at the folder, where the system lets us have one, and a way to change its options."""
-    if not mounted(folder, options):
+    if not (mounts_alone() and mounted("-t", "tmpfs", "-o", options, "tmpfs", str(folder))):
         pytest.skip("may not mount a disk: only root may")
 
     def change(options: str) -> object:
