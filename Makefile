@@ -7,16 +7,20 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults check docs texts bench clean
+.PHONY: demo test faults tools check docs texts bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
 
-test: check $(VENV)/installed
+test: check $(VENV)/installed tools
 	$(BIN)/python -m pytest -n auto
 
-faults: $(VENV)/installed
+faults: $(VENV)/installed tools
 	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/faults.md $(BIN)/python -m pytest -n auto tests/faults
+
+# What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
+tools: $(VENV)/installed
+	@$(BIN)/python -m tests.tools strace
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -1,6 +1,8 @@
 """Folders for the commands to work in."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,3 +60,12 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+def as_anybody() -> list[str]:
+    """What to put before a command, so that the superuser too is held by permissions."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("the superuser may do everything, and setpriv (util-linux) is not here to change that")
+    return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]

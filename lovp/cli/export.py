@@ -6,7 +6,7 @@ from typing import Annotated
 from lovp import i18n
 from lovp.cli import complete, context, match, options, show
 from lovp.errors import LovpError, UsageError
-from lovp.files import write_whole
+from lovp.files import make_folder, write_whole
 from lovp.i18n import _
 from lovp.period import Month, parse_month
 from lovp.progress.summary import Summary, summarise
@@ -88,7 +88,7 @@ def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
     """Write all papers or none, and say where they are."""
     files = {folder / f"lovp-{month}.{_ENDINGS[form]}": text.encode("utf-8") for form, text in papers.items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_whole(files)
     except OSError as error:
         raise LovpError(

@@ -7,7 +7,7 @@ from lovp.cells import printable
 from lovp.cli import ask, context, options, show
 from lovp.cli import writer as writers
 from lovp.errors import LovpError, UsageError
-from lovp.files import write_whole
+from lovp.files import make_folder, write_whole
 from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, read_plan_file
 from lovp.record.writer import slug
@@ -86,7 +86,7 @@ def _list_next_steps(directory: Path) -> None:
 
 def _write(file: Path, text: str) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_whole({file: text.encode("utf-8")})
     except OSError as error:
         raise LovpError(

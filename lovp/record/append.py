@@ -3,13 +3,13 @@
 import errno
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from lovp.errors import LovpError
+from lovp.files import sync, sync_folder
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.dialect import split
@@ -24,8 +24,8 @@ LOCK_SECONDS = 10.0
 _HEADER = HEADER.encode()
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _CANT_LOCK = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_CANT_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_CANT_OPEN_FOLDER = (*_CANT_SYNC, errno.EACCES, errno.EPERM, errno.EISDIR)
+_NAMES = 3
+"""Folders whose names the disk must have for a file to be found: the year's, `data`, and the plan's."""
 
 
 def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
@@ -38,7 +38,7 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     name = slug(writer)
     rows = "".join(_checked_row(outcome) for outcome in outcomes).encode()
     try:
-        _make_folder(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder / f".{name}.lock"):
             path = _own_file(folder, name, len(rows))
             if rows:
@@ -57,13 +57,6 @@ def _checked_row(outcome: Outcome) -> str:
     if parse_row(split(line[:-1], ",") or []) != outcome:
         raise ValueError("an outcome holds text that its row can't hold")
     return line
-
-
-def _make_folder(folder: Path) -> None:
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
-        _sync_folder(path.parent)
 
 
 @contextmanager
@@ -148,7 +141,7 @@ def _write(path: Path, rows: bytes) -> None:
     new = not path.exists()
     handle = os.open(path, _FLAGS, 0o666)
     try:
-        _add(handle, path.parent, rows)
+        _add(handle, path, rows)
     except BaseException:
         with suppress(OSError):
             os.close(handle)
@@ -161,16 +154,18 @@ def _write(path: Path, rows: bytes) -> None:
         os.close(handle)
 
 
-def _add(handle: int, folder: Path, rows: bytes) -> None:
+def _add(handle: int, path: Path, rows: bytes) -> None:
     """Adds the rows in one write and waits for the disk; on any fault or interruption takes them back."""
     before = os.fstat(handle).st_size
     data = _beginning(handle, before) + rows
     try:
         if os.write(handle, data) != len(data):
             raise OSError(_("only a part could be written; the disk may be full"))
-        _sync(handle)
-        if not before:
-            _sync_folder(folder)
+        sync(handle)
+        # Each time, since whoever made the file or its folders may have been stopped before it came to this.
+        for folder in path.parents[:_NAMES]:
+            sync_folder(folder)
+        _find_again(path, before, data)
     except BaseException as fault:
         _take_back(handle, before, before + len(data), fault)
         raise
@@ -184,6 +179,17 @@ def _beginning(handle: int, size: int) -> bytes:
     return b"" if os.read(handle, 1) == b"\n" else b"\n"
 
 
+def _find_again(path: Path, before: int, data: bytes) -> None:
+    """Raises OSError unless a reader finds the data: a file that was opened may since have been replaced.
+
+    Programs that share folders put a new file in the place of the old one; what is added to the old is lost.
+    """
+    with path.open("rb") as stream:
+        stream.seek(before)
+        if stream.read(len(data)) != data:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+
 def _take_back(handle: int, before: int, after: int, fault: BaseException) -> None:
     """Makes the file as long as it was; if even that fails, says that it is not known what was saved."""
     try:
@@ -192,41 +198,9 @@ def _take_back(handle: int, before: int, after: int, fault: BaseException) -> No
             raise OSError(errno.EBUSY, "another program has added to the file")
         if now > before:
             os.ftruncate(handle, before)
-            _sync(handle)
+            sync(handle)
     except OSError as error:
         raise LovpError(
             _("It is not certain whether anything was saved: {reason}.").format(reason=why(error)),
             _("Look with lovp outcomes before you try again."),
         ) from fault
-
-
-def _sync(handle: int) -> None:
-    """Waits until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            return
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _CANT_SYNC:
-            raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Waits until the disk has the names in the folder; Windows sees to it by itself."""
-    if sys.platform == "win32":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        if error.errno in _CANT_OPEN_FOLDER:
-            return
-        raise
-    try:
-        _sync(handle)
-    finally:
-        with suppress(OSError):
-            os.close(handle)

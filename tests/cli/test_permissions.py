@@ -1,7 +1,6 @@
 """What may not be read or written, as an ordinary user meets it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,19 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import as_anybody
+
 if sys.platform == "win32":
     pytest.skip("permissions as Unix has them", allow_module_level=True)
 
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
-
-
-def as_anybody() -> list[str]:
-    """What to put before a command, so that the superuser too is held by permissions."""
-    if os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("the superuser may do everything, and setpriv (util-linux) is not here to change that")
-    return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 
 
 @pytest.fixture

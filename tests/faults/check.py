@@ -77,7 +77,7 @@ def goes_on(folder: Path, *, problems: bool = False) -> None:
     for words in READING:
         answer = lovp(folder, *words)
         assert answer.code == 0, (words, answer.err)
-        assert answer.out
+        assert answer.out + answer.err
     checked = lovp(folder, "check")
     assert checked.code in ({0, FOUND_PROBLEMS} if problems else {0}), checked.out + checked.err
     before = set(ids_of(folder))

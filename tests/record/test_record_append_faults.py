@@ -2,11 +2,10 @@
 
 import errno
 import os
-import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -247,63 +246,6 @@ def test_processes_together(tmp_path: Path) -> None:
     assert ids(tmp_path) == acknowledged
     assert len(acknowledged) == 180
     assert read_rows(tmp_path)[1] == []
-
-
-@POSIX
-def test_a_limit_on_the_files_size(tmp_path: Path, row: MakeRow) -> None:
-    path = append(tmp_path, "kansli", [row("1")])
-    before = path.read_bytes()
-    program = """
-    import resource
-    size = (folder / "kansli.csv").stat().st_size
-    for room in (0, 1, 30, 60):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
-        try:
-            append(folder, "kansli", [row("row-2")])
-        except LovpError as error:
-            print(error.message)
-    """
-    told = finished(run(program, tmp_path)).splitlines()
-    assert len(told) == 4
-    assert all(line.startswith("Nothing was saved in kansli.csv: ") for line in told)
-    assert path.read_bytes() == before
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 16 kB of its own, where the system lets us have one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    try:
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)], capture_output=True, check=False
-        )
-    except OSError:
-        pytest.skip("there is no mount")
-    if mounted.returncode:
-        pytest.skip("may not mount a disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def test_a_full_disk(small_disk: Path, row: MakeRow) -> None:
-    acknowledged = []
-    refused: list[str] = []
-    for number in range(100):
-        try:
-            append(small_disk, "kansli", [row(f"{number:03}", note="x" * 400)])
-        except LovpError as error:
-            refused.append(error.message)
-        else:
-            acknowledged.append(f"row-{number:03}")
-    assert acknowledged
-    assert all(
-        re.fullmatch(r"Nothing was saved in kansli\.csv: .*disk (is|may be) full\.", message)
-        for message in refused
-    )
-    assert refused
-    assert ids(small_disk) == acknowledged
-    assert read_rows(small_disk)[1] == []
 
 
 @POSIX
