@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from random import Random
 
-_INSTEAD = b'\0\n\r\t ,;"\'\xff'
+_INSTEAD = b"\0\n\r\t ,;\"'\xff"
 """What a byte becomes, besides itself with one bit turned."""
 
 _ends_line = re.compile(rb"[^\n]*\n|[^\n]+").findall

@@ -89,9 +89,7 @@ def judge(folder: Path, data: bytes, *files: Whole) -> str:
     return "another_row" if {*read.values()} - known else "harmless"
 
 
-def _untouched(
-    physical: list[bytes], rows: list[tuple[list[bytes], Cells]]
-) -> dict[int, tuple[int, Cells]]:
+def _untouched(physical: list[bytes], rows: list[tuple[list[bytes], Cells]]) -> dict[int, tuple[int, Cells]]:
     """The lines at which an original row stands with all its bytes, over how many lines, and its meaning."""
     found = {}
     for at in range(len(physical)):
@@ -105,8 +103,8 @@ def _says_nothing(line: bytes) -> bool:
     """Whether the line has no content, or is a header: the ten names and nothing else."""
     if not line.strip(b' \t,;"\xef\xbb\xbf'):
         return True
-    names = [name for name in re.split(rb'[\s,;"\xef\xbb\xbf]+', line.lower()) if name]
-    return sorted(names) == sorted(name.encode() for name in COLUMNS)
+    names = re.split(rb'[\s\x1c-\x1f,;"\xef\xbb\xbf]+', line.lower())
+    return {*names} - {b""} == {name.encode() for name in COLUMNS}
 
 
 def judge_all(folder: Path, cases: Iterable[bytes], *files: Whole) -> Counter[str]:
@@ -224,7 +222,7 @@ def test_an_id_damaged_into_the_id_of_another_row_is_named(tmp_path: Path, injec
 
 
 WORK_ON = {
-    "cut in the header": lambda data: data[:20],
+    "the first half of the header gone": lambda data: data[30:],
     "cut in a row": lambda data: data[: len(data) // 2],
     "a quotation mark that is not closed": lambda data: data.replace(b"\xb6vde;3", b'\xb6vde;"3').replace(
         b"Sk\xf6vde;3", b'Sk\xf6vde;"3'
