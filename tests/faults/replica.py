@@ -1,8 +1,9 @@
-"""A copy of the record's folder, and beside it what each of its files must hold, kept without lovp's reader."""
+"""A copy of the record's folder, and what each of its files must hold, kept without the program's reader."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,10 +62,10 @@ class Replica:
         """Remember the file as it is now."""
         self.earlier.append((name, self.data(name), self.files[name]))
 
-    def save_as(self, name: str, form: Form, order: Callable[[Cells], object], tail: bytes) -> None:
-        """A program opens the file, sorts its rows, and saves it in its own way."""
+    def save_as(self, name: str, form: Form, column: int, tail: bytes) -> None:
+        """A program opens the file, sorts its rows by a column, and saves it in its own way."""
         rows = self.files[name].rows
-        data = form.file(sorted(rows.values(), key=order)) + tail  # type: ignore[arg-type, type-var]
+        data = form.file(sorted(rows.values(), key=itemgetter(column))) + tail
         self.put(name, data, Content(rows, moved=form.order != COLUMNS))
 
 
@@ -78,7 +79,7 @@ def last_words(rows: Rows) -> dict[str, str]:
     for row_id in rows:
         histories.setdefault(_root(row_id, rows), []).append(row_id)
     replaced = {cells[_REPLACES] for cells in rows.values()}
-    found = {}
+    found: dict[str, str] = {}
     for members in histories.values():
         ends = [row_id for row_id in members if row_id not in replaced]
         found |= dict.fromkeys(members, max(ends, key=lambda row_id: (_moment(row_id, rows), row_id)))

@@ -124,6 +124,25 @@ def test_a_correction_of_the_last_word_settles_two_corrections(row: MakeRow) -> 
     assert len(merged.problems) == 1
 
 
+def test_who_settles_two_corrections_with_a_clock_set_back_has_the_last_word(row: MakeRow) -> None:
+    """The settlement was saved, and the other correction, recorded later by its clock, went on counting."""
+    rows = [row("a", 1), row("b", 2, replaces="a", at=5), row("c", 3, replaces="a", at=6)]
+    settled = row("d", 4, replaces="c", at=2)
+    merged = merge(in_file("kansli.csv", *rows, settled))
+    assert counting(merged) == {"d": 4}
+    assert merged.problems == ()
+    # And once more, with the clock back where it was when the first was recorded.
+    again = row("0", 5, replaces="d")
+    assert counting(merge(in_file("kansli.csv", again, settled, *rows))) == {"0": 5}
+    # The clock was ahead when the outcome was recorded; both corrections seem to be older than it.
+    rows = [row("a", 1, at=9), row("b", 2, replaces="a", at=3), row("c", 3, replaces="a", at=4)]
+    merged = merge(in_file("kansli.csv", *rows))
+    assert len(merged.problems) == 1
+    last = merged.rows[merged.last_word["row-a"]].outcome.id.removeprefix("row-")
+    merged = merge(in_file("kansli.csv", *rows, row("d", 4, replaces=last, at=1)))
+    assert counting(merged) == {"d": 4}
+
+
 def test_a_correction_of_an_unknown_row_counts_by_itself(row: MakeRow) -> None:
     merged = merge(in_file("kansli.csv", row("b", 2, replaces="a"), row("d", None, replaces="c")))
     assert counting(merged) == {"b": 2}
