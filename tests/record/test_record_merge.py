@@ -96,6 +96,22 @@ def test_known_at_counts_what_was_recorded_by_then(row: MakeRow) -> None:
     assert counting(merge(rows, "2024-05-28T13:59:59.999999Z")) == {}
 
 
+def test_known_at_counts_nothing_twice_where_a_correction_seems_older_than_what_it_corrects(
+    row: MakeRow,
+) -> None:
+    """Between the two the outcome and the correction of its correction counted, each by itself."""
+    rows = in_file(
+        "kansli.csv",
+        row("c", 3, replaces="b", at=2),
+        row("b", 2, replaces="a", at=5),
+        row("a", 1),
+        row("d", 9),
+    )
+    assert counting(merge(rows, "2024-05-28T14:02:00.000000Z")) == {"a": 1, "d": 9}
+    assert counting(merge(rows, "2024-05-28T14:05:00.000000Z")) == {"c": 3, "d": 9}
+    assert merge(rows, "2024-05-28T14:02:00.000000Z").problems == ()
+
+
 def test_two_corrections_of_one_row(row: MakeRow) -> None:
     first, early, late = row("a", 1), row("b", 2, replaces="a", at=1), row("c", 3, replaces="a", at=2)
     merged = merge(in_file("kansli.csv", late, early, first))
