@@ -123,10 +123,14 @@ def _may_grow(path: Path, size: int) -> bool:
         return False
     with path.open("rb") as stream:
         start = stream.read(len(_HEADER) + 2)
-        if not start or start.startswith(_HEADER + b"\n"):
+        if not start:
             return True
+        rest = stream.read()
+        # Under another header, as of a file that somebody put after this one, columns may have moved.
+        if b"logged_at" in rest.replace(_HEADER, b"").lower():
+            return False
         # Git on Windows changes the line breaks and nothing else; a spreadsheet may have changed more.
-        return start == _HEADER + b"\r\n" and _is_utf8(stream.read())
+        return start.startswith(_HEADER + b"\n") or (start == _HEADER + b"\r\n" and _is_utf8(rest))
 
 
 def _is_utf8(data: bytes) -> bool:

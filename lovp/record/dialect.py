@@ -19,6 +19,7 @@ _starts_row = re.compile(
     r"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{3,79}\"*[,;\t]\"*[0-9]{4}-[0-9]{2}-[0-9]{2}\"*[,;\t]"
 ).match
 _names_separator = re.compile(r'"?sep=.?"?').fullmatch
+_begins_with_day = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Dialect:
 
 
 def read_header(line: str) -> Dialect | None:
-    """The dialect that a header announces; None for any other line."""
+    """The dialect that a header announces; None for any other line, or if a row was joined to the header."""
     if "logged_at" not in line.casefold():
         return None
     for delimiter, cells in _readings(line.strip("\ufeff"), _DELIMITERS):
         names = [cell.strip().casefold() for cell in cells]
-        if set(COLUMNS) <= set(names):
+        if set(COLUMNS) <= set(names) and not any(map(_begins_with_day, names)):
             return Dialect(delimiter, tuple(names.index(column) for column in COLUMNS), len(names))
     return None
 
@@ -112,12 +113,18 @@ def _readings(line: str, delimiters: tuple[str, ...]) -> Iterator[tuple[str, lis
 
 
 def _arranged(cells: list[str], dialect: Dialect) -> list[str]:
-    """The ten cells in the order of `COLUMNS`."""
+    """The ten cells in the order of `COLUMNS`.
+
+    A row of ten cells under a header that names more may be in the order in which rows are written: a header
+    with a cell too many takes no row with it.
+    """
     if any(cell.strip() for cell in cells[dialect.width :]):
         raise RowError(
             _("The row has more cells than there are columns."),
             _("Put a text with a comma between quotation marks, and write decimals with a point."),
         )
     if len(cells) <= max(dialect.order):
+        if len(cells) == len(COLUMNS):
+            return cells
         raise not_whole()
     return [cells[index] for index in dialect.order]

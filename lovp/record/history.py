@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from lovp.record.read import FileRow
 
+Moment = tuple[str, int]
+"""When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fork:
@@ -58,14 +61,15 @@ def histories(rows: Mapping[str, FileRow], linked: list[str]) -> Histories:
         if row_id in rows:
             groups[root].append(row_id)
     replaced = set(replaces.values())
+    moments = {row_id: (rows[row_id].outcome.logged_at, 0) for circle in cycles for row_id in circle}
     last: dict[str, str] = {}
     forks = []
     for members in groups.values():
         # Only in a circle is every row replaced.
         ends = [row_id for row_id in members if row_id not in replaced] or members
-        winner = max(ends, key=lambda row_id: (rows[row_id].outcome.logged_at, row_id))
+        winner = ends[0] if len(ends) == 1 else max(ends, key=lambda end: (_moment(end, rows, moments), end))
         last.update(dict.fromkeys(members, winner))
-        if ends is not members and (others := _unsettled(winner, ends, rows)):
+        if len(ends) > 1 and ends is not members and (others := _unsettled(winner, ends, rows, moments)):
             forks.append(Fork(winner, others))
     orphans = (row_id for row_id, former in replaces.items() if former not in rows)
     return Histories(last, tuple(sorted(forks, key=lambda fork: fork.winner)), tuple(sorted(orphans)), cycles)
@@ -96,7 +100,26 @@ def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str
     return roots, tuple(sorted(cycles))
 
 
-def _unsettled(winner: str, ends: list[str], rows: Mapping[str, FileRow]) -> tuple[str, ...]:
+def _moment(row_id: str, rows: Mapping[str, FileRow], known: dict[str, Moment]) -> Moment:
+    """When the row was recorded, never before what it replaces: clocks jump, and two machines differ.
+
+    Who corrects the row that has the last word has the last word then, whatever time it is said to be.
+    """
+    path = []
+    while row_id in rows and row_id not in known:
+        path.append(row_id)
+        row_id = rows[row_id].outcome.replaces
+    latest, steps = known.get(row_id, ("", 0))
+    for later in reversed(path):
+        own = rows[later].outcome.logged_at
+        latest, steps = (own, 0) if own > latest else (latest, steps + 1)
+        known[later] = latest, steps
+    return latest, steps
+
+
+def _unsettled(
+    winner: str, ends: list[str], rows: Mapping[str, FileRow], moments: dict[str, Moment]
+) -> tuple[str, ...]:
     """The other ends that the winner doesn't settle.
 
     Who corrects acts on the row that has the last word. If that row stood above another end, the winner was
@@ -106,9 +129,9 @@ def _unsettled(winner: str, ends: list[str], rows: Mapping[str, FileRow]) -> tup
     former = rows[winner].outcome.replaces
     if former not in rows:
         return tuple(others)
-    since = (rows[former].outcome.logged_at, former)
+    since = (_moment(former, rows, moments), former)
     return tuple(
-        end for end in others if since < (rows[end].outcome.logged_at, end) or former in _ancestors(end, rows)
+        end for end in others if since < (_moment(end, rows, moments), end) or former in _ancestors(end, rows)
     )
 
 

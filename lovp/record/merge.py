@@ -3,6 +3,7 @@
 Pure. Everything is decided by the content of the rows alone; where they stand is only said in problems.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,15 +44,18 @@ class Merged:
 def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
     """The union of `rows`, of those recorded by `known_at` (as in `logged_at`) if it is given.
 
+    Clocks jump, so a correction may seem older than what it corrects: it is known when both are.
     The same id with the same content counts once. With different content the greatest by time of recording,
     then by content, counts, and its target is uncertain.
     """
     found: dict[str, FileRow] = {}
+    unknown: set[str] = set()
     variants: Variants = {}
     copies = Copies()
     for row in rows:
         outcome = row.outcome
         if known_at is not None and outcome.logged_at > known_at:
+            unknown.add(outcome.id)
             continue
         copies.rows[row.file, outcome.writer] += 1
         row_id = outcome.id
@@ -63,6 +67,7 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         else:
             _add_variant(variants.setdefault(row_id, {found[row_id].outcome: found[row_id]}), row)
             found[row_id] = _winner(variants[row_id])
+    _forget(unknown - found.keys(), found, variants)
     linked = [row_id for row_id, row in found.items() if row.outcome.replaces]
     corrections = histories(found, linked)
     return Merged(
@@ -82,6 +87,21 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def problem_at(row: FileRow, message: str, remedy: str) -> Problem:
     """A problem about a row that could be read."""
     return Problem(row.file, row.line, 0, safe_text(format_row(masked(row.outcome))), message, remedy)
+
+
+def _forget(unknown: set[str], found: dict[str, FileRow], variants: Variants) -> None:
+    """Takes out of `found` and `variants` what corrects an unknown row, and what corrects that."""
+    if not unknown:
+        return
+    corrections: defaultdict[str, list[str]] = defaultdict(list)
+    for row_id, row in found.items():
+        if row.outcome.replaces:
+            corrections[row.outcome.replaces].append(row_id)
+    while unknown:
+        for row_id in corrections.pop(unknown.pop(), ()):
+            found.pop(row_id, None)
+            variants.pop(row_id, None)
+            unknown.add(row_id)
 
 
 def _first(one: FileRow, other: FileRow) -> FileRow:

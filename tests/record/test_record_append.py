@@ -75,6 +75,20 @@ def test_a_file_in_another_form_is_left_alone(tmp_path: Path, row: MakeRow, cont
     assert "row-3" in ids(tmp_path)
 
 
+def test_rows_are_not_added_under_a_second_header_with_other_columns(tmp_path: Path, row: MakeRow) -> None:
+    """What was added after them would be read by the wrong columns: saved, and not in the record."""
+    path = append(tmp_path, "kansli", [row("1")])
+    second = format_row(row("2")).strip().split(",")
+    moved = [";".join([*cells[5:], *cells[:5]]) for cells in (HEADER.split(","), second)]
+    path.write_bytes(path.read_bytes() + "\r\n".join([*moved, ""]).encode())
+    assert append(tmp_path, "kansli", [row("3")]).name == "kansli.2.csv"
+    assert ids(tmp_path) == ["row-1", "row-2", "row-3"]
+    # The same header once more, as when two files were put after each other, moves nothing.
+    other = append(tmp_path, "ung", [row("4", writer="ung")])
+    other.write_bytes(other.read_bytes() * 2)
+    assert append(tmp_path, "ung", [row("5", writer="ung")]) == other
+
+
 def test_line_breaks_that_git_changed_are_no_other_form(tmp_path: Path, row: MakeRow) -> None:
     path = append(tmp_path, "kansli", [row("1", place="Skövde")])
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -96,6 +96,22 @@ def test_known_at_counts_what_was_recorded_by_then(row: MakeRow) -> None:
     assert counting(merge(rows, "2024-05-28T13:59:59.999999Z")) == {}
 
 
+def test_known_at_counts_nothing_twice_where_a_correction_seems_older_than_what_it_corrects(
+    row: MakeRow,
+) -> None:
+    """Between the two the outcome and the correction of its correction counted, each by itself."""
+    rows = in_file(
+        "kansli.csv",
+        row("c", 3, replaces="b", at=2),
+        row("b", 2, replaces="a", at=5),
+        row("a", 1),
+        row("d", 9),
+    )
+    assert counting(merge(rows, "2024-05-28T14:02:00.000000Z")) == {"a": 1, "d": 9}
+    assert counting(merge(rows, "2024-05-28T14:05:00.000000Z")) == {"c": 3, "d": 9}
+    assert merge(rows, "2024-05-28T14:02:00.000000Z").problems == ()
+
+
 def test_two_corrections_of_one_row(row: MakeRow) -> None:
     first, early, late = row("a", 1), row("b", 2, replaces="a", at=1), row("c", 3, replaces="a", at=2)
     merged = merge(in_file("kansli.csv", late, early, first))
@@ -122,6 +138,25 @@ def test_a_correction_of_the_last_word_settles_two_corrections(row: MakeRow) -> 
     merged = merge(in_file("kansli.csv", *rows, branch))
     assert counting(merged) == {"e": 6}
     assert len(merged.problems) == 1
+
+
+def test_who_settles_two_corrections_with_a_clock_set_back_has_the_last_word(row: MakeRow) -> None:
+    """The settlement was saved, and the other correction, recorded later by its clock, went on counting."""
+    rows = [row("a", 1), row("b", 2, replaces="a", at=5), row("c", 3, replaces="a", at=6)]
+    settled = row("d", 4, replaces="c", at=2)
+    merged = merge(in_file("kansli.csv", *rows, settled))
+    assert counting(merged) == {"d": 4}
+    assert merged.problems == ()
+    # And once more, with the clock back where it was when the first was recorded.
+    again = row("0", 5, replaces="d")
+    assert counting(merge(in_file("kansli.csv", again, settled, *rows))) == {"0": 5}
+    # The clock was ahead when the outcome was recorded; both corrections seem to be older than it.
+    rows = [row("a", 1, at=9), row("b", 2, replaces="a", at=3), row("c", 3, replaces="a", at=4)]
+    merged = merge(in_file("kansli.csv", *rows))
+    assert len(merged.problems) == 1
+    last = merged.rows[merged.last_word["row-a"]].outcome.id.removeprefix("row-")
+    merged = merge(in_file("kansli.csv", *rows, row("d", 4, replaces=last, at=1)))
+    assert counting(merged) == {"d": 4}
 
 
 def test_a_correction_of_an_unknown_row_counts_by_itself(row: MakeRow) -> None:

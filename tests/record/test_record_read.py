@@ -183,6 +183,31 @@ def test_a_damaged_header_loses_no_row(tmp_path: Path, two: list[Outcome]) -> No
         assert [line for line, _text in problems] in ([1], [])
 
 
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_header_joined_with_a_row_takes_no_row_in_silence(
+    tmp_path: Path, two: list[Outcome], between: str
+) -> None:
+    """The row's cells were taken for more columns: it was gone, and nothing was said."""
+    content = f"{HEADER},{ONE}\n{TWO}\n{ONE}\n".replace(",", between).encode()
+    assert read_bytes(tmp_path, content)[0] == two[::-1]
+    assert [line for line, _text in read_bytes(tmp_path, content)[1]] == [1]
+    # Two files one after the other, where the break between them is lost.
+    content = f"{HEADER}\n{ONE},{HEADER}\n{TWO}\n".replace(",", between).encode()
+    assert read_bytes(tmp_path, content)[0] == two[1:]
+    assert [line for line, _text in read_bytes(tmp_path, content)[1]] == [2]
+
+
+def test_a_header_with_a_cell_too_many_takes_no_row_with_it(tmp_path: Path, row: MakeRow) -> None:
+    """Every row was refused, and one with a semicolon in its note was read without what follows it."""
+    lines = [ONE.replace(",", ";"), f'row-3;2024-03-12;visits;;3;;"Åk 9, ""Ung""; se pm";;kansli;{TIME}']
+    for place in range(1, len(HEADER.split(","))):
+        names = HEADER.split(",")
+        names.insert(place, "")
+        outcomes, problems = read_bytes(tmp_path, "\n".join([";".join(names), *lines, ""]).encode())
+        assert outcomes == [row("1", 3, place="Skövde"), row("3", 3, note='Åk 9, "Ung"; se pm')]
+        assert problems == []
+
+
 def test_rows_without_a_place_among_columns_are_problems(tmp_path: Path) -> None:
     comma = f"row-9,2024-03-12,visits,Skövde,2,5,,,,kansli,{TIME}"
     joined = ONE + TWO

@@ -1,0 +1,105 @@
+"""What the processes of `test_together.py` do: `python -m tests.faults.together write|read …`."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from lovp.errors import LovpError
+from lovp.model import Outcome, Plan
+from lovp.plan.load import load_plans
+from lovp.record.append import append
+from lovp.record.new import new_outcome
+from lovp.record.record import read_record
+
+ASKED, SAVED, REFUSED = "asked", "saved", "refused"
+_WORKER = 10**6
+
+
+def main(words: Sequence[str]) -> None:
+    """`write FOLDER FILE WORKER COUNT` or `read FOLDER FILE`; both tell in FILE what they did or saw."""
+    match words:
+        case "write", folder, told, worker, count:
+            write(Path(folder), Path(told), int(worker), int(count))
+        case "read", folder, told:
+            read(Path(folder), Path(told))
+
+
+def write(folder: Path, told: Path, worker: int, count: int) -> None:
+    """Record outcomes, by turns for the writer that all share and for one of its own; acknowledge each."""
+    with told.open("ab", buffering=0) as out:
+        for number in range(count):
+            row = outcome(worker, number, "kansli" if number % 2 else f"kontor-{worker}")
+            out.write(f"{ASKED} {row.id}\n".encode())
+            try:
+                append(folder, row.writer, [row])
+            except LovpError:
+                out.write(f"{REFUSED} {row.id}\n".encode())
+            else:
+                out.write(f"{SAVED} {row.id}\n".encode())
+
+
+def outcome(worker: int, number: int, writer: str) -> Outcome:
+    """An outcome whose every cell follows from who made it, as which in order; so a part of it shows."""
+    return new_outcome(
+        date=date(2024, 3, 1 + number % 28),
+        target="schoolinfo",
+        place="Hjo" if number % 3 else "",
+        value=worker * _WORKER + number,
+        of=None,
+        note=note(worker, number),
+        replaces="",
+        writer=writer,
+        now=datetime.now(UTC),
+    )
+
+
+def note(worker: int, number: int) -> str:
+    """A note, sometimes long, with what must stand in quotation marks."""
+    return f'arbete {worker}, nummer {number}: "' + "åäö " * (number * 7 % 60) + '"'
+
+
+def is_whole(row: Outcome) -> bool:
+    """Whether the row is one that a worker made, with all its cells."""
+    worker, number = divmod(int(row.value or 0), _WORKER)
+    made = outcome(worker, number, row.writer)
+    return (row.date, row.target, row.place, row.note) == (made.date, made.target, made.place, made.note)
+
+
+def read(folder: Path, told: Path) -> None:
+    """Read all the time until standard input ends; tell how often, and everything that must not be seen.
+
+    The file is there, empty, from the first reading on.
+    """
+    os.set_blocking(sys.stdin.fileno(), False)
+    (plan,) = load_plans(folder.parents[1] / "targets.yaml")
+    seen: set[str] = set()
+    problems: set[tuple[str, int]] = set()
+    faults: set[str] = set()
+    readings = 0
+    while sys.stdin.buffer.read(1) is None or not readings:
+        faults |= _look(folder, plan, seen, problems)
+        readings += 1
+        told.touch()
+    result = {"readings": readings, "seen": len(seen), "problems": sorted(problems), "faults": sorted(faults)}
+    told.write_text(json.dumps(result), encoding="utf-8")
+
+
+def _look(folder: Path, plan: Plan, seen: set[str], problems: set[tuple[str, int]]) -> set[str]:
+    """One reading: what is wrong with it. `seen` and `problems` are added to."""
+    record = read_record(folder, plan)
+    faults = {f"gone: {row_id}" for row_id in seen - {*record.rows}}
+    faults |= {
+        f"not whole: {row}" for row_id, row in record.rows.items() if row_id not in seen and not is_whole(row)
+    }
+    if len(record.outcomes) != len(record.rows):
+        faults.add("not every row counts")
+    seen |= {*record.rows}
+    problems |= {(problem.file, problem.line) for problem in record.problems}
+    return faults
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
