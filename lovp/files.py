@@ -1,69 +1,24 @@
-"""Whole files, written so that a reader finds the old ones or the new ones, never a part.
-
-What waits for the disk is here too.
-"""
+"""Whole files, written so that a reader finds the old ones or the new ones, never a part."""
 
 import errno
 import os
-import sys
+import stat
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-_CANT_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_CANT_OPEN_FOLDER = (*_CANT_SYNC, errno.EACCES, errno.EPERM, errno.EISDIR)
-
-
-def sync(handle: int) -> None:
-    """Waits until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            return
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _CANT_SYNC:
-            raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Waits until the disk has the names in the folder; Windows sees to it by itself."""
-    if sys.platform == "win32":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        if error.errno in _CANT_OPEN_FOLDER:
-            return
-        raise
-    try:
-        sync(handle)
-    finally:
-        with suppress(OSError):
-            os.close(handle)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes the folder, with those above it, unless it is there, and waits until the disk has their names."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
-        sync_folder(path.parent)
+from lovp.disk import sync, sync_folder
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write the files by way of new ones beside them, put in place when all are on disk.
 
     Once it returns, the new ones are on the disk as far as fsync promises. On any failure every old file is
-    as it was, and no new one is there. A link stays a link: the file that it leads to is written. Raises
-    OSError.
+    as it was, and no new one is there. A link stays a link: the file that it leads to is written. What is no
+    file (a pipe, a device) is not replaced by one. Raises OSError.
     """
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
-    former = {file: file.read_bytes() if file.exists() else None for file in wanted}
+    former = {file: _content(file) for file in wanted}
     staged: dict[Path, Path] = {}
     placed: list[Path] = []
     try:
@@ -81,6 +36,17 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     finally:
         for name in staged.values():
             name.unlink(missing_ok=True)
+
+
+def _content(file: Path) -> bytes | None:
+    """The bytes of the file, or None where there is nothing. What may never end is not opened."""
+    try:
+        mode = file.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    return file.read_bytes()
 
 
 def _staged(file: Path, content: bytes) -> Path:

@@ -6,7 +6,8 @@ import unicodedata
 
 def fold(name: str) -> str:
     """The name without capitals and accents, so that Åre and are count as one."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    # Sign by sign: a whole text has its accents put in order first, which for a pile of them takes for ever.
+    decomposed = "".join(unicodedata.normalize("NFKD", sign) for sign in name.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 

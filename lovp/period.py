@@ -65,7 +65,7 @@ def parse_date(text: str, today: date, year: int) -> date:
     A day without a year is in `year`. Raises UsageError where the text means no day, or more than one.
     """
     words = fold(text)
-    if words in _DAYS_AGO:
+    if words in _DAYS_AGO and today.toordinal() > _DAYS_AGO[words]:
         return today - timedelta(days=_DAYS_AGO[words])
     weekday = _named(words, _WEEKDAYS)
     if weekday is not None:
@@ -92,8 +92,9 @@ def parse_month(text: str, today: date, year: int) -> Month:
     """
     words = fold(text)
     if words in {"last", "forra", "senaste"}:
-        return Month(today.year, today.month).before
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words):
+        before = Month(today.year, today.month).before
+        wanted, number = before.year, before.number
+    elif match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words):
         wanted, number = int(match[1]), int(match[2])
     elif match := re.fullmatch(r"([0-9]{1,2})(?: ([0-9]{4}))?", words):
         wanted, number = int(match[2] or year), int(match[1])

@@ -10,24 +10,20 @@ def why(error: OSError) -> str:
 
     A fault that didn't come from the system says it itself.
     """
-    match error.errno:
-        case errno.ENOSPC:
-            return _("the disk is full")
-        case errno.EDQUOT:
-            return _("your part of the disk is full")
-        case errno.EROFS:
-            return _("the disk can only be read")
-        case errno.EACCES | errno.EPERM:
-            return _("there is no permission, or another program has the file open")
-        case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
-            return _("the folder or file is not there (any more)")
-        case errno.EEXIST | errno.EISDIR:
-            return _("something else has that name")
-        case errno.EIO:
-            return _("the disk or the network reported a fault")
-        case errno.EFBIG:
-            return _("the file would become too big")
-        case errno.ELOOP:
-            return _("the link leads in a circle")
-        case _other:
-            return error.strerror or str(error) or type(error).__name__
+    words = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("your part of the disk is full"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.EACCES: _("there is no permission, or another program has the file open"),
+        errno.EPERM: _("there is no permission, or another program has the file open"),
+        errno.ENOENT: _("the folder or file is not there (any more)"),
+        errno.ENOTDIR: _("the folder or file is not there (any more)"),
+        errno.ESTALE: _("the folder or file is not there (any more)"),
+        errno.EEXIST: _("something else has that name"),
+        errno.EISDIR: _("something else has that name"),
+        errno.EIO: _("the disk or the network reported a fault"),
+        errno.EFBIG: _("the file would become too big"),
+        errno.ELOOP: _("the link leads in a circle"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return words.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__

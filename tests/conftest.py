@@ -5,6 +5,7 @@ import tempfile
 import time
 
 import pytest
+from hypothesis import settings
 
 from lovp import i18n
 
@@ -12,6 +13,10 @@ from lovp import i18n
 os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
+
+# How long a case takes is for the machine's load to say; what must be quick is measured where it matters.
+settings.register_profile("lovp", deadline=None)
+settings.load_profile("lovp")
 
 # Plans that were read are kept for the next time: here in a folder of the test run's own.
 _CACHE = tempfile.TemporaryDirectory(prefix="lovp-cache-")

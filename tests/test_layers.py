@@ -20,13 +20,15 @@ BASE = {
     "problems",
     "trouble",
     "dirs",
+    "disk",
 }
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
     "dirs": set[str](),
+    "disk": set[str](),
     "errors": set[str](),
-    "files": set[str](),
+    "files": {"disk"},
     "folding": set[str](),
     "i18n": set[str](),
     "model": set[str](),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import printable
+from lovp.cli import paths
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
@@ -47,7 +48,7 @@ def plan_file(plan_option: str | None) -> Path:
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
         return find_plan(Path.cwd())
-    path = Path(named).expanduser()
+    path = paths.typed(named)
     return path / "targets.yaml" if path.is_dir() else path
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import options, show
+from lovp.cli import options, paths, show
 from lovp.cli.folder import template
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
@@ -52,8 +52,8 @@ def demo(
     for command in _TOUR:
         _run(command, folder)
     show.line()
-    show.line(_("The example is in {folder}. Go on there:").format(folder=folder))
-    show.line("  cd " + show.quoted(folder))
+    show.line(_("The example is in {folder}. Go on there:").format(folder=paths.shown(folder)))
+    show.line("  cd " + paths.quoted(folder))
     show.line("  lovp progress --only behind")
     show.line("  lovp export --month 2024-05")
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
@@ -84,7 +84,7 @@ def _run(command: str, folder: Path) -> None:
 def _empty_folder(directory: Path | None) -> Path:
     if directory is None:
         return Path(tempfile.mkdtemp(prefix="lovp-demo-"))
-    folder = directory.expanduser()
+    folder = paths.typed(directory)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise LovpError(

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import complete, context, match, options, show
+from lovp.cli import complete, context, match, options, paths, show
+from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
-from lovp.files import make_folder, write_whole
+from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.period import Month, parse_month
 from lovp.progress.summary import Summary, summarise
@@ -63,7 +64,7 @@ def export(
         )
         papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
     if to_folder:
-        _write(Path(str(output)).expanduser(), chosen, papers)
+        _write(paths.typed(str(output)), chosen, papers)
     else:
         show.data(papers[forms[0]])
     show.warn(context.warnings(record))
@@ -97,4 +98,4 @@ def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
         ) from None
     with show.after_saving():
         for file in files:
-            show.line(str(file))
+            show.line(paths.shown(file))

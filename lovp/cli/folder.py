@@ -1,19 +1,22 @@
 """`lovp init` and `lovp plan new`: a folder for a plan, and a new year in it."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import ask, context, options, show
+from lovp.cli import ask, context, options, paths, show
 from lovp.cli import writer as writers
+from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
-from lovp.files import make_folder, write_whole
+from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, read_plan_file
 from lovp.record.writer import slug
 from lovp.trouble import why
 
 TEMPLATE_YEAR = 2024
+_YEARS = range(1900, 2201)
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -45,7 +48,7 @@ def init(
     ] = None,
 ) -> None:
     """Put a targets.yaml in the folder, unless it has one, and remember who records there."""
-    folder = directory.expanduser()
+    folder = paths.typed(directory)
     file = folder / FILE_NAME
     chosen = _year(year) if year is not None else context.today().year
     made = None if file.exists() else _plan_for(chosen)
@@ -61,11 +64,12 @@ def init(
     if made is not None:
         _write(file, made[0])
     trouble = "" if name is None else writers.remember(folder, name)
+    where = paths.shown(file)
     with show.after_saving():
         if made is not None:
-            show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=file))
+            show.line("✓ " + _("The plan for {year} is in {file}").format(year=chosen, file=where))
         else:
-            show.line(_("{file} is there already, and was left as it is.").format(file=file))
+            show.line(_("{file} is there already, and was left as it is.").format(file=where))
         if trouble:
             # The folder is there all the same, so this is no failure.
             show.warn([trouble])
@@ -79,7 +83,7 @@ def _list_next_steps(directory: Path) -> None:
     show.line()
     show.line(_("Next:"))
     if directory != Path():
-        show.line("  cd " + show.quoted(directory))
+        show.line("  cd " + paths.quoted(directory))
     show.line("  lovp targets --area skola")
     show.line("  lovp log schoolinfo 3 --place Skövde")
 
@@ -122,7 +126,7 @@ def new(
             _("The file is as it was."),
         ) from None
     with show.after_saving():
-        show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=file))
+        show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=paths.shown(file)))
         _list_review(added.review)
 
 
@@ -145,7 +149,7 @@ def _list_review(review: tuple[str, ...]) -> None:
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2200):
+    if not (re.fullmatch("[0-9]{4}", text) and int(text) in _YEARS):
         raise UsageError(
             _("“{text}” is not a year.").format(text=printable(text, 20)), _("Write it as 2025.")
         )

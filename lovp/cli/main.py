@@ -4,6 +4,7 @@ import codecs
 import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
     _write_what_can_be_written()
+    _mind_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
     from lovp.cli import parser, show
 
@@ -76,13 +78,13 @@ def _report(error: LovpError) -> None:
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)
     print(f"lovp: {_harmless(error.message)}", file=sys.stderr)
-    if error.remedy:
-        print(f"      {_harmless(error.remedy)}", file=sys.stderr)
+    for line in error.remedy.splitlines():
+        print(f"      {_harmless(line)}", file=sys.stderr)
 
 
 def _harmless(text: str) -> str:
-    """The text without what a terminal could take for an order, since it may repeat what was typed."""
-    return "\n".join(printable(line, longest=1000) for line in text.split("\n"))
+    """The text on one line, without what a terminal could take for an order: it may repeat what was typed."""
+    return printable(text, longest=1000)
 
 
 def _write_what_can_be_written() -> None:
@@ -95,6 +97,12 @@ def _write_what_can_be_written() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="lovp")
+
+
+def _mind_columns() -> None:
+    """A width that is none is as good as untold: here, and to the libraries, which would stumble over it."""
+    if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
+        os.environ.pop("COLUMNS", None)
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

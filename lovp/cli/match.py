@@ -12,6 +12,8 @@ from lovp.model import Area, Number, Place, Plan, Target
 from lovp.record.row import RowError, parse_number
 
 _SHOWN = 8
+_LONGEST = 100
+"""Characters that are compared with names: to look for what was meant takes the square of them."""
 
 
 def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
@@ -22,7 +24,8 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     """
     for form in (str.strip, fold, _squeezed):
         # What is spelt exactly so comes before what is only alike.
-        found = {value for name, value in names.items() if form(name) == form(text) != ""}
+        asked = form(text)
+        found = {value for name, value in names.items() if form(name) == asked != ""}
         if found:
             return _the_only(found, text)
     wanted = _squeezed(text)
@@ -30,7 +33,7 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     if found:
         return _the_only(found, text)
     by_form = {_squeezed(name): value for name, value in names.items()}
-    near = {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
+    near = {by_form[form] for form in get_close_matches(wanted[:_LONGEST], by_form, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
 
@@ -97,7 +100,7 @@ def number(text: str) -> Number:
 
 def count(text: str) -> int:
     """How many of something: a whole number. Raises UsageError."""
-    if not (text.isascii() and text.isdigit()):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise UsageError(
             _("{number} is not a whole number.").format(number=printable(text)), _("Give a whole number.")
         )

@@ -165,6 +165,8 @@ def _value(one: Parameter, given: Any, prog: str) -> Any:
             name = one.spec.metavar
             raise UsageError(_("{name} is missing.").format(name=name), _how_to_find_out(prog))
         return one.default
+    if not isinstance(given, str | bool):
+        given = "--"  # argparse takes it for the end of the options, even after an equals sign
     return Path(given) if one.kind is Path else given
 
 

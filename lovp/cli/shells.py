@@ -47,7 +47,7 @@ def install(shell: str) -> None:
         script = settings.parent / f".lovp-completion.{'ps1' if name == 'powershell' else name}"
         _write(script, _script(name))
         line = f'. "{script}"'
-        former = settings.read_text(encoding="utf-8") if settings.exists() else ""
+        former = settings.read_text(encoding="utf-8", errors="surrogateescape") if settings.exists() else ""
         if line not in former.splitlines():
             _write(settings, former + ("" if former.endswith("\n") or not former else "\n") + line + "\n")
     done = _("Tab completes words in {shell} from its next start ({file}).")
@@ -56,7 +56,7 @@ def install(shell: str) -> None:
 
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole({file: text.encode("utf-8")})
+    write_whole({file: text.encode("utf-8", errors="surrogateescape")})
 
 
 def _script(shell: str) -> str:

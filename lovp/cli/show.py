@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from lovp.i18n import _
 from lovp.render.grid import Grid
@@ -53,11 +52,6 @@ def message(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def quoted(path: Path) -> str:
-    """The path as it can be typed after a command, on any system."""
-    return f'"{path}"' if " " in str(path) else str(path)
-
-
 def warn(warnings: Iterable[str]) -> None:
     """Each warning as a message of its own."""
     word = _("Warning")
@@ -83,7 +77,6 @@ def grids(grids: Sequence[Grid], heading: str = "") -> None:
 
 def _width() -> int | None:
     """The columns that COLUMNS says, else None for a terminal to say itself, else 80."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told) > 0:
+    if told := os.environ.get("COLUMNS"):
         return int(told)
     return None if sys.stdout.isatty() else _PIPE_WIDTH

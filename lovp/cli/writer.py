@@ -11,6 +11,8 @@ from lovp.i18n import _
 from lovp.record.writer import slug
 from lovp.trouble import why
 
+_MAX_BYTES = 1_000_000
+
 
 def of(folder: Path) -> str:
     """Who records in the folder, as rows and files have it: lower case, without accents.
@@ -28,7 +30,8 @@ def remember(folder: Path, name: str) -> str:
     told = _named() | {str(folder.resolve()): name}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole({file: json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")})
+        # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
+        write_whole({file: json.dumps(told, indent=2).encode("ascii")})
     except OSError as error:
         words = _("The writer's name could not be kept ({reason}). Set LOVP_WRITER instead.")
         return words.format(reason=why(error))
@@ -42,8 +45,11 @@ def _settings_file() -> Path:
 def _named() -> dict[str, str]:
     """The writer of each folder; nothing where nothing was kept, or it can't be read."""
     try:
-        told = json.loads(_settings_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        file = _settings_file()
+        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
+            return {}
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return (
         {key: name for key, name in told.items() if isinstance(name, str)} if isinstance(told, dict) else {}

@@ -4,11 +4,11 @@ Standard library alone.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.i18n import _
 
@@ -22,7 +22,8 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, with NEL, which YAML takes for a new line
-    "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # soft hyphen, separators, writing direction
+    "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # soft hyphen, lines, direction
+    "\ufff9-\ufffb\U000e0000-\U000e007f"  # remarks between the lines, tags
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _INDENTING_TAB = re.compile(r" *(\t)[ \t]*[^ \t#]")
@@ -71,7 +72,7 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
             return _unreadable(name, wrong)
         content = content.decode("utf-8")
     # Letters written as two signs (a Mac's å) are the same letters as in the record.
-    text = unicodedata.normalize("NFC", content.removeprefix("\ufeff"))
+    text = composed(content.removeprefix("\ufeff"))
     source = Source(name, text, tuple(_BREAK.split(text)))
     return source, tuple(islice(_bad_characters(source), _MOST_BAD))
 

@@ -3,16 +3,17 @@
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from lovp.disk import sync, sync_folder
 from lovp.errors import LovpError
-from lovp.files import sync, sync_folder
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.dialect import split
+from lovp.record.lock import HeldError, locked
 from lovp.record.read import MAX_FILE
 from lovp.record.row import HEADER, format_row, parse_row
 from lovp.record.writer import slug
@@ -23,7 +24,7 @@ LOCK_SECONDS = 10.0
 
 _HEADER = HEADER.encode()
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-_CANT_LOCK = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_BLOCK = 1 << 20
 _NAMES = 3
 """Folders whose names the disk must have for a file to be found: the year's, `data`, and the plan's."""
 
@@ -39,10 +40,15 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     rows = "".join(_checked_row(outcome) for outcome in outcomes).encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder / f".{name}.lock"):
+        with locked(folder / f".{name}.lock", LOCK_SECONDS):
             path = _own_file(folder, name, len(rows))
             if rows:
                 _write(path, rows)
+    except HeldError as error:
+        raise LovpError(
+            _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv"),
+            _("Wait until it is done (another window, a colleague in the same folder), then try again."),
+        ) from error
     except OSError as error:
         raise LovpError(
             _("Nothing was saved in {file}: {reason}.").format(file=f"{name}.csv", reason=why(error)),
@@ -57,54 +63,6 @@ def _checked_row(outcome: Outcome) -> str:
     if parse_row(split(line[:-1], ",") or []) != outcome:
         raise ValueError("an outcome holds text that its row can't hold")
     return line
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Holds the lock that every append to the writer's files takes."""
-    import logging
-
-    from fasteners import InterProcessLock
-
-    if path.exists() and not path.is_file():
-        raise OSError(_("{name} is in the way").format(name=path.name))
-    quiet = logging.getLogger("lovp.lock")
-    quiet.disabled = True
-    lock = InterProcessLock(path, logger=quiet)
-    try:
-        if not _acquired(lock.acquire):
-            raise LovpError(
-                _("Nothing was saved: another lovp is writing the same file, {file}.").format(
-                    file=path.name[1:].replace(".lock", ".csv")
-                ),
-                _("Wait until it is done (another window, a colleague in the same folder), then try again."),
-            )
-        yield
-    finally:
-        # Saved is saved: a lock that can't be given back ends with the process.
-        with suppress(RuntimeError, OSError):
-            if lock.acquired:
-                lock.release()
-        with suppress(OSError):
-            if lock.lockfile:
-                lock.lockfile.close()
-
-
-def _acquired(acquire: Callable[..., bool]) -> bool:
-    """Whether the lock was given in time.
-
-    Some network drives know no locks. There the append goes ahead: a writer's file has one writer, and a
-    single write at the end is whole there too.
-    """
-    try:
-        return acquire(timeout=LOCK_SECONDS)
-    except RuntimeError as error:  # the library's own, around the system's
-        cause = error.__context__
-        if not isinstance(cause, OSError):
-            raise
-        if cause.errno not in _CANT_LOCK:
-            raise cause from None
-        return True
 
 
 def _own_file(folder: Path, name: str, size: int) -> Path:
@@ -125,12 +83,15 @@ def _may_grow(path: Path, size: int) -> bool:
         start = stream.read(len(_HEADER) + 2)
         if not start:
             return True
-        rest = stream.read()
-        # Under another header, as of a file that somebody put after this one, columns may have moved.
-        if b"logged_at" in rest.replace(_HEADER, b"").lower():
-            return False
         # Git on Windows changes the line breaks and nothing else; a spreadsheet may have changed more.
-        return start.startswith(_HEADER + b"\n") or (start == _HEADER + b"\r\n" and _is_utf8(rest))
+        converted = start == _HEADER + b"\r\n"
+        if not converted and not start.startswith(_HEADER + b"\n"):
+            return False
+        # Under another header, as of a file that somebody put after this one, columns may have moved.
+        return all(
+            b"logged_at" not in lines.replace(_HEADER, b"").lower() and (not converted or _is_utf8(lines))
+            for lines in iter(lambda: stream.read(_BLOCK) + stream.readline(), b"")
+        )
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -65,6 +65,11 @@ def is_blank(line: str) -> bool:
     return not line.strip(_BLANK) or bool(_names_separator(line))
 
 
+def is_too_short(line: str) -> bool:
+    """Whether the line can be no row and no header, whatever delimits its cells: there are too few."""
+    return sum(map(line.count, _DELIMITERS)) < len(COLUMNS) - 1
+
+
 def looks_like_row(line: str, dialect: Dialect) -> bool:
     """Whether the line seems to be a row of its own, rather than to go on with the cell before it."""
     return bool(_starts_row(line)) or line.count(dialect.delimiter) >= dialect.width - 1

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -12,10 +12,18 @@ from lovp.cells import clean_text
 from lovp.errors import Problem
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome
-from lovp.record.dialect import Dialect, is_blank, looks_like_row, parse_line, read_header, split
+from lovp.record.dialect import (
+    Dialect,
+    is_blank,
+    is_too_short,
+    looks_like_row,
+    parse_line,
+    read_header,
+    split,
+)
 from lovp.record.guard import personal_data
 from lovp.record.lines import MAX_LINE, TOO_LONG, blocks
-from lovp.record.row import HEADER, RowError, parse_row
+from lovp.record.row import COLUMNS, HEADER, RowError, not_whole, parse_row
 from lovp.trouble import why
 
 MAX_FILE = 200 * 1024 * 1024
@@ -66,11 +74,13 @@ def rows_of(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterato
     reader = _Reader(name)
     delimiter = None
     for number, line in enumerate(lines, 1):
+        if not line and not reader.waiting:
+            continue
         if delimiter:
             try:
                 # Nearly every row of every record ends here: cells apart, ten of them, each as it should be.
                 cells = split(line, delimiter) if '"' in line else line.split(delimiter)
-                if cells:
+                if cells and len(cells) == len(COLUMNS):
                     yield FileRow(parse_row(cells), name, number)
                     continue
             except RowError:
@@ -98,30 +108,31 @@ class _Reader:
         self._dialect = Dialect()
         self._header = False
         self._rows = 0
-        self._open: list[tuple[int, str]] = []
+        self.waiting: list[tuple[int, str]] = []
+        """The lines of a cell that is not closed yet, each with its number."""
         self._problems: list[Problem] = []
         self._untold = 0
 
     @property
     def fast_delimiter(self) -> str | None:
         """The delimiter with which a line may be split right away, if it may be."""
-        certain = (self._header or self._rows) and self._dialect.plain and not self._open
+        certain = (self._header or self._rows) and self._dialect.plain and not self.waiting
         return self._dialect.delimiter if certain else None
 
     def take(self, number: int, line: str) -> Iterator[FileRow]:
         """The row that the line ends, if it ends one; a line that is no row is remembered as a problem."""
-        if not self._open:
+        if not self.waiting:
             yield from self._line(number, line, may_open=True)
         elif self._is_apart(line):
             yield from self.close()
             yield from self._line(number, line, may_open=True)
         else:
-            self._open.append((number, line))
+            self.waiting.append((number, line))
             yield from self._joined()
 
     def close(self) -> Iterator[FileRow]:
         """The open lines taken one by one, now that nothing follows which closes the cell."""
-        waiting, self._open = self._open, []
+        waiting, self.waiting = self.waiting, []
         for number, line in waiting:
             yield from self._line(number, line, may_open=False)
 
@@ -151,16 +162,17 @@ class _Reader:
     def _line(self, number: int, line: str, *, may_open: bool) -> Iterator[FileRow]:
         if is_blank(line):
             return
+        if is_too_short(line):
+            self._no_row(number, line, not_whole, may_open=may_open)
+            return
         if header := read_header(line):
             self._dialect, self._header = header, True
             return
         try:
             outcome, dialect = parse_line(line, self._dialect)
         except RowError as error:
-            if may_open and line.count('"') % 2 and len(line) <= MAX_LINE:
-                self._open = [(number, line)]
-            else:
-                self._add_problem(number, line, error)
+            fault = error
+            self._no_row(number, line, lambda: fault, may_open=may_open)
         else:
             if not self._header and not self._rows:
                 self._dialect = dialect
@@ -169,14 +181,14 @@ class _Reader:
 
     def _is_apart(self, line: str) -> bool:
         return (
-            len(self._open) > MAX_JOINED
+            len(self.waiting) > MAX_JOINED
             or looks_like_row(line, self._dialect)
             or read_header(line) is not None
         )
 
     def _joined(self) -> Iterator[FileRow]:
         """The row that the open lines make together, once every quotation mark is closed."""
-        text = "\n".join(line for _number, line in self._open)
+        text = "\n".join(line for _number, line in self.waiting)
         if text.count('"') % 2:
             return
         try:
@@ -184,15 +196,21 @@ class _Reader:
         except RowError:
             yield from self.close()
         else:
-            number = self._open[0][0]
-            self._open = []
+            number = self.waiting[0][0]
+            self.waiting = []
             self._rows += 1
             yield FileRow(outcome, self._name, number)
 
-    def _add_problem(self, number: int, line: str, error: RowError) -> None:
-        if len(self._problems) >= MAX_PROBLEMS:
+    def _no_row(self, number: int, line: str, fault: Callable[[], RowError], *, may_open: bool) -> None:
+        """Wait for what closes the line's quotation mark, or remember what is wrong with it."""
+        if may_open and line.count('"') % 2 and len(line) <= MAX_LINE:
+            self.waiting = [(number, line)]
+        elif len(self._problems) >= MAX_PROBLEMS:
             self._untold += 1
-            return
+        else:
+            self._add_problem(number, line, fault())
+
+    def _add_problem(self, number: int, line: str, error: RowError) -> None:
         message, remedy, text = error.message, error.remedy, safe_text(line)
         if line == TOO_LONG:
             message, text = _("The line is too long for a row."), ""

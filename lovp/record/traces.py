@@ -23,6 +23,7 @@ _DATES_AND_TIMES = re.compile(
 )
 
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2043\u2212]")
+_DRAWN_OVER = ("Mn", "Me", "Cf")
 _MAIL = re.compile(r"[\w.+-]\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*?\s?\.\s?[^\W\d_]{2,}")
 _IDENTITY = re.compile(
     r"(?<!\d)(?P<century>18|19|20)?(?P<year>\d\d)(?P<apart>[-. /]?)(?P<month>0[1-9]|1[0-2])(?P=apart)"
@@ -42,13 +43,14 @@ def kind_of_trace(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible."""
+    """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible, no accents apart."""
     if text.isascii():
         return clean_text(text)
-    import unicodedata
+    from unicodedata import category, digit, normalize
 
-    text = clean_text(unicodedata.normalize("NFKC", text))
-    text = "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
+    text = clean_text(_DASHES.sub("-", text))
+    text = "".join(normalize("NFKC", sign) for sign in text if category(sign) not in _DRAWN_OVER)
+    text = "".join(str(digit(sign)) if sign.isdecimal() else sign for sign in text)
     return _DASHES.sub("-", text)
 
 

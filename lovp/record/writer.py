@@ -33,7 +33,8 @@ def slug_text(writer: str) -> str:
         import unicodedata
 
         # å, ä and ö are a letter and a mark each; the marks fall away. These two have no such parts.
-        text = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("æ", "ae"))
+        plain = text.replace("ø", "o").replace("æ", "ae")
+        text = "".join(unicodedata.normalize("NFKD", sign) for sign in plain)
         text = "".join(sign for sign in text if not unicodedata.combining(sign))
     name = re.sub("[^a-z0-9]+", "-", text).strip("-")[:MAX_NAME].strip("-") or "writer"
     return f"writer-{name}" if _DEVICES.fullmatch(name) else name

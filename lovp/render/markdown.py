@@ -39,7 +39,9 @@ def table(grid: Grid) -> str:
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]|~#!$])", r"\\\1", text)
+    # Many readers make a link of a bare address too.
+    return re.sub(r"(?i)(?<=[a-z0-9])(:(?=//)|(?<=www)\.)", r"\\\1", text)
 
 
 def _cell(cell: Cell) -> str:

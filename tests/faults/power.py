@@ -6,6 +6,7 @@ on the disk before in their place.
 """
 
 import ast
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ def _step(line: re.Match[str]) -> Step | None:
     handle = _HANDLE.match(arguments)
     path = handle[1] if handle else ""
     texts = [ast.literal_eval(f'b"{text}"') for text in _TEXT.findall(arguments)]
-    named = texts[0].decode() if texts else ""
+    named = os.fsdecode(texts[0]) if texts else ""
     match name.removesuffix("64").removesuffix("at2").removesuffix("at"):
         case "write" | "pwrite":
             return Step("write", path, texts[0][: int(line["result"])])

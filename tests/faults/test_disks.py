@@ -1,13 +1,11 @@
 """Disks as they fail: full to the last byte, out of files, limited, read-only, gone."""
 
-import ctypes
-import functools
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,6 +20,7 @@ from lovp.record.row import HEADER, format_row
 from tests.faults.check import SETTING, Answer, goes_on, lovp
 from tests.faults.conftest import Injected
 from tests.faults.judge import Judge
+from tests.faults.mounts import disk
 from tests.faults.scale import FULL, some
 from tests.folders import PLAN, as_anybody
 
@@ -34,8 +33,6 @@ FULL_DISKS, READ_ONLY, VANISHING = "Full disks", "Read-only disks", "Folders tha
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
 ROW = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
 ENGLISH = {"LOVP_LANG": "en"}
-NEW_MOUNTS = 0x20000
-"""CLONE_NEWNS of Linux."""
 PARTS = 4 if FULL else 1
 PAGE = 4096
 """A disk in memory is given out in pieces of so many bytes."""
@@ -91,37 +88,6 @@ def cost(folder: Path) -> int:
     before = record.stat().st_size
     assert lovp(copy, *LOG).code == 0
     return record.stat().st_size - before
-
-
-@functools.cache
-def mounts_alone() -> bool:
-    """From here on this process has mounts of its own: they end with it, however it ends."""
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    if unshare is None or unshare(NEW_MOUNTS) != 0:
-        return False
-    return mounted("--make-rprivate", "/")
-
-
-def mounted(*words: str) -> bool:
-    try:
-        return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
-
-
-@contextmanager
-def disk(folder: Path, options: str) -> Iterator[Callable[[str], object]]:
-    """A disk of its own at the folder, where the system lets us have one, and a way to change its options."""
-    if not (mounts_alone() and mounted("-t", "tmpfs", "-o", options, "tmpfs", str(folder))):
-        pytest.skip("may not mount a disk: only root may")
-
-    def change(options: str) -> object:
-        return subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True)
-
-    try:
-        yield change
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

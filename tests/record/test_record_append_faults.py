@@ -12,6 +12,7 @@ import pytest
 
 from lovp.errors import LovpError
 from lovp.record import append as appending
+from lovp.record import lock
 from lovp.record.append import append
 from lovp.record.read import read_rows
 from lovp.record.row import format_row
@@ -191,8 +192,8 @@ def test_a_lock_that_is_held_is_waited_for_and_named(
 ) -> None:
     holder = run(
         """
-        from fasteners import InterProcessLock
-        with InterProcessLock(folder / ".kansli.lock"):
+        from lovp.record.lock import locked
+        with locked(folder / ".kansli.lock", 1):
             print("held", flush=True)
             sys.stdin.read()
         """,
@@ -214,25 +215,38 @@ def test_a_lock_that_is_held_is_waited_for_and_named(
 
 
 def test_a_drive_without_locks(tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fasteners import InterProcessLock
-
-    monkeypatch.setattr(InterProcessLock, "trylock", failing(errno.ENOLCK))
+    monkeypatch.setattr(lock, "_take", failing(errno.ENOLCK))
     append(tmp_path, "kansli", [row("1")])
     assert ids(tmp_path) == ["row-1"]
-    monkeypatch.setattr(InterProcessLock, "trylock", failing(errno.EIO))
+    monkeypatch.setattr(lock, "_take", failing(errno.EIO))
     with pytest.raises(LovpError, match="Nothing was saved"):
         append(tmp_path, "kansli", [row("2")])
 
 
-def test_a_lock_that_cannot_be_given_back(
+@POSIX
+def test_the_lock_of_earlier_versions_keeps_this_one_out(
     tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fasteners import InterProcessLock
-
-    monkeypatch.setattr(InterProcessLock, "unlock", failing(errno.EIO))
-    append(tmp_path, "kansli", [row("1")])
-    append(tmp_path, "kansli", [row("2")])
-    assert ids(tmp_path) == ["row-1", "row-2"]
+    """They locked the whole file by the system's own call; a folder may have both at work."""
+    holder = run(
+        """
+        import fcntl
+        with (folder / ".kansli.lock").open("a+") as stream:
+            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            print("held", flush=True)
+            sys.stdin.read()
+        """,
+        tmp_path,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    monkeypatch.setattr(appending, "LOCK_SECONDS", 0.1)
+    try:
+        with pytest.raises(LovpError, match="another lovp"):
+            append(tmp_path, "kansli", [row("1")])
+    finally:
+        holder.kill()
+        holder.communicate()
 
 
 def test_processes_together(tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Files and folders as people name them, and as they are shown."""
+
+from pathlib import Path
+
+from lovp.cells import printable
+from lovp.errors import UsageError
+from lovp.i18n import _
+
+_LONGEST = 1000
+
+
+def typed(text: str | Path) -> Path:
+    """The path that was typed, `~` being the home folder. Raises UsageError for the home of nobody."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            _("“{text}” is nobody's home folder.").format(text=printable(str(text))),
+            _("Write the folder without “~”."),
+        ) from None
+
+
+def shown(path: Path) -> str:
+    """The path on one line, as a message may repeat it: nothing in it steers a terminal."""
+    return printable(str(path), _LONGEST)
+
+
+def quoted(path: Path) -> str:
+    """The path as it can be typed after a command, on any system."""
+    text = shown(path)
+    return f'"{text}"' if " " in text else text

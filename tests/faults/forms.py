@@ -1,0 +1,124 @@
+"""Every form in which something is put out, found from the program, and when each is harmless."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+
+from lovp.cli import export, options
+from tests.faults.commands import WRITING, Command, every_command
+from tests.faults.hostile import raw
+
+_RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_ACTIVE = {"html_inline", "html_block", "link_open", "image", "code_inline", "code_block", "fence", "s_open"}
+_ADDRESS = re.compile(r"[a-z]+://|www\.", re.IGNORECASE)
+
+
+def is_harmless_table(out: str) -> None:
+    """Nothing that a terminal obeys, turns around or hides."""
+    assert raw(out) is None
+
+
+def is_harmless_csv(out: str) -> None:
+    """Columns intact, and no cell that a spreadsheet runs, whichever delimiter it takes."""
+    text = out.removeprefix("\ufeff")
+    assert raw(text.replace("\r\n", "\n")) is None
+    own = ";" if ";" in text.splitlines()[0] else ","
+    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=own, strict=True))
+    assert {len(row) for row in table} == {len(table[0])}
+    for delimiter in ",;\t":
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            for cell in row:
+                assert _NUMBER.fullmatch(cell) or not _RUNS.match(cell), (delimiter, cell)
+
+
+def is_harmless_markdown(out: str) -> None:
+    """Tables intact; nothing but our own headings, warnings and remarks; no HTML, no link, no image."""
+    assert raw(out) is None
+    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(out)
+    columns, cells = 0, 0
+    for token in tokens:
+        assert token.type not in _ACTIVE, token
+        for child in token.children or ():
+            assert child.type not in _ACTIVE, child.content
+        if token.type == "inline":
+            assert not _ADDRESS.search(token.content), token.content
+        match token.type:
+            case "table_open":
+                columns = 0
+            case "th_open":
+                columns += 1
+            case "td_open":
+                cells += 1
+            case "tr_close":
+                assert cells in (0, columns), out
+                cells = 0
+
+
+def is_harmless_json(out: str) -> None:
+    """One document, and in none of its texts anything raw."""
+    for text in texts_of(json.loads(out)):
+        assert raw(text) is None
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text in a document, the keys as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from texts_of(key)
+            yield from texts_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_of(each)
+
+
+CHECKS: dict[str, Callable[[str], None]] = {
+    "table": is_harmless_table,
+    "markdown": is_harmless_markdown,
+    "csv": is_harmless_csv,
+    "json": is_harmless_json,
+}
+"""When the output of each form is harmless. A form without a check fails `test_every_form_has_a_check`."""
+
+MORE: dict[str, list[list[str]]] = {
+    "progress": [
+        ["--by", "place"],
+        ["--by", "month"],
+        ["--by", "place", "--missing"],
+        ["--area", "a1"],
+        ["--place", "{place}"],
+        ["--known-at", "2024-06-01"],
+    ],
+    "outcomes": [["--limit", "500"], ["--all", "--limit", "500"], ["--target", "m0"]],
+    "targets": [["m0"], ["m3"], ["--area", "a5"]],
+}
+"""What changes what a reading command shows, besides its flags."""
+
+
+def forms_of(command: Command) -> list[str]:
+    """The forms that the command puts out; a command without a choice has the terminal's."""
+    if not command.has("--format"):
+        return ["table"]
+    return list(export._ENDINGS if command.words == "export" else options.FORMATS)
+
+
+def every_output() -> Iterator[tuple[str, list[str]]]:
+    """Each form, and a command line that puts it out: every reading command, with every flag."""
+    for command in every_command():
+        if command.words in WRITING:
+            continue
+        for form in forms_of(command):
+            words = command.words.split()
+            chosen = ["--format", form] if command.has("--format") else []
+            month = ["--month", "2024-03"] if command.words == "export" else []
+            yield form, [*words, *month, *chosen]
+            for flag in command.flags:
+                yield form, [*words, *month, *chosen, flag]
+            for more in MORE.get(command.words, ()):
+                yield form, [*words, *chosen, *more]

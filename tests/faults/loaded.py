@@ -1,0 +1,172 @@
+"""A plan and a record in which every text that a person writes holds what could do harm."""
+
+import csv
+import io
+import json
+from itertools import cycle
+from pathlib import Path
+
+from tests.faults import scale
+from tests.faults.hostile import RAW
+
+HIDDEN = (
+    "\x1b[31mröd\x1b[0m",
+    "\x1b]0;titel\x07",
+    "\x1b]8;;http://x.se\x1b\\länk",
+    "\x9b31mröd\x9d0;x\x9c",
+    "\x08\x08bort",
+    "\u202egnp.exe",
+    "\u2067om\u2069 \u200emärkt\u200f\u061c",
+    "noll\u200bbredd\ufeff\u2060",
+    "taggar\U000e0041\U000e007f",
+    "\ufff9noter\ufffa\ufffb",
+    "mjuk\u00adt",
+    "rad\x0bform\x0csep\x1c\x1d\x1enel\x85ls\u2028ps\u2029slut",
+    "\t=1+1",
+    "\r=1+1",
+    "rad ett\n\nrad två",
+    "| --- |\n| x |",
+)
+"""What a terminal obeys or nobody sees; a plan with any of these is refused, a record is cleaned of them."""
+
+SEEN = (
+    "[red]röd[/red]",
+    "[/]",
+    "[link=http://x.se]x[/link]",
+    "{0} {x} %s",
+    '=HYPERLINK("http://x.se";"klicka")',
+    "=1+1",
+    "@SUM(1)",
+    "+1+1",
+    "-1-1",
+    "＝1+1",
+    "＠SUM(1)",
+    "a;=1+1;b",
+    "a; @SUM(1)",
+    "a,=1+1,b",
+    "a, +1+1",
+    "''=1+1",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<!-- dold",
+    "&lt;b&gt; &#60;b&#62;",
+    "a | b || c",
+    "`kod` ``kod``",
+    "```",
+    "[text](http://x.se)",
+    "![bild](http://x.se/x.png)",
+    "<http://x.se>",
+    "http://x.se och HTTPS://y.se",
+    "www.x.se eller WWW.Y.se",
+    "*stark* __svag__ ~~bort~~",
+    "# rubrik",
+    "- punkt",
+    "[^1]: not",
+    "[x]: http://x.se",
+    "\\| \\\\",
+    "$x^2$ $(x)",
+    "slut\\",
+)
+"""What is shown as it stands, in every form."""
+
+MEASURES = (
+    "measure: sum, goal: 5",
+    "measure: activity",
+    "measure: level, goal: 6",
+    "measure: share, over: municipalities, goal: 25 %",
+    "measure: coverage, over: municipalities, goal: 3",
+    "measure: milestone, due: 2024-05-01",
+)
+
+
+def quoted(text: str) -> str:
+    """The text as YAML reads it, whatever is in it; tags stand as they are, for YAML knows no pairs."""
+    return json.dumps(text, ensure_ascii=max(text, default="") < "\U00010000")
+
+
+def named(number: int, text: str) -> str:
+    """The text as a name that no other is like: what follows it tells it apart."""
+    return f"{text} nr {number}"
+
+
+def plan(texts: tuple[str, ...], organisation: str) -> str:
+    """A targets.yaml with every text as the name of an area, place, target and date, as unit and source."""
+    lines = [f"organisation: {quoted(organisation)}", "year: 2024", "language: sv", "places:"]
+    for number, text in enumerate(texts):
+        name = quoted(named(number, text))
+        lines.append(f"  - {{subregion: {quoted(named(number, text + ' del'))}, municipalities: [{name}]}}")
+    lines.append("calendars:")
+    for number, text in enumerate(texts):
+        lines += [f"  k{number}:", f"    name: {quoted(text)}", "    terms:"]
+        lines.append(f"      - {{name: {quoted(text)}, from: 2024-01-01, to: 2024-12-01}}")
+    lines.append("calendar:")
+    lines += [
+        f"  - {{name: {quoted(text)}, date: 2024-0{number % 9 + 1}-02, source: {quoted(text)}}}"
+        for number, text in enumerate(texts)
+    ]
+    lines.append("areas:")
+    for number, (text, measure) in enumerate(zip(texts, cycle(MEASURES), strict=False)):
+        name, pace = quoted(named(number, text)), "" if "milestone" in measure else f"pace: k{number}, "
+        pace = "" if "activity" in measure else pace
+        lines += [f"  - id: a{number}", f"    name: {name}", "    targets:"]
+        words = f"unit: {quoted(text)}, source: {quoted(text)}, {pace}{measure}"
+        lines.append(f"      - {{id: m{number}, name: {name}, {words}}}")
+    return "\n".join(lines) + "\n"
+
+
+def rows(texts: tuple[str, ...], notes: tuple[str, ...]) -> str:
+    """A record in which each note stands on some target, at its place; its writer is called the same."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow("id,date,target,place,value,of,note,replaces,writer,logged_at".split(","))
+    for number, note in enumerate(notes):
+        target = number % len(texts)
+        measure = MEASURES[target % len(MEASURES)]
+        place = named(target, texts[target]) if "level" not in measure and "milestone" not in measure else ""
+        if place[:1] in "=+-@＝＋－＠'" and place:
+            place = f"'{place}"
+        of = "9" if "share" in measure else ""
+        row_id = f"rad-{number:04}"
+        at = f"2024-05-02T10:{number // 60:02}:{number % 60:02}.000000Z"
+        table.writerow([row_id, "2024-03-12", f"m{target}", place, "1", of, note, "", note, at])
+    return out.getvalue()
+
+
+def damaged(note: str) -> str:
+    """A record with rows that can't be read, and rows that fit no plan, each with the note in every cell."""
+    head = "id,date,target,place,value,of,note,replaces,writer,logged_at\n"
+    cell = '"' + note.replace('"', '""') + '"'
+    at = "2024-05-02T10:00:00.000000Z"
+    return head + "".join(
+        (
+            f"x{note},2024\n",
+            f"id-1,{cell},m0,,1,,{cell},,kansli,{at}\n",
+            f"id-2,2024-03-12,{cell},{cell},1,,{cell},,{cell},{at}\n",
+            f"id-3,2024-03-12,m0,{cell},1,,{cell},,{cell},{at}\n",
+            f"id-4,2024-03-12,m0,,{cell},,{cell},,{cell},{at}\n",
+            f"id-5,2024-03-12,m0,,1,,{cell},{cell},{cell},{at}\n",
+            f"{cell},2024-03-12,m0,,1,,{cell},,{cell},{at}\n",
+        )
+    )
+
+
+def file_name(text: str) -> str:
+    """The text as the name of a file of the record, without the stroke that no file can have."""
+    return text.replace("/", "").replace("\0", "")[:60] + ".csv"
+
+
+def folder(
+    path: Path, *, texts: tuple[str, ...] = SEEN, notes: tuple[str, ...] = SEEN + HIDDEN, first: str = SEEN[0]
+) -> Path:
+    """A folder with the plan and the record; the files that hold problems are named after the notes."""
+    record = path / "data" / "2024"
+    record.mkdir(parents=True)
+    (path / "targets.yaml").write_text(plan(texts, first), encoding="utf-8")
+    (record / "kansli.csv").write_text(rows(texts, notes), encoding="utf-8", newline="")
+    for note in scale.some(notes, 14):
+        if file_name(note)[0] not in ".~":
+            (record / file_name(note)).write_text(damaged(note), encoding="utf-8", newline="")
+    return path
+
+
+assert all(RAW.search(text) or "\n" in text for text in HIDDEN)

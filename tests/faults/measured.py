@@ -1,0 +1,72 @@
+"""Commands as processes of their own, with limits, and what they took of time and memory."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from tests.faults.check import SETTING
+
+MOST_MEMORY = 500
+"""Megabytes that no command may need."""
+HANGS = 60.0
+"""Seconds on the clock after which a command hangs, on however busy a machine."""
+
+_LIMITED = """\
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))
+from lovp.cli import main
+sys.exit(main())
+"""
+
+
+class Measured(NamedTuple):
+    """What a process ended with, the seconds of processor time it took, and the megabytes at its largest."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    megabytes: float
+
+
+def measured(folder: Path, words: Sequence[str], environment: Mapping[str, str] = {}) -> Measured:
+    """Run the command in the folder, with nobody to ask; killed where it hangs."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _LIMITED, *words],
+            cwd=folder,
+            env=os.environ | SETTING | {"HOME": str(folder)} | dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+        )
+        status, used = _ended(process)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        texts = [_text(stream) for stream in (out, err)]
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    seconds = used.ru_utime + used.ru_stime
+    return Measured(process.returncode, texts[0], texts[1], seconds, used.ru_maxrss / unit)
+
+
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "surrogateescape")
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> tuple[int, resource.struct_rusage]:
+    """How the process ended and what it used; it is killed at `HANGS`."""
+    until = time.monotonic() + HANGS
+    while True:
+        pid, status, used = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            return status, used
+        if time.monotonic() > until:
+            process.send_signal(signal.SIGKILL)
+        time.sleep(0.01)

@@ -1,0 +1,194 @@
+"""Hostile words as every option and argument of every command: one clear answer, at once, nothing written."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from lovp.cli import demo
+from tests.faults import scale
+from tests.faults.check import Answer, lovp
+from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
+from tests.faults.conftest import Injected
+from tests.faults.hostile import WORDS, raw
+
+if sys.platform == "win32":
+    pytest.skip("needs pipes in folders and processes with limits", allow_module_level=True)
+
+from tests.faults.measured import MOST_MEMORY, measured
+
+SECONDS = 2.0
+COMMANDS = list(every_command())
+CASES = [
+    (command.words, kind, place)
+    for command in COMMANDS
+    for kind in WORDS
+    for place, _words in with_word(command, WORDS[kind])
+]
+
+
+@pytest.fixture
+def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a small record, a folder and a pipe; it lies so deep that `../..` is the test's too."""
+    monkeypatch.setattr(demo, "_TOUR", ())
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    folder = prepare("small").rename(deep / "small")
+    (folder / "mapp").mkdir()
+    os.mkfifo(folder / "rör")
+    return folder
+
+
+def state(folder: Path) -> Mapping[str, bytes]:
+    """Everything in the test's folder, by name, with what it holds."""
+    top = folder.parents[2]
+    return {
+        str(path.relative_to(top)): path.read_bytes() if path.is_file() else b"" for path in top.rglob("*")
+    }
+
+
+def put_back(folder: Path, former: Mapping[str, bytes]) -> None:
+    """Take away what a command has made, and put back what it has changed."""
+    top = folder.parents[2]
+    for path in sorted(top.rglob("*"), reverse=True):
+        if str(path.relative_to(top)) not in former:
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+    for name, content in former.items():
+        if (top / name).is_file() and (top / name).read_bytes() != content:
+            (top / name).write_bytes(content)
+
+
+def visible(out: str) -> str:
+    """What is printed, without what a table for Excel must have: its mark and its line ends."""
+    return out.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def is_clear(answer: Answer) -> None:
+    """An exit code that is documented, a message and perhaps a remedy where it failed, nothing raw."""
+    assert 0 <= answer.code <= 4
+    assert raw(visible(answer.out)) is None
+    assert raw(answer.err) is None
+    assert "Traceback" not in answer.err
+    if answer.code in (1, 2):
+        assert answer.out == ""
+        lines = answer.err.splitlines()
+        assert lines[0].startswith("lovp: ")
+        assert len(lines[0]) > len("lovp: ")
+        assert len(lines) <= 2
+        assert all(line.startswith("      ") and line.strip() for line in lines[1:])
+        assert all(len(line) <= 1010 for line in lines)
+
+
+def test_every_command_is_known_here(folder: Path) -> None:
+    """A new command must be given words with which it works, so that its options are tried in earnest."""
+    commands = [command.words for command in every_command()]
+    assert sorted(commands) == sorted(VALID)
+    former = state(folder)
+    for words, (arguments, options) in VALID.items():
+        answer = lovp(folder, *words.split(), *options, *arguments)
+        assert answer.code == 0, (words, answer.err)
+        assert (state(folder) != former) == (words in WRITING), words
+        put_back(folder, former)
+        assert state(folder) == former
+
+
+def one(folder: Path, former: Mapping[str, bytes], words: list[str], **environment: str) -> Answer:
+    """Run the command, look at how it answered, and see that it wrote nothing where it failed."""
+    began = time.process_time()
+    answer = lovp(folder, *words, environment=environment)
+    assert time.process_time() - began < SECONDS
+    is_clear(answer)
+    now = state(folder)
+    if answer.code:
+        assert now == former
+    put_back(folder, former)
+    return answer
+
+
+def counted(cases: Iterable[tuple[str, Callable[[], Answer]]]) -> dict[str, int]:
+    """How the cases ended; those that ended badly are told all at once, each by its name."""
+    ended = {"answered": 0, "refused": 0}
+    wrong = []
+    for name, run in cases:
+        try:
+            answer = run()
+        except Exception as error:
+            wrong.append(f"{name}: {type(error).__name__} {str(error)[:300]}")
+        else:
+            ended["refused" if answer.code in (1, 2) else "answered"] += 1
+    assert not wrong, "\n".join(wrong)
+    return ended
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words or "lovp")
+def test_hostile_words_in_every_place(folder: Path, command: Command, injected: Injected) -> None:
+    former = state(folder)
+    cases = [case for case in CASES if case[0] == command.words]
+    ended = counted(
+        (
+            f"{kind} as {place}",
+            partial(one, folder, former, dict(with_word(command, WORDS[kind]))[place]),
+        )
+        for _command, kind, place in scale.some(cases, 12)
+    )
+    assert ended["refused"]
+    injected("Bad input", "hostile words as every option and argument of every command", **ended)
+
+
+NAMES = ("LOVP_PLAN", "LOVP_WRITER", "LOVP_TODAY", "LOVP_LANG", "LC_ALL", "COLUMNS")
+
+
+def settings() -> Iterator[tuple[str, str, list[str]]]:
+    for name in NAMES:
+        for kind in WORDS:
+            for words in (["progress"], ["--help"], ["log", "schoolinfo", "1", "--date", "2024-04-02"]):
+                yield name, kind, words
+
+
+def test_hostile_words_in_the_environment(folder: Path, injected: Injected) -> None:
+    former = state(folder)
+    ended = counted(
+        (f"{kind} as {name} of {words[0]}", partial(one, folder, former, words, **{name: WORDS[kind]}))
+        for name, kind, words in scale.some(list(settings()), 24)
+    )
+    injected("Bad input", "hostile words in the environment", **ended)
+
+
+PROCESSES = [
+    ["progress", "--target"],
+    ["log", "schoolinfo", "1", "--note"],
+    ["outcomes", "--limit"],
+    ["export", "--month", "2024-03", "--output"],
+    ["init"],
+    ["--"],
+]
+
+
+def whole(folder: Path, former: Mapping[str, bytes], words: list[str]) -> Answer:
+    """Run the command as a process, which may take so much time and memory and no more."""
+    found = measured(folder, words)
+    assert found.seconds < SECONDS
+    assert found.megabytes < MOST_MEMORY
+    answer = Answer(found.code, found.out, found.err)
+    is_clear(answer)
+    if answer.code:
+        assert state(folder) == former
+    put_back(folder, former)
+    return answer
+
+
+def test_hostile_words_as_processes(folder: Path, injected: Injected) -> None:
+    """For what only a process shows: bytes that are no text, memory, and the time of the whole."""
+    former = state(folder)
+    cases = [(words, kind) for words in PROCESSES for kind in WORDS]
+    ended = counted(
+        (f"{kind} after {words}", partial(whole, folder, former, [*words, WORDS[kind]]))
+        for words, kind in scale.some(cases, 5)
+    )
+    injected("Bad input", "hostile words to whole processes, with limits of time and memory", **ended)

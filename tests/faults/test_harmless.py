@@ -1,0 +1,171 @@
+"""What a note or a name can carry does no harm: not on a terminal, in a spreadsheet or on a page."""
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from lovp.cells import clean_text, unescape_formula
+from lovp.cli import export, options
+from tests.faults import loaded, scale
+from tests.faults.check import Answer, lovp
+from tests.faults.conftest import Injected
+from tests.faults.forms import CHECKS, every_output
+from tests.faults.hostile import raw
+
+if sys.platform == "win32":
+    pytest.skip("needs names of files that Windows does not take", allow_module_level=True)
+
+OUTPUTS = list(every_output())
+
+
+def test_every_form_has_a_check() -> None:
+    """A new form of output must be given a check of what is harmless in it."""
+    assert set(options.FORMATS) | set(export._ENDINGS) == set(CHECKS)
+    assert {form for form, _words in OUTPUTS} == set(CHECKS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return loaded.folder(tmp_path_factory.mktemp("loaded") / "plan")
+
+
+def is_harmless(form: str, words: list[str], answer: Answer) -> None:
+    assert answer.code in (0, 3, 4), (words, answer.err)
+    assert raw(answer.err) is None, words
+    if "--version" not in words:
+        CHECKS[form](answer.out)
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), OUTPUTS, ids=lambda value: value if isinstance(value, str) else " ".join(value)
+)
+def test_every_output_is_harmless(folder: Path, form: str, words: list[str], injected: Injected) -> None:
+    place = loaded.named(3, loaded.SEEN[3])
+    words = [word.replace("{place}", place) for word in words]
+    widths = scale.some(("80", "30", "500"), 1) if form == "table" else ("80",)
+    for width in widths:
+        answer = lovp(folder, *words, environment={"COLUMNS": width})
+        is_harmless(form, words, answer)
+    injected("What a text can carry", f"loaded texts in every place, as {form}", harmless=len(widths))
+
+
+NAMES = [loaded.named(number, text) for number, text in enumerate(loaded.SEEN)]
+NOTES = [unescape_formula(clean_text(note).strip()) for note in loaded.SEEN + loaded.HIDDEN]
+UNDER = {"COLUMNS": "5000"}
+"""So wide that no text is broken over lines."""
+
+
+def answered(folder: Path, *words: str) -> str:
+    answer = lovp(folder, *words, environment=UNDER)
+    assert answer.code == 0, answer.err
+    return answer.out
+
+
+def test_a_terminal_shows_every_text_as_it_stands(folder: Path) -> None:
+    shown = answered(folder, "targets")
+    assert [name for name in NAMES if name not in shown] == []
+    shown = answered(folder, "outcomes", "--limit", "500", "--all")
+    assert [note for note in NOTES if note not in shown] == []
+
+
+def test_markdown_shows_every_text_as_it_stands(folder: Path) -> None:
+    def shown(*words: str) -> set[str]:
+        parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+        tokens = parser.parse(answered(folder, *words, "--format", "markdown"))
+        return {"".join(child.content for child in token.children or ()) for token in tokens}
+
+    assert set(NAMES) - shown("targets") == set()
+    assert set(NAMES) - shown("progress") == set()
+    assert {note for note in NOTES if "  " not in note} - shown("outcomes", "--all") == set()
+
+
+def test_a_table_for_a_spreadsheet_gives_every_text_back(folder: Path) -> None:
+    def column(name: str, *words: str) -> set[str]:
+        out = answered(folder, *words)
+        delimiter = ";" if words[0] == "export" else ","
+        table = csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+        return {unescape_formula(row[name], delimiter) for row in table}
+
+    assert column("name", "targets", "--format", "csv") == set(NAMES)
+    assert column("source", "targets", "--format", "csv") == set(loaded.SEEN)
+    assert column("name", "export", "--month", "2024-03", "--format", "csv") == set(NAMES)
+    assert set(NOTES) - column("note", "outcomes", "--all", "--format", "csv") == set()
+
+
+def test_json_gives_every_text_back(folder: Path) -> None:
+    document = json.loads(answered(folder, "targets", "--format", "json"))
+    assert [target["name"] for target in document["targets"]] == NAMES
+    assert [target["unit"] for target in document["targets"]] == list(loaded.SEEN)
+    document = json.loads(answered(folder, "outcomes", "--all", "--format", "json"))
+    assert set(NOTES) - {row["note"] for row in document["outcomes"]} == set()
+
+
+FIELDS: dict[str, Callable[[str], str]] = {
+    "organisation": lambda text: loaded.plan(loaded.SEEN[:6], text),
+    "name, unit, source, place, date and calendar": lambda text: loaded.plan((text, *loaded.SEEN[:5]), "LO"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_hidden_is_refused_in_a_plan(tmp_path: Path, field: str, injected: Injected) -> None:
+    plan = tmp_path / "targets.yaml"
+    texts = [text for text in loaded.HIDDEN if raw(re.sub(r"[\t\r\n]", " ", text))]
+    for text in texts:
+        plan.write_text(FIELDS[field](text), encoding="utf-8")
+        answer = lovp(tmp_path, "targets")
+        assert (answer.code, answer.out) == (1, ""), ascii(text)
+        assert raw(answer.err) is None
+    injected("What a text can carry", "hidden characters in a plan", refused=len(texts))
+
+
+PEOPLE = (
+    "900101-2385",
+    "19900101 2385",
+    "９００１０１－２３８５",
+    "900101\u200d-2385",
+    "9\u20e30\u20e30\u20e3101-2385",
+    "anna.ek@example.org",
+    "anna.ek＠example.org",
+    "070-174 06 05",
+    "070\u200c-174\xa006\xa005",
+    "+46 70 174 06 05",
+    "nr;900101-2385;",
+    "=900101-2385",
+)
+_TOLD = re.compile("2385|２３８５|anna.?ek|1740605", re.IGNORECASE)
+
+
+def told(text: str) -> bool:
+    """Whether anything is left of a number or an address, however it is spread out."""
+    return bool(_TOLD.search(re.sub(r"[^\w@]|_", "", text)))
+
+
+@pytest.mark.parametrize("field", ["note", "place", "target", "writer", "id", "replaces", "value", "date"])
+def test_people_in_a_record_are_shown_by_nothing(
+    prepare: Callable[[str], Path], field: str, injected: Injected
+) -> None:
+    folder = prepare("plan")
+    record = folder / "data" / "2024"
+    record.mkdir(parents=True)
+    sound = dict.fromkeys(("date", "target", "place", "value", "of", "note", "replaces"), "")
+    sound |= {"date": "2024-03-12", "target": "schoolinfo", "place": "Hjo", "value": "1"}
+    with (record / "kansli.csv").open("w", encoding="utf-8", newline="") as stream:
+        columns = ["id", *sound, "writer", "logged_at"]
+        table = csv.DictWriter(stream, columns)
+        table.writeheader()
+        for number, text in enumerate(PEOPLE):
+            row = sound | {"id": f"rad-{number:04}", "writer": "kansli"} | {field: text}
+            table.writerow(row | {"logged_at": "2024-05-02T10:00:00.000000Z"})
+    assert all(map(told, PEOPLE))
+    corrections = [["undo", "rad-0000"], ["amend", "rad-0001", "--value", "2"], ["log", "schoolinfo", "1"]]
+    for words in [*(words for _form, words in scale.some(OUTPUTS, 12)), *corrections]:
+        answer = lovp(folder, *(word.replace("{place}", "Hjo").replace("m0", "schoolinfo") for word in words))
+        assert not told(answer.out + answer.err), words
+    injected("What a text can carry", f"personal data as {field} of a record", masked=len(PEOPLE))
