@@ -4,11 +4,10 @@ An error says what happened and, as `remedy`, what to do about it. It is printed
 line's `main`; elsewhere it is caught only to ask again, or to become another error.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in a file: where it stands, the line itself, and what to do about it.
 
     `line` and `column` count from 1; 0 means that the fault concerns the whole file or the whole line.

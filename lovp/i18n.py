@@ -21,7 +21,12 @@ def use(language: str) -> None:
     """Speak `language` from now on; an unknown one is Swedish."""
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
-    _catalogue = _gettext.translation(DOMAIN, _FOLDER, [_language], fallback=True)
+    file = _FOLDER / _language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if file.exists():
+        with file.open("rb") as stream:
+            _catalogue = _gettext.GNUTranslations(stream)
+    else:
+        _catalogue = _gettext.NullTranslations()
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from lovp.cells import printable
 from lovp.errors import UsageError
@@ -33,8 +33,7 @@ _DAYS_AGO = {
 _SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
+class Month(NamedTuple):
     """A calendar month; `first` and `last` are both in it."""
 
     year: int
@@ -110,7 +109,7 @@ def parse_month(text: str, today: date, year: int) -> Month:
     )
 
 
-_MOMENT = re.compile(
+_MOMENT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
@@ -122,7 +121,7 @@ def parse_moment(text: str) -> str:
     A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
     """
     words = text.strip()
-    found = _MOMENT.fullmatch(words)
+    found = re.fullmatch(_MOMENT, words)
     try:
         if found is None:
             raise ValueError

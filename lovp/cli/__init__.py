@@ -1,5 +1,1 @@
-"""The command line. `main` is the entry point, and the only place that catches errors."""
-
-from lovp.cli.main import main, run
-
-__all__ = ["main", "run"]
+"""The command line: `main.main` runs one command, and is the only place that catches errors."""

@@ -1,6 +1,8 @@
 """Save one row, and answer with what was saved and where its targets stand now."""
 
-from lovp.cli import context, show
+from collections.abc import Sequence
+
+from lovp.cli import context, show, totals
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
@@ -8,7 +10,6 @@ from lovp.progress.compute import progress_of, select
 from lovp.progress.values import Progress
 from lovp.record.append import append
 from lovp.record.fits import misfit
-from lovp.record.record import Record
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
 
@@ -46,10 +47,12 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.line(f"  {sentences.outcome(target, about)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     day = min(context.today(), plan.last_day)
-    known = context.totals(folder, plan, day)
+    known = totals.known(folder, plan, day)
     _state(plan, progress_of(plan, known.days, day), row)
-    if not row.replaces and context.may_hold_like(folder, plan, row):
-        _likeness(context.read(folder, plan), row)
+    if not row.replaces and totals.may_hold_like(folder, plan, row):
+        from lovp.cli import recorded
+
+        _likeness(recorded.read(folder, plan).outcomes, row)
     show.warn(known.warnings)
 
 
@@ -70,11 +73,11 @@ def _subregion(plan: Plan, place: str) -> str:
     return (known.parent or place) if known else ""
 
 
-def _likeness(record: Record, row: Outcome) -> None:
+def _likeness(outcomes: Sequence[Outcome], row: Outcome) -> None:
     """Say so where the same thing was recorded before: it may be right, and it may be a second time."""
     same = [
         other
-        for other in record.outcomes
+        for other in outcomes
         if other.id != row.id
         and (other.date, other.target, other.place, other.value, other.of)
         == (row.date, row.target, row.place, row.value, row.of)

@@ -1,8 +1,6 @@
 """`lovp check`: whether plan and record are sound."""
 
-from dataclasses import replace
-
-from lovp.cli import context, options, show
+from lovp.cli import context, options, recorded, show
 from lovp.errors import CheckError, PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.problems import format_problem
@@ -17,8 +15,8 @@ def check(plan: options.Plan = None) -> None:
         raise
     problems: list[Problem] = []
     for one in folder.plans:
-        record = context.read(folder, one)
-        problems += [replace(each, file=f"data/{one.year}/{each.file}") for each in record.problems]
+        record = recorded.read(folder, one)
+        problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
         words = _("{year}: targets {targets}, rows {rows}, outcomes that count {outcomes}")
         show.line(
             words.format(

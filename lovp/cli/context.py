@@ -1,7 +1,6 @@
 """What a command works on: the plan file, the year, the record's folder, the day."""
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -9,15 +8,12 @@ from typing import NamedTuple
 from lovp.cells import printable
 from lovp.cli import paths
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _, ngettext
-from lovp.model import Outcome, Plan
+from lovp.i18n import _
+from lovp.model import Plan
 from lovp.period import Month, parse_date
-from lovp.progress.daily import Days, daily, united
-from lovp.record.record import Record, read_record
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder with targets.yaml in it, and the plans of its years."""
 
     plan_file: Path
@@ -111,57 +107,3 @@ def plan_of(folder: Folder, asked: date | Month) -> Plan:
             _("Choose another time, or begin the new year: lovp plan new {year}").format(year=asked.year),
         )
     return plan
-
-
-def read(folder: Folder, plan: Plan, known_at: str | None = None) -> Record:
-    """What is recorded for the plan's year; with `known_at` (a UTC timestamp), as known by then."""
-    return read_record(folder.record_folder(plan.year), plan, known_at)
-
-
-class Known(NamedTuple):
-    """What is recorded, as far as the figures need it, and what their reader must know."""
-
-    days: Days
-    warnings: tuple[str, ...]
-
-
-def totals(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
-    """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
-    from lovp.record.quick import read_totals
-
-    quick = read_totals(folder.record_folder(plan.year), plan, as_of, known_at)
-    if quick:
-        return Known(united(quick.days, daily(plan, quick.outcomes)), ())
-    record = read(folder, plan, known_at)
-    return Known(daily(plan, record.outcomes), warnings(record))
-
-
-def may_hold_like(folder: Folder, plan: Plan, row: Outcome) -> bool:
-    """Whether another row may say the same; where none does, nothing need be read in full."""
-    from lovp.record.columns import UnusualError
-    from lovp.record.quick import holds_like
-
-    try:
-        return holds_like(folder.record_folder(plan.year), row)
-    except (UnusualError, OSError):
-        return True
-
-
-def warnings(record: Record) -> tuple[str, ...]:
-    """What a reader of the figures must know, in a few lines; `lovp check` has the details."""
-    lines = []
-    if count := len(record.problems):
-        text = ngettext(
-            "The record has {count} problem: lovp check shows it.",
-            "The record has {count} problems: lovp check shows them.",
-            count,
-        )
-        lines.append(text.format(count=count))
-    if record.uncertain:
-        targets = ", ".join(record.uncertain)
-        lines.append(
-            _("The totals are uncertain, the same row has different contents: {targets}").format(
-                targets=targets
-            )
-        )
-    return tuple(lines)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import answer, ask, complete, context, match, options, show
+from lovp.cli import answer, ask, complete, context, match, options, recorded, show
 from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
@@ -112,7 +112,7 @@ def _records(folder: context.Folder, year: str | None) -> list[tuple[Plan, Recor
     """The year asked for or, where none is, every year of the plan: this one first, then the latest."""
     first = context.choose_plan(folder, year)
     others = [plan for plan in reversed(folder.plans) if plan is not first] if year is None else []
-    return [(plan, context.read(folder, plan)) for plan in (first, *others)]
+    return [(plan, recorded.read(folder, plan)) for plan in (first, *others)]
 
 
 def _named(folder: context.Folder, year: str | None, text: str) -> tuple[Plan, Record, str]:

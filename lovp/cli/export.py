@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import complete, context, match, options, paths, show
+from lovp.cli import complete, context, match, options, paths, recorded, show
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
@@ -53,21 +53,21 @@ def export(
     the_plan = context.plan_of(folder, chosen)
     if chosen.first > context.today():
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
-    record = context.read(folder, the_plan)
+    record = recorded.read(folder, the_plan)
     with i18n.speaking(the_plan.language):
         summary = summarise(
             the_plan,
             record.outcomes,
             chosen,
             as_of=min(chosen.last, context.today()),
-            warnings=context.warnings(record),
+            warnings=recorded.warnings(record),
         )
         papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
     if to_folder:
         _write(paths.typed(str(output)), chosen, papers)
     else:
         show.data(papers[forms[0]])
-    show.warn(context.warnings(record))
+    show.warn(recorded.warnings(record))
 
 
 def _rendered(summary: Summary, form: str) -> str:

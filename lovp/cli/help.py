@@ -3,11 +3,12 @@
 import textwrap
 from collections.abc import Iterable
 
-from lovp.cli import show
+from lovp.cli import show, tables
 from lovp.cli.app import Command, commands, root
 from lovp.cli.options import Argument
 from lovp.cli.parser import HELP, Parameter, parameters
 from lovp.i18n import _
+from lovp.render.grid import Column, Grid
 
 _WIDEST = 80
 """Columns of running text; longer lines are hard to read."""
@@ -15,7 +16,6 @@ _WIDEST = 80
 
 def show_help(command: Command) -> None:
     """Print the help of a command; of `lovp` itself, the commands too."""
-    from lovp.render.grid import Column, Grid
 
     def grid(title: str, rows: Iterable[tuple[str, str]]) -> Grid:
         return Grid(title, (Column(""), Column("")), tuple(rows), bare=True)
@@ -31,7 +31,7 @@ def show_help(command: Command) -> None:
     grids.append(grid(_("Options"), options))
     if command == root():
         grids.append(grid(_("Commands"), ((one.name, one.help) for one in commands())))
-    show.grids(grids)
+    tables.show(grids)
     show.line()
     if command.examples:
         show.line(_("Examples:"))

@@ -1,14 +1,11 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
 import codecs
-import gc
 import io
 import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
 
 from lovp import i18n
 from lovp.cells import printable
@@ -18,20 +15,6 @@ from lovp.trouble import why
 
 _STAND_INS = dict(zip("✓●◐▼✗○·–−…≤•┃█░─”“ ⚠", '+=~vxo.--.<*|#.-"" !', strict=True))
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
-
-
-def run() -> NoReturn:
-    """`lovp` as a program: run the command line, and leave without taking the interpreter apart.
-
-    Nothing waits in memory once `main` has returned, so the system can have it back at once; and a process
-    that lives for so short a time has no use for a collector of garbage.
-    """
-    gc.disable()
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

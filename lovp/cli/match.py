@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Area, Number, Place, Plan, Target
-from lovp.record.row import RowError, parse_number
 
 _SHOWN = 8
 _LONGEST = 100
@@ -32,6 +30,8 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     found = {value for name, value in names.items() if wanted and _squeezed(name).startswith(wanted)}
     if found:
         return _the_only(found, text)
+    from difflib import get_close_matches
+
     by_form = {_squeezed(name): value for name, value in names.items()}
     near = {by_form[form] for form in get_close_matches(wanted[:_LONGEST], by_form, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
@@ -84,6 +84,8 @@ def place(plan: Plan, text: str) -> Place:
 
 def number(text: str) -> Number:
     """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
+    from lovp.record.parse import RowError, parse_number
+
     if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
         raise UsageError(
             _("“{text}” can mean several things.").format(text=printable(text)),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import context, match, options, show
+from lovp.cli import context, match, options, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
@@ -56,7 +56,7 @@ def outcomes(
         the_plan = context.plan_of(folder, days[0])
     if days and not days[0].year <= the_plan.year <= days[1].year:
         raise context.not_in(the_plan, days[0])
-    record = context.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
+    record = recorded.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
     keep = _filter(the_plan, target, area, place, writer, days or (the_plan.first_day, the_plan.last_day))
     rows = sorted(
         (row for row in (record.rows.values() if everything else record.outcomes) if keep(row)),
@@ -116,7 +116,7 @@ def _period(plan: Plan, month: str | None, since: str | None, until: str | None)
 def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome], form: str) -> None:
     from lovp.render import markdown, outcome_grid
 
-    show.warn(context.warnings(record))
+    show.warn(recorded.warnings(record))
     if form == "csv":
         show.data(outcome_grid.rows_csv(shown))
     elif form == "json":
@@ -126,7 +126,9 @@ def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome],
     elif form == "markdown":
         show.data(markdown.document(plan.organisation, [outcome_grid.grid(plan, shown)]))
     else:
-        show.grids([outcome_grid.grid(plan, shown)], f"{plan.organisation} {plan.year}")
+        from lovp.cli import tables
+
+        tables.show([outcome_grid.grid(plan, shown)], f"{plan.organisation} {plan.year}")
         if len(shown) < len(rows):
             more = len(rows) - len(shown)
             show.message(

@@ -5,7 +5,6 @@ the command that runs is made.
 """
 
 import argparse
-import inspect
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, get_args
@@ -58,19 +57,17 @@ def parse(words: Sequence[str]) -> Call:
 
 
 def parameters(function: Function) -> list[Parameter]:
-    """What the function takes, as its annotations say."""
+    """What the function takes, as its annotations say.
+
+    (inspect.signature would tell the same; to import it takes as long as all the rest of this.)
+    """
+    annotations = [each for each in function.__annotations__.items() if each[0] != "return"]
+    defaults = function.__defaults__ or ()
     found = []
-    for name, parameter in inspect.signature(function).parameters.items():
-        kind, spec = get_args(parameter.annotation)
-        found.append(
-            Parameter(
-                name,
-                spec,
-                None if parameter.default is parameter.empty else parameter.default,
-                parameter.default is parameter.empty,
-                next((one for one in (bool, Path) if one is kind or one in get_args(kind)), str),
-            )
-        )
+    for at, (name, annotation) in enumerate(annotations, len(defaults) - len(annotations)):
+        kind, spec = get_args(annotation)
+        type_ = next((one for one in (bool, Path) if one is kind or one in get_args(kind)), str)
+        found.append(Parameter(name, spec, defaults[at] if at >= 0 else None, at < 0, type_))
     return found
 
 

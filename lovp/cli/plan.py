@@ -42,7 +42,9 @@ def targets(
     if form == "markdown":
         show.data(markdown.document(heading, grids))
     else:
-        show.grids(grids, heading)
+        from lovp.cli import tables
+
+        tables.show(grids, heading)
 
 
 def calendar(year: options.Year = None, format_: options.Format = "table", plan: options.Plan = None) -> None:
@@ -59,4 +61,6 @@ def calendar(year: options.Year = None, format_: options.Format = "table", plan:
     if form == "markdown":
         show.data(markdown.document(heading, grids))
     else:
-        show.grids(grids, heading)
+        from lovp.cli import tables
+
+        tables.show(grids, heading)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from lovp.cli import complete as completing
-from lovp.cli import context, match, options, show
+from lovp.cli import context, match, options, show, totals
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.period import parse_moment
@@ -57,7 +57,7 @@ def progress(
     folder = context.open_folder(plan)
     the_plan, day = context.choose_plan_and_day(folder, year, as_of)
     known = parse_moment(known_at) if known_at is not None else None
-    found = context.totals(folder, the_plan, day, known)
+    found = totals.known(folder, the_plan, day, known)
     whole = progress_of(
         the_plan,
         found.days,
@@ -85,13 +85,15 @@ def _keeper(only: str | None) -> Callable[[TargetProgress], bool] | None:
 
 
 def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
-    from lovp.render import csv_tables, data, markdown, progress_grids
-
     show.warn(chosen.warnings)
     if form == "json":
+        from lovp.render import data
+
         show.data(data.progress_json(chosen))
         return
     if form == "csv":
+        from lovp.render import csv_tables
+
         render = {
             "target": csv_tables.progress_csv,
             "place": csv_tables.places_csv,
@@ -99,6 +101,8 @@ def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
         }[by]
         show.data(csv_tables.missing_csv(chosen) if missing else render(chosen))
         return
+    from lovp.render import progress_grids
+
     grids = {
         "target": progress_grids.by_target,
         "place": progress_grids.by_place,
@@ -106,10 +110,14 @@ def _show(chosen: Progress, *, by: str, form: str, missing: bool) -> None:
     }[by]
     if chosen.place and by == "target":
         chosen = telling(chosen)
-    tables = list(progress_grids.missing(chosen) if missing else grids(chosen))
-    if not tables:
+    found = list(progress_grids.missing(chosen) if missing else grids(chosen))
+    if not found:
         show.message(_("Nothing to show: no target matches."))
     if form == "markdown":
-        show.data(markdown.document(progress_grids.heading(chosen), tables, chosen.warnings))
+        from lovp.render import markdown
+
+        show.data(markdown.document(progress_grids.heading(chosen), found, chosen.warnings))
     else:
-        show.grids(tables, progress_grids.heading(chosen))
+        from lovp.cli import tables
+
+        tables.show(found, progress_grids.heading(chosen))

@@ -2,13 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from lovp.i18n import _
-from lovp.render.grid import Grid
-
-_PIPE_WIDTH = 80
 
 
 def data(text: str) -> None:
@@ -57,26 +54,3 @@ def warn(warnings: Iterable[str]) -> None:
     word = _("Warning")
     for warning in warnings:
         message(f"⚠ {word}: {warning}")
-
-
-def grids(grids: Sequence[Grid], heading: str = "") -> None:
-    """Tables, as wide as the terminal (or `COLUMNS`) has room for; 80 columns where there is no terminal."""
-    from rich.console import Console
-
-    from lovp.render import terminal
-
-    class Strict(Console):
-        """A console that leaves a reader who has gone to `main`, as everything else does."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    console = Strict(highlight=False, width=_width(), soft_wrap=False)
-    terminal.show(console, grids, heading)
-
-
-def _width() -> int | None:
-    """The columns that COLUMNS says, else None for a terminal to say itself, else 80."""
-    if told := os.environ.get("COLUMNS"):
-        return int(told)
-    return None if sys.stdout.isatty() else _PIPE_WIDTH

@@ -11,9 +11,7 @@ from itertools import islice
 from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.i18n import _
-
-MAX_BYTES = 1_000_000
-"""A plan of 60 targets takes 25 kB a year; anything near the limit is not a plan."""
+from lovp.plan.load import MAX_BYTES
 
 MAX_SHOWN = 200
 """More mistakes than these are counted but not listed."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.row import COLUMNS, RowError, not_whole, parse_row
+from lovp.record.parse import RowError, not_whole, parse_row
+from lovp.record.row import COLUMNS
 
 _DELIMITERS = (",", ";", "\t")
 _BLANK = ' \t,;"\ufeff'

@@ -24,9 +24,10 @@ from lovp.record.columns import DAY, ID, Checks, Row, UnusualError, batches, blo
 from lovp.record.fits import miscounted, misplaced
 from lovp.record.guard import personal_data
 from lovp.record.merge import merge
+from lovp.record.parse import parse_row
 from lovp.record.read import FileRow, open_record, record_files
 from lovp.record.record import record_of
-from lovp.record.row import MAX_DIGITS, format_number, parse_row
+from lovp.record.row import MAX_DIGITS, format_number
 
 
 class Totals(NamedTuple):

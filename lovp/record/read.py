@@ -23,7 +23,8 @@ from lovp.record.dialect import (
 )
 from lovp.record.guard import personal_data
 from lovp.record.lines import MAX_LINE, TOO_LONG, blocks
-from lovp.record.row import COLUMNS, HEADER, RowError, not_whole, parse_row
+from lovp.record.parse import RowError, not_whole, parse_row
+from lovp.record.row import COLUMNS, HEADER
 from lovp.trouble import why
 
 MAX_FILE = 200 * 1024 * 1024

@@ -31,6 +31,17 @@ class _Layout:
     gap: int
 
 
+class Terminal(Console):
+    """Standard output; a reader who has gone is left to whoever called, as everywhere else."""
+
+    def __init__(self, width: int | None) -> None:
+        super().__init__(highlight=False, width=width, soft_wrap=False)
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, instead of leaving the program."""
+        raise BrokenPipeError
+
+
 def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
     """Print the heading and the grids; grids with the same columns are laid out alike."""
     if heading:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli import main
+from lovp.cli.main import main
 from lovp.plan.new_year import add_year
 
 Prepare = Callable[[str], Path]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli import answer, main
+from lovp.cli import answer
+from lovp.cli.main import main
 
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
 
@@ -34,7 +35,7 @@ def test_a_fault_in_the_answer(
     def failing(*_arguments: object) -> None:
         raise fault
 
-    monkeypatch.setattr("lovp.cli.context.read", failing)
+    monkeypatch.setattr("lovp.cli.totals.known", failing)
     assert main(LOG) == 0
     assert rows(folder) == 1
     assert "✓" in capsys.readouterr().out

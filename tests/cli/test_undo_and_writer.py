@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli import main
+from lovp.cli.main import main
 
 Prepare = Callable[[str], Path]
 

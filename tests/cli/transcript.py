@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli import main
+from lovp.cli.main import main
 
 FOLDER = Path(__file__).parent / "transcripts"
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cli import main
+from lovp.cli.main import main
 
 SETTING = {
     "LOVP_TODAY": "2024-06-01",

@@ -21,7 +21,7 @@ HANGS = 60.0
 _LIMITED = """\
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))
-from lovp.cli import main
+from lovp.cli.main import main
 sys.exit(main())
 """
 

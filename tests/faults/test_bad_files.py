@@ -18,7 +18,7 @@ from lovp.model import Plan
 from lovp.period import Month, parse_date, parse_moment, parse_month
 from lovp.plan.load import load_plans, parse_plans
 from lovp.problems import format_problem
-from lovp.record import lines, row
+from lovp.record import lines, parse
 from lovp.record.read import rows_of
 from lovp.record.row import HEADER, canonical, format_row
 from tests.faults import scale
@@ -239,8 +239,8 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "a place": lambda text: match.place(PLANS[0], text),
     "a target": lambda text: match.target(PLANS[0], text),
     "an area": lambda text: match.area(PLANS[0], text),
-    "a number in a record": row.parse_number,
-    "a date in a record": row.parse_date,
+    "a number in a record": parse.parse_number,
+    "a date in a record": parse.parse_date,
 }
 SIGNS = "0123456789-/.,: +TZWe" + "abmåirsjölt" + "１٣²½\u0301\u200b\u202e\xa0\u2212\x1b\n\udc80"
 

@@ -192,7 +192,7 @@ def test_a_limit_at_each_byte_of_the_row(folder: Path, injected: Injected, first
 
 KILLED_BY_LIMIT = """
 import resource, signal, sys
-from lovp.cli import main
+from lovp.cli.main import main
 signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))

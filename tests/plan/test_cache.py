@@ -120,7 +120,7 @@ def test_an_everyday_command_reads_no_yaml(prepare: Callable[[str], Path], tmp_p
     folder = prepare("small")
     environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
     program = (
-        "import json, sys; from lovp.cli import main; main(sys.argv[1:]);"
+        "import json, sys; from lovp.cli.main import main; main(sys.argv[1:]);"
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
     )
     heavy = {"yaml", "pydantic", "rich", "prompt_toolkit", "phonenumbers", "holidays", "tabulate", "logging"}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lovp.cells import clean_text, escape_formula, unescape_formula
 from lovp.model import Number, Outcome
 from lovp.record.dialect import split
-from lovp.record.row import COLUMNS, HEADER, RowError, format_row, parse_date, parse_number, parse_row
+from lovp.record.parse import RowError, parse_date, parse_number, parse_row
+from lovp.record.row import COLUMNS, HEADER, format_row
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,40}", fullmatch=True)
 TEXTS = st.text(max_size=60).map(lambda text: clean_text(text).strip()).filter(lambda t: t == clean_text(t))

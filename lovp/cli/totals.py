@@ -1,0 +1,36 @@
+"""What the figures need of the record: read quickly where it is sound."""
+
+from datetime import date
+from typing import NamedTuple
+
+from lovp.cli.context import Folder
+from lovp.model import Outcome, Plan
+from lovp.progress.daily import Days, daily, united
+from lovp.record.columns import UnusualError
+from lovp.record.quick import holds_like, read_totals
+
+
+class Known(NamedTuple):
+    """What is recorded, as far as the figures need it, and what their reader must know."""
+
+    days: Days
+    warnings: tuple[str, ...]
+
+
+def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
+    """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
+    quick = read_totals(folder.record_folder(plan.year), plan, as_of, known_at)
+    if quick:
+        return Known(united(quick.days, daily(plan, quick.outcomes)), ())
+    from lovp.cli import recorded
+
+    record = recorded.read(folder, plan, known_at)
+    return Known(daily(plan, record.outcomes), recorded.warnings(record))
+
+
+def may_hold_like(folder: Folder, plan: Plan, row: Outcome) -> bool:
+    """Whether another row may say the same; where none does, nothing need be read in full."""
+    try:
+        return holds_like(folder.record_folder(plan.year), row)
+    except (UnusualError, OSError):
+        return True
