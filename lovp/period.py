@@ -1,7 +1,6 @@
 """Dates and months as people write them. The day's date is always passed in."""
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -47,7 +46,9 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """The 28th to the 31st, as the month and the year have it."""
-        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+        if self.number == len(_MONTHS["sv"]):
+            return date(self.year, self.number, 31)
+        return date(self.year, self.number + 1, 1) - timedelta(days=1)
 
     @property
     def before(self) -> "Month":

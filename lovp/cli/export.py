@@ -71,14 +71,14 @@ def export(
 
 
 def _rendered(summary: Summary, form: str) -> str:
-    from lovp.render import csv_tables, data, markdown, summary_grids
+    from lovp.render import markdown, summary_data, summary_grids
 
     match form:
         case "json":
-            return data.summary_json(summary)
+            return summary_data.summary_json(summary)
         case "csv":
             # Excel takes a file for Windows-1252 unless it begins with a byte order mark.
-            return _BYTE_ORDER_MARK + csv_tables.summary_csv(summary)
+            return _BYTE_ORDER_MARK + summary_data.summary_csv(summary)
         case _:
             return markdown.document(
                 summary_grids.heading(summary), list(summary_grids.grids(summary)), summary.progress.warnings

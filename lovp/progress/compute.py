@@ -2,11 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from lovp.model import Coverage, Daily, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
+from lovp.model import (
+    Coverage,
+    Daily,
+    Level,
+    Milestone,
+    Number,
+    Outcome,
+    Place,
+    PlaceKind,
+    Plan,
+    Share,
+    Target,
+)
 from lovp.progress import judge
 from lovp.progress.daily import Days, daily
 from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
@@ -15,8 +27,7 @@ from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetPr
 _MONTHS_IN_YEAR = 12
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(NamedTuple):
     """A place with all that lies in it (None is the district), and the parts that it is shown by."""
 
     place: Place | None
@@ -119,7 +130,7 @@ def select(
         for area in progress.areas
         if wanted_areas is None or area.id in wanted_areas
     )
-    return replace(progress, areas=tuple(area for area in chosen if area.targets))
+    return progress._replace(areas=tuple(area for area in chosen if area.targets))
 
 
 def telling(progress: Progress) -> Progress:
@@ -241,24 +252,29 @@ def _months(
     plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
 ) -> tuple[Fraction | None, ...]:
     """What each month added or, where nothing is added, how it ended; None for those that have not begun."""
+    begun = [number for number in range(1, _MONTHS_IN_YEAR + 1) if date(plan.year, number, 1) <= day]
+    not_begun = [None] * (_MONTHS_IN_YEAR - len(begun))
+    if is_additive(target):
+        sums: list[Number] = [0] * (_MONTHS_IN_YEAR + 1)
+        for row in rows:
+            sums[row.date.month] += row.value
+        return (*(Fraction(sums[number]) for number in begun), *not_begun)
     of_month: dict[int, list[Daily]] = defaultdict(list)
     for row in rows:
         of_month[row.date.month].append(row)
     found: list[Fraction | None] = []
-    so_far: list[Daily] = []
-    for number in range(1, _MONTHS_IN_YEAR + 1):
-        if date(plan.year, number, 1) > day:
-            found.append(None)
-        elif is_additive(target):
-            found.append(_shown_outcome(plan, target, of_month[number], scope))
+    latest: list[Daily] = []
+    for number in begun:
+        # Only the latest of each place matters, and what was latest before may still be.
+        if of_month[number]:
+            latest = list(latest_by_place([*latest, *of_month[number]]).values())
+            found.append(_shown(plan, target, latest, scope))
         else:
-            # Only the latest of each place matters, and what was latest before may still be.
-            so_far = list(latest_by_place([*so_far, *of_month[number]]).values())
-            found.append(_shown_outcome(plan, target, so_far, scope))
-    return tuple(found)
+            found.append(found[-1] if found else _shown(plan, target, latest, scope))
+    return (*found, *not_begun)
 
 
-def _shown_outcome(plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope) -> Fraction | None:
+def _shown(plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope) -> Fraction | None:
     """What the rows come to, unless that would point at people."""
     total = tally(target, rows, scope.within)
     return None if points_at_people(plan, target, total.of) else total.outcome

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from lovp.model import Milestone, Outcome
 from lovp.progress.values import Progress, Status, TargetProgress
@@ -15,8 +15,7 @@ _LATEST_SHOWN = 3
 _LOOKS_AHEAD = timedelta(weeks=6)
 
 
-@dataclass(frozen=True, slots=True)
-class AreaState:
+class AreaState(NamedTuple):
     """One area in a line: how many of its targets stand where."""
 
     id: str
@@ -29,8 +28,7 @@ class AreaState:
     """How many of those something has been reported on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """A key date, or a milestone that is due and not done."""
 
     first: date
@@ -40,8 +38,7 @@ class Coming:
     preliminary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """All that the screen holds, chosen and in the order in which it is shown."""
 
     progress: Progress
@@ -113,7 +110,7 @@ def _coming(progress: Progress) -> tuple[Coming, ...]:
     ]
     # A date and the milestone that ends on it are one thing, where both begin with the same word.
     dates = [
-        replace(date, target=next((each.target for each in due if _same(date, each)), None)) for date in dates
+        date._replace(target=next((each.target for each in due if _same(date, each)), None)) for date in dates
     ]
     due = [each for each in due if not any(_same(date, each) for date in dates)]
     return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))

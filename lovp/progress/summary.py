@@ -1,9 +1,9 @@
 """The month for the board: where the plan stands at its end, and what the month added."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from lovp.model import Outcome, Plan
 from lovp.period import Month
@@ -12,8 +12,7 @@ from lovp.progress.daily import daily
 from lovp.progress.values import Progress, TargetProgress
 
 
-@dataclass(frozen=True, slots=True)
-class TargetMonth:
+class TargetMonth(NamedTuple):
     """One target in the month: where it stands at the end, and the change since the month before.
 
     `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
@@ -27,8 +26,7 @@ class TargetMonth:
     unplaced: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class AreaMonth:
+class AreaMonth(NamedTuple):
     """What the month added in one area, target by target."""
 
     id: str
@@ -36,8 +34,7 @@ class AreaMonth:
     targets: tuple[TargetMonth, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The month and the year to its end."""
 
     month: Month

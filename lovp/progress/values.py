@@ -4,10 +4,10 @@ Every figure is an exact `Fraction`; `None` means that there is nothing to say. 
 and no further figure is made from what was printed.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from lovp.model import Plan, Target
 
@@ -31,8 +31,7 @@ class Status(StrEnum):
         return self in (Status.BEHIND, Status.OVERDUE, Status.MISSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What the outcomes of one target come to at one place (with all that lies in it), or in one month.
 
     `outcome` compares with a goal: a sum, a fraction, a number of places, 0 to 1. `of` is the pooled
@@ -45,8 +44,7 @@ class Tally:
     last_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceProgress:
+class PlaceProgress(NamedTuple):
     """One part of a place: a subregion of the district, or a municipality of a subregion.
 
     `hidden` says that something was reported whose figure would point at people; then no figure is held.
@@ -62,8 +60,7 @@ class PlaceProgress:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetProgress:
+class TargetProgress(NamedTuple):
     """Where one target stands.
 
     `expected` is what is due by now, `expected_part` the same as a part of the goal, `left` what remains of
@@ -94,8 +91,7 @@ class TargetProgress:
     months: tuple[Fraction | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaProgress:
+class AreaProgress(NamedTuple):
     """Where the targets of one area stand, in the order of the plan."""
 
     id: str
@@ -103,8 +99,7 @@ class AreaProgress:
     targets: tuple[TargetProgress, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """Where the plan stands by the end of a date, as it was known at a moment (`known_at`, None for now).
 
     `place` is the subregion or municipality that everything is restricted to, None for the whole district.

@@ -13,9 +13,9 @@ from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.dialect import split
+from lovp.record.folder import MAX_FILE
 from lovp.record.lock import HeldError, locked
 from lovp.record.parse import parse_row
-from lovp.record.read import MAX_FILE
 from lovp.record.row import HEADER, format_row
 from lovp.record.writer import slug
 from lovp.trouble import why

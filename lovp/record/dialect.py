@@ -7,7 +7,7 @@ come out whole.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lovp.i18n import _
 from lovp.model import Outcome
@@ -23,8 +23,7 @@ _names_separator = re.compile(r'"?sep=.?"?').fullmatch
 _begins_with_day = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How the cells of a file stand: what delimits them, where each of `COLUMNS` is, how many there are."""
 
     delimiter: str = ","

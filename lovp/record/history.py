@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lovp.record.read import FileRow
 
@@ -10,16 +10,14 @@ Moment = tuple[str, int]
 """When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
+class Fork(NamedTuple):
     """Rows that correct the same outcome without knowing of each other; `winner` has the last word."""
 
     winner: str
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Histories:
+class Histories(NamedTuple):
     """`last` has the last word for each id that is linked; an id that isn't there has its own last word."""
 
     last: Mapping[str, str]

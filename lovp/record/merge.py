@@ -5,7 +5,7 @@ Pure. Everything is decided by the content of the rows alone; where they stand i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lovp.errors import Problem
 from lovp.i18n import _
@@ -20,8 +20,7 @@ Variants = dict[str, dict[Outcome, FileRow]]
 """For each id in conflict its contents, each with the first place where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The union of rows.
 
     `rows` has one row for each id, replaced ones too; `last_word` says for each id which row has the last

@@ -9,25 +9,34 @@ hold personal data), there is no quick answer, and whoever asked reads the recor
 found and told in one place, and what is answered here is what would be answered there.
 """
 
+import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from itertools import compress
-from operator import not_
+from operator import add
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from lovp.errors import LovpError
-from lovp.model import ADDITIVE, Daily, Outcome, Plan, Target
-from lovp.record.columns import DAY, ID, Checks, Row, UnusualError, batches, blocks, corrected
+from lovp.model import ADDITIVE, Daily, Outcome, Plan
+from lovp.record.columns import Checks, Columns, UnusualError, batches, blocks, corrected
 from lovp.record.fits import miscounted, misplaced
+from lovp.record.folder import open_record, record_files
 from lovp.record.guard import personal_data
-from lovp.record.merge import merge
-from lovp.record.parse import parse_row
-from lovp.record.read import FileRow, open_record, record_files
-from lovp.record.record import record_of
 from lovp.record.row import MAX_DIGITS, format_number
+
+Row = tuple[bytes, ...]
+"""The cells of one row, in the order of the file."""
+
+_HELD = 1 << 20
+"""Bytes of a record, some 8 000 rows, whose cells are all kept in memory."""
+_LATER = 12
+_MONTHS = 13
+"""The twelve of a year, and one for later days."""
+_MOST_KEYS = 2_000_000
+"""Targets, places and months of a plan together; a district has some 50 000."""
 
 
 class Totals(NamedTuple):
@@ -46,13 +55,22 @@ def read_totals(folder: Path, plan: Plan, as_of: date, known_at: str | None = No
     try:
         with ExitStack() as stack:
             files = [stack.enter_context(open_record(path)) for path in record_files(folder)]
-            reader = _Reader(plan, as_of, corrected(files, latest))
-            for file in files:
-                for rows in batches(file, latest):
-                    reader.take(rows)
+            reader = _Reader(plan, as_of, *_read(files, latest))
             return reader.totals()
     except (UnusualError, LovpError, ValueError, LookupError, OSError):
         return None
+
+
+def _read(files: Sequence[BinaryIO], known_at: bytes | None) -> tuple[Iterable[Columns], set[bytes]]:
+    """The rows of the files, many at once, and the ids of those that others replace.
+
+    Which those are is known only at the end, so that what does not fit into memory is read twice.
+    """
+    if sum(os.fstat(file.fileno()).st_size for file in files) > _HELD:
+        replaced = corrected(files, known_at)
+        return (rows for file in files for rows in batches(file, known_at)), replaced
+    every = [rows for file in files for rows in batches(file, known_at)]
+    return every, {row_id for rows in every for row_id in rows.replaces if row_id}
 
 
 def holds_like(folder: Path, row: Outcome) -> bool:
@@ -75,169 +93,177 @@ def holds_like(folder: Path, row: Outcome) -> bool:
 
 
 class _Reader:
-    """What has been read so far: ids, plain rows put together, and the rows that are not plain."""
+    """What has been read: ids, plain rows put together, and the rows that are not plain.
 
-    def __init__(self, plan: Plan, as_of: date, corrected: set[bytes]) -> None:
+    Where values add up, those of one target at one place in one month are kept under one number, which is
+    what the three have in `_keys` and `_months`, added.
+    """
+
+    def __init__(self, plan: Plan, as_of: date, batches: Iterable[Columns], corrected: set[bytes]) -> None:
         self._plan = plan
         self._corrected = corrected
         self._checks = Checks()
         self._ids: set[bytes] = set()
         self._count = 0
-        self._kinds = _Kinds(plan)
-        self._months = _Months(self._kinds, plan.year, as_of)
+        self._keys = _Keys(plan)
+        self._months = _Months(plan.year, as_of)
         self._numbers = _Numbers()
-        self._latest: dict[bytes, list[Any]] = {}
-        """By `,date,target,place`: when the latest was recorded, and its id; value and `of`; how many."""
-        self._others: list[FileRow] = []
+        self._sums = [0] * self._keys.end
+        self._reported = [0] * self._keys.end
+        self._last = [b""] * self._keys.end
+        self._latest: dict[tuple[int, bytes], list[Any]] = {}
+        """Where values don't add up, by key and date: the latest row's time and id, value, `of`; how many."""
+        self._others: list[Row] = []
+        for rows in batches:
+            self._take(rows)
 
-    def take(self, rows: list[Row]) -> None:
-        """Put the rows together with those before them."""
-        heads, values, ofs, notes, replaces, writers, logged_at = zip(*rows, strict=True)
-        ids = [head[:ID] for head in heads]
-        self._checks.check(ids, notes, writers, logged_at)
-        self._ids.update(ids)
-        self._count += len(ids)
-        days = [head[DAY] for head in heads]
-        months = map(self._months.__getitem__, days)
-        cells: list[Any] = [month[head[DAY.stop :]] for month, head in zip(months, heads, strict=True)]
-        numbers: list[Any] = list(map(self._numbers.__getitem__, values))
-        corrected = self._corrected
-        if None in cells or None in numbers or any(ofs) or any(replaces) or not corrected.isdisjoint(ids):
-            columns = zip(ids, cells, numbers, ofs, replaces, strict=True)
-            added = [
-                cell is not None and number is not None and not (of or former or row_id in corrected)
-                for row_id, cell, number, of, former in columns
-            ]
-            for row in compress(rows, map(not_, added)):
-                self._take_apart(row)
-            cells, numbers, days = (list(compress(each, added)) for each in (cells, numbers, days))
-        for cell, number, day in zip(cells, numbers, days, strict=True):
-            cell[0] += number
-            cell[1] += 1
-            if day > cell[2]:
-                cell[2] = day
+    def _take(self, rows: Columns) -> None:
+        self._checks.check(rows)
+        self._ids.update(rows.ids)
+        self._count += len(rows.ids)
+        # What is done for every row is done by C alone, but for the loop at the end.
+        targets = map(self._keys.targets.__getitem__, rows.targets)
+        places = map(self._keys.places.__getitem__, rows.places)
+        months = map(self._months.__getitem__, rows.dates)
+        keys = list(map(add, map(add, targets, places), months))
+        numbers: list[Any] = list(map(self._numbers.__getitem__, rows.values))
+        days = rows.dates
+        if others := self._not_plain(rows, keys, numbers):
+            plain = bytearray(b"\1") * len(days)
+            for at in others:
+                plain[at] = 0
+            self._take_apart(others, rows, keys)
+            keys, numbers, days = (list(compress(each, plain)) for each in (keys, numbers, days))
+        sums, reported, last = self._sums, self._reported, self._last
+        for key, number, day in zip(keys, numbers, days, strict=True):
+            sums[key] += number
+            reported[key] += 1
+            if day > last[key]:
+                last[key] = day
 
-    def _take_apart(self, row: Row) -> None:
-        """Take a row that is not added to others: as the latest of its day, or as an outcome by itself."""
-        head, value, of, _note, replaces, _writer, logged_at = row
-        number, whole = self._numbers[value], self._numbers[of] if of else None
-        kind = self._kinds[head[DAY.stop :]]
-        if replaces or number is None or (of and whole is None) or kind.adds or head[:ID] in self._corrected:
-            self._others.append(_parsed(row))
-            return
-        self._kinds.check_numbers(kind.target, number, whole)
-        moment = (logged_at, head[:ID])
-        cell = self._latest.setdefault(head[ID:], [moment, number, whole, 0])
-        cell[3] += 1
-        if moment > cell[0]:
-            cell[:3] = moment, number, whole
+    def _not_plain(self, rows: Columns, keys: list[int], numbers: list[Any]) -> set[int]:
+        """Which rows can't just be added to others, by their places among these."""
+        adds, found = self._keys.adds, set[int]()
+        if not all(map(adds.__getitem__, keys)):
+            found.update([at for at, key in enumerate(keys) if not adds[key]])
+        if not self._numbers.whole:
+            found.update([at for at, number in enumerate(numbers) if number is None])
+        for column in (rows.ofs, rows.replaces):
+            if any(column):
+                found.update([at for at, cell in enumerate(column) if cell])
+        if not self._corrected.isdisjoint(rows.ids):
+            found.update([at for at, row_id in enumerate(rows.ids) if row_id in self._corrected])
+        return found
+
+    def _take_apart(self, others: Iterable[int], rows: Columns, keys: list[int]) -> None:
+        """Take rows that are not added to others: as the latest of a day, or as outcomes by themselves."""
+        for at in others:
+            key, row_id, of = keys[at], rows.ids[at], rows.ofs[at]
+            number, whole = self._numbers[rows.values[at]], self._numbers[of] if of else None
+            corrects = rows.replaces[at] or row_id in self._corrected
+            if number is None or corrects or (of and whole is None) or self._keys.adds[key]:
+                self._others.append(tuple([column[at] for column in rows]))
+                continue
+            moment = (rows.logged_at[at], row_id)
+            cell = self._latest.setdefault((key, rows.dates[at]), [moment, number, whole, 0])
+            self._keys.check(key, number, whole)
+            cell[3] += 1
+            if moment > cell[0]:
+                cell[:3] = moment, number, whole
 
     def totals(self) -> Totals:
         """What all of it comes to."""
         if len(self._ids) != self._count:
             raise UnusualError
-        record = record_of(merge(self._others), self._plan)
-        if record.problems:
-            raise UnusualError
         days: defaultdict[str, list[Daily]] = defaultdict(list)
-        for series, day in self._months.sums():
-            days[series].append(day)
-        for key, (_moment, number, whole, reported) in self._latest.items():
-            target, place, _adds = self._kinds[key[DAY.stop - ID :]]
-            when = self._months.dates[key[: DAY.stop - ID]]
-            days[target.id].append(Daily(when, place, number, whole, reported))
-        return Totals(days, record.outcomes)
+        dates, meaning = self._months.dates, self._keys.meaning
+        for key in compress(range(self._keys.end), self._reported):
+            if key % _MONTHS != _LATER:
+                series, place = meaning(key)
+                last = dates[self._last[key]]
+                days[series].append(Daily(last, place, self._sums[key], None, self._reported[key]))
+        for (key, day), (_moment, number, whole, reported) in self._latest.items():
+            series, place = meaning(key)
+            days[series].append(Daily(dates[day], place, number, whole, reported))
+        return Totals(days, _resolved(self._others, self._plan) if self._others else ())
 
 
-class _Kind(NamedTuple):
-    """What `,target,place` says, and whether values there are added to each other."""
-
-    target: Target
-    place: str
-    adds: bool
-
-
-class _Kinds(dict[bytes, _Kind]):
-    """The kind of each `,target,place`; LookupError or UnusualError for what the plan does not have."""
+class _Keys:
+    """A number for each target, place and month of a plan. LookupError for others of them."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__()
         self._plan = plan
-        own = [target for target in plan.targets() if not target.reads and not personal_data(target.id)]
-        self._targets = {target.id.encode(): target for target in own}
-        places = ["", *(place.name for place in plan.places if not personal_data(place.name))]
-        self._places = {place.encode(): place for place in places}
-        self._numbers: set[tuple[str, int, int | None]] = set()
-
-    def __missing__(self, key: bytes) -> _Kind:
-        nothing, series, where = key.split(b",")
-        if nothing:
+        own = (target for target in plan.targets() if not target.reads)
+        self._targets = [target for target in own if not personal_data(target.id)]
+        self._places = ["", *(place.name for place in plan.places if not personal_data(place.name))]
+        self._right: set[tuple[int, int, int | None]] = set()
+        row = len(self._places) * _MONTHS
+        self.end = len(self._targets) * row
+        """All numbers are smaller than this one."""
+        if self.end > _MOST_KEYS:
             raise UnusualError
-        target, place = self._targets[series], self._places[where]
-        adds = isinstance(target.measure, ADDITIVE)
-        if not adds and misplaced(self._plan, target, place):
-            raise UnusualError
-        kind = self[key] = _Kind(target, place, adds)
-        return kind
+        self.targets = {target.id.encode(): at * row for at, target in enumerate(self._targets)}
+        self.places = {place.encode(): at * _MONTHS for at, place in enumerate(self._places)}
+        self.adds = b"".join(
+            (b"\1" if isinstance(target.measure, ADDITIVE) else b"\0") * row for target in self._targets
+        )
+        """For each number, whether values are added there."""
 
-    def check_numbers(self, target: Target, value: int, of: int | None) -> None:
-        """Raises UnusualError for numbers that the target can't have."""
-        if (target.id, value, of) not in self._numbers:
-            if miscounted(target, value, of):
+    def meaning(self, key: int) -> tuple[str, str]:
+        """The id of the target, and the place."""
+        row, column = divmod(key // _MONTHS, len(self._places))
+        return self._targets[row].id, self._places[column]
+
+    def check(self, key: int, value: int, of: int | None) -> None:
+        """Raises UnusualError for numbers that the target can't have, or not there."""
+        if (key, value, of) not in self._right:
+            row, column = divmod(key // _MONTHS, len(self._places))
+            target = self._targets[row]
+            if misplaced(self._plan, target, self._places[column]) or miscounted(target, value, of):
                 raise UnusualError
-            self._numbers.add((target.id, value, of))
+            self._right.add((key, value, of))
 
 
-class _Month(dict[bytes, Any]):
-    """By `,target,place` a month's sum, number of rows and last day; None for what is not added."""
+class _Months(dict[bytes, int]):
+    """The month of each date, from 0. Days after `as_of` are in one of their own, which doesn't count."""
 
-    def __init__(self, kinds: _Kinds) -> None:
+    def __init__(self, year: int, as_of: date) -> None:
         super().__init__()
-        self._kinds = kinds
-
-    def __missing__(self, key: bytes) -> list[Any] | None:
-        cell = self[key] = [0, 0, b""] if self._kinds[key].adds else None
-        return cell
-
-
-class _Months(dict[bytes, _Month]):
-    """The month of each `,date`. Days after `as_of` have one that doesn't count."""
-
-    def __init__(self, kinds: _Kinds, year: int, as_of: date) -> None:
-        super().__init__()
-        self._kinds = kinds
         self._year = year
         self._as_of = as_of
-        self._of_year = [_Month(kinds) for _month in range(12)]
-        self._later = _Month(kinds)
         self.dates: dict[bytes, date] = {}
 
-    def __missing__(self, text: bytes) -> _Month:
-        day = date.fromisoformat(text[1:].decode())
-        if day.year != self._year or f",{day.isoformat()}".encode() != text:
+    def __missing__(self, text: bytes) -> int:
+        day = date.fromisoformat(text.decode())
+        if day.year != self._year or day.isoformat().encode() != text:
             raise UnusualError
         self.dates[text] = day
-        month = self[text] = self._later if day > self._as_of else self._of_year[day.month - 1]
+        month = self[text] = _LATER if day > self._as_of else day.month - 1
         return month
-
-    def sums(self) -> Iterator[tuple[str, Daily]]:
-        """What was added up by month and place, with its series."""
-        for month in self._of_year:
-            for key, cell in month.items():
-                if cell and cell[1]:
-                    target, place, _adds = self._kinds[key]
-                    yield target.id, Daily(self.dates[cell[2]], place, cell[0], None, cell[1])
 
 
 class _Numbers(dict[bytes, "int | None"]):
     """The whole number that a text says; None for any other text."""
 
+    whole = True
+    """Whether every text so far said one."""
+
     def __missing__(self, text: bytes) -> int | None:
         number = self[text] = int(text) if text.isdigit() and len(text) <= MAX_DIGITS else None
+        self.whole = self.whole and number is not None
         return number
 
 
-def _parsed(row: Row) -> FileRow:
-    """The row as an outcome; where it stands is not known, and nobody will ask."""
-    cells = [cell.decode() for cell in [*row[0].split(b","), *row[1:]]]
-    return FileRow(parse_row(cells), "", 0)
+def _resolved(rows: Iterable[Row], plan: Plan) -> tuple[Outcome, ...]:
+    """Those of the rows that count. UnusualError where one of them has anything to tell of."""
+    from lovp.record.merge import merge
+    from lovp.record.parse import parse_row
+    from lovp.record.read import FileRow
+    from lovp.record.record import record_of
+
+    # Where they stand is not known, and nobody will ask.
+    read = (FileRow(parse_row([cell.decode() for cell in row]), "", 0) for row in rows)
+    record = record_of(merge(read), plan)
+    if record.problems:
+        raise UnusualError
+    return record.outcomes

@@ -1,12 +1,10 @@
 """The files of a record as rows, and a problem for each row or file that can't be read."""
 
-import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from lovp.cells import clean_text
 from lovp.errors import Problem
@@ -21,14 +19,13 @@ from lovp.record.dialect import (
     read_header,
     split,
 )
+from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.guard import personal_data
 from lovp.record.lines import MAX_LINE, TOO_LONG, blocks
 from lovp.record.parse import RowError, not_whole, parse_row
 from lovp.record.row import COLUMNS, HEADER
 from lovp.trouble import why
 
-MAX_FILE = 200 * 1024 * 1024
-"""Bytes of a file; a bigger one is a problem and isn't read."""
 MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
@@ -228,34 +225,8 @@ def _header_remedy() -> str:
     )
 
 
-def record_files(folder: Path) -> list[Path]:
-    """The record's files by name; none where there is no folder. Raises OSError where it can't be read.
-
-    Hidden ones are what systems leave behind (`._kansli.csv`), not records.
-    """
-    try:
-        names = sorted(entry.name for entry in os.scandir(folder))
-    except FileNotFoundError:
-        return []
-    return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
-
-
-def open_record(path: Path) -> BinaryIO:
-    """A file of the record, open for reading; OSError if it is no file. What can block is never opened."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise _NotARecordError(_("This is a folder or a device, not a file."))
-    if status.st_size > MAX_FILE:
-        raise _NotARecordError(_("The file is bigger than a record can be."))
-    return path.open("rb", buffering=0)
-
-
-class _NotARecordError(OSError):
-    """A thing with the name of a record's file that is not read."""
-
-
 def _unreadable(name: str, error: OSError) -> Problem:
-    if isinstance(error, _NotARecordError):
+    if isinstance(error, NotARecordError):
         message, remedy = str(error), _("Move it out of the folder, or give it another ending than .csv.")
     else:
         message = _("The file can't be read: {reason}.").format(reason=why(error))

@@ -1,9 +1,9 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from lovp.errors import Problem
 from lovp.i18n import _
@@ -14,8 +14,7 @@ from lovp.record.merge import Merged, in_order, merge, problem_at
 from lovp.record.read import FileRow, stream_rows
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """The outcomes of a year.
 
     `outcomes` are those that count, the latest last (`Outcome.latest_key`). `rows` has every readable row by

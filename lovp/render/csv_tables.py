@@ -7,16 +7,15 @@ from typing import Any
 
 from lovp.cells import escape_formula
 from lovp.model import Plan
-from lovp.progress.summary import Summary, TargetMonth
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
 
-_TARGET = tuple("area target name measure unit".split())
+TARGET = tuple("area target name measure unit".split())
 _FIGURES = tuple(
     "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
     + "status last_date outcomes hidden".split()
 )
-_PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
+PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
 _FACTS = tuple("id area name measure goal direction unit due source".split())
 _DATES = tuple("first last name preliminary source".split())
 _MONTHS = range(1, 13)
@@ -24,10 +23,10 @@ _MONTHS = range(1, 13)
 
 def progress_csv(progress: Progress) -> str:
     """A row a target: its area, what it is, and its figures."""
-    return _table(
-        (*_TARGET, *_FIGURES),
+    return table(
+        (*TARGET, *_FIGURES),
         [
-            _identified(area, target) | figures_of(target) | {"hidden": target.hidden}
+            identified(area, target) | figures_of(target) | {"hidden": target.hidden}
             for area, target in _targets(progress)
         ],
     )
@@ -35,12 +34,12 @@ def progress_csv(progress: Progress) -> str:
 
 def places_csv(progress: Progress) -> str:
     """A row for each target and part of the place, `unplaced` and `total` included."""
-    return _table(
-        (*_TARGET, *_PLACE),
+    return table(
+        (*TARGET, *PLACE),
         [
-            _identified(area, target) | part
+            identified(area, target) | part
             for area, target in _targets(progress)
-            for part in _parts_and_total(target)
+            for part in parts_and_total(target)
         ],
     )
 
@@ -48,10 +47,10 @@ def places_csv(progress: Progress) -> str:
 def months_csv(progress: Progress) -> str:
     """A row a target, a column a month."""
     names = [f"{progress.plan.year}-{number:02}" for number in _MONTHS]
-    return _table(
-        (*_TARGET, *names, "outcome"),
+    return table(
+        (*TARGET, *names, "outcome"),
         [
-            _identified(area, target)
+            identified(area, target)
             | {name: amount(target.target, value) for name, value in zip(names, target.months, strict=True)}
             | {"outcome": amount(target.target, target.outcome)}
             for area, target in _targets(progress)
@@ -61,10 +60,10 @@ def months_csv(progress: Progress) -> str:
 
 def missing_csv(progress: Progress) -> str:
     """A row for each share or coverage and place that has not reported."""
-    return _table(
-        (*_TARGET, "place"),
+    return table(
+        (*TARGET, "place"),
         [
-            _identified(area, target) | {"place": place}
+            identified(area, target) | {"place": place}
             for area, target in _targets(progress)
             for place in target.missing or ()
         ],
@@ -73,53 +72,35 @@ def missing_csv(progress: Progress) -> str:
 
 def targets_csv(plan: Plan) -> str:
     """A row a target of the plan."""
-    return _table(_FACTS, [target_facts(target) for target in plan.targets()])
+    return table(_FACTS, [target_facts(target) for target in plan.targets()])
 
 
 def calendar_csv(plan: Plan) -> str:
     """A row a key date."""
-    return _table(_DATES, date_facts(plan))
-
-
-def summary_csv(summary: Summary) -> str:
-    """A row for each target and each part of the place, as Swedish Excel opens it."""
-    return _table(
-        (*_TARGET, *_PLACE, "month", "last_date"),
-        [row for area in summary.areas for target in area.targets for row in _month_rows(area.id, target)],
-        excel=True,
-    )
-
-
-def _month_rows(area: str, month: TargetMonth) -> list[Json]:
-    changes = (*month.places, *([] if month.unplaced is None else [month.unplaced]), month.change)
-    last = month.now.last_date.isoformat() if month.now.last_date else None
-    return [
-        _identified(area, month.now)
-        | part
-        | {"month": amount(month.now.target, change), "last_date": last if part["place"] == "total" else None}
-        for part, change in zip(_parts_and_total(month.now), changes, strict=True)
-    ]
+    return table(_DATES, date_facts(plan))
 
 
 def _targets(progress: Progress) -> list[tuple[str, TargetProgress]]:
     return [(area.id, target) for area in progress.areas for target in area.targets]
 
 
-def _identified(area: str, progress: TargetProgress) -> Json:
+def identified(area: str, progress: TargetProgress) -> Json:
+    """The cells under `TARGET`: what the target is, and in which area."""
     target = progress.target
-    return dict(zip(_TARGET, (area, target.id, target.name, target.measure.kind, target.unit), strict=True))
+    return dict(zip(TARGET, (area, target.id, target.name, target.measure.kind, target.unit), strict=True))
 
 
-def _parts_and_total(progress: TargetProgress) -> list[Json]:
+def parts_and_total(progress: TargetProgress) -> list[Json]:
+    """The cells under `PLACE` for each part of the place, then `unplaced` where it may be, then `total`."""
     parts = [place_facts(progress.target, part) for part in progress.places]
     if progress.unplaced is not None:
         outcome = amount(progress.target, progress.unplaced)
-        parts.append(dict.fromkeys(_PLACE) | {"place": "unplaced", "outcome": outcome})
+        parts.append(dict.fromkeys(PLACE) | {"place": "unplaced", "outcome": outcome})
     total = figures_of(progress) | {"place": "total", "hidden": progress.hidden}
-    return [*parts, {key: total[key] for key in _PLACE}]
+    return [*parts, {key: total[key] for key in PLACE}]
 
 
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False) -> str:
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False) -> str:
     """The rows' cells in these columns, under their names.
 
     With `excel` as Swedish Excel opens it: semicolons, decimal commas, CRLF. (The byte order mark that Excel

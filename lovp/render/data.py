@@ -1,11 +1,9 @@
 """Progress and plan as JSON, for other programs: no language, rounded once, half up."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
 from lovp.model import Plan, Share, Target
-from lovp.progress.summary import Summary, TargetMonth
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
 from lovp.render.figures import SMALL, SMALL_DECIMALS, rate_decimals, rounded
 
@@ -48,6 +46,8 @@ def progress_json(progress: Progress) -> str:
 
 def dump(document: Json) -> str:
     """The document as JSON to print: Swedish letters as they are, indented by 2, with a line end last."""
+    import json
+
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -151,35 +151,3 @@ def date_facts(plan: Plan) -> list[Json]:
         }
         for key in plan.dates
     ]
-
-
-def summary_json(summary: Summary) -> str:
-    """The summary in the schema `lovp.summary/1`."""
-    progress = summary.progress
-    return dump(
-        {
-            "schema": "lovp.summary/1",
-            "organisation": progress.plan.organisation,
-            "year": progress.plan.year,
-            "month": str(summary.month),
-            "as_of": progress.as_of.isoformat(),
-            "areas": [
-                {
-                    "id": area.id,
-                    "name": area.name,
-                    "targets": [_month_json(target) for target in area.targets],
-                }
-                for area in summary.areas
-            ],
-            "warnings": list(progress.warnings),
-        }
-    )
-
-
-def _month_json(month: TargetMonth) -> Json:
-    document = target_json(month.now)
-    document["month"] = amount(month.now.target, month.change)
-    for part, change in zip(document["places"], month.places, strict=True):
-        part["month"] = amount(month.now.target, change)
-    document["unplaced_month"] = amount(month.now.target, month.unplaced)
-    return document

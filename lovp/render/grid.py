@@ -1,21 +1,19 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lovp.progress.values import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A part of the goal, drawn as a bar where there is room and left out elsewhere: it repeats a number."""
 
     part: Fraction | None
     expected: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCell:
+class StatusCell(NamedTuple):
     """A status, or nothing; drawn with its sign and, where there is colour, in colour."""
 
     status: Status | None
@@ -24,8 +22,7 @@ class StatusCell:
 Cell = str | Bar | StatusCell
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `number` aligns right and never wraps; `wide` is shown only where everything else fits."""
 
     title: str
@@ -33,8 +30,7 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table under its title; each row has a cell for every column."""
 
     title: str

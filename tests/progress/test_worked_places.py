@@ -250,7 +250,7 @@ def test_select() -> None:
 def test_select_keeps_everything_else() -> None:
     chosen = select(WHOLE, targets=["a"])
     assert chosen.areas[0].targets[0] is WHOLE.areas[0].targets[0]
-    assert replace(chosen, areas=WHOLE.areas) == WHOLE
+    assert chosen._replace(areas=WHOLE.areas) == WHOLE
     assert chosen.warnings == ("careful",)
     assert chosen.known_at == "2024-06-01T00:00:00.000000Z"
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Outcome
+from lovp.record import folder as files
 from lovp.record import read
 from lovp.record.lines import MAX_LINE
 from lovp.record.read import read_rows, rows_of
@@ -329,7 +330,7 @@ def test_a_file_that_is_too_big(
     tmp_path: Path, save: Save, row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save("a.csv", row("a"))
-    monkeypatch.setattr(read, "MAX_FILE", 10)
+    monkeypatch.setattr(files, "MAX_FILE", 10)
     rows, problems = read_rows(tmp_path)
     assert (rows, len(problems)) == ([], 1)
 

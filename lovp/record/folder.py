@@ -1,0 +1,37 @@
+"""The files of a record's folder."""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from lovp.i18n import _
+
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of a file; a bigger one is a problem and isn't read."""
+
+
+class NotARecordError(OSError):
+    """A thing with the name of a record's file that is not read."""
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The record's files by name; none where there is no folder. Raises OSError where it can't be read.
+
+    Hidden ones are what systems leave behind (`._kansli.csv`), not records.
+    """
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except FileNotFoundError:
+        return []
+    return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
+
+
+def open_record(path: Path) -> BinaryIO:
+    """A file of the record, open for reading; OSError if it is no file. What can block is never opened."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise NotARecordError(_("This is a folder or a device, not a file."))
+    if status.st_size > MAX_FILE:
+        raise NotARecordError(_("The file is bigger than a record can be."))
+    return path.open("rb", buffering=0)
