@@ -6,7 +6,7 @@ from lovp.cli import context, show, totals
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.progress.compute import progress_of, select
+from lovp.progress.compute import progress_of
 from lovp.progress.values import Progress
 from lovp.record.append import append
 from lovp.record.fits import misfit
@@ -48,7 +48,7 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     day = min(context.today(), plan.last_day)
     known = totals.known(folder, plan, day)
-    _state(plan, progress_of(plan, known.days, day), row)
+    _state(plan, progress_of(plan, known.days, day, only=lambda target: target.series == row.target), row)
     if not row.replaces and totals.may_hold_like(folder, plan, row):
         from lovp.cli import recorded
 
@@ -56,12 +56,11 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.warn(known.warnings)
 
 
-def _state(plan: Plan, whole: Progress, row: Outcome) -> None:
-    """Where every target that reads the row stands, for the whole and for the subregion of the row."""
-    readers = [target.id for target in plan.targets() if target.series == row.target]
+def _state(plan: Plan, readers: Progress, row: Outcome) -> None:
+    """Where the targets that read the row stand, for the whole and for the subregion of the row."""
     subregion = _subregion(plan, row.place)
     show.line()
-    for target in select(whole, targets=readers).targets():
+    for target in readers.targets():
         show.line(sentences.standing(target))
         for part in target.places:
             if part.place == subregion:

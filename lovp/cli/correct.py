@@ -9,7 +9,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date
-from lovp.record import new
+from lovp.record import amend as amending
 from lovp.record import undo as taking_back
 from lovp.record.record import Record
 from lovp.render import sentences
@@ -86,7 +86,7 @@ def amend(
     """Correct an outcome by one more row that replaces it; what no option names stays as it was."""
     folder = context.open_folder(plan)
     the_plan, record, found = _named(folder, year, id_)
-    changes = new.Changes()
+    changes = amending.Changes()
     if value is not None:
         changes["value"] = match.number(value)
     if of is not None:
@@ -104,7 +104,7 @@ def amend(
             _("Nothing to change."),
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
-    row = new.amend(record, found, changes, writer=writer_of(folder.path), now=context.now())
+    row = amending.amend(record, found, changes, writer=writer_of(folder.path), now=context.now())
     answer.save(folder, the_plan, row, _("Corrected"))
 
 
@@ -118,7 +118,7 @@ def _records(folder: context.Folder, year: str | None) -> list[tuple[Plan, Recor
 def _named(folder: context.Folder, year: str | None, text: str) -> tuple[Plan, Record, str]:
     """The row that the text names, whichever year it is in. Raises LovpError for none, or several."""
     records = _records(folder, year)
-    fitting = [each for each in records if new.ids_like(each[1], text)]
+    fitting = [each for each in records if amending.ids_like(each[1], text)]
     exact = [each for each in fitting if text.strip() in each[1].rows]
     if len(exact or fitting) > 1:
         raise LovpError(
@@ -126,7 +126,7 @@ def _named(folder: context.Folder, year: str | None, text: str) -> tuple[Plan, R
             _("Say which year with --year."),
         )
     plan, record = (exact or fitting or records)[0]
-    return plan, record, new.resolve_id(record, text)
+    return plan, record, amending.resolve_id(record, text)
 
 
 def _latest_of(folder: context.Folder, year: str | None, writer: str) -> tuple[Plan, Record, Outcome]:

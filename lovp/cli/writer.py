@@ -1,12 +1,9 @@
 """Who records: an office or a role, kept for this user on this computer, folder by folder."""
 
-import json
 import os
-import platform
 from pathlib import Path
 
 from lovp.dirs import settings_folder
-from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.record.writer import slug
 from lovp.trouble import why
@@ -21,11 +18,21 @@ def of(folder: Path) -> str:
     """
     told = _named()
     named = os.environ.get("LOVP_WRITER") or told.get(str(folder.resolve()))
-    return slug(named or platform.node().split(".")[0] or "dator")
+    return slug(named or _computer())
+
+
+def _computer() -> str:
+    import platform
+
+    return platform.node().split(".")[0] or "dator"
 
 
 def remember(folder: Path, name: str) -> str:
     """Keep, for this user on this computer, who records in the folder; what went wrong, or nothing."""
+    import json
+
+    from lovp.files import write_whole
+
     file = _settings_file()
     told = _named() | {str(folder.resolve()): name}
     try:
@@ -48,6 +55,8 @@ def _named() -> dict[str, str]:
         file = _settings_file()
         if not file.is_file() or file.stat().st_size > _MAX_BYTES:
             return {}
+        import json
+
         told = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}

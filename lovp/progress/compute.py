@@ -77,8 +77,12 @@ def progress_of(
     known_at: str | None = None,
     place: str | None = None,
     warnings: Sequence[str] = (),
+    only: Callable[[Target], bool] = lambda _target: True,
 ) -> Progress:
-    """The same of outcomes that are put together by day, or by month up to the end of `as_of`."""
+    """The same of outcomes that are put together by day, or by month up to the end of `as_of`.
+
+    `only` says which targets are asked for; areas left empty go.
+    """
     scope = _scope(plan, plan.place_by_name[place] if place else None)
     names = {within.name for within in scope.within}
     series = {
@@ -92,7 +96,7 @@ def progress_of(
             tuple(
                 _target(plan, target, series.get(target.series, []), scope, as_of)
                 for target in area.targets
-                if scope.takes(target)
+                if scope.takes(target) and only(target)
             ),
         )
         for area in plan.areas

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lovp.model import Outcome
-from lovp.record.new import content_of, last_word_of, new_outcome, note_of
+from lovp.record.amend import content_of, last_word_of, note_of
+from lovp.record.new import new_outcome
 from lovp.record.record import Record
 
 

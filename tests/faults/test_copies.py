@@ -27,9 +27,9 @@ from lovp.model import Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.progress.compute import progress
 from lovp.record import lines
+from lovp.record.amend import Changes, amend
 from lovp.record.append import append
 from lovp.record.merge import merge
-from lovp.record.new import Changes, amend
 from lovp.record.read import FileRow, read_rows
 from lovp.record.record import Record, read_record, record_of
 from lovp.record.undo import undo

@@ -8,8 +8,9 @@ import pytest
 
 from lovp.errors import LovpError
 from lovp.model import Outcome, Plan
+from lovp.record.amend import Changes, amend, resolve_id
 from lovp.record.append import append
-from lovp.record.new import Changes, amend, new_outcome, resolve_id
+from lovp.record.new import new_outcome
 from lovp.record.record import Record, read_record
 from lovp.record.undo import undo
 
