@@ -1,13 +1,11 @@
 """Grids on a terminal: as tables where they fit, as short blocks where they do not; no number is ever cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from lovp.render import words
@@ -22,8 +20,11 @@ _TEXT_WIDTH = 9
 """The least width of any other text, and what a heading over numbers may be cut to; numbers are never cut."""
 
 
-@dataclass(frozen=True)
-class _Layout:
+_Drawn = list[tuple[str, str]]
+"""What stands on a line of a cell: texts, each with its style."""
+
+
+class _Layout(NamedTuple):
     """Which columns are shown, how wide each is, and the gap between them."""
 
     chosen: tuple[int, ...]
@@ -47,12 +48,20 @@ def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
     if heading:
         console.print(Text(heading, style="bold"))
     plain = not console.encoding.lower().startswith("utf")
+    layouts: dict[tuple[Column, ...], _Layout | None] = {}
     for grid in grids:
-        layout = _layout([other for other in grids if other.columns == grid.columns], console.width)
+        if grid.columns not in layouts:
+            alike = [other for other in grids if other.columns == grid.columns]
+            layouts[grid.columns] = _layout(alike, console.width)
+        layout = layouts[grid.columns]
         console.print()
         if grid.title:
             console.print(Text(grid.title, style="bold underline"))
-        console.print(_blocks(grid) if layout is None else _table(grid, layout, ascii_only=plain))
+        if layout is None:
+            console.print(_blocks(grid))
+        else:
+            # It is as wide as it may be; whoever looks for what to wrap looks in vain.
+            console.print(_table(console, grid, layout, ascii_only=plain), no_wrap=True, crop=False, end="")
         for note in grid.notes:
             console.print(Text(note, style="dim"))
 
@@ -123,38 +132,68 @@ def _width(cell: Cell) -> int:
             return cell_len(cell)
 
 
-def _table(grid: Grid, layout: _Layout, *, ascii_only: bool) -> Table:
-    table = Table(
-        box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, layout.gap - 1, 0, 0),
-        header_style="dim",
-        show_header=not grid.bare,
-    )
-    for i, width in zip(layout.chosen, layout.widths, strict=True):
-        table.add_column(
-            _title(grid.columns[i], width),
-            justify="right" if grid.columns[i].number else "left",
-            width=width,
-            no_wrap=grid.columns[i].number,
-            overflow="fold",
-        )
+def _table(console: Console, grid: Grid, layout: _Layout, *, ascii_only: bool) -> Text:
+    """The grid's rows under its headings, each column as wide as the layout says.
+
+    A table of the library can do the same, and much else; for a year's plan that takes longer than all the
+    rest of a command.
+    """
+    columns = [grid.columns[i] for i in layout.chosen]
+    text = Text()
+    if not grid.bare:
+        pairs = zip(columns, layout.widths, strict=True)
+        titles: list[_Drawn] = [[(_title(column, width), "dim")] for column, width in pairs]
+        _draw_row(text, console, columns, layout, titles, low=True)
+        whole = sum(layout.widths) + layout.gap * (len(columns) - 1)
+        text.append(("-" if ascii_only else "─") * whole + "\n")
     for row in grid.rows:
-        table.add_row(
-            *(
-                _drawn(_hyphenated(row[i], width), ascii_only=ascii_only)
-                for i, width in zip(layout.chosen, layout.widths, strict=True)
-            )
-        )
-    return table
+        cells = [_drawn(row[i], ascii_only=ascii_only) for i in layout.chosen]
+        _draw_row(text, console, columns, layout, cells)
+    return text
 
 
-def _hyphenated(cell: Cell, width: int) -> Cell:
-    """A text whose words fit the width: longer ones are broken, with a hyphen."""
-    if not isinstance(cell, str) or cell_len(cell) <= width:
-        return cell
-    return " ".join(_broken(word, width) for word in cell.split(" "))
+def _draw_row(
+    text: Text,
+    console: Console,
+    columns: Sequence[Column],
+    layout: _Layout,
+    cells: Sequence[_Drawn],
+    *,
+    low: bool = False,
+) -> None:
+    """Add a row to the text, as high as its highest cell; the others stand at its top, or `low`."""
+    folded = [_lines(console, cell, width) for cell, width in zip(cells, layout.widths, strict=True)]
+    height = max(map(len, folded))
+    if low:
+        folded = [[[]] * (height - len(lines)) + lines for lines in folded]
+    for at in range(height):
+        waiting = 0
+        for column, width, lines in zip(columns, layout.widths, folded, strict=True):
+            line = lines[at] if at < len(lines) else []
+            spare = width - sum(cell_len(part) for part, _style in line)
+            before, after = (spare, 0) if column.number else (0, spare)
+            # Nothing is written at the end of a line that nobody would see.
+            if line:
+                text.append(" " * (waiting + before))
+                waiting = 0
+            for part, style in line:
+                text.append(part, style)
+            waiting += after + layout.gap if line else width + layout.gap
+        text.append("\n")
+
+
+def _lines(console: Console, cell: _Drawn, width: int) -> list[_Drawn]:
+    """The cell, line by line; none is wider than the width."""
+    if sum(cell_len(part) for part, _style in cell) <= width:
+        return [cell]
+    ((words_, style),) = cell
+    wrapped = Text(_hyphenated(words_, width)).wrap(console, width, overflow="fold")
+    return [[(line.plain.rstrip(), style)] for line in wrapped]
+
+
+def _hyphenated(text: str, width: int) -> str:
+    """The text with words that fit the width: longer ones are broken, with a hyphen."""
+    return " ".join(_broken(word, width) for word in text.split(" "))
 
 
 def _broken(word: str, width: int) -> str:
@@ -166,29 +205,29 @@ def _broken(word: str, width: int) -> str:
     return word[: width - 1] + "- " + _broken(word[width - 1 :], width)
 
 
-def _title(column: Column, width: int) -> Text:
+def _title(column: Column, width: int) -> str:
     if column.number and cell_len(column.title) > width:
-        return Text(column.title[: width - 1] + "…")
-    return Text(column.title)
+        return column.title[: width - 1] + "…"
+    return column.title
 
 
-def _drawn(cell: Cell, *, ascii_only: bool) -> Text:
+def _drawn(cell: Cell, *, ascii_only: bool) -> _Drawn:
     match cell:
         case Bar():
             return _bar(cell, ascii_only=ascii_only)
         case StatusCell(status):
             if status is None:
-                return Text("")
+                return []
             colour = words.COLOURS.get(status, "")
-            return Text.assemble((words.SIGNS[status], colour), " ", (words.status(status), colour))
+            return [(f"{words.SIGNS[status]} {words.status(status)}", colour)]
         case str():
-            return Text(cell)
+            return [(cell, "")] if cell else []
 
 
-def _bar(bar: Bar, *, ascii_only: bool) -> Text:
+def _bar(bar: Bar, *, ascii_only: bool) -> _Drawn:
     """Filled to the part that is done, with a mark at the part that is expected where that is further on."""
     if bar.part is None:
-        return Text("")
+        return []
     full, empty, mark = ("#", ".", "|") if ascii_only else ("█", "░", "┃")
     filled = min(int(bar.part * _BAR_WIDTH), _BAR_WIDTH)
     text = [full] * filled + [empty] * (_BAR_WIDTH - filled)
@@ -196,7 +235,7 @@ def _bar(bar: Bar, *, ascii_only: bool) -> Text:
         at = min(int(bar.expected * _BAR_WIDTH), _BAR_WIDTH - 1)
         if at >= filled:
             text[at] = mark
-    return Text("".join(text), style="dim" if not filled else "")
+    return [("".join(text), "dim" if not filled else "")]
 
 
 def _blocks(grid: Grid) -> Text:
