@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Decimal
 Date: TypeAlias = date
@@ -77,10 +77,36 @@ class KeyDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class _Plain:
+    """A measure that has nothing to set."""
+
+
+class Sum(_Plain):
     """All values added, at any place or none."""
 
-    kind: Literal["sum"] = "sum"
+    __slots__ = ()
+    kind: ClassVar[str] = "sum"
+
+
+class Milestone(_Plain):
+    """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
+
+    __slots__ = ()
+    kind: ClassVar[str] = "milestone"
+
+
+class Level(_Plain):
+    """A measured level: the latest row."""
+
+    __slots__ = ()
+    kind: ClassVar[str] = "level"
+
+
+class Activity(_Plain):
+    """A commitment without a number: how many times, and when last."""
+
+    __slots__ = ()
+    kind: ClassVar[str] = "activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +114,7 @@ class Share:
     """The latest `value` of `of` per place, pooled: all values over all `of`."""
 
     over: PlaceKind
-    kind: Literal["share"] = "share"
+    kind: ClassVar[str] = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +124,7 @@ class Coverage:
     over: PlaceKind
     minimum: Number = 1
     counts: Literal["value", "of"] = "value"
-    kind: Literal["coverage"] = "coverage"
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
-
-    kind: Literal["milestone"] = "milestone"
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A measured level: the latest row."""
-
-    kind: Literal["level"] = "level"
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """A commitment without a number: how many times, and when last."""
-
-    kind: Literal["activity"] = "activity"
+    kind: ClassVar[str] = "coverage"
 
 
 Measure: TypeAlias = Sum | Share | Coverage | Milestone | Level | Activity

@@ -40,7 +40,7 @@ from lovp.model import (
     Target,
 )
 
-FORMAT = 1
+FORMAT = 2
 """Of the file; to be counted up when the plan's types change within a version."""
 
 _HEAD = f"lovp {__version__} plan {FORMAT}\n".encode()
@@ -102,8 +102,10 @@ def _plain(value: Any) -> Any:
     if not is_dataclass(value):
         raise TypeError(f"{value!r} has no place in a plan")
     plain = {field.name: getattr(value, field.name) for field in fields(value)}
-    # One calendar paces many targets.
-    return plain | {"calendar": value.calendar.id} if isinstance(value, Target) else plain
+    if isinstance(value, Target):
+        # One calendar paces many targets.
+        return plain | {"calendar": value.calendar.id}
+    return {"kind": value.kind} | plain if isinstance(value, Measure) else plain
 
 
 def _plan(plain: dict[str, Any]) -> Plan:

@@ -1,0 +1,127 @@
+"""What is measured, and what each of it may cost."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
+from tests.bench.measure import BARE, LOVP, PYTHON, Command, Cost, command, costs
+from tests.bench.others import Other, disagreement, lovp, others
+
+SMALL, LARGE, HUGE = 5_000, 100_000, 1_000_000
+JOURNALS = (SMALL, LARGE)
+EARLIER_YEARS = 10
+MEGABYTE = 1_000_000
+_SCREEN = {"TERM": "xterm-256color", "COLUMNS": "100"}
+
+
+class Row(NamedTuple):
+    """One line of the table: a ratio to something in the same run, and the most that it may be."""
+
+    what: str
+    beside: str
+    seconds: float
+    ratio: float
+    most: float | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is within its bound, if it has one."""
+        return self.most is None or self.ratio <= self.most
+
+
+def measured(base: Path) -> Iterator[Row]:
+    """Every line, as soon as it is known."""
+    settings = {"LOVP_WRITER": "kansli", "LOVP_LANG": "sv", "XDG_CACHE_HOME": str(base / "cache")}
+    plan = the_plan()
+    records = {size: write_record(base / str(size), outcomes(plan, size)) for size in (SMALL, LARGE, HUGE)}
+    journals = {size: base / str(size) / "outcomes.journal" for size in JOURNALS}
+    for size, journal in journals.items():
+        write_journal(journal, plan, outcomes(plan, size))
+    yield from _everyday(base, settings, others(records[SMALL], journals[SMALL]))
+    last: dict[str, Cost] = {}
+    for size in (LARGE, HUGE):
+        programs = {"lovp": lovp(base / str(size), settings), **others(records[size], journals.get(size))}
+        if fault := disagreement(adding_up(plan), programs):
+            raise SystemExit(f"The totals do not agree, {size} outcomes: {fault}")
+        found = costs({name: each.command for name, each in programs.items()})
+        yield from _beside_others(size, found)
+        if size == HUGE:
+            cost = found["lovp"].seconds
+            yield Row(
+                "from 100 000 to 1 000 000 outcomes", "the former", cost, cost / last["lovp"].seconds, 11
+            )
+            used = found["lovp"].memory / MEGABYTE
+            yield Row("memory, 1 000 000 outcomes", "1 MB", cost, used, 400)
+        last = found
+
+
+def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other]) -> Iterator[Row]:
+    folder = base / str(SMALL)
+    old = base / "earlier"
+    write_record(old, outcomes(the_plan(), SMALL))
+    record = (folder / "data" / "2024" / "bench.csv").read_bytes()
+    for year in range(2024 - EARLIER_YEARS, 2024):
+        (old / "data" / str(year)).mkdir()
+        (old / "data" / str(year) / "bench.csv").write_bytes(record.replace(b",2024-", f",{year}-".encode()))
+
+    def log(turn: int) -> tuple[object, ...]:
+        # Another number each time: what was recorded before would be told of.
+        return (LOVP, "log", "schoolinfo", 1000 + turn, "--place", "Skövde", "--date", "2024-03-12")
+
+    csv = (LOVP, "progress", "--as-of", "2024-12-31", "--format", "csv")
+    table = (LOVP, "progress", "--as-of", "2024-12-31")
+    timed = {
+        BARE: command(PYTHON, "-c", "pass", folder=folder),
+        "lovp --version": command(LOVP, "--version", folder=folder, settings=settings),
+        "lovp log": Command(log, folder, settings),
+        "csv": command(*csv, folder=folder, settings=settings),
+        "table": command(*table, folder=folder, settings=settings | _SCREEN, terminal=True),
+        "target": _completion("lovp log scho", folder, settings),
+        "place": _completion("lovp log schoolinfo 3 --place sko", folder, settings),
+        "csv, earlier years": command(*csv, folder=old, settings=settings),
+    }
+    asked = {"lovp": Other(timed["csv"], lovp(folder, settings).read), **beside}
+    if fault := disagreement(adding_up(the_plan()), asked):
+        raise SystemExit(f"The totals do not agree, {SMALL} outcomes: {fault}")
+    found = costs(timed | {name: each.command for name, each in beside.items()})
+    bare = found[BARE].seconds
+    limits = {
+        "lovp --version": ("lovp --version", 6),
+        "lovp log": ("lovp log …, complete, saved to the disk", 7.5),
+        "csv": ("lovp progress --format csv, 5 000 outcomes", 8),
+        "table": ("lovp progress as a table in a terminal, 5 000 outcomes", 11),
+        "target": ("completion of a target", 7),
+        "place": ("completion of a place", 7),
+    }
+    yield Row(BARE, BARE, bare, 1, None)
+    for name, (what, bound) in limits.items():
+        yield Row(what, BARE, found[name].seconds, found[name].seconds / bare, bound)
+    own, earlier = found["csv"].seconds, found["csv, earlier years"].seconds
+    for name in beside:
+        yield Row(
+            limits["csv"][0], name, own, own / found[name].seconds, 1 / 3 if name == "hledger" else None
+        )
+    yield Row("the same, with ten earlier years in data/", "without them", earlier, earlier / own, 1.05)
+
+
+def _completion(line: str, folder: Path, settings: dict[str, str]) -> Command:
+    """What bash does at a Tab: the words so far in the environment, the answer to a stream of its own."""
+    return command(
+        "sh",
+        "-c",
+        f"exec '{LOVP}' 8>{os.devnull} 9>{os.devnull}",
+        folder=folder,
+        settings=settings
+        | {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "COMP_TYPE": "9"},
+    )
+
+
+def _beside_others(size: int, found: Mapping[str, Cost]) -> Iterator[Row]:
+    words = f"{size:,}".replace(",", " ")
+    own = found["lovp"].seconds
+    for name, cost in found.items():
+        if name != "lovp":
+            most = 1 / 10 if name == "hledger" else None if name == "sqlite3" and size == LARGE else 1
+            yield Row(f"lovp progress, {words} outcomes", name, own, own / cost.seconds, most)
