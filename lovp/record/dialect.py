@@ -7,6 +7,7 @@ come out whole.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from lovp.i18n import _
@@ -53,10 +54,16 @@ def parse_line(line: str, dialect: Dialect) -> tuple[Outcome, Dialect]:
     delimiters = (dialect.delimiter, *(other for other in _DELIMITERS if other != dialect.delimiter))
     fault: RowError | None = None
     for delimiter, cells in _readings(line, delimiters):
+        found = Dialect(delimiter, dialect.order, dialect.width)
         try:
-            return parse_row(_arranged(cells, dialect)), Dialect(delimiter, dialect.order, dialect.width)
+            return parse_row(_arranged(cells, dialect)), found
         except RowError as error:
             fault = fault or error
+        if not dialect.plain and len(cells) == len(COLUMNS):
+            # A header takes no row with it: under one with the columns elsewhere, or with one too many, a
+            # line from another file stands as it was written.
+            with suppress(RowError):
+                return parse_row(cells), found
     raise fault or not_whole()
 
 
@@ -118,18 +125,12 @@ def _readings(line: str, delimiters: tuple[str, ...]) -> Iterator[tuple[str, lis
 
 
 def _arranged(cells: list[str], dialect: Dialect) -> list[str]:
-    """The ten cells in the order of `COLUMNS`.
-
-    A row of ten cells under a header that names more may be in the order in which rows are written: a header
-    with a cell too many takes no row with it.
-    """
+    """The ten cells in the order of `COLUMNS`."""
     if any(cell.strip() for cell in cells[dialect.width :]):
         raise RowError(
             _("The row has more cells than there are columns."),
             _("Put a text with a comma between quotation marks, and write decimals with a point."),
         )
     if len(cells) <= max(dialect.order):
-        if len(cells) == len(COLUMNS):
-            return cells
         raise not_whole()
     return [cells[index] for index in dialect.order]

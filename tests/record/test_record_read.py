@@ -98,6 +98,12 @@ def test_two_columns_swapped_are_read_by_their_names(tmp_path: Path, row: MakeRo
     assert problems == []
 
 
+def test_a_row_as_written_under_a_moved_header(tmp_path: Path, two: list[Outcome]) -> None:
+    """Two files put into one, the second of which has its header at its end (its lines had been sorted)."""
+    moved = [";".join(reversed(line.split(","))) for line in (HEADER, ONE)]
+    assert read_bytes(tmp_path, "\n".join([*moved, TWO, HEADER, ""]).encode()) == (two, [])
+
+
 NOTED = f'row-1,2024-03-12,visits,,3,,"Åk 9, ""Ung""; se pm",,kansli,{TIME}'
 
 
