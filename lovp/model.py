@@ -4,7 +4,7 @@ Standard library alone, so that every command can afford to import it. Numbers a
 `int`, numbers with decimals `Decimal`, ratios `Fraction`; no binary floats.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -294,3 +294,7 @@ class Daily(NamedTuple):
     value: Number
     of: Number | None
     reported: int
+
+
+Days: TypeAlias = Mapping[str, Sequence[Daily]]
+"""What was reported by day, or month, and place, under the id of the series."""

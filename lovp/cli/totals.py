@@ -4,8 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from lovp.cli.context import Folder
-from lovp.model import Outcome, Plan
-from lovp.progress.daily import Days, daily, united
+from lovp.model import Days, Outcome, Plan
+from lovp.progress.daily import daily
 from lovp.record.columns import UnusualError
 from lovp.record.quick import holds_like, read_totals
 
@@ -19,9 +19,9 @@ class Known(NamedTuple):
 
 def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
     """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
-    quick = read_totals(folder.record_folder(plan.year), plan, as_of, known_at)
-    if quick:
-        return Known(united(quick.days, daily(plan, quick.outcomes)), ())
+    days = read_totals(folder.record_folder(plan.year), plan, as_of, known_at)
+    if days is not None:
+        return Known(days, ())
     from lovp.cli import recorded
 
     record = recorded.read(folder, plan, known_at)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lovp.model import (
     Coverage,
     Daily,
+    Days,
     Level,
     Milestone,
     Number,
@@ -20,7 +21,7 @@ from lovp.model import (
     Target,
 )
 from lovp.progress import judge
-from lovp.progress.daily import Days, daily
+from lovp.progress.daily import daily
 from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 

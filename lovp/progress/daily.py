@@ -1,13 +1,10 @@
 """Outcomes put together by target, place and day: all that the figures need of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from lovp.model import ADDITIVE, Daily, Outcome, Plan
-
-Days = Mapping[str, Sequence[Daily]]
-"""What was reported by day and place, under the id of the series."""
 
 
 def daily(plan: Plan, outcomes: Iterable[Outcome]) -> dict[str, list[Daily]]:
@@ -28,8 +25,3 @@ def daily(plan: Plan, outcomes: Iterable[Outcome]) -> dict[str, list[Daily]]:
             value, of = last.value or 0, last.of
         days[series].append(Daily(day, place, value, of, len(rows)))
     return days
-
-
-def united(one: Days, other: Days) -> dict[str, Sequence[Daily]]:
-    """Both together; they are of different outcomes."""
-    return {series: [*one.get(series, ()), *other.get(series, ())] for series in {*one, *other}}

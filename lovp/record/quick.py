@@ -2,7 +2,7 @@
 
 Most rows are plain: in the program's own form, a whole number, correcting nothing and never corrected. Those
 are taken column by column and put together: what adds up by month, target and place, of anything else the
-latest of each day. Nothing is kept of them but their ids. The few others are read as everywhere else.
+latest of each day. Nothing is kept of them but their ids. The few others are taken one by one.
 
 Where anything is wrong or unusual (a file that a spreadsheet saved, an id that stands twice, a text that may
 hold personal data), there is no quick answer, and whoever asked reads the record in full. So every problem is
@@ -17,18 +17,15 @@ from datetime import date
 from itertools import compress
 from operator import add
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from lovp.errors import LovpError
-from lovp.model import ADDITIVE, Daily, Outcome, Plan
+from lovp.model import ADDITIVE, Daily, Days, Number, Outcome, Plan
 from lovp.record.columns import Checks, Columns, UnusualError, batches, blocks, corrected
 from lovp.record.fits import miscounted, misplaced
 from lovp.record.folder import open_record, record_files
 from lovp.record.guard import personal_data
 from lovp.record.row import MAX_DIGITS, format_number
-
-Row = tuple[bytes, ...]
-"""The cells of one row, in the order of the file."""
 
 _HELD = 1 << 20
 """Bytes of a record, some 8 000 rows, whose cells are all kept in memory."""
@@ -39,14 +36,7 @@ _MOST_KEYS = 2_000_000
 """Targets, places and months of a plan together; a district has some 50 000."""
 
 
-class Totals(NamedTuple):
-    """What counts of a record: the plain rows put together, by series; and the other outcomes one by one."""
-
-    days: dict[str, list[Daily]]
-    outcomes: tuple[Outcome, ...]
-
-
-def read_totals(folder: Path, plan: Plan, as_of: date, known_at: str | None = None) -> Totals | None:
+def read_totals(folder: Path, plan: Plan, as_of: date, known_at: str | None = None) -> Days | None:
     """What counts by the end of `as_of`, and of any month before it; None where it must be read in full.
 
     With `known_at` (as `logged_at`), of what had been recorded by then.
@@ -56,7 +46,7 @@ def read_totals(folder: Path, plan: Plan, as_of: date, known_at: str | None = No
         with ExitStack() as stack:
             files = [stack.enter_context(open_record(path)) for path in record_files(folder)]
             reader = _Reader(plan, as_of, *_read(files, latest))
-            return reader.totals()
+            return reader.days()
     except (UnusualError, LovpError, ValueError, LookupError, OSError):
         return None
 
@@ -108,12 +98,13 @@ class _Reader:
         self._keys = _Keys(plan)
         self._months = _Months(plan.year, as_of)
         self._numbers = _Numbers()
-        self._sums = [0] * self._keys.end
+        self._sums: list[Number] = [0] * self._keys.end
         self._reported = [0] * self._keys.end
         self._last = [b""] * self._keys.end
         self._latest: dict[tuple[int, bytes], list[Any]] = {}
         """Where values don't add up, by key and date: the latest row's time and id, value, `of`; how many."""
-        self._others: list[Row] = []
+        self._former: dict[bytes, bytes] = {}
+        """For each row that replaces another, which."""
         for rows in batches:
             self._take(rows)
 
@@ -156,36 +147,52 @@ class _Reader:
         return found
 
     def _take_apart(self, others: Iterable[int], rows: Columns, keys: list[int]) -> None:
-        """Take rows that are not added to others: as the latest of a day, or as outcomes by themselves."""
+        """Take rows one by one: those with decimals, or corrections, or of what does not add up."""
         for at in others:
-            key, row_id, of = keys[at], rows.ids[at], rows.ofs[at]
-            number, whole = self._numbers[rows.values[at]], self._numbers[of] if of else None
-            corrects = rows.replaces[at] or row_id in self._corrected
-            if number is None or corrects or (of and whole is None) or self._keys.adds[key]:
-                self._others.append(tuple([column[at] for column in rows]))
+            key, day, row_id, former = keys[at], rows.dates[at], rows.ids[at], rows.replaces[at]
+            value, of = self._numbers.of(rows.values[at]), self._numbers.of(rows.ofs[at])
+            if former:
+                self._former[row_id] = former
+            if row_id in self._corrected or (former and value is None):
+                continue
+            number = self._keys.checked(key, value, of)
+            if self._keys.adds[key]:
+                self._sums[key] += number
+                self._reported[key] += 1
+                self._last[key] = max(self._last[key], day)
                 continue
             moment = (rows.logged_at[at], row_id)
-            cell = self._latest.setdefault((key, rows.dates[at]), [moment, number, whole, 0])
-            self._keys.check(key, number, whole)
+            cell = self._latest.setdefault((key, day), [moment, number, of, 0])
             cell[3] += 1
             if moment > cell[0]:
-                cell[:3] = moment, number, whole
+                cell[:3] = moment, number, of
 
-    def totals(self) -> Totals:
-        """What all of it comes to."""
-        if len(self._ids) != self._count:
+    def days(self) -> Days:
+        """What all of it comes to, by series. UnusualError where an id or a correction is not ordinary."""
+        if len(self._ids) != self._count or not self._is_sound():
             raise UnusualError
-        days: defaultdict[str, list[Daily]] = defaultdict(list)
+        found: defaultdict[str, list[Daily]] = defaultdict(list)
         dates, meaning = self._months.dates, self._keys.meaning
         for key in compress(range(self._keys.end), self._reported):
             if key % _MONTHS != _LATER:
                 series, place = meaning(key)
                 last = dates[self._last[key]]
-                days[series].append(Daily(last, place, self._sums[key], None, self._reported[key]))
-        for (key, day), (_moment, number, whole, reported) in self._latest.items():
+                found[series].append(Daily(last, place, self._sums[key], None, self._reported[key]))
+        for (key, day), (_moment, value, of, reported) in self._latest.items():
             series, place = meaning(key)
-            days[series].append(Daily(dates[day], place, number, whole, reported))
-        return Totals(days, _resolved(self._others, self._plan) if self._others else ())
+            found[series].append(Daily(dates[day], place, value, of, reported))
+        return found
+
+    def _is_sound(self) -> bool:
+        """Whether each correction is of a row that is here, the only one of it, and in no circle."""
+        if not self._corrected <= self._ids or len(self._corrected) != len(self._former):
+            return False
+        steps = 0
+        for row_id in self._former.keys() - self._corrected:
+            while former := self._former.get(row_id):
+                row_id, steps = former, steps + 1
+        # In a circle nothing is the last word, so that nothing led there.
+        return steps == len(self._former)
 
 
 class _Keys:
@@ -196,7 +203,7 @@ class _Keys:
         own = (target for target in plan.targets() if not target.reads)
         self._targets = [target for target in own if not personal_data(target.id)]
         self._places = ["", *(place.name for place in plan.places if not personal_data(place.name))]
-        self._right: set[tuple[int, int, int | None]] = set()
+        self._right: set[tuple[int, Number | None, Number | None]] = set()
         row = len(self._places) * _MONTHS
         self.end = len(self._targets) * row
         """All numbers are smaller than this one."""
@@ -214,14 +221,17 @@ class _Keys:
         row, column = divmod(key // _MONTHS, len(self._places))
         return self._targets[row].id, self._places[column]
 
-    def check(self, key: int, value: int, of: int | None) -> None:
-        """Raises UnusualError for numbers that the target can't have, or not there."""
+    def checked(self, key: int, value: Number | None, of: Number | None) -> Number:
+        """The value. UnusualError for numbers that the target can't have, or not there."""
+        if value is None:
+            raise UnusualError
         if (key, value, of) not in self._right:
             row, column = divmod(key // _MONTHS, len(self._places))
             target = self._targets[row]
             if misplaced(self._plan, target, self._places[column]) or miscounted(target, value, of):
                 raise UnusualError
             self._right.add((key, value, of))
+        return value
 
 
 class _Months(dict[bytes, int]):
@@ -253,17 +263,11 @@ class _Numbers(dict[bytes, "int | None"]):
         self.whole = self.whole and number is not None
         return number
 
+    def of(self, text: bytes) -> Number | None:
+        """The number, whole or not; None where there is none. Raises LovpError for what is no number."""
+        number = self[text] if text else None
+        if number is None and text:
+            from lovp.record.parse import parse_number
 
-def _resolved(rows: Iterable[Row], plan: Plan) -> tuple[Outcome, ...]:
-    """Those of the rows that count. UnusualError where one of them has anything to tell of."""
-    from lovp.record.merge import merge
-    from lovp.record.parse import parse_row
-    from lovp.record.read import FileRow
-    from lovp.record.record import record_of
-
-    # Where they stand is not known, and nobody will ask.
-    read = (FileRow(parse_row([cell.decode() for cell in row]), "", 0) for row in rows)
-    record = record_of(merge(read), plan)
-    if record.problems:
-        raise UnusualError
-    return record.outcomes
+            return parse_number(text.decode())
+        return number
