@@ -1,7 +1,6 @@
 """Measure everything, print the tables, and write them into `docs/performance.md`."""
 
 import platform
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ _MODULES = 25
 
 
 def main() -> None:
-    """Measure, and fail where a bound is not kept."""
+    """Measure. Fails where programs disagree; a bound that is not kept is told, for the page to explain."""
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         bounds = _shown(measured(base / "bounds"))
@@ -33,7 +32,7 @@ def main() -> None:
     before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
     PAGE.write_text(before + _BEGIN + text + _END + rest.split(_END)[1], encoding="utf-8")
     if broken := [row for row in bounds if not row.kept]:
-        sys.exit(f"{len(broken)} not within bounds: {', '.join(row.what for row in broken)}")
+        print("Not within bounds:", ", ".join(f"{row.what} (to {row.beside})" for row in broken))
 
 
 def _shown(rows: Iterable[Row]) -> list[Row]:
