@@ -19,7 +19,8 @@ class Known(NamedTuple):
 
 def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
     """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
-    days = read_totals(folder.record_folder(plan.year), plan, as_of, known_at)
+    # What is wrong with rows that were recorded later has to be told, too.
+    days = None if known_at else read_totals(folder.record_folder(plan.year), plan, as_of)
     if days is not None:
         return Known(days, ())
     from lovp.cli import recorded

@@ -6,7 +6,6 @@ Whatever is not as the program itself writes it raises `UnusualError`: such a fi
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
@@ -55,26 +54,21 @@ class Columns(NamedTuple):
     logged_at: list[bytes]
 
 
-def batches(file: BinaryIO, known_at: bytes | None) -> Iterator[Columns]:
-    """The rows of the file that were recorded by `known_at` (if it is given), many at once."""
+def batches(file: BinaryIO) -> Iterator[Columns]:
+    """The rows of the file, many at once."""
     for block in blocks(file):
-        columns = _apart(block)
-        if known_at:
-            in_time = [moment <= known_at for moment in columns[-1]]
-            columns = [list(compress(cells, in_time)) for cells in columns]
-        if columns[0]:
-            yield Columns(*columns)
+        yield Columns(*_apart(block))
 
 
-def corrected(files: Iterable[BinaryIO], known_at: bytes | None) -> set[bytes]:
-    """The ids that rows of the files, recorded in time, replace."""
+def corrected(files: Iterable[BinaryIO]) -> set[bytes]:
+    """The ids that rows of the files replace."""
     found: set[bytes] = set()
     for file in files:
         for block in blocks(file):
             # Nearly always nothing stands between the two commas before the writer.
             lines = block.split(b"\n")
             ends = [line.rsplit(b",", 3) for line in lines if line[line.rfind(b",", 0, -_STEP) - 1] != _COMMA]
-            found.update([end[1] for end in ends if len(end) > 1 and (not known_at or end[-1] <= known_at)])
+            found.update([end[1] for end in ends if len(end) > 1])
     return found
 
 

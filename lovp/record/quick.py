@@ -36,30 +36,25 @@ _MOST_KEYS = 2_000_000
 """Targets, places and months of a plan together; a district has some 50 000."""
 
 
-def read_totals(folder: Path, plan: Plan, as_of: date, known_at: str | None = None) -> Days | None:
-    """What counts by the end of `as_of`, and of any month before it; None where it must be read in full.
-
-    With `known_at` (as `logged_at`), of what had been recorded by then.
-    """
-    latest = known_at.encode() if known_at else None
+def read_totals(folder: Path, plan: Plan, as_of: date) -> Days | None:
+    """What counts by the end of `as_of`, and of any month before it; None where it must be read in full."""
     try:
         with ExitStack() as stack:
             files = [stack.enter_context(open_record(path)) for path in record_files(folder)]
-            reader = _Reader(plan, as_of, *_read(files, latest))
-            return reader.days()
+            return _Reader(plan, as_of, *_read(files)).days()
     except (UnusualError, LovpError, ValueError, LookupError, OSError):
         return None
 
 
-def _read(files: Sequence[BinaryIO], known_at: bytes | None) -> tuple[Iterable[Columns], set[bytes]]:
+def _read(files: Sequence[BinaryIO]) -> tuple[Iterable[Columns], set[bytes]]:
     """The rows of the files, many at once, and the ids of those that others replace.
 
     Which those are is known only at the end, so that what does not fit into memory is read twice.
     """
     if sum(os.fstat(file.fileno()).st_size for file in files) > _HELD:
-        replaced = corrected(files, known_at)
-        return (rows for file in files for rows in batches(file, known_at)), replaced
-    every = [rows for file in files for rows in batches(file, known_at)]
+        replaced = corrected(files)
+        return (rows for file in files for rows in batches(file)), replaced
+    every = [rows for file in files for rows in batches(file)]
     return every, {row_id for rows in every for row_id in rows.replaces if row_id}
 
 
