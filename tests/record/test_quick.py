@@ -195,6 +195,20 @@ def test_what_is_unusual_is_read_in_full(tmp_path: Path) -> None:
         assert [row.value for row in record.outcomes] == [3], what
 
 
+def test_corrections_that_are_no_simple_chain_are_read_in_full(tmp_path: Path) -> None:
+    two, three = (changed(ONE, id=str(UUID(int=number)), value=number) for number in (2, 3))
+    chains = {
+        "a circle": [changed(ONE, replaces=two.id), changed(two, replaces=ONE.id), three],
+        "itself": [ONE, changed(two, replaces=two.id), three],
+        "two of the same": [ONE, changed(two, replaces=ONE.id), changed(three, replaces=ONE.id)],
+    }
+    for what, rows in chains.items():
+        save(tmp_path / "r", rows)
+        assert read_totals(tmp_path / "r", PLAN, LAST) is None, what
+    save(tmp_path / "r", [ONE, changed(two, replaces=ONE.id), changed(three, replaces=two.id)])
+    assert agrees(tmp_path / "r")
+
+
 def test_the_same_again_is_found_wherever_it_stands(tmp_path: Path) -> None:
     other = changed(ONE, id=str(UUID(int=2)), note="Grundkurs, steg 1")
     for row in (changed(other, value=30), changed(other, place=""), changed(other, date=LAST), ONE):
