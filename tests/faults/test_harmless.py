@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from lovp.cells import clean_text, unescape_formula
 from lovp.cli import export, options
+from lovp.plan.load import load_plans
 from tests.faults import loaded, scale
 from tests.faults.check import Answer, lovp
 from tests.faults.conftest import Injected
@@ -105,6 +109,29 @@ def test_json_gives_every_text_back(folder: Path) -> None:
     assert [target["unit"] for target in document["targets"]] == list(loaded.SEEN)
     document = json.loads(answered(folder, "outcomes", "--all", "--format", "json"))
     assert set(NOTES) - {row["note"] for row in document["outcomes"]} == set()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_what_tab_writes_is_a_name_and_no_order_to_the_shell(folder: Path, injected: Injected) -> None:
+    """Bash puts a completed word on its command line as it stands, so that it must be one quoted word."""
+    line = "lovp log m0 3 --place "
+    asked = {"_ARGCOMPLETE": "1", "_ARGCOMPLETE_SHELL": "bash", "COMP_LINE": line, "COMP_TYPE": "63"}
+    asked |= {"COMP_POINT": str(len(line)), "COMP_WORDBREAKS": " \t\n\"'><=;|&(:"}
+    lovp_at_a_tab = ["sh", "-c", f"exec '{sys.executable}' -m lovp 8>&1 9>/dev/null"]
+    words = subprocess.run(
+        lovp_at_a_tab, cwd=folder, env=os.environ | asked, capture_output=True, text=True, check=True
+    ).stdout.split("\v")
+    before = sorted(folder.rglob("*"))
+    script = "".join(f"printf '%s\\n' {word}\n" for word in words)
+    meant = subprocess.run(
+        ["bash", "-c", script], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    names = {place.name for place in load_plans(folder / "targets.yaml")[0].places}
+    assert len(words) == len(names)
+    # A word that begins so is a remark to the shell: it is not completed rightly, and does nothing.
+    assert {name for name in names if not name.startswith("#")} == set(meant) - {""}
+    assert sorted(folder.rglob("*")) == before
+    injected("What a text can carry", "loaded texts as what Tab writes in bash", harmless=len(words))
 
 
 FIELDS: dict[str, Callable[[str], str]] = {
