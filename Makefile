@@ -34,6 +34,7 @@ texts: $(VENV)/installed
 	$(BIN)/python -m tests.texts
 
 bench: $(VENV)/installed
+	@$(BIN)/python -m tests.tools hledger miller sqlite3
 	$(BIN)/python -m tests.bench
 
 $(VENV)/installed: pyproject.toml constraints.txt

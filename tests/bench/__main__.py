@@ -28,7 +28,7 @@ def main() -> None:
         write_record(base / "one", rows[:1]).rename(record.with_name("copy.csv"))
         ways = _shown([*decisions.ways(folder, copied, settings), *decisions.parsers(base)])
         modules = decisions.import_times(folder, settings)
-    text = "".join(_report(bounds, ways, modules))
+    text = "".join(report(bounds, ways, modules))
     before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
     PAGE.write_text(before + _BEGIN + text + _END + rest.split(_END)[1], encoding="utf-8")
     if broken := [row for row in bounds if not row.kept]:
@@ -48,7 +48,7 @@ def _shown(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def _report(bounds: Iterable[Row], ways: Iterable[Row], modules: list[tuple[str, int]]) -> Iterable[str]:
+def report(bounds: Iterable[Row], ways: Iterable[Row], modules: list[tuple[str, int]]) -> Iterable[str]:
     yield f"Medians of {ROUNDS} rounds on {platform.system()} {platform.machine()}, "
     yield f"Python {platform.python_version()}.\n\n"
     yield "| whole process | ms | ratio | to | at most | |\n|---|---:|---:|---|---:|---|\n"

@@ -20,11 +20,11 @@ mlr --icsv --ocsv filter '$replaces != ""' then cut -f replaces '{file}' > '{cor
 mlr --icsv --ocsv head -n 1 -g id then join --np --ur -f '{corrected}' -l replaces -r id -j id \\
     then filter '$value != ""' then stats1 -a sum -f value -g target '{file}'
 """
-_SQLITE = """\
+SQL_TABLE = """\
 create table r (id text primary key, date, target, place, value integer,
                 of, note, replaces, writer, logged_at)
 """
-_SQLITE_SUMS = """\
+SQL_SUMS = """\
 select target, sum(value) as value_sum from r
 where value <> '' and id not in (select replaces from r where replaces <> '') group by target
 """
@@ -54,7 +54,7 @@ def others(record: Path, journal: Path | None) -> dict[str, Other]:
         script = _MILLER.format(file=record, corrected=folder / "corrected.tmp")
         found["miller"] = Other(command("sh", "-c", script, folder=folder), _of_sums)
     if shutil.which("sqlite3"):
-        steps = (_SQLITE, f".import --csv --skip 1 '{record}' r", ".headers on", ".mode csv", _SQLITE_SUMS)
+        steps = (SQL_TABLE, f".import --csv --skip 1 '{record}' r", ".headers on", ".mode csv", SQL_SUMS)
         found["sqlite3"] = Other(command("sqlite3", ":memory:", *steps, folder=folder), _of_sums)
     return found
 

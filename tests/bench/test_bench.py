@@ -1,0 +1,63 @@
+"""The bench measures programs that do the same: their sums agree, and it would see if they did not."""
+
+import csv
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.__main__ import report
+from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
+from tests.bench.measure import answer, command, costs
+from tests.bench.others import SQL_SUMS, SQL_TABLE, disagreement, lovp, others
+from tests.bench.run import Row
+
+if sys.platform == "win32":
+    pytest.skip("processes are timed as Unix has them", allow_module_level=True)
+
+SIZE = 2_000
+
+
+def test_every_program_that_is_here_comes_to_the_same_sums(tmp_path: Path) -> None:
+    plan = the_plan()
+    record = write_record(tmp_path / "plan", outcomes(plan, SIZE))
+    journal = tmp_path / "outcomes.journal"
+    write_journal(journal, plan, outcomes(plan, SIZE))
+    own = lovp(tmp_path / "plan", {"XDG_CACHE_HOME": str(tmp_path)})
+    programs = {"lovp": own, **others(record, journal)}
+    assert disagreement(adding_up(plan), programs) == ""
+
+    # By the same sums in the library that every Python has.
+    with sqlite3.connect(":memory:") as database, record.open(encoding="utf-8", newline="") as stream:
+        database.execute(SQL_TABLE)
+        rows = list(csv.reader(stream))[1:]
+        database.executemany("insert into r values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        sums = dict(database.execute(SQL_SUMS).fetchall())
+    found = own.read(answer(own.command))
+    assert {target: found.get(target, 0) for target in adding_up(plan)} == {
+        target: sums.get(target, 0) for target in adding_up(plan)
+    }
+    assert len([row for row in rows if row[7]]) > 10, "corrections must be among them"
+
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    fewer = write_record(tmp_path / "fewer", outcomes(plan, SIZE))
+    without = next(at for at, line in enumerate(lines[1:], 1) if line.split(",")[2] == "schoolinfo")
+    fewer.write_text("".join(lines[:without] + lines[without + 1 :]), encoding="utf-8")
+    settings = {"XDG_CACHE_HOME": str(tmp_path)}
+    said = disagreement(adding_up(plan), {"lovp": own, "fewer": lovp(tmp_path / "fewer", settings)})
+    assert said.startswith("schoolinfo: ")
+
+
+def test_costs_are_medians_of_whole_processes(tmp_path: Path) -> None:
+    found = costs({"sleep": command("sleep", "0.05", folder=tmp_path, terminal=True)}, rounds=3)
+    assert 0.05 <= found["sleep"].seconds < 5
+    assert found["sleep"].memory > 0
+
+
+def test_a_bound_that_is_not_kept_is_told() -> None:
+    rows = [Row("a", "b", 0.5, 2, 2), Row("c", "b", 0.5, 2.01, 2), Row("d", "b", 0.5, 9, None)]
+    lines = "".join(report(rows, [], [])).splitlines()
+    assert "| a | 500 | 2.00 | b | 2 | kept |" in lines
+    assert "| c | 500 | 2.01 | b | 2 | **not kept** |" in lines
+    assert "| d | 500 | 9.00 | b |  |  |" in lines
