@@ -9,8 +9,9 @@ from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.period import Month, parse_month
+from lovp.period import Month, parse_moment, parse_month
 from lovp.progress.summary import Summary, summarise
+from lovp.record.changes import changes
 from lovp.trouble import why
 
 _ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
@@ -60,6 +61,7 @@ def export(
             record.outcomes,
             chosen,
             as_of=min(chosen.last, context.today()),
+            changes=changes(record, the_plan, parse_moment(chosen.before.last.isoformat())),
             warnings=recorded.warnings(record),
         )
         papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
@@ -71,7 +73,7 @@ def export(
 
 
 def _rendered(summary: Summary, form: str) -> str:
-    from lovp.render import markdown, summary_data, summary_grids
+    from lovp.render import markdown, summary_data, summary_grids, summary_words
 
     match form:
         case "json":
@@ -81,7 +83,10 @@ def _rendered(summary: Summary, form: str) -> str:
             return _BYTE_ORDER_MARK + summary_data.summary_csv(summary)
         case _:
             return markdown.document(
-                summary_grids.heading(summary), list(summary_grids.grids(summary)), summary.progress.warnings
+                summary_grids.heading(summary),
+                list(summary_grids.grids(summary)),
+                summary.progress.warnings,
+                summary_words.lead(summary),
             )
 
 

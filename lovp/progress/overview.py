@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.model import Milestone, Outcome
+from lovp.progress.coming import Coming, coming
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 5
@@ -28,16 +29,6 @@ class AreaState(NamedTuple):
     """How many of those something has been reported on."""
 
 
-class Coming(NamedTuple):
-    """A key date, or a milestone that is due and not done."""
-
-    first: date
-    last: date
-    name: str
-    target: str | None
-    preliminary: bool = False
-
-
 class Overview(NamedTuple):
     """All that the screen holds, chosen and in the order in which it is shown."""
 
@@ -52,7 +43,7 @@ class Overview(NamedTuple):
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
     """The overview of a progress, with the outcomes that it was computed from."""
-    lagging = sorted((t for t in progress.targets() if t.status.lags), key=_gap, reverse=True)
+    lagging = sorted((t for t in progress.targets() if t.status.lags), key=gap, reverse=True)
     happened = (row for row in outcomes if row.date <= progress.as_of)
     latest = sorted(happened, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
     return Overview(
@@ -60,7 +51,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         areas=tuple(_area(area.id, area.name, area.targets) for area in progress.areas),
         lagging=tuple(lagging[:_LAGGING_SHOWN]),
         lagging_in_all=len(lagging),
-        coming=_coming(progress)[:_COMING_SHOWN],
+        coming=coming(progress, progress.as_of, progress.as_of + _LOOKS_AHEAD)[:_COMING_SHOWN],
         latest=tuple(latest),
     )
 
@@ -82,7 +73,7 @@ def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState
     )
 
 
-def _gap(target: TargetProgress) -> Fraction:
+def gap(target: TargetProgress) -> Fraction:
     """How much of what is expected by now is lacking, 0 to 1: comparable between targets of any size."""
     if isinstance(target.target.measure, Milestone):
         return 1 - (target.outcome or Fraction(0))
@@ -91,30 +82,3 @@ def _gap(target: TargetProgress) -> Fraction:
     if target.target.at_most:
         return 1 - target.expected / target.outcome if target.outcome else Fraction(0)
     return 1 - target.outcome / target.expected
-
-
-def _coming(progress: Progress) -> tuple[Coming, ...]:
-    day, end = progress.as_of, progress.as_of + _LOOKS_AHEAD
-    dates = [
-        Coming(key.first, key.last, key.name, None, key.preliminary)
-        for key in progress.plan.dates
-        if key.last >= day and key.first <= end
-    ]
-    due = [
-        Coming(target.target.due, target.target.due, target.target.name, target.target.id)
-        for target in progress.targets()
-        if isinstance(target.target.measure, Milestone)
-        and target.target.due is not None
-        and day <= target.target.due <= end
-        and target.status is not Status.REACHED
-    ]
-    # A date and the milestone that ends on it are one thing, where both begin with the same word.
-    dates = [
-        date._replace(target=next((each.target for each in due if _same(date, each)), None)) for date in dates
-    ]
-    due = [each for each in due if not any(_same(date, each) for date in dates)]
-    return tuple(sorted(dates + due, key=lambda coming: (coming.first, coming.last, coming.name)))
-
-
-def _same(date: Coming, milestone: Coming) -> bool:
-    return milestone.first == date.last and milestone.name.split()[0] == date.name.split()[0]

@@ -40,3 +40,10 @@ class Grid(NamedTuple):
     """Lines under the table."""
     bare: bool = False
     """Whether the cells explain themselves, so that a table on a terminal has no headings."""
+
+
+class Sentence(NamedTuple):
+    """What is to be said before any table, and what it is about, one thing in a line."""
+
+    text: str
+    lines: tuple[str, ...] = ()

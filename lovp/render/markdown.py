@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from lovp.i18n import _
 from lovp.render import words
-from lovp.render.grid import Bar, Cell, Grid, StatusCell
+from lovp.render.grid import Bar, Cell, Grid, Sentence, StatusCell
 
 
-def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) -> str:
-    """A Markdown document: the heading, a table for each grid, and what there is to be warned of."""
+def document(
+    heading: str, grids: Sequence[Grid], warnings: Sequence[str] = (), lead: Sequence[Sentence] = ()
+) -> str:
+    """A Markdown document: the heading, warnings, the sentences that lead, and a table for each grid."""
     parts = [f"# {escaped(heading)}"]
     if warnings:
         word = _("Warning")
         parts.append("\n".join(f"> **{word}:** {escaped(warning)}" for warning in warnings))
+    if lead:
+        parts.append("\n".join(_item(sentence) for sentence in lead))
     for grid in grids:
         if grid.title:
             parts.append(f"## {escaped(grid.title)}")
@@ -34,6 +38,10 @@ def table(grid: Grid) -> str:
         colalign=["right" if grid.columns[i].number else "left" for i in chosen] if grid.rows else None,
         disable_numparse=True,
     )
+
+
+def _item(sentence: Sentence) -> str:
+    return "\n".join([f"- {escaped(sentence.text)}", *(f"  - {escaped(line)}" for line in sentence.lines)])
 
 
 def escaped(text: str) -> str:
