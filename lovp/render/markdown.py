@@ -28,16 +28,23 @@ def document(
 
 def table(grid: Grid) -> str:
     """The grid as a table; bars are left out, since they repeat a number."""
-    from tabulate import tabulate
-
     chosen = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
-    return tabulate(
-        [[_cell(row[i]) for i in chosen] for row in grid.rows],
-        headers=[escaped(grid.columns[i].title) for i in chosen],
-        tablefmt="pipe",
-        colalign=["right" if grid.columns[i].number else "left" for i in chosen] if grid.rows else None,
-        disable_numparse=True,
-    )
+    columns = [grid.columns[i] for i in chosen]
+    lines = [[escaped(column.title) for column in columns]]
+    lines += [[_cell(row[i]) for i in chosen] for row in grid.rows]
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    rule = [
+        "-" * (width + 1) + ":" if column.number else ":" + "-" * (width + 1)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    padded = [
+        [
+            f" {cell:>{width}} " if column.number else f" {cell:<{width}} "
+            for cell, column, width in zip(line, columns, widths, strict=True)
+        ]
+        for line in lines
+    ]
+    return "\n".join(f"|{'|'.join(cells)}|" for cells in (padded[0], rule, *padded[1:]))
 
 
 def _item(sentence: Sentence) -> str:
@@ -46,6 +53,8 @@ def _item(sentence: Sentence) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
+    if text.replace(" ", "").isalnum():
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_\[\]|~#!$])", r"\\\1", text)
     # Many readers make a link of a bare address too.
