@@ -1,13 +1,12 @@
 """The state on one screen: each area in a line, what lags most, what comes next, what was recorded last."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.model import Milestone, Outcome
+from lovp.model import Outcome
 from lovp.progress.coming import Coming, coming
+from lovp.progress.standing import counts, furthest_behind
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 5
@@ -43,7 +42,7 @@ class Overview(NamedTuple):
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
     """The overview of a progress, with the outcomes that it was computed from."""
-    lagging = sorted((t for t in progress.targets() if t.status.lags), key=gap, reverse=True)
+    lagging = furthest_behind(progress.targets())
     happened = (row for row in outcomes if row.date <= progress.as_of)
     latest = sorted(happened, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
     return Overview(
@@ -61,24 +60,7 @@ def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState
     return AreaState(
         id=id_,
         name=name,
-        counts=dict(
-            Counter(
-                Status.BEHIND if target.status.lags else target.status
-                for target in targets
-                if target.status is not Status.NO_GOAL and not target.hidden
-            )
-        ),
+        counts=counts(target for target in targets if not target.hidden),
         followed=len(free),
         active=sum(target.reported > 0 for target in free),
     )
-
-
-def gap(target: TargetProgress) -> Fraction:
-    """How much of what is expected by now is lacking, 0 to 1: comparable between targets of any size."""
-    if isinstance(target.target.measure, Milestone):
-        return 1 - (target.outcome or Fraction(0))
-    if not target.expected or target.outcome is None:
-        return Fraction(0)
-    if target.target.at_most:
-        return 1 - target.expected / target.outcome if target.outcome else Fraction(0)
-    return 1 - target.outcome / target.expected

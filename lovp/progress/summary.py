@@ -1,6 +1,5 @@
 """The month for the board: where the plan stands at its end, what the month added, and what it asks for."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -11,7 +10,7 @@ from lovp.period import Month
 from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
-from lovp.progress.overview import gap
+from lovp.progress.standing import counts, furthest_behind
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _GAPS_SHOWN = 3
@@ -117,14 +116,12 @@ def _head(
 ) -> Head:
     plan = now.plan
     followed = [each for area in areas for each in area.targets if each.now.status is not Status.NO_GOAL]
-    statuses = (Status.BEHIND if each.now.status.lags else each.now.status for each in followed)
-    lagging = sorted((each.now for each in followed if each.now.status.lags), key=gap, reverse=True)
     heard = {row.place for row in reported}
     heard_now = {_subregion(plan, row.place) for row in in_month if row.place}
     return Head(
         goals=len(followed),
-        counts=dict(Counter(statuses)),
-        gaps=tuple(lagging[:_GAPS_SHOWN]),
+        counts=counts(now.targets()),
+        gaps=tuple(furthest_behind(now.targets())[:_GAPS_SHOWN]),
         reached=tuple(
             each.now
             for each in followed

@@ -1,5 +1,6 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -47,3 +48,9 @@ class Sentence(NamedTuple):
 
     text: str
     lines: tuple[str, ...] = ()
+
+
+def under(title: str, grids: Iterable[Grid]) -> Iterator[Grid]:
+    """Those of the grids that have rows, the first of them under the title."""
+    for at, grid in enumerate(grid for grid in grids if grid.rows):
+        yield grid._replace(title="" if at else title)

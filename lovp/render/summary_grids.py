@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from types import UnionType
 
 from lovp.i18n import _
 from lovp.model import Activity, Change, Milestone, Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.render import figures, sentences
-from lovp.render.grid import Cell, Column, Grid, StatusCell
-
-_OTHERS = Milestone | Activity
+from lovp.render.grid import Cell, Column, Grid, StatusCell, under
 
 
 def heading(summary: Summary) -> str:
@@ -27,15 +26,20 @@ def grids(summary: Summary) -> Iterator[Grid]:
         yield _late(summary)
     plan = summary.progress.plan
     for area in summary.areas:
-        kinds = [
-            _numbers([each for each in area.targets if not isinstance(each.now.target.measure, _OTHERS)]),
-            _milestones([each for each in area.targets if isinstance(each.now.target.measure, Milestone)]),
-            _commitments([each for each in area.targets if isinstance(each.now.target.measure, Activity)]),
-            _places([each for each in area.targets if each.now.places and each.now.reported]),
-            _notes(plan, area),
-        ]
-        shown = [grid for grid in kinds if grid.rows]
-        yield from (grid._replace(title="" if at else area.name) for at, grid in enumerate(shown))
+        yield from under(
+            area.name,
+            (
+                _numbers([each for each in area.targets if not _is(each, Milestone | Activity)]),
+                _milestones([each for each in area.targets if _is(each, Milestone)]),
+                _commitments([each for each in area.targets if _is(each, Activity)]),
+                _places([each for each in area.targets if each.now.places and each.now.reported]),
+                _notes(plan, area),
+            ),
+        )
+
+
+def _is(month: TargetMonth, measure: type | UnionType) -> bool:
+    return isinstance(month.now.target.measure, measure)
 
 
 def _numbers(targets: Sequence[TargetMonth]) -> Grid:

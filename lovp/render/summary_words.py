@@ -1,6 +1,6 @@
 """The five sentences on top of the month's summary, the same in every form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lovp.i18n import _, current, ngettext
 from lovp.model import Milestone, Share
@@ -18,30 +18,31 @@ def lead(summary: Summary) -> tuple[Sentence, ...]:
     """How many targets stand where, what lacks most, what was reached, what is next, who is silent."""
     head, month = summary.head, month_name(summary.month.number, current())
     after = month_name(summary.month.after.number, current())
+    over = summary.progress.as_of >= summary.progress.plan.last_day
     return (
-        _standing(head),
-        _gaps(head, over=summary.progress.as_of >= summary.progress.plan.last_day),
+        standing(head.counts, over=over),
+        _gaps(head, over=over),
         _reached(head, month),
         _next(head, after),
         _silent(head, month),
     )
 
 
-def _standing(head: Head) -> Sentence:
-    counts = head.counts
+def standing(counts: Mapping[Status, int], *, over: bool = False) -> Sentence:
+    """34 mål har ett måltal: 12 nådda, 9 i fas …; of a year that is over, what is behind was missed."""
+    behind = counts.get(Status.BEHIND, 0)
     said = {
         Status.REACHED: ngettext("{count} reached", "{count} reached", counts.get(Status.REACHED, 0)),
         Status.ON_TRACK: _("{count} on track"),
         Status.AT_RISK: ngettext("{count} at risk", "{count} at risk", counts.get(Status.AT_RISK, 0)),
-        Status.BEHIND: _("{count} behind"),
+        Status.BEHIND: ngettext("{count} missed", "{count} missed", behind) if over else _("{count} behind"),
         Status.NOT_DUE: _("{count} not due yet"),
         Status.NO_DATA: _("{count} without any report"),
     }
     parts = [text.format(count=counts[status]) for status, text in said.items() if counts.get(status)]
-    text = ngettext(
-        "{count} target has a goal: {parts}.", "{count} targets have a goal: {parts}.", head.goals
-    )
-    return Sentence(text.format(count=head.goals, parts=_listed(parts)))
+    count = sum(counts.values())
+    text = ngettext("{count} target has a goal: {parts}.", "{count} targets have a goal: {parts}.", count)
+    return Sentence(text.format(count=count, parts=listed(parts)))
 
 
 def _gaps(head: Head, *, over: bool) -> Sentence:
@@ -84,7 +85,7 @@ def _so_far(progress: TargetProgress) -> str:
 def _reached(head: Head, month: str) -> Sentence:
     if not head.reached:
         return Sentence(_("No target was reached in {month}.").format(month=month))
-    names = _listed([target.target.name for target in head.reached])
+    names = listed([target.target.name for target in head.reached])
     return Sentence(_("Reached in {month}: {names}.").format(month=month, names=names))
 
 
@@ -111,14 +112,14 @@ def _silent(head: Head, month: str) -> Sentence:
             "{count} of {all} municipalities has reported nothing this year: {names}.",
             "{count} of {all} municipalities have reported nothing this year: {names}.",
             len(head.silent),
-        ).format(count=len(head.silent), all=head.municipalities, names=_listed([*named, *rest]))
+        ).format(count=len(head.silent), all=head.municipalities, names=listed([*named, *rest]))
     if head.silent_this_month:
-        names = _listed(list(head.silent_this_month))
+        names = listed(list(head.silent_this_month))
         text += " " + _("For {month} nothing has been reported in {names}.").format(month=month, names=names)
     return Sentence(text)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Ale, Hjo och Skövde."""
     if len(names) < 2:
         return "".join(names)

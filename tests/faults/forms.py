@@ -97,6 +97,7 @@ MORE: dict[str, list[list[str]]] = {
     ],
     "outcomes": [["--limit", "500"], ["--all", "--limit", "500"], ["--target", "m0"]],
     "targets": [["m0"], ["m3"], ["--area", "a5"]],
+    "export": [["--year", "2024"]],
 }
 """What changes what a reading command shows, besides its flags."""
 
