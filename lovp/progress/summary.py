@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate, chain, islice, repeat
 from typing import NamedTuple
 
-from lovp.model import Change, Outcome, PlaceKind, Plan
+from lovp.model import Change, Coverage, Daily, Outcome, PlaceKind, Plan, Share, Target
 from lovp.period import Month
 from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
+from lovp.progress.judge import expected
+from lovp.progress.measures import has_enough, is_additive, latest_by_place
 from lovp.progress.standing import counts, furthest_behind
 from lovp.progress.values import Progress, Status, TargetProgress
 
 _GAPS_SHOWN = 3
+
+
+class PlaceState(StrEnum):
+    """What is known of a municipality in a share or a coverage."""
+
+    MISSING = "missing"
+    REPORTED = "reported"
+    ACTIVE = "active"
+    """Reported, and enough to count in a coverage."""
 
 
 class TargetMonth(NamedTuple):
@@ -23,6 +36,10 @@ class TargetMonth(NamedTuple):
     None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
     `now.places`, and `unplaced` that of what was reported without a place. `former` is the status at the end
     of the month before.
+
+    `course` is where the target stood at the end of each of the twelve months (None for those to come, and
+    where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
+    the state of each in a share or a coverage of municipalities, and empty for anything else.
     """
 
     now: TargetProgress
@@ -30,6 +47,9 @@ class TargetMonth(NamedTuple):
     places: tuple[Fraction | None, ...]
     unplaced: Fraction | None
     former: Status
+    course: tuple[Fraction | None, ...]
+    pace: tuple[Fraction | None, ...]
+    municipalities: Mapping[str, PlaceState]
 
 
 class AreaMonth(NamedTuple):
@@ -69,6 +89,8 @@ class Summary(NamedTuple):
     progress: Progress
     areas: tuple[AreaMonth, ...]
     head: Head
+    outcomes: tuple[Outcome, ...]
+    """What it is made of, by date."""
     late: tuple[Change, ...]
     """What earlier months have otherwise than when the month began: added late, corrected, cancelled."""
 
@@ -98,13 +120,23 @@ def summarise(
         AreaMonth(
             area.id,
             area.name,
-            tuple(_change(target, former[target.target.id]) for target in area.targets),
+            tuple(
+                _month(plan, target, former[target.target.id], days.get(target.target.series, []), day)
+                for target in area.targets
+            ),
             _notes(plan, area.id, in_month),
         )
         for area in now.areas
     )
     earlier = (each for each in changes if any(row and row.date < month.first for row in each))
-    return Summary(month, now, areas, _head(now, areas, month, reported, in_month), tuple(earlier))
+    return Summary(
+        month=month,
+        progress=now,
+        areas=areas,
+        head=_head(now, areas, month, reported, in_month),
+        outcomes=tuple(sorted(reported, key=lambda row: row.latest_key)),
+        late=tuple(earlier),
+    )
 
 
 def _head(
@@ -146,7 +178,11 @@ def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...
     return tuple(sorted(noted, key=lambda row: row.latest_key))
 
 
-def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
+def _month(
+    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Iterable[Daily], day: date
+) -> TargetMonth:
+    target = now.target
+    ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
     return TargetMonth(
         now=now,
         change=_difference(now.outcome, before.outcome),
@@ -156,7 +192,33 @@ def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
         ),
         unplaced=_difference(now.unplaced, before.unplaced),
         former=before.status,
+        course=_course(now),
+        pace=tuple(expected(target, now.goal, end) for end in ends),
+        municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),
     )
+
+
+def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
+    """Where it stood at each month's end: of what is added, all that the months so far have brought."""
+    if not is_additive(now.target):
+        return now.months
+    sums = accumulate(value for value in now.months if value is not None)
+    return tuple(islice(chain(sums, repeat(None)), len(now.months)))
+
+
+def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[str, PlaceState]:
+    measure = target.measure
+    if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
+        return {}
+    latest = latest_by_place(rows)
+    return {place.name: _state(measure, latest.get(place.name)) for place in plan.municipalities()}
+
+
+def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
+    if row is None:
+        return PlaceState.MISSING
+    active = isinstance(measure, Coverage) and has_enough(measure, row)
+    return PlaceState.ACTIVE if active else PlaceState.REPORTED
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 
-from lovp.cli import export, options
+from lovp.cli import options, papers
 from tests.faults.commands import WRITING, Command, every_command
 from tests.faults.hostile import raw
 
@@ -106,7 +106,7 @@ def forms_of(command: Command) -> list[str]:
     """The forms that the command puts out; a command without a choice has the terminal's."""
     if not command.has("--format"):
         return ["table"]
-    return list(export._ENDINGS if command.words == "export" else options.FORMATS)
+    return list(papers.ENDINGS if command.words == "export" else options.FORMATS)
 
 
 def every_output() -> Iterator[tuple[str, list[str]]]:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Milestone, Share, Sum
 from lovp.period import Month
-from lovp.progress.summary import summarise
+from lovp.progress.summary import PlaceState, summarise
 from lovp.progress.values import Status
-from tests.progress.build import TOWN, plan, row, target
+from tests.progress.build import TOWN, plan, row, target, these
 
 # By the end of May 152 of 366 days have passed: 41.5 of 100 are expected.
 PLAN = plan(
@@ -117,3 +118,47 @@ def test_what_changed_in_earlier_months_alone_is_told() -> None:
     ]
     late = summarise(PLAN, ROWS, Month(2024, 5), changes=changes).late
     assert list(late) == [changes[0], changes[2], changes[3], changes[4], changes[6]]
+
+
+def test_the_course_of_the_year_beside_its_pace() -> None:
+    (area,) = summarise(PLAN, ROWS, Month(2024, 5)).areas
+    months = {each.now.target.id: each for each in area.targets}
+    later = (None,) * 7
+    assert these(*months["meetings"].course) == (0, 0, 0, 6, 10, *later)
+    assert these(*months["branches"].course) == (0, 0, 0, 0, 1, *later)
+    assert these(*months["young"].course) == (None, None, None, None, Fraction(1, 4), *later)
+    # Of 366 days 31, 60, 91 and so on have passed at the months' ends.
+    assert months["courses"].pace[:3] == tuple(Fraction(100 * days, 366) for days in (31, 60, 91))
+    assert months["courses"].pace[-1] == 100
+    assert these(*months["young"].pace) == (1,) * 12
+    assert these(*months["talks"].pace) == (None,) * 12
+
+
+def test_what_is_known_of_each_municipality() -> None:
+    two = plan(target(Coverage(TOWN, 3), 5, name="branches"), target(Share(TOWN), 1, name="young"))
+    rows = [
+        row("1-5", 3, "Ash", series="branches"),
+        row("2-5", 4, "Birch", series="branches"),
+        row("3-5", 2, "Birch", series="branches"),
+        row("6-5", 9, "Dill", series="branches"),
+        row("3-5", 1, "Elm", 2, series="young"),
+    ]
+    branches, young = summarise(two, rows, Month(2024, 5)).areas[0].targets
+    missing, reported, active = PlaceState
+    assert branches.municipalities == {
+        "Ash": active,
+        "Birch": reported,
+        "Cedar": missing,
+        "Dill": missing,
+        "Elm": missing,
+    }
+    assert young.municipalities == dict.fromkeys(("Ash", "Birch", "Cedar", "Dill"), missing) | {
+        "Elm": reported
+    }
+    (other,) = summarise(plan(target(Sum(), 1)), [], Month(2024, 5)).areas[0].targets
+    assert other.municipalities == {}
+
+
+def test_the_outcomes_are_those_to_the_day_by_date() -> None:
+    summary = summarise(PLAN, ROWS, Month(2024, 4))
+    assert [each.date for each in summary.outcomes] == [date(2024, 2, 1), date(2024, 4, 1), date(2024, 4, 2)]
