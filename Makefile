@@ -20,7 +20,7 @@ faults: $(VENV)/installed tools
 
 # What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
 tools: $(VENV)/installed
-	@$(BIN)/python -m tests.tools strace
+	@$(BIN)/python -m tests.tools strace chromium poppler-utils
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-_PROGRAMS = {"miller": "mlr"}
+_PROGRAMS = {"miller": "mlr", "poppler-utils": "pdftotext"}
 """What a package's program is called, where it isn't called like the package."""
 _SECONDS = 300
 

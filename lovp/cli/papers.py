@@ -15,7 +15,7 @@ from lovp.progress.compute import progress_of
 from lovp.progress.summary import Summary, summarise
 from lovp.record.changes import changes
 
-ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
+ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html"}
 """What the file of each form ends with."""
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -47,7 +47,7 @@ def of_month(folder: context.Folder, month: str) -> Paper:
         changes=changes(record, plan, parse_moment(chosen.before.last.isoformat())),
         warnings=warnings,
     )
-    forms = {"markdown": _month_markdown, "csv": _month_csv, "json": _month_json}
+    forms = {"markdown": _month_markdown, "csv": _month_csv, "json": _month_json, "html": _month_html}
     made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
     return Paper(str(chosen), made, recorded.warnings(record))
 
@@ -61,7 +61,7 @@ def of_year(folder: context.Folder, year: str) -> Paper:
     with i18n.speaking(plan.language):
         found = totals.known(folder, plan, day)
     whole = annual(progress_of(plan, found.days, day, warnings=found.warnings))
-    forms = {"markdown": _year_markdown, "csv": _year_csv, "json": _year_json}
+    forms = {"markdown": _year_markdown, "csv": _year_csv, "json": _year_json, "html": _year_html}
     made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
     return Paper(str(plan.year), made, found.warnings)
 
@@ -92,6 +92,12 @@ def _month_json(summary: Summary) -> str:
     return summary_data.summary_json(summary)
 
 
+def _month_html(summary: Summary) -> str:
+    from lovp.render.page import page
+
+    return page(summary)
+
+
 def _year_markdown(whole: Annual) -> str:
     from lovp.render import annual as render
     from lovp.render import markdown
@@ -110,3 +116,9 @@ def _year_json(whole: Annual) -> str:
     from lovp.render import annual as render
 
     return render.annual_json(whole)
+
+
+def _year_html(whole: Annual) -> str:
+    from lovp.render.page import year_page
+
+    return year_page(whole)

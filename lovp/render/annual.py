@@ -37,9 +37,14 @@ def lead(annual: Annual) -> tuple[Sentence, ...]:
 
 def grids(annual: Annual) -> Iterator[Grid]:
     """For each area what the plan says and what became of it, then the months side by side."""
-    months = progress_grids.by_month(annual.progress)
-    for area, by_month in zip(annual.progress.areas, months, strict=True):
-        yield from under(area.name, (_promises(area), _commitments(area), by_month))
+    for area, tables in zip(annual.progress.areas, of_areas(annual), strict=True):
+        yield from under(area.name, tables)
+
+
+def of_areas(annual: Annual) -> Iterator[list[Grid]]:
+    """The same, the grids of one area after the other."""
+    for area, by_month in zip(annual.progress.areas, progress_grids.by_month(annual.progress), strict=True):
+        yield [grid for grid in (_promises(area), _commitments(area), by_month) if grid.rows]
 
 
 def _promises(area: AreaProgress) -> Grid:

@@ -23,19 +23,26 @@ def heading(summary: Summary) -> str:
 def grids(summary: Summary) -> Iterator[Grid]:
     """What changed in earlier months; then, area by area, figures, milestones, commitments, places, notes."""
     if summary.late:
-        yield _late(summary)
-    plan = summary.progress.plan
+        yield late(summary)
     for area in summary.areas:
-        yield from under(
-            area.name,
-            (
-                _numbers([each for each in area.targets if not _is(each, Milestone | Activity)]),
-                _milestones([each for each in area.targets if _is(each, Milestone)]),
-                _commitments([each for each in area.targets if _is(each, Activity)]),
-                _places([each for each in area.targets if each.now.places and each.now.reported]),
-                _notes(plan, area),
-            ),
-        )
+        yield from under(area.name, of_area(summary.progress.plan, area))
+
+
+def of_area(plan: Plan, area: AreaMonth) -> list[Grid]:
+    """The area's figures, milestones, commitments, places and notes; what there is none of is left out."""
+    found = (
+        _numbers([each for each in area.targets if is_number(each)]),
+        _milestones([each for each in area.targets if _is(each, Milestone)]),
+        _commitments([each for each in area.targets if _is(each, Activity)]),
+        _places([each for each in area.targets if each.now.places and each.now.reported]),
+        _notes(plan, area),
+    )
+    return [grid for grid in found if grid.rows]
+
+
+def is_number(month: TargetMonth) -> bool:
+    """Whether the target is neither a milestone nor a commitment without a number."""
+    return not _is(month, Milestone | Activity)
 
 
 def _is(month: TargetMonth, measure: type | UnionType) -> bool:
@@ -130,7 +137,8 @@ def _notes(plan: Plan, area: AreaMonth) -> Grid:
     )
 
 
-def _late(summary: Summary) -> Grid:
+def late(summary: Summary) -> Grid:
+    """What earlier months have otherwise than when the month began."""
     return Grid(
         title=_("Late and changed"),
         columns=(

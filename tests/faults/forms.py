@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
@@ -65,6 +66,43 @@ def is_harmless_json(out: str) -> None:
         assert raw(text) is None
 
 
+class _Elements(HTMLParser):
+    """The elements of a page with their attributes, and the texts between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+_ELEMENTS = set(
+    "html head meta title style body a p header h1 h2 h3 strong main section ul li nav div table caption "
+    "thead tbody tr th td span figure figcaption svg g line polyline circle rect text".split()
+)
+
+
+def is_harmless_html(out: str) -> None:
+    """Nothing but the page's own kinds of elements, none of which runs, fetches or leads away."""
+    page = _Elements()
+    page.feed(out)
+    assert page.names <= _ELEMENTS, page.names - _ELEMENTS
+    for name, value in page.attributes:
+        assert not name.startswith("on"), name
+        assert name not in {"src", "srcset", "style", "action", "formaction", "xlink:href"}, name
+        assert name != "href" or re.fullmatch("#[a-z0-9-]+", value), value
+        assert raw(value) is None
+    for text in page.texts:
+        assert raw(text) is None
+
+
 def texts_of(value: object) -> Iterator[str]:
     """Every text in a document, the keys as well."""
     if isinstance(value, str):
@@ -83,6 +121,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "markdown": is_harmless_markdown,
     "csv": is_harmless_csv,
     "json": is_harmless_json,
+    "html": is_harmless_html,
 }
 """When the output of each form is harmless. A form without a check fails `test_every_form_has_a_check`."""
 
