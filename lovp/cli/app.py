@@ -124,7 +124,12 @@ def commands() -> tuple[Command, ...]:
             _("Show the plan's targets."),
             ("lovp targets --area skola", "lovp targets schoolinfo"),
         ),
-        Command("calendar", "plan:calendar", _("Show the plan's key dates."), ("lovp calendar",)),
+        Command(
+            "calendar",
+            "plan:calendar",
+            _("Show the plan's key dates."),
+            ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
+        ),
         Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
         Command(
             "init",
