@@ -116,6 +116,7 @@ def commands() -> tuple[Command, ...]:
             (
                 "lovp export --month 2024-05",
                 "lovp export --month last --format md,csv,json --output rapporter",
+                "lovp export --schedule --format md,csv",
             ),
         ),
         Command(

@@ -1,5 +1,6 @@
 """`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,13 @@ def export(
             "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
         ),
     ] = None,
+    schedule: Annotated[
+        bool,
+        options.flag(
+            "--schedule",
+            help=_("Show what makes cron, systemd or Windows write last month's summary every month."),
+        ),
+    ] = False,
     plan: options.Plan = None,
 ) -> None:
     """Write the month's summary in the plan's language, to standard output or one file for each format."""
@@ -45,6 +53,9 @@ def export(
         _ALSO.get(word) or match.choice(word, _ENDINGS, "--format")
         for word in format_.replace(" ", "").split(",")
     ]
+    if schedule:
+        _show_schedule(",".join(_ENDINGS[form] for form in dict.fromkeys(forms)), month, output, plan)
+        return
     to_folder = output not in (None, "-")
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
@@ -68,6 +79,21 @@ def export(
     else:
         show.data(papers[forms[0]])
     show.warn(recorded.warnings(record))
+
+
+def _show_schedule(forms: str, month: str, output: str | None, plan: str | None) -> None:
+    """Show how this folder's reports are written every month, by the program as it is installed here."""
+    from lovp.cli import schedule
+
+    if month != "last":
+        raise UsageError(_("What is scheduled is always last month."), _("Leave --month out."))
+    if output == "-":
+        raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
+    folder = context.open_folder(plan)
+    file = paths.absolute(folder.plan_file)
+    where = file.parent / "rapporter" if output is None else paths.absolute(paths.typed(output))
+    started = schedule.program(sys.argv[0], sys.executable)
+    show.line(schedule.recipes(schedule.command(started, forms, where, file)))
 
 
 def _rendered(summary: Summary, form: str) -> str:
