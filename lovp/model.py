@@ -282,6 +282,13 @@ class Outcome:
         return (self.date, self.logged_at, self.id)
 
 
+class Change(NamedTuple):
+    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
+
+    before: Outcome | None
+    after: Outcome | None
+
+
 class Daily(NamedTuple):
     """What a target's outcomes at one place come to on a day, or on the days of a month that ended with it.
 

@@ -55,6 +55,15 @@ class Month(NamedTuple):
         """The month before this one."""
         return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
 
+    @property
+    def after(self) -> "Month":
+        """The month after this one."""
+        return (
+            Month(self.year + 1, 1)
+            if self.number == len(_MONTHS["sv"])
+            else Month(self.year, self.number + 1)
+        )
+
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02}"
 

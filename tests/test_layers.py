@@ -51,7 +51,6 @@ HEAVY = {
     "yaml",
     "pydantic",
     "rich",
-    "tabulate",
     "prompt_toolkit",
     "holidays",
     "phonenumbers",

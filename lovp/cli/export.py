@@ -4,25 +4,30 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import complete, context, match, options, paths, recorded, show
+from lovp.cli import complete, context, match, options, papers, paths, show
+from lovp.cli.papers import ENDINGS
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.period import Month, parse_month
-from lovp.progress.summary import Summary, summarise
 from lovp.trouble import why
 
-_ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
 _ALSO = {"md": "markdown"}
-_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def export(
     month: Annotated[
-        str, options.option("--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last."))
-    ] = "last",
+        str | None,
+        options.option(
+            "--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last, which is the default.")
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        options.option(
+            "--year", "-y", metavar=_("YEAR"), help=_("Instead of a month the whole year, for its report.")
+        ),
+    ] = None,
     format_: Annotated[
         str,
         options.option(
@@ -30,7 +35,7 @@ def export(
             "-f",
             metavar=_("FORMAT"),
             help=_("markdown, csv, json, or several: md,csv,json."),
-            complete=complete.words(_ENDINGS),
+            complete=complete.words(ENDINGS),
         ),
     ] = "markdown",
     output: Annotated[
@@ -48,45 +53,40 @@ def export(
     ] = False,
     plan: options.Plan = None,
 ) -> None:
-    """Write the month's summary in the plan's language, to standard output or one file for each format."""
+    """Write a month's summary, or a year's, in the plan's language, to standard output or a file a format."""
     forms = [
-        _ALSO.get(word) or match.choice(word, _ENDINGS, "--format")
+        _ALSO.get(word) or match.choice(word, ENDINGS, "--format")
         for word in format_.replace(" ", "").split(",")
     ]
     if schedule:
-        _show_schedule(",".join(_ENDINGS[form] for form in dict.fromkeys(forms)), month, output, plan)
+        if month not in (None, "last") or year is not None:
+            raise UsageError(_("What is scheduled is always last month."), _("Leave out --month and --year."))
+        _show_schedule(",".join(ENDINGS[form] for form in dict.fromkeys(forms)), output, plan)
         return
     to_folder = output not in (None, "-")
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
+    if month is not None and year is not None:
+        raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     folder = context.open_folder(plan)
-    chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
-    the_plan = context.plan_of(folder, chosen)
-    if chosen.first > context.today():
-        raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
-    record = recorded.read(folder, the_plan)
-    with i18n.speaking(the_plan.language):
-        summary = summarise(
-            the_plan,
-            record.outcomes,
-            chosen,
-            as_of=min(chosen.last, context.today()),
-            warnings=recorded.warnings(record),
+    paper = papers.of_year(folder, year) if year is not None else papers.of_month(folder, month or "last")
+    if lacking := [form for form in forms if form not in paper.forms]:
+        raise UsageError(
+            _("This paper does not come as {format}.").format(format=lacking[0]),
+            _("There are: {names}").format(names=", ".join(paper.forms)),
         )
-        papers = {form: _rendered(summary, form) for form in dict.fromkeys(forms)}
+    made = {form: paper.forms[form]() for form in dict.fromkeys(forms)}
     if to_folder:
-        _write(paths.typed(str(output)), chosen, papers)
+        _write(paths.typed(str(output)), paper.name, made)
     else:
-        show.data(papers[forms[0]])
-    show.warn(recorded.warnings(record))
+        show.data(made[forms[0]])
+    show.warn(paper.warnings)
 
 
-def _show_schedule(forms: str, month: str, output: str | None, plan: str | None) -> None:
+def _show_schedule(forms: str, output: str | None, plan: str | None) -> None:
     """Show how this folder's reports are written every month, by the program as it is installed here."""
     from lovp.cli import schedule
 
-    if month != "last":
-        raise UsageError(_("What is scheduled is always last month."), _("Leave --month out."))
     if output == "-":
         raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
     folder = context.open_folder(plan)
@@ -96,24 +96,9 @@ def _show_schedule(forms: str, month: str, output: str | None, plan: str | None)
     show.line(schedule.recipes(schedule.command(started, forms, where, file)))
 
 
-def _rendered(summary: Summary, form: str) -> str:
-    from lovp.render import markdown, summary_data, summary_grids
-
-    match form:
-        case "json":
-            return summary_data.summary_json(summary)
-        case "csv":
-            # Excel takes a file for Windows-1252 unless it begins with a byte order mark.
-            return _BYTE_ORDER_MARK + summary_data.summary_csv(summary)
-        case _:
-            return markdown.document(
-                summary_grids.heading(summary), list(summary_grids.grids(summary)), summary.progress.warnings
-            )
-
-
-def _write(folder: Path, month: Month, papers: dict[str, str]) -> None:
+def _write(folder: Path, name: str, made: dict[str, bytes]) -> None:
     """Write all papers or none, and say where they are."""
-    files = {folder / f"lovp-{month}.{_ENDINGS[form]}": text.encode("utf-8") for form, text in papers.items()}
+    files = {folder / f"lovp-{name}.{ENDINGS[form]}": content for form, content in made.items()}
     try:
         make_folder(folder)
         write_whole(files)

@@ -8,14 +8,14 @@ from contextlib import contextmanager, suppress
 from lovp.i18n import _
 
 
-def data(text: str) -> None:
+def data(content: str | bytes) -> None:
     """Data, exactly as it is (with the line ends it has, on Windows too)."""
     sys.stdout.flush()
     if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode())
         sys.stdout.buffer.flush()
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(content if isinstance(content, str) else content.decode())
 
 
 def line(text: str = "") -> None:

@@ -74,11 +74,12 @@ def _covered(measure: Coverage, rows: Iterable[Daily], places: Iterable[Place]) 
     """The number of places that have enough, of the number of places."""
     latest = latest_by_place(rows)
     named = [place.name for place in places if place.kind is measure.over]
-    enough = sum(_has_enough(measure, latest.get(name)) for name in named)
+    enough = sum(has_enough(measure, latest.get(name)) for name in named)
     return Fraction(enough), Fraction(len(named))
 
 
-def _has_enough(measure: Coverage, row: Daily | None) -> bool:
+def has_enough(measure: Coverage, row: Daily | None) -> bool:
+    """Whether what was reported is enough for the place to count."""
     if row is None:
         return False
     counted = row.of if measure.counts == "of" else row.value

@@ -1,15 +1,32 @@
-"""The month for the board: where the plan stands at its end, and what the month added."""
+"""The month for the board: where the plan stands at its end, what the month added, and what it asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate, chain, islice, repeat
 from typing import NamedTuple
 
-from lovp.model import Outcome, Plan
+from lovp.model import Change, Coverage, Daily, Outcome, PlaceKind, Plan, Share, Target
 from lovp.period import Month
+from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
-from lovp.progress.values import Progress, TargetProgress
+from lovp.progress.judge import expected
+from lovp.progress.measures import has_enough, is_additive, latest_by_place
+from lovp.progress.standing import counts, furthest_behind
+from lovp.progress.values import Progress, Status, TargetProgress
+
+_GAPS_SHOWN = 3
+
+
+class PlaceState(StrEnum):
+    """What is known of a municipality in a share or a coverage."""
+
+    MISSING = "missing"
+    REPORTED = "reported"
+    ACTIVE = "active"
+    """Reported, and enough to count in a coverage."""
 
 
 class TargetMonth(NamedTuple):
@@ -17,21 +34,52 @@ class TargetMonth(NamedTuple):
 
     `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
     None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
-    `now.places`, and `unplaced` that of what was reported without a place.
+    `now.places`, and `unplaced` that of what was reported without a place. `former` is the status at the end
+    of the month before.
+
+    `course` is where the target stood at the end of each of the twelve months (None for those to come, and
+    where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
+    the state of each in a share or a coverage of municipalities, and empty for anything else.
     """
 
     now: TargetProgress
     change: Fraction | None
     places: tuple[Fraction | None, ...]
     unplaced: Fraction | None
+    former: Status
+    course: tuple[Fraction | None, ...]
+    pace: tuple[Fraction | None, ...]
+    municipalities: Mapping[str, PlaceState]
 
 
 class AreaMonth(NamedTuple):
-    """What the month added in one area, target by target."""
+    """What the month added in one area, target by target, and what was noted about it, by date."""
 
     id: str
     name: str
     targets: tuple[TargetMonth, ...]
+    notes: tuple[Outcome, ...]
+
+
+class Head(NamedTuple):
+    """What a tired reader needs to know."""
+
+    goals: int
+    """How many targets have a goal."""
+    counts: Mapping[Status, int]
+    """How many of them are where; overdue and missed count as behind."""
+    gaps: tuple[TargetProgress, ...]
+    """What lacks most of what is expected by now, the most first: at most three."""
+    reached: tuple[TargetProgress, ...]
+    """What was reached in the month."""
+    next_month: tuple[Coming, ...]
+    """What is due in the month after, and not done."""
+    silent: tuple[str, ...]
+    """The municipalities from which nothing has been reported in the year."""
+    municipalities: int
+    """How many there are."""
+    silent_this_month: tuple[str, ...]
+    """The subregions in which nothing has been reported for the month, unless none has."""
 
 
 class Summary(NamedTuple):
@@ -40,32 +88,101 @@ class Summary(NamedTuple):
     month: Month
     progress: Progress
     areas: tuple[AreaMonth, ...]
+    head: Head
+    outcomes: tuple[Outcome, ...]
+    """What it is made of, by date."""
+    late: tuple[Change, ...]
+    """What earlier months have otherwise than when the month began: added late, corrected, cancelled."""
 
 
 def summarise(
     plan: Plan,
-    outcomes: Iterable[Outcome],
+    outcomes: Sequence[Outcome],
     month: Month,
     *,
     as_of: date | None = None,
     known_at: str | None = None,
+    changes: Iterable[Change] = (),
     warnings: Sequence[str] = (),
 ) -> Summary:
-    """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`."""
+    """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`.
+
+    `changes` are those since the month began; of them, the ones that concern earlier months are told.
+    """
+    day = as_of or month.last
     days = daily(plan, outcomes)
-    now = progress_of(plan, days, as_of or month.last, known_at=known_at, warnings=warnings)
+    now = progress_of(plan, days, day, known_at=known_at, warnings=warnings)
     before = progress_of(plan, days, month.before.last, known_at=known_at)
     former = {target.target.id: target for target in before.targets()}
+    reported = [row for row in outcomes if row.date <= day]
+    in_month = [row for row in reported if row.date >= month.first]
     areas = tuple(
         AreaMonth(
-            area.id, area.name, tuple(_change(target, former[target.target.id]) for target in area.targets)
+            area.id,
+            area.name,
+            tuple(
+                _month(plan, target, former[target.target.id], days.get(target.target.series, []), day)
+                for target in area.targets
+            ),
+            _notes(plan, area.id, in_month),
         )
         for area in now.areas
     )
-    return Summary(month, now, areas)
+    earlier = (each for each in changes if any(row and row.date < month.first for row in each))
+    return Summary(
+        month=month,
+        progress=now,
+        areas=areas,
+        head=_head(now, areas, month, reported, in_month),
+        outcomes=tuple(sorted(reported, key=lambda row: row.latest_key)),
+        late=tuple(earlier),
+    )
 
 
-def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
+def _head(
+    now: Progress,
+    areas: Iterable[AreaMonth],
+    month: Month,
+    reported: Iterable[Outcome],
+    in_month: Iterable[Outcome],
+) -> Head:
+    plan = now.plan
+    followed = [each for area in areas for each in area.targets if each.now.status is not Status.NO_GOAL]
+    heard = {row.place for row in reported}
+    heard_now = {_subregion(plan, row.place) for row in in_month if row.place}
+    return Head(
+        goals=len(followed),
+        counts=counts(now.targets()),
+        gaps=tuple(furthest_behind(now.targets())[:_GAPS_SHOWN]),
+        reached=tuple(
+            each.now
+            for each in followed
+            if each.now.status is Status.REACHED and each.former is not Status.REACHED
+        ),
+        next_month=coming(now, month.after.first, month.after.last),
+        silent=tuple(place.name for place in plan.municipalities() if place.name not in heard),
+        municipalities=len(plan.municipalities()),
+        silent_this_month=tuple(part.name for part in plan.subregions if part.name not in heard_now)
+        if heard_now
+        else (),
+    )
+
+
+def _subregion(plan: Plan, place: str) -> str:
+    found = plan.place_by_name[place]
+    return found.parent or found.name if found.kind is PlaceKind.MUNICIPALITY else found.name
+
+
+def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    noted = (row for row in rows if row.note and plan.target_by_id[row.target].area == area)
+    return tuple(sorted(noted, key=lambda row: row.latest_key))
+
+
+def _month(
+    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Iterable[Daily], day: date
+) -> TargetMonth:
+    target = now.target
+    ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
     return TargetMonth(
         now=now,
         change=_difference(now.outcome, before.outcome),
@@ -74,7 +191,34 @@ def _change(now: TargetProgress, before: TargetProgress) -> TargetMonth:
             for part, former in zip(now.places, before.places, strict=True)
         ),
         unplaced=_difference(now.unplaced, before.unplaced),
+        former=before.status,
+        course=_course(now),
+        pace=tuple(expected(target, now.goal, end) for end in ends),
+        municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),
     )
+
+
+def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
+    """Where it stood at each month's end: of what is added, all that the months so far have brought."""
+    if not is_additive(now.target):
+        return now.months
+    sums = accumulate(value for value in now.months if value is not None)
+    return tuple(islice(chain(sums, repeat(None)), len(now.months)))
+
+
+def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[str, PlaceState]:
+    measure = target.measure
+    if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
+        return {}
+    latest = latest_by_place(rows)
+    return {place.name: _state(measure, latest.get(place.name)) for place in plan.municipalities()}
+
+
+def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
+    if row is None:
+        return PlaceState.MISSING
+    active = isinstance(measure, Coverage) and has_enough(measure, row)
+    return PlaceState.ACTIVE if active else PlaceState.REPORTED
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

@@ -11,7 +11,7 @@ from lovp.progress.values import Progress, TargetProgress
 from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
 
 TARGET = tuple("area target name measure unit".split())
-_FIGURES = tuple(
+FIGURES = tuple(
     "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
     + "status last_date outcomes hidden".split()
 )
@@ -24,7 +24,7 @@ _MONTHS = range(1, 13)
 def progress_csv(progress: Progress) -> str:
     """A row a target: its area, what it is, and its figures."""
     return table(
-        (*TARGET, *_FIGURES),
+        (*TARGET, *FIGURES),
         [
             identified(area, target) | figures_of(target) | {"hidden": target.hidden}
             for area, target in _targets(progress)
@@ -46,12 +46,11 @@ def places_csv(progress: Progress) -> str:
 
 def months_csv(progress: Progress) -> str:
     """A row a target, a column a month."""
-    names = [f"{progress.plan.year}-{number:02}" for number in _MONTHS]
     return table(
-        (*TARGET, *names, "outcome"),
+        (*TARGET, *month_cells(progress.plan, None), "outcome"),
         [
             identified(area, target)
-            | {name: amount(target.target, value) for name, value in zip(names, target.months, strict=True)}
+            | month_cells(progress.plan, target)
             | {"outcome": amount(target.target, target.outcome)}
             for area, target in _targets(progress)
         ],
@@ -88,6 +87,15 @@ def identified(area: str, progress: TargetProgress) -> Json:
     """The cells under `TARGET`: what the target is, and in which area."""
     target = progress.target
     return dict(zip(TARGET, (area, target.id, target.name, target.measure.kind, target.unit), strict=True))
+
+
+def month_cells(plan: Plan, progress: TargetProgress | None) -> Json:
+    """The cells under 2024-01 to 2024-12; empty ones for no target."""
+    names = (f"{plan.year}-{number:02}" for number in _MONTHS)
+    if progress is None:
+        return dict.fromkeys(names)
+    values = (amount(progress.target, value) for value in progress.months)
+    return dict(zip(names, values, strict=True))
 
 
 def parts_and_total(progress: TargetProgress) -> list[Json]:

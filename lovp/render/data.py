@@ -3,11 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Plan, Share, Target
+from lovp.model import Number, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
 from lovp.render.figures import SMALL, SMALL_DECIMALS, rate_decimals, rounded
 
 _RATIO_DECIMALS = 4
+_MOST_DECIMALS = 6
+"""More than any target allows."""
 Json = dict[str, Any]
 
 
@@ -17,6 +19,11 @@ def plain(value: Fraction | None, decimals: int) -> int | float | None:
         return None
     digits = rounded(value, decimals)
     return int(digits) if digits == digits.to_integral_value() else float(digits)
+
+
+def exactly(value: Number | None) -> int | float | None:
+    """A number as it was recorded."""
+    return plain(None if value is None else Fraction(value), _MOST_DECIMALS)
 
 
 def amount(target: Target, value: Fraction | None, extra: int = 0) -> int | float | None:

@@ -1,5 +1,6 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -40,3 +41,16 @@ class Grid(NamedTuple):
     """Lines under the table."""
     bare: bool = False
     """Whether the cells explain themselves, so that a table on a terminal has no headings."""
+
+
+class Sentence(NamedTuple):
+    """What is to be said before any table, and what it is about, one thing in a line."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+def under(title: str, grids: Iterable[Grid]) -> Iterator[Grid]:
+    """Those of the grids that have rows, the first of them under the title."""
+    for at, grid in enumerate(grid for grid in grids if grid.rows):
+        yield grid._replace(title="" if at else title)

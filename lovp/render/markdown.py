@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from lovp.i18n import _
 from lovp.render import words
-from lovp.render.grid import Bar, Cell, Grid, StatusCell
+from lovp.render.grid import Bar, Cell, Grid, Sentence, StatusCell
 
 
-def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) -> str:
-    """A Markdown document: the heading, a table for each grid, and what there is to be warned of."""
+def document(
+    heading: str, grids: Sequence[Grid], warnings: Sequence[str] = (), lead: Sequence[Sentence] = ()
+) -> str:
+    """A Markdown document: the heading, warnings, the sentences that lead, and a table for each grid."""
     parts = [f"# {escaped(heading)}"]
     if warnings:
         word = _("Warning")
         parts.append("\n".join(f"> **{word}:** {escaped(warning)}" for warning in warnings))
+    if lead:
+        parts.append("\n".join(_item(sentence) for sentence in lead))
     for grid in grids:
         if grid.title:
             parts.append(f"## {escaped(grid.title)}")
@@ -24,20 +28,33 @@ def document(heading: str, grids: Sequence[Grid], warnings: Sequence[str] = ()) 
 
 def table(grid: Grid) -> str:
     """The grid as a table; bars are left out, since they repeat a number."""
-    from tabulate import tabulate
-
     chosen = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
-    return tabulate(
-        [[_cell(row[i]) for i in chosen] for row in grid.rows],
-        headers=[escaped(grid.columns[i].title) for i in chosen],
-        tablefmt="pipe",
-        colalign=["right" if grid.columns[i].number else "left" for i in chosen] if grid.rows else None,
-        disable_numparse=True,
-    )
+    columns = [grid.columns[i] for i in chosen]
+    lines = [[escaped(column.title) for column in columns]]
+    lines += [[_cell(row[i]) for i in chosen] for row in grid.rows]
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    rule = [
+        "-" * (width + 1) + ":" if column.number else ":" + "-" * (width + 1)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    padded = [
+        [
+            f" {cell:>{width}} " if column.number else f" {cell:<{width}} "
+            for cell, column, width in zip(line, columns, widths, strict=True)
+        ]
+        for line in lines
+    ]
+    return "\n".join(f"|{'|'.join(cells)}|" for cells in (padded[0], rule, *padded[1:]))
+
+
+def _item(sentence: Sentence) -> str:
+    return "\n".join([f"- {escaped(sentence.text)}", *(f"  - {escaped(line)}" for line in sentence.lines)])
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
+    if text.replace(" ", "").isalnum():
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_\[\]|~#!$])", r"\\\1", text)
     # Many readers make a link of a bare address too.

@@ -1,18 +1,16 @@
 """Outcomes as a table, as the record's own columns, and as JSON."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Number, Outcome, Plan
+from lovp.model import Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.record.row import COLUMNS, format_row
 from lovp.render import sentences
-from lovp.render.data import dump, plain
+from lovp.render.data import dump, exactly
 from lovp.render.grid import Cell, Column, Grid
 
 _ID_ENDING = 8
-_MOST_DECIMALS = 6
 
 
 def short_id(id_: str) -> str:
@@ -62,8 +60,8 @@ def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
                     "date": row.date.isoformat(),
                     "target": row.target,
                     "place": row.place or None,
-                    "value": _number(row.value),
-                    "of": _number(row.of),
+                    "value": exactly(row.value),
+                    "of": exactly(row.of),
                     "note": row.note or None,
                     "replaces": row.replaces or None,
                     "writer": row.writer,
@@ -73,7 +71,3 @@ def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
             ],
         }
     )
-
-
-def _number(value: Number | None) -> int | float | None:
-    return plain(None if value is None else Fraction(value), _MOST_DECIMALS)

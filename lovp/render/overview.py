@@ -2,8 +2,9 @@
 
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
+from lovp.progress.coming import Coming
 from lovp.progress.measures import points_at_people
-from lovp.progress.overview import AreaState, Coming, Overview
+from lovp.progress.overview import AreaState, Overview
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures, sentences, words
 from lovp.render.grid import Cell, Column, Grid, StatusCell

@@ -1,25 +1,44 @@
 """The month's summary as JSON for other programs, and as CSV for Excel."""
 
-from lovp.progress.summary import Summary, TargetMonth
+from lovp.model import Change, Outcome, Plan
+from lovp.progress.measures import points_at_people
+from lovp.progress.summary import Head, Summary, TargetMonth
+from lovp.progress.values import Status
 from lovp.render.csv_tables import PLACE, TARGET, identified, parts_and_total, table
-from lovp.render.data import Json, amount, dump, target_json
+from lovp.render.data import Json, amount, dump, exactly, target_json
+
+_COUNTED = (
+    Status.REACHED,
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.BEHIND,
+    Status.NOT_DUE,
+    Status.NO_DATA,
+)
 
 
 def summary_json(summary: Summary) -> str:
     """The summary in the schema `lovp.summary/1`."""
     progress = summary.progress
+    plan = progress.plan
     return dump(
         {
             "schema": "lovp.summary/1",
-            "organisation": progress.plan.organisation,
-            "year": progress.plan.year,
+            "organisation": plan.organisation,
+            "year": plan.year,
             "month": str(summary.month),
             "as_of": progress.as_of.isoformat(),
+            "head": _head_json(summary.head),
+            "late": [
+                {"before": _said(plan, each.before), "after": _said(plan, each.after)}
+                for each in summary.late
+            ],
             "areas": [
                 {
                     "id": area.id,
                     "name": area.name,
                     "targets": [_month_json(target) for target in area.targets],
+                    "notes": [_said(plan, row) for row in area.notes],
                 }
                 for area in summary.areas
             ],
@@ -28,11 +47,54 @@ def summary_json(summary: Summary) -> str:
     )
 
 
+def _head_json(head: Head) -> Json:
+    return {
+        "goals": head.goals,
+        "statuses": {status.value: head.counts.get(status, 0) for status in _COUNTED},
+        "furthest_behind": [progress.target.id for progress in head.gaps],
+        "reached_in_month": [progress.target.id for progress in head.reached],
+        "next_month": [
+            {
+                "first": each.first.isoformat(),
+                "last": each.last.isoformat(),
+                "name": each.name,
+                "target": each.target,
+                "preliminary": each.preliminary,
+            }
+            for each in head.next_month
+        ],
+        "silent_municipalities": list(head.silent),
+        "silent_subregions_in_month": list(head.silent_this_month),
+    }
+
+
+def _change_json(plan: Plan, change: Change) -> Json:
+    return {"before": _said(plan, change.before), "after": _said(plan, change.after)}
+
+
+def _said(plan: Plan, row: Outcome | None) -> Json | None:
+    """What an outcome says; the figures of a share of few stay in the record."""
+    if row is None:
+        return None
+    hidden = points_at_people(plan, plan.target_by_id[row.target], row.of)
+    value, of = (None, None) if hidden else (row.value, row.of)
+    return {
+        "date": row.date.isoformat(),
+        "target": row.target,
+        "place": row.place or None,
+        "value": exactly(value),
+        "of": exactly(of),
+        "hidden": hidden,
+        "note": row.note or None,
+    }
+
+
 def _month_json(month: TargetMonth) -> Json:
     document = target_json(month.now)
     document["month"] = amount(month.now.target, month.change)
     for part, change in zip(document["places"], month.places, strict=True):
         part["month"] = amount(month.now.target, change)
+    document["status_before"] = month.former.value
     document["unplaced_month"] = amount(month.now.target, month.unplaced)
     return document
 

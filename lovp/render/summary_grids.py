@@ -1,13 +1,15 @@
 """The month's summary as grids."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from types import UnionType
 
 from lovp.i18n import _
-from lovp.model import Activity
+from lovp.model import Activity, Change, Milestone, Outcome, Plan
+from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
-from lovp.render import figures
-from lovp.render.grid import Cell, Column, Grid, StatusCell
+from lovp.render import figures, sentences
+from lovp.render.grid import Cell, Column, Grid, StatusCell, under
 
 
 def heading(summary: Summary) -> str:
@@ -19,17 +21,30 @@ def heading(summary: Summary) -> str:
 
 
 def grids(summary: Summary) -> Iterator[Grid]:
-    """For each area: the month and the year to its end, then by place what anything is reported on."""
+    """What changed in earlier months; then, area by area, figures, milestones, commitments, places, notes."""
+    if summary.late:
+        yield _late(summary)
+    plan = summary.progress.plan
     for area in summary.areas:
-        yield _targets(area)
-        placed = [target for target in area.targets if target.now.places and target.now.reported]
-        if placed:
-            yield _places(placed)
+        yield from under(
+            area.name,
+            (
+                _numbers([each for each in area.targets if not _is(each, Milestone | Activity)]),
+                _milestones([each for each in area.targets if _is(each, Milestone)]),
+                _commitments([each for each in area.targets if _is(each, Activity)]),
+                _places([each for each in area.targets if each.now.places and each.now.reported]),
+                _notes(plan, area),
+            ),
+        )
 
 
-def _targets(area: AreaMonth) -> Grid:
+def _is(month: TargetMonth, measure: type | UnionType) -> bool:
+    return isinstance(month.now.target.measure, measure)
+
+
+def _numbers(targets: Sequence[TargetMonth]) -> Grid:
     return Grid(
-        title=area.name,
+        title="",
         columns=(
             Column(_("Target")),
             Column(_("The month"), number=True),
@@ -38,29 +53,125 @@ def _targets(area: AreaMonth) -> Grid:
             Column(_("Done"), number=True),
             Column(_("Expected"), number=True),
             Column(_("Status")),
+            Column(_("Month before")),
             Column(_("Forecast"), number=True),
         ),
-        rows=tuple(_target_row(target) for target in area.targets),
+        rows=tuple(_number_row(target) for target in targets),
     )
 
 
-def _target_row(month: TargetMonth) -> tuple[Cell, ...]:
+def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
     now, target = month.now, month.now.target
-    free = isinstance(target.measure, Activity)
     return (
         target.name,
         figures.change(target, month.change),
         figures.outcome(target, now.outcome, now.of, hidden=now.hidden),
         figures.goal(target, now.goal),
         figures.percent(now.fulfilment),
-        figures.NOTHING if free else figures.expectation(target, now.expected),
-        StatusCell(None if free or now.hidden else now.status),
+        figures.expectation(target, now.expected),
+        StatusCell(None if now.hidden else now.status),
+        StatusCell(None if now.hidden or month.former is now.status else month.former),
         figures.amount(target, now.forecast),
     )
 
 
-def _places(placed: list[TargetMonth]) -> Grid:
+def _milestones(targets: Sequence[TargetMonth]) -> Grid:
+    return Grid(
+        title="",
+        columns=(
+            Column(_("Milestone")),
+            Column(_("Due by")),
+            Column(_("How far"), number=True),
+            Column(_("Status")),
+        ),
+        rows=tuple(
+            (
+                month.now.target.name,
+                figures.day(month.now.target.due),
+                figures.outcome(month.now.target, month.now.outcome, None),
+                StatusCell(month.now.status),
+            )
+            for month in targets
+        ),
+    )
+
+
+def _commitments(targets: Sequence[TargetMonth]) -> Grid:
+    return Grid(
+        title="",
+        columns=(
+            Column(_("Commitments without a number")),
+            Column(_("The month"), number=True),
+            Column(_("The year"), number=True),
+            Column(_("Unit")),
+            Column(_("Last")),
+        ),
+        rows=tuple(
+            (
+                month.now.target.name,
+                figures.change(month.now.target, month.change),
+                figures.amount(month.now.target, month.now.outcome),
+                month.now.target.unit or "",
+                figures.day(month.now.last_date),
+            )
+            for month in targets
+        ),
+    )
+
+
+def _notes(plan: Plan, area: AreaMonth) -> Grid:
+    return Grid(
+        title="",
+        columns=(Column(_("Notes of the month")), Column(_("Target")), Column(_("Place")), Column(_("Day"))),
+        rows=tuple(
+            (row.note, plan.target_by_id[row.target].name, row.place, figures.day(row.date))
+            for row in area.notes
+        ),
+    )
+
+
+def _late(summary: Summary) -> Grid:
+    return Grid(
+        title=_("Late and changed"),
+        columns=(
+            Column(_("Target")),
+            Column(_("Place")),
+            Column(_("Day")),
+            Column(_("Before")),
+            Column(_("Now")),
+        ),
+        rows=tuple(_late_row(summary.progress.plan, change) for change in summary.late),
+        notes=(_("Recorded or corrected since the month began: earlier summaries say otherwise."),),
+    )
+
+
+def _late_row(plan: Plan, change: Change) -> tuple[Cell, ...]:
+    row = change.after or change.before
+    if row is None:
+        raise ValueError("nothing has changed")
+    before, now = (_said(plan, each, row) for each in change)
+    return (plan.target_by_id[row.target].name, row.place, figures.day(row.date), before, now)
+
+
+def _said(plan: Plan, said: Outcome | None, row: Outcome) -> str:
+    """What was said, with the target, place and day where they are others than in the row."""
+    if said is None:
+        return figures.NOTHING
+    target = plan.target_by_id[said.target]
+    hidden = points_at_people(plan, target, said.of)
+    parts = [
+        target.name if said.target != row.target else "",
+        _("reported") if hidden else sentences.quantity(target, said),
+        said.place if said.place != row.place else "",
+        figures.day(said.date) if said.date != row.date else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _places(placed: Sequence[TargetMonth]) -> Grid:
     """The year to the month's end for each part, and after it what the month added."""
+    if not placed:
+        return Grid("", (), ())
     names = [part.place for part in max(placed, key=lambda month: len(month.now.places)).now.places]
     return Grid(
         title="",

@@ -198,7 +198,7 @@ def test_what_can_not_be_written_is_said(
         assert main(["calendar", "--ics", name]) == 1
         out, err = capsys.readouterr()
         assert out == ""
-        assert err.splitlines()[0].startswith(f"lovp: Det går inte att skriva {Path(name)}: ")
+        assert err.splitlines()[0].startswith(f"lovp: {Path(name)} går inte att skriva: ")
         assert len(err.splitlines()) == 2
 
     def full(_handle: int) -> None:

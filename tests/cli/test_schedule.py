@@ -217,7 +217,9 @@ def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.Monkey
         assert schedule.program(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")
 
 
-@pytest.mark.parametrize("words", [["--month", "2024-05"], ["--output", "-"], ["--format", "pdf"]], ids=str)
+@pytest.mark.parametrize(
+    "words", [["--month", "2024-05"], ["--year", "2024"], ["--output", "-"], ["--format", "pdf"]], ids=str
+)
 def test_what_no_schedule_can_do(
     words: list[str], prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

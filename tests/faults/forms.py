@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 
-from lovp.cli import export, options
+from lovp.cli import options, papers
 from tests import ics
 from tests.faults.commands import WRITING, Command, every_command
 from tests.faults.hostile import raw
@@ -107,6 +107,7 @@ MORE: dict[str, list[list[str]]] = {
     ],
     "outcomes": [["--limit", "500"], ["--all", "--limit", "500"], ["--target", "m0"]],
     "targets": [["m0"], ["m3"], ["--area", "a5"]],
+    "export": [["--year", "2024"]],
 }
 """What changes what a reading command shows, besides its flags."""
 
@@ -118,7 +119,7 @@ def forms_of(command: Command) -> list[str]:
     """The forms that the command puts out; a command without a choice has the terminal's."""
     if not command.has("--format"):
         return ["table"]
-    return list(export._ENDINGS if command.words == "export" else options.FORMATS)
+    return list(papers.ENDINGS if command.words == "export" else options.FORMATS)
 
 
 def every_output() -> Iterator[tuple[str, list[str]]]:

@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from lovp.cells import clean_text, unescape_formula
-from lovp.cli import export, options
+from lovp.cli import options, papers
 from lovp.plan.load import load_plans
 from tests.faults import loaded, scale
 from tests.faults.check import Answer, lovp
@@ -31,7 +31,7 @@ OUTPUTS = list(every_output())
 
 def test_every_form_has_a_check() -> None:
     """A new form of output must be given a check of what is harmless in it."""
-    assert set(options.FORMATS) | set(export._ENDINGS) | {"ics"} == set(CHECKS)
+    assert set(options.FORMATS) | set(papers.ENDINGS) | {"ics"} == set(CHECKS)
     assert {form for form, _words in OUTPUTS} == set(CHECKS)
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Share, Sum
 from lovp.period import Month
+from lovp.progress.coming import Coming
 from lovp.progress.compute import progress
-from lovp.progress.overview import Coming, overview
+from lovp.progress.overview import overview
 from lovp.progress.summary import summarise
 from lovp.progress.values import Status
 from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these

@@ -1,0 +1,112 @@
+"""The board's papers, a month's and a year's: what each is made of, and what makes it in each form."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from lovp import i18n
+from lovp.cli import context, recorded, totals
+from lovp.errors import LovpError
+from lovp.i18n import _
+from lovp.model import Plan
+from lovp.period import parse_moment, parse_month
+from lovp.progress.annual import Annual, annual
+from lovp.progress.compute import progress_of
+from lovp.progress.summary import Summary, summarise
+from lovp.record.changes import changes
+
+ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
+"""What the file of each form ends with."""
+
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Excel takes a file for Windows-1252 unless it begins with one."""
+
+
+class Paper(NamedTuple):
+    """A paper by what its file is called, with what makes it in each form, and what its reader must know."""
+
+    name: str
+    forms: Mapping[str, Callable[[], bytes]]
+    warnings: tuple[str, ...]
+
+
+def of_month(folder: context.Folder, month: str) -> Paper:
+    """The summary of a month. Raises LovpError for one that has not begun, or that no plan is for."""
+    chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
+    plan = context.plan_of(folder, chosen)
+    if chosen.first > context.today():
+        raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
+    record = recorded.read(folder, plan)
+    with i18n.speaking(plan.language):
+        warnings = recorded.warnings(record)
+    summary = summarise(
+        plan,
+        record.outcomes,
+        chosen,
+        as_of=min(chosen.last, context.today()),
+        changes=changes(record, plan, parse_moment(chosen.before.last.isoformat())),
+        warnings=warnings,
+    )
+    forms = {"markdown": _month_markdown, "csv": _month_csv, "json": _month_json}
+    made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
+    return Paper(str(chosen), made, recorded.warnings(record))
+
+
+def of_year(folder: context.Folder, year: str) -> Paper:
+    """The year for the annual report. Raises LovpError for one that has not begun, or that no plan is for."""
+    plan = context.choose_plan(folder, year)
+    if plan.first_day > context.today():
+        raise LovpError(_("{month} has not begun.").format(month=plan.year), _("Give an earlier year."))
+    day = min(plan.last_day, context.today())
+    with i18n.speaking(plan.language):
+        found = totals.known(folder, plan, day)
+    whole = annual(progress_of(plan, found.days, day, warnings=found.warnings))
+    forms = {"markdown": _year_markdown, "csv": _year_csv, "json": _year_json}
+    made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
+    return Paper(str(plan.year), made, found.warnings)
+
+
+def _made(plan: Plan, make: Callable[[], str | bytes]) -> bytes:
+    """The paper in the language of the plan."""
+    with i18n.speaking(plan.language):
+        content = make()
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _month_markdown(summary: Summary) -> str:
+    from lovp.render import markdown, summary_grids, summary_words
+
+    heading, grids = summary_grids.heading(summary), list(summary_grids.grids(summary))
+    return markdown.document(heading, grids, summary.progress.warnings, summary_words.lead(summary))
+
+
+def _month_csv(summary: Summary) -> str:
+    from lovp.render import summary_data
+
+    return _BYTE_ORDER_MARK + summary_data.summary_csv(summary)
+
+
+def _month_json(summary: Summary) -> str:
+    from lovp.render import summary_data
+
+    return summary_data.summary_json(summary)
+
+
+def _year_markdown(whole: Annual) -> str:
+    from lovp.render import annual as render
+    from lovp.render import markdown
+
+    heading, grids = render.heading(whole), list(render.grids(whole))
+    return markdown.document(heading, grids, whole.progress.warnings, render.lead(whole))
+
+
+def _year_csv(whole: Annual) -> str:
+    from lovp.render import annual as render
+
+    return _BYTE_ORDER_MARK + render.annual_csv(whole)
+
+
+def _year_json(whole: Annual) -> str:
+    from lovp.render import annual as render
+
+    return render.annual_json(whole)

@@ -1,0 +1,126 @@
+"""The five sentences on top of the month's summary, the same in every form."""
+
+from collections.abc import Mapping, Sequence
+
+from lovp.i18n import _, current, ngettext
+from lovp.model import Milestone, Share
+from lovp.period import month_name
+from lovp.progress.summary import Head, Summary
+from lovp.progress.values import Status, TargetProgress
+from lovp.render import figures
+from lovp.render.grid import Sentence
+
+_NAMED = 10
+"""Places that are named one by one."""
+
+
+def lead(summary: Summary) -> tuple[Sentence, ...]:
+    """How many targets stand where, what lacks most, what was reached, what is next, who is silent."""
+    head, month = summary.head, month_name(summary.month.number, current())
+    after = month_name(summary.month.after.number, current())
+    over = summary.progress.as_of >= summary.progress.plan.last_day
+    return (
+        standing(head.counts, over=over),
+        _gaps(head, over=over),
+        _reached(head, month),
+        _next(head, after),
+        _silent(head, month),
+    )
+
+
+def standing(counts: Mapping[Status, int], *, over: bool = False) -> Sentence:
+    """34 mål har ett måltal: 12 nådda, 9 i fas …; of a year that is over, what is behind was missed."""
+    behind = counts.get(Status.BEHIND, 0)
+    said = {
+        Status.REACHED: ngettext("{count} reached", "{count} reached", counts.get(Status.REACHED, 0)),
+        Status.ON_TRACK: _("{count} on track"),
+        Status.AT_RISK: ngettext("{count} at risk", "{count} at risk", counts.get(Status.AT_RISK, 0)),
+        Status.BEHIND: ngettext("{count} missed", "{count} missed", behind) if over else _("{count} behind"),
+        Status.NOT_DUE: _("{count} not due yet"),
+        Status.NO_DATA: _("{count} without any report"),
+    }
+    parts = [text.format(count=counts[status]) for status, text in said.items() if counts.get(status)]
+    count = sum(counts.values())
+    text = ngettext("{count} target has a goal: {parts}.", "{count} targets have a goal: {parts}.", count)
+    return Sentence(text.format(count=count, parts=listed(parts)))
+
+
+def _gaps(head: Head, *, over: bool) -> Sentence:
+    if not head.gaps:
+        return Sentence(_("Nothing is behind."))
+    return Sentence(_("Furthest behind:"), tuple(gap(target, over=over) for target in head.gaps))
+
+
+def gap(progress: TargetProgress, *, over: bool = False) -> str:
+    """Besök: 212 av 662, väntat 301. I den här takten 466 vid årets slut; 17 i veckan behövs."""
+    target = progress.target
+    if progress.hidden:
+        return f"{target.name}: " + _("reported")
+    text = f"{target.name}: {_so_far(progress)}"
+    if over or progress.forecast is None:
+        return text + "."
+    text += ". " + _("At this pace {amount} by the end of the year").format(
+        amount=figures.amount(target, progress.forecast)
+    )
+    if progress.needed_per_week:
+        text += "; " + _("{rate} a week are needed").format(rate=figures.rate(progress.needed_per_week))
+    return text + "."
+
+
+def _so_far(progress: TargetProgress) -> str:
+    target = progress.target
+    if isinstance(target.measure, Milestone):
+        text = _("not done") if not progress.outcome else figures.percent(progress.outcome)
+        due = figures.day(target.due) if target.due else ""
+        return f"{text}, " + _("due {day}").format(day=due) if due else text
+    words = _("{outcome}, goal {goal}") if isinstance(target.measure, Share) else _("{outcome} of {goal}")
+    text = words.format(
+        outcome=figures.amount(target, progress.outcome), goal=figures.amount(target, progress.goal)
+    )
+    if progress.expected is None or target.standing or progress.expected == progress.goal:
+        return text
+    return f"{text}, " + _("expected {amount}").format(amount=figures.expectation(target, progress.expected))
+
+
+def _reached(head: Head, month: str) -> Sentence:
+    if not head.reached:
+        return Sentence(_("No target was reached in {month}.").format(month=month))
+    names = listed([target.target.name for target in head.reached])
+    return Sentence(_("Reached in {month}: {names}.").format(month=month, names=names))
+
+
+def _next(head: Head, month: str) -> Sentence:
+    if not head.next_month:
+        return Sentence(_("Nothing has a date in {month}.").format(month=month))
+    lines = [
+        f"{figures.span(each.first, each.last)}: {figures.key_date(each.name, preliminary=each.preliminary)}"
+        for each in head.next_month
+    ]
+    return Sentence(_("In {month}:").format(month=month), tuple(lines))
+
+
+def _silent(head: Head, month: str) -> Sentence:
+    if not head.silent:
+        text = _("Every municipality has reported something this year.")
+    elif len(head.silent) == head.municipalities:
+        text = _("No municipality has reported anything this year.")
+    else:
+        named = head.silent[:_NAMED]
+        more = len(head.silent) - len(named)
+        rest = [ngettext("{count} more", "{count} more", more).format(count=more)] if more else []
+        text = ngettext(
+            "{count} of {all} municipalities has reported nothing this year: {names}.",
+            "{count} of {all} municipalities have reported nothing this year: {names}.",
+            len(head.silent),
+        ).format(count=len(head.silent), all=head.municipalities, names=listed([*named, *rest]))
+    if head.silent_this_month:
+        names = listed(list(head.silent_this_month))
+        text += " " + _("For {month} nothing has been reported in {names}.").format(month=month, names=names)
+    return Sentence(text)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Ale, Hjo och Skövde."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
