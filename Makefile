@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults tools check docs texts bench clean
+.PHONY: demo test faults cron tools check docs texts bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -17,6 +17,10 @@ test: check $(VENV)/installed tools
 
 faults: $(VENV)/installed tools
 	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/faults.md $(BIN)/python -m pytest -n auto tests/faults
+
+cron: $(VENV)/installed
+	@$(BIN)/python -m tests.tools cron
+	$(BIN)/python -m tests.cron
 
 # What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
 tools: $(VENV)/installed

@@ -38,11 +38,13 @@ def commands(language: str) -> "dict[str, Command]":
 
 def reference(language: str) -> str:
     """The reference in a language."""
+    found = commands(language)
+    # Imported once the language is chosen: the texts of the shared options are, as they are defined.
     from lovp.cli.parser import parameters
 
     head, option, meaning = _HEADS[language]
     parts = [head]
-    for name, command in commands(language).items():
+    for name, command in found.items():
         parts.append(f"## {name}\n\n{command.help}\n")
         if rows := [(_spelled(one), one.spec.help) for one in parameters(command.function)]:
             lines = "\n".join(f"| {spelled} | {_cell(text)} |" for spelled, text in rows)

@@ -28,6 +28,11 @@ def test_every_command_and_option_is_described(language: str) -> None:
             assert one.spec.help, f"{name}: {one.name} has no help"
 
 
+def test_each_reference_keeps_to_its_language() -> None:
+    swedish, english = (set(FILES[language].read_text("utf-8").splitlines()) for language in ("sv", "en"))
+    assert {line for line in swedish & english if line.startswith("| `")} == set()
+
+
 def test_the_readme_names_only_commands_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     known = {name.split()[1] for name in commands("en") if " " in name} | {"plan"}

@@ -13,12 +13,19 @@ from collections.abc import Iterable
 
 _PROGRAMS = {"miller": "mlr", "poppler-utils": "pdftotext"}
 """What a package's program is called, where it isn't called like the package."""
+_SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+"""Where a system keeps what is for its keeper: not among the folders in which others look for programs."""
 _SECONDS = 300
 
 
 def absent(packages: Iterable[str]) -> list[str]:
     """Those of the packages whose program is not here."""
-    return [package for package in packages if shutil.which(_PROGRAMS.get(package, package)) is None]
+    return [package for package in packages if found(_PROGRAMS.get(package, package)) is None]
+
+
+def found(program: str) -> str | None:
+    """Where the program is, among those for everybody or those for the system's keeper; None if nowhere."""
+    return shutil.which(program) or shutil.which(program, path=os.pathsep.join(_SYSTEM))
 
 
 def install(packages: Iterable[str]) -> None:

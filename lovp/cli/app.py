@@ -116,6 +116,7 @@ def commands() -> tuple[Command, ...]:
             (
                 "lovp export --month 2024-05",
                 "lovp export --month last --format md,csv,json --output rapporter",
+                "lovp export --schedule --format md,csv",
             ),
         ),
         Command(
@@ -124,7 +125,12 @@ def commands() -> tuple[Command, ...]:
             _("Show the plan's targets."),
             ("lovp targets --area skola", "lovp targets schoolinfo"),
         ),
-        Command("calendar", "plan:calendar", _("Show the plan's key dates."), ("lovp calendar",)),
+        Command(
+            "calendar",
+            "plan:calendar",
+            _("Show the plan's key dates."),
+            ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
+        ),
         Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
         Command(
             "init",

@@ -1,5 +1,6 @@
 """`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,13 @@ def export(
             "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
         ),
     ] = None,
+    schedule: Annotated[
+        bool,
+        options.flag(
+            "--schedule",
+            help=_("Show what makes cron, systemd or Windows write last month's summary every month."),
+        ),
+    ] = False,
     plan: options.Plan = None,
 ) -> None:
     """Write a month's summary, or a year's, in the plan's language, to standard output or a file a format."""
@@ -50,6 +58,11 @@ def export(
         _ALSO.get(word) or match.choice(word, ENDINGS, "--format")
         for word in format_.replace(" ", "").split(",")
     ]
+    if schedule:
+        if month not in (None, "last") or year is not None:
+            raise UsageError(_("What is scheduled is always last month."), _("Leave out --month and --year."))
+        _show_schedule(",".join(ENDINGS[form] for form in dict.fromkeys(forms)), output, plan)
+        return
     to_folder = output not in (None, "-")
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
@@ -68,6 +81,19 @@ def export(
     else:
         show.data(made[forms[0]])
     show.warn(paper.warnings)
+
+
+def _show_schedule(forms: str, output: str | None, plan: str | None) -> None:
+    """Show how this folder's reports are written every month, by the program as it is installed here."""
+    from lovp.cli import schedule
+
+    if output == "-":
+        raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
+    folder = context.open_folder(plan)
+    file = paths.absolute(folder.plan_file)
+    where = file.parent / "rapporter" if output is None else paths.absolute(paths.typed(output))
+    started = schedule.program(sys.argv[0], sys.executable)
+    show.line(schedule.recipes(schedule.command(started, forms, where, file)))
 
 
 def _write(folder: Path, name: str, made: dict[str, bytes]) -> None:

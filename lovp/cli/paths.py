@@ -20,6 +20,12 @@ def typed(text: str | Path) -> Path:
         ) from None
 
 
+def absolute(path: Path) -> Path:
+    """The path from the top, for use from any folder; a link in it stays a link unless `..` goes past it."""
+    whole = path.absolute()
+    return whole.parent.resolve() / whole.name if ".." in whole.parts else whole
+
+
 def shown(path: Path) -> str:
     """The path on one line, as a message may repeat it: nothing in it steers a terminal."""
     return printable(str(path), _LONGEST)

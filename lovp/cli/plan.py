@@ -3,8 +3,12 @@
 from dataclasses import replace
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, show
+from lovp import i18n
+from lovp.cli import complete, context, match, options, paths, show
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
+from lovp.model import Plan
+from lovp.trouble import why
 
 
 def targets(
@@ -47,12 +51,29 @@ def targets(
         tables.show(grids, heading)
 
 
-def calendar(year: options.Year = None, format_: options.Format = "table", plan: options.Plan = None) -> None:
-    """Show the dates that the plan names."""
+def calendar(
+    ics: Annotated[
+        str | None,
+        options.option(
+            "--ics",
+            metavar=_("FILE"),
+            help=_("Write a file that Outlook and other calendars import; “-” is standard output."),
+        ),
+    ] = None,
+    year: options.Year = None,
+    format_: options.Format = "table",
+    plan: options.Plan = None,
+) -> None:
+    """Show the plan's dates, or write them as a calendar file, with the days on which targets are due."""
     from lovp.render import csv_tables, data, markdown, plan_grids
 
     form = match.choice(format_, options.FORMATS, "--format")
     the_plan = context.choose_plan(context.open_folder(plan), year)
+    if ics is not None:
+        if form != "table":
+            raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
+        _write_calendar(the_plan, ics)
+        return
     heading = f"{the_plan.organisation} {the_plan.year}"
     if form in ("json", "csv"):
         show.data(data.calendar_json(the_plan) if form == "json" else csv_tables.calendar_csv(the_plan))
@@ -64,3 +85,30 @@ def calendar(year: options.Year = None, format_: options.Format = "table", plan:
         from lovp.cli import tables
 
         tables.show(grids, heading)
+
+
+def _write_calendar(plan: Plan, name: str) -> None:
+    """Write the plan's dates in the plan's language to the file, whole or not at all, and say where it is."""
+    from lovp.files import write_whole
+    from lovp.render.icalendar_file import calendar_file
+
+    with i18n.speaking(plan.language):
+        content = calendar_file(plan)
+    if not content:
+        raise LovpError(
+            _("The plan of {year} names no dates.").format(year=plan.year),
+            _("Write them under calendar: in targets.yaml."),
+        )
+    if name == "-":
+        show.data(content.decode("utf-8"))
+        return
+    file = paths.typed(name)
+    try:
+        write_whole({file: content})
+    except OSError as error:
+        raise LovpError(
+            _("{file} can't be written: {reason}.").format(file=paths.shown(file), reason=why(error)),
+            _("What was there is as it was. Choose another file with --ics."),
+        ) from None
+    with show.after_saving():
+        show.line(paths.shown(file))

@@ -124,6 +124,7 @@ def test_an_everyday_command_reads_no_yaml(prepare: Callable[[str], Path], tmp_p
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
     )
     heavy = {"yaml", "pydantic", "rich", "prompt_toolkit", "phonenumbers", "holidays", "logging"}
+    heavy |= {"icalendar"}
     log = ["log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-03-12"]
     loaded = []
     for words in (["progress", "--format", "csv"], ["progress", "--format", "csv"], log, ["--version"]):

@@ -1,0 +1,41 @@
+"""The days that a plan names: its key dates, and the days on which targets are due."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from lovp.model import KeyDate, Target
+
+
+class Dated(NamedTuple):
+    """A key date (`key`), a target that is due (alone in `targets`), or a date with what is due then."""
+
+    first: date
+    last: date
+    """Both days are included."""
+    name: str
+    key: KeyDate | None
+    targets: tuple[Target, ...] = ()
+
+
+def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, ...]:
+    """The key dates, and those of the targets that have a day on which they are due, in order of time.
+
+    A date and the target that is due when it ends are one thing, where both begin with the same word.
+    """
+    due = [target for target in targets if target.due is not None]
+    found = [
+        Dated(key.first, key.last, key.name, key, tuple(each for each in due if _same(key, each)))
+        for key in dates
+    ]
+    shown = {target.id for each in found for target in each.targets}
+    alone = [
+        Dated(target.due, target.due, target.name, None, (target,))
+        for target in due
+        if target.due is not None and target.id not in shown
+    ]
+    return tuple(sorted(found + alone, key=lambda each: (each.first, each.last, each.name)))
+
+
+def _same(key: KeyDate, target: Target) -> bool:
+    return target.due == key.last and target.name.split()[0] == key.name.split()[0]

@@ -1,0 +1,250 @@
+"""`lovp export --schedule`: its crontab line run as cron would, with nothing around it.
+
+Cron itself runs it in `make cron` (tests/cron.py), which takes a minute. How names are quoted is tested in
+test_schedule_quoting.py.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lovp.cli import schedule
+from lovp.cli.main import main
+from tests import cron, scheduled
+from tests.folders import as_anybody
+
+Capture = pytest.CaptureFixture[str]
+unix = pytest.mark.skipif(sys.platform == "win32", reason="a crontab is run by a Unix shell")
+
+WHOLE = """\
+# Klockan sex den 1:a varje månad skrivs förra månadens rapport: då är månaden slut.
+# Ett av de här tre sätten räcker.
+
+# 1. cron (Linux, Mac). Kör crontab -e och lägg till raden. Går något fel kommer det med e-post från cron.
+# En dator som är avstängd klockan sex missar månaden.
+0 6 1 * * /opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml \
+>/dev/null
+
+# 2. systemd (Linux). En dator som var avstängd tar igen det. Den första filen:
+# ~/.config/systemd/user/lovp-export.service
+[Unit]
+Description=Förra månadens rapport (lovp)
+
+[Service]
+Type=oneshot
+ExecStart=/opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml
+
+# Den andra filen:
+# ~/.config/systemd/user/lovp-export.timer
+[Unit]
+Description=Förra månadens rapport (lovp)
+
+[Timer]
+OnCalendar=*-*-01 06:00:00
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+
+# Kör sedan det första av de här kommandona, och det andra om det ska gå också när du är utloggad:
+systemctl --user enable --now lovp-export.timer
+loginctl enable-linger
+
+# 3. Windows. Kör det här i Kommandotolken (cmd). Det går när du är inloggad.
+schtasks /Create /TN "lovp export" /SC MONTHLY /D 1 /ST 06:00 /TR \
+"/opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml"
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    return scheduled.installed(tmp_path / f"program {scheduled.NAME}")
+
+
+@pytest.fixture
+def plan(tmp_path: Path, program: Path) -> Iterator[Path]:
+    plan = scheduled.make_folder(tmp_path / f"plan {scheduled.NAME} o'brien \\%", program)
+    yield plan
+    for folder in plan.parent.rglob("*/"):
+        folder.chmod(0o700)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "hem"
+    home.mkdir()
+    return home
+
+
+def command(text: str) -> str:
+    """What cron would run of what was printed."""
+    run, read = scheduled.cron_would_run(scheduled.crontab_line(text), takes_one_of_two=True)
+    assert read is None
+    return run
+
+
+@unix
+def test_the_crontab_line_writes_the_reports_without_a_word(program: Path, plan: Path, home: Path) -> None:
+    text = scheduled.printed(program, "--plan", str(plan), "--format", "md,csv,json")
+    done = scheduled.run_as_cron(command(text), home)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    month = scheduled.last_month()
+    reports = plan.parent / "rapporter"
+    assert {file.name for file in reports.iterdir()} == {
+        f"lovp-{month}.{end}" for end in ("md", "csv", "json")
+    }
+    by_hand = subprocess.run(
+        [program, "export", "--month", str(month), "--plan", plan], capture_output=True, check=True
+    )
+    assert (reports / f"lovp-{month}.md").read_bytes() == by_hand.stdout
+
+
+@unix
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "en_US.UTF-8"}, {"LOVP_LANG": "en"}, {"LANG": "sv_SE"}],
+    ids=str,
+)
+def test_the_report_speaks_the_plans_language_whatever_is_spoken_around_it(
+    program: Path, plan: Path, home: Path, settings: dict[str, str]
+) -> None:
+    text = scheduled.printed(program, "--plan", str(plan), "--output", str(home / "ut"))
+    assert scheduled.run_as_cron(command(text), home, settings).returncode == 0
+    report = (home / "ut" / f"lovp-{scheduled.last_month()}.md").read_text(encoding="utf-8")
+    assert "LO-distriktet i Exempel" in report
+    assert "Besök på skolor" in report
+    assert "Måltal" in report
+    assert "Goal" not in report
+
+
+@unix
+@pytest.mark.parametrize(("settings", "begins"), [({}, "lovp: Det går inte"), ({"LANG": "en_GB"}, "lovp: ")])
+def test_a_folder_that_can_not_be_written_to_is_one_line_and_a_remedy(
+    program: Path, plan: Path, home: Path, settings: dict[str, str], begins: str
+) -> None:
+    reports = plan.parent / "rapporter"
+    reports.mkdir()
+    reports.chmod(0o500)
+    text = scheduled.printed(program, "--plan", str(plan))
+    done = scheduled.run_as_cron(command(text), home, settings, as_anybody())
+    assert (done.returncode, done.stdout) == (1, b"")
+    message, remedy = done.stderr.decode("utf-8").splitlines()
+    assert message.startswith(begins)
+    assert str(reports) in message
+    assert remedy.startswith("      ")
+    assert list(reports.iterdir()) == []
+
+
+@unix
+def test_a_plan_that_is_gone_is_one_line_and_a_remedy(program: Path, plan: Path, home: Path) -> None:
+    text = scheduled.printed(program, "--plan", str(plan))
+    plan.unlink()
+    done = scheduled.run_as_cron(command(text), home)
+    assert (done.returncode, done.stdout) == (1, b"")
+    message, *remedy = done.stderr.decode("utf-8").splitlines()
+    assert message.startswith("lovp: ")
+    assert str(plan) in message
+    assert len(remedy) <= 1
+    assert not (plan.parent / "rapporter").exists()
+
+
+@unix
+def test_the_line_is_the_same_from_any_folder(program: Path, plan: Path, tmp_path: Path) -> None:
+    """Relative names, of the program too, are told from the top."""
+
+    def line(here: Path, *words: str | Path) -> str:
+        done = subprocess.run([*words], cwd=here, capture_output=True, encoding="utf-8", check=True)
+        return scheduled.crontab_line(done.stdout)
+
+    whole = line(tmp_path, program, "export", "--schedule", "--plan", plan)
+    assert whole == line(plan.parent, f"../{program.parent.name}/lovp", "export", "--schedule")
+    assert whole == line(
+        program.parent, "./lovp", "export", "--schedule", "--plan", f"../{plan.parent.name}",
+        "--output", f"../{plan.parent.name}/rapporter",
+    )  # fmt: skip
+
+
+@unix
+def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not here")
+    words = schedule.command([str(program)], "md", plan.parent / "rapporter", plan)
+    units = {"lovp-export.service": schedule.service(words), "lovp-export.timer": schedule.timer()}
+    text = scheduled.printed(program, "--plan", str(plan), language="en")
+    for name, unit in units.items():
+        assert unit in text
+        (tmp_path / name).write_text(unit, encoding="utf-8")
+    check = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in units)]
+    done = subprocess.run(check, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (when,) = (line[11:] for line in schedule.timer().splitlines() if line.startswith("OnCalendar="))
+    following = ["systemd-analyze", "calendar", "--base-time=2024-05-17", "--iterations=2", when]
+    done = subprocess.run(following, capture_output=True, encoding="utf-8", check=True)
+    assert "2024-06-01 06:00:00" in done.stdout
+    assert "2024-07-01 06:00:00" in done.stdout
+
+
+@unix
+def test_the_line_that_cron_ran_is_the_line_of_today() -> None:
+    """docs/cron.md is of a run (`make cron`) of what is printed now."""
+    started = f"/…/{cron.FOLDERS['program']}/lovp"
+    folder = Path("/…") / cron.FOLDERS["plan"]
+    words = schedule.command([started], "md,csv", folder / "rapporter", folder / "targets.yaml")
+    assert f"\n{schedule.crontab(words)}\n" in cron.PAGE.read_text(encoding="utf-8")
+
+
+def test_all_of_it() -> None:
+    from lovp import i18n
+
+    i18n.use("sv")
+    words = ["/opt/lovp", *"export --month last --format md --output /srv/rapporter".split()]
+    assert schedule.recipes([*words, "--plan", "/srv/targets.yaml"]) + "\n" == WHOLE
+
+
+def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "lovp"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for called in (str(program), "./lovp", "lovp"):
+        assert schedule.program(called, "python") == (str(program),)
+    for called in ("/somewhere/lovp/__main__.py", "-c", str(tmp_path / "gone" / "lovp")):
+        assert schedule.program(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")
+
+
+@pytest.mark.parametrize(
+    "words", [["--month", "2024-05"], ["--year", "2024"], ["--output", "-"], ["--format", "pdf"]], ids=str
+)
+def test_what_no_schedule_can_do(
+    words: list[str], prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(prepare("plan"))
+    assert main(["export", "--schedule", *words]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 2
+
+
+def test_without_a_sound_plan_nothing_is_scheduled(
+    prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(prepare("broken"))
+    assert main(["export", "--schedule"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+@unix
+def test_a_name_that_would_end_the_line_is_refused(
+    prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    folder = prepare("plan")
+    monkeypatch.chdir(folder.rename(folder.with_name("plan\n* * * * * rm")))
+    assert main(["export", "--schedule"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 2
