@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults cron tools check docs texts bench clean
+.PHONY: demo test faults cron tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -36,6 +36,9 @@ docs: $(VENV)/installed
 
 texts: $(VENV)/installed
 	$(BIN)/python -m tests.texts
+
+pictures: $(VENV)/installed tools
+	$(BIN)/python -m tests.pictures
 
 bench: $(VENV)/installed
 	@$(BIN)/python -m tests.tools hledger miller sqlite3
