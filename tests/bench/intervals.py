@@ -25,7 +25,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "forecast.md"
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 YEARS = 1_000
-SEED = 1
+SEED = 2024
 LEAST, MOST = 0.75, 0.90
 """An interval of 80 % is honest where the truth falls inside as often as this."""
 DATES = (date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30))
