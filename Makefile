@@ -43,6 +43,7 @@ pictures: $(VENV)/installed tools
 bench: $(VENV)/installed
 	@$(BIN)/python -m tests.tools hledger miller sqlite3
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.intervals
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -12,6 +12,7 @@ from lovp.period import Month
 from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
+from lovp.progress.interval import Interval, interval
 from lovp.progress.judge import expected
 from lovp.progress.measures import has_enough, is_additive, latest_by_place
 from lovp.progress.standing import counts, furthest_behind
@@ -35,7 +36,8 @@ class TargetMonth(NamedTuple):
     `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
     None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
     `now.places`, and `unplaced` that of what was reported without a place. `former` is the status at the end
-    of the month before.
+    of the month before. `interval` is where a sum ends the year in four cases of five, None where it is too
+    early to say, and for anything but sums.
 
     `course` is where the target stood at the end of each of the twelve months (None for those to come, and
     where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
@@ -47,6 +49,7 @@ class TargetMonth(NamedTuple):
     places: tuple[Fraction | None, ...]
     unplaced: Fraction | None
     former: Status
+    interval: Interval | None
     course: tuple[Fraction | None, ...]
     pace: tuple[Fraction | None, ...]
     municipalities: Mapping[str, PlaceState]
@@ -179,7 +182,7 @@ def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...
 
 
 def _month(
-    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Iterable[Daily], day: date
+    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Sequence[Daily], day: date
 ) -> TargetMonth:
     target = now.target
     ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
@@ -192,6 +195,7 @@ def _month(
         ),
         unplaced=_difference(now.unplaced, before.unplaced),
         former=before.status,
+        interval=interval(target, rows, day),
         course=_course(now),
         pace=tuple(expected(target, now.goal, end) for end in ends),
         municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),

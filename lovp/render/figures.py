@@ -55,6 +55,12 @@ def amount(target: Target, value: Fraction | None) -> str:
     return number(value, target.decimals)
 
 
+def between(target: Target, low: Fraction, high: Fraction) -> str:
+    """410–520; one figure where both are the same."""
+    ends = dict.fromkeys((amount(target, low), amount(target, high)))
+    return "–".join(ends)
+
+
 def expectation(target: Target, value: Fraction | None) -> str:
     """What is expected by now; what has a date for a goal expects that date."""
     if isinstance(target.measure, Milestone):

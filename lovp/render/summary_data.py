@@ -89,11 +89,19 @@ def _said(plan: Plan, row: Outcome | None) -> Json | None:
     }
 
 
+def _interval(month: TargetMonth) -> Json | None:
+    if month.interval is None:
+        return None
+    low, high = (amount(month.now.target, end) for end in month.interval)
+    return {"low": low, "high": high}
+
+
 def _month_json(month: TargetMonth) -> Json:
     document = target_json(month.now)
     document["month"] = amount(month.now.target, month.change)
     for part, change in zip(document["places"], month.places, strict=True):
         part["month"] = amount(month.now.target, change)
+    document["interval"] = _interval(month)
     document["status_before"] = month.former.value
     document["unplaced_month"] = amount(month.now.target, month.unplaced)
     return document

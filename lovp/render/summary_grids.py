@@ -5,7 +5,7 @@ from fractions import Fraction
 from types import UnionType
 
 from lovp.i18n import _
-from lovp.model import Activity, Change, Milestone, Outcome, Plan
+from lovp.model import Activity, Change, Milestone, Outcome, Plan, Sum
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.render import figures, sentences
@@ -62,8 +62,10 @@ def _numbers(targets: Sequence[TargetMonth]) -> Grid:
             Column(_("Status")),
             Column(_("Month before")),
             Column(_("Forecast"), number=True),
+            Column(_("Likely"), number=True),
         ),
         rows=tuple(_number_row(target) for target in targets),
+        notes=_what_is_likely(targets),
     )
 
 
@@ -79,7 +81,23 @@ def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
         StatusCell(None if now.hidden else now.status),
         StatusCell(None if now.hidden or month.former is now.status else month.former),
         figures.amount(target, now.forecast),
+        likely(month),
     )
+
+
+def likely(month: TargetMonth) -> str:
+    """Between which figures the year ends: 410–520; of a sum too, that it is too early to say."""
+    target = month.now.target
+    if month.interval is None:
+        early = isinstance(target.measure, Sum) and month.now.goal is not None
+        return _("too early to say") if early else ""
+    return figures.between(target, month.interval.low, month.interval.high)
+
+
+def _what_is_likely(targets: Sequence[TargetMonth]) -> tuple[str, ...]:
+    if not any(month.interval for month in targets):
+        return ()
+    return (_("Likely: in four years of five the year ends within these figures."),)
 
 
 def _milestones(targets: Sequence[TargetMonth]) -> Grid:
