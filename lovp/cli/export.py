@@ -44,6 +44,15 @@ def export(
             "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
         ),
     ] = None,
+    csv_dialect: Annotated[
+        str,
+        options.option(
+            "--csv-dialect",
+            metavar=_("WORD"),
+            help=_("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
+            complete=complete.words(papers.DIALECTS),
+        ),
+    ] = "swedish",
     schedule: Annotated[
         bool,
         options.flag(
@@ -58,6 +67,7 @@ def export(
         _ALSO.get(word) or match.choice(word, ENDINGS, "--format")
         for word in format_.replace(" ", "").split(",")
     ]
+    dialect = match.choice(csv_dialect, papers.DIALECTS, "--csv-dialect")
     if schedule:
         if month not in (None, "last") or year is not None:
             raise UsageError(_("What is scheduled is always last month."), _("Leave out --month and --year."))
@@ -69,7 +79,11 @@ def export(
     if month is not None and year is not None:
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     folder = context.open_folder(plan)
-    paper = papers.of_year(folder, year) if year is not None else papers.of_month(folder, month or "last")
+    excel = dialect == "swedish"
+    if year is not None:
+        paper = papers.of_year(folder, year, excel=excel)
+    else:
+        paper = papers.of_month(folder, month or "last", excel=excel)
     if lacking := [form for form in forms if form not in paper.forms]:
         raise UsageError(
             _("This paper does not come as {format}.").format(format=lacking[0]),

@@ -18,6 +18,9 @@ from lovp.record.changes import changes
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html"}
 """What the file of each form ends with."""
 
+DIALECTS = ("swedish", "plain")
+"""How CSV is written: as Swedish Excel opens it, or as most other programs do."""
+
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
 
@@ -30,7 +33,7 @@ class Paper(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def of_month(folder: context.Folder, month: str) -> Paper:
+def of_month(folder: context.Folder, month: str, *, excel: bool) -> Paper:
     """The summary of a month. Raises LovpError for one that has not begun, or that no plan is for."""
     chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
     plan = context.plan_of(folder, chosen)
@@ -47,12 +50,17 @@ def of_month(folder: context.Folder, month: str) -> Paper:
         changes=changes(record, plan, parse_moment(chosen.before.last.isoformat())),
         warnings=warnings,
     )
-    forms = {"markdown": _month_markdown, "csv": _month_csv, "json": _month_json, "html": _month_html}
+    forms: dict[str, Callable[[Summary], str | bytes]] = {
+        "markdown": _month_markdown,
+        "csv": partial(_month_csv, excel=excel),
+        "json": _month_json,
+        "html": _month_html,
+    }
     made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
     return Paper(str(chosen), made, recorded.warnings(record))
 
 
-def of_year(folder: context.Folder, year: str) -> Paper:
+def of_year(folder: context.Folder, year: str, *, excel: bool) -> Paper:
     """The year for the annual report. Raises LovpError for one that has not begun, or that no plan is for."""
     plan = context.choose_plan(folder, year)
     if plan.first_day > context.today():
@@ -61,7 +69,12 @@ def of_year(folder: context.Folder, year: str) -> Paper:
     with i18n.speaking(plan.language):
         found = totals.known(folder, plan, day)
     whole = annual(progress_of(plan, found.days, day, warnings=found.warnings))
-    forms = {"markdown": _year_markdown, "csv": _year_csv, "json": _year_json, "html": _year_html}
+    forms: dict[str, Callable[[Annual], str | bytes]] = {
+        "markdown": _year_markdown,
+        "csv": partial(_year_csv, excel=excel),
+        "json": _year_json,
+        "html": _year_html,
+    }
     made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
     return Paper(str(plan.year), made, found.warnings)
 
@@ -80,10 +93,10 @@ def _month_markdown(summary: Summary) -> str:
     return markdown.document(heading, grids, summary.progress.warnings, summary_words.lead(summary))
 
 
-def _month_csv(summary: Summary) -> str:
+def _month_csv(summary: Summary, *, excel: bool) -> str:
     from lovp.render import summary_data
 
-    return _BYTE_ORDER_MARK + summary_data.summary_csv(summary)
+    return (_BYTE_ORDER_MARK if excel else "") + summary_data.summary_csv(summary, excel=excel)
 
 
 def _month_json(summary: Summary) -> str:
@@ -106,10 +119,10 @@ def _year_markdown(whole: Annual) -> str:
     return markdown.document(heading, grids, whole.progress.warnings, render.lead(whole))
 
 
-def _year_csv(whole: Annual) -> str:
+def _year_csv(whole: Annual, *, excel: bool) -> str:
     from lovp.render import annual as render
 
-    return _BYTE_ORDER_MARK + render.annual_csv(whole)
+    return (_BYTE_ORDER_MARK if excel else "") + render.annual_csv(whole, excel=excel)
 
 
 def _year_json(whole: Annual) -> str:

@@ -122,8 +122,8 @@ def annual_json(annual: Annual) -> str:
     )
 
 
-def annual_csv(annual: Annual) -> str:
-    """A row a target with its figures, its months and the plan's words, as Swedish Excel opens it."""
+def annual_csv(annual: Annual, *, excel: bool = True) -> str:
+    """A row a target: its figures, its months, the plan's words; with `excel` as Swedish Excel opens it."""
     progress = annual.progress
     rows = [
         identified(area.id, each)
@@ -134,4 +134,4 @@ def annual_csv(annual: Annual) -> str:
         for each in area.targets
     ]
     months = month_cells(progress.plan, None)
-    return table((*TARGET, *FIGURES, *months, "source"), rows, excel=True)
+    return table((*TARGET, *FIGURES, *months, "source"), rows, excel=excel)

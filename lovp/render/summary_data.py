@@ -107,12 +107,12 @@ def _month_json(month: TargetMonth) -> Json:
     return document
 
 
-def summary_csv(summary: Summary) -> str:
-    """A row for each target and each part of the place, as Swedish Excel opens it."""
+def summary_csv(summary: Summary, *, excel: bool = True) -> str:
+    """A row for each target and each part of the place; with `excel` as Swedish Excel opens it."""
     return table(
         (*TARGET, *PLACE, "month", "last_date"),
         [row for area in summary.areas for target in area.targets for row in _month_rows(area.id, target)],
-        excel=True,
+        excel=excel,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp.cli.papers import ENDINGS
 from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
 from tests.bench.measure import BARE, LOVP, PYTHON, Command, Cost, command, costs
 from tests.bench.others import Other, disagreement, lovp, others
@@ -72,6 +73,8 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
 
     csv = (LOVP, "progress", "--as-of", "2024-12-31", "--format", "csv")
     table = (LOVP, "progress", "--as-of", "2024-12-31")
+    paper = (LOVP, "export", "--month", "2024-12")
+    forms = ",".join(ending for ending in ENDINGS.values() if ending != "pdf")
     timed = {
         BARE: command(PYTHON, "-c", "pass", folder=folder),
         "lovp --version": command(LOVP, "--version", folder=folder, settings=settings),
@@ -80,6 +83,8 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
         "table": command(*table, folder=folder, settings=settings | _SCREEN, terminal=True),
         "target": _completion("lovp log scho", folder, settings),
         "place": _completion("lovp log schoolinfo 3 --place sko", folder, settings),
+        "paper": command(*paper, "--format", "md", folder=folder, settings=settings),
+        "papers": command(*paper, "--format", forms, "--output", base, folder=folder, settings=settings),
         "csv, earlier years": command(*csv, folder=old, settings=settings),
     }
     asked = {"lovp": Other(timed["csv"], lovp(folder, settings).read), **beside}
@@ -103,7 +108,17 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
         yield Row(
             limits["csv"][0], name, own, own / found[name].seconds, 1 / 3 if name == "hledger" else None
         )
-    yield Row("the same, with ten earlier years in data/", "without them", earlier, earlier / own, 1.05)
+    written = found["papers"].seconds
+    one = found["paper"].seconds
+    yield Row("lovp export --format md, 5 000 outcomes", "that progress", one, one / own, 2)
+    yield Row(f"lovp export --format {forms}", "1 second", written, written, 2)
+    yield Row(
+        "lovp progress --format csv, with ten earlier years in data/",
+        "without them",
+        earlier,
+        earlier / own,
+        1.05,
+    )
 
 
 def _completion(line: str, folder: Path, settings: dict[str, str]) -> Command:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,57 @@ def test_a_year_is_written_under_its_name(folder: Path) -> None:
         "lovp-2024.json",
         "lovp-2024.md",
     ]
+
+
+def test_csv_for_other_programs_says_the_same(folder: Path) -> None:
+    for words in (("--month", "2024-05"), ("--year", "2024")):
+        plain = said(folder, "export", *words, "--format", "csv", "--csv-dialect", "plain")
+        assert not plain.startswith("\ufeff")
+        assert "\r" not in plain
+        rows = list(csv.DictReader(io.StringIO(plain, newline="")))
+        swedish = cells(said(folder, "export", *words, "--format", "csv"))
+        assert [row["target"] for row in rows] == [row["target"] for row in swedish]
+        for row, other in zip(rows, swedish, strict=True):
+            for name in ("outcome", "goal", "fulfilment"):
+                assert row[name].replace(".", ",") == other[name]
+
+
+class _Rows(HTMLParser):
+    """The rows of a page's tables, cell by cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._open = False
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
+        self._open = self._open or tag in ("td", "th")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = self._open and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+
+def test_the_page_and_the_markdown_have_the_sums_of_progress(folder: Path) -> None:
+    """A whole number as Swedish writes it: a space that does not break between the thousands."""
+    progress = targets(json.loads(said(folder, "progress", "--as-of", "2024-05-31", "--format", "json")))
+    sums = [each for each in progress.values() if each["measure"] == "sum" and each["goal"] is not None]
+    assert len(sums) > 10
+    paper = ("export", "--month", "2024-05", "--format")
+    page = _Rows()
+    page.feed(said(folder, *paper, "html"))
+    lines = [line.strip("|").split("|") for line in said(folder, *paper, "markdown").splitlines()]
+    tables = (page.rows, [[cell.strip() for cell in line] for line in lines])
+    for rows in tables:
+        found = {row[0]: row for row in rows if len(row) >= 10}
+        for each in sums:
+            row = found[each["name"]]
+            outcome, goal = (f"{each[name]:,}".replace(",", "\xa0") for name in ("outcome", "goal"))
+            assert (row[2], row[3]) == (outcome, goal), each["id"]
