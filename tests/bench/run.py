@@ -113,7 +113,7 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
     yield Row("lovp export --format md, 5 000 outcomes", "that progress", one, one / own, 2)
     yield Row(f"lovp export --format {forms}", "1 second", written, written, 2)
     yield Row(
-        "lovp progress --format csv, with ten earlier years in data/",
+        "progress, ten earlier years in data/",
         "without them",
         earlier,
         earlier / own,
