@@ -47,7 +47,16 @@ ALLOWED = {
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns"}
-HEAVY = {"yaml", "pydantic", "rich", "prompt_toolkit", "holidays", "phonenumbers", "personnummer"}
+HEAVY = {
+    "yaml",
+    "pydantic",
+    "rich",
+    "prompt_toolkit",
+    "holidays",
+    "phonenumbers",
+    "personnummer",
+    "xlsxwriter",
+}
 
 
 def part_of(file: Path) -> str:

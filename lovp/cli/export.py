@@ -1,5 +1,6 @@
 """`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ def export(
             "--format",
             "-f",
             metavar=_("FORMAT"),
-            help=_("markdown, csv, json, or several: md,csv,json."),
+            help=_("markdown, csv, json, xlsx, or several: md,csv,xlsx."),
             complete=complete.words(ENDINGS),
         ),
     ] = "markdown",
@@ -53,6 +54,8 @@ def export(
     to_folder = output not in (None, "-")
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
+    if not to_folder and forms[0] in papers.BINARY and sys.stdout.isatty():
+        raise UsageError(_("A workbook can't be shown in a terminal."), _("Add --output DIR."))
     if month is not None and year is not None:
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     folder = context.open_folder(plan)

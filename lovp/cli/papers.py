@@ -15,8 +15,11 @@ from lovp.progress.compute import progress_of
 from lovp.progress.summary import Summary, summarise
 from lovp.record.changes import changes
 
-ENDINGS = {"markdown": "md", "csv": "csv", "json": "json"}
+ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "xlsx": "xlsx"}
 """What the file of each form ends with."""
+
+BINARY = frozenset({"xlsx"})
+"""The forms that no terminal can show."""
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
@@ -47,7 +50,12 @@ def of_month(folder: context.Folder, month: str) -> Paper:
         changes=changes(record, plan, parse_moment(chosen.before.last.isoformat())),
         warnings=warnings,
     )
-    forms = {"markdown": _month_markdown, "csv": _month_csv, "json": _month_json}
+    forms: dict[str, Callable[[Summary], str | bytes]] = {
+        "markdown": _month_markdown,
+        "csv": _month_csv,
+        "json": _month_json,
+        "xlsx": _month_xlsx,
+    }
     made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
     return Paper(str(chosen), made, recorded.warnings(record))
 
@@ -61,7 +69,12 @@ def of_year(folder: context.Folder, year: str) -> Paper:
     with i18n.speaking(plan.language):
         found = totals.known(folder, plan, day)
     whole = annual(progress_of(plan, found.days, day, warnings=found.warnings))
-    forms = {"markdown": _year_markdown, "csv": _year_csv, "json": _year_json}
+    forms: dict[str, Callable[[Annual], str | bytes]] = {
+        "markdown": _year_markdown,
+        "csv": _year_csv,
+        "json": _year_json,
+        "xlsx": _year_xlsx,
+    }
     made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
     return Paper(str(plan.year), made, found.warnings)
 
@@ -92,6 +105,12 @@ def _month_json(summary: Summary) -> str:
     return summary_data.summary_json(summary)
 
 
+def _month_xlsx(summary: Summary) -> bytes:
+    from lovp.render import summary_workbook
+
+    return summary_workbook.summary_xlsx(summary)
+
+
 def _year_markdown(whole: Annual) -> str:
     from lovp.render import annual as render
     from lovp.render import markdown
@@ -110,3 +129,9 @@ def _year_json(whole: Annual) -> str:
     from lovp.render import annual as render
 
     return render.annual_json(whole)
+
+
+def _year_xlsx(whole: Annual) -> bytes:
+    from lovp.render import annual_workbook
+
+    return annual_workbook.annual_xlsx(whole)

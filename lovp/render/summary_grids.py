@@ -22,8 +22,7 @@ def heading(summary: Summary) -> str:
 
 def grids(summary: Summary) -> Iterator[Grid]:
     """What changed in earlier months; then, area by area, figures, milestones, commitments, places, notes."""
-    if summary.late:
-        yield _late(summary)
+    yield from late(summary)
     plan = summary.progress.plan
     for area in summary.areas:
         yield from under(
@@ -130,8 +129,11 @@ def _notes(plan: Plan, area: AreaMonth) -> Grid:
     )
 
 
-def _late(summary: Summary) -> Grid:
-    return Grid(
+def late(summary: Summary) -> Iterator[Grid]:
+    """What earlier months have otherwise than when the month began, where there is any of it."""
+    if not summary.late:
+        return
+    yield Grid(
         title=_("Late and changed"),
         columns=(
             Column(_("Target")),
