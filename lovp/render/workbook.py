@@ -17,7 +17,7 @@ from lovp.render.grid import Column, Sentence, StatusCell
 
 MOST_IN_NAME = 31
 """How long the name of a sheet may be, in units of UTF-16, as Excel counts."""
-_MOST_IN_HEADER, _MOST_IN_PROPERTY = 60, 255
+_MOST_IN_HEADER, _MOST_IN_PROPERTY, _MOST_IN_CELL = 60, 255, 32_767
 _RESERVED = ("history", "historik")
 """Names that Excel keeps for itself."""
 _A4 = 9
@@ -74,8 +74,14 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
 
 def _cut(name: str, longest: int) -> str:
     """The beginning of the name; neither end may have an apostrophe, and nothing is a dash."""
-    cut = name.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
-    return cut.strip(" '") or "–"
+    return _beginning(name, longest).strip(" '") or "–"
+
+
+def _beginning(text: str, longest: int) -> str:
+    """As much of the text as so many units of UTF-16 hold, without half a sign at its end."""
+    if 2 * len(text) <= longest:
+        return text
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 def safe(text: str) -> str:
@@ -284,7 +290,7 @@ class Page:
             self._wrapped.append((self.row, range(at, at + 1), len(text)))
 
     def _text(self, row: int, at: int, text: str, look: Any) -> None:
-        text = safe(text)
+        text = _beginning(safe(text), _MOST_IN_CELL)
         if text.startswith("<r>"):
             # XlsxWriter would take the text for its own markup, unless it is in two pieces.
             self.sheet.write_rich_string(row, at, text[:1], self._look(), text[1:], look)
