@@ -21,7 +21,7 @@ _MOST_IN_HEADER, _MOST_IN_PROPERTY, _MOST_IN_CELL = 60, 255, 32_767
 _RESERVED = ("history", "historik")
 """Names that Excel keeps for itself."""
 _A4 = 9
-_FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+_FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
 _LINE = {"bottom": 4, "bottom_color": "#BFBFBF"}
 _HEADER = {"bold": True, "text_wrap": True, "valign": "bottom", "bg_color": "#DDE6F0", "bottom": 1}
 _GROUP = {"bold": True, "font_color": "#44546A", "top": 1, "top_color": "#8497B0"}
