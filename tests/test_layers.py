@@ -56,6 +56,7 @@ HEAVY = {
     "phonenumbers",
     "personnummer",
     "icalendar",
+    "xlsxwriter",
 }
 
 

@@ -115,7 +115,7 @@ def commands() -> tuple[Command, ...]:
             _("Write the month's summary for the board."),
             (
                 "lovp export --month 2024-05",
-                "lovp export --month last --format md,csv,json --output rapporter",
+                "lovp export --month last --format html,xlsx --output rapporter",
                 "lovp export --schedule --format md,csv",
             ),
         ),

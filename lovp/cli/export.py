@@ -34,7 +34,7 @@ def export(
             "--format",
             "-f",
             metavar=_("FORMAT"),
-            help=_("markdown, csv, json, or several: md,csv,json."),
+            help=_("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
             complete=complete.words(ENDINGS),
         ),
     ] = "markdown",
@@ -76,6 +76,10 @@ def export(
     to_folder = output not in (None, "-")
     if len(forms) > 1 and not to_folder:
         raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
+    if not to_folder and forms[0] in papers.BINARY and sys.stdout.isatty():
+        raise UsageError(
+            _("{format} can't be shown in a terminal.").format(format=forms[0]), _("Add --output DIR.")
+        )
     if month is not None and year is not None:
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     folder = context.open_folder(plan)
@@ -84,11 +88,6 @@ def export(
         paper = papers.of_year(folder, year, excel=excel)
     else:
         paper = papers.of_month(folder, month or "last", excel=excel)
-    if lacking := [form for form in forms if form not in paper.forms]:
-        raise UsageError(
-            _("This paper does not come as {format}.").format(format=lacking[0]),
-            _("There are: {names}").format(names=", ".join(paper.forms)),
-        )
     made = {form: paper.forms[form]() for form in dict.fromkeys(forms)}
     if to_folder:
         _write(paths.typed(str(output)), paper.name, made)

@@ -9,17 +9,23 @@ from lovp.cli import context, recorded, totals
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_moment, parse_month
+from lovp.period import parse_month
 from lovp.progress.annual import Annual, annual
 from lovp.progress.compute import progress_of
 from lovp.progress.summary import Summary, summarise
 from lovp.record.changes import changes
 
-ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html"}
+ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""
+
+BINARY = frozenset({"xlsx", "pdf"})
+"""The forms that no terminal can show."""
 
 DIALECTS = ("swedish", "plain")
 """How CSV is written: as Swedish Excel opens it, or as most other programs do."""
+
+_LAST_MOMENT = "23:59:59.999999Z"
+"""Of a day, in UTC: a paper has the same bytes wherever it is made."""
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
@@ -47,7 +53,7 @@ def of_month(folder: context.Folder, month: str, *, excel: bool) -> Paper:
         record.outcomes,
         chosen,
         as_of=min(chosen.last, context.today()),
-        changes=changes(record, plan, parse_moment(chosen.before.last.isoformat())),
+        changes=changes(record, plan, f"{chosen.before.last}T{_LAST_MOMENT}"),
         warnings=warnings,
     )
     forms: dict[str, Callable[[Summary], str | bytes]] = {
@@ -55,6 +61,8 @@ def of_month(folder: context.Folder, month: str, *, excel: bool) -> Paper:
         "csv": partial(_month_csv, excel=excel),
         "json": _month_json,
         "html": _month_html,
+        "xlsx": _month_xlsx,
+        "pdf": _month_pdf,
     }
     made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
     return Paper(str(chosen), made, recorded.warnings(record))
@@ -74,6 +82,8 @@ def of_year(folder: context.Folder, year: str, *, excel: bool) -> Paper:
         "csv": partial(_year_csv, excel=excel),
         "json": _year_json,
         "html": _year_html,
+        "xlsx": _year_xlsx,
+        "pdf": _year_pdf,
     }
     made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
     return Paper(str(plan.year), made, found.warnings)
@@ -111,6 +121,18 @@ def _month_html(summary: Summary) -> str:
     return page(summary)
 
 
+def _month_xlsx(summary: Summary) -> bytes:
+    from lovp.render import summary_workbook
+
+    return summary_workbook.summary_xlsx(summary)
+
+
+def _month_pdf(summary: Summary) -> bytes:
+    from lovp.render.pdf import pdf
+
+    return pdf(_month_html(summary))
+
+
 def _year_markdown(whole: Annual) -> str:
     from lovp.render import annual as render
     from lovp.render import markdown
@@ -135,3 +157,15 @@ def _year_html(whole: Annual) -> str:
     from lovp.render.page import year_page
 
     return year_page(whole)
+
+
+def _year_xlsx(whole: Annual) -> bytes:
+    from lovp.render import annual_workbook
+
+    return annual_workbook.annual_xlsx(whole)
+
+
+def _year_pdf(whole: Annual) -> bytes:
+    from lovp.render.pdf import pdf
+
+    return pdf(_year_html(whole))

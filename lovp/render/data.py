@@ -84,7 +84,7 @@ def figures_of(progress: TargetProgress) -> Json:
         "outcome": amount(target, progress.outcome),
         "of": plain(progress.of, target.decimals),
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
-        "expected": _expected(target, progress.expected),
+        "expected": expectation(target, progress.expected),
         "left": amount(target, progress.left),
         "needed_per_week": plain(progress.needed_per_week, rate_decimals(progress.needed_per_week)),
         "forecast": amount(target, progress.forecast),
@@ -94,7 +94,8 @@ def figures_of(progress: TargetProgress) -> Json:
     }
 
 
-def _expected(target: Target, value: Fraction | None) -> int | float | None:
+def expectation(target: Target, value: Fraction | None) -> int | float | None:
+    """What is expected by a day, with a decimal more than an outcome, and two where it is small."""
     small = value is not None and value < SMALL and not isinstance(target.measure, Share)
     return plain(value, max(SMALL_DECIMALS, target.decimals + 1)) if small else amount(target, value, extra=1)
 

@@ -3,24 +3,34 @@
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.browser import faults, messages, needs_browser, overflow, printed
-from tests.faults.check import lovp
+from tests.faults.check import as_bytes, lovp
 
 WIDTHS = (360, 800, 1400)
 
 
+TODAY = {"LOVP_TODAY": "2024-06-03"}
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+
+
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """May of the made-up year."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up year of the demo."""
     base = tmp_path_factory.mktemp("page")
     assert lovp(base, "demo", str(base / "demo")).code == 0
-    today = {"LOVP_TODAY": "2024-06-03"}
-    answer = lovp(base / "demo", "export", "--month", "2024-05", "--format", "html", environment=today)
+    return base / "demo"
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> str:
+    """Its May."""
+    answer = lovp(folder, "export", "--month", "2024-05", "--format", "html", environment=TODAY)
     assert answer.code == 0, answer.err
     return answer.out
 
@@ -66,19 +76,47 @@ def test_the_browser_has_nothing_to_complain_of(page: str, tmp_path: Path) -> No
     assert messages(page, tmp_path) == []
 
 
-@needs_browser
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
-def test_it_prints_on_numbered_pages_with_nothing_cut(page: str, tmp_path: Path) -> None:
-    paper = printed(page, tmp_path)
-    text = subprocess.run(
-        ["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True
-    ).stdout
-    pages = text.split("\f")[:-1]
+def pages_of(paper: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    words = ("pdftotext", "-layout", "-", "-")
+    return (
+        subprocess.run(words, input=paper, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
+    )
+
+
+def is_numbered_and_whole(pages: list[str]) -> bool:
     assert 10 <= len(pages) <= 20
     for number, each in enumerate(pages, 1):
         assert each.rstrip().endswith(f"{number} / {len(pages)}")
-    for words in ("Skaraborg", "Utan plats", "Sent rapporterat och ändrat", "Organisering"):
-        assert words in text
+    for words in ("Skaraborg", "Utan plats", "Sent rapporterat och ändrat", "Organisering", "Debattinlägg"):
+        assert any(words in page for page in pages), words
+    return True
+
+
+@needs_browser
+@needs_pdftotext
+def test_it_prints_on_numbered_pages_with_nothing_cut(page: str, tmp_path: Path) -> None:
+    assert is_numbered_and_whole(pages_of(printed(page, tmp_path).read_bytes()))
+
+
+@needs_pdftotext
+def test_the_pdf_has_the_same_pages_and_the_same_bytes_each_time(folder: Path) -> None:
+    command = ("export", "--month", "2024-05", "--format", "pdf")
+    answers = [as_bytes(lovp(folder, *command, environment=TODAY).out) for _time in range(2)]
+    assert is_numbered_and_whole(pages_of(answers[0]))
+    assert answers[0] == answers[1]
+
+
+def test_without_its_library_there_is_no_pdf_but_a_way_to_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    command = ("export", "--month", "2024-05", "--format", "md,pdf", "--output", str(tmp_path / "papers"))
+    answer = lovp(folder, *command, environment=TODAY)
+    assert (answer.code, answer.out) == (1, "")
+    assert "WeasyPrint" in answer.err
+    assert "pipx inject lovp weasyprint" in answer.err
+    assert not (tmp_path / "papers").exists()
 
 
 Prepare = Callable[[str], Path]

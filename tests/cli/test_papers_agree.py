@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lovp.cli.papers import ENDINGS
 from tests.faults.check import lovp
 
 LAST_DAYS = ("2024-01-31", "2024-03-31", "2024-05-31", "2024-12-31")
@@ -84,17 +85,18 @@ def test_the_months_add_up_to_the_year_s_paper(folder: Path) -> None:
 
 def test_the_same_paper_has_the_same_bytes(folder: Path) -> None:
     for words in (("--month", "2024-05"), ("--year", "2024")):
-        for form in ("markdown", "csv", "json"):
+        for form in ENDINGS:
             command = ("export", *words, "--format", form)
             assert said(folder, *command) == said(folder, *command)
 
 
 def test_a_year_is_written_under_its_name(folder: Path) -> None:
-    said(folder, "export", "--year", "2024", "--format", "md,csv,json", "--output", "papers")
+    said(folder, "export", "--year", "2024", "--format", "md,csv,json,xlsx", "--output", "papers")
     assert sorted(file.name for file in (folder / "papers").iterdir()) == [
         "lovp-2024.csv",
         "lovp-2024.json",
         "lovp-2024.md",
+        "lovp-2024.xlsx",
     ]
 
 

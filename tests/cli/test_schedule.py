@@ -218,7 +218,7 @@ def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "words", [["--month", "2024-05"], ["--year", "2024"], ["--output", "-"], ["--format", "pdf"]], ids=str
+    "words", [["--month", "2024-05"], ["--year", "2024"], ["--output", "-"], ["--format", "docx"]], ids=str
 )
 def test_what_no_schedule_can_do(
     words: list[str], prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture

@@ -36,7 +36,7 @@ FOUND_PROBLEMS = 3
 
 
 class Answer(NamedTuple):
-    """What a command ended with."""
+    """What a command ended with; bytes that are no text stand in `out` as halves of pairs (`as_bytes`)."""
 
     code: int
     out: str
@@ -45,16 +45,23 @@ class Answer(NamedTuple):
 
 def lovp(folder: Path, *words: str, environment: Mapping[str, str] = {}) -> Answer:
     """Run a command in this process, in the folder; a traceback is an exception here."""
-    out, err = io.StringIO(), io.StringIO()
+    written, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(written, encoding="utf-8", newline="")
     former = dict(os.environ)
     os.environ.update(SETTING | {"HOME": str(folder)} | dict(environment))
     try:
         with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = main(list(words))
+            out.flush()
     finally:
         os.environ.clear()
         os.environ.update(former)
-    return Answer(code, out.getvalue(), err.getvalue())
+    return Answer(code, written.getvalue().decode("utf-8", "surrogateescape"), err.getvalue())
+
+
+def as_bytes(out: str) -> bytes:
+    """What a command put out, as it was."""
+    return out.encode("utf-8", "surrogateescape")
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
@@ -11,12 +12,16 @@ from markdown_it import MarkdownIt
 
 from lovp.cli import options, papers
 from tests import ics
+from tests.faults.check import as_bytes
 from tests.faults.commands import WRITING, Command, every_command
 from tests.faults.hostile import raw
+from tests.workbooks import SHEET, parts, read
 
 _RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _ACTIVE = {"html_inline", "html_block", "link_open", "image", "code_inline", "code_block", "fence", "s_open"}
+_RUNNING = "f hyperlink oleObject externalReference".split()
+_RUN_BY_EXCEL = {f"{SHEET}{name}" for name in _RUNNING}
 _ADDRESS = re.compile(r"[a-z]+://|www\.", re.IGNORECASE)
 
 
@@ -104,6 +109,43 @@ def is_harmless_html(out: str) -> None:
         assert raw(text) is None
 
 
+def is_harmless_workbook(out: str) -> None:
+    """Files that can be read; nothing that Excel runs or fetches; in no text anything raw."""
+    for name, root in parts(as_bytes(out)).items():
+        for element in root.iter():
+            assert element.tag not in _RUN_BY_EXCEL, name
+            assert element.get("TargetMode") is None, name
+            if element.tag == f"{SHEET}definedName":
+                assert element.get("name") in ("_xlnm.Print_Titles", "_xlnm._FilterDatabase"), name
+            for text in (element.text, element.tail, *element.attrib.values()):
+                assert raw((text or "").strip("\r\n")) is None, name
+    assert read(as_bytes(out))
+
+
+def is_harmless_pdf(out: str) -> None:
+    """A document without scripts, forms, links or files in it; in its text nothing raw."""
+    content = as_bytes(out)
+    assert content.startswith(b"%PDF-")
+    for name in (b"/JavaScript", b"/JS", b"/Launch", b"/URI", b"/EmbeddedFile", b"/AcroForm", b"/OpenAction"):
+        assert name not in content, name
+    assert raw(readable(out).replace("\f", "\n")) is None
+
+
+def readable(out: str) -> str:
+    """What was put out as text; of a workbook all that its files hold, of a PDF what is printed."""
+    if out.startswith("%PDF"):
+        words = ("pdftotext", "-layout", "-", "-")
+        return subprocess.run(words, input=as_bytes(out), capture_output=True, check=True).stdout.decode()
+    if not out.startswith("PK"):
+        return out
+    return "\n".join(
+        text or ""
+        for root in parts(as_bytes(out)).values()
+        for element in root.iter()
+        for text in (element.text, *element.attrib.values())
+    )
+
+
 def texts_of(value: object) -> Iterator[str]:
     """Every text in a document, the keys as well."""
     if isinstance(value, str):
@@ -132,6 +174,8 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "json": is_harmless_json,
     "html": is_harmless_html,
     "ics": is_harmless_calendar,
+    "xlsx": is_harmless_workbook,
+    "pdf": is_harmless_pdf,
 }
 """When the output of each form is harmless. A form without a check fails `test_every_form_has_a_check`."""
 

@@ -18,10 +18,11 @@ from lovp.cells import clean_text, unescape_formula
 from lovp.cli import options, papers
 from lovp.plan.load import load_plans
 from tests.faults import loaded, scale
-from tests.faults.check import Answer, lovp
+from tests.faults.check import Answer, as_bytes, lovp
 from tests.faults.conftest import Injected
-from tests.faults.forms import CHECKS, every_output
+from tests.faults.forms import CHECKS, every_output, readable
 from tests.faults.hostile import raw
+from tests.workbooks import read, table
 
 if sys.platform == "win32":
     pytest.skip("needs names of files that Windows does not take", allow_module_level=True)
@@ -111,6 +112,18 @@ def test_json_gives_every_text_back(folder: Path) -> None:
     assert set(NOTES) - {row["note"] for row in document["outcomes"]} == set()
 
 
+def test_a_workbook_gives_every_text_back(folder: Path) -> None:
+    workbook = read(as_bytes(answered(folder, "export", "--month", "2024-03", "--format", "xlsx")))
+    record = list(table(workbook["Utfall"]))
+    assert {row["Anteckning"] for row in record} == set(NOTES)
+    assert {row["Namn"] for row in record} <= set(NAMES)
+    shown = {cell for sheet in workbook.values() for row in sheet for cell in row}
+    assert set(NAMES) - shown == set()
+    workbook = read(as_bytes(answered(folder, "export", "--year", "2024", "--format", "xlsx")))
+    shown = {cell for sheet in workbook.values() for row in sheet for cell in row}
+    assert (set(NAMES) | set(loaded.SEEN)) - shown == set()
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_what_tab_writes_is_a_name_and_no_order_to_the_shell(folder: Path, injected: Injected) -> None:
     """Bash puts a completed word on its command line as it stands, so that it must be one quoted word."""
@@ -194,5 +207,5 @@ def test_people_in_a_record_are_shown_by_nothing(
     corrections = [["undo", "rad-0000"], ["amend", "rad-0001", "--value", "2"], ["log", "schoolinfo", "1"]]
     for words in [*(words for _form, words in scale.some(OUTPUTS, 12)), *corrections]:
         answer = lovp(folder, *(word.replace("{place}", "Hjo").replace("m0", "schoolinfo") for word in words))
-        assert not told(answer.out + answer.err), words
+        assert not told(readable(answer.out) + answer.err), words
     injected("What a text can carry", f"personal data as {field} of a record", masked=len(PEOPLE))
