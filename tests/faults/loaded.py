@@ -34,6 +34,7 @@ SEEN = (
     "[/]",
     "[link=http://x.se]x[/link]",
     "{0} {x} %s",
+    "Bra gjort! 🎉😀 ❤",
     '=HYPERLINK("http://x.se";"klicka")',
     "=1+1",
     "@SUM(1)",
