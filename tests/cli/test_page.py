@@ -13,6 +13,7 @@ from tests.browser import faults, messages, needs_browser, overflow, printed
 from tests.faults.check import as_bytes, lovp
 
 WIDTHS = (360, 800, 1400)
+SERIOUS = ("serious", "critical")
 
 
 TODAY = {"LOVP_TODAY": "2024-06-03"}
@@ -45,6 +46,16 @@ def test_the_page_is_whole_by_itself(page: str) -> None:
 
 
 @needs_browser
+def test_the_year_s_page_is_as_good(folder: Path, tmp_path: Path) -> None:
+    after = {"LOVP_TODAY": "2025-01-10"}
+    answer = lovp(folder, "export", "--year", "2024", "--format", "html", environment=after)
+    for width, found in zip(WIDTHS, overflow(answer.out, WIDTHS, tmp_path), strict=True):
+        assert found == {"width": width, "content": width, "wide": []}
+    assert [fault for fault in faults(answer.out, tmp_path) if fault["impact"] in SERIOUS] == []
+    assert messages(answer.out, tmp_path) == []
+
+
+@needs_browser
 def test_nothing_sticks_out_at_any_width(page: str, tmp_path: Path) -> None:
     for width, found in zip(WIDTHS, overflow(page, WIDTHS, tmp_path), strict=True):
         assert found == {"width": width, "content": width, "wide": []}
@@ -60,9 +71,9 @@ def test_what_sticks_out_would_be_seen(page: str, tmp_path: Path) -> None:
 
 @needs_browser
 def test_nobody_is_kept_out(page: str, tmp_path: Path) -> None:
-    assert [fault for fault in faults(page, tmp_path) if fault["impact"] in ("serious", "critical")] == []
+    assert [fault for fault in faults(page, tmp_path) if fault["impact"] in SERIOUS] == []
     dark = page.replace("@media (prefers-color-scheme: dark)", "@media all")
-    assert [fault for fault in faults(dark, tmp_path) if fault["impact"] in ("serious", "critical")] == []
+    assert [fault for fault in faults(dark, tmp_path) if fault["impact"] in SERIOUS] == []
 
 
 @needs_browser
