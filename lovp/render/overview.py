@@ -10,15 +10,6 @@ from lovp.render import figures, sentences, words
 from lovp.render.grid import Cell, Column, Grid, StatusCell
 from lovp.render.outcome_grid import short_id
 
-_ORDER = (
-    Status.REACHED,
-    Status.ON_TRACK,
-    Status.AT_RISK,
-    Status.BEHIND,
-    Status.NOT_DUE,
-    Status.NO_DATA,
-)
-
 
 def grids(view: Overview) -> list[Grid]:
     """The areas, what lags, what comes, and what was recorded last; empty ones are left out."""
@@ -27,7 +18,7 @@ def grids(view: Overview) -> list[Grid]:
 
 
 def _areas(view: Overview) -> Grid:
-    present = [status for status in _ORDER if any(status in area.counts for area in view.areas)]
+    present = [status for status in words.ORDER if any(status in area.counts for area in view.areas)]
     return Grid(
         title="",
         columns=(

@@ -3,18 +3,9 @@
 from lovp.model import Change, Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Head, Summary, TargetMonth
-from lovp.progress.values import Status
+from lovp.render import words
 from lovp.render.csv_tables import PLACE, TARGET, identified, parts_and_total, table
 from lovp.render.data import Json, amount, dump, exactly, target_json
-
-_COUNTED = (
-    Status.REACHED,
-    Status.ON_TRACK,
-    Status.AT_RISK,
-    Status.BEHIND,
-    Status.NOT_DUE,
-    Status.NO_DATA,
-)
 
 
 def summary_json(summary: Summary) -> str:
@@ -50,7 +41,7 @@ def summary_json(summary: Summary) -> str:
 def _head_json(head: Head) -> Json:
     return {
         "goals": head.goals,
-        "statuses": {status.value: head.counts.get(status, 0) for status in _COUNTED},
+        "statuses": {status.value: head.counts.get(status, 0) for status in words.ORDER},
         "furthest_behind": [progress.target.id for progress in head.gaps],
         "reached_in_month": [progress.target.id for progress in head.reached],
         "next_month": [

@@ -16,6 +16,16 @@ SIGNS = {
 }
 """A sign for each status, so that nobody needs colours; all are one column wide."""
 
+ORDER = (
+    Status.REACHED,
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.BEHIND,
+    Status.NOT_DUE,
+    Status.NO_DATA,
+)
+"""The statuses that targets are counted by, from good to bad; overdue and missed count as behind."""
+
 COLOURS = {
     Status.REACHED: "green",
     Status.ON_TRACK: "green",

@@ -16,16 +16,7 @@ from lovp.render.workbook import Cell, Figure, Page
 HIDDEN = "•"
 _COUNT = "#,##0"
 _COUNT_OR_DASH = '0;-0;"–"'
-COUNTED = (
-    Status.REACHED,
-    Status.ON_TRACK,
-    Status.AT_RISK,
-    Status.BEHIND,
-    Status.NOT_DUE,
-    Status.NO_DATA,
-)
-"""The statuses that targets are counted by; overdue and missed count as behind."""
-OVERVIEW = 2 + len(COUNTED)
+OVERVIEW = 2 + len(words.ORDER)
 """How many columns the first sheet has."""
 _COUNT_WIDTH = 16
 """Wide enough for the dates of what was late, which stand in the same columns."""
@@ -93,7 +84,7 @@ def _count_cells(found: Mapping[Status, int]) -> tuple[Figure, ...]:
     """How many targets have a goal, and how many of them are where."""
     return (
         Figure(sum(found.values()), _COUNT),
-        *(Figure(found.get(each, 0), _COUNT_OR_DASH) for each in COUNTED),
+        *(Figure(found.get(each, 0), _COUNT_OR_DASH) for each in words.ORDER),
     )
 
 
@@ -130,7 +121,7 @@ def overview(page: Page, progress: Progress, lead: Sequence[Sentence]) -> None:
 
 def _count_columns(*, over: bool) -> tuple[Column, ...]:
     """The columns for `_count_cells`; in a year that is over, what is behind was missed."""
-    called = [Status.MISSED if over and each is Status.BEHIND else each for each in COUNTED]
+    called = [Status.MISSED if over and each is Status.BEHIND else each for each in words.ORDER]
     return (
         Column(_("Area")),
         Column(_("Targets with a goal"), number=True),
