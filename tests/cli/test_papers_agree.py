@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -152,3 +155,19 @@ def test_the_page_and_the_markdown_have_the_sums_of_progress(folder: Path) -> No
             row = found[each["name"]]
             outcome, goal = (f"{each[name]:,}".replace(",", "\xa0") for name in ("outcome", "goal"))
             assert (row[2], row[3]) == (outcome, goal), each["id"]
+
+
+def test_a_paper_is_the_same_in_every_time_zone(folder: Path) -> None:
+    """When the month began, from which on a row is late, once was as the computer's zone has it."""
+    words = ("export", "--month", "2024-05", "--format", "json")
+    papers = {
+        subprocess.run(
+            [sys.executable, "-m", "lovp", *words],
+            cwd=folder,
+            env=os.environ | TODAY | {"TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone in ("UTC", "Asia/Tokyo", "America/Los_Angeles")
+    }
+    assert len(papers) == 1
