@@ -11,10 +11,8 @@ class Annual(NamedTuple):
     """Where every promise ended, or stands in a year that is not over."""
 
     progress: Progress
-    goals: int
-    """How many targets have a goal."""
     counts: Mapping[Status, int]
-    """How many of them are where; overdue and missed count as behind."""
+    """How many of the targets that have a goal are where; overdue and missed count as behind."""
     reached: tuple[TargetProgress, ...]
     """In the order of the plan."""
     short: tuple[TargetProgress, ...]
@@ -29,11 +27,9 @@ class Annual(NamedTuple):
 def annual(progress: Progress) -> Annual:
     """The year to the day of the progress."""
     targets = progress.targets()
-    found = counts(targets)
     return Annual(
         progress=progress,
-        goals=sum(found.values()),
-        counts=found,
+        counts=counts(targets),
         reached=tuple(target for target in targets if target.status is Status.REACHED),
         short=tuple(furthest_behind(targets)),
     )

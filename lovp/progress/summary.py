@@ -67,10 +67,8 @@ class AreaMonth(NamedTuple):
 class Head(NamedTuple):
     """What a tired reader needs to know."""
 
-    goals: int
-    """How many targets have a goal."""
     counts: Mapping[Status, int]
-    """How many of them are where; overdue and missed count as behind."""
+    """How many of the targets that have a goal are where; overdue and missed count as behind."""
     gaps: tuple[TargetProgress, ...]
     """What lacks most of what is expected by now, the most first: at most three."""
     reached: tuple[TargetProgress, ...]
@@ -154,7 +152,6 @@ def _head(
     heard = {row.place for row in reported}
     heard_now = {_subregion(plan, row.place) for row in in_month if row.place}
     return Head(
-        goals=len(followed),
         counts=counts(now.targets()),
         gaps=tuple(furthest_behind(now.targets())[:_GAPS_SHOWN]),
         reached=tuple(

@@ -40,7 +40,7 @@ def summary_json(summary: Summary) -> str:
 
 def _head_json(head: Head) -> Json:
     return {
-        "goals": head.goals,
+        "goals": sum(head.counts.values()),
         "statuses": {status.value: head.counts.get(status, 0) for status in words.ORDER},
         "furthest_behind": [progress.target.id for progress in head.gaps],
         "reached_in_month": [progress.target.id for progress in head.reached],

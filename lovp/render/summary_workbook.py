@@ -54,7 +54,8 @@ def _overview(page: Page, summary: Summary, heading: str) -> None:
     page.title(heading)
     page.skip()
     workbook_cells.overview(page, progress, lead(summary))
-    for grid in [summary_grids.late(summary)] if summary.late else []:
+    if summary.late:
+        grid = summary_grids.late(summary)
         page.skip()
         page.title(grid.title)
         page.header(grid.columns)

@@ -1,4 +1,4 @@
-"""May of the made-up year in every form, whole: UPDATE_TRANSCRIPTS=1 writes them anew, to be read line by line."""
+"""May of the made-up year in every form, whole. UPDATE_TRANSCRIPTS=1 writes them anew, to be read."""
 
 import os
 import re
