@@ -1,0 +1,1 @@
+"""In and out of other tools: imports, forms, shared folders, several districts."""
