@@ -1,0 +1,202 @@
+"""A sheet of A4 to log by pen on: what is counted, with boxes for the numbers, and no line for a name.
+
+Where few targets are wanted there are boxes for several occasions, else for one, with the targets in two
+columns. What a line takes is reckoned for wide letters, so that the sheet is one page with any font.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from lovp.cells import clean_text
+from lovp.errors import LovpError
+from lovp.exchange.form_words import fields, kind
+from lovp.i18n import _, current
+from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
+from lovp.render import figures
+
+
+class Line(NamedTuple):
+    """A target: what to call it by, what its number is of, and whether there is a box for the whole."""
+
+    id: str
+    name: str
+    counted: str
+    of: bool
+
+
+class Part(NamedTuple):
+    """An area, or as much of it as stands in a column; `again` where it began in the one before."""
+
+    name: str
+    again: bool
+    lines: tuple[Line, ...]
+
+
+class Size(NamedTuple):
+    """How large the sheet is set: lengths in mm, letters in how many go into a line of a name."""
+
+    name: str
+    columns: int
+    occasions: int
+    letters: int
+    small_letters: int
+    line: float
+    small_line: float
+    padding: float
+    heading: float
+    head: float = 0
+
+
+SIZES = (
+    Size("wide", 1, 4, 33, 46, 4.6, 3.5, 2.6, 9.0, head=20.0),
+    Size("close", 1, 4, 38, 50, 3.8, 3.0, 1.6, 7.4, head=17.0),
+    Size("large", 2, 1, 36, 46, 3.8, 3.0, 1.6, 7.4),
+    Size("medium", 2, 1, 38, 50, 3.4, 2.7, 1.5, 7.0),
+    Size("snug", 2, 1, 41, 55, 3.1, 2.5, 0.7, 5.8),
+    Size("tight", 2, 1, 44, 60, 2.8, 2.2, 0.4, 5.0),
+)
+"""From the largest; the first on which all targets have room is taken."""
+
+_ROOM = 226.0
+"""How much of the page is left below its head and above its foot, in mm, where its title is one line."""
+_TITLE, _TITLE_LETTERS = 6.5, 60
+_WIDE, _CAPITAL = 2.0, 1.4
+_MOST_TIMES = 4
+
+
+def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
+    """The sheet as a page of HTML, in the language spoken now. Raises LovpError where not all have room."""
+    from lovp.render.page import environment
+
+    parts = [
+        Part(plan.area_by_id[area].name, again=False, lines=tuple(_line(target) for target in within))
+        for area, within in groupby(targets, lambda target: target.area)
+    ]
+    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_LETTERS) - 1)
+    for size in SIZES:
+        columns = _columns(parts, size, room)
+        if columns is not None:
+            break
+    else:
+        raise LovpError(
+            _("{count} targets have no room on one sheet.").format(count=len(targets)),
+            _("Choose areas with --area, or targets with --target."),
+        )
+    return (
+        environment()
+        .get_template("paper_form.html")
+        .render(
+            language=current(),
+            size=size,
+            columns=columns,
+            organisation=clean_text(plan.organisation),
+            year=plan.year,
+            words=_words(plan),
+        )
+    )
+
+
+def _line(target: Target) -> Line:
+    _value, of = fields(kind(target))
+    return Line(target.id, target.name, _counted(target), of=bool(of))
+
+
+def _counted(target: Target) -> str:
+    """What to write in the box."""
+    unit = target.unit or ""
+    match target.measure:
+        case Sum() | Activity():
+            return unit
+        case Share(over=over):
+            return ", ".join(filter(None, (unit, _("of all"), _by(over))))
+        case Coverage(over=over, minimum=minimum, counts=counts):
+            least = _("at least {number} counts").format(
+                number=figures.number(Fraction(minimum), target.decimals)
+            )
+            if counts == "of":
+                least = _("of all, {least}").format(least=least)
+            return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(over)))
+        case Level():
+            return ", ".join(filter(None, (unit, _("as it is now"))))
+        case Milestone():
+            return _("1 when it is done, or a part")
+
+
+def _by(over: PlaceKind) -> str:
+    return _("for each subregion") if over is PlaceKind.SUBREGION else _("for each municipality")
+
+
+def _columns(parts: Sequence[Part], size: Size, room: float) -> list[list[Part]] | None:
+    """The areas in the columns of the sheet, or None where they have no room.
+
+    In one column they stand as many times as there is room for, each time for other days.
+    """
+    whole = [_height(part, size) for part in parts]
+    if size.columns == 1:
+        times = min(_MOST_TIMES, max(0, int(room / (size.head + sum(whole)))))
+        return [list(parts)] * times or None
+    lines = [(part, line) for part in parts for line in part.lines]
+    best: tuple[float, list[list[Part]]] | None = None
+    for at in range(1, len(lines) + 1):
+        columns = [list(_joined(lines[:at], ())), list(_joined(lines[at:], lines[:at]))]
+        heights = [sum(_height(part, size) for part in column) for column in columns]
+        if best is None or max(heights) < best[0]:
+            best = max(heights), columns
+    return best[1] if best is not None and best[0] <= room else None
+
+
+def _joined(lines: Sequence[tuple[Part, Line]], before: Sequence[tuple[Part, Line]]) -> Iterator[Part]:
+    """The lines of a column under their areas' names."""
+    for part, within in groupby(lines, lambda pair: pair[0]):
+        again = bool(before) and before[-1][0] == part
+        yield Part(part.name, again, tuple(line for _part, line in within))
+
+
+def _height(part: Part, size: Size) -> float:
+    return size.heading * _lines(part.name, size.letters) + sum(
+        size.line * _lines(line.name, size.letters)
+        + size.small_line * _lines(f"{line.id}  {line.counted}", size.small_letters)
+        + size.padding
+        for line in part.lines
+    )
+
+
+def _lines(text: str, letters: int) -> int:
+    """How many lines the text takes, where so many letters go into one."""
+    return max(1, math.ceil(_letters(text) / letters))
+
+
+def _letters(text: str) -> float:
+    """About how many small letters wide the text is."""
+    return sum(
+        _WIDE if east_asian_width(sign) in "WFA" and not sign.isascii() else _CAPITAL if sign.isupper() else 1
+        for sign in text
+    )
+
+
+def _words(plan: Plan) -> dict[str, str]:
+    """What the sheet says of itself."""
+    return {
+        "kind": _("Report sheet"),
+        "place": _("Place"),
+        "place_hint": _("municipality or subregion"),
+        "date": _("Date"),
+        "date_hint": _("the day, in {year}").format(year=plan.year),
+        "of": _("of"),
+        "again": _("(continued)"),
+        "target": _("Target"),
+        "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
+        "adds": _("Numbers are added up: write only what is new."),
+        "latest": _(
+            "Where it says “{of}”, “{municipality}” or “{subregion}”, write how it is now: "
+            "the latest report counts."
+        ).format(of=_("of"), municipality=_by(PlaceKind.MUNICIPALITY), subregion=_by(PlaceKind.SUBREGION)),
+        "one": _("One sheet for each place and day."),
+        "several": _("One column for each place and day."),
+        "hand_in": _("Hand in to"),
+        "by": _("at the latest on"),
+    }
