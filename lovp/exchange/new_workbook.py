@@ -23,6 +23,7 @@ class NewWorkbook:
         self._package, self._file = Package(content, file), file
         # calamine reads all sheets of an .ods as it opens it.
         self._ods = marks_of_ods(self._package, file) if kind == "ods" else None
+        self._parts = {} if kind == "ods" else self._package.sheet_parts()
         self._calamine = CalamineWorkbook.from_filelike(io.BytesIO(content))
         there = [each for each in self._calamine.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
         there.sort(key=lambda each: each.visible != SheetVisibleEnum.Visible)
@@ -38,7 +39,7 @@ class NewWorkbook:
     def _marks(self, sheet: str) -> Marks:
         if self._ods is not None:
             return self._ods[sheet]
-        part = self._package.sheet_part(sheet)
+        part = self._parts[sheet]
         if part.endswith(".bin"):
             return marks_of_xlsb(self._package.content(part), self._file)
         return marks_of_xlsx(self._package.chunks(part), self._file)
