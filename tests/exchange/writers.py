@@ -99,7 +99,7 @@ def record(kind: int, body: bytes = b"") -> bytes:
 
 def xlsb_rows(rows: Sequence[Sequence[str | float | bool | bytes | None]]) -> bytes:
     """The records of these rows and of the end of the cells; one byte is the code of an error."""
-    out = b""
+    out = bytearray()
     for number, row in enumerate(rows):
         out += record(0, struct.pack("<I", number) + bytes(13))
         for column, value in enumerate(row):
@@ -112,7 +112,7 @@ def xlsb_rows(rows: Sequence[Sequence[str | float | bool | bytes | None]]) -> by
                 out += record(5, head + struct.pack("<d", value))
             elif isinstance(value, str):
                 out += record(6, head + _wide(value))
-    return out + record(0x92)
+    return bytes(out + record(0x92))
 
 
 def _wide(text: str) -> bytes:
