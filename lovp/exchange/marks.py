@@ -8,11 +8,8 @@ sheet would fill the memory. On the way the file is found to be whole: calamine 
 from typing import NamedTuple
 
 from lovp.errors import LovpError
-from lovp.exchange.rows import column_letter
+from lovp.exchange.rows import Place, column_letter
 from lovp.i18n import _
-
-Place = tuple[int, int]
-"""Row and column, from 0."""
 
 MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from xml.parsers import expat
 
-from lovp.exchange.marks import Extent, Marks, Place
+from lovp.exchange.marks import Extent, Marks
 from lovp.exchange.package import Package
+from lovp.exchange.rows import Place
 
 _DIGITS = "0123456789"
 _ODS_CELLS = {"table:table-cell", "table:covered-table-cell"}

@@ -45,11 +45,12 @@ class Package:
         """The whole content of the part. Raises as `chunks` does."""
         return b"".join(self.chunks(part))
 
-    def sheet_part(self, sheet: str) -> str:
-        """The part with the cells of the sheet. Raises KeyError where there is none."""
+    def sheet_parts(self) -> dict[str, str]:
+        """The part with the cells of each sheet, by its name. Raises KeyError or others: it is damaged."""
         workbook = next(target for kind, target in self._relations("").values() if kind.endswith(_DOCUMENT))
         identifiers = _bundled(self.content(workbook)) if workbook.endswith(".bin") else self._named(workbook)
-        return self._relations(workbook)[identifiers[sheet]][1]
+        relations = self._relations(workbook)
+        return {sheet: relations[identifier][1] for sheet, identifier in identifiers.items()}
 
     def _named(self, workbook: str) -> dict[str, str]:
         """The relation of each sheet, by the sheet's name."""
@@ -75,12 +76,17 @@ class Package:
 
 
 def records(data: bytes) -> Iterator[tuple[int, memoryview]]:
-    """The records of a part in Excel's binary format, as their type and content ([MS-XLSB] 2.1.4)."""
+    """The records of a part in Excel's binary format, as their type and content ([MS-XLSB] 2.1.4).
+
+    Raises EOFError or IndexError where the part breaks off.
+    """
     view = memoryview(data)
     at = 0
     while at < len(data):
         kind, at = _variable(data, at, 2)
         size, at = _variable(data, at, 4)
+        if at + size > len(data):
+            raise EOFError
         yield kind, view[at : at + size]
         at += size
 

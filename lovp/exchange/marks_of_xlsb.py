@@ -1,10 +1,10 @@
-"""The marks of a sheet in Excel's binary formats: .xls and .xlsb."""
+"""The marks of a sheet in Excel's binary format: .xlsb."""
 
-import io
 import struct
 
-from lovp.exchange.marks import Extent, Marks, Place
+from lovp.exchange.marks import Extent, Marks
 from lovp.exchange.package import records
+from lovp.exchange.rows import Place
 
 _ERRORS = {
     0x00: "#NULL!",
@@ -41,23 +41,3 @@ def marks_of_xlsb(part: bytes, file: str) -> Marks:
             first_row, last_row, first_column, last_column = struct.unpack_from("<4I", body)
             merged.append(((first_row, first_column), (last_row, last_column)))
     return Marks(errors, merged)
-
-
-def marks_of_xls(content: bytes, sheet: str) -> Marks:
-    """The errors of the sheet, by xlrd; raises its errors. The format itself limits how far a sheet reaches.
-
-    What is merged calamine tells.
-    """
-    import xlrd
-
-    with xlrd.open_workbook(file_contents=content, on_demand=True, logfile=io.StringIO()) as workbook:
-        cells = workbook.sheet_by_name(sheet)
-        return Marks(
-            {
-                (row, column): _ERRORS.get(cells.cell_value(row, column), "#?")
-                for row in range(cells.nrows)
-                for column, kind in enumerate(cells.row_types(row))
-                if kind == xlrd.XL_CELL_ERROR
-            },
-            [],
-        )
