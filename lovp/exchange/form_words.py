@@ -38,7 +38,7 @@ class Said(NamedTuple):
     wrong: str = ""
 
 
-VALUES = ("count", "part", "found", "level", "done", "whole")
+VALUES = ("count", "part", "whole", "found", "level", "done")
 """The questions for numbers, in the order in which they are asked."""
 
 FIELDS: dict[str, tuple[str, str]] = {

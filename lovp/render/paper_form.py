@@ -37,35 +37,42 @@ class Part(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large the sheet is set: lengths in mm, letters in how many go into a line of a name."""
+    """How large the sheet is set: letters in points, all else in mm. The page's style is made of these."""
 
-    name: str
     columns: int
     occasions: int
-    letters: int
-    small_letters: int
-    line: float
+    called: float
+    called_line: float
+    small: float
     small_line: float
-    padding: float
-    heading: float
+    row: float
+    area: float
+    box: float
+    text: float
+    """How wide a name may be; beside two boxes it may be `box` and `_OF` less, where there are columns."""
     head: float = 0
 
 
 SIZES = (
-    Size("wide", 1, 4, 33, 46, 4.6, 3.5, 2.6, 9.0, head=20.0),
-    Size("close", 1, 4, 38, 50, 3.8, 3.0, 1.6, 7.4, head=17.0),
-    Size("large", 2, 1, 36, 46, 3.8, 3.0, 1.6, 7.4),
-    Size("medium", 2, 1, 38, 50, 3.4, 2.7, 1.5, 7.0),
-    Size("snug", 2, 1, 41, 55, 3.1, 2.5, 0.7, 5.8),
-    Size("tight", 2, 1, 44, 60, 2.8, 2.2, 0.4, 5.0),
+    Size(1, 4, 10.0, 4.6, 7.6, 3.5, 10.8, 9.0, 7.0, 62.0, head=20.5),
+    Size(1, 4, 8.8, 3.8, 6.8, 3.0, 8.6, 7.6, 6.2, 62.0, head=18.5),
+    Size(2, 1, 8.8, 3.8, 6.8, 3.0, 8.6, 7.6, 6.4, 75.0),
+    Size(2, 1, 8.2, 3.5, 6.4, 2.8, 7.4, 6.8, 5.8, 75.5),
+    Size(2, 1, 7.6, 3.2, 6.0, 2.5, 6.25, 5.9, 5.1, 76.0),
+    Size(2, 1, 6.9, 2.8, 5.5, 2.3, 5.5, 5.1, 4.4, 76.5),
 )
 """From the largest; the first on which all targets have room is taken."""
 
-_ROOM = 226.0
+_OF = 17.0
+_LETTER = 0.6 * 25.4 / 72
+"""How wide a letter is, in mm for each point of its size, in the widest of the usual fonts."""
+_ROOM = 231.0
 """How much of the page is left below its head and above its foot, in mm, where its title is one line."""
-_TITLE, _TITLE_LETTERS = 6.5, 60
-_WIDE, _CAPITAL = 2.0, 1.4
+_TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
+"""The title: the height of a line, how large its letters are, and how wide it may be."""
+_WIDE, _CAPITAL = 2.0, 1.25
 _MOST_TIMES = 4
+_FULL, _LINE = 0.85, 0.2
 
 
 def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
@@ -76,7 +83,7 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
         Part(plan.area_by_id[area].name, again=False, lines=tuple(_line(target) for target in within))
         for area, within in groupby(targets, lambda target: target.area)
     ]
-    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_LETTERS) - 1)
+    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_POINTS, _WIDTH) - 1)
     for size in SIZES:
         columns = _columns(parts, size, room)
         if columns is not None:
@@ -157,17 +164,24 @@ def _joined(lines: Sequence[tuple[Part, Line]], before: Sequence[tuple[Part, Lin
 
 
 def _height(part: Part, size: Size) -> float:
-    return size.heading * _lines(part.name, size.letters) + sum(
-        size.line * _lines(line.name, size.letters)
-        + size.small_line * _lines(f"{line.id}  {line.counted}", size.small_letters)
-        + size.padding
-        for line in part.lines
+    return size.area * _lines(part.name, size.called + 1, size.text) + sum(
+        _row_height(line, size) for line in part.lines
     )
 
 
-def _lines(text: str, letters: int) -> int:
-    """How many lines the text takes, where so many letters go into one."""
-    return max(1, math.ceil(_letters(text) / letters))
+def _row_height(line: Line, size: Size) -> float:
+    width = size.text - (_OF if line.of and size.columns > 1 else 0)
+    name = size.called_line * _lines(line.name, size.called, width)
+    return max(
+        size.row, name + size.small_line * _lines(f"{line.id}  {line.counted}", size.small, width) + _LINE
+    )
+
+
+def _lines(text: str, points: float, width: float) -> int:
+    """How many lines the text takes, in letters of this size on lines of this width."""
+    fit = width / (points * _LETTER)
+    # A word that does not fit goes to the next line whole, so that a line is never quite full.
+    return 1 if _letters(text) <= fit else math.ceil(_letters(text) / (fit * _FULL))
 
 
 def _letters(text: str) -> float:
