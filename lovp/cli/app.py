@@ -120,6 +120,16 @@ def commands() -> tuple[Command, ...]:
             ),
         ),
         Command(
+            "form",
+            "form:form",
+            _("Write a form made from the plan, for phones (ODK, KoboToolbox) or to print on paper."),
+            (
+                "lovp form --output formular.xlsx",
+                "lovp form --area skola --area ung --output skola.xlsx",
+                "lovp form --paper --output blankett.pdf",
+            ),
+        ),
+        Command(
             "targets",
             "plan:targets",
             _("Show the plan's targets."),
