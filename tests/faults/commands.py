@@ -15,6 +15,7 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "amend": (["00000002"], ["--value", "4"]),
     "outcomes": ([], []),
     "export": ([], ["--month", "2024-03"]),
+    "form": ([], ["--paper", "--format", "html"]),
     "targets": ([], []),
     "calendar": ([], []),
     "check": ([], []),
