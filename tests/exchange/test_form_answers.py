@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.exchange.form import form
-from lovp.exchange.form_answers import Answer, Cell, is_form, reader
+from lovp.exchange.form_answers import Answer, is_form, reader
 from lovp.exchange.form_choices import choices
 from lovp.exchange.form_words import fields, kind
+from lovp.exchange.rows import Cell
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
 from lovp.record.fits import misfit
 from lovp.record.parse import parse_number
