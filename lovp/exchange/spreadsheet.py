@@ -6,11 +6,11 @@ by the workbook's own calendar (that of 1900 or 1904), rows that are hidden or f
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from itertools import chain
 
 from lovp.cells import printable
 from lovp.errors import LovpError
+from lovp.exchange.cell_values import read_number
 from lovp.exchange.file_kind import Kind, damaged, has_password
 from lovp.exchange.new_workbook import NewWorkbook
 from lovp.exchange.old_workbook import OldWorkbook
@@ -96,7 +96,7 @@ def _rows(grid: Grid) -> Iterator[Row]:
             _put(cells, column, error)
         if index in begin:
             new = [(column, last, _at(cells, column)) for column, last in begin[index]]
-            going_on += [each for each in new if not isinstance(each[2], int | Decimal | None)]
+            going_on += [each for each in new if _is_for_every_row(each[2])]
         if all(cell is None for cell in cells):
             continue
         if going_on:
@@ -104,6 +104,15 @@ def _rows(grid: Grid) -> Iterator[Row]:
             for column, _last, value in going_on:
                 _put(cells, column, value)
         yield Row(index + 1, tuple(cells))
+
+
+def _is_for_every_row(cell: Cell) -> bool:
+    """Whether the value of a merged cell is one for each of its rows: a place or a day is, a count is not."""
+    try:
+        read_number(cell)
+    except LovpError:
+        return cell is not None
+    return False
 
 
 def _at(cells: list[Cell], column: int) -> Cell:

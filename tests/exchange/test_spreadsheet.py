@@ -187,7 +187,9 @@ def test_what_is_merged_downwards_stands_in_every_row(read: Callable[..., Found]
         sheet.write("D6", 4)
         sheet.write("D8", 5)
         sheet.merge_range("D9:D10", 7)  # one number, not two
-        sheet.write_column("A9", ["Ale", "Tjörn"])
+        sheet.merge_range("D11:D12", "7 st")
+        sheet.merge_range("B11:B12", "12 mars")
+        sheet.write_column("A9", ["Ale", "Tjörn", "Orust", "Lerum"])
 
     none = None
     assert read(xlsx(fill)) == [
@@ -200,6 +202,8 @@ def test_what_is_merged_downwards_stands_in_every_row(read: Callable[..., Found]
         (8, ("Hjo", none, none, 5)),
         (9, ("Ale", none, none, 7)),
         (10, ("Tjörn", none, none, none)),
+        (11, ("Orust", "12 mars", none, "7 st")),
+        (12, ("Lerum", "12 mars", none, none)),
     ]
 
 
