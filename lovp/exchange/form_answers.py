@@ -86,7 +86,10 @@ def _columns(headers: Sequence[str], fits: Callable[[str, str], bool]) -> Iterat
 
 
 def _is_labelled(header: str, name: str) -> bool:
-    return any(header == label or header.endswith(f"/{label}") for label in _labels()[name])
+    """Whether the header is a label, alone or after those of its groups, whatever stands between."""
+    return any(
+        header.endswith(label) and not header[: -len(label)][-1:].isalnum() for label in _labels()[name]
+    )
 
 
 def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Answer]:

@@ -223,6 +223,8 @@ def test_a_form_of_somebody_else_s_is_none() -> None:
     assert is_form(["lovp_form", "target"])
     assert is_form(["x:lovp_form", "y:target"])
     assert is_form(["lovp_form", "Mål"])
+    assert is_form(["lovp_form", "Vad - Mål"])
+    assert not is_form(["lovp_form", "Delmål", "Mål 2"])
 
 
 def test_a_number_is_found_though_the_target_is_counted_otherwise_now(real: Plan) -> None:
