@@ -63,8 +63,11 @@ def form(
     name = None if output in (None, "-") else str(output)
     form_ = _format(format_, name, paper=paper)
     the_plan = context.choose_plan(context.open_folder(plan), year)
-    chosen = _chosen(the_plan, area or (), target or ())
-    content, form_ = _made(the_plan, chosen, form_, certain=format_ is not None or name is not None)
+    chosen = _chosen(the_plan, area or [], target or [])
+    if paper:
+        form_, content = _sheet(the_plan, chosen, form_)
+    else:
+        form_, content = PHONE, _form(the_plan, chosen)
     if name is not None:
         _write(paths.typed(name), content)
         return
@@ -75,34 +78,26 @@ def form(
     show.data(content)
 
 
-def _format(asked: str | None, file: str | None, *, paper: bool) -> str:
-    """What was asked for, or what the file's name ends with, or else what is usual."""
-    ending = "" if file is None else Path(file).suffix.removeprefix(".").casefold()
-    if asked is None:
-        usual = PAPER[1] if paper else PHONE
-        asked = ending if ending in (PAPER if paper else (PHONE,)) else usual
-        if ending in FORMATS and ending != asked:
-            raise _mismatch(ending)
-        return asked
-    found = match.choice(asked, FORMATS, "--format")
-    if paper != (found in PAPER):
-        raise _mismatch(found)
+def _format(asked: str | None, file: str | None, *, paper: bool) -> str | None:
+    """The format that was asked for, or that the file's name ends with, if any."""
+    if asked is not None:
+        found = match.choice(asked, FORMATS, "--format")
+    else:
+        ending = "" if file is None else Path(file).suffix.removeprefix(".").casefold()
+        if ending not in FORMATS:
+            return None
+        found = ending
+    if paper and found == PHONE:
+        raise UsageError(
+            _("A sheet to print is html or pdf."), _("Leave out --paper, or choose one of them.")
+        )
+    if found != PHONE and not paper:
+        raise UsageError(_("A form for phones is xlsx."), _("Add --paper for a sheet to print."))
     return found
 
 
-def _mismatch(form_: str) -> UsageError:
-    """What to raise where a form for phones is to be a page, or the sheet a workbook."""
-    if form_ == PHONE:
-        return UsageError(
-            _("A sheet to print is html or pdf."), _("Leave out --paper, or choose one of them.")
-        )
-    return UsageError(_("A form for phones is xlsx."), _("Add --paper for a sheet to print."))
-
-
-def _chosen(
-    plan: Plan, areas: "list[str] | tuple[str, ...]", targets: "list[str] | tuple[str, ...]"
-) -> list[Target] | None:
-    """The targets that were chosen, in the plan's order; None where nothing was."""
+def _chosen(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...] | None:
+    """The targets that were chosen, in the plan's order; None where nothing was chosen."""
     from lovp.exchange.form import logged
 
     if not areas and not targets:
@@ -117,38 +112,46 @@ def _chosen(
                     target=one.id, series=one.reads
                 )
             )
-    return [one for one in plan.targets() if one.id in wanted]
+    return tuple(one for one in plan.targets() if one.id in wanted)
 
 
-def _made(plan: Plan, chosen: list[Target] | None, form_: str, *, certain: bool) -> tuple[bytes, str]:
-    """The form in this format; a PDF that nobody asked for by name is a page where WeasyPrint is missing."""
-    from lovp.exchange.form import form, logged
+def _form(plan: Plan, chosen: tuple[Target, ...] | None) -> bytes:
+    """The form for phones, in both languages."""
+    from lovp.exchange.form import form
+    from lovp.render.xlsform import xlsform
 
-    targets = logged(tuple(plan.targets())) if chosen is None else tuple(chosen)
-    if not targets:
+    _wanted(plan, chosen)
+    with i18n.speaking(plan.language):
+        return xlsform(plan, form(plan, None if chosen is None else [one.id for one in chosen]))
+
+
+def _wanted(plan: Plan, chosen: tuple[Target, ...] | None) -> tuple[Target, ...]:
+    """The targets that are meant. Raises LovpError where there are none."""
+    from lovp.exchange.form import logged
+
+    wanted = logged(tuple(plan.targets())) if chosen is None else chosen
+    if not wanted:
         raise LovpError(
             _("There is nothing here that is logged in the field."), _("Choose targets with --target.")
         )
-    if form_ == PHONE:
-        from lovp.render.xlsform import xlsform
+    return wanted
 
-        with i18n.speaking(plan.language):
-            ids = None if chosen is None else [target.id for target in chosen]
-            return xlsform(plan, form(plan, ids)), form_
+
+def _sheet(plan: Plan, chosen: tuple[Target, ...] | None, form_: str | None) -> tuple[str, bytes]:
+    """The sheet and its format; where none was asked for, it is a PDF if one can be made here."""
     from lovp.render.paper_form import paper_form
 
     with i18n.speaking(plan.language):
-        page = paper_form(plan, targets)
-    if form_ != "pdf":
-        return page.encode(), form_
-    from lovp.render.pdf import pdf
+        page = paper_form(plan, _wanted(plan, chosen))
+    if form_ != "html":
+        from lovp.render.pdf import pdf
 
-    try:
-        return pdf(page), form_
-    except LovpError:
-        if certain:
-            raise
-    return page.encode(), "html"
+        try:
+            return "pdf", pdf(page)
+        except LovpError:
+            if form_ is not None:
+                raise
+    return "html", page.encode()
 
 
 def _write(file: Path, content: bytes) -> None:

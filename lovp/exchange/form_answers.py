@@ -8,17 +8,14 @@ without groups before them (`where/subregion`), and `meta/rootUuid`, which stays
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lovp.exchange import form_words as words
 from lovp.exchange.form_choices import Choices, alike, choices
 from lovp.exchange.form_words import EXACT, MARK, VALUES
+from lovp.exchange.rows import Cell
 from lovp.model import Plan
-
-Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
 
 _KEYS = ("KEY", "__id", "meta/rootUuid", "_uuid", "instanceID", "_id")
 """Where the id of an answer stands, from the surest: those before others stay when an answer is edited."""
@@ -89,7 +86,10 @@ def _columns(headers: Sequence[str], fits: Callable[[str, str], bool]) -> Iterat
 
 
 def _is_labelled(header: str, name: str) -> bool:
-    return any(header == label or header.endswith(f"/{label}") for label in _labels()[name])
+    """Whether the header is a label, alone or after those of its groups, whatever stands between."""
+    return any(
+        header.endswith(label) and not header[: -len(label)][-1:].isalnum() for label in _labels()[name]
+    )
 
 
 def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Answer]:

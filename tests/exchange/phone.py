@@ -64,6 +64,9 @@ class Phone:
             }
             for language in root.iter("translation")
         }
+        self.filled_in = {
+            (output.get("value") or "").strip().rpartition("/")[2] for output in root.iter("output")
+        }
         self.questions = [
             (element.get("ref") or "").rpartition("/")[2]
             for kind in ("input", "select1")

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.exchange.form import form
-from lovp.exchange.form_answers import Answer, Cell, is_form, reader
+from lovp.exchange.form_answers import Answer, is_form, reader
 from lovp.exchange.form_choices import choices
 from lovp.exchange.form_words import fields, kind
+from lovp.exchange.rows import Cell
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
 from lovp.record.fits import misfit
 from lovp.record.parse import parse_number
@@ -222,6 +223,8 @@ def test_a_form_of_somebody_else_s_is_none() -> None:
     assert is_form(["lovp_form", "target"])
     assert is_form(["x:lovp_form", "y:target"])
     assert is_form(["lovp_form", "Mål"])
+    assert is_form(["lovp_form", "Vad - Mål"])
+    assert not is_form(["lovp_form", "Delmål", "Mål 2"])
 
 
 def test_a_number_is_found_though_the_target_is_counted_otherwise_now(real: Plan) -> None:

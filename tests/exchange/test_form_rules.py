@@ -95,23 +95,24 @@ def test_a_plan_of_subregions_alone_asks_for_no_town() -> None:
     assert phone.choices("subregion") == ["north", "south"]
 
 
-@pytest.mark.parametrize(
-    ("name", "others", "question", "good", "bad"),
-    [
-        ("visits", {}, "count", (0, 1, 30), (-1, "2.5")),
-        ("hours", {}, "count_exact", ("0", "2.5", "2.25", "100000.25"), ("-0.5", "2.255")),
-        ("young", {}, "part", (0, 2), (-1, "0.5")),
-        ("young", {"part": 2}, "whole", (2, 7), (1, 0, -1, "2.5")),
-        ("young", {"part": 0}, "whole", (1, 7), (0, -1)),
-        ("part", {"part_exact": "1.5"}, "whole_exact", ("1.5", "2"), ("1.4", "1.55")),
-        ("branch", {}, "found", (0, 1, 12), (-1,)),
-        ("board", {"part": 0}, "whole", (0, 3), (-1,)),
-        ("board", {"part": 2}, "whole", (2, 3), (1, 0)),
-        ("campaign", {}, "done", ("0", "1", "0.5", "0.25"), ("-0.1", "1.01", "2", "0.125")),
-        ("leave", {}, "level_exact", ("0", "6.2", "100"), ("-1", "6.25")),
-        ("rank", {}, "level", (0, 6), (-1, "6.2")),
-    ],
-)
+NUMBERS: list[tuple[str, dict[str, object], str, tuple[object, ...], tuple[object, ...]]] = [
+    ("visits", {}, "count", (0, 1, 30), (-1, "2.5")),
+    ("hours", {}, "count_exact", ("0", "2.5", "2.25", "100000.25"), ("-0.5", "2.255")),
+    ("young", {}, "part", (0, 2), (-1, "0.5")),
+    ("young", {"part": 2}, "whole", (2, 7), (1, 0, -1, "2.5")),
+    ("young", {"part": 0}, "whole", (1, 7), (0, -1)),
+    ("part", {"part_exact": "1.5"}, "whole_exact", ("1.5", "2"), ("1.4", "1.55")),
+    ("branch", {}, "found", (0, 1, 12), (-1,)),
+    ("board", {"part": 0}, "whole", (0, 3), (-1,)),
+    ("board", {"part": 2}, "whole", (2, 3), (1, 0)),
+    ("campaign", {}, "done", ("0", "1", "0.5", "0.25"), ("-0.1", "1.01", "2", "0.125")),
+    ("leave", {}, "level_exact", ("0", "6.2", "100"), ("-1", "6.25")),
+    ("rank", {}, "level", (0, 6), (-1, "6.2")),
+]
+"""Of a target, after other answers: which numbers a question takes, and which not."""
+
+
+@pytest.mark.parametrize(("name", "others", "question", "good", "bad"), NUMBERS)
 def test_numbers_are_taken_as_the_record_takes_them(
     phone: Phone,
     name: str,

@@ -16,6 +16,7 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "outcomes": ([], []),
     "import": (["svar.csv"], ["--mapping", "skola"]),
     "export": ([], ["--month", "2024-03"]),
+    "form": ([], ["--paper", "--format", "html"]),
     "targets": ([], []),
     "calendar": ([], []),
     "check": ([], []),
