@@ -110,6 +110,16 @@ def commands() -> tuple[Command, ...]:
             ("lovp outcomes --target schoolinfo --month 2024-05", "lovp outcomes --format csv"),
         ),
         Command(
+            "import",
+            "importing:import_file",
+            _("Take outcomes from a form or a spreadsheet; twice is as once."),
+            (
+                "lovp import skolbesok.xlsx --suggest",
+                "lovp import skolbesok.xlsx --dry-run",
+                "lovp import svar.csv --partial --rejects nekade.csv",
+            ),
+        ),
+        Command(
             "export",
             "export:export",
             _("Write the month's summary for the board."),

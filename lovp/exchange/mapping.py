@@ -1,14 +1,9 @@
 """What of a file that people send becomes outcomes: a mapping, as frozen types. Standard library alone."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lovp.model import Number
-
-Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
-"""One cell as the file has it; a text is stripped, and an empty one is None."""
 
 
 class Field(NamedTuple):

@@ -1,6 +1,6 @@
 """The text of a mapping file (`imports/NAME.yaml`) to the mapping, or every fault in it at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -47,23 +47,24 @@ def parse_mapping(content: bytes, name: str, file: str, plan: Plan) -> ImportMap
     What it names (targets, places) is held against the plan.
     """
     source, found = read_source(content, file)
-    problems = list(found)
-    if not problems:
-        documents = read_documents(source)
-        problems += [problem for document in documents for problem in document.problems]
-        if len(documents) != 1:
-            message = _("a mapping file holds one mapping, without lines of ---")
-            problems.append(source.problem(0, 0, message, _("See lovp import --help for an example.")))
-    if problems:
+    if found:
+        raise _error(file, found)
+    documents = read_documents(source)
+    problems = [problem for document in documents for problem in document.problems]
+    if len(documents) != 1:
+        message = _("a mapping file holds one mapping, without lines of ---")
+        problems.append(source.problem(0, 0, message, _("Begin one with lovp import FILE --suggest.")))
+    if len(documents) != 1 or documents[0].unfinished:
         raise _error(file, problems)
     reading = _Reading(documents[0], Words(plan))
     mapping = reading.mapping(name)
-    if reading.faults or mapping is None:
-        raise _error(file, [documents[0].problem(fault) for fault in reading.faults])
+    problems += [documents[0].problem(fault) for fault in reading.faults]
+    if problems or mapping is None:
+        raise _error(file, problems)
     return mapping
 
 
-def _error(file: str, problems: list[Problem]) -> MappingError:
+def _error(file: str, problems: Sequence[Problem]) -> MappingError:
     count = len(problems)
     message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", count)
     ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
@@ -74,12 +75,12 @@ class _Reading:
     """Takes a document's values one by one, and notes what is wrong with them."""
 
     def __init__(self, document: Document, words: Words) -> None:
-        self.data = document.data
+        self.document = document
         self.words = words
         self.faults: list[Fault] = []
 
     def mapping(self, name: str) -> ImportMapping | None:
-        top = self.block((), self.data, TOP_KEYS)
+        top = self.block((), self.document.data, TOP_KEYS)
         if top is None:
             return None
         source = self.id_(("source",), top)
@@ -101,7 +102,9 @@ class _Reading:
         )
 
     def fault(self, path: NodePath, message: str, remedy: str = "", *, on_key: bool = False) -> None:
-        self.faults.append(Fault(path, message, remedy, on_key))
+        # What could not be read is reported already.
+        if path not in self.document.unread:
+            self.faults.append(Fault(path, message, remedy, on_key))
 
     def block(self, path: NodePath, data: object, keys: tuple[str, ...]) -> Mapping[str, object] | None:
         """The mapping of keys at the path, without what isn't one of them."""
@@ -180,7 +183,7 @@ class _Reading:
                 )
             known[key] = path
             yield self.part(path, key, fields)
-        if not known:
+        if top["outcomes"] == []:
             self.fault(("outcomes",), _("outcomes: has nothing in it"), _("Add at least one."))
 
     def part(self, path: NodePath, key: str, fields: Mapping[str, Field]) -> Part:

@@ -34,7 +34,9 @@ class NewWorkbook:
         marks = self._marks(sheet)
         cells = self._calamine.get_sheet_by_name(sheet)
         last = max((row for row, _column in marks.errors), default=-1)
-        return Grid(_rows(cells, last), marks.errors, cells.merged_cell_ranges or marks.merged)
+        return Grid(
+            _rows(cells, last), marks.errors, cells.merged_cell_ranges or marks.merged, cells.total_height
+        )
 
     def _marks(self, sheet: str) -> Marks:
         if self._ods is not None:

@@ -27,7 +27,7 @@ class OldWorkbook:
         """The cells of the sheet. Raises as the class does."""
         cells = self._book.sheet_by_name(sheet)
         merged = [((first, left), (end - 1, right - 1)) for first, end, left, right in cells.merged_cells]
-        return Grid(_rows(cells, self._book.datemode), {}, merged)
+        return Grid(_rows(cells, self._book.datemode), {}, merged, cells.nrows)
 
 
 def _rows(sheet: xlrd.sheet.Sheet, calendar: int) -> Iterator[list[Cell]]:

@@ -37,10 +37,14 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, in order, to be gone through once. The name is empty for a text file."""
+    """The rows of one sheet, in order, to be gone through once. The name is empty for a text file.
+
+    `total` is about how many rows there are.
+    """
 
     name: str
     rows: Iterable[Row]
+    total: int
 
 
 Place = tuple[int, int]
@@ -51,12 +55,13 @@ class Grid(NamedTuple):
     """A sheet as it is read from a workbook: every row from the first one on, and what is known besides.
 
     `errors` are the cells that show one, as far as `rows` does not have them; the last of them is not below
-    the last row. `merged` are ranges, as their first and their last cells.
+    the last row. `merged` are ranges, as their first and their last cells; `total` is the number of rows.
     """
 
     rows: Iterator[list[Cell]]
     errors: dict[Place, str]
     merged: list[tuple[Place, Place]]
+    total: int
 
 
 def column_letter(index: int) -> str:

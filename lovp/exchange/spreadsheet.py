@@ -4,7 +4,7 @@ What Excel shows is what is read: formulas by the values last worked out, number
 by the workbook's own calendar (that of 1900 or 1904), rows that are hidden or filtered away like the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 
@@ -24,22 +24,35 @@ def sheets_of(content: bytes, kind: Kind, file: str) -> tuple[str, ...]:
     return _opened(content, kind, file).sheets
 
 
+def read_all(content: bytes, kind: Kind, file: str) -> Iterator[Sheet]:
+    """Each sheet that has rows, those that are seen first. Raises LovpError."""
+    workbook = _opened(content, kind, file)
+    return _filled(workbook, workbook.sheets, file)
+
+
 def read_workbook(content: bytes, kind: Kind, file: str, wanted: str | None) -> Sheet:
     """The sheet named, else the first that has rows. Raises LovpError: no such sheet, or nothing in it."""
     workbook = _opened(content, kind, file)
-    for name in workbook.sheets if wanted is None else [_found(wanted, workbook.sheets, file)]:
-        with _damaged_if_it_fails(file):
-            grid = workbook.grid(name)
-        rows = _rows(grid)
-        first = next(rows, None)
-        if first is not None:
-            return Sheet(name, chain([first], rows))
+    names = workbook.sheets if wanted is None else [_found(wanted, workbook.sheets, file)]
+    if (sheet := next(_filled(workbook, names, file), None)) is not None:
+        return sheet
     raise LovpError(
         _("“{file}” has no rows.").format(file=file)
         if wanted is None
         else _("The sheet “{sheet}” in “{file}” has no rows.").format(sheet=wanted, file=file),
         _("Check that it is the right file, and that it was saved."),
     )
+
+
+def _filled(workbook: NewWorkbook | OldWorkbook, names: Iterable[str], file: str) -> Iterator[Sheet]:
+    """Those of the sheets in which something stands."""
+    for name in names:
+        with _damaged_if_it_fails(file):
+            grid = workbook.grid(name)
+        rows = _rows(grid)
+        first = next(rows, None)
+        if first is not None:
+            yield Sheet(name, chain([first], rows), grid.total)
 
 
 def _found(wanted: str, there: tuple[str, ...], file: str) -> str:

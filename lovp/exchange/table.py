@@ -1,5 +1,6 @@
 """A file that people send, as rows of cells: a workbook or text. It knows nothing about plans."""
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from lovp.exchange.rows import Cell, Row, Sheet, column_letter
 from lovp.exchange.text_table import text_rows
 from lovp.i18n import _
 
-__all__ = ["Cell", "Row", "Sheet", "column_letter", "read_sheet", "sheet_names"]
+__all__ = ["Cell", "Row", "Sheet", "column_letter", "read_sheet", "read_sheets", "sheet_names"]
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
@@ -33,7 +34,25 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
             _("“{file}” has no rows.").format(file=file),
             _("Check that it is the right file, and that it was saved."),
         )
-    return Sheet("", chain([first], rows))
+    return Sheet("", chain([first], rows), content.count(b"\n"))
+
+
+def read_sheets(path: Path) -> Iterator[Sheet]:
+    """Each sheet of the file that has rows, those that are seen first. Raises LovpError as `read_sheet`."""
+    file = printable(path.name or str(path))
+    content = content_of(path, file)
+    kind = kind_of(content, file)
+    if kind == "text":
+        yield read_sheet(path)
+        return
+    from lovp.exchange.spreadsheet import read_all
+
+    found = False
+    for sheet in read_all(content, kind, file):
+        found = True
+        yield sheet
+    if not found:
+        read_sheet(path)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
     while True:
         try:
             cells = next(reader, None)
+            cells = cells and _unwrapped(cells, delimiter)
         except csv.Error:
             _bad_quotes(file, number + skipped)
         if cells is None:
@@ -62,10 +63,17 @@ def _evenness(lines: list[str], delimiter: str) -> int:
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
     try:
         for cells in reader:
-            widths[len(cells)] += 1
+            widths[len(_unwrapped(cells, delimiter))] += 1
     except csv.Error:
         pass
     return max(((width - 1) * count for width, count in widths.items() if width), default=0)
+
+
+def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
+    """The cells of a row that was made one cell: so Excel saves it where another sign delimits its cells."""
+    if len(cells) == 1 and delimiter in cells[0]:
+        return next(csv.reader(cells, delimiter=delimiter, strict=True))
+    return cells
 
 
 def _terminated(lines: Iterable[str], file: str) -> Iterator[str]:

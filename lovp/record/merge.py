@@ -110,15 +110,7 @@ def _forget(unknown: set[str], found: dict[str, FileRow], variants: Variants) ->
 
 def said(outcome: Outcome) -> Said:
     """What the row says, whoever recorded it, and whenever."""
-    return (
-        outcome.date,
-        outcome.target,
-        outcome.place,
-        outcome.value,
-        outcome.of,
-        outcome.note,
-        outcome.replaces,
-    )
+    return (*outcome.content, outcome.replaces)
 
 
 def _first(one: FileRow, other: FileRow) -> FileRow:

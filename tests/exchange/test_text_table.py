@@ -78,6 +78,22 @@ def test_several_answers_in_one_cell_do_not_make_columns() -> None:
     assert rows(text)[1] == (2, ("0", "Hjo", "Besök;Möte", "2"))
 
 
+def test_rows_that_excel_made_one_cell_each() -> None:
+    """A file with commas that was opened and saved by Excel in Swedish: what had quotation marks has more."""
+    text = (
+        "Tidstämpel,Ort,Antal\r\n"
+        '"2024/03/12 2:05:22 em CET,""Skövde, centrum"",""3"""\r\n'
+        "2024/03/13 2:05:22 em CET,Hjo,4\r\n"
+        '"2024/03/14 2:05:22 em CET,""Tibro\r\neller """"Karlsborg"""""",5"\r\n'
+    )
+    assert rows(text.encode("cp1252")) == [
+        (1, ("Tidstämpel", "Ort", "Antal")),
+        (2, ("2024/03/12 2:05:22 em CET", "Skövde, centrum", "3")),
+        (3, ("2024/03/13 2:05:22 em CET", "Hjo", "4")),
+        (4, ("2024/03/14 2:05:22 em CET", 'Tibro eller "Karlsborg"', "5")),
+    ]
+
+
 def test_a_title_above_the_columns() -> None:
     assert rows("Besök i skolan 2024\n\nDatum,Ort,Antal\n1/2,Hjo,3\n") == [
         (1, ("Besök i skolan 2024",)),
