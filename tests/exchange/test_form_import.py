@@ -65,3 +65,23 @@ def test_an_edited_answer_replaces_what_it_was(export: str, folder: Path, trip: 
     after = brought(folder, trip, EXPORTS[export](trip, edited))
     assert after - before == Counter([(old.date, old.target, old.place, 44, None)])
     assert before - after == facts([old])
+
+
+def test_an_answer_that_the_plan_does_not_take_is_refused_in_its_column(folder: Path, trip: Trip) -> None:
+    headers, rows = EXPORTS["Kobo"](trip, trip.sent[:2])
+    at = headers.index("date")
+    rows[0] = [*rows[0][:at], "2031-01-01", *rows[0][at + 1 :]]
+    with (folder / "svar.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([headers, *rows])
+    answer = lovp(folder, "import", "svar.csv")
+    assert (answer.code, (folder / "data").exists()) == (1, False)
+    assert "svar.csv:2: date (" in answer.out
+    assert lovp(folder, "import", "svar.csv", "--partial").code == 0
+    assert len(read_record(folder / "data" / "2024", trip.plan).outcomes) == 1
+
+
+def test_no_mapping_is_suggested(folder: Path, trip: Trip) -> None:
+    brought(folder, trip, EXPORTS["Kobo"](trip, trip.sent[:2]))
+    answer = lovp(folder, "import", "svar.csv", "--suggest")
+    assert (answer.code, "behöver ingen mappning" in answer.out) == (0, True)
+    assert not (folder / "imports").exists()
