@@ -21,6 +21,12 @@ SMALL = Path(__file__).parent / "data" / "small.csv"
 DAMAGED = Path(__file__).parent / "data" / "damaged"
 """A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
 
+SENT = Path(__file__).parent / "data" / "imports"
+"""Files as forms and people send them (tests/exchange/make_fixtures.py)."""
+
+MAPPINGS = Path(__file__).parent / "data" / "mappings"
+"""What says which of their columns is what."""
+
 BROKEN = """\
 organisation: Avdelning 1
 year: 2024
@@ -39,7 +45,7 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…"""
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…"""
 
     def make(kind: str) -> Path:
         folder = tmp_path / kind
@@ -50,6 +56,9 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         if kind == "small":
             (folder / "data" / "2024").mkdir(parents=True)
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+        if kind == "imports":
+            shutil.copytree(SENT, folder / "in")
+            shutil.copytree(MAPPINGS, folder / "imports")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
         if kind == "broken":

@@ -13,53 +13,8 @@ import pytest
 
 from tests.exchange.make_fixtures import FOLDER
 from tests.faults.check import Answer, lovp
+from tests.folders import MAPPINGS
 
-MAPPINGS = {
-    "skolbesok": """\
-source: skolbesok
-id: ID
-date: Vilken dag var besöket?
-place: Vilken kommun?
-target: schoolinfo
-value: Hur många klasser?
-""",
-    "kurser": """\
-source: kurser
-date: Vilken dag slutade kursen?
-place: Ort
-target:
-  column: Vilken kurs?
-  words:
-    Medlem i facket 2: medlem-i-facket
-    Grundutbildning, steg 1: medlemmar
-    Introduktion ("icke-medlemmar"): introduktion
-value: Antal deltagare
-""",
-    # The same boards from two servers: one source, so that each counts once.
-    "styrelser-odk": """\
-source: styrelser
-id: KEY
-date: datum
-place: plats-kommun
-outcomes:
-- {target: unga-ledamoter, value: styrelse-unga, of: styrelse-antal}
-""",
-    "styrelser-kobo": """\
-source: styrelser
-id: meta/rootUuid
-date: datum
-place: plats/kommun
-outcomes:
-- {target: unga-ledamoter, value: styrelse/unga, of: styrelse/antal}
-""",
-    "varen": """\
-source: varen
-date: Datum
-place: Ort
-target: schoolinfo
-value: Antal klasser
-""",
-}
 BOARDS = [
     ("2024-02-28", "unga-ledamoter", "Hjo", "2", "7"),
     ("2024-03-05", "unga-ledamoter", "Åmål", "0", "9"),
@@ -83,12 +38,7 @@ BY_HAND = [
 
 @pytest.fixture
 def folder(prepare: Callable[[str], Path]) -> Path:
-    folder = prepare("plan")
-    shutil.copytree(FOLDER, folder / "in")
-    (folder / "imports").mkdir()
-    for name, text in MAPPINGS.items():
-        (folder / "imports" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return folder
+    return prepare("imports")
 
 
 def take(folder: Path, file: str, *words: str) -> Answer:
@@ -205,4 +155,4 @@ def test_what_is_suggested_finds_the_columns(folder: Path) -> None:
 def test_a_suggestion_never_writes_over_a_mapping(folder: Path) -> None:
     answer = take(folder, "kobo.csv", "--suggest", "--mapping", "varen")
     assert (answer.code, answer.out) == (2, "")
-    assert (folder / "imports" / "varen.yaml").read_text(encoding="utf-8") == MAPPINGS["varen"]
+    assert (folder / "imports" / "varen.yaml").read_bytes() == (MAPPINGS / "varen.yaml").read_bytes()
