@@ -233,9 +233,9 @@ def _save(folder: context.Folder, plan: Plan, done: Import, *, asked: bool, dry_
         raise ask.stopped()
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        show.line(
-            "✓ " + _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        )
+        told = _("Saved: {rows} in {file}")
+        show.line("✓ " + told.format(rows=count, file=f"data/{plan.year}/{file.name}"))
+        _show_state(folder, plan, {row.target for row in rows})
 
 
 def _show_state(folder: context.Folder, plan: Plan, series: set[str]) -> None:
