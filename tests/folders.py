@@ -39,7 +39,10 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…"""
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…
+
+    `shared` ones are clones: others have sent something since, and here, too, something is new.
+    """
 
     def make(kind: str) -> Path:
         folder = tmp_path / kind
@@ -52,6 +55,8 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
+        if kind.startswith("shared"):
+            share(folder, kind)
         if kind == "broken":
             (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
         if kind == "example":
@@ -60,6 +65,27 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+def share(folder: Path, kind: str) -> None:
+    """Make the folder one of two clones, both of which have changed; in `shared-plan` the plan, too."""
+    from tests.exchange.clones import Clones, git
+
+    clones = Clones(folder.parent / "others", "skola", "ung")
+    for name, other in (("skola", 3), ("ung", 2)):
+        clones.log(name, other, place="Skövde")
+    first = clones.log("skola", 5, place="Hjo")
+    clones.lovp("ung", "log", "unga-ledamoter", "2", "--of", "7", "--place", "Hjo", "--date", "2024-04-02")
+    clones.sync("skola")
+    shutil.rmtree(folder)
+    git(folder.parent, "clone", "--quiet", clones.hub.as_uri(), folder.name)
+    clones.lovp("skola", "amend", first, "--value", "4")
+    if kind == "shared-plan":
+        for plan, year in ((clones.root / "skola" / "targets.yaml", "a"), (folder / "targets.yaml", "b")):
+            text = plan.read_text(encoding="utf-8")
+            plan.write_text(text.replace("year: 2024", f"year: 2024  # {year}"), encoding="utf-8")
+    clones.sync("skola")
+    clones.sync("ung")
 
 
 def as_anybody() -> list[str]:

@@ -133,6 +133,12 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
         Command(
+            "sync",
+            "sync:sync",
+            _("Share the record through git: commit, fetch, unite, send."),
+            ("lovp sync", "lovp sync --init"),
+        ),
+        Command(
             "init",
             "folder:init",
             _("Begin a folder for a year of the plan."),
