@@ -60,7 +60,7 @@ def is_repository(git: Git) -> bool:
                 folder=git.folder
             ),
         )
-    if "not a git repository" in answer.said:
+    if "not a git repository" in answer.said and not (git.folder / ".git").exists():
         return False
     raise GitError(_("git can't read the repository here."), what_it_said(answer.said))
 

@@ -118,14 +118,18 @@ class Clones:
             assert git(self.root / name, "status", "--porcelain") == ""
         return self.rows(self.names[0])
 
-    def tree(self, name: str) -> dict[str, bytes]:
-        """Every file of a clone that isn't git's or a lock, with no marker of a conflict in any."""
+    def files(self, name: str) -> dict[str, bytes]:
+        """Every file of a clone that isn't git's or a lock."""
         top = self.root / name
-        found = {
+        return {
             str(file.relative_to(top)): file.read_bytes()
             for file in top.rglob("*")
             if file.is_file() and ".git" not in file.relative_to(top).parts and file.suffix != ".lock"
         }
+
+    def tree(self, name: str) -> dict[str, bytes]:
+        """The files of a clone, with no marker of a conflict in any."""
+        found = self.files(name)
         for path, data in found.items():
             assert not any(line.startswith(MARKERS) for line in data.splitlines()), path
         return found
