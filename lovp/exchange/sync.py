@@ -19,6 +19,7 @@ from lovp.exchange.sync_files import (
     IMPORTS,
     LeftOut,
     changed_texts,
+    clear_up,
     is_record,
     object_name,
     record_paths,
@@ -109,6 +110,7 @@ class _Sync:
         """Commit the record, and the plan's texts, as they are now; what was left out."""
         head = self.repository.commit_at("HEAD")
         known = self._record(head)
+        clear_up(self.folder, known)
         paths = record_paths(self.folder, known)
         texts = changed_texts(self.repository, head, self.plan_name)
         here = {path: settled(self.folder / path) for path in sorted({*paths.names, *known})}

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lovp.errors import LovpError
@@ -15,6 +15,7 @@ from lovp.record.copy_names import certain_copy
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in, personal_data
 from lovp.record.read import safe_text
+from lovp.record.rewrite import clear
 
 DATA = "data/"
 IMPORTS = "imports/"
@@ -62,8 +63,7 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
             _("Make it a folder of its own, or share the folder that it leads to."),
         )
     names, left_out = [], []
-    years = sorted(each for each in (folder / "data").glob("*") if _is_year(each.name) and each.is_dir())
-    for path in (file for year in years for file in record_files(year)):
+    for path in (file for year in _years(folder) for file in record_files(year)):
         name = path.relative_to(folder).as_posix()
         if name not in known and certain_copy(path.name):
             left_out.append((name, _("a conflict copy: lovp check --tidy folds it in")))
@@ -72,6 +72,21 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
         else:
             names.append(name)
     return RecordPaths(tuple(names), tuple(left_out))
+
+
+def clear_up(folder: Path, known: Collection[str]) -> None:
+    """Remove what a sync that was killed has left among the record's files; `known` ones are not touched."""
+    for year in _years(folder):
+        clear(year, {PurePosixPath(path).name for path in known}, _is_spare)
+
+
+def _years(folder: Path) -> list[Path]:
+    return sorted(each for each in (folder / "data").glob("*") if _is_year(each.name) and each.is_dir())
+
+
+def _is_spare(data: bytes, other: bytes | None) -> bool:
+    """Whether the other file says all that is said in these bytes."""
+    return other is not None and (data == other or not added(other, data))
 
 
 def changed_texts(repository: Repository, head: str, plan_name: str) -> Shared:

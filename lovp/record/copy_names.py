@@ -21,11 +21,12 @@ _DROPBOX = re.compile(
     r"selective sync conflict|unicode encoding conflict)[^()]*\)",
     re.IGNORECASE,
 )
+KEPT_BY = "lovp sync"
 _LOVP = re.compile(r"(?P<stem>.+?) \(lovp conflict [0-9a-f]{8}\)")
 """Of two versions that can't be united, `lovp sync` keeps the one so."""
 _ONEDRIVE = re.compile(r"(?P<stem>[a-z0-9]+(?:-[a-z0-9]+)*(?:\.\d+)?)-(?P<computer>[^.()]+)")
 # Nextcloud's date has a time after it, so that it is looked for before Dropbox's.
-_CERTAIN = (("lovp sync", _LOVP), ("Syncthing", _SYNCTHING), ("Nextcloud", _NEXTCLOUD), ("Dropbox", _DROPBOX))
+_CERTAIN = ((KEPT_BY, _LOVP), ("Syncthing", _SYNCTHING), ("Nextcloud", _NEXTCLOUD), ("Dropbox", _DROPBOX))
 
 
 class CopyName(NamedTuple):

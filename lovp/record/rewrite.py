@@ -7,7 +7,7 @@ kept under another name until it is sure that nobody has added to it in between.
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from lovp.errors import LovpError
 from lovp.files import staged
 from lovp.i18n import _
 from lovp.record.append import LOCK_SECONDS
-from lovp.record.copy_names import writer_in
+from lovp.record.copy_names import KEPT_BY, certain_copy, writer_in
 from lovp.record.folder import MAX_FILE
 from lovp.record.lock import HeldError, locked
 
@@ -45,6 +45,24 @@ def rewrite(path: Path, wanted: Callable[[Version], Version]) -> None:
     with _alone(path):
         while not _put(path, wanted):
             pass
+
+
+def clear(folder: Path, keep: Collection[str], is_spare: Callable[[bytes, Version], bool]) -> None:
+    """Remove what runs that were killed have left in a year's folder.
+
+    That is files not yet in place, and former versions that were kept for a moment, if they are spare:
+    `is_spare` tells by what such a one holds and what the file does. Files named in `keep` stay.
+    """
+    for path in sorted(folder.glob(".*.csv.*.tmp")):
+        with _alone(path.with_name(path.name[1:].rsplit(".", 2)[0])), suppress(OSError):
+            path.unlink()
+    for path in sorted(folder.glob("* (lovp conflict *).csv")):
+        copy = certain_copy(path.name)
+        if copy is not None and copy.program == KEPT_BY and path.name not in keep:
+            original = path.with_name(copy.original)
+            with _alone(original), suppress(OSError):
+                if is_spare(path.read_bytes(), _read(original)):
+                    path.unlink()
 
 
 @contextmanager

@@ -57,20 +57,30 @@ class Clones:
         first.mkdir()
         shutil.copy(PLAN, first / "targets.yaml")
         assert self.lovp(names[0], "sync", "--init").code == 0
-        git(first, "remote", "add", "origin", str(self.hub))
+        # Seen from each clone, so that the whole may be copied.
+        git(first, "remote", "add", "origin", "../hub.git")
         assert self.lovp(names[0], "sync").code == 0
         for name in names[1:]:
             self.clone(name)
         self.names = names
 
+    @classmethod
+    def at(cls, root: Path, *names: str) -> "Clones":
+        """Clones that are there already, as copies of others."""
+        clones = cls.__new__(cls)
+        clones.root, clones.hub, clones.names = root, root / "hub.git", names
+        return clones
+
     def clone(self, name: str, *words: str) -> Path:
         """Another clone."""
         git(self.root, "clone", "--quiet", *words, self.hub.as_uri(), name)
+        git(self.root / name, "remote", "set-url", "origin", "../hub.git")
         return self.root / name
 
     def lovp(self, name: str, *words: str, writer: str = "", environment: Mapping[str, str] = {}) -> Answer:
         """Run a command in a clone, in English, as its writer unless another is named."""
-        settings = {"LOVP_WRITER": writer or name, "LOVP_LANG": "en", **_quiet(), **environment}
+        settings = {"LOVP_WRITER": writer or name, "LOVP_LANG": "en", "HOME": str(self.root)}
+        settings |= {**_quiet(), **environment}
         return lovp(self.root / name, *words, environment=settings)
 
     def log(self, name: str, value: int, *, writer: str = "", place: str = "Hjo") -> str:
