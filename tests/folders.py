@@ -11,6 +11,7 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
+from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
 
@@ -55,6 +56,8 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
+        if kind == "copies":
+            conflict_copies(folder / "data" / "2024")
         if kind.startswith("shared"):
             share(folder, kind)
         if kind == "broken":
@@ -65,6 +68,35 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+def conflict_copies(year: Path) -> None:
+    """A record in a shared folder, with a conflict copy as each program names it."""
+    year.mkdir(parents=True)
+    kansli, skola, other = (
+        [_row(number, writer) for number in numbers]
+        for writer, numbers in (("kansli", range(6)), ("skola", range(6, 9)), ("skola-ung", range(9, 10)))
+    )
+    torn = PLAIN.file(kansli[:1]) + PLAIN.row(kansli[1])[:-9] + b"\n"
+    files = {
+        "kansli.csv": PLAIN.file(kansli[:2]),
+        "kansli (Annas konfliktkopia 2024-03-12).csv": PLAIN.file([*kansli[:2], kansli[2]]),
+        "kansli (conflicted copy 2024-03-12 101500).csv": PLAIN.file(kansli[:1]),
+        "kansli (DATOR's conflicted copy 2024-03-13).csv": torn,
+        "kansli.sync-conflict-20240312-101500-ABCDEF7.csv": PLAIN.file(kansli[1:4]),
+        "kansli-DESKTOP-AB12CD3.csv": EXCEL.file([kansli[0], kansli[4]]),
+        "skola.csv": PLAIN.file(skola[:2]),
+        "skola (conflicted copy kansli 2024-03-12 101500).csv": PLAIN.file(skola),
+        "skola-ung.csv": PLAIN.file(other),
+    }
+    for name, data in files.items():
+        (year / name).write_bytes(data)
+
+
+def _row(number: int, writer: str) -> Cells:
+    row_id = f"01922d67-31e0-7cc1-93a5-{number:012x}"
+    logged_at = f"2024-03-12T10:00:{number:02}.000000Z"
+    return (row_id, "2024-03-12", "schoolinfo", "Hjo", str(number), "", "", "", writer, logged_at)
 
 
 def share(folder: Path, kind: str) -> None:

@@ -131,7 +131,12 @@ def commands() -> tuple[Command, ...]:
             _("Show the plan's key dates."),
             ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
         ),
-        Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
+        Command(
+            "check",
+            "check:check",
+            _("Check that the plan and the record are sound."),
+            ("lovp check", "lovp check --tidy"),
+        ),
         Command(
             "sync",
             "sync:sync",

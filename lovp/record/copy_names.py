@@ -18,7 +18,7 @@ _NEXTCLOUD = re.compile(
 _SYNCTHING = re.compile(r"(?P<stem>.+?)\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?", re.IGNORECASE)
 _DROPBOX = re.compile(
     r"(?P<stem>.+?) \([^()]*(?:conflicted copy|konfliktkopia|case conflict|skiftlägeskonflikt|"
-    r"selective sync conflict|unicode encoding conflict)[^()]*\)",
+    r"selective sync conflict|unicode encoding conflict)[^()]*(?:\(\d+\))?\)(?: \(\d+\))?",
     re.IGNORECASE,
 )
 KEPT_BY = "lovp sync"
@@ -65,7 +65,7 @@ def certain_copy(name: str) -> CopyName | None:
 
 def writer_in(name: str) -> str:
     """The writer for whom a file of that name is, as files have it; empty for a name that is no writer's."""
-    stem = re.sub(r"\.\d+$", "", name[:-4])
+    stem = re.sub(r"\.\d+$", "", name[:-4]).lower()
     return stem if stem == slug_text(stem) else ""
 
 

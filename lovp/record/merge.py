@@ -33,6 +33,7 @@ class Merged(NamedTuple):
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
     copies: tuple[str, ...]
+    strangers: tuple[str, ...]
 
     def last_rows(self) -> Iterator[FileRow]:
         """The rows that have the last word in their history, cancelling ones too, in no certain order."""
@@ -75,6 +76,7 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         in_order([*_conflicts(variants), *_correction_problems(found, corrections)]),
         tuple(sorted({outcome.target for contents in variants.values() for outcome in contents})),
         copies.copies(),
+        copies.strangers(),
     )
 
 

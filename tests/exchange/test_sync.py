@@ -204,6 +204,24 @@ def test_conflict_copies_are_left_out_until_they_are_folded_in(clones: Clones) -
     assert "Anna" not in git(clones.hub, "log", "--format=%s", "--name-only", "-z", "main")
 
 
+def test_a_copy_that_was_folded_in_goes_everywhere(clones: Clones) -> None:
+    """It had been committed by hand, so that the others have it too."""
+    first = clones.log("skola", 1)
+    file = clones.file("skola", "skola")
+    copy = file.with_name("skola (conflicted copy 2024-03-12 101500).csv")
+    row = file.read_bytes().splitlines()[1]
+    copy.write_bytes(file.read_bytes() + row.replace(first[-4:].encode(), b"0000") + b"\n")
+    git(clones.root / "skola", "add", "--all")
+    git(clones.root / "skola", "commit", "--quiet", "-m", "by hand")
+    assert len(clones.all_the_same()) == 2
+    assert clones.file("ung", copy.stem).exists()
+    assert clones.lovp("skola", "check", "--tidy", "--yes").code == 0
+    assert not copy.exists()
+    assert "taken out" not in clones.sync("skola")
+    assert len(clones.all_the_same()) == 2
+    assert not clones.file("ung", copy.stem).exists()
+
+
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one sends, somebody else has: it is fetched, united, and sent again."""
     from lovp.exchange import remote
