@@ -51,14 +51,43 @@ def added(former: bytes | None, data: bytes | None) -> list[Entry]:
     """What a file says that it did not say before, in its order; of what can't be taken apart the lines."""
     if data is None or former == data:
         return []
-    if former and _is_plain_end(former) and data.startswith(former):
+    start = shared(former or b"", data)
+    if former and start:
         # Far more often than not a file has only grown.
-        found = content(_HEADER + data[len(former) :])
-        if not found.opaque:
-            return list(found.entries)
+        then, now = (content(_HEADER + each[start:]) for each in (former, data))
+        if not (then.opaque or now.opaque):
+            return _not_in(then, now)
     now, then = content(data), content(former)
-    if now.opaque:
-        return list(_lines(data))
+    return list(_lines(data)) if now.opaque else _not_in(then, now)
+
+
+def shared(*versions: bytes) -> int:
+    """How many bytes of whole lines the versions begin with alike; 0 unless that is a plain file."""
+    low, high = 0, min(map(len, versions))
+    first = versions[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (
+            (middle, high) if all(each[:middle] == first[:middle] for each in versions) else (low, middle - 1)
+        )
+    start = first[:low]
+    plain = start.startswith(_HEADER) and start.count(b"logged_at") == 1 and b"\r" not in start
+    return start.rfind(b"\n") + 1 if plain else 0
+
+
+def joined(ours: bytes, theirs: bytes) -> bytes | None:
+    """What two versions that have only grown say together, theirs first; None where that can't be seen so."""
+    start = shared(ours, theirs)
+    if not start:
+        return None
+    mine, other = (content(_HEADER + each[start:]) for each in (ours, theirs))
+    if mine.opaque or other.opaque or not (mine.plain and other.plain):
+        return None
+    lines = set(theirs[:start].splitlines())
+    return grown(theirs, (entry for entry in _not_in(other, mine) if _line(entry).encode()[:-1] not in lines))
+
+
+def _not_in(then: Content, now: Content) -> list[Entry]:
     said = set(then.entries)
     return [entry for entry in now.entries if entry not in said]
 
@@ -90,10 +119,6 @@ def _is_plain(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _is_plain_end(data: bytes) -> bool:
-    return data.startswith(_HEADER) and data.endswith(b"\n")
 
 
 def _lines(data: bytes) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """The installed git, run as a program: arguments in a list, no shell, its words in English."""
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -128,8 +129,9 @@ def _all_of(file: IO[bytes]) -> bytes:
 
 
 def what_it_said(said: str) -> str:
-    """Git's own words, a few lines of them, as a message may repeat them."""
-    lines = [printable(line, 200) for line in said.splitlines() if line.strip()]
+    """Git's own words, a few lines of them, as a message may repeat them: without a name or password."""
+    plain = re.sub(r"(?<=://)[^/@\s]+@", "", said)
+    lines = [printable(line, 200) for line in plain.splitlines() if line.strip()]
     return "\n".join(lines[:_MOST_SHOWN])
 
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from lovp.exchange.content import Content, Entry, content, grown, written
+from lovp.exchange.content import Content, Entry, content, grown, joined, written
 from lovp.model import Outcome
 from lovp.record.guard import kind_in
 
@@ -80,6 +80,9 @@ def _simple(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> tup
         return True, ours
     if ours == base and (base is None or (theirs is not None and _grew(base, theirs))):
         return True, theirs
+    if ours and theirs and (base is None or (_grew(base, ours) and _grew(base, theirs))):
+        both = joined(ours, theirs)
+        return both is not None, both
     return False, None
 
 

@@ -40,7 +40,7 @@ def rewrite(path: Path, wanted: Callable[[Version], Version]) -> None:
     the file is as it was. Killed at any instant, it leaves the one version or the other under the file's
     name, and perhaps the former one beside it, as a copy that counts once.
     """
-    if wanted(None) is not None:
+    if not path.parent.exists() and wanted(None) is not None:
         make_folder(path.parent)
     with _alone(path):
         while not _put(path, wanted):
