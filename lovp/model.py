@@ -252,6 +252,17 @@ class Plan:
         return self._municipalities.get(subregion, ())
 
 
+class Content(NamedTuple):
+    """What an outcome says, whoever recorded it when, and whatever it replaces."""
+
+    date: Date
+    target: str
+    place: str
+    value: Number | None
+    of: Number | None
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Something that happened, as one row of the record. It is never changed; a correction is another row.
@@ -275,6 +286,11 @@ class Outcome:
     def cancels(self) -> bool:
         """Whether the row does nothing but cancel the one that it replaces."""
         return self.value is None
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
     @property
     def latest_key(self) -> tuple[Date, str, str]:

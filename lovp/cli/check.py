@@ -4,7 +4,8 @@ from typing import Annotated
 
 from lovp.cells import clean_text
 from lovp.cli import context, options, recorded, show
-from lovp.errors import CheckError, PlanError, Problem, UsageError
+from lovp.errors import CheckError, PlanError, Problem
+from lovp.exchange.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.problems import format_problem
@@ -17,14 +18,10 @@ def check(
     tidy: Annotated[
         bool, options.flag("--tidy", help=_("Fold conflict copies into their writer's file first."))
     ] = False,
-    yes: Annotated[bool, options.flag("--yes", help=_("Do it without asking."))] = False,
+    yes: Annotated[bool, options.flag("--yes", help=_("With --tidy: do it without asking."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
-    if yes and not tidy:
-        raise UsageError(
-            _("--yes goes with --tidy."), _("To fold in conflict copies: lovp check --tidy --yes")
-        )
     try:
         folder = context.open_folder(plan)
     except PlanError as error:
@@ -48,6 +45,7 @@ def check(
             )
         )
         _name_copies(folder, one, record)
+    problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     _conclude(problems + _years_without_plan(folder))
 
 

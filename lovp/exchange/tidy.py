@@ -20,6 +20,7 @@ from lovp.record.copy_names import CopyName, copy_names, writer_in
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in
 from lovp.record.lock import HeldError, locked
+from lovp.record.merge import Said, said
 from lovp.record.read import read_rows
 from lovp.record.writer import slug_text
 from lovp.trouble import why
@@ -108,10 +109,10 @@ def _read(folder: Path) -> _Folder:
     rows, problems = read_rows(folder)
     paths = {clean_text(path.name): path for path in record_files(folder)}
     by_file: dict[str, list[Outcome]] = {file: [] for file in paths}
-    contents: defaultdict[str, set[Outcome]] = defaultdict(set)
+    contents: defaultdict[str, set[Said]] = defaultdict(set)
     for row in rows:
         by_file.setdefault(row.file, []).append(row.outcome)
-        contents[row.outcome.id].add(row.outcome)
+        contents[row.outcome.id].add(said(row.outcome))
     return _Folder(
         paths,
         {file: tuple(found) for file, found in by_file.items()},

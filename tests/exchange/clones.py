@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lovp.record.merge import said
 from lovp.record.read import read_rows
 from lovp.record.row import format_row
 from tests.faults.check import Answer, lovp
@@ -102,10 +103,10 @@ class Clones:
         """The rows in the work tree of a clone, by id, as lovp writes them; every line must be one."""
         found, problems = read_rows(self.year(name))
         assert problems == []
-        rows = {row.outcome.id: format_row(row.outcome) for row in found}
+        rows = {row.outcome.id: row.outcome for row in found}
         for row in found:
-            assert rows[row.outcome.id] == format_row(row.outcome), "two contents of one row"
-        return rows
+            assert said(rows[row.outcome.id]) == said(row.outcome), "one id says different things"
+        return {row_id: format_row(row) for row_id, row in rows.items()}
 
     def year(self, name: str) -> Path:
         """The folder of the record."""

@@ -32,6 +32,15 @@ SUBJECT = "Sync"
 NAMES = ("kansli", "skola", "ung")
 SHARED = "delad"
 """A writer on every computer: all add to one file."""
+MAPPING = """\
+source: skolbesok
+id: Nr
+date: Datum
+place: Kommun
+target: schoolinfo
+value: Klasser
+"""
+ANSWERS_HEAD, ANSWER = "Nr;Datum;Kommun;Klasser\n", "{number};2024-03-{number:02};Hjo;{number}\n"
 STEPS: Counter[str] = Counter()
 
 which = st.sampled_from(NAMES)
@@ -71,6 +80,19 @@ class Syncing(RuleBasedStateMachine):
             self._acted(
                 at, *(["undo", row] if undo else ["amend", row, "--value", str(value)]), shared=shared
             )
+
+    @rule(at=which, upto=st.integers(1, 6), shared=st.booleans())
+    def import_answers(self, at: str, upto: int, shared: bool) -> None:
+        """The first so many answers of one form: several offices may import the same ones."""
+        file = self.clones.root / "besok.csv"
+        file.write_text(ANSWERS_HEAD + "".join(ANSWER.format(number=n) for n in range(1, upto + 1)))
+        before = set(self.clones.rows(at))
+        words = ["import", str(file), "--yes"]
+        answer = self.clones.lovp(at, *words, writer=SHARED if shared else at)
+        assert answer.code == 0, answer.err
+        self.known[at] |= set(self.clones.rows(at)) - before
+        self.touched.add(at)
+        STEPS["imported"] += 1
 
     @rule(at=which)
     def sync(self, at: str) -> None:
@@ -123,8 +145,9 @@ class Syncing(RuleBasedStateMachine):
             acknowledged = set().union(*self.known.values())
             assert set(self.clones.all_the_same()) == acknowledged
             for name in NAMES:
-                rows = [row.outcome.id for row in read_rows(self.clones.year(name))[0]]
-                assert sorted(set(rows)) == sorted(acknowledged)
+                rows = [row.outcome for row in read_rows(self.clones.year(name))[0]]
+                assert {row.id for row in rows} == acknowledged
+                assert len(rows) == len(set(rows)), "a row stands twice"
         finally:
             self._place.cleanup()
 
@@ -140,7 +163,11 @@ class Syncing(RuleBasedStateMachine):
 
 def test_three_clones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected) -> None:
     monkeypatch.setattr(lines, "_WAIT", 0)
-    Clones(tmp_path / "template", *NAMES)
+    clones = Clones(tmp_path / "template", *NAMES)
+    mapping = clones.root / NAMES[0] / "imports" / "skolbesok.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text(MAPPING, encoding="utf-8")
+    clones.all_the_same()
     monkeypatch.setattr(Syncing, "template", tmp_path / "template", raising=False)
     STEPS.clear()
     run_state_machine_as_test(
@@ -154,5 +181,5 @@ def test_three_clones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected:
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert {"logged", "corrected", "synced"} <= {*STEPS}
+    assert {"logged", "corrected", "imported", "synced"} <= {*STEPS}
     injected(SUBJECT, "three clones and what they share: steps", **STEPS)
