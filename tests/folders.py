@@ -11,6 +11,7 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
+from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
 
@@ -45,7 +46,10 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…"""
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…
+
+    `shared` ones are clones: others have sent something since, and here, too, something is new.
+    """
 
     def make(kind: str) -> Path:
         folder = tmp_path / kind
@@ -61,6 +65,10 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
             shutil.copytree(MAPPINGS, folder / "imports")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
+        if kind == "copies":
+            conflict_copies(folder / "data" / "2024")
+        if kind.startswith("shared"):
+            share(folder, kind)
         if kind == "broken":
             (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
         if kind == "example":
@@ -69,6 +77,56 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+def conflict_copies(year: Path) -> None:
+    """A record in a shared folder, with a conflict copy as each program names it."""
+    year.mkdir(parents=True)
+    kansli, skola, other = (
+        [_row(number, writer) for number in numbers]
+        for writer, numbers in (("kansli", range(6)), ("skola", range(6, 9)), ("skola-ung", range(9, 10)))
+    )
+    torn = PLAIN.file(kansli[:1]) + PLAIN.row(kansli[1])[:-9] + b"\n"
+    files = {
+        "kansli.csv": PLAIN.file(kansli[:2]),
+        "kansli (Annas konfliktkopia 2024-03-12).csv": PLAIN.file([*kansli[:2], kansli[2]]),
+        "kansli (conflicted copy 2024-03-12 101500).csv": PLAIN.file(kansli[:1]),
+        "kansli (DATOR's conflicted copy 2024-03-13).csv": torn,
+        "kansli.sync-conflict-20240312-101500-ABCDEF7.csv": PLAIN.file(kansli[1:4]),
+        "kansli-DESKTOP-AB12CD3.csv": EXCEL.file([kansli[0], kansli[4]]),
+        "skola.csv": PLAIN.file(skola[:2]),
+        "skola (conflicted copy kansli 2024-03-12 101500).csv": PLAIN.file(skola),
+        "skola-ung.csv": PLAIN.file(other),
+    }
+    for name, data in files.items():
+        (year / name).write_bytes(data)
+
+
+def _row(number: int, writer: str) -> Cells:
+    row_id = f"01922d67-31e0-7cc1-93a5-{number:012x}"
+    logged_at = f"2024-03-12T10:00:{number:02}.000000Z"
+    return (row_id, "2024-03-12", "schoolinfo", "Hjo", str(number), "", "", "", writer, logged_at)
+
+
+def share(folder: Path, kind: str) -> None:
+    """Make the folder one of two clones, both of which have changed; in `shared-plan` the plan, too."""
+    from tests.exchange.clones import Clones, git
+
+    clones = Clones(folder.parent / "others", "skola", "ung")
+    for name, other in (("skola", 3), ("ung", 2)):
+        clones.log(name, other, place="Skövde")
+    first = clones.log("skola", 5, place="Hjo")
+    clones.lovp("ung", "log", "unga-ledamoter", "2", "--of", "7", "--place", "Hjo", "--date", "2024-04-02")
+    clones.sync("skola")
+    shutil.rmtree(folder)
+    git(folder.parent, "clone", "--quiet", clones.hub.as_uri(), folder.name)
+    clones.lovp("skola", "amend", first, "--value", "4")
+    if kind == "shared-plan":
+        for plan, year in ((clones.root / "skola" / "targets.yaml", "a"), (folder / "targets.yaml", "b")):
+            text = plan.read_text(encoding="utf-8")
+            plan.write_text(text.replace("year: 2024", f"year: 2024  # {year}"), encoding="utf-8")
+    clones.sync("skola")
+    clones.sync("ung")
 
 
 def as_anybody() -> list[str]:

@@ -151,7 +151,18 @@ def commands() -> tuple[Command, ...]:
             _("Show the plan's key dates."),
             ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
         ),
-        Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
+        Command(
+            "check",
+            "check:check",
+            _("Check that the plan and the record are sound."),
+            ("lovp check", "lovp check --tidy"),
+        ),
+        Command(
+            "sync",
+            "sync:sync",
+            _("Share the record through git: commit, fetch, unite, send."),
+            ("lovp sync", "lovp sync --init"),
+        ),
         Command(
             "init",
             "folder:init",
