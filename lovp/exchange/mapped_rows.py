@@ -70,16 +70,15 @@ def _passed_over(
         if fold(text) in words:
             return _("the mapping passes over “{word}”").format(word=shown(text))
     # A row with a date is a thing that happened, whatever else it says.
-    if all(day >= width or cells[day] is None or isinstance(cells[day], str) for day in days):
-        if any(isinstance(cell, str) and is_total(cell) for cell in cells):
-            undated = all(day >= width or cells[day] is None or is_total(str(cells[day])) for day in days)
-            if undated and days:
-                return _("a line of totals")
-        if all(fold(_text(cells, column)) == header for column, header in headers.items()):
-            return _("the headers again")
+    undated = all(day >= width or cells[day] is None or is_total(str(cells[day])) for day in days)
+    if undated and days and any(isinstance(cell, str) and is_total(cell) for cell in cells):
+        return _("a line of totals")
+    if all(fold(_text(cells, column)) == header for column, header in headers.items()):
+        return _("the headers again")
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether the text stands at a line of totals."""
     plain = fold(text).rstrip(":")
