@@ -131,6 +131,28 @@ def commands() -> tuple[Command, ...]:
             _("Show the plan's key dates."),
             ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
         ),
+        Command(
+            "compare",
+            "compare:compare",
+            _("Show two years side by side, target by target."),
+            ("lovp compare 2023 2024", "lovp compare 2023 2024 --area studier --as-of 31/5"),
+        ),
+        Command(
+            "rollup",
+            "rollup:progress",
+            _("Show where several districts stand together, by their targets' central ids."),
+            (
+                "lovp rollup distrikt/* --name LO",
+                "lovp rollup distrikt.txt --by district --target fortroendevalda",
+                "lovp rollup distrikt.txt --place skåne",
+            ),
+        ),
+        Command(
+            "rollup export",
+            "rollup:export",
+            _("Write the summary of several districts together."),
+            ("lovp rollup distrikt.txt export --month 2024-05 --format md,html,xlsx --output rapporter",),
+        ),
         Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
         Command(
             "init",

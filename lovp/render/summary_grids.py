@@ -8,13 +8,13 @@ from lovp.i18n import _
 from lovp.model import Activity, Change, Milestone, Outcome, Plan, Sum
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
-from lovp.render import figures, sentences
+from lovp.render import figures, sentences, words
 from lovp.render.grid import Cell, Column, Grid, StatusCell, under
 
 
 def heading(summary: Summary) -> str:
     """Whose month; one that is not over says until when."""
-    parts = [summary.progress.plan.organisation, figures.month(summary.month)]
+    parts = [words.whose(summary.progress), figures.month(summary.month)]
     if summary.progress.as_of < summary.month.last:
         parts.append(_("to {day}").format(day=figures.day(summary.progress.as_of)))
     return " · ".join(parts)

@@ -10,7 +10,7 @@ from lovp.model import Activity, Coverage, Milestone, Outcome, Plan, Share
 from lovp.period import month_name
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.progress.values import TargetProgress
-from lovp.render import summary_grids, workbook_cells
+from lovp.render import summary_grids, words, workbook_cells
 from lovp.render.data import amount, expectation, figures_of, place_facts
 from lovp.render.grid import Column, StatusCell
 from lovp.render.summary_words import lead
@@ -27,8 +27,9 @@ def summary_xlsx(summary: Summary) -> bytes:
     """The summary as an XLSX file, the same bytes for the same summary."""
     progress = summary.progress
     heading = summary_grids.heading(summary)
-    title = heading.removeprefix(progress.plan.organisation).strip(" ·")
-    book = Book(progress.plan.organisation, title, progress.as_of)
+    whose = words.whose(progress)
+    title = heading.removeprefix(whose).strip(" ·")
+    book = Book(whose, title, progress.as_of)
     _overview(book.page(_("Overview")), summary, heading)
     drawn = [
         each
@@ -156,7 +157,7 @@ def _likely(month: TargetMonth, form: str) -> tuple[Cell, Cell]:
 
 def _places(page: Page, summary: Summary) -> None:
     """Where each target stands in each part of the district, and after that what the month added there."""
-    names = [part.name for part in summary.progress.plan.subregions]
+    names = [part.name for part in summary.progress.plan.parts]
     month = month_name(summary.month.number, current())
     parts = [*names, _("No place")]
     columns = (

@@ -1,7 +1,7 @@
 """The words and signs for what the model names: statuses, measures."""
 
 from lovp.i18n import _
-from lovp.progress.values import Status
+from lovp.progress.values import DistrictState, Progress, Status
 
 SIGNS = {
     Status.REACHED: "✓",
@@ -34,6 +34,16 @@ COLOURS = {
     Status.MISSED: "red",
     Status.OVERDUE: "red",
 }
+
+
+def whose(progress: Progress) -> str:
+    """Whose progress it is; of districts together also of how many of them it tells."""
+    organisation = progress.plan.organisation
+    if not progress.districts:
+        return organisation
+    count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
+    of = _("{count} of {all} districts").format(count=count, all=len(progress.districts))
+    return f"{organisation} · {of}"
 
 
 def status(value: Status) -> str:
