@@ -170,6 +170,6 @@ def commands() -> tuple[Command, ...]:
             "demo",
             "demo:demo",
             _("Try everything on a made-up year, in a folder of its own."),
-            ("lovp demo",),
+            ("lovp demo", "lovp demo --districts"),
         ),
     )

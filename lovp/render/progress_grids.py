@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Level, Milestone, Share
+from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
@@ -52,7 +52,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Outcome"), number=True),
         *(_goal_columns() if with_goals else ()),
         Column(_("Latest"), number=True),
-        *((Column(_("Municipalities")),) if with_parts else ()),
+        *((Column(_parts_title(progress)),) if with_parts else ()),
     )
     for area in progress.areas:
         yield Grid(
@@ -70,6 +70,12 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
             ),
             notes=(_hidden_note(),) if _any_hidden(list(area.targets)) else (),
         )
+
+
+def _parts_title(progress: Progress) -> str:
+    """What the parts of the place are, all together."""
+    kind = progress.plan.place_by_name[progress.place or ""].kind
+    return _("Subregions") if kind is PlaceKind.DISTRICT else _("Municipalities")
 
 
 def _reporting(progress: TargetProgress) -> str:

@@ -39,7 +39,7 @@ COLOURS = {
 def whose(progress: Progress) -> str:
     """Whose progress it is; of districts together also of how many of them it tells."""
     organisation = progress.plan.organisation
-    if not progress.districts:
+    if not progress.districts or progress.place:
         return organisation
     count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
     of = _("{count} of {all} districts").format(count=count, all=len(progress.districts))
