@@ -62,6 +62,12 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
+def add_2023(file: Path) -> None:
+    """Put the year before in front of the 2024 plan: the same, but for its dates."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text.replace('2024', '2023')}\n---\n{text}", encoding="utf-8")
+
+
 def as_anybody() -> list[str]:
     """What to put before a command, so that the superuser too is held by permissions."""
     if sys.platform == "win32" or os.geteuid() != 0:

@@ -171,17 +171,14 @@ def _understood(command: Command, words: list[str]) -> Call:
 
 
 def _value(one: Parameter, given: Any, prog: str) -> Any:
-    if isinstance(given, list):
-        # argparse gives what it takes for the end of the options a list of its own.
-        given = tuple(Path(word) if one.kind is Path else word for word in given if isinstance(word, str))
-        if given or not one.required:
-            return given
-        given = None
-    if given is None:
+    many = isinstance(one.spec, Argument) and one.spec.many
+    if given is None or (many and not given):
         if one.required:
             name = one.spec.metavar
             raise UsageError(_("{name} is missing.").format(name=name), _how_to_find_out(prog))
         return one.default
+    if many:
+        return tuple(Path(word) if one.kind is Path else word for word in given)
     if not isinstance(given, str | bool):
         given = "--"  # argparse takes it for the end of the options, even after an equals sign
     return Path(given) if one.kind is Path else given

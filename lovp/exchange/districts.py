@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ MOST_LISTED = 1000
 """Folders that a list may name; a longer file is something else."""
 _MOST_BYTES = 1_000_000
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_PROBLEM = 60, 300
+"""Characters of a folder's name and of what is wrong with it that are shown."""
 
 
 class District(NamedTuple):
@@ -49,11 +50,19 @@ def plan_files(named: Iterable[Path]) -> list[Path]:
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in (".yaml", ".yml") and not path.is_dir()
+    return path.suffix.lower() in (".yaml", ".yml") and not _is(path.is_dir)
 
 
 def _is_list(path: Path) -> bool:
-    return path.is_file() and not _is_yaml(path)
+    return _is(path.is_file) and not _is_yaml(path)
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    """Whether it is so; of a name that no file can have, nothing is."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def _resolved(path: Path) -> Path:
@@ -133,7 +142,7 @@ def _opened(file: Path) -> District:
         )
         return District(name, file, (), text.format(file=file.name, count=count) + ".")
     except LovpError as error:
-        return District(name, file, (), error.message)
+        return District(name, file, (), printable(error.message, _LONGEST_PROBLEM))
 
 
 def _refuse_twins(read: Iterable[District]) -> None:

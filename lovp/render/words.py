@@ -1,6 +1,6 @@
 """The words and signs for what the model names: statuses, measures."""
 
-from lovp.i18n import _
+from lovp.i18n import _, ngettext
 from lovp.progress.values import DistrictState, Progress, Status
 
 SIGNS = {
@@ -42,8 +42,9 @@ def whose(progress: Progress) -> str:
     if not progress.districts or progress.place:
         return organisation
     count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
-    of = _("{count} of {all} districts").format(count=count, all=len(progress.districts))
-    return f"{organisation} · {of}"
+    every = len(progress.districts)
+    of = ngettext("{count} of {all} district", "{count} of {all} districts", every)
+    return f"{organisation} · {of.format(count=count, all=every)}"
 
 
 def status(value: Status) -> str:

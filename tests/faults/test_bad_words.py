@@ -16,6 +16,7 @@ from tests.faults.check import Answer, lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
 from tests.faults.conftest import Injected
 from tests.faults.hostile import WORDS, raw
+from tests.folders import add_2023
 
 if sys.platform == "win32":
     pytest.skip("needs pipes in folders and processes with limits", allow_module_level=True)
@@ -39,6 +40,7 @@ def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.M
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     folder = prepare("small").rename(deep / "small")
+    add_2023(folder / "targets.yaml")
     (folder / "mapp").mkdir()
     os.mkfifo(folder / "rör")
     return folder
