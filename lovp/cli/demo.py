@@ -59,7 +59,7 @@ def demo(
 ) -> None:
     """Record a made-up year in an empty folder, and show what commands really answer there."""
     folder = _empty_folder(directory)
-    count = _nine(folder) if districts else _one(folder)
+    count = nine(folder) if districts else _one(folder)
     banner = _("EXAMPLE: the {count} outcomes below are made up, and every row says so ({mark}).")
     show.line(banner.format(count=count, mark=MARK))
     for command in _TOUR_OF_DISTRICTS if districts else _TOUR:
@@ -80,7 +80,7 @@ def _one(folder: Path) -> int:
     return _record(folder, plan, example_year(plan))
 
 
-def _nine(folder: Path) -> int:
+def nine(folder: Path) -> int:
     """Nine districts, each in a folder of its own, and the file that lists them; the same as `_one`."""
     from lovp.example_districts import LIST, SILENT, district_plans
 
