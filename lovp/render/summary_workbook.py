@@ -159,7 +159,9 @@ def _places(page: Page, summary: Summary) -> None:
     """Where each target stands in each part of the district, and after that what the month added there."""
     names = [part.name for part in summary.progress.plan.parts]
     month = month_name(summary.month.number, current())
-    parts = [*names, _("No place")]
+    # All that districts report is theirs.
+    elsewhere = not summary.progress.districts
+    parts = [*names, _("No place")] if elsewhere else names
     columns = (
         Column(_("Area")),
         Column(_("Target")),
@@ -169,12 +171,18 @@ def _places(page: Page, summary: Summary) -> None:
     page.header(columns, freeze=2)
     for area in summary.areas:
         placed = [each for each in area.targets if each.now.places and each.now.reported]
-        page.rows([(area.name, each.now.target.name, *_place_cells(each, names)) for each in placed], columns)
+        page.rows(
+            [
+                (area.name, each.now.target.name, *_place_cells(each, names, elsewhere=elsewhere))
+                for each in placed
+            ],
+            columns,
+        )
     if any(part.hidden for each in summary.progress.targets() for part in each.places):
         workbook_cells.hidden_note(page, len(columns))
 
 
-def _place_cells(month: TargetMonth, names: Sequence[str]) -> Iterator[Cell]:
+def _place_cells(month: TargetMonth, names: Sequence[str], *, elsewhere: bool) -> Iterator[Cell]:
     now, target = month.now, month.now.target
     form = workbook_cells.amount_form(target)
     parts = {part.place: part for part in now.places}
@@ -187,11 +195,13 @@ def _place_cells(month: TargetMonth, names: Sequence[str]) -> Iterator[Cell]:
             yield workbook_cells.HIDDEN
         else:
             yield Figure(place_facts(target, part)["outcome"], _of_places(now, part.of) or form)
-    yield Figure(amount(target, now.unplaced), form)
+    if elsewhere:
+        yield Figure(amount(target, now.unplaced), form)
     for name in names:
         hidden = name in parts and parts[name].hidden
         yield workbook_cells.HIDDEN if hidden else workbook_cells.change(target, changes.get(name))
-    yield workbook_cells.change(target, month.unplaced)
+    if elsewhere:
+        yield workbook_cells.change(target, month.unplaced)
 
 
 def _of_places(progress: TargetProgress, of: Any) -> str:
