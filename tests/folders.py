@@ -11,6 +11,7 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
+from tests.districts import unlike_districts
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
 
@@ -46,8 +47,8 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         folder.mkdir()
         if kind == "empty":
             return folder
-        if kind == "districts":
-            nine_districts(folder)
+        if kind in ("districts", "unlike"):
+            (nine_districts if kind == "districts" else unlike_districts)(folder)
             return folder
         shutil.copy(PLAN, folder / "targets.yaml")
         if kind == "small":

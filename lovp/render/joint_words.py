@@ -48,8 +48,8 @@ def remarks(joint: Joint) -> Iterator[str]:
     yield from (_said(joint, remark) for remark in joint.remarks if remark.why not in _TOGETHER)
     for districts, places in _grouped(joint, Why.SHARED_PLACE):
         text = ngettext(
-            "{count} municipality is in both {districts}, and counted in each: {places}.",
-            "{count} municipalities are in both {districts}, and counted in each: {places}.",
+            "{count} municipality is in several districts ({districts}), and counted in each: {places}.",
+            "{count} municipalities are in several districts ({districts}), and counted in each: {places}.",
             len(places),
         )
         yield text.format(count=len(places), districts=listed(districts), places=_some(places))
