@@ -223,7 +223,12 @@ def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[s
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
     latest = latest_by_place(rows)
-    return {place.name: _state(measure, latest.get(place.name)) for place in plan.municipalities()}
+    districts = {district for district, _own in target.members}
+    return {
+        place.name: _state(measure, latest.get(place.name))
+        for place in plan.municipalities()
+        if not districts or plan.part_of[place.name] in districts
+    }
 
 
 def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
