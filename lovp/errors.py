@@ -43,12 +43,20 @@ class StoppedError(LovpError):
     """The user left at a question; nothing had been written."""
 
 
-class PlanError(LovpError):
-    """targets.yaml can't be used: every fault in it, in the order of the file."""
+class FileError(LovpError):
+    """A file can't be used: every fault in it, in the order of the file."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...], remedy: str = "") -> None:
         super().__init__(message, remedy)
         self.problems = problems
+
+
+class PlanError(FileError):
+    """targets.yaml can't be used."""
+
+
+class MappingError(FileError):
+    """A mapping for imports can't be used."""
 
 
 class CheckError(LovpError):

@@ -11,6 +11,11 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def squeeze(name: str) -> str:
+    """The name as names are told apart: no case, no accents, no spaces or hyphens (dals ed, Lillaedet)."""
+    return fold(name).replace(" ", "").replace("-", "")
+
+
 def as_id(name: str, longest: int) -> str:
     """The nearest id to a name: `Årets RSO-dag!` gives `arets-rso-dag`; may be empty."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name[:200]))[:longest].strip("-")

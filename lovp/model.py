@@ -254,7 +254,7 @@ class Plan:
         found: dict[str, str] = {}
         for place in self.places:
             # What a place lies in comes before it.
-            found[place.name] = found[place.parent] if place.parent else place.name
+            found[place.name] = found.get(place.parent or "", place.name)
         return found
 
     @cached_property
@@ -264,7 +264,7 @@ class Plan:
         for place in self.places:
             found[place.name] = []
             around: str | None = place.name
-            while around is not None:
+            while around in found:
                 found[around].append(place)
                 around = self.place_by_name[around].parent
         return {name: tuple(places) for name, places in found.items()}
@@ -287,6 +287,17 @@ class Plan:
     def municipalities(self, within: str | None = None) -> tuple[Place, ...]:
         """The municipalities in one larger place, or all of them."""
         return self._municipalities.get(within, ())
+
+
+class Content(NamedTuple):
+    """What an outcome says, whoever recorded it when, and whatever it replaces."""
+
+    date: Date
+    target: str
+    place: str
+    value: Number | None
+    of: Number | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +323,11 @@ class Outcome:
     def cancels(self) -> bool:
         """Whether the row does nothing but cancel the one that it replaces."""
         return self.value is None
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
     @property
     def latest_key(self) -> tuple[Date, str, str]:

@@ -79,12 +79,24 @@ def parse_date(text: str, today: date, year: int) -> date:
     weekday = _named(words, _WEEKDAYS)
     if weekday is not None:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
-    parts = _iso(words) or _day_and_month(words, year)
-    if parts is None:
+    day = written_day(text, year)
+    if day is None:
         raise UsageError(
             _("“{text}” is not a date.").format(text=printable(text)),
             _("Write it as 2024-03-12, 12/3, 12 mars, or igår."),
         )
+    return day
+
+
+def written_day(text: str, year: int) -> date | None:
+    """The day that is written out, whatever day it is today: 2024-03-12, 12/3, 12 mars; None for other texts.
+
+    A day without a year is in `year`. Raises UsageError where the day does not exist.
+    """
+    words = fold(text)
+    parts = _iso(words) or _day_and_month(words, year)
+    if parts is None:
+        return None
     try:
         return date(*parts)
     except ValueError:

@@ -60,6 +60,8 @@ HEAVY = {
     "personnummer",
     "icalendar",
     "xlsxwriter",
+    "python_calamine",
+    "xlrd",
 }
 
 
@@ -117,7 +119,13 @@ def test_nothing_between_prints_or_opens_files(part: str) -> None:
 
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """Start-up is part of every command: only the modules that need a heavy library load it, when needed."""
-    rooms = {"yaml": "plan", "pydantic": "plan", "rich": "render"}
+    rooms = {
+        "yaml": "plan",
+        "pydantic": "plan",
+        "rich": "render",
+        "python_calamine": "exchange",
+        "xlrd": "exchange",
+    }
     for file in FILES:
         for name, top in imports(file):
             library = name.split(".")[0]

@@ -110,6 +110,16 @@ def commands() -> tuple[Command, ...]:
             ("lovp outcomes --target schoolinfo --month 2024-05", "lovp outcomes --format csv"),
         ),
         Command(
+            "import",
+            "importing:import_file",
+            _("Take outcomes from a form or a spreadsheet; twice is as once."),
+            (
+                "lovp import skolbesok.xlsx --suggest",
+                "lovp import skolbesok.xlsx --dry-run",
+                "lovp import svar.csv --partial --rejects nekade.csv",
+            ),
+        ),
+        Command(
             "export",
             "export:export",
             _("Write the month's summary for the board."),
@@ -117,6 +127,16 @@ def commands() -> tuple[Command, ...]:
                 "lovp export --month 2024-05",
                 "lovp export --month last --format html,xlsx --output rapporter",
                 "lovp export --schedule --format md,csv",
+            ),
+        ),
+        Command(
+            "form",
+            "form:form",
+            _("Write a form made from the plan, for phones (ODK, KoboToolbox) or to print on paper."),
+            (
+                "lovp form --output formular.xlsx",
+                "lovp form --area skola --area ung --output skola.xlsx",
+                "lovp form --paper --output blankett.pdf",
             ),
         ),
         Command(

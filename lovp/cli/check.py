@@ -2,6 +2,7 @@
 
 from lovp.cli import context, options, recorded, show
 from lovp.errors import CheckError, PlanError, Problem
+from lovp.exchange.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.problems import format_problem
 
@@ -29,6 +30,7 @@ def check(plan: options.Plan = None) -> None:
         for copy in record.copies:
             words = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
             show.message(words.format(file=copy))
+    problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     _conclude(problems + _years_without_plan(folder))
 
 

@@ -25,6 +25,19 @@ def places(incomplete: str) -> list[tuple[str, str]]:
     return _begun(incomplete, ((place.name, place.parent or "") for plan in _plan() for place in plan.places))
 
 
+def mappings(incomplete: str) -> list[tuple[str, str]]:
+    """The mappings for imports, beside the plan, that begin with what is typed."""
+    from lovp.cli import context
+    from lovp.errors import LovpError
+    from lovp.exchange.mappings import mapping_files
+
+    try:
+        files = mapping_files(context.plan_file(None).parent)
+    except (LovpError, OSError):
+        return []
+    return _begun(incomplete, ((name, "") for name in files))
+
+
 def words(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
     """A completion of a few fixed words."""
     pairs = [(word, "") for word in choices]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lovp import i18n
 from lovp.cells import printable
-from lovp.errors import LovpError, PlanError
+from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(error: LovpError) -> None:
-    if isinstance(error, PlanError) and error.problems:
+    if isinstance(error, FileError) and error.problems:
         from lovp.problems import format_problem
 
         for problem in error.problems:

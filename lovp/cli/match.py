@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from lovp.cells import printable
 from lovp.errors import UsageError
-from lovp.folding import fold
+from lovp.folding import fold, squeeze
 from lovp.i18n import _
 from lovp.model import Area, Number, Place, Plan, Target
 
@@ -20,19 +20,19 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
     there is none of), and what was perhaps meant.
     """
-    for form in (str.strip, fold, _squeezed):
+    for form in (str.strip, fold, squeeze):
         # What is spelt exactly so comes before what is only alike.
         asked = form(text)
         found = {value for name, value in names.items() if form(name) == asked != ""}
         if found:
             return _the_only(found, text)
-    wanted = _squeezed(text)
-    found = {value for name, value in names.items() if wanted and _squeezed(name).startswith(wanted)}
+    wanted = squeeze(text)
+    found = {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
     if found:
         return _the_only(found, text)
     from difflib import get_close_matches
 
-    by_form = {_squeezed(name): value for name, value in names.items()}
+    by_form = {squeeze(name): value for name, value in names.items()}
     near = {by_form[form] for form in get_close_matches(wanted[:_LONGEST], by_form, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
@@ -46,11 +46,6 @@ def _the_only(found: set[str], text: str) -> str:
         _("“{text}” can mean several things.").format(text=printable(text)),
         _("Write one of them: {names}").format(names=_listed(found)),
     )
-
-
-def _squeezed(text: str) -> str:
-    """The text as names are compared: no case, no accents, no spaces or hyphens (dals ed, Lillaedet)."""
-    return fold(text).replace(" ", "").replace("-", "")
 
 
 def target(plan: Plan, text: str) -> Target:
@@ -68,8 +63,8 @@ def area(plan: Plan, text: str) -> Area:
 
 def area_named(plan: Plan, text: str) -> Area | None:
     """The area whose id or whole name the text is, if any."""
-    wanted = _squeezed(text)
-    return next((area for area in plan.areas if wanted in (_squeezed(area.id), _squeezed(area.name))), None)
+    wanted = squeeze(text)
+    return next((area for area in plan.areas if wanted in (squeeze(area.id), squeeze(area.name))), None)
 
 
 def place(plan: Plan, text: str) -> Place:

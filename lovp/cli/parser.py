@@ -21,7 +21,10 @@ ROLLUP = "rollup"
 
 
 class Parameter(NamedTuple):
-    """What a command's function takes under `name`: how it is written, its default, and of which type."""
+    """What a command's function takes under `name`: how it is written, its default, and of which type.
+
+    What is a list may be written several times.
+    """
 
     name: str
     spec: Option | Argument
@@ -68,7 +71,8 @@ def parameters(function: Function) -> list[Parameter]:
     found = []
     for at, (name, annotation) in enumerate(annotations, len(defaults) - len(annotations)):
         kind, spec = get_args(annotation)
-        type_ = next((one for one in (bool, Path) if one is kind or one in get_args(kind)), str)
+        type_: type = next((one for one in (bool, Path) if one is kind or one in get_args(kind)), str)
+        type_ = list if list[str] in get_args(kind) else type_
         found.append(Parameter(name, spec, defaults[at] if at >= 0 else None, at < 0, type_))
     return found
 
@@ -89,14 +93,17 @@ def furnish(parser: argparse.ArgumentParser, found: Iterable[Parameter]) -> None
     """Add to the parser what a function takes, and `--help`."""
     arguments = parser.add_argument_group(_("Words"))
     options = parser.add_argument_group(_("Options"))
-    for name, spec, default, _required, _kind in found:
+    for name, spec, default, _required, kind in found:
         if isinstance(spec, Argument):
             nargs = "*" if spec.many else "?"
             action = arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs=nargs)
         elif spec.metavar:
             shown = f" [{default}]" if isinstance(default, str) else ""
             help_ = spec.help + shown
-            action = options.add_argument(*spec.names, dest=name, metavar=spec.metavar, help=help_)
+            how = "append" if kind is list else "store"
+            action = options.add_argument(
+                *spec.names, dest=name, metavar=spec.metavar, help=help_, action=how
+            )
         else:
             action = options.add_argument(*spec.names, dest=name, action="store_true", help=spec.help)
         action.completer = _completer(spec)  # type: ignore[attr-defined]
@@ -179,6 +186,8 @@ def _value(one: Parameter, given: Any, prog: str) -> Any:
         return one.default
     if many:
         return tuple(Path(word) if one.kind is Path else word for word in given)
+    if one.kind is list:
+        return [word if isinstance(word, str) else "--" for word in given]
     if not isinstance(given, str | bool):
         given = "--"  # argparse takes it for the end of the options, even after an equals sign
     return Path(given) if one.kind is Path else given

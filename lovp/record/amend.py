@@ -47,7 +47,7 @@ def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: da
     )
     content.update(changes)
     row = new_outcome(**content, replaces=last.id, writer=writer, now=now)
-    if content_of(row) == content_of(last):
+    if row.content == last.content:
         raise LovpError(
             _("Nothing would change: the outcome is like that already."), _("Say what is to be different.")
         )
@@ -119,8 +119,3 @@ def last_word_of(record: Record, row_id: str) -> Outcome:
 def note_of(row: Outcome) -> str:
     """The note as a new row may repeat it: without what was hidden when the record was read."""
     return "" if row.note == MASK else row.note
-
-
-def content_of(row: Outcome) -> tuple[object, ...]:
-    """What the row says, whoever recorded it and whatever it replaces."""
-    return (row.date, row.target, row.place, row.value, row.of, row.note)

@@ -15,12 +15,14 @@ from lovp.model import Outcome
 from lovp.record.parse import RowError, not_whole, parse_row
 from lovp.record.row import COLUMNS
 
-_DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t")
+"""What stands between cells, from the sign that is commonest in a text to the rarest."""
+
 _BLANK = ' \t,;"\ufeff'
 _starts_row = re.compile(
     r"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{3,79}\"*[,;\t]\"*[0-9]{4}-[0-9]{2}-[0-9]{2}\"*[,;\t]"
 ).match
-_names_separator = re.compile(r'"?sep=.?"?').fullmatch
+names_separator = re.compile(r'"?sep=(.?)"?').fullmatch
 _begins_with_day = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 
 
@@ -41,7 +43,7 @@ def read_header(line: str) -> Dialect | None:
     """The dialect that a header announces; None for any other line, or if a row was joined to the header."""
     if "logged_at" not in line.casefold():
         return None
-    for delimiter, cells in _readings(line.strip("\ufeff"), _DELIMITERS):
+    for delimiter, cells in _readings(line.strip("\ufeff"), DELIMITERS):
         names = [cell.strip().casefold() for cell in cells]
         if set(COLUMNS) <= set(names) and not any(map(_begins_with_day, names)):
             return Dialect(delimiter, tuple(names.index(column) for column in COLUMNS), len(names))
@@ -51,7 +53,7 @@ def read_header(line: str) -> Dialect | None:
 def parse_line(line: str, dialect: Dialect) -> tuple[Outcome, Dialect]:
     """The outcome on a line, and the dialect that the line is in; `RowError` if no reading gives one."""
     line = line.strip("\ufeff")
-    delimiters = (dialect.delimiter, *(other for other in _DELIMITERS if other != dialect.delimiter))
+    delimiters = (dialect.delimiter, *(other for other in DELIMITERS if other != dialect.delimiter))
     fault: RowError | None = None
     for delimiter, cells in _readings(line, delimiters):
         found = Dialect(delimiter, dialect.order, dialect.width)
@@ -69,12 +71,12 @@ def parse_line(line: str, dialect: Dialect) -> tuple[Outcome, Dialect]:
 
 def is_blank(line: str) -> bool:
     """Whether the line says nothing: empty, delimiters only, or Excel's `sep=;`."""
-    return not line.strip(_BLANK) or bool(_names_separator(line))
+    return not line.strip(_BLANK) or bool(names_separator(line))
 
 
 def is_too_short(line: str) -> bool:
     """Whether the line can be no row and no header, whatever delimits its cells: there are too few."""
-    return sum(map(line.count, _DELIMITERS)) < len(COLUMNS) - 1
+    return sum(map(line.count, DELIMITERS)) < len(COLUMNS) - 1
 
 
 def looks_like_row(line: str, dialect: Dialect) -> bool:

@@ -16,8 +16,11 @@ from lovp.record.history import Histories, LastWord, histories
 from lovp.record.read import FileRow, safe_text
 from lovp.record.row import canonical, format_row
 
-Variants = dict[str, dict[Outcome, FileRow]]
-"""For each id in conflict its contents, each with the first place where it stands."""
+Said = tuple[object, ...]
+"""What a row says: all of it but its id, and who recorded it when."""
+
+Variants = dict[str, dict[Said, FileRow]]
+"""For each id in conflict what it says, each with the row that said so first."""
 
 
 class Merged(NamedTuple):
@@ -44,8 +47,9 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
     """The union of `rows`, of those recorded by `known_at` (as in `logged_at`) if it is given.
 
     Clocks jump, so a correction may seem older than what it corrects: it is known when both are.
-    The same id with the same content counts once. With different content the greatest by time of recording,
-    then by content, counts, and its target is uncertain.
+    The same id that says the same counts once, as recorded first: two offices may import the same answer,
+    and only the writer and the time differ then. Where it says different things the greatest by time of
+    recording, then by content, counts, and its target is uncertain.
     """
     found: dict[str, FileRow] = {}
     unknown: set[str] = set()
@@ -60,11 +64,12 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         row_id = outcome.id
         if row_id not in found:
             found[row_id] = row
-        elif row_id not in variants and found[row_id].outcome == outcome:
-            copies.repeat(row_id, found[row_id].file, row.file)
+        elif row_id not in variants and said(found[row_id].outcome) == said(outcome):
+            if found[row_id].outcome == outcome:
+                copies.repeat(row_id, found[row_id].file, row.file)
             found[row_id] = _first(found[row_id], row)
         else:
-            _add_variant(variants.setdefault(row_id, {found[row_id].outcome: found[row_id]}), row)
+            _add_variant(variants.setdefault(row_id, {said(found[row_id].outcome): found[row_id]}), row)
             found[row_id] = _winner(variants[row_id])
     _forget(unknown - found.keys(), found, variants)
     linked = [row_id for row_id, row in found.items() if row.outcome.replaces]
@@ -73,7 +78,7 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         found,
         LastWord(found, corrections.last),
         in_order([*_conflicts(variants), *_correction_problems(found, corrections)]),
-        tuple(sorted({outcome.target for contents in variants.values() for outcome in contents})),
+        tuple(sorted({row.outcome.target for each in variants.values() for row in each.values()})),
         copies.copies(),
     )
 
@@ -103,16 +108,23 @@ def _forget(unknown: set[str], found: dict[str, FileRow], variants: Variants) ->
             unknown.add(row_id)
 
 
+def said(outcome: Outcome) -> Said:
+    """What the row says, whoever recorded it, and whenever."""
+    return (*outcome.content, outcome.replaces)
+
+
 def _first(one: FileRow, other: FileRow) -> FileRow:
-    return min(one, other, key=lambda row: (row.file, row.line))
+    """The row that was recorded first; of two that are equal the one that comes first in the files."""
+    return min(one, other, key=lambda row: (row.outcome.logged_at, row.outcome.writer, row.file, row.line))
 
 
-def _add_variant(contents: dict[Outcome, FileRow], row: FileRow) -> None:
-    contents[row.outcome] = _first(contents.get(row.outcome, row), row)
+def _add_variant(contents: dict[Said, FileRow], row: FileRow) -> None:
+    saying = said(row.outcome)
+    contents[saying] = _first(contents.get(saying, row), row)
 
 
-def _winner(contents: dict[Outcome, FileRow]) -> FileRow:
-    return contents[max(contents, key=lambda outcome: (outcome.logged_at, canonical(outcome)))]
+def _winner(contents: dict[Said, FileRow]) -> FileRow:
+    return max(contents.values(), key=lambda row: (row.outcome.logged_at, canonical(row.outcome)))
 
 
 def _conflicts(variants: Variants) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lovp.model import Outcome
-from lovp.record.amend import content_of, last_word_of, note_of
+from lovp.record.amend import last_word_of, note_of
 from lovp.record.new import new_outcome
 from lovp.record.record import Record
 
@@ -74,7 +74,7 @@ def _first_said(record: Record, row: Outcome) -> Outcome:
     first, seen = row, {row.id}
     earlier = record.rows.get(row.replaces)
     while earlier and earlier.id not in seen:
-        if content_of(earlier) == content_of(row):
+        if earlier.content == row.content:
             first = earlier
         seen.add(earlier.id)
         earlier = record.rows.get(earlier.replaces)

@@ -40,6 +40,11 @@ def number(value: Fraction | None, decimals: int = 0) -> str:
     return (_MINUS if rounded(value, decimals) < 0 else "") + text
 
 
+def whole(count: int) -> str:
+    """A count: 1 234."""
+    return number(Fraction(count))
+
+
 def percent(value: Fraction | None, decimals: int = 0) -> str:
     """The ratio in percent: 0.624 is 62 %."""
     if value is None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lovp.i18n import _, current
 from lovp.model import Coverage
@@ -14,6 +14,9 @@ from lovp.render import annual, figures, summary_grids, words
 from lovp.render.drawing import BURN_UP, SPARK, Curve, Tile, curve, tiles
 from lovp.render.grid import Cell, Grid, StatusCell
 from lovp.render.summary_words import gap, lead
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TONES = {
     Status.REACHED: "good",
@@ -85,22 +88,30 @@ def year_page(whole: Annual) -> str:
     )
 
 
-def _rendered(**content: Any) -> str:
+def environment() -> "Environment":
+    """Where the pages' templates are, and how they are filled in: every text is only ever a text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("lovp.render"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("paper.html").render(
-        language=current(),
-        months=[month_name(number, current())[:1].upper() for number in range(1, 13)],
-        cell=_cell,
-        words=_words(),
-        **content,
+
+
+def _rendered(**content: Any) -> str:
+    return (
+        environment()
+        .get_template("paper.html")
+        .render(
+            language=current(),
+            months=[month_name(number, current())[:1].upper() for number in range(1, 13)],
+            cell=_cell,
+            words=_words(),
+            **content,
+        )
     )
 
 

@@ -3,10 +3,12 @@
 import platform
 import tempfile
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tests.bench import decisions
 from tests.bench.data import outcomes, the_plan, write_record
+from tests.bench.imports import imports
 from tests.bench.measure import ROUNDS
 from tests.bench.run import SMALL, Row, measured
 
@@ -19,9 +21,9 @@ def main() -> None:
     """Measure. Fails where programs disagree; a bound that is not kept is told, for the page to explain."""
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
-        bounds = _shown(measured(base / "bounds"))
-        folder, copied = base / "ways", base / "copied"
         settings = {"LOVP_LANG": "sv", "XDG_CACHE_HOME": str(base / "cache")}
+        bounds = _shown(chain(measured(base / "bounds"), imports(base / "imports", settings)))
+        folder, copied = base / "ways", base / "copied"
         rows = list(outcomes(the_plan(), SMALL))
         write_record(folder, rows)
         record = write_record(copied, rows)

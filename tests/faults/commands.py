@@ -14,7 +14,9 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "undo": (["00000002"], []),
     "amend": (["00000002"], ["--value", "4"]),
     "outcomes": ([], []),
+    "import": (["svar.csv"], ["--mapping", "skola"]),
     "export": ([], ["--month", "2024-03"]),
+    "form": ([], ["--paper", "--format", "html"]),
     "targets": ([], []),
     "calendar": ([], []),
     "compare": (["2023", "2024"], []),
@@ -27,7 +29,7 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
 }
 """For each command arguments and options with which it does what it is for, where there is a small record."""
 
-WRITING = frozenset({"log", "undo", "amend", "init", "demo", "plan new"})
+WRITING = frozenset({"log", "undo", "amend", "import", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
 

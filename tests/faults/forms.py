@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from lovp.cli import options, papers
 from tests import ics
+from tests.exchange.phone import Phone, converted
 from tests.faults import loaded
 from tests.faults.check import as_bytes
 from tests.faults.commands import WRITING, Command, every_command
@@ -123,6 +124,15 @@ def is_harmless_workbook(out: str) -> None:
     assert read(as_bytes(out))
 
 
+def is_harmless_form(out: str) -> None:
+    """A workbook that runs nothing, of which a phone gets a form with our own expressions and no others."""
+    is_harmless_workbook(out)
+    phone = Phone(converted(as_bytes(out)))
+    for text in (phone.title, *(text for texts in phone.texts.values() for text in texts.values())):
+        assert raw((text or "").replace("\n", " ")) is None
+    assert phone.filled_in <= {"title", "unit", "decimals", "least"}
+
+
 def is_harmless_pdf(out: str) -> None:
     """A document without scripts, forms, links or files in it; in its text nothing raw."""
     content = as_bytes(out)
@@ -177,6 +187,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "ics": is_harmless_calendar,
     "xlsx": is_harmless_workbook,
     "pdf": is_harmless_pdf,
+    "form": is_harmless_form,
 }
 """When the output of each form is harmless. A form without a check fails `test_every_form_has_a_check`."""
 
@@ -211,7 +222,13 @@ GIVEN = {
 }
 """What a reading command can't do without: years, or districts, one of which is not there."""
 
-ALONE = [("table", ["export", "--schedule"]), ("ics", ["calendar", "--ics", "-"])]
+ALONE = [
+    ("table", ["export", "--schedule"]),
+    ("ics", ["calendar", "--ics", "-"]),
+    ("form", ["form"]),
+    ("html", ["form", "--paper", "--format", "html"]),
+    ("pdf", ["form", "--paper", "--format", "pdf"]),
+]
 """What is a form by itself, and takes no other."""
 
 
@@ -225,7 +242,7 @@ def forms_of(command: Command) -> list[str]:
 def every_output() -> Iterator[tuple[str, list[str]]]:
     """Each form, and a command line that puts it out: every reading command, with every flag."""
     for command in every_command():
-        if command.words in WRITING:
+        if command.words in {*WRITING, "form"}:
             continue
         for form in forms_of(command):
             words = [*command.words.split(), *GIVEN.get(command.words, [])]

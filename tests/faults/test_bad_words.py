@@ -24,6 +24,7 @@ if sys.platform == "win32":
 from tests.faults.measured import MOST_MEMORY, measured
 
 SECONDS = 2.0
+MAPPING = "source: skola\nid: Nr\ndate: Datum\ntarget: schoolinfo\n"
 COMMANDS = list(every_command())
 CASES = [
     (command.words, kind, place)
@@ -35,13 +36,16 @@ CASES = [
 
 @pytest.fixture
 def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a small record, a folder and a pipe; it lies so deep that `../..` is the test's too."""
+    """A folder with a small record, a file to import, a folder and a pipe; `../..` of it is the test's."""
     monkeypatch.setattr(demo, "_TOUR", ())
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     folder = prepare("small").rename(deep / "small")
     add_2023(folder / "targets.yaml")
     (folder / "mapp").mkdir()
+    (folder / "imports").mkdir()
+    (folder / "imports" / "skola.yaml").write_text(MAPPING, encoding="utf-8")
+    (folder / "svar.csv").write_text("Nr,Datum\n1,2024-03-12\n", encoding="utf-8")
     os.mkfifo(folder / "rör")
     return folder
 

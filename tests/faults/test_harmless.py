@@ -32,7 +32,7 @@ OUTPUTS = list(every_output())
 
 def test_every_form_has_a_check() -> None:
     """A new form of output must be given a check of what is harmless in it."""
-    assert set(options.FORMATS) | set(papers.ENDINGS) | {"ics"} == set(CHECKS)
+    assert set(options.FORMATS) | set(papers.ENDINGS) | {"ics", "form"} == set(CHECKS)
     assert {form for form, _words in OUTPUTS} == set(CHECKS)
 
 

@@ -1,0 +1,96 @@
+"""What a table that someone sent is read into: rows of cells, whatever program made it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
+from typing import NamedTuple
+
+from lovp.cells import clean_text
+
+Cell = str | int | Decimal | bool | date | datetime | time | None
+"""A text is never empty, and has no white space at its ends; nothing at all is None.
+
+A cell that shows an error is a text that begins with `#`, such as `#N/A`.
+"""
+
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces that don't break, or have a width of their own: in a form's answers they mean a space."""
+
+_WHOLE = 2**53
+"""From here on a workbook's numbers are no longer counted one by one."""
+
+_LETTERS = 26
+_SHORT = 100
+
+
+class Row(NamedTuple):
+    """One row that has something in it; `number` is the row's own in the program that made the file, from 1.
+
+    In a text file it is the line on which the row begins. Cells may be fewer than there are columns.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+class Sheet(NamedTuple):
+    """The rows of one sheet, in order, to be gone through once. The name is empty for a text file.
+
+    `total` is about how many rows there are.
+    """
+
+    name: str
+    rows: Iterable[Row]
+    total: int
+
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+class Grid(NamedTuple):
+    """A sheet as it is read from a workbook: every row from the first one on, and what is known besides.
+
+    `errors` are the cells that show one, as far as `rows` does not have them; the last of them is not below
+    the last row. `merged` are ranges, as their first and their last cells; `total` is the number of rows.
+    """
+
+    rows: Iterator[list[Cell]]
+    errors: dict[Place, str]
+    merged: list[tuple[Place, Place]]
+    total: int
+
+
+def column_letter(index: int) -> str:
+    """What a spreadsheet calls the column: 0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def tidy(text: str) -> str | None:
+    """The text on one line, composed (NFC), with plain spaces, none at its ends; None if that is nothing."""
+    return _tidied(text) if len(text) < _SHORT else _tidied.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # the same places and answers come again and again
+def _tidied(text: str) -> str | None:
+    if not (text.isascii() and text.isprintable()):
+        text = clean_text(_SPACES.sub(" ", text))
+    return text.strip() or None
+
+
+def exact_number(value: float) -> Cell:
+    """The number as a spreadsheet shows it: fifteen figures, beyond which only the noise of sums is left."""
+    if not isfinite(value):
+        return "#NUM!"
+    if value.is_integer() and abs(value) <= _WHOLE:
+        return int(value)
+    exact = Decimal(f"{value:.15g}")
+    return int(exact) if exact == exact.to_integral_value() else exact

@@ -1,0 +1,141 @@
+"""What an import does, as grids and lines: how many of each kind, and which."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from lovp.exchange.drafts import Passed
+from lovp.exchange.reconcile import Changed, Import
+from lovp.i18n import _, ngettext
+from lovp.model import ADDITIVE, Outcome, Plan, Target
+from lovp.progress.measures import points_at_people
+from lovp.render import figures, sentences
+from lovp.render.grid import Column, Grid
+from lovp.render.outcome_grid import short_id
+
+
+class Section(NamedTuple):
+    """Lines under a title, and a sentence that says what to do about them."""
+
+    title: str
+    lines: tuple[str, ...]
+    remark: str = ""
+
+
+def counts(done: Import, refused: int) -> Grid:
+    """How many rows or outcomes there are of each kind, those of which there are none left out."""
+    found = (
+        (_("new"), len(done.new)),
+        (_("already there"), done.same),
+        (_("changed at the source"), len(done.changed)),
+        (_("changed both at the source and here"), len(done.contested)),
+        (_("as before a later change"), len(done.older)),
+        (_("no longer in the file"), len(done.missing)),
+        (_("twice in the file"), done.repeated),
+        (_("passed over"), len(done.passed)),
+        (_("refused"), refused),
+    )
+    rows = tuple((name, figures.whole(count)) for name, count in found if count)
+    return Grid("", (Column(""), Column("", number=True)), rows, bare=True)
+
+
+def by_target(plan: Plan, rows: Sequence[Outcome]) -> Grid:
+    """What is new, by target: how many outcomes, and from which days."""
+    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for row in rows:
+        groups[row.target].append(row)
+    return Grid(
+        _("New"),
+        (
+            Column(_("Target")),
+            Column(_("Outcomes"), number=True),
+            Column(_("Sum"), number=True),
+            Column(_("First"), number=True),
+            Column(_("Last"), number=True),
+        ),
+        tuple(
+            (
+                target.name,
+                figures.whole(len(group)),
+                _sum(target, group),
+                min(row.date for row in group).isoformat(),
+                max(row.date for row in group).isoformat(),
+            )
+            for target in plan.targets()
+            if (group := groups.get(target.id))
+        ),
+    )
+
+
+def _sum(target: Target, rows: Sequence[Outcome]) -> str:
+    """What the rows come to, where they add up."""
+    if not isinstance(target.measure, ADDITIVE):
+        return ""
+    return figures.number(Fraction(sum(row.value or 0 for row in rows)), target.decimals)
+
+
+def sections(plan: Plan, done: Import) -> Iterator[Section]:
+    """What there is to say of rows that are neither new nor as before."""
+    yield Section(_("Changed at the source"), tuple(_change(plan, each) for each in done.changed))
+    yield Section(
+        _("Changed both at the source and here"),
+        tuple(_change(plan, each) for each in done.contested),
+        _("They stay as they are here. Correct them with lovp amend, or let the file count: --file-wins"),
+    )
+    yield Section(
+        _("As before a later change"),
+        tuple(_change(plan, each) for each in done.older),
+        _("An older file? They stay as they are. If the source was changed back: --file-wins"),
+    )
+    withdrawn = len(done.withdrawn)
+    yield Section(
+        _("No longer in the file"),
+        tuple(_line(plan, row) + f" · {short_id(row.id)}" for row in done.missing),
+        ngettext("It is cancelled.", "They are cancelled.", withdrawn)
+        if withdrawn
+        else _("They still count. If they were deleted at the source: lovp undo ID, or --cancel-missing"),
+    )
+    yield Section(_("Passed over"), tuple(_passed(done.passed)))
+
+
+def _change(plan: Plan, change: Changed) -> str:
+    before, after = change.before, change.after
+    return _("row {row}: {before} → {after}").format(
+        row=change.row, before=_line(plan, before), after=_line(plan, after)
+    )
+
+
+def _line(plan: Plan, row: Outcome) -> str:
+    target = plan.target_by_id.get(row.target)
+    if target is None:
+        return f"{row.target} · {row.date}"
+    hidden = points_at_people(plan, target, row.of)
+    return f"{target.id}: {sentences.outcome(target, row, hidden=hidden)}"
+
+
+def _passed(rows: Iterable[Passed]) -> Iterator[str]:
+    """Each reason once, with its rows."""
+    by_reason: defaultdict[str, list[int]] = defaultdict(list)
+    for each in rows:
+        by_reason[each.why].append(each.row)
+    for why, numbers in by_reason.items():
+        text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(numbers))
+        yield text.format(rows=_ranges(numbers), why=why)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """3, 5–8, 12: at most ten of them."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:10]]
+    return ", ".join(shown) + (" …" if len(spans) > 10 else "")
+
+
+def other_years(rows: Iterable[Passed]) -> Counter[int]:
+    """How many rows belong to each other year of the plan."""
+    return Counter(each.year for each in rows if each.year is not None)

@@ -1,0 +1,105 @@
+"""Imports of many rows, as a form exports them: how long they take, and how much memory."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from tests.bench.data import PLAN, the_plan
+from tests.bench.measure import LOVP, Cost, command, costs
+from tests.bench.run import MEGABYTE, Row
+
+FEW, MANY = 10_000, 100_000
+ROUNDS = 3
+_HEADERS = (
+    *("Id", "Starttid", "Slutförandetid", "E-postadress", "Namn", "Datum för besöket", "Kommun"),
+    *("Antal klasser", "Kommentar", "Skolform", "Ämne", "Material"),
+)
+_MAPPING = """\
+source: skolbesok
+id: Id
+date: Datum för besöket
+place: Kommun
+target: schoolinfo
+value: Antal klasser
+note: Kommentar
+"""
+
+
+def imports(base: Path, settings: dict[str, str]) -> Iterator[Row]:
+    """What it takes to import new rows, from text and from a workbook, and to find that they are there."""
+    settings = settings | {"LOVP_TODAY": "2024-12-31"}
+    found: dict[tuple[str, int], Cost] = {}
+    for ending in ("csv", "xlsx"):
+        for size in (FEW, MANY):
+            folder = base / f"import-{ending}-{size}"
+            file = _folder(folder, ending, size)
+            words = (LOVP, "import", file, "--yes")
+            once = {
+                "new": command(
+                    "sh",
+                    "-c",
+                    f"rm -rf data && exec {LOVP} import {file} --yes",
+                    folder=folder,
+                    settings=settings,
+                )
+            }
+            found[ending, size] = costs(once, ROUNDS)["new"]
+            if size == MANY:
+                found["again", size] = costs(
+                    {"again": command(*words, folder=folder, settings=settings)}, ROUNDS
+                )["again"]
+        many, few = found[ending, MANY], found[ending, FEW]
+        yield Row(f"lovp import, 100 000 rows, {ending}", "1 second", many.seconds, many.seconds, 10)
+        yield Row(f"memory of it, {ending}", "1 MB", many.seconds, many.memory / MEGABYTE, 300)
+        yield Row(
+            f"from 10 000 to 100 000 rows, {ending}",
+            "the former",
+            many.seconds,
+            many.seconds / few.seconds,
+            11,
+        )
+        again = found["again", MANY]
+        yield Row(f"the same 100 000 rows again, {ending}", "1 second", again.seconds, again.seconds, 10)
+
+
+def _folder(folder: Path, ending: str, size: int) -> Path:
+    """A folder with the plan, a mapping, and a file of so many answers; returns the file."""
+    (folder / "imports").mkdir(parents=True)
+    shutil.copy(PLAN, folder / "targets.yaml")
+    (folder / "imports" / "skola.yaml").write_text(_MAPPING, encoding="utf-8")
+    file = folder / f"svar.{ending}"
+    (_write_csv if ending == "csv" else _write_xlsx)(file, size)
+    return file
+
+
+def _answers(size: int) -> Iterator[tuple[str | int | date, ...]]:
+    """Answers to a form, one for each number; places and days in turn."""
+    towns = [place.name for place in the_plan().municipalities()]
+    begun = datetime.fromisoformat("2024-01-01T08:00")
+    for number in range(1, size + 1):
+        day = date(2024, 1, 1) + timedelta(days=number % 366)
+        sent = begun + timedelta(minutes=number)
+        times = (f"{sent:%Y-%m-%d %H:%M:%S}", f"{sent + timedelta(minutes=2):%Y-%m-%d %H:%M:%S}")
+        rest = ("gymnasiet", "samhällskunskap", "presentation")
+        yield (number, *times, "anonymous", "", day, towns[number % len(towns)], number % 7, "", *rest)
+
+
+def _write_csv(file: Path, size: int) -> None:
+    import csv
+
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(_HEADERS)
+        writer.writerows(_answers(size))
+
+
+def _write_xlsx(file: Path, size: int) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("Form1")
+    sheet.write_row(0, 0, _HEADERS)
+    for number, answer in enumerate(_answers(size), 1):
+        sheet.write_row(number, 0, answer)
+    book.close()

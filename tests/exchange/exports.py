@@ -1,0 +1,143 @@
+"""Answers to a form as they are exported: the columns of ODK Central and KoboToolbox, and what is in them.
+
+ODK Central: lib/data/briefcase.js of getodk/central-backend. KoboToolbox: reporting/export.py of formpack,
+and the fields that kpi copies (kpi/models/import_export_task.py).
+"""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+
+from tests.exchange.phone import Phone
+from tests.workbooks import read, table
+
+Cell = str | int | date
+
+
+class Sent(NamedTuple):
+    """An answer that was sent: what it holds, the id it got, and the one that it got by an edit, if any."""
+
+    leaves: dict[str, str]
+    id: str
+    edited: str = ""
+
+
+Table = tuple[list[str], list[list[Cell]]]
+Called = tuple[dict[str, str], dict[str, str]]
+
+_CENTRAL = (
+    "SubmitterID SubmitterName AttachmentsPresent AttachmentsExpected Status ReviewState DeviceID Edits"
+)
+
+
+def central(phone: Phone, sent: Sequence[Sent], *, groups: bool = True) -> Table:
+    """ODK Central's CSV: groups joined with hyphens, or left out; `KEY` is the first id of all."""
+    paths = [path for path, _value in phone.leaves()]
+    names = [path.replace("/", "-") if groups else path.rpartition("/")[2] for path in paths]
+    headers = ["SubmissionDate", *names, "KEY", *_CENTRAL.split(), "FormVersion"]
+    rows: list[list[Cell]] = []
+    for answer in sent:
+        values = answer.leaves | {"meta/instanceID": f"uuid:{answer.edited or answer.id}"}
+        cells: list[Cell] = [values[path] for path in paths]
+        edits = "1" if answer.edited else "0"
+        more: list[Cell] = [f"uuid:{answer.id}", "5", "Skaraborg", "0", "0", "", "", "collect:x", edits, "1"]
+        rows.append(["2024-05-02T10:00:00.000Z", *cells, *more])
+    return headers, rows
+
+
+def kobo(
+    phone: Phone,
+    sent: Sequence[Sent],
+    labels: Called | None = None,
+    *,
+    groups: bool = False,
+    root: bool = True,
+) -> Table:
+    """KoboToolbox's table: names, or labels, with or without groups; with `root`, as it is since 2025."""
+    fields = [path for path, _value in phone.leaves() if not path.startswith("meta/")]
+    questions, choices = labels or ({}, {})
+    headers = ["start", "end"]
+    for path in fields:
+        steps = path.split("/") if groups else [path.rpartition("/")[2]]
+        headers.append("/".join(questions.get(step) or step for step in steps))
+    headers += [
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "_validation_status",
+        "_notes",
+        "_status",
+        "_submitted_by",
+    ]
+    headers += ["__version__", "_tags", *(["meta/rootUuid"] if root else []), "_index"]
+    rows: list[list[Cell]] = []
+    for number, answer in enumerate(sent, 1):
+        cells: list[Cell] = []
+        for path in fields:
+            chosen = path.rpartition("/")[2] in ("area", "target", "subregion", "municipality")
+            cells.append(
+                choices.get(answer.leaves[path], answer.leaves[path]) if chosen else answer.leaves[path]
+            )
+        more: list[Cell] = [str(4000 + number), answer.edited or answer.id, "2024-05-02T10:00:00", "", ""]
+        more += ["submitted_via_web", "", "vX", "", *([f"uuid:{answer.id}"] if root else []), str(number)]
+        rows.append(["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00", *cells, *more])
+    return headers, rows
+
+
+def called(workbook: bytes, language: str) -> Called:
+    """What questions and choices are called in the workbook, as KoboToolbox shows them, by their names."""
+    sheets = read(workbook)
+    questions, choices = (
+        {row["name"]: row[f"label::{language}"] for row in table(sheets[name]) if row["name"]}
+        for name in ("survey", "choices")
+    )
+    return questions, choices
+
+
+def as_csv(delimiter: str) -> Callable[[Table], Table]:
+    """What is left of a table that went through a CSV file."""
+
+    def through(table: Table) -> Table:
+        out = io.StringIO(newline="")
+        writer = csv.writer(
+            out, delimiter=delimiter, quoting=csv.QUOTE_ALL if delimiter == ";" else csv.QUOTE_MINIMAL
+        )
+        writer.writerow(table[0])
+        writer.writerows(table[1])
+        headers, *rows = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)
+        return headers, [list(row) for row in rows]
+
+    return through
+
+
+def as_xlsx(table: Table) -> Table:
+    """What is left of a table that went through a workbook, with numbers and dates as such."""
+    out = io.BytesIO()
+    workbook = Workbook(out, {"default_date_format": "yyyy-mm-dd"})
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, table[0])
+    for at, row in enumerate(table[1], 1):
+        sheet.write_row(at, 0, [_typed(cell) for cell in row])
+    workbook.close()
+    (cells,) = read(out.getvalue()).values()
+    return [str(header) for header in cells[0]], [[_whole(cell) for cell in row] for row in cells[1:]]
+
+
+def _whole(cell: Cell | float) -> Cell:
+    """A number of a workbook, all of which are floats there, as what it is."""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else str(cell)
+    return cell
+
+
+def _typed(cell: Cell) -> Cell:
+    if isinstance(cell, str) and cell.isdecimal():
+        return int(cell)
+    try:
+        return date.fromisoformat(str(cell)) if len(str(cell)) == len("2024-05-02") else cell
+    except ValueError:
+        return cell

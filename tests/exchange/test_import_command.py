@@ -1,0 +1,230 @@
+"""`lovp import` as people meet it: nothing is saved by halves, and the same file twice is as once."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.check import Answer, ids_of, lovp, rows_of
+from tests.faults.forms import is_harmless_csv
+from tests.faults.hostile import WORDS, raw
+
+MAPPING = """\
+source: skolbesok
+id: Nr
+date: Datum
+place: {column: Kommun, words: {Gbg: Göteborg}}
+target: schoolinfo
+value: Klasser
+"""
+HEADERS = "Nr;Datum;Kommun;Klasser\n"
+GOOD = HEADERS + "1;2024-03-12;Skövde;3\n2;13/3;Gbg;2 st\n"
+
+
+@pytest.fixture
+def folder(prepare: Callable[[str], Path]) -> Path:
+    folder = prepare("plan")
+    (folder / "imports").mkdir()
+    (folder / "imports" / "skola.yaml").write_text(MAPPING, encoding="utf-8")
+    return folder
+
+
+def take(folder: Path, text: str, *words: str) -> Answer:
+    """Import a file with the text, as Excel would save it in Swedish."""
+    (folder / "besok.csv").write_text(text, encoding="cp1252", newline="\r\n")
+    return lovp(folder, "import", "besok.csv", *words)
+
+
+def counting(folder: Path) -> list[tuple[str, str, str]]:
+    """What counts: the date, place and value of each outcome."""
+    rows = csv.DictReader(lovp(folder, "outcomes", "--format", "csv").out.splitlines())
+    return sorted((row["date"], row["place"], row["value"]) for row in rows)
+
+
+def test_what_is_imported_counts_once(folder: Path) -> None:
+    assert take(folder, GOOD).code == 0
+    saved = [("2024-03-12", "Skövde", "3"), ("2024-03-13", "Göteborg", "2")]
+    assert counting(folder) == saved
+    again = take(folder, GOOD)
+    assert (again.code, counting(folder)) == (0, saved)
+    assert "Det finns inget att spara" in again.out
+    assert (folder / "data" / "2024" / "kansli.csv").read_text("utf-8").count("\n") == 3
+    assert lovp(folder, "check").code == 0
+
+
+def test_all_or_nothing_unless_it_is_asked_for(folder: Path) -> None:
+    mixed = GOOD + "3;2024-03-14;Atlantis;1\n"
+    refused = take(folder, mixed)
+    assert (refused.code, rows_of(folder)) == (1, [])
+    assert "Inget sparades: 1 rad nekades." in refused.err
+    assert "besok.csv:4: Kommun (C): det finns ingen plats ”Atlantis” i planen" in refused.out
+    taken = take(folder, mixed, "--partial")
+    assert (taken.code, len(rows_of(folder))) == (0, 2)
+
+
+def test_a_trial_saves_nothing(folder: Path) -> None:
+    assert take(folder, GOOD, "--dry-run").code == 0
+    assert not (folder / "data").exists()
+    assert take(folder, HEADERS + "1;igår kväll;Hjo;1\n", "--dry-run").code == 1
+
+
+def test_rejected_rows_are_written_back_and_can_be_imported_once_they_are_right(folder: Path) -> None:
+    mixed = GOOD + "3;2024-03-14;=Atlantis;ca 4\n"
+    assert take(folder, mixed, "--partial", "--rejects", "nekade.csv").code == 0
+    text = (folder / "nekade.csv").read_text(encoding="utf-8-sig")
+    header, row = csv.reader(text.splitlines(), delimiter=";")
+    assert header == ["Nr", "Datum", "Kommun", "Klasser", "Rad", "Kolumn", "Fel", "Åtgärd"]
+    assert row[:6] == ["3", "2024-03-14", "'=Atlantis", "ca 4", "4", "Klasser (D)"]
+    (folder / "nekade.csv").write_text(
+        text.replace("'=Atlantis", "Hjo").replace("ca 4", "4"), encoding="utf-8-sig"
+    )
+    assert lovp(folder, "import", "nekade.csv").code == 0
+    assert ("2024-03-14", "Hjo", "4") in counting(folder)
+    assert len(counting(folder)) == 3
+    # Whole and right, the file adds nothing more.
+    assert take(folder, GOOD + "3;2024-03-14;Hjo;4\n").code == 0
+    assert len(rows_of(folder)) == 3
+
+
+def test_no_rejects_no_file(folder: Path) -> None:
+    assert take(folder, GOOD, "--rejects", "nekade.csv").code == 0
+    assert not (folder / "nekade.csv").exists()
+
+
+def test_a_rejects_file_that_can_not_be_written_means_that_nothing_is_saved(folder: Path) -> None:
+    mixed = GOOD + "3;2024-03-14;Atlantis;1\n"
+    answer = take(folder, mixed, "--partial", "--rejects", "no/such/folder/nekade.csv")
+    assert (answer.code, rows_of(folder)) == (1, [])
+
+
+def test_edited_deleted_and_brought_back(folder: Path) -> None:
+    take(folder, GOOD)
+    edited = take(folder, HEADERS + "1;2024-03-12;Skövde;4\n")
+    assert edited.code == 0
+    assert "Inte längre i filen" in edited.out
+    assert counting(folder) == [("2024-03-12", "Skövde", "4"), ("2024-03-13", "Göteborg", "2")]
+    assert take(folder, HEADERS + "1;2024-03-12;Skövde;4\n", "--cancel-missing").code == 0
+    assert counting(folder) == [("2024-03-12", "Skövde", "4")]
+    older = take(folder, GOOD)
+    assert "Som före en senare ändring" in older.out
+    # The older value stays out; the row that is there again counts again.
+    assert counting(folder) == [("2024-03-12", "Skövde", "4"), ("2024-03-13", "Göteborg", "2")]
+    assert take(folder, GOOD, "--file-wins").code == 0
+    assert counting(folder) == [("2024-03-12", "Skövde", "3"), ("2024-03-13", "Göteborg", "2")]
+    assert lovp(folder, "check").code == 0
+
+
+def test_what_was_amended_here_is_not_overwritten(folder: Path) -> None:
+    take(folder, GOOD)
+    row = next(row for row in rows_of(folder) if row["place"] == "Skövde")
+    assert lovp(folder, "amend", row["id"], "--value", "9").code == 0
+    answer = take(folder, GOOD.replace("Skövde;3", "Skövde;5"))
+    assert answer.code == 0
+    assert "Ändrade både i källan och här" in answer.out
+    assert ("2024-03-12", "Skövde", "9") in counting(folder)
+
+
+def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
+    assert lovp(folder, "plan", "new", "2025").code == 0
+    text = GOOD.replace("13/3", "2024-03-13") + "3;2025-01-14;Hjo;1\n"
+    (folder / "besok.csv").write_text(text, encoding="utf-8")
+    late = {"LOVP_TODAY": "2025-02-01"}
+    first = lovp(folder, "import", "besok.csv", "--year", "2024", environment=late)
+    assert first.code == 0
+    assert "--year 2025" in first.err
+    assert lovp(folder, "import", "besok.csv", environment=late).code == 0
+    assert (folder / "data" / "2025" / "kansli.csv").read_text("utf-8").count("\n") == 2
+    assert (folder / "data" / "2024" / "kansli.csv").read_text("utf-8").count("\n") == 3
+
+
+def test_the_mapping_that_fits_is_found(folder: Path) -> None:
+    (folder / "imports" / "kurs.yaml").write_text(
+        "source: kurser\ndate: Dag\ntarget: medlemmar\nvalue: Deltagare\n", encoding="utf-8"
+    )
+    (folder / "kurs.csv").write_text("Dag,Deltagare\n2024-04-02,12\n", encoding="utf-8")
+    answer = lovp(folder, "import", "kurs.csv")
+    assert (answer.code, "mappningen kurs" in answer.out) == (0, True)
+    assert take(folder, GOOD).code == 0
+    assert len(rows_of(folder)) == 3
+
+
+def test_of_two_mappings_that_fit_none_is_guessed(folder: Path) -> None:
+    (folder / "imports" / "skola2.yaml").write_text(
+        "source: annat\ndate: Datum\ntarget: schoolinfo\n", encoding="utf-8"
+    )
+    answer = take(folder, GOOD)
+    assert (answer.code, "skola, skola2" in answer.err) == (2, True)
+    assert take(folder, GOOD, "--mapping", "skola").code == 0
+    assert take(folder, GOOD, "--mapping", "imports/skola.yaml").code == 0
+    assert len(rows_of(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "said"),
+    [
+        ("Dag;Stad\n1;2\n", (), 1, "Ingen rad i besok.csv har de rubriker som skola läser"),
+        ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", (), 1, "Kommun"),
+        ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "saknar kolumner"),
+        (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen mappning ”kurs”"),
+        ("", (), 1, "besok.csv"),
+    ],
+)
+def test_what_can_not_be_imported_says_why(
+    folder: Path, text: str, words: tuple[str, ...], code: int, said: str
+) -> None:
+    answer = take(folder, text, *words)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert ids_of(folder) == []
+
+
+def test_without_a_mapping_one_is_suggested(prepare: Callable[[str], Path]) -> None:
+    folder = prepare("plan")
+    answer = take(folder, GOOD)
+    assert (answer.code, "lovp import besok.csv --suggest" in answer.err) == (1, True)
+
+
+def test_a_mistake_in_a_mapping_is_shown_where_it_stands_and_found_by_check(folder: Path) -> None:
+    (folder / "imports" / "skola.yaml").write_text(MAPPING.replace("schoolinfo", "scholinfo"), "utf-8")
+    answer = take(folder, GOOD)
+    assert answer.code == 1
+    assert "imports/skola.yaml:5:9" in answer.err
+    assert "Menade du schoolinfo?" in answer.err
+    checked = lovp(folder, "check")
+    assert (checked.code, "imports/skola.yaml:5:9" in checked.out) == (3, True)
+
+
+def test_most_rows_changed_is_doubted(folder: Path) -> None:
+    rows = [f"{number};2024-03-12;Hjo;{{}}\n" for number in range(1, 8)]
+    take(folder, HEADERS + "".join(row.format(1) for row in rows))
+    answer = take(folder, HEADERS + "".join(row.format(2) for row in rows), "--dry-run")
+    assert "samma formulär" in answer.err
+
+
+def test_long_lists_are_cut_and_shown_whole_when_asked(folder: Path) -> None:
+    text = HEADERS + "".join(f"{number};2024-03-12;Atlantis;1\n" for number in range(1, 31))
+    cut, whole = take(folder, text), take(folder, text, "--all")
+    assert cut.out.count("Atlantis") == 20
+    assert "och 10 till" in cut.out
+    assert whole.out.count("Atlantis") == 30
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_nothing_of_a_file_steers_the_terminal_or_a_spreadsheet(folder: Path, kind: str) -> None:
+    word = WORDS[kind]
+    (folder / "imports" / "skola.yaml").write_text(MAPPING + "note: Anm\n", encoding="utf-8")
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["Nr", "Datum", "Kommun", "Klasser", "Anm", f"Mer{word}"])
+    writer.writerow(["1", "2024-03-12", "Hjo", "1", word, word])
+    writer.writerow([f"2{word}", word, word, word, word, word])
+    (folder / "besok.csv").write_text(table.getvalue(), encoding="utf-8", errors="replace", newline="")
+    answer = lovp(folder, "import", "besok.csv", "--partial", "--rejects", "nekade.csv", "--all")
+    assert answer.code in (0, 1)
+    assert raw(answer.out) is None
+    assert raw(answer.err) is None
+    if (folder / "nekade.csv").exists():
+        is_harmless_csv((folder / "nekade.csv").read_bytes().decode("utf-8"))
+    assert lovp(folder, "check").code == 0

@@ -1,0 +1,258 @@
+"""What is no table, or not whole, is refused in plain words: never a traceback, a hang or a full memory."""
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from lovp import i18n
+from lovp.errors import LovpError
+from lovp.exchange import file_kind, marks, package
+from lovp.exchange.table import read_sheet, sheet_names
+from tests.exchange.writers import ods, ods_cell, ods_row, record, xlsb, xlsb_rows, zipped
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MANIFEST = (
+    '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+)
+ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+def xlsx() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet("Blad1")
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for row in range(30):
+            sheet.write_row(row, 0, [row, "Skövde", row / 10, f"text {row}"])
+            sheet.write_datetime(row, 4, date(2024, 3, 1), day)
+        sheet.merge_range("G1:G4", "Hjo")
+    return out.getvalue()
+
+
+def xls() -> bytes:
+    out = io.BytesIO()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad1")
+    for row in range(30):
+        sheet.write(row, 0, row)
+        sheet.write(row, 1, f"Skövde {row}")
+    sheet.write_merge(0, 3, 3, 3, "Hjo")
+    book.save(out)
+    return out.getvalue()
+
+
+def small_ods() -> bytes:
+    cells = [ods_cell("string", text="Skövde", more='table:number-rows-spanned="2"'), ods_cell("float", "3")]
+    return ods({"Blad1": ods_row(*cells) * 20})
+
+
+def small_xlsb() -> bytes:
+    return xlsb({"Blad1": xlsb_rows([["Skövde", 3.0, True, b"\x2a"]] * 20)})
+
+
+WORKBOOKS = {"xlsx": xlsx, "xls": xls, "ods": small_ods, "xlsb": small_xlsb}
+
+
+def refusal(file: Path) -> LovpError:
+    with pytest.raises(LovpError) as error:
+        list(read_sheet(file).rows)
+    assert error.value.exit_code == 1
+    assert error.value.remedy.endswith(".")
+    return error.value
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n\t\r\n", "is empty"),
+        (bytes(4096), "is empty"),  # what a full disk leaves
+        (b";;;\n;;\n", "has no rows"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "is a PDF"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "is a web page, whatever its name says"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>", "is a web page, whatever its name says"),
+        (b'<?xml version="1.0"?><html xmlns="x"/>', "is a web page, whatever its name says"),
+        (b'<?xml version="1.0"?><Workbook/>', "is XML"),
+        (b"{\\rtf1\\ansi", "is a text document"),
+        (PNG, "is neither a spreadsheet nor text"),
+        ("a;b\n1;2\n".encode("utf-16-le"), "is neither a spreadsheet nor text"),
+        (zipped({"svar.csv": "a;b\n"}), "is a zip archive"),
+        (zipped({}), "is a zip archive"),
+        (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "is a document of another kind"),
+        (zipped(ODT), "is a document of another kind"),
+        (zipped({"Index/Document.iwa": "", "Metadata/Properties.plist": ""}), "is made by Numbers"),
+        (zipped({"Index.zip": "", "preview.jpg": ""}), "is made by Numbers"),
+        (OLE + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000), "has a password"),
+        (OLE + bytes(504) + b"\x09\x08\x10\0" + bytes(16) + b"\x2f\0\x36\0" + bytes(54), "has a password"),
+        (zipped({**ODT, "mimetype": ODT["mimetype"].replace("text", "spreadsheet")}), "is damaged"),
+        (OLE + bytes(5000), "is damaged"),
+        (b"PK\3\4", "is damaged"),
+        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}), "is damaged"),
+    ],
+)
+def test_what_is_no_table(content: bytes, why: str, tmp_path: Path) -> None:
+    file = tmp_path / "svar.xls"
+    file.write_bytes(content)
+    assert refusal(file).message.startswith(f"“svar.xls” {why}")
+    i18n.use("sv")
+    swedish = refusal(file)
+    assert swedish.message.startswith("”svar.xls” ")
+    assert "is " not in swedish.message
+
+
+def test_a_password_on_an_ods(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(small_ods())) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    (tmp_path / "a.ods").write_bytes(zipped({**parts, "META-INF/manifest.xml": MANIFEST}))
+    assert "has a password" in refusal(tmp_path / "a.ods").message
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    assert "is a folder" in refusal(tmp_path).message
+    assert "is not there" in refusal(tmp_path / "saknas.xlsx").message
+    assert "is not there" in refusal(tmp_path / "svar\0.xlsx").message
+    for lock in ("~$svar.xlsx", ".~lock.svar.ods#"):
+        (tmp_path / lock).write_bytes(b"\x05kansli")
+        assert "only says that a spreadsheet is open" in refusal(tmp_path / lock).message
+    assert "can't be read: the name is too long" in refusal(tmp_path / ("x" * 300)).message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rör")
+    assert "is not a file" in refusal(tmp_path / "rör").message
+
+
+def test_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "svar.xlsx").write_bytes(xlsx())
+
+    def held(*_arguments: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", held)
+    error = refusal(tmp_path / "svar.xlsx")
+    assert error.message == (
+        "“svar.xlsx” can't be read: there is no permission, or another program has the file open."
+    )
+    assert "close the file" in error.remedy
+
+
+@pytest.mark.parametrize("kind", WORKBOOKS)
+def test_a_part_of_a_workbook_is_refused(kind: str, tmp_path: Path) -> None:
+    whole = WORKBOOKS[kind]()
+    file = tmp_path / f"svar.{kind}"
+    file.write_bytes(whole)
+    assert list(read_sheet(file).rows)
+    for part in range(1, 20):
+        file.write_bytes(whole[: len(whole) * part // 20])
+        assert "is damaged" in refusal(file).message
+
+
+@pytest.mark.parametrize("kind", WORKBOOKS)
+def test_a_workbook_with_changed_bytes_is_read_or_refused(kind: str, tmp_path: Path) -> None:
+    whole = WORKBOOKS[kind]()
+    chance = random.Random(kind)
+    file = tmp_path / "svar"
+    for _case in range(150):
+        damaged = bytearray(whole)
+        for _place in range(chance.choice([1, 1, 3, 20])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        file.write_bytes(damaged)
+        with suppress(LovpError):
+            list(read_sheet(file).rows)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xlsb"])
+def test_a_workbook_that_was_packed_damaged_is_read_or_refused(kind: str, tmp_path: Path) -> None:
+    """The parts in it break off or have changed, and the archive says that they are as they should be."""
+    with zipfile.ZipFile(io.BytesIO(WORKBOOKS[kind]())) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    chance = random.Random(kind)
+    file = tmp_path / "svar"
+    for name, content in parts.items():
+        for _case in range(20):
+            damaged = bytearray(content if isinstance(content, bytes) else b"")
+            if chance.random() < 0.4:
+                del damaged[chance.randrange(len(damaged)) :]
+            else:
+                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+            file.write_bytes(zipped({**parts, name: bytes(damaged)}))
+            with suppress(LovpError):
+                list(read_sheet(file).rows)
+
+
+def far_xlsx() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet("Blad1")
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 2)
+    return out.getvalue()
+
+
+def far_xlsb() -> bytes:
+    far = record(0, b"\xff\xff\x0f\0" + bytes(13)) + record(5, b"\xff\x3f\0\0" + bytes(12))
+    return xlsb({"Blad1": xlsb_rows([[1]]).removesuffix(record(0x92)) + far + record(0x92)})
+
+
+def far_ods() -> bytes:
+    cell = ods_cell("float", "1", more='table:number-columns-repeated="16384"')
+    return ods({"Blad1": ods_row(cell, repeated=1_048_576)})
+
+
+@pytest.mark.parametrize("content", [far_xlsx, far_xlsb, far_ods])
+def test_a_value_at_the_far_end_is_refused_and_named(content: Callable[[], bytes], tmp_path: Path) -> None:
+    (tmp_path / "stor").write_bytes(content())
+    assert refusal(tmp_path / "stor").message == "“stor” is too big: it reaches to cell XFD1048576."
+
+
+def test_many_sheets_of_an_ods_are_read_at_once_and_count_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MOST_CELLS", 100)
+    row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
+    (tmp_path / "a.ods").write_bytes(ods({"A": row, "B": row}))
+    assert len(list(read_sheet(tmp_path / "a.ods").rows)) == 6
+    (tmp_path / "b.ods").write_bytes(ods({"A": row, "B": row, "C": row}))
+    assert "it reaches to cell F6" in refusal(tmp_path / "b.ods").message
+
+
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zipped({"[Content_Types].xml": "", "xl/workbook.xml": b"\0" * 3_000_000})
+    assert len(bomb) < 10_000
+    (tmp_path / "a.xlsx").write_bytes(bomb)
+    monkeypatch.setattr(package, "LARGEST_PARTS", 2_000_000)
+    assert refusal(tmp_path / "a.xlsx").message == (
+        "“a.xlsx” is too big: more than 2 megabytes when it is unpacked."
+    )
+
+
+def test_a_file_that_is_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_kind, "LARGEST", 2_000_000)
+    (tmp_path / "a.csv").write_bytes(b"a;b\n" * 500_001)
+    assert refusal(tmp_path / "a.csv").message == "“a.csv” is too big: more than 2 megabytes."
+    (tmp_path / "a.csv").write_bytes(b"a;b\n" * 500_000)
+    assert len(list(read_sheet(tmp_path / "a.csv").rows)) == 500_000
+
+
+def test_the_sheets_of_what_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
+    with pytest.raises(LovpError, match="is a PDF"):
+        sheet_names(tmp_path / "a.xlsx")
+
+
+def test_a_name_with_signs_that_steer_a_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "svar\x1b[31m.csv"
+    file.write_bytes(b"%PDF-1.7")
+    assert refusal(file).message == "“svar[31m.csv” is a PDF."
