@@ -1,6 +1,6 @@
 """Several districts' folders as one: a plan for each year that any of them has, and what all reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from lovp.cli import context, recorded, totals
 from lovp.cli.papers import Material
 from lovp.exchange import districts as exchange
 from lovp.i18n import _
-from lovp.model import Change, Outcome, Plan
+from lovp.model import Change, Days, Outcome, Plan
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
@@ -35,13 +35,13 @@ class Together(NamedTuple):
 
     def known(self, _folder: context.Folder, plan: Plan, as_of: date, known_at: str | None) -> totals.Known:
         """What all have reported by the end of the day."""
-        joint, days, told = self.joints[plan.year], {}, []
+        joint, days, told = self.joints[plan.year], {}, {}
         for name, folder, own in self._present(plan.year):
             found = totals.known(folder, own, as_of, known_at)
-            days[name] = found.days
-            told += [f"{name}: {warning}" for warning in found.warnings]
-        states = districts(joint, days, as_of, self._absent(plan.year), self._organisations)
-        return totals.Known(joint_days(joint, days), (*self._warnings(joint, states, as_of), *told), states)
+            days[name], told[name] = found.days, found.warnings
+        states = self._states(joint, days, as_of, [name for name, warnings in told.items() if warnings])
+        warnings = tuple(self._warnings(joint, states, as_of, told))
+        return totals.Known(joint_days(joint, days), warnings, states)
 
     def month(self, _folder: context.Folder, plan: Plan, day: date, since: str) -> Material:
         """What all have reported, row by row, and what changed since a moment."""
@@ -57,17 +57,13 @@ class Together(NamedTuple):
             outcomes += joint_outcomes(own, names, record.outcomes)
             changed += joint_changes(own, names, changes(record, own, since))
             reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
-        states = districts(joint, days, day, self._absent(plan.year), self._organisations)
+        states = self._states(joint, days, day, [name for name, record in records.items() if record.problems])
 
         def warnings() -> tuple[str, ...]:
-            told = [
-                f"{name}: {warning}"
-                for name, record in records.items()
-                for warning in recorded.warnings(record)
-            ]
-            return (*self._warnings(joint, states, day), *told)
+            told = {name: recorded.warnings(record) for name, record in records.items()}
+            return tuple(self._warnings(joint, states, day, told))
 
-        changed.sort(key=lambda change: (change.after or change.before or outcomes[0]).latest_key)
+        changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
         return Material(outcomes, changed, warnings, joint_days(joint, days), reported, states)
 
     def _present(self, year: int) -> Iterator[tuple[str, context.Folder, Plan]]:
@@ -89,16 +85,37 @@ class Together(NamedTuple):
             if each.name not in present
         }
 
-    def _warnings(self, joint: Joint, states: Sequence[District], day: date) -> Iterator[str]:
-        """Who is not in the figures, who has not reported, and what is not alike."""
+    def _states(
+        self, joint: Joint, days: Mapping[str, Days], day: date, faulty: Iterable[str]
+    ) -> tuple[District, ...]:
+        """What is known of each; where nothing was found, and that may be a fault, it can't be read."""
+        found = districts(joint, days, day, self._absent(joint.plan.year), self._organisations)
+        unsure = {*faulty}
+        return tuple(
+            each._replace(state=DistrictState.UNREADABLE)
+            if each.state is DistrictState.SILENT and each.place in unsure
+            else each
+            for each in found
+        )
+
+    def _warnings(
+        self, joint: Joint, states: Sequence[District], day: date, told: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[str]:
+        """Who is not in the figures or has not reported, what is not alike, what is wrong with records."""
         absent = self._absent(joint.plan.year)
+        missing = {each.place for each in states if each.state.absent}
         for each in self.districts:
             if each.name in absent:
                 years = (plan.year for plan in each.plans)
                 reason = each.problem or joint_words.other_year(joint.plan.year, years)
                 yield joint_words.left_out(each.name, reason)
+            elif each.name in missing:
+                yield joint_words.left_out(each.name, " ".join(told[each.name]))
         yield from joint_words.silent(states, day)
         yield from joint_words.remarks(joint)
+        for name, warnings in told.items():
+            if name not in missing:
+                yield from (f"{name}: {warning}" for warning in warnings)
 
 
 def together(named: Sequence[Path], name: str | None) -> Together:

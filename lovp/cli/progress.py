@@ -75,7 +75,7 @@ def answer(folder: context.Folder, asked: Asked, known: Known, ways: Sequence[st
     moment = parse_moment(asked.known_at) if asked.known_at is not None else None
     found = known(folder, the_plan, day, moment)
 
-    def stands(place: str | None) -> Progress:
+    def stands(place: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
         whole = progress_of(
             the_plan, found.days, day, known_at=moment, place=place, warnings=found.warnings
         )._replace(districts=found.districts)
@@ -83,12 +83,16 @@ def answer(folder: context.Folder, asked: Asked, known: Known, ways: Sequence[st
             whole,
             areas=[match.area(the_plan, asked.area).id] if asked.area is not None else None,
             targets=[match.target(the_plan, asked.target).id] if asked.target is not None else None,
-            keep=_keeper(asked.only),
+            keep=keep,
         )
 
-    chosen = stands(match.place(the_plan, asked.place).name if asked.place is not None else None)
-    if by == "district" and not asked.missing:
-        _show_districts(chosen, [stands(district.place) for district in found.districts], form)
+    place = match.place(the_plan, asked.place).name if asked.place is not None else None
+    chosen = stands(place, _keeper(asked.only))
+    if by == "district" and place is None and not asked.missing:
+        # What is shown is chosen by where all together stand, then shown of every district.
+        shown = {target.target.id for target in chosen.targets()}
+        each = [stands(district.place, lambda own: own.target.id in shown) for district in found.districts]
+        _show_districts(chosen, each, form)
     else:
         _show(chosen, by=by, form=form, missing=asked.missing)
     if asked.fail_behind and any(shown.status.lags for shown in chosen.targets()):

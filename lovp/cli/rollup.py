@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
+from lovp.cells import printable
 from lovp.cli import complete, options, papers, paths
 from lovp.cli import export as exporting
 from lovp.cli import progress as showing
@@ -10,6 +11,7 @@ from lovp.cli.districts import Together, together
 from lovp.errors import LovpError
 from lovp.i18n import _
 
+_LONGEST_NAME = 100
 _BY = ("target", "district", "place", "month")
 
 Folders = Annotated[
@@ -73,7 +75,8 @@ def export(
 
 
 def _all(folders: tuple[Path, ...], name: str | None) -> Together:
-    found = together([paths.typed(each) for each in folders], name)
+    called = " ".join(printable(name, _LONGEST_NAME).split()) if name else None
+    found = together([paths.typed(each) for each in folders], called)
     if not any(joint.plan.areas for joint in found.joints.values()):
         raise LovpError(
             _("No target in these plans has a central id, so that nothing adds up."),

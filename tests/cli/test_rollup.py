@@ -249,3 +249,34 @@ def test_plans_without_central_targets_have_nothing_together(prepare: Callable[[
 )
 def test_districts_are_called_by_what_sets_them_apart(organisations: list[str], names: list[str]) -> None:
     assert short_names(organisations) == names
+
+
+def test_a_record_that_cant_be_read_is_not_one_without_outcomes(folder: Path) -> None:
+    """A folder in a file's place: what it holds is unknown, which is something else than nothing."""
+    record = folder / "skane" / "data" / "2024"
+    for file in record.iterdir():
+        file.unlink()
+        file.mkdir()
+    found = document(folder, "distrikt.txt", "--as-of", DAY)
+    states = {each["place"]: each["state"] for each in found["districts"]}
+    assert (states["Skåne"], states["Mellersta Norrland"]) == ("unreadable", "silent")
+    assert any("Skåne" in warning and "lovp check" in warning for warning in found["warnings"])
+    month = lovp(folder, "rollup", "distrikt.txt", "export", "--month", "2024-05")
+    assert "7 av 9 distrikt" in month.out
+    assert "Skåne ingår inte i siffrorna" in month.out
+
+
+def test_what_is_behind_together_is_shown_of_every_district(folder: Path) -> None:
+    answer = lovp(folder, "rollup", "distrikt.txt", "--as-of", DAY, "--by", "district", "--only", "behind")
+    titles = [line for line in answer.out.splitlines() if " · " in line][1:]
+    assert titles == [
+        "Studier · Facklig introduktion för icke-medlemmar",
+        "Studier · Grundutbildning för medlemmar",
+    ]
+    # Of one of these districts it is on track.
+    assert "i fas" in answer.out
+
+
+def test_the_name_is_on_one_line_and_harmless(folder: Path) -> None:
+    answer = lovp(folder, "rollup", "skane", "--name", "LO\n\x1b[31m  i riket\u202e", "--area", "ung")
+    assert answer.out.startswith("LO [31m i riket · 1 av 1 distrikt")
