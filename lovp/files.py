@@ -19,12 +19,12 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     """
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
     former = {file: _content(file) for file in wanted}
-    staged: dict[Path, Path] = {}
+    new: dict[Path, Path] = {}
     placed: list[Path] = []
     try:
         for file, content in wanted.items():
-            staged[file] = _staged(file, content)
-        for file, name in staged.items():
+            new[file] = staged(file, content)
+        for file, name in new.items():
             name.replace(file)
             placed.append(file)
         for folder in dict.fromkeys(file.parent for file in wanted):
@@ -34,7 +34,7 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             _restore(file, former[file])
         raise
     finally:
-        for name in staged.values():
+        for name in new.values():
             name.unlink(missing_ok=True)
 
 
@@ -49,7 +49,7 @@ def _content(file: Path) -> bytes | None:
     return file.read_bytes()
 
 
-def _staged(file: Path, content: bytes) -> Path:
+def staged(file: Path, content: bytes) -> Path:
     """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
     try:
@@ -68,7 +68,7 @@ def _restore(file: Path, content: bytes | None) -> None:
     if content is None:
         file.unlink()
     else:
-        _staged(file, content).replace(file)
+        staged(file, content).replace(file)
 
 
 def _umask() -> int:

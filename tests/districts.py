@@ -1,6 +1,12 @@
-"""Folders of three districts whose plans are not alike, and of one that follows another year's: by hand."""
+"""Folders of several districts, and of several years, made by hand."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+from lovp.cli import demo
+
+PLAN_2024 = Path(__file__).parents[1] / "targets.yaml"
 
 PLAN = """\
 organisation: LO-distriktet i {name}
@@ -79,7 +85,7 @@ ROWS = {
 
 
 def unlike_districts(folder: Path) -> None:
-    """The districts a, b and c; d has a plan for 2023 alone."""
+    """The districts a, b and c, whose plans are not alike; d has a plan for 2023 alone."""
     for name, own, more in (
         ("a", A, MORE.format(goal="goal: 9, ", unit="besök")),
         ("b", B, MORE.format(goal="", unit="besök")),
@@ -99,3 +105,48 @@ def unlike_districts(folder: Path) -> None:
             for at, line in enumerate(lines)
         ]
         (record / "hand.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+
+
+def add_2023(file: Path) -> None:
+    """Put the year before in front of the 2024 plan: the same, but for its dates."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text.replace('2024', '2023')}\n---\n{text}", encoding="utf-8")
+
+
+def two_years(folder: Path) -> None:
+    """2023 and 2024: one target is new, one is gone, one is counted in another unit, one has another goal."""
+    shutil.copy(PLAN_2024, folder / "targets.yaml")
+    add_2023(folder / "targets.yaml")
+    text = (folder / "targets.yaml").read_text(encoding="utf-8")
+    before, after = text.split("\n---\n")
+    before = before.replace("id: ruk\n", "id: ruk-traffar\n").replace("goal: 662", "goal: 600")
+    before = before.replace("goal: 60\n        unit: deltagare", "goal: 6\n        unit: kurser")
+    (folder / "targets.yaml").write_text(f"{before}\n---\n{after}", encoding="utf-8")
+    for year, values in ((2023, "4 9 2 1"), (2024, "6 5 1 2")):
+        record = folder / "data" / str(year)
+        record.mkdir(parents=True)
+        first, second, third, fourth = values.split()
+        lines = [
+            f"{year}-03-05,schoolinfo,Skövde,{first},",
+            f"{year}-05-30,medlemmar,,{second},",
+            f"{year}-05-31,unga-ledamoter,Hjo,{third},7",
+            f"{year}-06-01,medlemmar,Borås,{fourth},",
+            f"{year}-03-08,kvinnodagen,,1,",
+            f"{year}-04-02,{'ruk-traffar' if year == 2023 else 'ruk'},,1,",
+            f"{year}-04-03,introduktion,,2,",
+        ]
+        rows = [
+            f"0000000{number}-0000-7000-8000-00000000{year},{line},,,hand,{year}-12-31T00:00:00.000000Z"
+            for number, line in enumerate(lines)
+        ]
+        content = "\n".join(("id,date,target,place,value,of,note,replaces,writer,logged_at", *rows)) + "\n"
+        (record / "hand.csv").write_text(content, encoding="utf-8")
+
+
+WHOLE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda _folder: None,
+    "districts": demo.nine,
+    "unlike": unlike_districts,
+    "two-years": two_years,
+}
+"""Folders that do not begin with the plan of the repository."""

@@ -11,7 +11,8 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
-from tests.districts import unlike_districts
+from tests.districts import WHOLE
+from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
 
@@ -21,6 +22,12 @@ SMALL = Path(__file__).parent / "data" / "small.csv"
 
 DAMAGED = Path(__file__).parent / "data" / "damaged"
 """A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
+
+SENT = Path(__file__).parent / "data" / "imports"
+"""Files as forms and people send them (tests/exchange/make_fixtures.py)."""
+
+MAPPINGS = Path(__file__).parent / "data" / "mappings"
+"""What says which of their columns is what."""
 
 BROKEN = """\
 organisation: Avdelning 1
@@ -40,26 +47,32 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…"""
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…
+
+    `shared` ones are clones: others have sent something since, and here, too, something is new.
+    """
 
     def make(kind: str) -> Path:
         folder = tmp_path / kind
         folder.mkdir()
-        if kind == "empty":
-            return folder
-        if kind in ("districts", "unlike"):
-            (nine_districts if kind == "districts" else unlike_districts)(folder)
+        if kind in WHOLE:
+            WHOLE[kind](folder)
             return folder
         shutil.copy(PLAN, folder / "targets.yaml")
         if kind == "small":
             (folder / "data" / "2024").mkdir(parents=True)
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+        if kind == "imports":
+            shutil.copytree(SENT, folder / "in")
+            shutil.copytree(MAPPINGS, folder / "imports")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
+        if kind == "copies":
+            conflict_copies(folder / "data" / "2024")
+        if kind.startswith("shared"):
+            share(folder, kind)
         if kind == "broken":
             (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
-        if kind == "two-years":
-            two_years(folder)
         if kind == "example":
             (plan,) = load_plans(PLAN)
             append(folder / "data" / "2024", "exempel", example_year(plan))
@@ -68,46 +81,54 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
-def add_2023(file: Path) -> None:
-    """Put the year before in front of the 2024 plan: the same, but for its dates."""
-    text = file.read_text(encoding="utf-8")
-    file.write_text(f"{text.replace('2024', '2023')}\n---\n{text}", encoding="utf-8")
+def conflict_copies(year: Path) -> None:
+    """A record in a shared folder, with a conflict copy as each program names it."""
+    year.mkdir(parents=True)
+    kansli, skola, other = (
+        [_row(number, writer) for number in numbers]
+        for writer, numbers in (("kansli", range(6)), ("skola", range(6, 9)), ("skola-ung", range(9, 10)))
+    )
+    torn = PLAIN.file(kansli[:1]) + PLAIN.row(kansli[1])[:-9] + b"\n"
+    files = {
+        "kansli.csv": PLAIN.file(kansli[:2]),
+        "kansli (Annas konfliktkopia 2024-03-12).csv": PLAIN.file([*kansli[:2], kansli[2]]),
+        "kansli (conflicted copy 2024-03-12 101500).csv": PLAIN.file(kansli[:1]),
+        "kansli (DATOR's conflicted copy 2024-03-13).csv": torn,
+        "kansli.sync-conflict-20240312-101500-ABCDEF7.csv": PLAIN.file(kansli[1:4]),
+        "kansli-DESKTOP-AB12CD3.csv": EXCEL.file([kansli[0], kansli[4]]),
+        "skola.csv": PLAIN.file(skola[:2]),
+        "skola (conflicted copy kansli 2024-03-12 101500).csv": PLAIN.file(skola),
+        "skola-ung.csv": PLAIN.file(other),
+    }
+    for name, data in files.items():
+        (year / name).write_bytes(data)
 
 
-def nine_districts(folder: Path) -> None:
-    """The nine districts of `lovp demo --districts`."""
-    from lovp.cli import demo
+def _row(number: int, writer: str) -> Cells:
+    row_id = f"01922d67-31e0-7cc1-93a5-{number:012x}"
+    logged_at = f"2024-03-12T10:00:{number:02}.000000Z"
+    return (row_id, "2024-03-12", "schoolinfo", "Hjo", str(number), "", "", "", writer, logged_at)
 
-    demo.nine(folder)
 
+def share(folder: Path, kind: str) -> None:
+    """Make the folder one of two clones, both of which have changed; in `shared-plan` the plan, too."""
+    from tests.exchange.clones import Clones, git
 
-def two_years(folder: Path) -> None:
-    """2023 and 2024: one target is new, one is gone, one is counted in another unit, one has another goal."""
-    add_2023(folder / "targets.yaml")
-    text = (folder / "targets.yaml").read_text(encoding="utf-8")
-    before, after = text.split("\n---\n")
-    before = before.replace("id: ruk\n", "id: ruk-traffar\n").replace("goal: 662", "goal: 600")
-    before = before.replace("goal: 60\n        unit: deltagare", "goal: 6\n        unit: kurser")
-    (folder / "targets.yaml").write_text(f"{before}\n---\n{after}", encoding="utf-8")
-    for year, values in ((2023, "4 9 2 1"), (2024, "6 5 1 2")):
-        record = folder / "data" / str(year)
-        record.mkdir(parents=True)
-        first, second, third, fourth = values.split()
-        lines = [
-            f"{year}-03-05,schoolinfo,Skövde,{first},",
-            f"{year}-05-30,medlemmar,,{second},",
-            f"{year}-05-31,unga-ledamoter,Hjo,{third},7",
-            f"{year}-06-01,medlemmar,Borås,{fourth},",
-            f"{year}-03-08,kvinnodagen,,1,",
-            f"{year}-04-02,{'ruk-traffar' if year == 2023 else 'ruk'},,1,",
-            f"{year}-04-03,introduktion,,2,",
-        ]
-        rows = [
-            f"0000000{number}-0000-7000-8000-00000000{year},{line},,,hand,{year}-12-31T00:00:00.000000Z"
-            for number, line in enumerate(lines)
-        ]
-        content = "\n".join(("id,date,target,place,value,of,note,replaces,writer,logged_at", *rows)) + "\n"
-        (record / "hand.csv").write_text(content, encoding="utf-8")
+    clones = Clones(folder.parent / "others", "skola", "ung")
+    for name, other in (("skola", 3), ("ung", 2)):
+        clones.log(name, other, place="Skövde")
+    first = clones.log("skola", 5, place="Hjo")
+    clones.lovp("ung", "log", "unga-ledamoter", "2", "--of", "7", "--place", "Hjo", "--date", "2024-04-02")
+    clones.sync("skola")
+    shutil.rmtree(folder)
+    git(folder.parent, "clone", "--quiet", clones.hub.as_uri(), folder.name)
+    clones.lovp("skola", "amend", first, "--value", "4")
+    if kind == "shared-plan":
+        for plan, year in ((clones.root / "skola" / "targets.yaml", "a"), (folder / "targets.yaml", "b")):
+            text = plan.read_text(encoding="utf-8")
+            plan.write_text(text.replace("year: 2024", f"year: 2024  # {year}"), encoding="utf-8")
+    clones.sync("skola")
+    clones.sync("ung")
 
 
 def as_anybody() -> list[str]:

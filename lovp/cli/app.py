@@ -173,7 +173,18 @@ def commands() -> tuple[Command, ...]:
             _("Write the summary of several districts together."),
             ("lovp rollup distrikt.txt export --month 2024-05 --format md,html,xlsx --output rapporter",),
         ),
-        Command("check", "check:check", _("Check that the plan and the record are sound."), ("lovp check",)),
+        Command(
+            "check",
+            "check:check",
+            _("Check that the plan and the record are sound."),
+            ("lovp check", "lovp check --tidy"),
+        ),
+        Command(
+            "sync",
+            "sync:sync",
+            _("Share the record through git: commit, fetch, unite, send."),
+            ("lovp sync", "lovp sync --init"),
+        ),
         Command(
             "init",
             "folder:init",

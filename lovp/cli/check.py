@@ -1,19 +1,36 @@
 """`lovp check`: whether plan and record are sound."""
 
+from typing import Annotated
+
+from lovp.cells import clean_text
 from lovp.cli import context, options, recorded, show
 from lovp.errors import CheckError, PlanError, Problem
 from lovp.exchange.mappings import mapping_problems
 from lovp.i18n import _, ngettext
+from lovp.model import Plan
 from lovp.problems import format_problem
+from lovp.record.copy_names import copy_names
+from lovp.record.folder import record_files
+from lovp.record.record import Record
 
 
-def check(plan: options.Plan = None) -> None:
+def check(
+    tidy: Annotated[
+        bool, options.flag("--tidy", help=_("Fold conflict copies into their writer's file first."))
+    ] = False,
+    yes: Annotated[bool, options.flag("--yes", help=_("With --tidy: do it without asking."))] = False,
+    plan: options.Plan = None,
+) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
     try:
         folder = context.open_folder(plan)
     except PlanError as error:
         _conclude(list(error.problems))
         raise
+    if tidy:
+        from lovp.cli import tidy as tidying
+
+        tidying.tidy(folder, yes=yes)
     problems: list[Problem] = []
     for one in folder.plans:
         record = recorded.read(folder, one)
@@ -27,11 +44,27 @@ def check(plan: options.Plan = None) -> None:
                 outcomes=len(record.outcomes),
             )
         )
-        for copy in record.copies:
-            words = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
-            show.message(words.format(file=copy))
+        _name_copies(folder, one, record)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     _conclude(problems + _years_without_plan(folder))
+
+
+def _name_copies(folder: context.Folder, plan: Plan, record: Record) -> None:
+    """Name the files that are copies: of which file, and made by which program, where their name says it."""
+    try:
+        files = [clean_text(path.name) for path in record_files(folder.record_folder(plan.year))]
+    except OSError:
+        return
+    named = copy_names(files, record.strangers)
+    for file in sorted({*record.copies, *named}):
+        if copy := named.get(file):
+            words = _("{file} is a conflict copy of {original}, made by {program}; each row is counted once.")
+            show.message(words.format(file=file, original=copy.original, program=copy.program))
+        else:
+            words = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
+            show.message(words.format(file=file))
+    if named:
+        show.message("  " + _("To fold conflict copies in: lovp check --tidy"))
 
 
 def _conclude(problems: list[Problem]) -> None:

@@ -11,7 +11,7 @@ from lovp.i18n import _
 from lovp.record.guard import shown
 
 _TOTALS = frozenset(
-    {"summa", "summa:", "totalt", "totalt:", "total", "total:", "sum", "sum:", "delsumma", "subtotal"}
+    {"summa", "totalt", "total", "sum", "delsumma", "subtotal", "medel", "medelvarde", "snitt", "average"}
 )
 
 ReadRow = Callable[[Row], list[Read]]
@@ -82,7 +82,8 @@ def _passed_over(
 
 def is_total(text: str) -> bool:
     """Whether the text stands at a line of totals."""
-    return fold(text) in _TOTALS or fold(text).startswith(("summa ", "totalt "))
+    plain = fold(text).rstrip(":")
+    return plain in _TOTALS or plain.startswith(("summa ", "totalt "))
 
 
 def _nothing_counted(row: int, own: str, parts: Sequence[Given]) -> Refusal:

@@ -22,13 +22,17 @@ class Copies:
             self._twice[file] += 1
         self._shared.setdefault(row_id, {first}).add(file)
 
+    def strangers(self) -> tuple[str, ...]:
+        """The files that hold rows of another writer than they are named after, by name."""
+        return tuple(sorted({file for file, writer in self.rows if not is_file_of(file, writer)}))
+
     def copies(self) -> tuple[str, ...]:
         """The files that hold another writer's rows, or nothing that isn't in one other file, by name.
 
         Of files that hold the same, one is the original: the one named after its writer, else the first
         of the shortest names.
         """
-        found = {file for file, writer in self.rows if not is_file_of(file, writer)}
+        found = set(self.strangers())
         rows: defaultdict[str, int] = defaultdict(int)
         for (file, _writer), number in self.rows.items():
             rows[file] += number

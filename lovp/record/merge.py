@@ -36,6 +36,7 @@ class Merged(NamedTuple):
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
     copies: tuple[str, ...]
+    strangers: tuple[str, ...]
 
     def last_rows(self) -> Iterator[FileRow]:
         """The rows that have the last word in their history, cancelling ones too, in no certain order."""
@@ -80,6 +81,7 @@ def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
         in_order([*_conflicts(variants), *_correction_problems(found, corrections)]),
         tuple(sorted({row.outcome.target for each in variants.values() for row in each.values()})),
         copies.copies(),
+        copies.strangers(),
     )
 
 

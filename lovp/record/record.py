@@ -21,7 +21,7 @@ class Record(NamedTuple):
     id, replaced ones too, and `last_word` the id of the row that has the last word in each one's history.
     `problems` are in the order of files and lines. The totals of the targets in `uncertain` depend on rows
     in conflict. `copies` are files that only repeat others, or hold rows of another writer than they are
-    named after. Where a text held personal data stands `guard.MASK`.
+    named after (`strangers` are the latter alone). Where a text held personal data stands `guard.MASK`.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -30,6 +30,7 @@ class Record(NamedTuple):
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
     copies: tuple[str, ...]
+    strangers: tuple[str, ...] = ()
 
 
 def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record:
@@ -64,6 +65,7 @@ def record_of(merged: Merged, plan: Plan, problems: Iterable[Problem] = ()) -> R
         problems=in_order(found),
         uncertain=_readers(plan, merged.uncertain),
         copies=merged.copies,
+        strangers=merged.strangers,
     )
 
 

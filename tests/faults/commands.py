@@ -23,13 +23,14 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "rollup": (["."], []),
     "rollup export": (["."], ["--month", "2024-03"]),
     "check": ([], []),
+    "sync": ([], ["--init"]),
     "init": (["ny"], []),
     "demo": (["prov"], []),
     "plan new": (["2025"], []),
 }
 """For each command arguments and options with which it does what it is for, where there is a small record."""
 
-WRITING = frozenset({"log", "undo", "amend", "import", "init", "demo", "plan new"})
+WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from lovp.cli import demo
+from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
 from tests.faults.conftest import Injected
 from tests.faults.hostile import WORDS, raw
-from tests.folders import add_2023
 
 if sys.platform == "win32":
     pytest.skip("needs pipes in folders and processes with limits", allow_module_level=True)

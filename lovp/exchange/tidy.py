@@ -1,0 +1,165 @@
+"""`lovp check --tidy`: conflict copies folded into their writer's own file, so that nothing of them is lost.
+
+What a copy holds more is appended to the writer's file, read back from the disk, and only then does the copy
+go. Killed at any instant, a row stands in the copy or in the file, or in both, which counts once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from lovp.cells import clean_text
+from lovp.disk import sync_folder
+from lovp.errors import LovpError
+from lovp.i18n import _
+from lovp.model import Outcome
+from lovp.record.append import LOCK_SECONDS, append
+from lovp.record.copies import is_file_of
+from lovp.record.copy_names import CopyName, copy_names, writer_in
+from lovp.record.folder import record_files
+from lovp.record.guard import kind_in
+from lovp.record.lock import HeldError, locked
+from lovp.record.merge import Said, said
+from lovp.record.read import read_rows
+from lovp.record.writer import slug_text
+from lovp.trouble import why
+
+_LOCK = ".tidy.lock"
+
+
+class Fold(NamedTuple):
+    """A conflict copy, what its writer's files lack of it, and why it is left as it is (empty: it is not).
+
+    `file` is its name as it may be shown, `path` the file itself.
+    """
+
+    path: Path
+    file: str
+    name: CopyName
+    writer: str
+    lacking: tuple[Outcome, ...]
+    reason: str
+
+
+class _Folder(NamedTuple):
+    """A year's folder as it is read: rows by file, files that can't be read whole, ids in conflict."""
+
+    paths: Mapping[str, Path]
+    rows: Mapping[str, tuple[Outcome, ...]]
+    faulty: frozenset[str]
+    conflicts: frozenset[str]
+
+
+def folds(folder: Path, writer: str) -> tuple[Fold, ...]:
+    """The conflict copies in a year's folder, and what is to become of each when the `writer` tidies up."""
+    read = _read(folder)
+    strangers = [
+        file for file, rows in read.rows.items() if any(not is_file_of(file, row.writer) for row in rows)
+    ]
+    found = copy_names(read.paths.keys(), strangers)
+    return tuple(_fold(read, file, name, found, writer) for file, name in sorted(found.items()))
+
+
+def fold(folder: Path, file: str, writer: str) -> Fold:
+    """Fold one copy in, if that is still possible; what was done. On LovpError the copy is as it was."""
+    try:
+        with locked(folder / _LOCK, LOCK_SECONDS):
+            return _folded(folder, file, writer)
+    except HeldError:
+        raise LovpError(_("Another lovp is tidying up here."), _("Wait until it is done.")) from None
+    except OSError as error:
+        raise LovpError(
+            _("{file} can't be folded in: {reason}.").format(file=file, reason=why(error)),
+            _("Nothing is lost: what it holds counts once. Put that right, then try again."),
+        ) from error
+
+
+def _folded(folder: Path, file: str, writer: str) -> Fold:
+    now = _of(folder, file, writer)
+    if now.reason:
+        return now
+    before = now.path.read_bytes()
+    if now.lacking:
+        append(folder, now.writer, now.lacking)
+    after = _of(folder, file, writer)
+    # What was read in between is what is there: nothing that came late goes with the copy.
+    if after.lacking or after.reason or now.path.read_bytes() != before:
+        raise _changed(file)
+    now.path.unlink()
+    sync_folder(folder)
+    return now
+
+
+def _of(folder: Path, file: str, writer: str) -> Fold:
+    found = next((each for each in folds(folder, writer) if each.file == file), None)
+    if found is None:
+        raise _changed(file)
+    return found
+
+
+def _changed(file: str) -> LovpError:
+    return LovpError(
+        _("{file} was changed by another program just now.").format(file=file),
+        _("Nothing is lost: what it holds counts once. Try again."),
+    )
+
+
+def _read(folder: Path) -> _Folder:
+    rows, problems = read_rows(folder)
+    paths = {clean_text(path.name): path for path in record_files(folder)}
+    by_file: dict[str, list[Outcome]] = {file: [] for file in paths}
+    contents: defaultdict[str, set[Said]] = defaultdict(set)
+    for row in rows:
+        by_file.setdefault(row.file, []).append(row.outcome)
+        contents[row.outcome.id].add(said(row.outcome))
+    return _Folder(
+        paths,
+        {file: tuple(found) for file, found in by_file.items()},
+        frozenset(problem.file for problem in problems),
+        frozenset(row_id for row_id, found in contents.items() if len(found) > 1),
+    )
+
+
+def _fold(read: _Folder, file: str, name: CopyName, copies: Mapping[str, CopyName], writer: str) -> Fold:
+    owner = writer_in(name.original)
+    kept = {
+        row
+        for other, rows in read.rows.items()
+        if other not in copies and (other == name.original or is_file_of(other, owner))
+        for row in rows
+    }
+    lacking = tuple(dict.fromkeys(row for row in read.rows[file] if row not in kept))
+    reason = _reason(read, file, owner) or _reason_not_to_add(name, owner, lacking, writer)
+    return Fold(read.paths[file], file, name, owner, lacking, reason)
+
+
+def _reason(read: _Folder, file: str, owner: str) -> str:
+    """Why the copy is not to be touched, whatever it lacks."""
+    rows = read.rows[file]
+    if file in read.faulty:
+        return _("something in it can't be read (lovp check shows it)")
+    if read.paths[file].is_symlink():
+        return _("it is a link to another file")
+    if any(row.id in read.conflicts for row in rows):
+        return _("a row in it has another content elsewhere (lovp check shows it)")
+    if any(kind_in(row) for row in rows):
+        return _("it holds personal data (lovp check shows it)")
+    if others := _others(rows, owner):
+        return _("it holds rows of another writer: {writer}").format(writer=others)
+    return ""
+
+
+def _reason_not_to_add(name: CopyName, owner: str, lacking: Iterable[Outcome], writer: str) -> str:
+    """Why what a copy holds more can't be added here: each writer adds to its own file alone."""
+    if not lacking or owner == writer:
+        return ""
+    if not owner:
+        return _("{file} is no writer's file").format(file=name.original)
+    return _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there").format(
+        file=name.original, writer=owner
+    )
+
+
+def _others(rows: Iterable[Outcome], owner: str) -> str:
+    return ", ".join(sorted({row.writer for row in rows if slug_text(row.writer) != owner})) if owner else ""

@@ -1,0 +1,156 @@
+"""The other end in every state: not let in, away, renamed, made anew, another's; and clones of every kind."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.clones import Clones, git, needs_git
+from tests.folders import PLAN
+
+pytestmark = needs_git
+
+
+@pytest.fixture
+def clones(tmp_path: Path) -> Clones:
+    """Two clones: `skola` has sent a row, and `kansli` has one that is not committed yet."""
+    clones = Clones(tmp_path, "kansli", "skola")
+    clones.log("skola", 1)
+    clones.sync("skola")
+    clones.log("kansli", 2)
+    return clones
+
+
+@pytest.mark.parametrize("hook", ["pre-push", "reference-transaction"])
+def test_a_hook_that_fails(clones: Clones, hook: str) -> None:
+    top = clones.root / "kansli"
+    file = top / ".git" / "hooks" / hook
+    file.parent.mkdir(exist_ok=True)
+    # What is asked of the second one is only about the branch, so that fetching goes on.
+    file.write_text(
+        "#!/bin/sh\n"
+        + ("grep -q refs/heads && " if hook != "pre-push" else "")
+        + "{ echo kroken; exit 1; } >&2\nexit 0\n"
+    )
+    file.chmod(0o755)
+    answer = clones.lovp("kansli", "sync")
+    assert answer.code == 1
+    assert "kroken" in answer.err
+    file.unlink()
+    clones.sync("kansli")
+    assert len(clones.all_the_same()) == 2
+
+
+def test_a_server_that_does_not_accept_it(clones: Clones) -> None:
+    file = clones.hub / "hooks" / "pre-receive"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("#!/bin/sh\necho 'bara på vardagar' >&2\nexit 1\n")
+    file.chmod(0o755)
+    answer = clones.lovp("kansli", "sync")
+    assert answer.code == 1
+    assert "Nothing could be sent to origin/main" in answer.err
+    assert "bara på vardagar" in answer.err
+    assert "What is recorded here is kept" in answer.err
+    file.unlink()
+    assert "Sent: 1 outcome" in clones.sync("kansli")
+
+
+def test_a_shallow_clone(clones: Clones) -> None:
+    for number in range(3):
+        clones.log("skola", number)
+        clones.sync("skola")
+    clones.clone("grund", "--depth", "1")
+    clones.log("grund", 8)
+    for number in range(2):
+        clones.log("skola", number)
+        clones.sync("skola")
+    clones.sync("grund")
+    clones.names = ("kansli", "skola", "grund")
+    assert len(clones.all_the_same()) == 8
+
+
+def test_a_folder_without_the_branch_of_its_remote(clones: Clones) -> None:
+    """The branch was renamed there: pushing would make a second one, which nobody else looks at."""
+    git(clones.hub, "branch", "-m", "main", "huvudgren")
+    told = clones.lovp("kansli", "sync")
+    assert told.code == 1
+    assert "There is no branch main on origin; there is: huvudgren" in told.err
+    assert "main" not in git(clones.hub, "branch", "--list", "main")
+    git(clones.root / "kansli", "branch", "-m", "huvudgren")
+    git(clones.root / "kansli", "fetch", "--quiet")
+    git(clones.root / "kansli", "branch", "-u", "origin/huvudgren")
+    assert "Sent: 1 outcome" in clones.sync("kansli")
+
+
+def test_a_remote_made_anew(clones: Clones) -> None:
+    """Whoever comes first gives it everything; the others find it there."""
+    for name in ("kansli", "skola"):
+        clones.sync(name)
+    shutil.rmtree(clones.hub)
+    git(clones.root, "init", "--quiet", "--bare", "hub.git")
+    clones.log("kansli", 3)
+    assert "Sent: 3 outcomes" in clones.sync("kansli")
+    assert len(clones.all_the_same()) == 3
+
+
+def test_several_remotes(clones: Clones) -> None:
+    top = clones.root / "kansli"
+    git(top, "branch", "--unset-upstream")
+    git(top, "remote", "rename", "origin", "ett")
+    git(top, "remote", "add", "två", str(clones.root / "annat.git"))
+    answer = clones.lovp("kansli", "sync")
+    assert answer.code == 1
+    assert "several remotes: ett, två" in answer.err
+    assert "git push -u NAME main" in answer.err
+
+
+def test_another_history_of_another_organisation(clones: Clones, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "other.git")
+    git(tmp_path, "clone", "--quiet", "other.git", "other", code=None)
+    git(tmp_path / "other", "checkout", "--quiet", "-b", "main")
+    (tmp_path / "other" / "README").write_text("kod\n")
+    git(tmp_path / "other", "add", "README")
+    git(tmp_path / "other", "commit", "--quiet", "-m", "kod")
+    git(tmp_path / "other", "push", "--quiet", "origin", "main")
+    git(clones.root / "kansli", "remote", "set-url", "origin", str(tmp_path / "other.git"))
+    answer = clones.lovp("kansli", "sync")
+    assert answer.code == 1
+    assert "has another history" in answer.err
+    assert not (clones.root / "kansli" / "README").exists()
+
+
+def test_two_folders_that_were_begun_apart(clones: Clones) -> None:
+    """The same organisation, no common history: two offices began before there was anything to clone."""
+    new = clones.root / "ung"
+    new.mkdir()
+    shutil.copy(PLAN, new / "targets.yaml")
+    assert clones.lovp("ung", "sync", "--init").code == 0
+    clones.log("ung", 7)
+    git(new, "remote", "add", "origin", str(clones.hub))
+    told = clones.sync("ung")
+    assert "Received: 1 outcome by skola" in told
+    assert "Sent: 1 outcome by ung" in told
+    clones.names = ("kansli", "skola", "ung")
+    assert len(clones.all_the_same()) == 3
+
+
+@pytest.mark.parametrize("what", ["moved away", "no such host", "nobody listens"])
+def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, what: str) -> None:
+    top = clones.root / "kansli"
+    address = {
+        "moved away": str(clones.root / "borta.git"),
+        "no such host": "https://server.invalid/plan.git",
+        "nobody listens": "http://127.0.0.1:1/plan.git",
+    }[what]
+    git(top, "remote", "set-url", "origin", address)
+    answer = clones.lovp("kansli", "sync")
+    if "not a git command" in answer.err or "Unable to find remote helper" in answer.err:
+        pytest.skip("this git can't speak with servers over HTTP")
+    assert answer.code == 0, answer.err
+    assert "origin/main can't be reached now" in answer.err
+    assert "Committed here, to be sent: 1 outcome by kansli" in answer.out
+    assert git(top, "status", "--porcelain") == ""
+    clones.log("kansli", 5)
+    assert "to be sent: 2 outcomes" in clones.sync("kansli")
+    git(top, "remote", "set-url", "origin", str(clones.hub))
+    assert "Sent: 2 outcomes" in clones.sync("kansli")

@@ -1,0 +1,123 @@
+"""Outcomes recorded while a sync is at work in the same folder: what was acknowledged is there, once."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from lovp.errors import LovpError
+from lovp.model import Outcome
+from lovp.record import append as appending
+from lovp.record import rewrite as rewriting
+from lovp.record.new import new_outcome
+from lovp.record.read import read_rows
+from lovp.record.row import format_row
+from tests.exchange.clones import Clones, needs_git
+from tests.faults.conftest import Injected
+from tests.faults.scale import many
+from tests.faults.test_together import ended, start, told
+from tests.faults.together import REFUSED, SAVED
+from tests.record.helpers import POSIX
+
+pytestmark = needs_git
+
+SUBJECT = "Sync"
+
+
+@POSIX
+def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Injected) -> None:
+    """All add to one writer's file too, so that it has to be united, and put in place, again and again."""
+    clones = Clones(tmp_path / "all", "a", "b")
+    workers, count = many(2, 4), many(80, 250)
+    said = [tmp_path / f"worker-{number}" for number in range(2 * workers)]
+    for name in clones.names:
+        clones.log(name, 1)
+    working = [
+        start("write", clones.year("ab"[number % 2]), file, number, count) for number, file in enumerate(said)
+    ]
+    syncs = 0
+    while any(process.poll() is None for process in working):
+        clones.sync("ab"[syncs % 2])
+        syncs += 1
+    assert syncs
+    assert {ended(process) for process in working} == {0}
+    saved = [row_id for file in said for row_id in told(file, SAVED)]
+    refused = [row_id for file in said for row_id in told(file, REFUSED)]
+    assert len(saved) + len(refused) == len(said) * count
+    assert refused == [], "locks are known here, so nobody has to be refused"
+    rows = clones.all_the_same()
+    assert set(saved) <= set(rows)
+    assert len(rows) == len(saved) + 2
+    for name in clones.names:
+        on_disk = [row.outcome.id for row in read_rows(clones.year(name))[0]]
+        assert len(on_disk) == len(set(on_disk))
+    injected(SUBJECT, "outcomes recorded while two clones sync", saved=len(saved))
+    injected(SUBJECT, "syncs while outcomes are recorded", done=syncs)
+
+
+@contextmanager
+def no_lock(*_arguments: object) -> Iterator[None]:
+    """As on a drive that knows no locks."""
+    yield
+
+
+def test_a_file_put_in_place_where_there_are_no_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected
+) -> None:
+    """An append may be refused then, since its file went from under it; what is acknowledged is not lost."""
+    if sys.platform == "win32":
+        pytest.skip("a file that is open can't be replaced there")
+    monkeypatch.setattr(appending, "locked", no_lock)
+    monkeypatch.setattr(rewriting, "locked", no_lock)
+    year = tmp_path / "2024"
+    file = year / "kansli.csv"
+    saved: list[str] = []
+    refused: list[str] = []
+    appending.append(year, "kansli", [made(0)])
+    others = [made(number) for number in range(1, many(60, 1000))]
+
+    def record() -> None:
+        for number in range(many(60, 1000)):
+            row = made(number)
+            try:
+                appending.append(year, "kansli", [row])
+            except LovpError:
+                refused.append(row.id)
+            else:
+                saved.append(row.id)
+
+    def with_another(number: int) -> None:
+        rewriting.rewrite(file, lambda now: (now or b"") + format_row(others[number]).encode())
+
+    recording = threading.Thread(target=record)
+    recording.start()
+    for number in range(len(others)):
+        with_another(number)
+    recording.join()
+    found = [row.outcome.id for row in read_rows(year)[0]]
+    assert set(saved) <= set(found)
+    assert {row.id for row in others} <= set(found)
+    injected(
+        SUBJECT,
+        "a file replaced again and again where there are no locks",
+        saved=len(saved),
+        refused=len(refused),
+    )
+
+
+def made(number: int) -> Outcome:
+    return new_outcome(
+        date=date(2024, 3, 12),
+        target="schoolinfo",
+        place="Hjo",
+        value=number,
+        of=None,
+        note="",
+        replaces="",
+        writer="kansli",
+        now=datetime.now(UTC),
+    )
