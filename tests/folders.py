@@ -11,6 +11,7 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
+from tests.districts import WHOLE
 from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
@@ -54,7 +55,8 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
     def make(kind: str) -> Path:
         folder = tmp_path / kind
         folder.mkdir()
-        if kind == "empty":
+        if kind in WHOLE:
+            WHOLE[kind](folder)
             return folder
         shutil.copy(PLAN, folder / "targets.yaml")
         if kind == "small":
