@@ -1,6 +1,7 @@
 """The rows of a sheet, read as a mapping says. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lovp.exchange.drafts import Drafts, Given, Passed, Read, Refusal, Years
 from lovp.exchange.headers import Layout
@@ -86,9 +87,7 @@ def is_total(text: str) -> bool:
 
 
 def _nothing_counted(row: int, own: str, parts: Sequence[Given]) -> Refusal:
-    columns: Iterator[int] = (
-        column for given in parts for column in given.columns[3:5] if column is not None
-    )
+    columns = (column for given in parts for column in given.columns[3:5] if column is not None)
     return Refusal(
         row,
         own,
