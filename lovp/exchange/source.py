@@ -19,6 +19,8 @@ from lovp.record.guard import shown
 
 _LISTED = 6
 _HEADERS = 20
+_LONGEST = 200
+"""Characters of a path that is repeated."""
 
 
 class Source(NamedTuple):
@@ -115,7 +117,7 @@ def _unfit(
     if not mappings:
         return LovpError(
             _("There is no mapping that says which column of {file} is what.").format(file=shown(path.name)),
-            _("Begin with a suggestion: lovp import {file} --suggest").format(file=shown(path.name)),
+            _("Begin with a suggestion: lovp import {file} --suggest").format(file=_typed(path)),
         )
     if not nearest:
         return LovpError(
@@ -140,3 +142,9 @@ def _unfit(
             row=layout.row, names=has
         ),
     )
+
+
+def _typed(path: Path) -> str:
+    """The path as it can be typed in a command."""
+    text = shown(str(path), _LONGEST)
+    return f'"{text}"' if " " in text else text
