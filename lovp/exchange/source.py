@@ -117,16 +117,15 @@ def _unfit(
     if not mappings:
         return LovpError(
             _("There is no mapping that says which column of {file} is what.").format(file=shown(path.name)),
-            _("Begin with a suggestion: lovp import {file} --suggest").format(file=_typed(path)),
+            _("Begin with a suggestion:") + f"\n  lovp import {_typed(path)} --suggest",
         )
     if not nearest:
         return LovpError(
             _("No row of {file} has the headers of {names}.").format(
                 file=shown(path.name), names=", ".join(mapping.name for mapping in mappings[:_LISTED])
             ),
-            _(
-                "Check that it is the right file, or begin a mapping for it: lovp import {file} --suggest"
-            ).format(file=shown(path.name)),
+            _("Check that it is the right file, or begin a mapping for it:")
+            + f"\n  lovp import {_typed(path)} --suggest",
         )
     mapping, layout = min(nearest, key=lambda pair: len(pair[1].lacks(pair[0].columns())))
     lacks = ", ".join(shown(name, 40) for name in layout.lacks(mapping.columns())[:_LISTED])
