@@ -65,7 +65,7 @@ class Month(NamedTuple):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.number:02}"
+        return f"{self.year:04}-{self.number:02}"
 
 
 def parse_date(text: str, today: date, year: int) -> date:

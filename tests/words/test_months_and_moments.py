@@ -55,6 +55,7 @@ def test_what_is_no_month(text: str) -> None:
 
 @hostile
 @given(ANYTHING)
+@example("0001-1")
 def test_any_text_is_a_month_or_a_usage_error(text: str) -> None:
     try:
         month = parse_month(text, FRIDAY, 2024)
