@@ -20,7 +20,8 @@ from lovp.record.rewrite import clear
 DATA = "data/"
 IMPORTS = "imports/"
 ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
-_is_record = re.compile(r"data/[0-9]{4}/[^./~][^/]*\.csv", re.IGNORECASE).fullmatch
+# On Windows a path has other signs that lead out of a folder.
+_is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:]*\.csv", re.IGNORECASE).fullmatch
 _is_year = re.compile("[0-9]{4}").fullmatch
 
 LeftOut = tuple[tuple[str, str], ...]
@@ -57,9 +58,9 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
     Conflict copies are left out: their names may hold a person's, and their rows are in no file for certain
     until they are folded in.
     """
-    if (folder / "data").is_symlink():
+    if any(path.is_symlink() for path in (folder / "data", *_years(folder))):
         raise LovpError(
-            _("data is a link to another folder, which git does not share."),
+            _("data, or a year in it, is a link to another folder, which git does not share."),
             _("Make it a folder of its own, or share the folder that it leads to."),
         )
     names, left_out = [], []
