@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lovp.errors import LovpError
 from lovp.exchange.content import Entry, added
 from lovp.exchange.repository import Repository
+from lovp.exchange.unite import unite
 from lovp.i18n import _
 from lovp.plan.load import parse_plans
 from lovp.record.copy_names import certain_copy
@@ -76,18 +77,21 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
 
 
 def clear_up(folder: Path, known: Collection[str]) -> None:
-    """Remove what a sync that was killed has left among the record's files; `known` ones are not touched."""
+    """Clear up what an earlier sync has left among the record's files; `known` ones are not touched."""
     for year in _years(folder):
-        clear(year, {PurePosixPath(path).name for path in known}, _is_spare)
+        clear(year, {PurePosixPath(path).name for path in known}, _both)
 
 
 def _years(folder: Path) -> list[Path]:
     return sorted(each for each in (folder / "data").glob("*") if _is_year(each.name) and each.is_dir())
 
 
-def _is_spare(data: bytes, other: bytes | None) -> bool:
-    """Whether the other file says all that is said in these bytes."""
-    return other is not None and (data == other or not added(other, data))
+def _both(data: bytes, other: bytes | None) -> bytes | None:
+    """What both versions of a file say; None where that can't be one file."""
+    if other is not None and not added(other, data):
+        return other
+    files = list(unite({}, {"": data}, {"": other}).files.values())
+    return files[0] if len(files) == 1 else None
 
 
 def changed_texts(repository: Repository, head: str, plan_name: str) -> Shared:

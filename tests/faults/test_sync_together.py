@@ -108,8 +108,9 @@ def no_lock(*_arguments: object) -> Iterator[None]:
     yield
 
 
+@pytest.mark.parametrize("turn", range(4))
 def test_a_file_put_in_place_where_there_are_no_locks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected, turn: int
 ) -> None:
     """An append may be refused then, since its file went from under it; what is acknowledged is not lost."""
     if sys.platform == "win32":
@@ -121,10 +122,10 @@ def test_a_file_put_in_place_where_there_are_no_locks(
     saved: list[str] = []
     refused: list[str] = []
     appending.append(year, "kansli", [made(0)])
-    others = [made(number) for number in range(1, many(60, 1000))]
+    others = [made(number) for number in range(1, many(300, 1500))]
 
     def record() -> None:
-        for number in range(many(60, 1000)):
+        for number in range(many(300, 1500)):
             row = made(number)
             try:
                 appending.append(year, "kansli", [row])
