@@ -39,14 +39,17 @@ _LATEST_REPORT = 21
 """Days until an outcome is recorded, at most."""
 
 
-def example_year(plan: Plan, seed: int = 1) -> list[Outcome]:
-    """The rows of a made-up year, in the order in which they were recorded."""
+def example_year(plan: Plan, seed: int = 1, fillers: int | None = None) -> list[Outcome]:
+    """The rows of a made-up year, in the order in which they were recorded.
+
+    `fillers` is how many of them are on commitments without a number; else as many as make `SIZE` rows.
+    """
     draw = random.Random(seed)  # noqa: S311 - plausible figures, no secrets
     silent = draw.choice(plan.municipalities())
     rows = [
         row for target in plan.targets() if target.reads is None for row in _rows(plan, target, draw, silent)
     ]
-    rows += _fillers(plan, draw, silent, SIZE - len(rows) - 2)
+    rows += _fillers(plan, draw, silent, SIZE - len(rows) - 2 if fillers is None else fillers)
     rows.sort(key=lambda row: (row.logged_at, row.id))
     return rows + _corrections(plan, rows, draw)
 

@@ -17,8 +17,9 @@ Date: TypeAlias = date
 
 
 class PlaceKind(StrEnum):
-    """The two sizes of place: municipalities lie in subregions."""
+    """The sizes of place: municipalities lie in subregions, and in a roll-up those lie in districts."""
 
+    DISTRICT = "district"
     SUBREGION = "subregion"
     MUNICIPALITY = "municipality"
 
@@ -32,7 +33,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A subregion, or a municipality with its subregion as `parent`; `tile` is its cell (column, row)."""
+    """A place, with the larger one that it lies in as `parent`; `tile` is its cell (column, row) on a map."""
 
     name: str
     kind: PlaceKind
@@ -169,6 +170,11 @@ class Target:
         """Whether the goal is a ceiling, so that lower is better."""
         return self.direction is Direction.AT_MOST
 
+    @property
+    def members(self) -> "tuple[tuple[str, Target], ...]":
+        """In a roll-up each district that has the target, with its own (`progress.joint`); else nothing."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -238,18 +244,49 @@ class Plan:
         return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
 
     @cached_property
-    def _municipalities(self) -> dict[str | None, tuple[Place, ...]]:
-        """The municipalities of each subregion and, under None, all of them."""
-        every = tuple(place for place in self.places if place.kind is PlaceKind.MUNICIPALITY)
-        within: dict[str | None, tuple[Place, ...]] = {
-            part.name: tuple(place for place in every if place.parent == part.name)
-            for part in self.subregions
-        }
-        return {**within, None: every}
+    def parts(self) -> tuple[Place, ...]:
+        """The largest places, in the order of the plan: the subregions or, in a roll-up, the districts."""
+        return tuple(place for place in self.places if place.parent is None)
 
-    def municipalities(self, subregion: str | None = None) -> tuple[Place, ...]:
-        """The municipalities of one subregion, or all of them."""
-        return self._municipalities.get(subregion, ())
+    @cached_property
+    def part_of(self) -> dict[str, str]:
+        """For each place the largest one that it lies in, which can be itself."""
+        found: dict[str, str] = {}
+        for place in self.places:
+            # What a place lies in comes before it.
+            found[place.name] = found.get(place.parent or "", place.name)
+        return found
+
+    @cached_property
+    def _around(self) -> dict[str, tuple[Place, ...]]:
+        """Each place with all that lies in it, however deep."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found[place.name] = []
+            around: str | None = place.name
+            while around in found:
+                found[around].append(place)
+                around = self.place_by_name[around].parent
+        return {name: tuple(places) for name, places in found.items()}
+
+    def inside(self, name: str) -> tuple[Place, ...]:
+        """A place and all that lies in it, in the order of the plan."""
+        return self._around[name]
+
+    @cached_property
+    def _municipalities(self) -> dict[str | None, tuple[Place, ...]]:
+        """The municipalities in each place and, under None, all of them."""
+        town = PlaceKind.MUNICIPALITY
+        found: dict[str | None, tuple[Place, ...]] = {
+            name: tuple(place for place in inside if place.kind is town)
+            for name, inside in self._around.items()
+            if self.place_by_name[name].kind is not town
+        }
+        return {**found, None: tuple(place for place in self.places if place.kind is town)}
+
+    def municipalities(self, within: str | None = None) -> tuple[Place, ...]:
+        """The municipalities in one larger place, or all of them."""
+        return self._municipalities.get(within, ())
 
 
 class Content(NamedTuple):

@@ -11,6 +11,7 @@ import pytest
 from lovp.example import example_year
 from lovp.plan.load import load_plans
 from lovp.record.append import append
+from tests.districts import WHOLE
 from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
@@ -21,6 +22,12 @@ SMALL = Path(__file__).parent / "data" / "small.csv"
 
 DAMAGED = Path(__file__).parent / "data" / "damaged"
 """A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
+
+SENT = Path(__file__).parent / "data" / "imports"
+"""Files as forms and people send them (tests/exchange/make_fixtures.py)."""
+
+MAPPINGS = Path(__file__).parent / "data" / "mappings"
+"""What says which of their columns is what."""
 
 BROKEN = """\
 organisation: Avdelning 1
@@ -40,7 +47,7 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `plan`…
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…
 
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
@@ -48,12 +55,16 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
     def make(kind: str) -> Path:
         folder = tmp_path / kind
         folder.mkdir()
-        if kind == "empty":
+        if kind in WHOLE:
+            WHOLE[kind](folder)
             return folder
         shutil.copy(PLAN, folder / "targets.yaml")
         if kind == "small":
             (folder / "data" / "2024").mkdir(parents=True)
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+        if kind == "imports":
+            shutil.copytree(SENT, folder / "in")
+            shutil.copytree(MAPPINGS, folder / "imports")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")
         if kind == "copies":

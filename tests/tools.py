@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-_PROGRAMS = {"miller": "mlr", "poppler-utils": "pdftotext"}
+_PROGRAMS = {"default-jdk-headless": "javac", "miller": "mlr", "poppler-utils": "pdftotext"}
 """What a package's program is called, where it isn't called like the package."""
 _SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 """Where a system keeps what is for its keeper: not among the folders in which others look for programs."""

@@ -152,6 +152,28 @@ def commands() -> tuple[Command, ...]:
             ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
         ),
         Command(
+            "compare",
+            "compare:compare",
+            _("Show two years side by side, target by target."),
+            ("lovp compare 2023 2024", "lovp compare 2023 2024 --area studier --as-of 31/5"),
+        ),
+        Command(
+            "rollup",
+            "rollup:progress",
+            _("Show where several districts stand together, by their targets' central ids."),
+            (
+                "lovp rollup distrikt/* --name LO",
+                "lovp rollup distrikt.txt --by district --target fortroendevalda",
+                "lovp rollup distrikt.txt --place skåne",
+            ),
+        ),
+        Command(
+            "rollup export",
+            "rollup:export",
+            _("Write the summary of several districts together."),
+            ("lovp rollup distrikt.txt export --month 2024-05 --format md,html,xlsx --output rapporter",),
+        ),
+        Command(
             "check",
             "check:check",
             _("Check that the plan and the record are sound."),
@@ -179,6 +201,6 @@ def commands() -> tuple[Command, ...]:
             "demo",
             "demo:demo",
             _("Try everything on a made-up year, in a folder of its own."),
-            ("lovp demo",),
+            ("lovp demo", "lovp demo --districts"),
         ),
     )

@@ -87,6 +87,8 @@ def _line(question: str, default: str, words: Sequence[tuple[str, str]]) -> str:
     def _leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
+    # The library marks a space that does not break as something odd.
+    question = question.replace("\u00a0", " ")
     return prompt(
         f"{question} ({default}): " if default else f"{question}: ",
         completer=Forgiving(),

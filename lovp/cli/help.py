@@ -65,6 +65,9 @@ def usage_of(one: Parameter) -> str:
 
 def _usage(command: Command, found: list[Parameter]) -> str:
     words = [usage_of(one) for one in found if isinstance(one.spec, Argument)]
+    if " " in command.name and any(isinstance(one.spec, Argument) and one.spec.many for one in found):
+        first, last = command.name.split()
+        return " ".join(("lovp", first, *words, last, _("[OPTIONS]")))
     if command == root():
         words = [_("COMMAND [ARGUMENTS]...")]
     return " ".join(filter(None, ("lovp", command.name, _("[OPTIONS]"), *words)))

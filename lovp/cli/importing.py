@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, show
+from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, show, totals
 from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, Problem, UsageError
 from lovp.exchange.drafts import Read, Refusal, Years
@@ -18,9 +18,10 @@ from lovp.files import write_whole
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.problems import format_problem
+from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.guard import shown
-from lovp.render import figures, import_report
+from lovp.render import figures, import_report, sentences
 from lovp.trouble import why
 
 _SHOWN = 20
@@ -232,6 +233,16 @@ def _save(folder: context.Folder, plan: Plan, done: Import, *, asked: bool, dry_
         raise ask.stopped()
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        show.line(
-            "✓ " + _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        )
+        told = _("Saved: {rows} in {file}")
+        show.line("✓ " + told.format(rows=count, file=f"data/{plan.year}/{file.name}"))
+        _show_state(folder, plan, {row.target for row in rows})
+
+
+def _show_state(folder: context.Folder, plan: Plan, series: set[str]) -> None:
+    """Where the targets stand now that read what was imported."""
+    day = min(context.today(), plan.last_day)
+    known = totals.known(folder, plan, day)
+    now = progress_of(plan, known.days, day, only=lambda target: target.series in series)
+    show.line()
+    for target in now.targets():
+        show.line(sentences.standing(target))

@@ -28,6 +28,8 @@ class Argument(NamedTuple):
     help: str
     metavar: str
     complete: Complete | None = None
+    many: bool = False
+    """Whether it can be several words."""
 
 
 def option(*names: str, metavar: str, help: str, complete: Complete | None = None) -> Option:  # noqa: A002
@@ -40,9 +42,15 @@ def flag(*names: str, help: str) -> Option:  # noqa: A002
     return Option(names, help)
 
 
-def argument(*, metavar: str, help: str, complete: Complete | None = None) -> Argument:  # noqa: A002
-    """A word without a name; it may be left out if the command's function has a default for it."""
-    return Argument(help, metavar, complete)
+def argument(
+    *,
+    metavar: str,
+    help: str,  # noqa: A002
+    complete: Complete | None = None,
+    many: bool = False,
+) -> Argument:
+    """A word without a name, or `many`; it may be left out if the command's function has a default for it."""
+    return Argument(help, metavar, complete, many)
 
 
 FORMATS = ("table", "markdown", "csv", "json")
@@ -85,6 +93,20 @@ Format = Annotated[
         complete=completing.words(FORMATS),
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    option("--as-of", metavar=_("DATE"), help=_("Where it stood by the end of this day.")),
+]
+Only = Annotated[
+    str | None,
+    option(
+        "--only",
+        metavar=_("STATUS"),
+        help=_("Only what has this status; behind is also overdue and missed."),
+    ),
+]
+Missing = Annotated[bool, flag("--missing", help=_("The places that have not reported, by name."))]
+FailBehind = Annotated[bool, flag("--fail-behind", help=_("Exit with code 4 if anything shown is behind."))]
 KnownAt = Annotated[
     str | None,
     option("--known-at", metavar=_("TIME"), help=_("Only what had been recorded by this moment.")),

@@ -1,6 +1,7 @@
 """The board's papers, a month's and a year's: what each is made of, and what makes it in each form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -8,11 +9,12 @@ from lovp import i18n
 from lovp.cli import context, recorded, totals
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Plan
+from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import parse_month
 from lovp.progress.annual import Annual, annual
 from lovp.progress.compute import progress_of
-from lovp.progress.summary import Summary, summarise
+from lovp.progress.summary import Reported, Summary, summarise
+from lovp.progress.values import District
 from lovp.record.changes import changes
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
@@ -39,22 +41,62 @@ class Paper(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def of_month(folder: context.Folder, month: str, *, excel: bool) -> Paper:
+class Material(NamedTuple):
+    """What a month's paper is made of, and what its reader must know, in the language spoken when asked.
+
+    `days` and `reported` are as `summarise` takes them, None where the outcomes say it all; `districts` are
+    those of a roll-up.
+    """
+
+    outcomes: Sequence[Outcome]
+    changes: Iterable[Change]
+    warnings: Callable[[], tuple[str, ...]]
+    days: Days | None = None
+    reported: Sequence[Reported] | None = None
+    districts: tuple[District, ...] = ()
+
+
+class Source(NamedTuple):
+    """Where papers have their figures from, and what goes before their name.
+
+    `known` gives the totals by a day, as known at a moment; `month` the material by a day, with the changes
+    since a moment.
+    """
+
+    known: Callable[[context.Folder, Plan, date, str | None], totals.Known]
+    month: Callable[[context.Folder, Plan, date, str], Material]
+    name: str = ""
+
+
+def _month(folder: context.Folder, plan: Plan, _day: date, since: str) -> Material:
+    record = recorded.read(folder, plan)
+    return Material(record.outcomes, changes(record, plan, since), partial(recorded.warnings, record))
+
+
+OWN = Source(totals.known, _month)
+"""The folder itself, as a district has it."""
+
+
+def of_month(folder: context.Folder, month: str, *, excel: bool, source: Source = OWN) -> Paper:
     """The summary of a month. Raises LovpError for one that has not begun, or that no plan is for."""
     chosen = parse_month(month, context.today(), context.choose_plan(folder, None).year)
     plan = context.plan_of(folder, chosen)
     if chosen.first > context.today():
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
-    record = recorded.read(folder, plan)
+    day = min(chosen.last, context.today())
+    found = source.month(folder, plan, day, f"{chosen.before.last}T{_LAST_MOMENT}")
     with i18n.speaking(plan.language):
-        warnings = recorded.warnings(record)
+        warnings = found.warnings()
     summary = summarise(
         plan,
-        record.outcomes,
+        found.outcomes,
         chosen,
-        as_of=min(chosen.last, context.today()),
-        changes=changes(record, plan, f"{chosen.before.last}T{_LAST_MOMENT}"),
+        as_of=day,
+        changes=found.changes,
         warnings=warnings,
+        days=found.days,
+        reported=found.reported,
+        districts=found.districts,
     )
     forms: dict[str, Callable[[Summary], str | bytes]] = {
         "markdown": _month_markdown,
@@ -65,18 +107,19 @@ def of_month(folder: context.Folder, month: str, *, excel: bool) -> Paper:
         "pdf": _month_pdf,
     }
     made = {form: partial(_made, plan, partial(make, summary)) for form, make in forms.items()}
-    return Paper(str(chosen), made, recorded.warnings(record))
+    return Paper(f"{source.name}{chosen}", made, found.warnings())
 
 
-def of_year(folder: context.Folder, year: str, *, excel: bool) -> Paper:
+def of_year(folder: context.Folder, year: str, *, excel: bool, source: Source = OWN) -> Paper:
     """The year for the annual report. Raises LovpError for one that has not begun, or that no plan is for."""
     plan = context.choose_plan(folder, year)
     if plan.first_day > context.today():
         raise LovpError(_("{month} has not begun.").format(month=plan.year), _("Give an earlier year."))
     day = min(plan.last_day, context.today())
     with i18n.speaking(plan.language):
-        found = totals.known(folder, plan, day)
-    whole = annual(progress_of(plan, found.days, day, warnings=found.warnings))
+        found = source.known(folder, plan, day, None)
+    stands = progress_of(plan, found.days, day, warnings=found.warnings)
+    whole = annual(stands._replace(districts=found.districts))
     forms: dict[str, Callable[[Annual], str | bytes]] = {
         "markdown": _year_markdown,
         "csv": partial(_year_csv, excel=excel),
@@ -86,7 +129,7 @@ def of_year(folder: context.Folder, year: str, *, excel: bool) -> Paper:
         "pdf": _year_pdf,
     }
     made = {form: partial(_made, plan, partial(make, whole)) for form, make in forms.items()}
-    return Paper(str(plan.year), made, found.warnings)
+    return Paper(f"{source.name}{plan.year}", made, found.warnings)
 
 
 def _made(plan: Plan, make: Callable[[], str | bytes]) -> bytes:

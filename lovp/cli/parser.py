@@ -5,7 +5,7 @@ the command that runs is made.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, get_args
 
@@ -16,6 +16,8 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 
 HELP = ("--help", "-h")
+ROLLUP = "rollup"
+"""The command whose folders stand before the word that says what is to be done with them."""
 
 
 class Parameter(NamedTuple):
@@ -93,7 +95,8 @@ def furnish(parser: argparse.ArgumentParser, found: Iterable[Parameter]) -> None
     options = parser.add_argument_group(_("Options"))
     for name, spec, default, _required, kind in found:
         if isinstance(spec, Argument):
-            action = arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs="?")
+            nargs = "*" if spec.many else "?"
+            action = arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs=nargs)
         elif spec.metavar:
             shown = f" [{default}]" if isinstance(default, str) else ""
             help_ = spec.help + shown
@@ -134,6 +137,8 @@ def _before_command(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _command(words: list[str]) -> tuple[Command, list[str]]:
     """The command that the first word calls, or the first two, and the words after it."""
     known = {command.name: command for command in commands()}
+    if words[0] == ROLLUP:
+        return _rollup(words[1:], known)
     for count in (2, 1):
         if command := known.get(" ".join(words[:count])):
             return command, words[count:]
@@ -145,6 +150,15 @@ def _command(words: list[str]) -> tuple[Command, list[str]]:
         _("There is no command {name}.").format(name=printable(name)),
         _did_you_mean(_near(name, known)) or _how_to_find_out("lovp"),
     )
+
+
+def _rollup(words: list[str], known: Mapping[str, Command]) -> tuple[Command, list[str]]:
+    """What is to be done with the districts named before (and after) the word for it: progress, or export."""
+    names = {"progress": ROLLUP, "export": f"{ROLLUP} export"}
+    at = next((at for at, word in enumerate(words) if word in names), None)
+    if at is None:
+        return known[ROLLUP], words
+    return known[names[words[at]]], words[:at] + words[at + 1 :]
 
 
 def _understood(command: Command, words: list[str]) -> Call:
@@ -164,11 +178,14 @@ def _understood(command: Command, words: list[str]) -> Call:
 
 
 def _value(one: Parameter, given: Any, prog: str) -> Any:
-    if given is None:
+    many = isinstance(one.spec, Argument) and one.spec.many
+    if given is None or (many and not given):
         if one.required:
             name = one.spec.metavar
             raise UsageError(_("{name} is missing.").format(name=name), _how_to_find_out(prog))
         return one.default
+    if many:
+        return tuple(Path(word) if one.kind is Path else word for word in given)
     if one.kind is list:
         return [word if isinstance(word, str) else "--" for word in given]
     if not isinstance(given, str | bool):

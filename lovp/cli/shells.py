@@ -8,7 +8,7 @@ from typing import Any
 
 from lovp.cli import match, show
 from lovp.cli.app import commands, root
-from lovp.cli.parser import furnish, parameters, parser_for
+from lovp.cli.parser import ROLLUP, furnish, parameters, parser_for
 from lovp.files import write_whole
 from lovp.folding import fold
 from lovp.i18n import _
@@ -105,11 +105,15 @@ def _tree(line: str) -> argparse.ArgumentParser:
     top = parser_for(root())
     furnish(top, parameters(root().function))
     groups: dict[str, Any] = {"": top.add_subparsers()}
-    for command in commands():
+    known = {command.name: command for command in commands()}
+    for command in known.values():
+        if command.name == f"{ROLLUP} export":
+            continue
         group, _space, name = command.name.rpartition(" ")
         if group and group not in groups:
             groups[group] = groups[""].add_parser(group, add_help=False).add_subparsers()
         parser = groups[group].add_parser(name, help=command.help, add_help=False)
         if {*command.name.split()} <= typed:
-            furnish(parser, parameters(command.function))
+            exports = command.name == ROLLUP and "export" in typed
+            furnish(parser, parameters((known[f"{ROLLUP} export"] if exports else command).function))
     return top

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lovp.cli.context import Folder
 from lovp.model import Days, Outcome, Plan
 from lovp.progress.daily import daily
+from lovp.progress.values import District
 from lovp.record.columns import UnusualError
 from lovp.record.quick import holds_like, read_totals
 
@@ -15,6 +16,8 @@ class Known(NamedTuple):
 
     days: Days
     warnings: tuple[str, ...]
+    districts: tuple[District, ...] = ()
+    """In a roll-up, what is known of each."""
 
 
 def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:

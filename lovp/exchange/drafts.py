@@ -185,12 +185,14 @@ class Drafts:
             return
         number = FIELDS.index(wrong.field)
         remedy = wrong.remedy
-        if draft.of is None and number == _OF:
-            remedy = (
-                _("Name the column of the whole in the mapping: of:")
-                if given.columns[_OF] is None
-                else _("Write the whole in its column.")
+        if number == _OF and draft.of is not None and draft.value > draft.of:
+            remedy = _(
+                "Check the numbers, and that the mapping does not have value: and of: the wrong way round."
             )
+        elif number == _OF and draft.of is None:
+            in_column = given.columns[_OF] is not None
+            remedy = _("Write the whole in its column.")
+            remedy = remedy if in_column else _("Name the column of the whole in the mapping: of:")
         raise _UnfitError(number, wrong.message, remedy)
 
 

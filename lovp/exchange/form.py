@@ -4,6 +4,7 @@ It is an XLSForm (the standard that ODK and KoboToolbox read) before it is writt
 a text, so that no name can be given. Of the plan's words none stands in an expression.
 """
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def form(plan: Plan, targets: Collection[str] | None = None) -> Form:
         "instance_name": _instance_name(survey),
         "style": "pages",
     }
-    settings["version"] = _digest(repr((survey, chosen, settings)))[:_VERSION]
+    settings["version"] = _digest(json.dumps((survey, chosen, settings)))[:_VERSION]
     return Form(survey, chosen, settings)
 
 
@@ -101,7 +102,7 @@ def _of(plan: Plan, ids: Collection[str]) -> tuple[Target, ...]:
 
 
 def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def _form_id(plan: Plan, chosen: Sequence[str] | None) -> str:

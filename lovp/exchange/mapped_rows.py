@@ -1,6 +1,7 @@
 """The rows of a sheet, read as a mapping says. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lovp.exchange.drafts import Drafts, Given, Passed, Read, Refusal, Years
 from lovp.exchange.headers import Layout
@@ -11,7 +12,7 @@ from lovp.i18n import _
 from lovp.record.guard import shown
 
 _TOTALS = frozenset(
-    {"summa", "summa:", "totalt", "totalt:", "total", "total:", "sum", "sum:", "delsumma", "subtotal"}
+    {"summa", "totalt", "total", "sum", "delsumma", "subtotal", "medel", "medelvarde", "snitt", "average"}
 )
 
 ReadRow = Callable[[Row], list[Read]]
@@ -70,25 +71,23 @@ def _passed_over(
         if fold(text) in words:
             return _("the mapping passes over “{word}”").format(word=shown(text))
     # A row with a date is a thing that happened, whatever else it says.
-    if all(day >= width or cells[day] is None or isinstance(cells[day], str) for day in days):
-        if any(isinstance(cell, str) and is_total(cell) for cell in cells):
-            undated = all(day >= width or cells[day] is None or is_total(str(cells[day])) for day in days)
-            if undated and days:
-                return _("a line of totals")
-        if all(fold(_text(cells, column)) == header for column, header in headers.items()):
-            return _("the headers again")
+    undated = all(day >= width or cells[day] is None or is_total(str(cells[day])) for day in days)
+    if undated and days and any(isinstance(cell, str) and is_total(cell) for cell in cells):
+        return _("a line of totals")
+    if all(fold(_text(cells, column)) == header for column, header in headers.items()):
+        return _("the headers again")
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether the text stands at a line of totals."""
-    return fold(text) in _TOTALS or fold(text).startswith(("summa ", "totalt "))
+    plain = fold(text).rstrip(":")
+    return plain in _TOTALS or plain.startswith(("summa ", "totalt "))
 
 
 def _nothing_counted(row: int, own: str, parts: Sequence[Given]) -> Refusal:
-    columns: Iterator[int] = (
-        column for given in parts for column in given.columns[3:5] if column is not None
-    )
+    columns = (column for given in parts for column in given.columns[3:5] if column is not None)
     return Refusal(
         row,
         own,

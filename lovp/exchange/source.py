@@ -18,6 +18,7 @@ from lovp.i18n import _
 from lovp.record.guard import shown
 
 _LISTED = 6
+_HEADERS = 20
 
 
 class Source(NamedTuple):
@@ -126,8 +127,8 @@ def _unfit(
             ).format(file=shown(path.name)),
         )
     mapping, layout = min(nearest, key=lambda pair: len(pair[1].lacks(pair[0].columns())))
-    lacks = ", ".join(f"“{name}”" for name in layout.lacks(mapping.columns())[:_LISTED])
-    has = ", ".join(f"“{shown(name, 40)}”" for name in layout.headers[:20] if name)
+    lacks = ", ".join(shown(name, 40) for name in layout.lacks(mapping.columns())[:_LISTED])
+    has = ", ".join(shown(name, 40) for name in layout.headers[:_HEADERS] if name)
     message = (
         _("{file} lacks columns that the mapping {mapping} reads: {names}.")
         if named

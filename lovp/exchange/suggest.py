@@ -20,7 +20,7 @@ from lovp.exchange.rows import Cell, Row
 from lovp.exchange.words import Words
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
-from lovp.model import Level, Milestone, Plan, Share, Target
+from lovp.model import Level, Milestone, Number, Plan, Share, Target
 from lovp.plan.scalars import resolve
 
 SAMPLE = 500
@@ -42,7 +42,7 @@ _COUNTS = ("antal", "hur manga", "how many", "number of", "deltagare", "count")
 _NOTES = ("kommentar", "anteckning", "ovrigt", "comment", "note", "remark")
 _PEOPLE = ("namn", "name", "e-post", "epost", "email", "mail", "telefon", "phone", "personnummer")
 
-_plain = re.compile(r"[A-Za-zÅÄÖåäöÉé_][\w ÅÄÖåäöÉé/_.+-]*").fullmatch
+_plain = re.compile(r"[A-Za-zÅÄÖåäöÉé_][\w /.+?!()-]*").fullmatch
 
 
 class _Column(NamedTuple):
@@ -146,7 +146,8 @@ class _Suggestion:
 
         column = self._best(score)
         if column is None:
-            yield f"date: {_yaml(_('FILL IN'))}  # " + _("the column of the date; none was found")
+            asked = _("FILL IN")
+            yield f"date: {_yaml(asked)}  # " + _("the column of the date; none was found")
             return
         if column.part(self._day(())) >= max(column.part(self._day((form,))) for form in _FORMS):
             yield f"date: {_yaml(column.header)}"
@@ -210,7 +211,8 @@ class _Suggestion:
 
     def _fixed_target(self, guess: Target | None) -> Iterator[str]:
         if guess is None:
-            yield f"target: {_yaml(_('FILL IN'))}  # " + _("a target's id; lovp targets shows them all")
+            asked = _("FILL IN")
+            yield f"target: {_yaml(asked)}  # " + _("a target's id; lovp targets shows them all")
         else:
             yield f"target: {guess.id}  # " + _("guessed from the headers: check it")
 
@@ -221,7 +223,11 @@ class _Suggestion:
             yield "# value:  # " + _("the column of how many; without it each row is 1")
         share = target is not None and isinstance(target.measure, Share)
         keys = ("value", "of") if share else ("value",)
-        for key, column in zip(keys, counted, strict=False):
+        chosen = counted[: len(keys)]
+        if share:
+            # A part is less than its whole.
+            chosen.sort(key=_sum)
+        for key, column in zip(keys, chosen, strict=False):
             self._take(column)
             remark = "" if len(counted) == len(keys) else "  # " + _("one of several with numbers: check it")
             yield f"{key}: {_yaml(column.header)}{remark}"
@@ -243,6 +249,10 @@ class _Suggestion:
         if others:
             names = ", ".join(column.header for column in others)
             yield "# " + _("Not read: {names}").format(names=names)
+
+
+def _sum(column: _Column) -> Number:
+    return sum(read_number(cell) for cell in column.cells if _understood(read_number, cell))
 
 
 def _mostly(column: _Column, means: Callable[[Cell], object]) -> float:

@@ -100,15 +100,21 @@ def _key_date_faults(plan: PlanShape) -> Iterator[Fault]:
 def _id_faults(ground: Ground) -> Iterator[Fault]:
     ids: list[tuple[NodePath, object, str]] = []
     names: list[tuple[NodePath, object, str]] = []
+    centrals: list[tuple[NodePath, object, str]] = []
     for number, area in enumerate(ground.plan.areas):
         ids.append((("areas", number, "id"), area.id, area.id))
         for index, target in enumerate(area.targets):
             path: NodePath = ("areas", number, "targets", index)
             ids.append(((*path, "id"), target.id, target.id))
             names.append(((*path, "name"), fold(target.name), target.name))
+            if target.central is not None:
+                centrals.append(((*path, "central"), target.central, target.central))
     remedy = _("Every area and every target needs an id of its own.")
     yield from _repeated(
         ids, ground.line, _('the id "{name}" is used twice; the first is on line {line}'), remedy
     )
     message = _('the name "{name}" is used twice; the first is on line {line}')
     yield from _repeated(names, ground.line, message, _("Say in each name what sets the targets apart."))
+    message = _('the central id "{name}" is used twice; the first is on line {line}')
+    remedy = _("One target of a district counts to a central one, or else what it has is counted double.")
+    yield from _repeated(centrals, ground.line, message, remedy)

@@ -18,28 +18,31 @@ from lovp.model import (
     PlaceKind,
     Plan,
     Share,
+    Sum,
     Target,
 )
 from lovp.progress import judge
 from lovp.progress.daily import daily
 from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
-from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
+from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
 
 _MONTHS_IN_YEAR = 12
 
 
 class _Scope(NamedTuple):
-    """A place with all that lies in it (None is the district), and the parts that it is shown by."""
+    """A place with all that lies in it (None is the whole), and the parts that it is shown by."""
 
     place: Place | None
     parts: tuple[Place, ...]
     within: tuple[Place, ...]
     part_of: dict[str, str]
     """The name of the part in which each place within lies."""
+    silent: frozenset[str]
+    """The districts of a roll-up from which nothing is known, so that they are not taken for nothing done."""
 
     def takes(self, target: Target) -> bool:
         """Whether the target can say anything about this place."""
-        if self.place is None:
+        if self.place is None or self.place.kind is PlaceKind.DISTRICT:
             return True
         if isinstance(target.measure, Share | Coverage):
             return any(place.kind is target.measure.over for place in self.within)
@@ -49,6 +52,13 @@ class _Scope(NamedTuple):
         if self.place is not None:
             return _goal_of(target, self.place)
         return None if target.goal is None else Fraction(target.goal)
+
+    def places(self, target: Target) -> tuple[Place, ...]:
+        """Where the target can be reported: in a roll-up, in the districts that have it."""
+        if not target.members:
+            return self.within
+        districts = {district for district, _target in target.members}
+        return tuple(place for place in self.within if self.part_of[place.name] in districts)
 
 
 def progress(
@@ -84,19 +94,20 @@ def progress_of(
 
     `only` says which targets are asked for; areas left empty go.
     """
-    scope = _scope(plan, plan.place_by_name[place] if place else None)
-    names = {within.name for within in scope.within}
+    found = plan.place_by_name[place] if place else None
+    names = {within.name for within in plan.inside(place)} if place else set()
     series = {
         name: [row for row in rows if row.date <= as_of and (place is None or row.place in names)]
         for name, rows in days.items()
     }
+    scope = _scope(plan, found, series)
     areas = (
         AreaProgress(
             area.id,
             area.name,
             tuple(
                 _target(plan, target, series.get(target.series, []), scope, as_of)
-                for target in area.targets
+                for target in _targets_at(plan, area.targets, place)
                 if scope.takes(target) and only(target)
             ),
         )
@@ -150,25 +161,35 @@ def telling(progress: Progress) -> Progress:
     )
 
 
-def _scope(plan: Plan, place: Place | None) -> _Scope:
+def _targets_at(plan: Plan, targets: Iterable[Target], place: str | None) -> Iterable[Target]:
+    """The targets as they are at the place: in a district of a roll-up, its own."""
+    for target in targets:
+        if place is None or not target.members:
+            yield target
+        elif own := dict(target.members).get(plan.part_of[place]):
+            yield own
+
+
+def _scope(plan: Plan, place: Place | None, series: Days) -> _Scope:
     if place is None:
-        parts, within = plan.subregions, plan.places
-    elif place.kind is PlaceKind.SUBREGION:
-        parts = plan.municipalities(place.name)
-        within = (place, *parts)
+        parts, within = plan.parts, plan.places
+        part_of = plan.part_of
     else:
-        parts, within = (), (place,)
-    names = {part.name for part in parts}
-    part_of = {p.name: p.name if p.name in names else p.parent or "" for p in within}
-    return _Scope(place, parts, within, {name: part for name, part in part_of.items() if part in names})
+        within = plan.inside(place.name)
+        parts = tuple(each for each in within if each.parent == place.name)
+        part_of = {inside.name: part.name for part in parts for inside in plan.inside(part.name)}
+    districts = {each.name for each in within if each.kind is PlaceKind.DISTRICT}
+    heard = {plan.part_of[row.place] for rows in series.values() for row in rows} if districts else set()
+    return _Scope(place, parts, within, part_of, frozenset(districts - heard))
 
 
 def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: date) -> TargetProgress:
     goal = scope.goal(target)
-    total = tally(target, rows, scope.within)
+    total = _total(target, rows, scope)
     hidden = points_at_people(plan, target, total.of)
     outcome = None if hidden else total.outcome
     remaining = judge.left(goal, outcome)
+    parts = _parts(plan, target, rows, scope, day)
     return TargetProgress(
         target=target,
         goal=goal,
@@ -179,41 +200,82 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
         expected_part=judge.expected_part_of_goal(target, goal, day),
         left=remaining,
         needed_per_week=judge.needed_per_week(target, remaining, day),
-        forecast=judge.forecast(target, outcome, judge.ceiling(target, total.of), day),
+        forecast=_forecast(target, outcome, total.of, parts, day),
         status=judge.status(target, goal, outcome, day, plan.last_day, plan.limits),
         last_date=total.last_date,
         reported=total.reported,
         hidden=hidden,
-        places=_parts(plan, target, rows, scope, day),
+        places=parts,
         unplaced=_unplaced(target, rows, scope),
         missing=_missing(target, rows, scope),
         months=_months(plan, target, rows, scope, day),
     )
 
 
+def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
+    """What the rows come to, unless nobody is heard of, or it is a level of several districts."""
+    total = tally(target, rows, scope.places(target))
+    districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
+    if districts and districts <= scope.silent:
+        return total._replace(outcome=None)
+    return total._replace(outcome=None) if target.members and isinstance(target.measure, Level) else total
+
+
+def _forecast(
+    target: Target, outcome: Fraction | None, of: Fraction | None, parts: Iterable[PlaceProgress], day: date
+) -> Fraction | None:
+    """Where the year ends: of what adds up, the districts of a roll-up each at its own pace."""
+    if not (target.members and isinstance(target.measure, Sum | Coverage)):
+        return judge.forecast(target, outcome, judge.ceiling(target, of), day)
+    own = dict(target.members)
+    ends = [
+        judge.forecast(own[part.place], part.outcome, judge.ceiling(target, part.of), day)
+        for part in parts
+        if part.place in own and part.outcome is not None
+    ]
+    known = [end for end in ends if end is not None]
+    return sum(known, Fraction(0)) if ends and len(known) == len(ends) else None
+
+
 def _parts(
     plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
 ) -> tuple[PlaceProgress, ...]:
     """One entry for each part of the scope, in the plan's order; none where places mean nothing."""
-    if isinstance(target.measure, Milestone | Level):
+    if isinstance(target.measure, Milestone | Level) and not target.members:
         return ()
     by_part: dict[str, list[Daily]] = {part.name: [] for part in scope.parts}
     for row in rows:
         if part := scope.part_of.get(row.place):
             by_part[part].append(row)
+    if target.members:
+        own = dict(target.members)
+        return tuple(
+            _nothing_known(target, part)
+            if part.name in scope.silent or part.name not in own
+            else _part(plan, target, part, by_part[part.name], day, own[part.name])
+            for part in scope.parts
+        )
     return tuple(
-        _part(plan, target, part, by_part[part.name], day)
+        _part(plan, target, part, by_part[part.name], day, target)
         for part in scope.parts
         if not isinstance(target.measure, Share | Coverage) or _counts_in(plan, target.measure.over, part)
     )
 
 
 def _counts_in(plan: Plan, over: PlaceKind, part: Place) -> bool:
-    return part.kind is over or (over is PlaceKind.MUNICIPALITY and bool(plan.municipalities(part.name)))
+    return any(place.kind is over for place in plan.inside(part.name))
 
 
-def _part(plan: Plan, target: Target, part: Place, rows: list[Daily], day: date) -> PlaceProgress:
-    total = tally(target, rows, (part, *plan.municipalities(part.name)))
+def _nothing_known(target: Target, part: Place) -> PlaceProgress:
+    goal = _goal_of(target, part)
+    return PlaceProgress(part.name, goal, None, None, None, None if goal is None else Status.NO_DATA, 0)
+
+
+def _part(
+    plan: Plan, target: Target, part: Place, rows: list[Daily], day: date, judged: Target
+) -> PlaceProgress:
+    """One part; `judged` is the target by whose pace it goes: a district of a roll-up has its own."""
+    total = tally(target, rows, plan.inside(part.name))
     goal = _goal_of(target, part)
     if points_at_people(plan, target, total.of):
         return PlaceProgress(part.name, goal, None, None, None, None, total.reported, hidden=True)
@@ -225,7 +287,7 @@ def _part(plan: Plan, target: Target, part: Place, rows: list[Daily], day: date)
         fulfilment=judge.fulfilment(target, goal, total.outcome),
         status=None
         if goal is None
-        else judge.status(target, goal, total.outcome, day, plan.last_day, plan.limits),
+        else judge.status(judged, goal, total.outcome, day, plan.last_day, plan.limits),
         reported=total.reported,
     )
 
@@ -248,7 +310,7 @@ def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[str,
     reported = latest_by_place(rows)
     return tuple(
         place.name
-        for place in scope.within
+        for place in scope.places(target)
         if place.kind is target.measure.over and place.name not in reported
     )
 
@@ -281,5 +343,5 @@ def _months(
 
 def _shown(plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope) -> Fraction | None:
     """What the rows come to, unless that would point at people."""
-    total = tally(target, rows, scope.within)
+    total = _total(target, rows, scope)
     return None if points_at_people(plan, target, total.of) else total.outcome

@@ -4,12 +4,20 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from lovp.model import Activity, Coverage, Level, Limits, Milestone, Share, Sum, Target
+from lovp.model import Activity, Coverage, Level, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
 FORECAST_FROM = Fraction(1, 10)
 """A forecast is made once this part of the pace has passed; before that it would be a guess."""
+
+
+def is_done_or_not(target: Target) -> bool:
+    """Whether it is a milestone, or in a roll-up the number of districts that have done one."""
+    measure = target.measure
+    return isinstance(measure, Milestone) or (
+        isinstance(measure, Coverage) and measure.over is PlaceKind.DISTRICT
+    )
 
 
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
@@ -22,7 +30,14 @@ def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) 
 
 
 def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
-    """What should have been reached by the end of the day; a milestone without a due date expects nothing."""
+    """What should have been reached by the end of the day; a milestone without a due date expects nothing.
+
+    Of districts together that is what is expected of each, added up, but for a share, which has no sum.
+    """
+    if goal is not None and target.members and not isinstance(target.measure, Share):
+        each = (expected(own, _as_fraction(own.goal), day) for _district, own in target.members)
+        known = [value for value in each if value is not None]
+        return sum(known, Fraction(0)) if known else None
     if goal is None or (isinstance(target.measure, Milestone) and target.due is None):
         return None
     if isinstance(target.measure, Milestone):
@@ -36,6 +51,10 @@ def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> F
     return None if due_by_now is None or not goal or target.at_most else due_by_now / goal
 
 
+def _as_fraction(goal: Number | None) -> Fraction | None:
+    return None if goal is None else Fraction(goal)
+
+
 def left(goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
     """What remains to the goal, never below 0; where lower is better, the room that is left under it."""
     if goal is None or outcome is None:
@@ -45,7 +64,12 @@ def left(goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
 
 def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
     """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
-    if target.at_most or not isinstance(target.measure, Sum | Coverage) or not remaining:
+    if (
+        target.at_most
+        or is_done_or_not(target)
+        or not isinstance(target.measure, Sum | Coverage)
+        or not remaining
+    ):
         return None
     weeks = weeks_left(target, day)
     return remaining / weeks if weeks else None
@@ -59,7 +83,7 @@ def forecast(
     `ceiling` is the most that can be reached (the number of places, the whole of a share). A level is carried
     forward as it is, and only where it stands. Milestones and activities have no forecast.
     """
-    if outcome is None or isinstance(target.measure, Milestone | Activity):
+    if outcome is None or is_done_or_not(target) or isinstance(target.measure, Activity):
         return None
     if isinstance(target.measure, Level):
         return outcome if target.standing else None
@@ -101,12 +125,13 @@ def status(
         return Status.MISSED
     if past_due:
         return Status.OVERDUE
-    if isinstance(target.measure, Milestone):
+    due_by_now = expected(target, goal, day)
+    if isinstance(target.measure, Milestone) or (is_done_or_not(target) and not due_by_now):
         return Status.NOT_DUE
     if target.at_most and isinstance(target.measure, Sum) and outcome > goal:
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
-    return _against_pace(target, goal * expected_part(target, day), outcome, limits)
+    return _against_pace(target, due_by_now or Fraction(0), outcome, limits)
 
 
 def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:

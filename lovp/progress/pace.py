@@ -2,15 +2,18 @@
 
 The pace is even over the active days of the target's calendar: with d active days by the end of a date and D
 in all, d / D of the goal is expected. A year's even pace has every day active, so 31 May 2024 gives 152/366.
+
+A target of a roll-up has no pace of its own: what is expected of it is what is expected of its districts.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from lovp.calendars import active_days as days_of
-from lovp.model import Calendar, Target
+from lovp.model import Calendar, Share, Target
 
 _DAYS_IN_WEEK = 7
 _WEEKDAYS_IN_WEEK = 5
@@ -27,6 +30,8 @@ def expected_part(target: Target, day: date) -> Fraction:
 
     A target that stands has its whole goal expected always; one with a due date, by the end of that date.
     """
+    if target.members:
+        return _mean(target, lambda member: expected_part(member, day))
     if target.standing:
         return Fraction(1)
     if target.due is not None and day >= target.due:
@@ -37,9 +42,23 @@ def expected_part(target: Target, day: date) -> Fraction:
 
 def weeks_left(target: Target, day: date) -> Fraction:
     """The active weeks after the day: active days over the active days of a week (5 on weekdays, else 7)."""
+    if target.members:
+        return _mean(target, lambda member: weeks_left(member, day))
     days = _days_to(target.calendar, target.due)
     left = len(days) - bisect_right(days, day)
     return Fraction(left, _WEEKDAYS_IN_WEEK if target.calendar.weekdays else _DAYS_IN_WEEK)
+
+
+def _mean(target: Target, of: Callable[[Target], Fraction]) -> Fraction:
+    """The mean over the districts, weighted by their goals; each counts as much where not all have one.
+
+    The goal of a sum or a coverage is that of all districts together, so that their expected parts add up.
+    """
+    members = [member for _district, member in target.members]
+    goals = [Fraction(member.goal) for member in members if member.goal is not None]
+    if len(goals) < len(members) or isinstance(target.measure, Share):
+        goals = [Fraction(1)] * len(members)
+    return sum((of(each) * goal for each, goal in zip(members, goals, strict=True)), Fraction(0)) / sum(goals)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate, chain, islice, repeat
 from typing import NamedTuple
 
-from lovp.model import Change, Coverage, Daily, Outcome, PlaceKind, Plan, Share, Target
+from lovp.model import Change, Coverage, Daily, Days, Outcome, PlaceKind, Plan, Share, Target
 from lovp.period import Month
 from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
@@ -16,9 +16,16 @@ from lovp.progress.interval import Interval, interval
 from lovp.progress.judge import expected
 from lovp.progress.measures import has_enough, is_additive, latest_by_place
 from lovp.progress.standing import counts, furthest_behind
-from lovp.progress.values import Progress, Status, TargetProgress
+from lovp.progress.values import District, Progress, Status, TargetProgress
 
 _GAPS_SHOWN = 3
+
+
+class Reported(NamedTuple):
+    """That something was reported, of which day and which place ("" is none)."""
+
+    date: date
+    place: str
 
 
 class PlaceState(StrEnum):
@@ -80,7 +87,7 @@ class Head(NamedTuple):
     municipalities: int
     """How many there are."""
     silent_this_month: tuple[str, ...]
-    """The subregions in which nothing has been reported for the month, unless none has."""
+    """The subregions, or districts, in which nothing has been reported for the month, unless none has."""
 
 
 class Summary(NamedTuple):
@@ -105,18 +112,25 @@ def summarise(
     known_at: str | None = None,
     changes: Iterable[Change] = (),
     warnings: Sequence[str] = (),
+    days: Days | None = None,
+    reported: Iterable[Reported] | None = None,
+    districts: tuple[District, ...] = (),
 ) -> Summary:
     """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`.
 
-    `changes` are those since the month began; of them, the ones that concern earlier months are told.
+    `changes` are those since the month began; of them, the ones that concern earlier months are told. `days`
+    is what the outcomes come to, and `reported` when and where anything was reported, if the outcomes do not
+    say it all; `districts` are those of a roll-up.
     """
     day = as_of or month.last
-    days = daily(plan, outcomes)
-    now = progress_of(plan, days, day, known_at=known_at, warnings=warnings)
+    days = daily(plan, outcomes) if days is None else days
+    now = progress_of(plan, days, day, known_at=known_at, warnings=warnings)._replace(districts=districts)
     before = progress_of(plan, days, month.before.last, known_at=known_at)
     former = {target.target.id: target for target in before.targets()}
-    reported = [row for row in outcomes if row.date <= day]
-    in_month = [row for row in reported if row.date >= month.first]
+    until_now = [row for row in outcomes if row.date <= day]
+    in_month = [row for row in until_now if row.date >= month.first]
+    if reported is None:
+        reported = [Reported(row.date, row.place) for row in outcomes]
     areas = tuple(
         AreaMonth(
             area.id,
@@ -134,8 +148,8 @@ def summarise(
         month=month,
         progress=now,
         areas=areas,
-        head=_head(now, areas, month, reported, in_month),
-        outcomes=tuple(sorted(reported, key=lambda row: row.latest_key)),
+        head=_head(now, areas, month, [each for each in reported if each.date <= day]),
+        outcomes=tuple(sorted(until_now, key=lambda row: row.latest_key)),
         late=tuple(earlier),
     )
 
@@ -144,13 +158,13 @@ def _head(
     now: Progress,
     areas: Iterable[AreaMonth],
     month: Month,
-    reported: Iterable[Outcome],
-    in_month: Iterable[Outcome],
+    reported: Sequence[Reported],
 ) -> Head:
     plan = now.plan
     followed = [each for area in areas for each in area.targets if each.now.status is not Status.NO_GOAL]
-    heard = {row.place for row in reported}
-    heard_now = {_subregion(plan, row.place) for row in in_month if row.place}
+    heard = {each.place for each in reported}
+    heard_now = {plan.part_of[each.place] for each in reported if each.place and each.date >= month.first}
+    unknown = {each.place for each in now.districts if each.state.absent}
     return Head(
         counts=counts(now.targets()),
         gaps=tuple(furthest_behind(now.targets())[:_GAPS_SHOWN]),
@@ -162,15 +176,12 @@ def _head(
         next_month=coming(now, month.after.first, month.after.last),
         silent=tuple(place.name for place in plan.municipalities() if place.name not in heard),
         municipalities=len(plan.municipalities()),
-        silent_this_month=tuple(part.name for part in plan.subregions if part.name not in heard_now)
+        silent_this_month=tuple(
+            part.name for part in plan.parts if part.name not in heard_now and part.name not in unknown
+        )
         if heard_now
         else (),
     )
-
-
-def _subregion(plan: Plan, place: str) -> str:
-    found = plan.place_by_name[place]
-    return found.parent or found.name if found.kind is PlaceKind.MUNICIPALITY else found.name
 
 
 def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -212,7 +223,12 @@ def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[s
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
     latest = latest_by_place(rows)
-    return {place.name: _state(measure, latest.get(place.name)) for place in plan.municipalities()}
+    districts = {district for district, _own in target.members}
+    return {
+        place.name: _state(measure, latest.get(place.name))
+        for place in plan.municipalities()
+        if not districts or plan.part_of[place.name] in districts
+    }
 
 
 def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:

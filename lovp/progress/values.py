@@ -90,6 +90,13 @@ class TargetProgress(NamedTuple):
     missing: tuple[str, ...] | None
     months: tuple[Fraction | None, ...]
 
+    @property
+    def without(self) -> tuple[str, ...]:
+        """In a roll-up the districts that the figures do not hold: nothing is known from them."""
+        if not self.target.members:
+            return ()
+        return tuple(part.place for part in self.places if part.outcome is None and not part.reported)
+
 
 class AreaProgress(NamedTuple):
     """Where the targets of one area stand, in the order of the plan."""
@@ -99,10 +106,39 @@ class AreaProgress(NamedTuple):
     targets: tuple[TargetProgress, ...]
 
 
+class DistrictState(StrEnum):
+    """What is known of a district in a roll-up."""
+
+    REPORTED = "reported"
+    SILENT = "silent"
+    """Nothing was reported on the targets that add up."""
+    OTHER_YEAR = "other_year"
+    UNREADABLE = "unreadable"
+
+    @property
+    def absent(self) -> bool:
+        """Whether there is no plan of the year, so that nothing of the district is in the figures."""
+        return self in (DistrictState.OTHER_YEAR, DistrictState.UNREADABLE)
+
+
+class District(NamedTuple):
+    """A district of a roll-up: its place there, and what is known of it by the day of the progress.
+
+    `organisation` is None where its plan can't be read; `reported` counts the outcomes that add up.
+    """
+
+    place: str
+    organisation: str | None
+    state: DistrictState
+    reported: int
+    last_date: date | None
+
+
 class Progress(NamedTuple):
     """Where the plan stands by the end of a date, as it was known at a moment (`known_at`, None for now).
 
-    `place` is the subregion or municipality that everything is restricted to, None for the whole district.
+    `place` is the place that everything is restricted to, None for the whole. `districts` are those of a
+    roll-up, in the order in which they were given, and none of one district's own plan.
     """
 
     plan: Plan
@@ -111,6 +147,7 @@ class Progress(NamedTuple):
     place: str | None
     areas: tuple[AreaProgress, ...]
     warnings: tuple[str, ...] = ()
+    districts: tuple[District, ...] = ()
 
     def targets(self) -> tuple[TargetProgress, ...]:
         """The targets of all areas, in the order of the plan."""

@@ -6,9 +6,9 @@ from lovp.i18n import _
 from lovp.model import Activity
 from lovp.progress.annual import Annual
 from lovp.progress.values import AreaProgress, TargetProgress
-from lovp.render import figures, progress_grids
-from lovp.render.csv_tables import FIGURES, TARGET, identified, month_cells, table
-from lovp.render.data import dump, figures_of, target_json
+from lovp.render import figures, progress_grids, words
+from lovp.render.csv_tables import DISTRICTS, FIGURES, TARGET, districts_cells, identified, month_cells, table
+from lovp.render.data import districts_json, dump, figures_of, target_json
 from lovp.render.grid import Cell, Column, Grid, Sentence, StatusCell, under
 from lovp.render.summary_words import gap, listed, standing
 
@@ -16,7 +16,7 @@ from lovp.render.summary_words import gap, listed, standing
 def heading(annual: Annual) -> str:
     """Whose year; one that is not over says until when."""
     progress = annual.progress
-    parts = [progress.plan.organisation, _("the year {year}").format(year=progress.plan.year)]
+    parts = [words.whose(progress), _("the year {year}").format(year=progress.plan.year)]
     if not annual.over:
         parts.append(_("to {day}").format(day=figures.day(progress.as_of)))
     return " · ".join(parts)
@@ -117,6 +117,7 @@ def annual_json(annual: Annual) -> str:
                 }
                 for area in progress.areas
             ],
+            **districts_json(progress),
             "warnings": list(progress.warnings),
         }
     )
@@ -130,8 +131,10 @@ def annual_csv(annual: Annual, *, excel: bool = True) -> str:
         | figures_of(each)
         | {"hidden": each.hidden, "source": each.target.source}
         | month_cells(progress.plan, each)
+        | districts_cells(progress, each)
         for area in progress.areas
         for each in area.targets
     ]
     months = month_cells(progress.plan, None)
-    return table((*TARGET, *FIGURES, *months, "source"), rows, excel=excel)
+    rolled = DISTRICTS if progress.districts else ()
+    return table((*TARGET, *FIGURES, *months, *rolled, "source"), rows, excel=excel)

@@ -8,7 +8,7 @@ from lovp.period import month_name
 from lovp.progress.annual import Annual
 from lovp.progress.values import AreaProgress, TargetProgress
 from lovp.render import annual as grids
-from lovp.render import workbook_cells
+from lovp.render import words, workbook_cells
 from lovp.render.data import amount, figures_of
 from lovp.render.grid import Column
 from lovp.render.workbook import Book, Cell, Figure, Page
@@ -24,8 +24,9 @@ def annual_xlsx(annual: Annual) -> bytes:
     """The year as an XLSX file, the same bytes for the same year."""
     progress = annual.progress
     heading = grids.heading(annual)
-    title = heading.removeprefix(progress.plan.organisation).strip(" ·")
-    book = Book(progress.plan.organisation, title, progress.as_of)
+    whose = words.whose(progress)
+    title = heading.removeprefix(whose).strip(" ·")
+    book = Book(whose, title, progress.as_of)
     page = book.page(_("Overview"))
     page.title(heading)
     page.skip()

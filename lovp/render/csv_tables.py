@@ -16,17 +16,23 @@ FIGURES = tuple(
     + "status last_date outcomes hidden".split()
 )
 PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
-_FACTS = tuple("id area name measure goal direction unit due source".split())
+DISTRICTS = tuple("in_figures districts".split())
+"""In a roll-up: how many districts the figures of a target hold, and how many there are."""
+_FACTS = tuple("id area name measure goal direction unit due source central".split())
 _DATES = tuple("first last name preliminary source".split())
 _MONTHS = range(1, 13)
 
 
 def progress_csv(progress: Progress) -> str:
     """A row a target: its area, what it is, and its figures."""
+    rolled = bool(progress.districts) and not progress.place
     return table(
-        (*TARGET, *FIGURES),
+        (*TARGET, *FIGURES, *(DISTRICTS if rolled else ())),
         [
-            identified(area, target) | figures_of(target) | {"hidden": target.hidden}
+            identified(area, target)
+            | figures_of(target)
+            | {"hidden": target.hidden}
+            | districts_cells(progress, target)
             for area, target in _targets(progress)
         ],
     )
@@ -40,6 +46,21 @@ def places_csv(progress: Progress) -> str:
             identified(area, target) | part
             for area, target in _targets(progress)
             for part in parts_and_total(target)
+        ],
+    )
+
+
+def districts_csv(districts: Sequence[Progress]) -> str:
+    """A row for each district of a roll-up and target, with all its figures."""
+    return table(
+        (*TARGET, "district", *FIGURES),
+        [
+            identified(area, target)
+            | {"district": progress.place}
+            | figures_of(target)
+            | {"hidden": target.hidden}
+            for progress in districts
+            for area, target in _targets(progress)
         ],
     )
 
@@ -87,6 +108,12 @@ def identified(area: str, progress: TargetProgress) -> Json:
     """The cells under `TARGET`: what the target is, and in which area."""
     target = progress.target
     return dict(zip(TARGET, (area, target.id, target.name, target.measure.kind, target.unit), strict=True))
+
+
+def districts_cells(progress: Progress, target: TargetProgress) -> Json:
+    """The cells under `DISTRICTS`."""
+    count = len(progress.districts)
+    return dict(zip(DISTRICTS, (count - len(target.without), count), strict=True))
 
 
 def month_cells(plan: Plan, progress: TargetProgress | None) -> Json:

@@ -46,9 +46,28 @@ def progress_json(progress: Progress) -> str:
             {"id": area.id, "name": area.name, "targets": [target_json(target) for target in area.targets]}
             for area in progress.areas
         ],
+        **districts_json(progress),
         "warnings": list(progress.warnings),
     }
     return dump(document)
+
+
+def districts_json(progress: Progress) -> Json:
+    """What is known of each district of a roll-up; nothing in one district's own progress."""
+    if not progress.districts:
+        return {}
+    return {
+        "districts": [
+            {
+                "place": each.place,
+                "organisation": each.organisation,
+                "state": each.state.value,
+                "outcomes": each.reported,
+                "last_date": each.last_date.isoformat() if each.last_date else None,
+            }
+            for each in progress.districts
+        ]
+    }
 
 
 def dump(document: Json) -> str:
@@ -72,6 +91,7 @@ def target_json(progress: TargetProgress) -> Json:
         "hidden": progress.hidden,
         "missing": None if progress.missing is None else list(progress.missing),
         "months": [amount(target, value) for value in progress.months],
+        **({"without": list(progress.without)} if target.members else {}),
     }
 
 
@@ -138,6 +158,7 @@ def target_facts(target: Target) -> Json:
         "unit": target.unit,
         "due": target.due.isoformat() if target.due else None,
         "source": target.source,
+        "central": target.central,
     }
 
 

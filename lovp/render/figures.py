@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Milestone, Share, Sum, Target
+from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
 from lovp.period import Month, month_name
 
 NOTHING = "–"
@@ -68,11 +68,15 @@ def between(target: Target, low: Fraction, high: Fraction) -> str:
 
 def expectation(target: Target, value: Fraction | None) -> str:
     """What is expected by now; what has a date for a goal expects that date."""
-    if isinstance(target.measure, Milestone):
+    if isinstance(target.measure, Milestone) or (target.due and _counts_districts(target)):
         return day(target.due, short=True)
     if isinstance(target.measure, Share) or value is None or value >= SMALL:
         return amount(target, value)
     return number(value, max(SMALL_DECIMALS, target.decimals + 1))
+
+
+def _counts_districts(target: Target) -> bool:
+    return isinstance(target.measure, Coverage) and target.measure.over is PlaceKind.DISTRICT
 
 
 def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
@@ -82,6 +86,9 @@ def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidd
     if isinstance(target.measure, Milestone):
         return NOTHING if not value else _("done") if value >= 1 else percent(value)
     if isinstance(target.measure, Coverage) and of is not None:
+        if _counts_districts(target) and of == 1:
+            # A milestone of one district among several.
+            return _("done") if value else NOTHING
         return f"{number(value)}/{number(of)}"
     return amount(target, value)
 

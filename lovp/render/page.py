@@ -133,7 +133,7 @@ def _words() -> dict[str, str]:
 
 
 def _section(summary: Summary, area: AreaMonth) -> Section:
-    grids = tuple(summary_grids.of_area(summary.progress.plan, area))
+    grids = tuple(summary_grids.of_area(summary.progress, area))
     noted = len(grids) - bool(area.notes)
     numbers = [month for month in area.targets if summary_grids.is_number(month)]
     return Section(

@@ -49,7 +49,7 @@ class Size(NamedTuple):
     area: float
     box: float
     text: float
-    """How wide a name may be; beside two boxes it may be `box` and `_OF` less, where there are columns."""
+    """How wide a name may be; in two columns it is `_OF` less beside two boxes."""
     head: float = 0
 
 
@@ -64,6 +64,7 @@ SIZES = (
 """From the largest; the first on which all targets have room is taken."""
 
 _OF = 17.0
+"""What the box for the whole takes."""
 _LETTER = 0.6 * 25.4 / 72
 """How wide a letter is, in mm for each point of its size, in the widest of the usual fonts."""
 _ROOM = 231.0
@@ -71,8 +72,10 @@ _ROOM = 231.0
 _TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
 """The title: the height of a line, how large its letters are, and how wide it may be."""
 _WIDE, _CAPITAL = 2.0, 1.25
+"""How wide signs of the East and capitals are, in small letters."""
 _MOST_TIMES = 4
 _FULL, _LINE = 0.85, 0.2
+"""How full a line is that another one follows; how thick the line below a target is."""
 
 
 def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
@@ -134,7 +137,7 @@ def _counted(target: Target) -> str:
 
 
 def _by(over: PlaceKind) -> str:
-    return _("for each subregion") if over is PlaceKind.SUBREGION else _("for each municipality")
+    return _("per subregion") if over is PlaceKind.SUBREGION else _("per municipality")
 
 
 def _columns(parts: Sequence[Part], size: Size, room: float) -> list[list[Part]] | None:

@@ -50,6 +50,7 @@ def facts(plan: Plan, target: Target) -> Grid:
         (_("Due"), figures.day(target.due) if target.due else ""),
         (_("Pace"), _pace(target)),
         (_("Counted from"), target.reads or ""),
+        (_("Central id"), target.central or ""),
         (_("The plan says"), f"”{target.source}”"),
     ]
     return Grid(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Level, Milestone, Share
+from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
-from lovp.render import figures
+from lovp.render import figures, words
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
 
 _MONTHS = range(1, 13)
@@ -16,7 +16,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def heading(progress: Progress) -> str:
     """Whose plan, of which place, by which date."""
-    parts = [progress.plan.organisation]
+    parts = [words.whose(progress)]
     if progress.place:
         parts.append(progress.place)
     parts.append(figures.day(progress.as_of))
@@ -37,7 +37,7 @@ def by_target(progress: Progress) -> Iterator[Grid]:
         counted = [target for target in area.targets if not isinstance(target.target.measure, Activity)]
         activities = [target for target in area.targets if isinstance(target.target.measure, Activity)]
         if counted:
-            yield _counted(area, counted)
+            yield _counted(area, counted, districts=len(progress.districts))
         if activities:
             yield _activities(area, activities, alone=not counted)
 
@@ -52,7 +52,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Outcome"), number=True),
         *(_goal_columns() if with_goals else ()),
         Column(_("Latest"), number=True),
-        *((Column(_("Municipalities")),) if with_parts else ()),
+        *((Column(_parts_title(progress)),) if with_parts else ()),
     )
     for area in progress.areas:
         yield Grid(
@@ -72,6 +72,12 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         )
 
 
+def _parts_title(progress: Progress) -> str:
+    """What the parts of the place are, all together."""
+    kind = progress.plan.place_by_name[progress.place or ""].kind
+    return _("Subregions") if kind is PlaceKind.DISTRICT else _("Municipalities")
+
+
 def _reporting(progress: TargetProgress) -> str:
     """The parts that have reported, each with its figure."""
     return ", ".join(
@@ -87,21 +93,24 @@ def _short_part(progress: TargetProgress, part: PlaceProgress) -> str:
 
 def by_place(progress: Progress) -> Iterator[Grid]:
     """Each area as a matrix: the parts of the place, what lies in the place itself or nowhere, the total."""
+    whole = bool(progress.districts) and not progress.place
     for area in progress.areas:
-        placed = [t for t in area.targets if not isinstance(t.target.measure, Milestone | Level)]
+        placed = [t for t in area.targets if t.places or not isinstance(t.target.measure, Milestone | Level)]
         if not placed:
             continue
         names = _part_names(placed)
+        # All that districts report is theirs.
+        elsewhere = bool(names) and not whole
         columns = (
             Column(_("Target")),
             *(Column(name, number=True) for name in names),
-            *([] if not names else [Column(progress.place or _("No place"), number=True)]),
+            *([Column(progress.place or _("No place"), number=True)] if elsewhere else []),
             Column(_("Total"), number=True),
         )
         yield Grid(
             title=area.name,
             columns=columns,
-            rows=tuple(_place_row(target, names) for target in placed),
+            rows=tuple(_place_row(target, names, elsewhere=elsewhere) for target in placed),
             notes=(_hidden_note(),) if _any_hidden(placed) else (),
         )
 
@@ -136,7 +145,7 @@ def missing(progress: Progress) -> Iterator[Grid]:
             )
 
 
-def _counted(area: AreaProgress, targets: list[TargetProgress]) -> Grid:
+def _counted(area: AreaProgress, targets: list[TargetProgress], *, districts: int) -> Grid:
     return Grid(
         title=area.name,
         columns=(
@@ -147,8 +156,12 @@ def _counted(area: AreaProgress, targets: list[TargetProgress]) -> Grid:
             Column(_("Left"), number=True, wide=True),
             Column(_("A week"), number=True, wide=True),
             Column(_("Latest"), number=True, wide=True),
+            *([Column(_("Districts"), number=True, wide=True)] if districts else []),
         ),
-        rows=tuple(_counted_row(target) for target in targets),
+        rows=tuple(
+            (*_counted_row(target), *([_told_of(target, districts)] if districts else []))
+            for target in targets
+        ),
         notes=(_hidden_note(),) if any(target.hidden for target in targets) else (),
     )
 
@@ -164,6 +177,11 @@ def _counted_row(progress: TargetProgress) -> tuple[Cell, ...]:
         figures.rate(progress.needed_per_week),
         figures.day(progress.last_date, short=True),
     )
+
+
+def _told_of(progress: TargetProgress, districts: int) -> str:
+    """Of how many districts the figures tell."""
+    return f"{districts - len(progress.without)}/{districts}"
 
 
 def _goal_columns() -> tuple[Column, ...]:
@@ -218,12 +236,12 @@ def _part_names(targets: list[TargetProgress]) -> list[str]:
     return [part.place for part in longest.places]
 
 
-def _place_row(progress: TargetProgress, names: list[str]) -> tuple[Cell, ...]:
+def _place_row(progress: TargetProgress, names: list[str], *, elsewhere: bool) -> tuple[Cell, ...]:
     parts = {part.place: part for part in progress.places}
     return (
         progress.target.name,
         *(_part_cell(progress, parts.get(name)) for name in names),
-        *([] if not names else [_unplaced(progress)]),
+        *([_unplaced(progress)] if elsewhere else []),
         _achieved(progress),
     )
 

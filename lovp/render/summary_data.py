@@ -5,7 +5,7 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Head, Summary, TargetMonth
 from lovp.render import words
 from lovp.render.csv_tables import PLACE, TARGET, identified, parts_and_total, table
-from lovp.render.data import Json, amount, dump, exactly, target_json
+from lovp.render.data import Json, amount, districts_json, dump, exactly, target_json
 
 
 def summary_json(summary: Summary) -> str:
@@ -33,6 +33,7 @@ def summary_json(summary: Summary) -> str:
                 }
                 for area in summary.areas
             ],
+            **districts_json(progress),
             "warnings": list(progress.warnings),
         }
     )

@@ -1,5 +1,6 @@
 """The month's summary as grids."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import UnionType
@@ -8,13 +9,14 @@ from lovp.i18n import _
 from lovp.model import Activity, Change, Milestone, Outcome, Plan, Sum
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
-from lovp.render import figures, sentences
+from lovp.progress.values import Progress
+from lovp.render import figures, sentences, words
 from lovp.render.grid import Cell, Column, Grid, StatusCell, under
 
 
 def heading(summary: Summary) -> str:
     """Whose month; one that is not over says until when."""
-    parts = [summary.progress.plan.organisation, figures.month(summary.month)]
+    parts = [words.whose(summary.progress), figures.month(summary.month)]
     if summary.progress.as_of < summary.month.last:
         parts.append(_("to {day}").format(day=figures.day(summary.progress.as_of)))
     return " · ".join(parts)
@@ -25,17 +27,18 @@ def grids(summary: Summary) -> Iterator[Grid]:
     if summary.late:
         yield late(summary)
     for area in summary.areas:
-        yield from under(area.name, of_area(summary.progress.plan, area))
+        yield from under(area.name, of_area(summary.progress, area))
 
 
-def of_area(plan: Plan, area: AreaMonth) -> list[Grid]:
+def of_area(progress: Progress, area: AreaMonth) -> list[Grid]:
     """The area's figures, milestones, commitments, places and notes; what there is none of is left out."""
+    placed = [each for each in area.targets if each.now.places and each.now.reported]
     found = (
         _numbers([each for each in area.targets if is_number(each)]),
         _milestones([each for each in area.targets if _is(each, Milestone)]),
         _commitments([each for each in area.targets if _is(each, Activity)]),
-        _places([each for each in area.targets if each.now.places and each.now.reported]),
-        _notes(plan, area),
+        _districts(placed) if progress.districts else _places(placed),
+        _notes(progress.plan, area),
     )
     return [grid for grid in found if grid.rows]
 
@@ -156,7 +159,9 @@ def _notes(plan: Plan, area: AreaMonth) -> Grid:
 
 
 def late(summary: Summary) -> Grid:
-    """What earlier months have otherwise than when the month began."""
+    """What earlier months have otherwise than when the month began; of districts together, how much."""
+    if summary.progress.districts:
+        return _late_by_district(summary)
     return Grid(
         title=_("Late and changed"),
         columns=(
@@ -167,7 +172,36 @@ def late(summary: Summary) -> Grid:
             Column(_("Now")),
         ),
         rows=tuple(_late_row(summary.progress.plan, change) for change in summary.late),
-        notes=(_("Recorded or corrected since the month began: earlier summaries say otherwise."),),
+        notes=(_late_note(),),
+    )
+
+
+def _late_note() -> str:
+    return _("Recorded or corrected since the month began: earlier summaries say otherwise.")
+
+
+def _late_by_district(summary: Summary) -> Grid:
+    """How many outcomes of each district were added late, corrected or cancelled: its own paper has them."""
+    kinds: dict[str, Counter[str]] = {}
+    for change in summary.late:
+        row = change.after or change.before
+        kind = "added" if change.before is None else "cancelled" if change.after is None else "corrected"
+        district = summary.progress.plan.part_of[row.place] if row else ""
+        kinds.setdefault(district, Counter())[kind] += 1
+    named = [each.place for each in summary.progress.districts if each.place in kinds]
+    return Grid(
+        title=_("Late and changed"),
+        columns=(
+            Column(_("District")),
+            Column(_("Added late"), number=True),
+            Column(_("Corrected"), number=True),
+            Column(_("Cancelled"), number=True),
+        ),
+        rows=tuple(
+            (name, *(str(kinds[name][kind]) for kind in ("added", "corrected", "cancelled")))
+            for name in named
+        ),
+        notes=(_late_note(),),
     )
 
 
@@ -210,14 +244,35 @@ def _places(placed: Sequence[TargetMonth]) -> Grid:
     )
 
 
-def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
+def _districts(placed: Sequence[TargetMonth]) -> Grid:
+    """The same of districts, a row for each: they are more than a page has room for beside each other."""
+    if not placed:
+        return Grid("", (), ())
+    cells = [_by_part(month) for month in placed]
+    return Grid(
+        title="",
+        columns=(
+            Column(_("The year (the month) by district")),
+            *(Column(month.now.target.name, number=True) for month in placed),
+        ),
+        rows=tuple((name, *(own[name] for own in cells)) for name in cells[0]),
+    )
+
+
+def _by_part(month: TargetMonth) -> dict[str, str]:
+    """For each part of the place the figure, with what the month added."""
     target = month.now.target
-    cells = {
+    return {
         part.place: _with_change(
             month, figures.outcome(target, part.outcome, part.of, hidden=part.hidden), change
         )
         for part, change in zip(month.now.places, month.places, strict=True)
     }
+
+
+def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
+    target = month.now.target
+    cells = _by_part(month)
     unplaced = month.now.unplaced
     return (
         target.name,

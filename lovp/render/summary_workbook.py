@@ -10,7 +10,7 @@ from lovp.model import Activity, Coverage, Milestone, Outcome, Plan, Share
 from lovp.period import month_name
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.progress.values import TargetProgress
-from lovp.render import summary_grids, workbook_cells
+from lovp.render import summary_grids, words, workbook_cells
 from lovp.render.data import amount, expectation, figures_of, place_facts
 from lovp.render.grid import Column, StatusCell
 from lovp.render.summary_words import lead
@@ -27,8 +27,9 @@ def summary_xlsx(summary: Summary) -> bytes:
     """The summary as an XLSX file, the same bytes for the same summary."""
     progress = summary.progress
     heading = summary_grids.heading(summary)
-    title = heading.removeprefix(progress.plan.organisation).strip(" ·")
-    book = Book(progress.plan.organisation, title, progress.as_of)
+    whose = words.whose(progress)
+    title = heading.removeprefix(whose).strip(" ·")
+    book = Book(whose, title, progress.as_of)
     _overview(book.page(_("Overview")), summary, heading)
     drawn = [
         each
@@ -156,9 +157,11 @@ def _likely(month: TargetMonth, form: str) -> tuple[Cell, Cell]:
 
 def _places(page: Page, summary: Summary) -> None:
     """Where each target stands in each part of the district, and after that what the month added there."""
-    names = [part.name for part in summary.progress.plan.subregions]
+    names = [part.name for part in summary.progress.plan.parts]
     month = month_name(summary.month.number, current())
-    parts = [*names, _("No place")]
+    # All that districts report is theirs.
+    elsewhere = not summary.progress.districts
+    parts = [*names, _("No place")] if elsewhere else names
     columns = (
         Column(_("Area")),
         Column(_("Target")),
@@ -168,12 +171,18 @@ def _places(page: Page, summary: Summary) -> None:
     page.header(columns, freeze=2)
     for area in summary.areas:
         placed = [each for each in area.targets if each.now.places and each.now.reported]
-        page.rows([(area.name, each.now.target.name, *_place_cells(each, names)) for each in placed], columns)
+        page.rows(
+            [
+                (area.name, each.now.target.name, *_place_cells(each, names, elsewhere=elsewhere))
+                for each in placed
+            ],
+            columns,
+        )
     if any(part.hidden for each in summary.progress.targets() for part in each.places):
         workbook_cells.hidden_note(page, len(columns))
 
 
-def _place_cells(month: TargetMonth, names: Sequence[str]) -> Iterator[Cell]:
+def _place_cells(month: TargetMonth, names: Sequence[str], *, elsewhere: bool) -> Iterator[Cell]:
     now, target = month.now, month.now.target
     form = workbook_cells.amount_form(target)
     parts = {part.place: part for part in now.places}
@@ -186,11 +195,13 @@ def _place_cells(month: TargetMonth, names: Sequence[str]) -> Iterator[Cell]:
             yield workbook_cells.HIDDEN
         else:
             yield Figure(place_facts(target, part)["outcome"], _of_places(now, part.of) or form)
-    yield Figure(amount(target, now.unplaced), form)
+    if elsewhere:
+        yield Figure(amount(target, now.unplaced), form)
     for name in names:
         hidden = name in parts and parts[name].hidden
         yield workbook_cells.HIDDEN if hidden else workbook_cells.change(target, changes.get(name))
-    yield workbook_cells.change(target, month.unplaced)
+    if elsewhere:
+        yield workbook_cells.change(target, month.unplaced)
 
 
 def _of_places(progress: TargetProgress, of: Any) -> str:

@@ -1,7 +1,7 @@
 """The words and signs for what the model names: statuses, measures."""
 
-from lovp.i18n import _
-from lovp.progress.values import Status
+from lovp.i18n import _, ngettext
+from lovp.progress.values import DistrictState, Progress, Status
 
 SIGNS = {
     Status.REACHED: "✓",
@@ -34,6 +34,17 @@ COLOURS = {
     Status.MISSED: "red",
     Status.OVERDUE: "red",
 }
+
+
+def whose(progress: Progress) -> str:
+    """Whose progress it is; of districts together also of how many of them it tells."""
+    organisation = progress.plan.organisation
+    if not progress.districts or progress.place:
+        return organisation
+    count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
+    every = len(progress.districts)
+    of = ngettext("{count} of {all} district", "{count} of {all} districts", every)
+    return f"{organisation} · {of.format(count=count, all=every)}"
 
 
 def status(value: Status) -> str:

@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cli.papers import ENDINGS
-from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
+from tests.bench.data import (
+    adding_up,
+    outcomes,
+    the_plan,
+    write_districts,
+    write_journal,
+    write_record,
+)
 from tests.bench.measure import BARE, LOVP, PYTHON, Command, Cost, command, costs
 from tests.bench.others import Other, disagreement, lovp, others
 
 SMALL, LARGE, HUGE = 5_000, 100_000, 1_000_000
 JOURNALS = (SMALL, LARGE)
 EARLIER_YEARS = 10
+DISTRICTS, EACH = 9, 50_000
+"""As many districts as LO has, each with so many outcomes."""
 MEGABYTE = 1_000_000
 _SCREEN = {"TERM": "xterm-256color", "COLUMNS": "100"}
 
@@ -56,6 +65,26 @@ def measured(base: Path) -> Iterator[Row]:
             used = found["lovp"].memory / MEGABYTE
             yield Row("memory, 1 000 000 outcomes", "1 MB", cost, used, 400)
         last = found
+    yield from _districts(base, settings, records[LARGE])
+
+
+def _districts(base: Path, settings: dict[str, str], record: Path) -> Iterator[Row]:
+    """All districts together, then with twice as much."""
+    words = (LOVP, "rollup", "distrikt.txt", "--as-of", "2024-12-31", "--format")
+    timed: dict[str, Command] = {}
+    for rows in (EACH, 2 * EACH):
+        folder = write_districts(base / f"{DISTRICTS} x {rows}", record, DISTRICTS, rows).parent
+        timed[f"{rows}"] = command(*words, "csv", folder=folder, settings=settings)
+    paper = (LOVP, "rollup", "distrikt.txt", "export", "--month", "2024-12", "--format", "md")
+    timed["paper"] = command(*paper, folder=base / f"{DISTRICTS} x {EACH}", settings=settings)
+    found = costs(timed)
+    once, twice = found[f"{EACH}"], found[f"{2 * EACH}"]
+    what = f"lovp rollup, {DISTRICTS} districts with 50 000 outcomes each"
+    yield Row(what, "1 second", once.seconds, once.seconds, 3)
+    yield Row(f"{what}, memory", "1 MB", once.seconds, once.memory / MEGABYTE, 300)
+    yield Row("the same with 100 000 each", "the former", twice.seconds, twice.seconds / once.seconds, 2.5)
+    written = found["paper"].seconds
+    yield Row(f"{what}, export --format md", "1 second", written, written, 15)
 
 
 def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other]) -> Iterator[Row]:

@@ -57,7 +57,7 @@ def kobo(
     groups: bool = False,
     root: bool = True,
 ) -> Table:
-    """KoboToolbox's table: names, or labels, with or without groups; with `root`, as it is since 2025."""
+    """KoboToolbox's table: names, or labels, with or without groups; with `root`, as it is now."""
     fields = [path for path, _value in phone.leaves() if not path.startswith("meta/")]
     questions, choices = labels or ({}, {})
     headers = ["start", "end"]

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from lovp.cli import options, papers
 from tests import ics
 from tests.exchange.phone import Phone, converted
+from tests.faults import loaded
 from tests.faults.check import as_bytes
 from tests.faults.commands import WRITING, Command, every_command
 from tests.faults.hostile import raw
@@ -202,8 +203,24 @@ MORE: dict[str, list[list[str]]] = {
     "outcomes": [["--limit", "500"], ["--all", "--limit", "500"], ["--target", "m0"]],
     "targets": [["m0"], ["m3"], ["--area", "a5"]],
     "export": [["--year", "2024"]],
+    "compare": [["--area", "a1"], ["--place", "{place}"]],
+    "rollup": [
+        ["--by", "district"],
+        ["--by", "place"],
+        ["--by", "month"],
+        ["--place", "{district}"],
+        ["--name", "{place}"],
+    ],
+    "rollup export": [["--year", "2024"]],
 }
 """What changes what a reading command shows, besides its flags."""
+
+GIVEN = {
+    "compare": ["2023", "2024"],
+    "rollup": [".", loaded.OTHER, "saknas\x1b[31m [b]röd[/b]"],
+    "rollup export": [".", loaded.OTHER, "saknas\x1b[31m =1+1"],
+}
+"""What a reading command can't do without: years, or districts, one of which is not there."""
 
 ALONE = [
     ("table", ["export", "--schedule"]),
@@ -219,7 +236,7 @@ def forms_of(command: Command) -> list[str]:
     """The forms that the command puts out; a command without a choice has the terminal's."""
     if not command.has("--format"):
         return ["table"]
-    return list(papers.ENDINGS if command.words == "export" else options.FORMATS)
+    return list(papers.ENDINGS if command.words.endswith("export") else options.FORMATS)
 
 
 def every_output() -> Iterator[tuple[str, list[str]]]:
@@ -228,9 +245,9 @@ def every_output() -> Iterator[tuple[str, list[str]]]:
         if command.words in {*WRITING, "form"}:
             continue
         for form in forms_of(command):
-            words = command.words.split()
+            words = [*command.words.split(), *GIVEN.get(command.words, [])]
             chosen = ["--format", form] if command.has("--format") else []
-            month = ["--month", "2024-03"] if command.words == "export" else []
+            month = ["--month", "2024-03"] if command.words.endswith("export") else []
             yield form, [*words, *month, *chosen]
             for flag in command.flags:
                 if [*words, flag] not in [alone for _form, alone in ALONE]:

@@ -70,6 +70,9 @@ SEEN = (
 )
 """What is shown as it stands, in every form."""
 
+OTHER = "andra"
+"""The folder of another district, in the one that is loaded."""
+
 MEASURES = (
     "measure: sum, goal: 5",
     "measure: activity",
@@ -90,27 +93,28 @@ def named(number: int, text: str) -> str:
     return f"{text} nr {number}"
 
 
-def plan(texts: tuple[str, ...], organisation: str) -> str:
+def plan(texts: tuple[str, ...], organisation: str, year: int = 2024) -> str:
     """A targets.yaml with every text as the name of an area, place, target and date, as unit and source."""
-    lines = [f"organisation: {quoted(organisation)}", "year: 2024", "language: sv", "places:"]
+    lines = [f"organisation: {quoted(organisation)}", f"year: {year}", "language: sv", "places:"]
     for number, text in enumerate(texts):
         name = quoted(named(number, text))
         lines.append(f"  - {{subregion: {quoted(named(number, text + ' del'))}, municipalities: [{name}]}}")
     lines.append("calendars:")
     for number, text in enumerate(texts):
         lines += [f"  k{number}:", f"    name: {quoted(text)}", "    terms:"]
-        lines.append(f"      - {{name: {quoted(text)}, from: 2024-01-01, to: 2024-12-01}}")
+        lines.append(f"      - {{name: {quoted(text)}, from: {year}-01-01, to: {year}-12-01}}")
     lines.append("calendar:")
     lines += [
-        f"  - {{name: {quoted(text)}, date: 2024-0{number % 9 + 1}-02, source: {quoted(text)}}}"
+        f"  - {{name: {quoted(text)}, date: {year}-0{number % 9 + 1}-02, source: {quoted(text)}}}"
         for number, text in enumerate(texts)
     ]
     lines.append("areas:")
-    for number, (text, measure) in enumerate(zip(texts, cycle(MEASURES), strict=False)):
+    for number, (text, kind) in enumerate(zip(texts, cycle(MEASURES), strict=False)):
+        measure = kind.replace("2024", str(year))
         name, pace = quoted(named(number, text)), "" if "milestone" in measure else f"pace: k{number}, "
         pace = "" if "activity" in measure else pace
         lines += [f"  - id: a{number}", f"    name: {name}", "    targets:"]
-        words = f"unit: {quoted(text)}, source: {quoted(text)}, {pace}{measure}"
+        words = f"unit: {quoted(text)}, source: {quoted(text)}, central: {name}, {pace}{measure}"
         lines.append(f"      - {{id: m{number}, name: {name}, {words}}}")
     return "\n".join(lines) + "\n"
 
@@ -159,10 +163,16 @@ def file_name(text: str) -> str:
 def folder(
     path: Path, *, texts: tuple[str, ...] = SEEN, notes: tuple[str, ...] = SEEN + HIDDEN, first: str = SEEN[0]
 ) -> Path:
-    """A folder with the plan and the record; the files that hold problems are named after the notes."""
+    """A folder with plans and a record, and another district's plan in it.
+
+    The files that hold problems are named after the notes.
+    """
     record = path / "data" / "2024"
     record.mkdir(parents=True)
-    (path / "targets.yaml").write_text(plan(texts, first), encoding="utf-8")
+    years = "---\n".join((plan(texts, first, 2023), plan(texts, first)))
+    (path / "targets.yaml").write_text(years, encoding="utf-8")
+    (path / OTHER).mkdir()
+    (path / OTHER / "targets.yaml").write_text(plan(texts, texts[-1]), encoding="utf-8")
     (record / "kansli.csv").write_text(rows(texts, notes), encoding="utf-8", newline="")
     for note in scale.some(notes, 14):
         if file_name(note)[0] not in ".~":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lovp.cli import demo
+from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
@@ -40,6 +41,7 @@ def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.M
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     folder = prepare("small").rename(deep / "small")
+    add_2023(folder / "targets.yaml")
     (folder / "mapp").mkdir()
     (folder / "imports").mkdir()
     (folder / "imports" / "skola.yaml").write_text(MAPPING, encoding="utf-8")

@@ -53,7 +53,7 @@ def is_harmless(form: str, words: list[str], answer: Answer) -> None:
 )
 def test_every_output_is_harmless(folder: Path, form: str, words: list[str], injected: Injected) -> None:
     place = loaded.named(3, loaded.SEEN[3])
-    words = [word.replace("{place}", place) for word in words]
+    words = [word.replace("{place}", place).replace("{district}", loaded.SEEN[-1]) for word in words]
     widths = scale.some(("80", "30", "500"), 1) if form == "table" else ("80",)
     for width in widths:
         answer = lovp(folder, *words, environment={"COLUMNS": width})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -48,6 +49,15 @@ def test_every_goals_number_stands_in_its_quote(targets: list[Target]) -> None:
         and goal_number(target.raw["goal"]) not in numbers_in(target.source)
     ]
     assert not wrong, "goals whose number is not in the quote:" + show(wrong)
+
+
+def test_central_are_the_plans_central_goals(targets: list[Target]) -> None:
+    """The plan has two lists of them, under “Centrala måltal”, and nothing else has their bullets."""
+    listed = re.findall(r"^o (.+?)\.? *$", read_plan_text(), re.MULTILINE)
+    assert len(listed) == 11
+    marked = {squeeze(target.source).rstrip("."): target for target in targets if "central" in target.raw}
+    assert set(marked) == {squeeze(line) for line in listed}
+    assert all(target.raw["central"] == target.id for target in marked.values())
 
 
 @pytest.mark.parametrize("target_id", GOAL_NOT_IN_QUOTE)

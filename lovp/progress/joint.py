@@ -1,0 +1,345 @@
+"""Several districts' plans of one year as one plan: the targets that are centrally set, under one id each.
+
+How they are joined follows from their measure. What is not alike is never added up: it is left out, and told.
+
+| measure | together |
+|---|---|
+| sum, activity | all values added; the goals too |
+| share | all values over all `of`; the goal where all districts have the same |
+| coverage | the places of all districts; the goals added |
+| milestone | how many districts have done it, as a coverage of districts |
+| level | no figure together, since levels can't be added; each district's own by itself |
+
+A district without a goal leaves its target without one together, so that outcome and goal are always of the
+same districts. A district whose target has another measure, unit or direction than most is left out of it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from lovp.calendars import active_days
+from lovp.folding import fold
+from lovp.model import (
+    Activity,
+    Area,
+    Calendar,
+    Coverage,
+    KeyDate,
+    Level,
+    Measure,
+    Milestone,
+    Number,
+    Place,
+    PlaceKind,
+    Plan,
+    Share,
+    Span,
+    Target,
+)
+
+_T = TypeVar("_T", bound=Hashable)
+_DISTRICTS = {"sv": "distrikt", "en": "districts"}
+"""The unit of a milestone's count, in the language of the plans."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointTarget(Target):
+    """A target that districts have in common; `joined` is each one's own, under the district's name."""
+
+    joined: tuple[tuple[str, Target], ...]
+
+    @property
+    def members(self) -> tuple[tuple[str, Target], ...]:
+        """Each district that has the target, with its own."""
+        return self.joined
+
+
+class Member(NamedTuple):
+    """A district by the name that it has among the others, with its plan of the year if there is one."""
+
+    name: str
+    plan: Plan | None
+
+
+class Why(StrEnum):
+    """Why something is not in the figures together, or not quite."""
+
+    LACKS = "lacks"
+    """The districts have no such target."""
+    UNLIKE = "unlike"
+    """The districts count it otherwise than most others, and are left out of it."""
+    NO_MAJORITY = "no majority"
+    """Counted in so many ways that none has most districts; left out altogether."""
+    NO_GOAL = "no goal"
+    """The districts have no goal for it, so that there is none together."""
+    GOALS_DIFFER = "goals differ"
+    """Shares whose goals are not the same have none together."""
+    LEVEL = "level"
+    SHARED_PLACE = "shared place"
+    """A municipality that several districts have, and that counts in each."""
+
+
+class Remark(NamedTuple):
+    """One thing that a reader of the figures must know.
+
+    `about` is the central id, or the name of a municipality; `ways` has, for what is not alike, each way
+    with the districts that have it: their targets, one of each.
+    """
+
+    why: Why
+    about: str
+    districts: tuple[str, ...]
+    ways: tuple[tuple[Target, tuple[str, ...]], ...] = ()
+
+
+class Names(NamedTuple):
+    """What a district's places are called in the joint plan, "" being the district itself."""
+
+    places: Mapping[str, str]
+    series: Mapping[str, tuple[str, ...]]
+    """Under the id of each series the central ids of the targets that count it."""
+
+
+class Joint(NamedTuple):
+    """The joint plan, how each district's words become its words, and what its reader must know."""
+
+    plan: Plan
+    names: Mapping[str, Names]
+    remarks: tuple[Remark, ...]
+
+
+def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
+    """The plan of all members that have one for the year; the others are places of which nothing is known.
+
+    The order of the members is that in which the districts are shown; nothing else depends on it. At least
+    one member has a plan.
+    """
+    present = [(each.name, each.plan) for each in members if each.plan is not None]
+    # What is called otherwise here and there is called as most do, and then as the first by name does.
+    present.sort(key=lambda each: (fold(each[0]), each[0]))
+    plans = [plan for _name, plan in present]
+    places = _place_names([each.name for each in members], dict(present))
+    language = _most([plan.language for plan in plans])
+    found: list[Target] = []
+    remarks: list[Remark] = []
+    for central in _ids(plans):
+        target, told = _joined(central, present, places, _DISTRICTS[language])
+        remarks += told
+        if target:
+            found.append(target)
+    plan = Plan(
+        organisation=organisation,
+        year=year,
+        language=language,
+        limits=_most([plan.limits for plan in plans]),
+        hide_below=max(plan.hide_below for plan in plans),
+        places=tuple(_places(members, places)),
+        calendars=(),
+        dates=_dates(plans),
+        areas=_areas(plans, found),
+    )
+    names = {name: Names(places[name], _series(name, own, found)) for name, own in present}
+    return Joint(plan, names, (*remarks, *_shared_places(present)))
+
+
+def _ids(plans: Iterable[Plan]) -> list[str]:
+    """Every central id, in the order of the plans."""
+    return list(dict.fromkeys(t.central for plan in plans for t in plan.targets() if t.central))
+
+
+def _most(values: Sequence[_T]) -> _T:
+    """What most have, and of those that as many have the first."""
+    return Counter(values).most_common(1)[0][0]
+
+
+def _joined(
+    central: str,
+    present: Sequence[tuple[str, Plan]],
+    places: Mapping[str, Mapping[str, str]],
+    unit: str,
+) -> tuple[JointTarget | None, list[Remark]]:
+    """The target of all districts that count it alike."""
+    have = [
+        (name, target) for name, plan in present for target in plan.targets() if target.central == central
+    ]
+    lacking = tuple(name for name, _plan in present if name not in dict(have))
+    remarks = [Remark(Why.LACKS, central, lacking)] if lacking else []
+    ways: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
+    for name, target in have:
+        ways[_way(target)].append((name, target))
+    alike = max(ways.values(), key=len)
+    if len(ways) > 1:
+        told = tuple((way[0][1], tuple(name for name, _target in way)) for way in ways.values())
+        if 2 * len(alike) <= len(have):
+            return None, [*remarks, Remark(Why.NO_MAJORITY, central, tuple(dict(have)), told)]
+        others = tuple(name for name, _target in have if name not in dict(alike))
+        remarks.append(Remark(Why.UNLIKE, central, others, told))
+    goal, remark = _goal(central, alike)
+    target = _target(central, alike, goal, places, unit)
+    if isinstance(target.measure, Level):
+        remark = Remark(Why.LEVEL, central, ())
+    return target, [*remarks, *([remark] if remark else [])]
+
+
+def _way(target: Target) -> Hashable:
+    """What must be the same for outcomes to be added."""
+    unit = "" if isinstance(target.measure, Milestone) else fold(target.unit or "")
+    return (target.measure, unit, target.direction)
+
+
+def _goal(central: str, alike: Sequence[tuple[str, Target]]) -> tuple[Number | None, Remark | None]:
+    """The goal of all together, and why there is none where some have one."""
+    goals = [target.goal for _name, target in alike]
+    known = [goal for goal in goals if goal is not None]
+    measure = alike[0][1].measure
+    if isinstance(measure, Level | Activity) or not known:
+        return None, None
+    if len(known) < len(goals):
+        without = tuple(name for name, target in alike if target.goal is None)
+        return None, Remark(Why.NO_GOAL, central, without)
+    if not isinstance(measure, Share):
+        return sum(known), None
+    if len(set(known)) == 1:
+        return known[0], None
+    ways: defaultdict[Number | None, list[tuple[str, Target]]] = defaultdict(list)
+    for name, target in alike:
+        ways[target.goal].append((name, target))
+    told = tuple((way[0][1], tuple(name for name, _target in way)) for way in ways.values())
+    return None, Remark(Why.GOALS_DIFFER, central, tuple(dict(alike)), told)
+
+
+def _target(
+    central: str,
+    alike: Sequence[tuple[str, Target]],
+    goal: Number | None,
+    places: Mapping[str, Mapping[str, str]],
+    unit: str,
+) -> JointTarget:
+    """The target of the districts together; `unit` is that of a number of districts."""
+    targets = [target for _name, target in alike]
+    area, name = _most([target.area for target in targets]), _most([target.name for target in targets])
+    dues = [target.due for target in targets]
+    measure: Measure = targets[0].measure
+    if isinstance(measure, Milestone):
+        measure = Coverage(PlaceKind.DISTRICT)
+    else:
+        unit = _most([target.unit or "" for target in targets])
+    return JointTarget(
+        id=central,
+        area=area,
+        name=name,
+        measure=measure,
+        source=_source(alike),
+        calendar=_calendar([target.calendar for target in targets]),
+        unit=unit or None,
+        goal=goal,
+        direction=targets[0].direction,
+        due=max(due for due in dues if due) if all(dues) else None,
+        standing=all(target.standing for target in targets),
+        decimals=max(target.decimals for target in targets),
+        goals=tuple((district, own.goal) for district, own in alike if own.goal is not None),
+        central=central,
+        joined=tuple(
+            (district, _own(district, own, central, area, places[district])) for district, own in alike
+        ),
+    )
+
+
+def _own(district: str, own: Target, central: str, area: str, places: Mapping[str, str]) -> Target:
+    """A district's target as the joint plan has it: by its central id, and with the goal of its own place."""
+    goals = [] if own.goal is None else [(district, own.goal)]
+    goals += [(places[place], goal) for place, goal in own.goals]
+    return replace(own, id=central, area=area, reads=None, goals=tuple(goals))
+
+
+def _source(alike: Sequence[tuple[str, Target]]) -> str:
+    """The words that all plans have, or else those of one, and whose they are."""
+    sources = {target.source for _name, target in alike}
+    return sources.pop() if len(sources) == 1 else f"{alike[0][0]}: {alike[0][1].source}"
+
+
+def _calendar(calendars: Sequence[Calendar]) -> Calendar:
+    """The days on which work goes on in any district."""
+    if len(set(calendars)) == 1:
+        return calendars[0]
+    year = calendars[0].terms[0].first.year
+    days = sorted({day for calendar in calendars for day in active_days(calendar, year)})
+    spans = tuple(Span("", day, day) for day in days)
+    id_ = "+".join(sorted(calendar.id for calendar in calendars))
+    return Calendar(id_, id_, spans, weekdays=all(calendar.weekdays for calendar in calendars))
+
+
+def _areas(plans: Sequence[Plan], targets: Iterable[Target]) -> tuple[Area, ...]:
+    """The areas that have a target, by id, each named as most plans do."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for plan in plans:
+        for area in plan.areas:
+            names[area.id].append(area.name)
+    of_area: defaultdict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        of_area[target.area].append(target)
+    return tuple(Area(id_, _most(names[id_]), tuple(of_area[id_])) for id_ in names if id_ in of_area)
+
+
+def _dates(plans: Sequence[Plan]) -> tuple[KeyDate, ...]:
+    """The key dates that all districts have."""
+    named = [{(fold(key.name), key.first, key.last) for key in plan.dates} for plan in plans]
+    common = named[0].intersection(*named[1:])
+    return tuple(key for key in plans[0].dates if (fold(key.name), key.first, key.last) in common)
+
+
+def _place_names(districts: Sequence[str], plans: Mapping[str, Plan]) -> dict[str, dict[str, str]]:
+    """What each district's places are called: as they are or, where that would be two, with the district."""
+    # Håbo and Habo are two places, so accents count.
+    counts = Counter(place.name for plan in plans.values() for place in plan.places)
+    counts.update(districts)
+    taken = set(districts)
+    found: dict[str, dict[str, str]] = {}
+    for district, plan in plans.items():
+        names = found[district] = {"": district}
+        for place in plan.places:
+            name = place.name if counts[place.name] == 1 else f"{place.name} ({district})"
+            while name in taken:
+                name += "*"
+            taken.add(name)
+            names[place.name] = name
+    return found
+
+
+def _places(members: Sequence[Member], names: Mapping[str, Mapping[str, str]]) -> Iterable[Place]:
+    """Each district, followed by its places. Maps of districts lie over each other, so several have none."""
+    alone = sum(each.plan is not None for each in members) == 1
+    for district, plan in members:
+        yield Place(district, PlaceKind.DISTRICT)
+        for place in plan.places if plan else ():
+            own = names[district]
+            parent = own[place.parent] if place.parent else district
+            tile = place.tile if alone else None
+            yield replace(place, name=own[place.name], parent=parent, tile=tile)
+
+
+def _series(district: str, plan: Plan, targets: Iterable[Target]) -> dict[str, tuple[str, ...]]:
+    """Which joint targets count each of the district's series; shares first."""
+    members = {target.id: target for target in targets if district in dict(target.members)}
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for own in plan.targets():
+        if own.central in members:
+            found[own.series].append(members[own.central])
+    return {
+        series: tuple(
+            each.id for each in sorted(counting, key=lambda each: not isinstance(each.measure, Share))
+        )
+        for series, counting in found.items()
+    }
+
+
+def _shared_places(present: Sequence[tuple[str, Plan]]) -> list[Remark]:
+    """The municipalities that several districts have."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for district, plan in present:
+        for place in plan.municipalities():
+            found[place.name].append(district)
+    return [Remark(Why.SHARED_PLACE, name, tuple(have)) for name, have in found.items() if len(have) > 1]

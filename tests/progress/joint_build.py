@@ -1,0 +1,54 @@
+"""Small districts, made by hand, and their figures together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from lovp.model import Outcome, Place, Plan, Target
+from lovp.progress.compute import progress_of
+from lovp.progress.daily import daily
+from lovp.progress.joint import Joint, Member, join
+from lovp.progress.joint_rows import districts, joint_days
+from lovp.progress.values import DistrictState, Progress, TargetProgress
+from tests.progress.build import MAY, PLACES, plan
+
+Reports = Mapping[str, tuple[Plan, Sequence[Outcome]]]
+"""Each district by its name, with its plan and what it has reported."""
+
+
+def central(target: Target, id_: str = "c") -> Target:
+    """The target with a central id."""
+    return replace(target, central=id_)
+
+
+def district(name: str, *targets: Target, hide_below: int = 5, year: int = 2024) -> Plan:
+    """A district whose places are called after it: A-North with A-Ash, A-Birch and A-Cedar, and so on."""
+    places = tuple(
+        Place(f"{name}-{place.name}", place.kind, place.parent and f"{name}-{place.parent}")
+        for place in PLACES
+    )
+    whole = plan(*targets, hide_below=hide_below, year=year)
+    return replace(whole, organisation=f"The district {name}", places=places)
+
+
+def joined(reports: Reports, absent: Sequence[str] = (), year: int = 2024) -> Joint:
+    """The districts' joint plan, those without a plan last."""
+    members = [Member(name, own) for name, (own, _rows) in reports.items()]
+    return join("All", year, [*members, *(Member(name, None) for name in absent)])
+
+
+def together(
+    reports: Reports, day: date = MAY, *, place: str | None = None, absent: Sequence[str] = ()
+) -> Progress:
+    """Where the districts stand together."""
+    joint = joined(reports, absent)
+    days = {name: daily(own, rows) for name, (own, rows) in reports.items()}
+    states = districts(joint, days, day, dict.fromkeys(absent, DistrictState.UNREADABLE), {})
+    stands = progress_of(joint.plan, joint_days(joint, days), day, place=place)
+    return stands._replace(districts=states)
+
+
+def only(reports: Reports, day: date = MAY, **more: str) -> TargetProgress:
+    """Where the only target stands."""
+    (found,) = together(reports, day, place=more.get("place")).targets()
+    return found
