@@ -262,12 +262,13 @@ class _Sync:
             return False
 
     def _conflict(self, path: str, remote: Remote) -> LovpError:
+        quoted = f'"{path}"' if " " in path else path
         return LovpError(
             _("{file} was changed here and by others, in the same place. Nothing was united or sent.").format(
                 file=path
             ),
             _("What is recorded here is kept. Take the others' version, then change it again:")
-            + f"\n  git checkout {remote.shown} -- {path}\n  lovp sync\n"
+            + f"\n  git checkout {remote.shown} -- {quoted}\n  lovp sync\n"
             + _("Yours stays in git: git show {commit}:{file}").format(
                 commit=self.repository.commit_at("HEAD")[:8], file=path
             ),

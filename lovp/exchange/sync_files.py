@@ -12,7 +12,7 @@ from lovp.exchange.repository import Repository
 from lovp.exchange.unite import unite
 from lovp.i18n import _
 from lovp.plan.load import parse_plans
-from lovp.record.copy_names import certain_copy
+from lovp.record.copy_names import KEPT_BY, certain_copy
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in, personal_data
 from lovp.record.read import safe_text
@@ -67,7 +67,8 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
     names, left_out = [], []
     for path in (file for year in _years(folder) for file in record_files(year)):
         name = path.relative_to(folder).as_posix()
-        if name not in known and certain_copy(path.name):
+        copy = certain_copy(path.name)
+        if name not in known and copy and copy.program != KEPT_BY:
             left_out.append((name, _("a conflict copy: lovp check --tidy folds it in")))
         elif name not in known and personal_data(path.name):
             left_out.append(("data", _("a name of a file holds personal data: give it another name")))

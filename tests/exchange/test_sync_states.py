@@ -327,6 +327,8 @@ def test_a_users_own_pull_unites_the_record_too(clones: Clones) -> None:
     theirs = clones.log("skola", 6, writer="delad")
     clones.sync("skola")
     top = clones.root / "kansli"
+    file = clones.file("kansli", "delad")
+    file.write_bytes(file.read_bytes().removesuffix(b"\n"))
     git(top, "add", "data")
     git(top, "commit", "--quiet", "-m", "by hand")
     git(top, "pull", "--quiet", "--no-rebase", "--no-edit")
