@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
+from lovp.cells import printable
 from lovp.cli import context, options, recorded, show
 from lovp.cli import writer as writers
 from lovp.errors import LovpError
@@ -14,6 +15,7 @@ from lovp.exchange.repository import is_repository
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.progress.compute import progress
+from lovp.record.guard import shown
 from lovp.render import sentences
 
 _MOST_TARGETS = 8
@@ -60,14 +62,14 @@ def _tell(done: exchange.Synced) -> None:
             "{file}: {count} rows had been taken out or changed by hand, and were put back.",
             count,
         )
-        show.warn([text.format(file=path, count=count)])
+        show.warn([text.format(file=printable(path), count=count)])
         show.message("  " + _("The record only grows. To correct it: lovp undo, lovp amend."))
     for path, reason in done.left_out:
-        show.warn([_("{file} was not committed: {reason}.").format(file=path, reason=reason)])
+        show.warn([_("{file} was not committed: {reason}.").format(file=printable(path), reason=reason)])
     if done.received:
         show.line("✓ " + _("Received: {rows}").format(rows=_rows(done.received)))
     for path in done.texts:
-        show.line("✓ " + _("Received: {file}, as others have changed it").format(file=path))
+        show.line("✓ " + _("Received: {file}, as others have changed it").format(file=printable(path)))
     if done.sent:
         show.line("✓ " + _("Sent: {rows}").format(rows=_rows(done.sent)))
     _where(done)
@@ -110,9 +112,9 @@ def _rows(rows: Sequence[Outcome]) -> str:
         parts.append(
             ngettext("{count} cancellation", "{count} cancellations", cancelled).format(count=cancelled)
         )
-    by = sorted({row.writer for row in rows})
-    shown = ", ".join(by[:_MOST_WRITERS]) + (" …" if len(by) > _MOST_WRITERS else "")
-    return _("{rows} by {writers}").format(rows=", ".join(parts), writers=shown)
+    by = sorted({shown(row.writer) for row in rows})
+    names = ", ".join(by[:_MOST_WRITERS]) + (" …" if len(by) > _MOST_WRITERS else "")
+    return _("{rows} by {writers}").format(rows=", ".join(parts), writers=names)
 
 
 def _standing(plan_option: str | None, received: Sequence[Outcome]) -> None:

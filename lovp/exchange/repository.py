@@ -4,8 +4,9 @@ Commits are made beside the user's own index and work tree, of exactly the files
 changed or staged stays so. Only `advance` changes other files, as git does when it merges.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -141,6 +142,13 @@ class Repository:
 
     def files(self, tree: str, *paths: str) -> Tree:
         """The ordinary files of a commit or tree, below the paths; none of no commit."""
+        return {path: name for path, (_mode, name) in self._entries(tree, paths).items()}
+
+    def programs(self, tree: str, *paths: str) -> Tree:
+        """Those of the files that git takes for programs, as it does with what was copied from some disks."""
+        return {path: name for path, (mode, name) in self._entries(tree, paths).items() if mode != _FILE}
+
+    def _entries(self, tree: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
         if not tree:
             return {}
         found = {}
@@ -148,7 +156,7 @@ class Repository:
             about, path = line.split("\t", 1)
             mode, _kind, name = about.split(" ")
             if mode.startswith("100"):
-                found[path] = name
+                found[path] = mode, name
         return found
 
     def contents(self, names: set[str]) -> dict[str, bytes]:
@@ -218,6 +226,8 @@ class Repository:
     def enter(self, changes: Mapping[str, str | None]) -> None:
         """Have the user's own index hold these files so (None: gone), and nothing else of it changed."""
         if changes:
+            for path in (path for path, name in changes.items() if name):
+                _make_no_program(self.git.folder / path)
             self._enter(changes)
             self.git.tried("update-index", "-q", "--refresh")
 
@@ -265,3 +275,11 @@ class Repository:
             yield
         finally:
             file.unlink(missing_ok=True)
+
+
+def _make_no_program(file: Path) -> None:
+    """Take away what says that a file can be run: it is none, and git would see a change in it for ever."""
+    with suppress(OSError):
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if mode & 0o111:
+            file.chmod(mode & ~0o111)

@@ -126,7 +126,7 @@ class _Sync:
         refuse_personal_data(united.files, former)
         self._place(united.files, here)
         records = {path: self._kept(data) for path, data in united.files.items() if data != former.get(path)}
-        if changes := {**texts.changes, **records}:
+        if changes := {**texts.changes, **self._programs(head), **records}:
             tree = self.repository.tree_with(head, changes)
             commit = self.repository.commit(tree, [head] if head else [], "lovp sync")
             # The index first: what is staged and not committed is what every user of git knows.
@@ -229,6 +229,7 @@ class _Sync:
             path: theirs[path] if path in theirs and data == other[path] else self._kept(data)
             for path, data in united.files.items()
         }
+        changes = {**self._programs(tip), **changes}
         tree = self._tree(base, head, tip, changes, remote)
         self._bring_other_files(head, tree, changes, ours)
         for path in united.files:
@@ -261,12 +262,13 @@ class _Sync:
             return False
 
     def _conflict(self, path: str, remote: Remote) -> LovpError:
+        quoted = f'"{path}"' if " " in path else path
         return LovpError(
             _("{file} was changed here and by others, in the same place. Nothing was united or sent.").format(
                 file=path
             ),
             _("What is recorded here is kept. Take the others' version, then change it again:")
-            + f"\n  git checkout {remote.shown} -- {path}\n  lovp sync\n"
+            + f"\n  git checkout {remote.shown} -- {quoted}\n  lovp sync\n"
             + _("Yours stays in git: git show {commit}:{file}").format(
                 commit=self.repository.commit_at("HEAD")[:8], file=path
             ),
@@ -289,6 +291,12 @@ class _Sync:
     def _record(self, commit: str) -> dict[str, str]:
         """The record's files in a commit, by path."""
         return {path: name for path, name in self.repository.files(commit, DATA).items() if is_record(path)}
+
+    def _programs(self, commit: str) -> dict[str, str | None]:
+        """The record's files in a commit that git takes for programs: they are to become ordinary ones."""
+        return {
+            path: name for path, name in self.repository.programs(commit, DATA).items() if is_record(path)
+        }
 
     def _versions(self, tree: Mapping[str, str], paths: Iterable[str]) -> Versions:
         """The contents of the paths in a tree."""

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from lovp.errors import LovpError
 from lovp.exchange.content import Entry, added
 from lovp.exchange.repository import Repository
+from lovp.exchange.unite import unite
 from lovp.i18n import _
 from lovp.plan.load import parse_plans
-from lovp.record.copy_names import certain_copy
+from lovp.record.copy_names import KEPT_BY, certain_copy
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in, personal_data
 from lovp.record.read import safe_text
@@ -20,7 +21,8 @@ from lovp.record.rewrite import clear
 DATA = "data/"
 IMPORTS = "imports/"
 ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
-_is_record = re.compile(r"data/[0-9]{4}/[^./~][^/]*\.csv", re.IGNORECASE).fullmatch
+# On Windows a path has other signs that lead out of a folder.
+_is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:]*\.csv", re.IGNORECASE).fullmatch
 _is_year = re.compile("[0-9]{4}").fullmatch
 
 LeftOut = tuple[tuple[str, str], ...]
@@ -57,15 +59,16 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
     Conflict copies are left out: their names may hold a person's, and their rows are in no file for certain
     until they are folded in.
     """
-    if (folder / "data").is_symlink():
+    if any(path.is_symlink() for path in (folder / "data", *_years(folder))):
         raise LovpError(
-            _("data is a link to another folder, which git does not share."),
+            _("data, or a year in it, is a link to another folder, which git does not share."),
             _("Make it a folder of its own, or share the folder that it leads to."),
         )
     names, left_out = [], []
     for path in (file for year in _years(folder) for file in record_files(year)):
         name = path.relative_to(folder).as_posix()
-        if name not in known and certain_copy(path.name):
+        copy = certain_copy(path.name)
+        if name not in known and copy and copy.program != KEPT_BY:
             left_out.append((name, _("a conflict copy: lovp check --tidy folds it in")))
         elif name not in known and personal_data(path.name):
             left_out.append(("data", _("a name of a file holds personal data: give it another name")))
@@ -75,18 +78,21 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
 
 
 def clear_up(folder: Path, known: Collection[str]) -> None:
-    """Remove what a sync that was killed has left among the record's files; `known` ones are not touched."""
+    """Clear up what an earlier sync has left among the record's files; `known` ones are not touched."""
     for year in _years(folder):
-        clear(year, {PurePosixPath(path).name for path in known}, _is_spare)
+        clear(year, {PurePosixPath(path).name for path in known}, _both)
 
 
 def _years(folder: Path) -> list[Path]:
     return sorted(each for each in (folder / "data").glob("*") if _is_year(each.name) and each.is_dir())
 
 
-def _is_spare(data: bytes, other: bytes | None) -> bool:
-    """Whether the other file says all that is said in these bytes."""
-    return other is not None and (data == other or not added(other, data))
+def _both(data: bytes, other: bytes | None) -> bytes | None:
+    """What both versions of a file say; None where that can't be one file."""
+    if other is not None and not added(other, data):
+        return other
+    files = list(unite({}, {"": data}, {"": other}).files.values())
+    return files[0] if len(files) == 1 else None
 
 
 def changed_texts(repository: Repository, head: str, plan_name: str) -> Shared:

@@ -47,11 +47,12 @@ def rewrite(path: Path, wanted: Callable[[Version], Version]) -> None:
             pass
 
 
-def clear(folder: Path, keep: Collection[str], is_spare: Callable[[bytes, Version], bool]) -> None:
-    """Remove what runs that were killed have left in a year's folder.
+def clear(folder: Path, keep: Collection[str], both: Callable[[bytes, Version], Version]) -> None:
+    """Clear up what runs that were killed, or met others without locks, have left in a year's folder.
 
-    That is files not yet in place, and former versions that were kept for a moment, if they are spare:
-    `is_spare` tells by what such a one holds and what the file does. Files named in `keep` stay.
+    Files not yet in place are removed. Former versions that were kept are put into their file, which is then
+    to hold what `both` makes of the two (None: they can't be one file), and removed. Files named in `keep`
+    stay.
     """
     for path in sorted(folder.glob(".*.csv.*.tmp")):
         with _alone(path.with_name(path.name[1:].rsplit(".", 2)[0])), suppress(OSError):
@@ -59,10 +60,18 @@ def clear(folder: Path, keep: Collection[str], is_spare: Callable[[bytes, Versio
     for path in sorted(folder.glob("* (lovp conflict *).csv")):
         copy = certain_copy(path.name)
         if copy is not None and copy.program == KEPT_BY and path.name not in keep:
-            original = path.with_name(copy.original)
-            with _alone(original), suppress(OSError):
-                if is_spare(path.read_bytes(), _read(original)):
-                    path.unlink()
+            _put_back(path, path.with_name(copy.original), both)
+
+
+def _put_back(kept: Path, path: Path, both: Callable[[bytes, Version], Version]) -> None:
+    data = settled(kept)
+    if data is None:
+        return
+    rewrite(path, lambda now: both(data, now) or now)
+    if both(data, settled(path)) == settled(path) and settled(kept) == data:
+        with suppress(OSError):
+            kept.unlink()
+            sync_folder(kept.parent)
 
 
 @contextmanager

@@ -222,6 +222,22 @@ def test_a_copy_that_was_folded_in_goes_everywhere(clones: Clones) -> None:
     assert not clones.file("ung", copy.stem).exists()
 
 
+def test_files_that_are_no_record_are_kept_both(clones: Clones) -> None:
+    """They can't be taken apart; the one stays under its name, the other beside it, everywhere."""
+    for name in clones.names[:2]:
+        clones.year(name).mkdir(parents=True)
+        (clones.year(name) / "annat.csv").write_bytes(f"namn;antal\n{name};1\n".encode())
+        assert clones.lovp(name, "sync").code == 0
+    assert clones.lovp("kansli", "sync").code == 0
+    assert clones.lovp("ung", "sync").code == 0
+    for name in clones.names:
+        assert {file.read_bytes() for file in clones.year(name).glob("annat*.csv")} == {
+            b"namn;antal\nkansli;1\n",
+            b"namn;antal\nskola;1\n",
+        }
+        assert git(clones.root / name, "status", "--porcelain") == ""
+
+
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one sends, somebody else has: it is fetched, united, and sent again."""
     from lovp.exchange import remote

@@ -1,6 +1,7 @@
 """The other end in every state: not let in, away, renamed, made anew, another's; and clones of every kind."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,54 @@ def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, what: str) -> 
     assert "to be sent: 2 outcomes" in clones.sync("kansli")
     git(top, "remote", "set-url", "origin", str(clones.hub))
     assert "Sent: 2 outcomes" in clones.sync("kansli")
+
+
+def over_ssh(clones: Clones, script: str) -> dict[str, str]:
+    """The remote is one that is reached by ssh, which is this script; the environment for that."""
+    program = clones.root / "ssh"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    git(clones.root / "kansli", "remote", "set-url", "origin", "ssh://git@server.invalid/plan.git")
+    return {"GIT_SSH_COMMAND": str(program), "GIT_SSH_VARIANT": "simple"}
+
+
+POSIX_SHELL = pytest.mark.skipif(sys.platform == "win32", reason="a program that is a script of a shell")
+
+
+@POSIX_SHELL
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ("git@server.invalid: Permission denied (publickey).", 1, "You are not let in there"),
+        ("Host key verification failed.", 1, "You are not let in there"),
+        ("ssh: Could not resolve hostname server.invalid: Name or service not known", 0, "can't be reached"),
+        ("ssh: connect to host server.invalid port 22: Connection timed out", 0, "can't be reached"),
+        ("something that nobody has thought of", 1, "What is recorded here is kept"),
+    ],
+)
+def test_what_ssh_says_is_understood(clones: Clones, said: str, code: int, told: str) -> None:
+    environment = over_ssh(clones, f"echo '{said}' >&2; exit 255")
+    answer = clones.lovp("kansli", "sync", environment=environment)
+    assert answer.code == code, answer.err
+    assert told in answer.err
+    assert said.split(":")[-1].strip() in answer.err
+    assert git(clones.root / "kansli", "status", "--porcelain") == "", "it is committed all the same"
+    git(clones.root / "kansli", "remote", "set-url", "origin", "../hub.git")
+    assert "Sent: 1 outcome" in clones.sync("kansli")
+
+
+@POSIX_SHELL
+def test_a_server_that_never_answers(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lovp.exchange.git.NETWORK_SECONDS", 1)
+    answer = clones.lovp("kansli", "sync", environment=over_ssh(clones, "exec sleep 30"))
+    assert answer.code == 0, answer.err
+    assert "git took longer than 1 seconds" in answer.err
+    assert "to be sent: 1 outcome" in answer.out
+
+
+def test_a_password_in_an_address_is_not_repeated(clones: Clones) -> None:
+    address = "http://anna:hemligt@127.0.0.1:1/plan.git"
+    git(clones.root / "kansli", "remote", "set-url", "origin", address)
+    answer = clones.lovp("kansli", "sync")
+    assert "127.0.0.1" in answer.err or "remote helper" in answer.err
+    assert "hemligt" not in answer.out + answer.err

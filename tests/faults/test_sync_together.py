@@ -1,5 +1,7 @@
 """Outcomes recorded while a sync is at work in the same folder: what was acknowledged is there, once."""
 
+import os
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -59,14 +61,56 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
     injected(SUBJECT, "syncs while outcomes are recorded", done=syncs)
 
 
+@POSIX
+def test_clones_sync_at_the_same_moment(tmp_path: Path, injected: Injected) -> None:
+    """All send at once, again and again: who is late fetches, unites and sends once more."""
+    names = [f"kontor-{number}" for number in range(many(3, 6))]
+    clones = Clones(tmp_path / "all", *names)
+    ids = []
+    for turn in range(many(2, 8)):
+        ids += [clones.log(name, turn, writer=writer) for name in names for writer in (name, "delad")]
+        running = [syncing(clones, name) for name in names]
+        for process in running:
+            out, err = process.communicate(timeout=300)
+            assert process.returncode == 0, err
+            assert b"The same here and on origin/main" in out
+    assert set(clones.all_the_same()) == set(ids)
+    injected(SUBJECT, "clones that sync at the same moment", saved=len(ids))
+
+
+def syncing(clones: Clones, name: str) -> "subprocess.Popen[bytes]":
+    settings = {"LOVP_WRITER": name, "LOVP_LANG": "en", "HOME": str(clones.root), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "lovp", "sync"],
+        cwd=clones.root / name,
+        env=dict(os.environ) | settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@POSIX
+def test_two_syncs_in_one_folder(tmp_path: Path) -> None:
+    """The second waits for the first."""
+    clones = Clones(tmp_path / "all", "a", "b")
+    clones.log("a", 1)
+    running = [syncing(clones, "a") for _turn in range(3)]
+    for process in running:
+        _out, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err
+    assert len(clones.all_the_same()) == 1
+
+
 @contextmanager
 def no_lock(*_arguments: object) -> Iterator[None]:
     """As on a drive that knows no locks."""
     yield
 
 
+@pytest.mark.parametrize("turn", range(4))
 def test_a_file_put_in_place_where_there_are_no_locks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected, turn: int
 ) -> None:
     """An append may be refused then, since its file went from under it; what is acknowledged is not lost."""
     if sys.platform == "win32":
@@ -78,10 +122,10 @@ def test_a_file_put_in_place_where_there_are_no_locks(
     saved: list[str] = []
     refused: list[str] = []
     appending.append(year, "kansli", [made(0)])
-    others = [made(number) for number in range(1, many(60, 1000))]
+    others = [made(number) for number in range(1, many(300, 1500))]
 
     def record() -> None:
-        for number in range(many(60, 1000)):
+        for number in range(many(300, 1500)):
             row = made(number)
             try:
                 appending.append(year, "kansli", [row])
