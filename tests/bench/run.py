@@ -82,9 +82,9 @@ def _districts(base: Path, settings: dict[str, str], record: Path) -> Iterator[R
     what = f"lovp rollup, {DISTRICTS} districts with 50 000 outcomes each"
     yield Row(what, "1 second", once.seconds, once.seconds, 3)
     yield Row(f"{what}, memory", "1 MB", once.seconds, once.memory / MEGABYTE, 300)
-    yield Row("the same with 100 000 each", "the former", twice.seconds, twice.seconds / once.seconds, 2.5)
+    yield Row("the same with 100 000 each", "the former", twice.seconds, twice.seconds / once.seconds, 2.2)
     written = found["paper"].seconds
-    yield Row(f"{what}, export --format md", "1 second", written, written, 15)
+    yield Row(f"{what}, export --format md", "1 second", written, written, 10)
 
 
 def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other]) -> Iterator[Row]:
