@@ -49,6 +49,15 @@ ALLOWED = {
 }
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 
+ROOMS = {
+    "tables": set[str](),
+    "forms": {"tables"},
+    "imports": {"tables", "forms"},
+    "sharing": set[str](),
+    "districts": set[str](),
+}
+"""What the rooms of exchange/ may import of each other."""
+
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns"}
 HEAVY = {
     "yaml",
@@ -97,6 +106,21 @@ def test_imports_point_one_way(file: Path) -> None:
             other = words[1] if len(words) > 1 else "__init__"
             other = "__init__" if other == "__version__" else other
             assert other == part or other in ALLOWED[part], f"{part} must not import {name}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_rooms_of_exchange_point_one_way(room: str) -> None:
+    place = SOURCE / "exchange" / room
+    for file in place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]:
+        for name, _top in imports(file):
+            words = name.split(".")
+            if words[:2] == ["lovp", "exchange"]:
+                assert words[2] == room or words[2] in ROOMS[room], f"{file} must not import {name}"
+
+
+def test_every_room_of_exchange_has_its_place() -> None:
+    found = {path.stem for path in (SOURCE / "exchange").iterdir() if not path.name.startswith("__")}
+    assert found == set(ROOMS)
 
 
 @pytest.mark.parametrize("part", ["progress", "record", "plan", "exchange", "render"])

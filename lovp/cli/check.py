@@ -5,7 +5,7 @@ from typing import Annotated
 from lovp.cells import clean_text
 from lovp.cli import context, options, recorded, show
 from lovp.errors import CheckError, PlanError, Problem
-from lovp.exchange.mappings import mapping_problems
+from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.problems import format_problem

@@ -29,7 +29,7 @@ def mappings(incomplete: str) -> list[tuple[str, str]]:
     """The mappings for imports, beside the plan, that begin with what is typed."""
     from lovp.cli import context
     from lovp.errors import LovpError
-    from lovp.exchange.mappings import mapping_files
+    from lovp.exchange.imports.mappings import mapping_files
 
     try:
         files = mapping_files(context.plan_file(None).parent)

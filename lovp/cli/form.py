@@ -98,7 +98,7 @@ def _format(asked: str | None, file: str | None, *, paper: bool) -> str | None:
 
 def _chosen(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...] | None:
     """The targets that were chosen, in the plan's order; None where nothing was chosen."""
-    from lovp.exchange.form import logged
+    from lovp.exchange.forms.form import logged
 
     if not areas and not targets:
         return None
@@ -117,7 +117,7 @@ def _chosen(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, .
 
 def _form(plan: Plan, chosen: tuple[Target, ...] | None) -> bytes:
     """The form for phones, in both languages."""
-    from lovp.exchange.form import form
+    from lovp.exchange.forms.form import form
     from lovp.render.xlsform import xlsform
 
     _wanted(plan, chosen)
@@ -127,7 +127,7 @@ def _form(plan: Plan, chosen: tuple[Target, ...] | None) -> bytes:
 
 def _wanted(plan: Plan, chosen: tuple[Target, ...] | None) -> tuple[Target, ...]:
     """The targets that are meant. Raises LovpError where there are none."""
-    from lovp.exchange.form import logged
+    from lovp.exchange.forms.form import logged
 
     wanted = logged(tuple(plan.targets())) if chosen is None else chosen
     if not wanted:

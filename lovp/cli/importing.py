@@ -7,13 +7,13 @@ from typing import Annotated
 from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, show, totals
 from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, Problem, UsageError
-from lovp.exchange.drafts import Read, Refusal, Years
-from lovp.exchange.mapping import ImportMapping
-from lovp.exchange.mappings import ENDING, load_mapping, mapping_files
-from lovp.exchange.reconcile import Import, Terms, reconcile
-from lovp.exchange.rejects import rejects_csv, where
-from lovp.exchange.source import Source, open_source
-from lovp.exchange.table import read_sheet
+from lovp.exchange.imports.drafts import Read, Refusal, Years
+from lovp.exchange.imports.mapping import ImportMapping
+from lovp.exchange.imports.mappings import ENDING, load_mapping, mapping_files
+from lovp.exchange.imports.reconcile import Import, Terms, reconcile
+from lovp.exchange.imports.rejects import rejects_csv, where
+from lovp.exchange.imports.source import Source, open_source
+from lovp.exchange.tables.table import read_sheet
 from lovp.files import write_whole
 from lovp.i18n import _, ngettext
 from lovp.model import Plan

@@ -8,11 +8,11 @@ from lovp.cells import printable
 from lovp.cli import context, paths, show
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
-from lovp.exchange import form_answers
-from lovp.exchange.headers import SEARCHED
-from lovp.exchange.mappings import ENDING, FOLDER, mapping_files
-from lovp.exchange.suggest import SAMPLE, find_headers, suggest
-from lovp.exchange.table import read_sheets
+from lovp.exchange.forms import answers as form_answers
+from lovp.exchange.imports.headers import SEARCHED
+from lovp.exchange.imports.mappings import ENDING, FOLDER, mapping_files
+from lovp.exchange.imports.suggest import SAMPLE, find_headers, suggest
+from lovp.exchange.tables.table import read_sheets
 from lovp.files import write_whole
 from lovp.folding import as_id
 from lovp.i18n import _

@@ -8,10 +8,10 @@ from lovp.cells import printable
 from lovp.cli import context, options, recorded, show
 from lovp.cli import writer as writers
 from lovp.errors import LovpError
-from lovp.exchange import sync as exchange
-from lovp.exchange import sync_setup
-from lovp.exchange.git import Git
-from lovp.exchange.repository import is_repository
+from lovp.exchange.sharing import sync as exchange
+from lovp.exchange.sharing import sync_setup
+from lovp.exchange.sharing.git import Git
+from lovp.exchange.sharing.repository import is_repository
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.progress.compute import progress

@@ -6,7 +6,7 @@ from lovp.cli import ask, show
 from lovp.cli import writer as writers
 from lovp.cli.context import Folder
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.tidy import Fold, fold, folds
+from lovp.exchange.sharing.tidy import Fold, fold, folds
 from lovp.i18n import _, ngettext
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.exchange.drafts import Passed
-from lovp.exchange.reconcile import Changed, Import
+from lovp.exchange.imports.drafts import Passed
+from lovp.exchange.imports.reconcile import Changed, Import
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.progress.measures import points_at_people

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from lovp.cells import clean_text
 from lovp.errors import LovpError
-from lovp.exchange.form_words import fields, kind
+from lovp.exchange.forms.words import fields, kind
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures

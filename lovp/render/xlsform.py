@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from lovp.exchange.form import LOOKED_UP, Form, Row
-from lovp.exchange.form_words import LANGUAGES, Both
+from lovp.exchange.forms.form import LOOKED_UP, Form, Row
+from lovp.exchange.forms.words import LANGUAGES, Both
 from lovp.model import Plan
 from lovp.render.grid import Column
 from lovp.render.workbook import Book

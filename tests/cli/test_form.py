@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lovp import i18n
 from lovp.errors import LovpError
-from lovp.exchange.form import logged
+from lovp.exchange.forms.form import logged
 from lovp.model import Area, PlaceKind, Plan, Share, Sum
 from lovp.plan.load import load_plans
 from lovp.render.paper_form import paper_form

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.cell_values import read_date
-from lovp.exchange.rows import Cell
+from lovp.exchange.imports.cell_values import read_date
+from lovp.exchange.tables.rows import Cell
 
 MARCH = date(2024, 3, 12)
 FORMS = ["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]

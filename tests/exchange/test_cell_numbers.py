@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from lovp import i18n
 from lovp.errors import LovpError
-from lovp.exchange.cell_values import read_number, read_word
-from lovp.exchange.rows import Cell
+from lovp.exchange.imports.cell_values import read_number, read_word
+from lovp.exchange.tables.rows import Cell
 
 DAY = date(2024, 12, 3)
 MOMENT = datetime(2024, 12, 3, 14, 5)  # noqa: DTZ001

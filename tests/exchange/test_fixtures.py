@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from lovp.errors import LovpError
-from lovp.exchange.cell_values import read_date, read_number
-from lovp.exchange.rows import Cell
-from lovp.exchange.table import read_sheet, sheet_names
+from lovp.exchange.imports.cell_values import read_date, read_number
+from lovp.exchange.tables.rows import Cell
+from lovp.exchange.tables.table import read_sheet, sheet_names
 from tests.exchange.make_fixtures import FIXTURES, FOLDER
 
 Found = dict[int, tuple[Cell, ...]]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from lovp.cells import clean_text
-from lovp.exchange.form import Form, form, logged
-from lovp.exchange.form_choices import alike, choices
+from lovp.exchange.forms.choices import alike, choices
+from lovp.exchange.forms.form import Form, form, logged
 from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, PlaceKind, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
 from tests.exchange.phone import Phone, converted

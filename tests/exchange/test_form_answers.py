@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.exchange.form import form
-from lovp.exchange.form_answers import Answer, is_form, reader
-from lovp.exchange.form_choices import choices
-from lovp.exchange.form_words import fields, kind
-from lovp.exchange.rows import Cell
+from lovp.exchange.forms.answers import Answer, is_form, reader
+from lovp.exchange.forms.choices import choices
+from lovp.exchange.forms.form import form
+from lovp.exchange.forms.words import fields, kind
+from lovp.exchange.tables.rows import Cell
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
 from lovp.record.fits import misfit
 from lovp.record.parse import parse_number

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.form import form
+from lovp.exchange.forms.form import form
 from lovp.model import Plan
 from lovp.render.xlsform import xlsform
 from tests.exchange.phone import converted

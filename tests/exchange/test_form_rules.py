@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lovp.exchange.form import form
+from lovp.exchange.forms.form import form
 from lovp.model import Coverage, Level, Milestone, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
 from tests.exchange.phone import Phone, converted

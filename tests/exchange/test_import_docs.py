@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.mapping import ImportMapping
-from lovp.exchange.mapping_file import DATE_FORMS, FIELD_KEYS, OUTCOME_KEYS, TOP_KEYS, parse_mapping
+from lovp.exchange.imports.mapping import ImportMapping
+from lovp.exchange.imports.mapping_file import DATE_FORMS, FIELD_KEYS, OUTCOME_KEYS, TOP_KEYS, parse_mapping
 from lovp.plan.load import load_plans
 
 ROOT = Path(__file__).parents[2]

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from lovp.exchange.drafts import Draft, Passed, Read, Refusal, Years
-from lovp.exchange.headers import Layout, find_layout, layout_of
-from lovp.exchange.mapped_rows import reader
-from lovp.exchange.mapping_file import parse_mapping
-from lovp.exchange.rows import Cell, Row
+from lovp.exchange.imports.drafts import Draft, Passed, Read, Refusal, Years
+from lovp.exchange.imports.headers import Layout, find_layout, layout_of
+from lovp.exchange.imports.mapped_rows import reader
+from lovp.exchange.imports.mapping_file import parse_mapping
+from lovp.exchange.tables.rows import Cell, Row
 from lovp.model import Coverage, Milestone, PlaceKind, Share, Sum
 from tests.progress.build import TOWN, plan, target
 

@@ -3,8 +3,8 @@
 import pytest
 
 from lovp.errors import MappingError, Problem
-from lovp.exchange.mapping import NOTHING, Field, ImportMapping, Part, Skip
-from lovp.exchange.mapping_file import parse_mapping
+from lovp.exchange.imports.mapping import NOTHING, Field, ImportMapping, Part, Skip
+from lovp.exchange.imports.mapping_file import parse_mapping
 from lovp.model import Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 

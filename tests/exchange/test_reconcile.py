@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.exchange.drafts import Draft, Passed, Read, Refusal
-from lovp.exchange.identity import prefix_of
-from lovp.exchange.reconcile import Import, Terms, reconcile
+from lovp.exchange.imports.drafts import Draft, Passed, Read, Refusal
+from lovp.exchange.imports.identity import prefix_of
+from lovp.exchange.imports.reconcile import Import, Terms, reconcile
 from lovp.model import Content, Outcome, Sum
 from lovp.record.amend import amend
 from lovp.record.merge import merge

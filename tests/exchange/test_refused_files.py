@@ -16,8 +16,8 @@ import xlwt
 
 from lovp import i18n
 from lovp.errors import LovpError
-from lovp.exchange import file_kind, marks, package
-from lovp.exchange.table import read_sheet, sheet_names
+from lovp.exchange.tables import file_kind, marks, package
+from lovp.exchange.tables.table import read_sheet, sheet_names
 from tests.exchange.writers import ods, ods_cell, ods_row, record, xlsb, xlsb_rows, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.rows import Cell, exact_number
-from lovp.exchange.table import read_sheet, sheet_names
+from lovp.exchange.tables.rows import Cell, exact_number
+from lovp.exchange.tables.table import read_sheet, sheet_names
 from tests.exchange.writers import ods, ods_cell, ods_error, ods_row, record, xlsb, xlsb_rows
 
 Found = list[tuple[int, tuple[Cell, ...]]]

@@ -240,7 +240,7 @@ def test_files_that_are_no_record_are_kept_both(clones: Clones) -> None:
 
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one sends, somebody else has: it is fetched, united, and sent again."""
-    from lovp.exchange import remote
+    from lovp.exchange.sharing import remote
 
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
     real = remote.push

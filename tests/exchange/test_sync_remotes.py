@@ -193,7 +193,7 @@ def test_what_ssh_says_is_understood(clones: Clones, said: str, code: int, told:
 
 @POSIX_SHELL
 def test_a_server_that_never_answers(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lovp.exchange.git.NETWORK_SECONDS", 1)
+    monkeypatch.setattr("lovp.exchange.sharing.git.NETWORK_SECONDS", 1)
     answer = clones.lovp("kansli", "sync", environment=over_ssh(clones, "exec sleep 30"))
     assert answer.code == 0, answer.err
     assert "git took longer than 1 seconds" in answer.err

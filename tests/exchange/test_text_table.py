@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.rows import tidy
-from lovp.exchange.table import Cell, column_letter, read_sheet, sheet_names
-from lovp.exchange.text_table import text_rows
+from lovp.exchange.tables.rows import tidy
+from lovp.exchange.tables.table import Cell, column_letter, read_sheet, sheet_names
+from lovp.exchange.tables.text_table import text_rows
 
 ROWS = [
     (1, ("Datum", "Ort", "Antal")),

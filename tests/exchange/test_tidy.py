@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.tidy import fold, folds
+from lovp.exchange.sharing.tidy import fold, folds
 from lovp.model import Outcome
 from lovp.record.append import append
 from lovp.record.copy_names import CopyName, certain_copy, copy_names
@@ -163,7 +163,7 @@ def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest
         (tmp_path / COPY).write_bytes(PLAIN.file([row(1), row(2), row(3)]))
         return append(folder, writer, rows)
 
-    monkeypatch.setattr("lovp.exchange.tidy.append", append_late)
+    monkeypatch.setattr("lovp.exchange.sharing.tidy.append", append_late)
     with pytest.raises(LovpError, match="changed by another program"):
         fold(tmp_path, COPY, "kansli")
     monkeypatch.undo()

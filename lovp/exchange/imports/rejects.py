@@ -1,0 +1,82 @@
+"""Refused rows as a CSV file for whoever sent them: as they were, and what is wrong with each. Pure."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import StringIO
+
+from lovp.cells import clean_text, escape_formula
+from lovp.exchange.imports.drafts import Refusal
+from lovp.exchange.imports.headers import Layout
+from lovp.exchange.tables.rows import Cell, Row, column_letter
+from lovp.i18n import _
+from lovp.record.row import format_number
+
+_BYTE_ORDER_MARK = "\ufeff"
+_LONGEST = 2_000
+"""Characters of a cell: more than any outcome can hold. What is longer is cut; the sender has it whole."""
+
+
+def rejects_csv(layout: Layout, rows: Iterable[Row], refused: Sequence[Refusal], *, excel: bool) -> str:
+    """The refused ones of `rows` under their own headers, and then the row, column, fault and remedy.
+
+    With `excel` in the form that Swedish Excel opens. Corrected and saved, the file can be imported as the
+    one that it comes from, since what is added stands last.
+    """
+    faults: defaultdict[int, list[Refusal]] = defaultdict(list)
+    for each in refused:
+        faults[each.row].append(each)
+    delimiter = ";" if excel else ","
+    out = StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
+    width = len(layout.headers)
+    headers = [_text(name, excel=excel) for name in layout.headers]
+    added = (_("Row"), _("Column"), _("What is wrong"), _("What to do"))
+    writer.writerow([escape_formula(clean_text(name), delimiter) for name in (*headers, *added)])
+    for row in rows:
+        if row.number not in faults:
+            continue
+        cells = [_text(cell, excel=excel) for cell in row.cells[:width]]
+        cells += [""] * (width - len(cells))
+        found = faults[row.number]
+        columns = (where(layout, each) for each in found)
+        cells += [
+            str(row.number),
+            _joined(columns),
+            _joined(each.message for each in found),
+            _joined(each.remedy for each in found),
+        ]
+        writer.writerow([escape_formula(clean_text(cell), delimiter) for cell in cells])
+    return (_BYTE_ORDER_MARK if excel else "") + out.getvalue()
+
+
+def where(layout: Layout, refusal: Refusal) -> str:
+    """The column of a refusal, by its header and its letter; empty for the whole row."""
+    if refusal.column is None:
+        return ""
+    letter = column_letter(refusal.column)
+    header = layout.header(refusal.column)
+    return letter if header == letter else f"{header} ({letter})"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _text(cell: Cell, *, excel: bool) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).upper()
+        case int() | Decimal():
+            text = format_number(cell)
+            return text.replace(".", ",") if excel else text
+        case datetime():
+            return cell.isoformat(" ")
+        case date() | time():
+            return cell.isoformat()
+        case str():
+            return cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…"
