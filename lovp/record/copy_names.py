@@ -41,12 +41,14 @@ def copy_names(names: Collection[str], alien: Iterable[str]) -> dict[str, CopyNa
 
     OneDrive's are like names of writers (`skola-ung.csv`), so that such a file is a copy only if it is among
     the `alien` ones, which hold rows of another writer than they are named after, and what it would be a copy
-    of is there, or another copy of it is.
+    of is there.
     """
-    found = {name: copy for name in names if (copy := certain_copy(name))}
-    known = {*names, *(copy.original for copy in found.values())}
-    for name in alien:
-        if name not in found and (copy := _of_computer(name, known)):
+    known = set(names)
+    others = set(alien)
+    found = {}
+    for name in names:
+        copy = certain_copy(name) or (_of_computer(name, known) if name in others else None)
+        if copy:
             found[name] = copy
     return found
 

@@ -207,8 +207,10 @@ def test_no_row_is_lost_or_doubled_whatever_the_files_hold(
     before = {meaning(each.outcome) for each in read_rows(year)[0]}
     problems = len(read_rows(year)[1])
     own = [each.outcome.id for each in read_rows(year)[0] if each.file in ("kansli.csv", "kansli.2.csv")]
-    for each in folds(year, "kansli"):
-        fold(year, each.file, "kansli")
+    # What is of a computer's is known by the file that it is of, which a copy folded in may make.
+    for _round in files:
+        for each in folds(year, "kansli"):
+            fold(year, each.file, "kansli")
     after = read_rows(year)[0]
     assert {meaning(each.outcome) for each in after} == before
     assert len(read_rows(year)[1]) == problems

@@ -6,8 +6,8 @@ from operator import itemgetter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lovp.exchange.sharing.content import content
 from lovp.exchange.sharing.unite import unite
-from lovp.exchange.tables.content import content
 from lovp.model import Outcome
 from tests.faults.rows import EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, Cells, Form, meaning
 

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lovp.errors import LovpError
+from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import unite
-from lovp.exchange.tables.content import Entry, added
 from lovp.i18n import _
 from lovp.plan.load import parse_plans
 from lovp.record.copy_names import KEPT_BY, certain_copy

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from lovp.exchange.tables.content import Content, Entry, content, grown, joined, written
+from lovp.exchange.sharing.content import Content, Entry, content, grown, joined, written
 from lovp.model import Outcome
 from lovp.record.guard import kind_in
 
