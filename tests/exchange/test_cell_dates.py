@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_values import read_date
+from lovp.exchange.tables.cell_values import read_date
 from lovp.exchange.tables.rows import Cell
 
 MARCH = date(2024, 3, 12)

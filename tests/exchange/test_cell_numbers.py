@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lovp import i18n
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_values import read_number, read_word
+from lovp.exchange.tables.cell_values import read_number, read_word
 from lovp.exchange.tables.rows import Cell
 
 DAY = date(2024, 12, 3)

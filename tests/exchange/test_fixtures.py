@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_values import read_date, read_number
+from lovp.exchange.tables.cell_values import read_date, read_number
 from lovp.exchange.tables.rows import Cell
 from lovp.exchange.tables.table import read_sheet, sheet_names
 from tests.exchange.make_fixtures import FIXTURES, FOLDER

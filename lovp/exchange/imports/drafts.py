@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_dates import read_date
-from lovp.exchange.imports.cell_values import read_number
 from lovp.exchange.imports.mapping import Field
 from lovp.exchange.imports.words import Words
+from lovp.exchange.tables.cell_dates import read_date
+from lovp.exchange.tables.cell_values import read_number
 from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _

@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_dates import read_date
-from lovp.exchange.imports.cell_values import read_number
 from lovp.exchange.imports.headers import Layout, layout_of, letters
 from lovp.exchange.imports.mapped_rows import is_total
 from lovp.exchange.imports.words import Words
+from lovp.exchange.tables.cell_dates import read_date
+from lovp.exchange.tables.cell_values import read_number
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold, squeeze
 from lovp.i18n import _

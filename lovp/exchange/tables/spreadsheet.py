@@ -10,7 +10,7 @@ from itertools import chain
 
 from lovp.cells import printable
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_values import read_number
+from lovp.exchange.tables.cell_values import read_number
 from lovp.exchange.tables.file_kind import Kind, damaged, has_password
 from lovp.exchange.tables.new_workbook import NewWorkbook
 from lovp.exchange.tables.old_workbook import OldWorkbook

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.imports.cell_faults import empty_cell, error_shown, shows_error
+from lovp.exchange.tables.cell_faults import empty_cell, error_shown, shows_error
 from lovp.exchange.tables.rows import Cell, tidy
 from lovp.i18n import _
 from lovp.period import written_day

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from lovp.cells import printable
 from lovp.errors import LovpError
-from lovp.exchange.imports.cell_dates import read_date
-from lovp.exchange.imports.cell_faults import empty_cell, error_shown, shows_error
+from lovp.exchange.tables.cell_dates import read_date
+from lovp.exchange.tables.cell_faults import empty_cell, error_shown, shows_error
 from lovp.exchange.tables.rows import Cell, tidy
 from lovp.folding import fold
 from lovp.i18n import _, current
