@@ -28,6 +28,7 @@ def counts(done: Import, refused: int) -> Grid:
     found = (
         (_("new"), len(done.new)),
         (_("already there"), done.same),
+        (_("new, but like something recorded in another way"), len(done.alike)),
         (_("changed at the source"), len(done.changed)),
         (_("changed both at the source and here"), len(done.contested)),
         (_("as before a later change"), len(done.older)),
@@ -77,6 +78,11 @@ def _sum(target: Target, rows: Sequence[Outcome]) -> str:
 
 def sections(plan: Plan, done: Import) -> Iterator[Section]:
     """What there is to say of rows that are neither new nor as before."""
+    yield Section(
+        _("New, but like something recorded in another way"),
+        tuple(_likeness(plan, each) for each in done.alike),
+        _("What is the same thing counts twice now, until one of the two is undone: lovp undo ID"),
+    )
     yield Section(_("Changed at the source"), tuple(_change(plan, each) for each in done.changed))
     yield Section(
         _("Changed both at the source and here"),
@@ -103,6 +109,15 @@ def _change(plan: Plan, change: Changed) -> str:
     before, after = change.before, change.after
     return _("row {row}: {before} → {after}").format(
         row=change.row, before=_line(plan, before), after=_line(plan, after)
+    )
+
+
+def _likeness(plan: Plan, change: Changed) -> str:
+    return _("row {row}: {outcome} · by {writer}, id {id}").format(
+        row=change.row,
+        outcome=_line(plan, change.before),
+        writer=change.before.writer,
+        id=short_id(change.before.id),
     )
 
 

@@ -169,6 +169,21 @@ def test_what_other_sources_and_people_recorded_is_never_missing() -> None:
     assert folder.take(visit("1")).missing == ()
 
 
+def test_what_is_like_something_recorded_in_another_way_is_told() -> None:
+    folder = Folder()
+    when = "2024-03-01T10:00:00.000000Z"
+    by_hand = Outcome("own-1", date(2024, 3, 12), "visits", "Ash", 3, None, "by hand", "", "ung", when)
+    folder.rows.append(by_hand)
+    done = folder.take(visit("1"), visit("2", 5, row=3))
+    assert [(each.row, each.before) for each in done.alike] == [(2, by_hand)]
+    assert len(done.new) == 2
+    # Once it is there, it is told no more; nor is it while what it is like does not count.
+    assert folder.take(visit("1"), visit("2", 5)).alike == ()
+    other = Folder()
+    other.rows += [by_hand, undo(Folder.record(folder), "own-1", writer="ung", now=NOW)]
+    assert other.take(visit("1")).alike == ()
+
+
 def test_a_row_that_cannot_be_read_is_not_missing() -> None:
     folder = Folder()
     folder.take(visit("1"), visit("2", 5))

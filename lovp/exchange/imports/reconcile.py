@@ -19,6 +19,9 @@ from lovp.model import Content, Outcome
 from lovp.period import timestamp
 from lovp.record.record import Record
 
+_FACTS = len(Content._fields) - 1
+"""What of a content says what happened: all but the note."""
+
 
 class Changed(NamedTuple):
     """A row that says otherwise than it did: the outcome as it counts now, and as the file has it."""
@@ -33,7 +36,8 @@ class Import(NamedTuple):
 
     `same` is the number of outcomes that are recorded as the file has them; `repeated` that of rows which
     say again what another row of the file says. `older` are rows that say what the record had before a later
-    change, `contested` those that were changed both at the source and here; `missing` are outcomes from the
+    change, `contested` those that were changed both at the source and here; `alike` are new ones like which
+    something counts already that is not from this source, as its `before`; `missing` are outcomes from the
     same source that the file doesn't have.
     """
 
@@ -44,6 +48,7 @@ class Import(NamedTuple):
     repeated: int = 0
     older: tuple[Changed, ...] = ()
     contested: tuple[Changed, ...] = ()
+    alike: tuple[Changed, ...] = ()
     missing: tuple[Outcome, ...] = ()
     refused: tuple[Refusal, ...] = ()
     passed: tuple[Passed, ...] = ()
@@ -94,8 +99,12 @@ class _Reconciling:
         self.changed: list[Changed] = []
         self.older: list[Changed] = []
         self.contested: list[Changed] = []
+        self.alike: list[Changed] = []
         self.same = 0
         self.prefix = prefix_of(terms.source)
+        self.elsewhere = {
+            row.content[:_FACTS]: row for row in record.outcomes if not row.id.startswith(self.prefix)
+        }
         self.versions: defaultdict[str, list[Outcome]] = defaultdict(list)
         for row_id, row in record.rows.items():
             if row_id.startswith(self.prefix):
@@ -124,6 +133,7 @@ class _Reconciling:
             repeated,
             tuple(self.older),
             tuple(self.contested),
+            tuple(self.alike),
             tuple(missing),
             tuple(sorted(refused, key=lambda each: each.row)),
             tuple(passed),
@@ -135,7 +145,10 @@ class _Reconciling:
         content = identified.content
         versions = self.versions.get(stem)
         if not versions:
-            self.new.append(self.row(stem, content, ""))
+            new = self.row(stem, content, "")
+            self.new.append(new)
+            if other := self.elsewhere.get(content[:_FACTS]):
+                self.alike.append(Changed(draft.row, other, new))
             return
         head = self.record.rows[self.record.last_word[versions[0].id]]
         imported = self.latest_import(head)
