@@ -43,11 +43,12 @@ class Fold(NamedTuple):
 
 
 class _Folder(NamedTuple):
-    """A year's folder as it is read: rows by file, files that can't be read whole, ids in conflict."""
+    """A year's folder as it is read: rows by file, files not read whole, or not at all, ids in conflict."""
 
     paths: Mapping[str, Path]
     rows: Mapping[str, tuple[Outcome, ...]]
     faulty: frozenset[str]
+    unread: frozenset[str]
     conflicts: frozenset[str]
 
 
@@ -117,20 +118,25 @@ def _read(folder: Path) -> _Folder:
         paths,
         {file: tuple(found) for file, found in by_file.items()},
         frozenset(problem.file for problem in problems),
+        frozenset(problem.file for problem in problems if not problem.line),
         frozenset(row_id for row_id, found in contents.items() if len(found) > 1),
     )
 
 
 def _fold(read: _Folder, file: str, name: CopyName, copies: Mapping[str, CopyName], writer: str) -> Fold:
     owner = writer_in(name.original)
-    kept = {
-        row
-        for other, rows in read.rows.items()
+    own = {
+        other
+        for other in read.paths
         if other not in copies and (other == name.original or is_file_of(other, owner))
-        for row in rows
     }
+    kept = {row for other in own for row in read.rows[other]}
     lacking = tuple(dict.fromkeys(row for row in read.rows[file] if row not in kept))
-    reason = _reason(read, file, owner) or _reason_not_to_add(name, owner, lacking, writer)
+    reason = (
+        _reason(read, file, owner)
+        or _reason_unread(own & read.unread)
+        or _reason_not_to_add(name, owner, lacking, writer)
+    )
     return Fold(read.paths[file], file, name, owner, lacking, reason)
 
 
@@ -148,6 +154,12 @@ def _reason(read: _Folder, file: str, owner: str) -> str:
     if others := _others(rows, owner):
         return _("it holds rows of another writer: {writer}").format(writer=others)
     return ""
+
+
+def _reason_unread(files: Iterable[str]) -> str:
+    """What the writer's own files hold is not known where one can't be read: it would be added once more."""
+    unread = ", ".join(sorted(files))
+    return _("{file} can't be read (lovp check shows it)").format(file=unread) if unread else ""
 
 
 def _reason_not_to_add(name: CopyName, owner: str, lacking: Iterable[Outcome], writer: str) -> str:
