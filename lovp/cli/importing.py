@@ -82,6 +82,7 @@ def import_file(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     path = paths.typed(file)
+    rejected = paths.typed(rejects) if rejects is not None else None
     if suggest:
         from lovp.cli import suggesting
 
@@ -94,8 +95,8 @@ def import_file(
     terms = Terms(source.name, source.parts, writer_of(folder.path), context.now(), file_wins, cancel_missing)
     done = reconcile(_read(source, path), record, terms)
     _report(the_plan, path, source, done, None if everything else _SHOWN)
-    if rejects is not None:
-        _write_rejects(path, source, done, paths.typed(rejects), excel=dialect == "swedish")
+    if rejected is not None:
+        _write_rejects(path, source, done, rejected, excel=dialect == "swedish")
     show.warn(recorded.warnings(record))
     _refuse(done, partial=partial)
     _save(folder, the_plan, done, asked=not (yes or dry_run), dry_run=dry_run)

@@ -7,6 +7,7 @@ kept under another name until it is sure that nobody has added to it in between.
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -20,6 +21,9 @@ from lovp.record.append import LOCK_SECONDS
 from lovp.record.copy_names import KEPT_BY, certain_copy, writer_in
 from lovp.record.folder import MAX_FILE
 from lovp.record.lock import HeldError, locked
+
+_WAIT = 0.01
+"""Seconds; a row is written in far less."""
 
 Version = bytes | None
 """What a file holds; None where there is no file."""
@@ -108,7 +112,15 @@ def _read(path: Path) -> Version:
             _("{file} is no file of a record: a link, a folder, or too big.").format(file=path.name),
             _("Move it out of the folder, or put an ordinary file in its place."),
         )
-    return path.read_bytes()
+    data = path.read_bytes()
+    # Who adds to it where there are no locks may be in the middle of a row.
+    while data[-1:] not in (b"", b"\n"):
+        time.sleep(_WAIT)
+        later = path.read_bytes()
+        if later == data:
+            break
+        data = later
+    return data
 
 
 def _put(path: Path, wanted: Callable[[Version], Version]) -> bool:
