@@ -10,7 +10,7 @@ from lovp.errors import LovpError, Problem, UsageError
 from lovp.exchange.imports.drafts import Read, Refusal, Years
 from lovp.exchange.imports.mapping import ImportMapping
 from lovp.exchange.imports.mappings import ENDING, load_mapping, mapping_files
-from lovp.exchange.imports.reconcile import Import, Terms, reconcile
+from lovp.exchange.imports.reconcile import Import, Terms, numbered, reconcile
 from lovp.exchange.imports.rejects import rejects_csv, where
 from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.tables.table import read_sheet
@@ -124,8 +124,12 @@ def _read(source: Source, path: Path) -> Iterator[Read]:
     """What the rows say, with a bar on a terminal where there are many."""
     from lovp.cli import waiting
 
-    for row in waiting.watched(source.rows, shown(path.name), source.total):
-        yield from source.read(row)
+    for page in source.pages:
+        for row in waiting.watched(page.rows, shown(path.name), page.total):
+            found = page.read(row)
+            if len(source.pages) > 1:
+                found = [each._replace(sheet=page.sheet) for each in found]
+            yield from found
 
 
 def _report(plan: Plan, path: Path, source: Source, done: Import, most: int | None) -> None:
@@ -133,12 +137,12 @@ def _report(plan: Plan, path: Path, source: Source, done: Import, most: int | No
     from lovp.cli import tables
 
     said = [shown(path.name)]
-    if source.sheet:
-        said.append(_("sheet {name}").format(name=shown(source.sheet)))
+    if sheets := [shown(page.sheet) for page in source.pages if page.sheet]:
+        said.append(ngettext("sheet {name}", "sheets {name}", len(sheets)).format(name=", ".join(sheets)))
     said.append(
         _("mapping {name}").format(name=source.mapping) if source.mapping else _("the program's own form")
     )
-    refused = len({each.row for each in done.refused})
+    refused = _rows(done.refused)
     grids = [import_report.counts(done, refused)]
     if done.new:
         grids.append(import_report.by_target(plan, done.new))
@@ -167,14 +171,20 @@ def _tell_more(shown_: int, all_: int) -> None:
 
 
 def _show_refused(path: Path, source: Source, refused: Sequence[Refusal], most: int | None) -> None:
+    layouts = {page.sheet: page.layout for page in source.pages}
     for each in refused[:most]:
-        column = where(source.layout, each)
+        column = where(layouts[each.sheet] if each.sheet else source.pages[0].layout, each)
         message = f"{column}: {each.message}" if column else each.message
         cell = "" if each.cell is None else shown(str(each.cell))
         cell = "" if cell in message else cell
-        problem = Problem(shown(path.name), each.row, 0, cell, message, each.remedy)
+        file = numbered(shown(path.name), each.sheet)
+        problem = Problem(file, each.row, 0, cell, message, each.remedy)
         show.line("\n" + format_problem(problem))
     _tell_more(len(refused[:most]), len(refused))
+
+
+def _rows(refused: Iterable[Refusal]) -> int:
+    return len({(each.sheet, each.row) for each in refused})
 
 
 def _doubts(done: Import) -> Iterable[str]:
@@ -193,8 +203,8 @@ def _doubts(done: Import) -> Iterable[str]:
 def _write_rejects(path: Path, source: Source, done: Import, to: Path, *, excel: bool) -> None:
     if not done.refused:
         return
-    rows = read_sheet(path, source.sheet or None).rows
-    content = rejects_csv(source.layout, rows, done.refused, excel=excel)
+    pages = [(page.sheet, page.layout, read_sheet(path, page.sheet or None).rows) for page in source.pages]
+    content = rejects_csv(pages, done.refused, excel=excel)
     try:
         write_whole({to: content.encode()})
     except OSError as error:
@@ -210,7 +220,7 @@ def _refuse(done: Import, *, partial: bool) -> None:
     """Raises LovpError where rows were refused, unless the good ones are to be taken all the same."""
     if not done.refused or partial:
         return
-    count = len({each.row for each in done.refused})
+    count = _rows(done.refused)
     message = ngettext(
         "Nothing was saved: {count} row was refused.", "Nothing was saved: {count} rows were refused.", count
     )

@@ -9,9 +9,10 @@ from lovp.cli import context, paths, show
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers as form_answers
-from lovp.exchange.imports.headers import SEARCHED
+from lovp.exchange.imports.headers import SEARCHED, Layout
 from lovp.exchange.imports.mappings import ENDING, FOLDER, mapping_files
 from lovp.exchange.imports.suggest import SAMPLE, find_headers, suggest
+from lovp.exchange.tables.rows import Row
 from lovp.exchange.tables.table import read_sheets
 from lovp.files import write_whole
 from lovp.folding import as_id
@@ -19,6 +20,9 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.schema import MAX_ID
 from lovp.trouble import why
+
+_SHEETS = 20
+"""Sheets of a workbook that are looked at."""
 
 
 def write_suggestion(folder: context.Folder, plan: Plan, path: Path, name: str | None) -> None:
@@ -31,17 +35,12 @@ def write_suggestion(folder: context.Folder, plan: Plan, path: Path, name: str |
             _("There is a mapping {name} already.").format(name=f"{FOLDER}/{source}{ENDING}"),
             _("Use it, or give the new one another name: --mapping NAME."),
         )
-    sheets = list(islice(read_sheets(path), 2))
-    sheet = sheets[0]
-    rows = iter(sheet.rows)
-    first = list(islice(rows, SEARCHED))
-    layout = find_headers(first)
+    layout, sample = _sample(path)
     if form_answers.is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
         show.line("  lovp import " + paths.quoted(path))
         return
-    sample = [row for row in islice(chain(first, rows), SAMPLE) if row.number > layout.row]
-    text = suggest(plan, layout, sample, source, sheet.name if len(sheets) > 1 else "")
+    text = suggest(plan, layout, sample, source)
     file = folder.path / FOLDER / f"{source}{ENDING}"
     try:
         make_folder(file.parent)
@@ -59,3 +58,15 @@ def write_suggestion(folder: context.Folder, plan: Plan, path: Path, name: str |
             "✓ " + _("Written: {file}. Open it and look it over, then:").format(file=f"{FOLDER}/{file.name}")
         )
         show.line(f"  lovp import {paths.quoted(path)} --dry-run")
+
+
+def _sample(path: Path) -> tuple[Layout, list[Row]]:
+    """The columns of the sheet that has most of them, and some of its rows."""
+    found = []
+    for sheet in islice(read_sheets(path), _SHEETS):
+        rows = iter(sheet.rows)
+        first = list(islice(rows, SEARCHED))
+        layout = find_headers(first)
+        sample = [row for row in islice(chain(first, rows), SAMPLE) if row.number > layout.row]
+        found.append((layout, sample))
+    return max(found, key=lambda each: len(each[0].columns))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.exchange.imports.drafts import Passed
-from lovp.exchange.imports.reconcile import Changed, Import
+from lovp.exchange.imports.reconcile import Changed, Import, numbered
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.progress.measures import points_at_people
@@ -108,13 +108,13 @@ def sections(plan: Plan, done: Import) -> Iterator[Section]:
 def _change(plan: Plan, change: Changed) -> str:
     before, after = change.before, change.after
     return _("row {row}: {before} → {after}").format(
-        row=change.row, before=_line(plan, before), after=_line(plan, after)
+        row=numbered(change.row, change.sheet), before=_line(plan, before), after=_line(plan, after)
     )
 
 
 def _likeness(plan: Plan, change: Changed) -> str:
     return _("row {row}: {outcome} · by {writer}, id {id}").format(
-        row=change.row,
+        row=numbered(change.row, change.sheet),
         outcome=_line(plan, change.before),
         writer=change.before.writer,
         id=short_id(change.before.id),
@@ -131,12 +131,12 @@ def _line(plan: Plan, row: Outcome) -> str:
 
 def _passed(rows: Iterable[Passed]) -> Iterator[str]:
     """Each reason once, with its rows."""
-    by_reason: defaultdict[str, list[int]] = defaultdict(list)
+    by_reason: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for each in rows:
-        by_reason[each.why].append(each.row)
-    for why, numbers in by_reason.items():
+        by_reason[each.sheet, each.why].append(each.row)
+    for (sheet, why), numbers in by_reason.items():
         text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(numbers))
-        yield text.format(rows=_ranges(numbers), why=why)
+        yield text.format(rows=numbered(_ranges(numbers), sheet), why=why)
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.faults.check import Answer, ids_of, lovp, rows_of
 from tests.faults.forms import is_harmless_csv
@@ -228,3 +229,85 @@ def test_nothing_of_a_file_steers_the_terminal_or_a_spreadsheet(folder: Path, ki
     if (folder / "nekade.csv").exists():
         is_harmless_csv((folder / "nekade.csv").read_bytes().decode("utf-8"))
     assert lovp(folder, "check").code == 0
+
+
+def workbook(folder: Path, sheets: dict[str, list[list[object]]]) -> None:
+    with Workbook(folder / "besok.xlsx") as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
+def test_every_sheet_that_has_the_columns_is_read(folder: Path) -> None:
+    """As of a workbook with a sheet for each month, whose columns need not be in the same order."""
+    sheets: dict[str, list[list[object]]] = {
+        "Läs mig": [["Skriv bara siffror"]],
+        "Mars": [
+            ["Nr", "Datum", "Kommun", "Klasser"],
+            [1, "2024-03-12", "Hjo", 3],
+            [2, "2024-03-13", "X", 1],
+        ],
+        "April": [
+            ["Titel"],
+            ["Kommun", "Klasser", "Nr", "Datum"],
+            ["Skara", 2, 3, "2024-04-02"],
+            ["Y", 1, 4],
+        ],
+        "Listor": [["Kommun"], ["Hjo"]],
+    }
+    workbook(folder, sheets)
+    answer = lovp(folder, "import", "besok.xlsx", "--partial", "--rejects", "nekade.csv")
+    assert answer.code == 0
+    assert "bladen Mars, April" in answer.out
+    assert counting(folder) == [("2024-03-12", "Hjo", "3"), ("2024-04-02", "Skara", "2")]
+    assert "besok.xlsx (Mars):3: Kommun (C)" in answer.out
+    assert "besok.xlsx (April):4: Datum (D): datumet saknas" in answer.out
+    text = (folder / "nekade.csv").read_text(encoding="utf-8-sig")
+    rows = [row[:6] for row in csv.reader(text.splitlines(), delimiter=";")]
+    assert rows[1:] == [
+        ["2", "2024-03-13", "X", "1", "3 (Mars)", "Kommun (C)"],
+        ["4", "", "Y", "1", "4 (April)", "Datum (D)"],
+    ]
+    # The whole workbook is the source: what one sheet has is not missing because another was read.
+    assert "Det finns inget att spara" in lovp(folder, "import", "besok.xlsx", "--partial").out
+    sheets["Mars"][1][3] = 5
+    sheets["April"].pop(2)
+    workbook(folder, sheets)
+    answer = lovp(folder, "import", "besok.xlsx", "--partial", "--cancel-missing")
+    assert "rad 2 (Mars): schoolinfo: 3 " in answer.out
+    assert counting(folder) == [("2024-03-12", "Hjo", "5")]
+    (folder / "imports" / "skola.yaml").write_text(MAPPING + "sheet: mars\n", encoding="utf-8")
+    assert "bladet Mars" in lovp(folder, "import", "besok.xlsx", "--partial").out
+
+
+def test_a_mapping_is_suggested_of_the_sheet_with_most_columns(folder: Path) -> None:
+    headers: list[object] = ["Nr", "Datum", "Kommun", "Klasser"]
+    rows: list[list[object]] = [headers, [1, "2024-03-12", "Hjo", 3]]
+    workbook(folder, {"Läs mig": [["Skriv bara siffror"], ["Och inga namn"]], "Mars": rows, "April": rows})
+    assert lovp(folder, "import", "besok.xlsx", "--suggest", "--mapping", "ny").code == 0
+    text = (folder / "imports" / "ny.yaml").read_text(encoding="utf-8")
+    assert {"place: Kommun", "date: Datum", "value: Klasser"} <= {*text.splitlines()}
+    assert "sheet:" not in text
+
+
+def test_the_same_id_in_two_sheets_is_disputed_by_both(folder: Path) -> None:
+    headers: list[object] = ["Nr", "Datum", "Kommun", "Klasser"]
+    sheets: dict[str, list[list[object]]] = {
+        "Mars": [headers, [1, "2024-03-12", "Hjo", 3]],
+        "April": [headers, [1, "2024-04-02", "Skara", 2]],
+    }
+    workbook(folder, sheets)
+    answer = lovp(folder, "import", "besok.xlsx")
+    assert (answer.code, counting(folder)) == (1, [])
+    assert "besok.xlsx (Mars):2: samma id står på rad 2 (April)" in answer.out
+    assert "besok.xlsx (April):2: samma id står på rad 2 (Mars)" in answer.out
+
+
+def test_a_mapping_by_letters_is_never_chosen_by_itself(folder: Path) -> None:
+    (folder / "imports" / "skola.yaml").write_text(
+        "source: utan\nheader: 0\ndate: A\ntarget: schoolinfo\nvalue: B\n", encoding="utf-8"
+    )
+    assert take(folder, "2024-03-12;3\n").code == 1
+    assert take(folder, "2024-03-12;3\n", "--mapping", "skola").code == 0
+    assert counting(folder) == [("2024-03-12", "", "3")]

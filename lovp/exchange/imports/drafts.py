@@ -15,7 +15,7 @@ from lovp.exchange.tables.cell_values import read_number
 from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.model import Level, Number, Outcome, Plan, Share
+from lovp.model import Content, Level, Number, Outcome, Plan, Share
 from lovp.record.fits import misfit
 from lovp.record.new import checked_note
 from lovp.record.parse import parse_number
@@ -26,7 +26,10 @@ FIELDS = ("date", "target", "place", "value", "of", "note")
 
 
 class Draft(NamedTuple):
-    """What a row says of one outcome, the one that `part` names; `own` is the source's own id of the row."""
+    """What a row says of one outcome, the one that `part` names; `own` is the source's own id of the row.
+
+    `sheet` is the sheet that the row is in, here and below, where several are read.
+    """
 
     row: int
     own: str
@@ -37,6 +40,12 @@ class Draft(NamedTuple):
     value: Number
     of: Number | None
     note: str
+    sheet: str = ""
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
 
 class Refusal(NamedTuple):
@@ -49,6 +58,7 @@ class Refusal(NamedTuple):
     cell: Cell
     message: str
     remedy: str
+    sheet: str = ""
 
 
 class Passed(NamedTuple):
@@ -58,6 +68,7 @@ class Passed(NamedTuple):
     own: str
     why: str
     year: int | None = None
+    sheet: str = ""
 
 
 Read: TypeAlias = Draft | Refusal | Passed

@@ -32,7 +32,7 @@ class Identified(NamedTuple):
     @property
     def content(self) -> Content:
         """What it says."""
-        return Content(*self.draft[3:])
+        return self.draft.content
 
 
 def prefix_of(source: str) -> str:
@@ -49,7 +49,7 @@ def identify(source: str, drafts: Iterable[Draft]) -> Iterator[Identified]:
         if draft.own:
             key = (source, "id", draft.own, draft.part)
         else:
-            said = (draft.part, *_texts(Content(*draft[3:])))
+            said = (draft.part, *_texts(draft.content))
             times[said] += 1
             key = (source, "row", *said, str(times[said]))
         yield Identified(prefix + _letters(_ROW, *key), draft)

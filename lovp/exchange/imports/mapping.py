@@ -49,7 +49,7 @@ class ImportMapping(NamedTuple):
     """Which column is what.
 
     `source` names where the rows come from, in every id that is made of them, so it never changes. `id` is
-    the column of the source's own id, if it has one; `sheet` the sheet of a workbook, else the first that
+    the column of the source's own id, if it has one; `sheet` the one sheet to read, else every one that
     has the columns; `header` the row of the headers, None where it is to be found, 0 where there is none
     and columns go by their letters.
     """

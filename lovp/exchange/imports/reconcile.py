@@ -29,6 +29,7 @@ class Changed(NamedTuple):
     row: int
     before: Outcome
     after: Outcome
+    sheet: str = ""
 
 
 class Import(NamedTuple):
@@ -135,7 +136,7 @@ class _Reconciling:
             tuple(self.contested),
             tuple(self.alike),
             tuple(missing),
-            tuple(sorted(refused, key=lambda each: each.row)),
+            tuple(sorted(refused, key=lambda each: (each.sheet, each.row))),
             tuple(passed),
         )
 
@@ -148,14 +149,15 @@ class _Reconciling:
             new = self.row(stem, content, "")
             self.new.append(new)
             if other := self.elsewhere.get(content[:_FACTS]):
-                self.alike.append(Changed(draft.row, other, new))
+                self.alike.append(Changed(draft.row, other, new, draft.sheet))
             return
         head = self.record.rows[self.record.last_word[versions[0].id]]
         imported = self.latest_import(head)
         if content in (imported.content, head.content):
             self.same += 1
             return
-        change = Changed(draft.row, head, self.row(version_id(stem, content, head.id), content, head.id))
+        after = self.row(version_id(stem, content, head.id), content, head.id)
+        change = Changed(draft.row, head, after, draft.sheet)
         if self.terms.file_wins or (imported.cancels and head is imported):
             self.changed.append(change)
         elif any(version.content == content for version in versions):
@@ -198,7 +200,7 @@ def _each_once(rows: Iterable[Identified]) -> tuple[dict[str, Identified], int, 
     """The rows by stem, how many only say again what another says, and those that contradict another."""
     found: dict[str, Identified] = {}
     repeated = 0
-    disputed: dict[int, Refusal] = {}
+    disputed: dict[tuple[str, int], Refusal] = {}
     for row in rows:
         first = found.setdefault(row.stem, row)
         if first is row:
@@ -207,14 +209,22 @@ def _each_once(rows: Iterable[Identified]) -> tuple[dict[str, Identified], int, 
             repeated += 1
             continue
         for one, other in ((first.draft, row.draft), (row.draft, first.draft)):
-            disputed[one.row] = Refusal(
+            disputed[one.sheet, one.row] = Refusal(
                 one.row,
                 one.own,
                 one.part,
                 None,
                 one.own,
-                _("the same id stands in row {row}, which says otherwise").format(row=other.row),
+                _("the same id stands in row {row}, which says otherwise").format(
+                    row=numbered(other.row, other.sheet)
+                ),
                 _("Keep the one that is right, and delete the other."),
+                one.sheet,
             )
-    stems = {row.stem for row in found.values() if row.draft.row in disputed}
+    stems = {row.stem for row in found.values() if (row.draft.sheet, row.draft.row) in disputed}
     return {stem: row for stem, row in found.items() if stem not in stems}, repeated, list(disputed.values())
+
+
+def numbered(row: object, sheet: str) -> str:
+    """A row, or several, by number and, where several sheets are read, by the sheet."""
+    return f"{row} ({sheet})" if sheet else str(row)

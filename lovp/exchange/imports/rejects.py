@@ -10,6 +10,7 @@ from io import StringIO
 from lovp.cells import clean_text, escape_formula
 from lovp.exchange.imports.drafts import Refusal
 from lovp.exchange.imports.headers import Layout
+from lovp.exchange.imports.reconcile import numbered
 from lovp.exchange.tables.rows import Cell, Row, column_letter
 from lovp.i18n import _
 from lovp.record.row import format_number
@@ -19,36 +20,40 @@ _LONGEST = 2_000
 """Characters of a cell: more than any outcome can hold. What is longer is cut; the sender has it whole."""
 
 
-def rejects_csv(layout: Layout, rows: Iterable[Row], refused: Sequence[Refusal], *, excel: bool) -> str:
-    """The refused ones of `rows` under their own headers, and then the row, column, fault and remedy.
+Pages = Sequence[tuple[str, Layout, Iterable[Row]]]
+"""Sheets with their columns and rows; the sheet of a refusal is among them, or it is the only one."""
+
+
+def rejects_csv(pages: Pages, refused: Sequence[Refusal], *, excel: bool) -> str:
+    """The refused rows under the headers of the first page, and then the row, column, fault and remedy.
 
     With `excel` in the form that Swedish Excel opens. Corrected and saved, the file can be imported as the
     one that it comes from, since what is added stands last.
     """
-    faults: defaultdict[int, list[Refusal]] = defaultdict(list)
+    faults: defaultdict[tuple[str, int], list[Refusal]] = defaultdict(list)
     for each in refused:
-        faults[each.row].append(each)
+        faults[each.sheet, each.row].append(each)
     delimiter = ";" if excel else ","
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
-    width = len(layout.headers)
-    headers = [_text(name, excel=excel) for name in layout.headers]
+    names = pages[0][1].headers
+    headers = [_text(name, excel=excel) for name in names]
     added = (_("Row"), _("Column"), _("What is wrong"), _("What to do"))
     writer.writerow([escape_formula(clean_text(name), delimiter) for name in (*headers, *added)])
-    for row in rows:
-        if row.number not in faults:
-            continue
-        cells = [_text(cell, excel=excel) for cell in row.cells[:width]]
-        cells += [""] * (width - len(cells))
-        found = faults[row.number]
-        columns = (where(layout, each) for each in found)
-        cells += [
-            str(row.number),
-            _joined(columns),
-            _joined(each.message for each in found),
-            _joined(each.remedy for each in found),
-        ]
-        writer.writerow([escape_formula(clean_text(cell), delimiter) for cell in cells])
+    for sheet, layout, rows in pages:
+        columns = range(len(names)) if layout is pages[0][1] else [layout.column(name) for name in names]
+        for row in rows:
+            found = faults.get((sheet if len(pages) > 1 else "", row.number))
+            if found is None:
+                continue
+            cells = [_text(_at(row, column), excel=excel) for column in columns]
+            cells += [
+                numbered(row.number, found[0].sheet),
+                _joined(where(layout, each) for each in found),
+                _joined(each.message for each in found),
+                _joined(each.remedy for each in found),
+            ]
+            writer.writerow([escape_formula(clean_text(cell), delimiter) for cell in cells])
     return (_BYTE_ORDER_MARK if excel else "") + out.getvalue()
 
 
@@ -59,6 +64,10 @@ def where(layout: Layout, refusal: Refusal) -> str:
     letter = column_letter(refusal.column)
     header = layout.header(refusal.column)
     return letter if header == letter else f"{header} ({letter})"
+
+
+def _at(row: Row, column: int | None) -> Cell:
+    return row.cells[column] if column is not None and column < len(row.cells) else None
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -24,18 +24,24 @@ _LONGEST = 200
 """Characters of a path that is repeated."""
 
 
-class Source(NamedTuple):
-    """A sheet with what reads its rows.
-
-    `total` is about how many rows there are; `name` is that of the source, in every id; `parts` are the keys
-    of what each row may say; `mapping` is the mapping's name, empty for answers to the program's own form.
-    """
+class Page(NamedTuple):
+    """A sheet with what reads its rows; `total` is about how many there are."""
 
     sheet: str
     layout: Layout
     rows: Iterator[Row]
     total: int
     read: ReadRow
+
+
+class Source(NamedTuple):
+    """What is read of a file: every sheet that has the columns, unless the mapping names one.
+
+    `name` is that of the source, in every id; `parts` are the keys of what each row may say; `mapping` is the
+    mapping's name, empty for answers to the program's own form.
+    """
+
+    pages: tuple[Page, ...]
     name: str
     parts: tuple[str, ...]
     mapping: str
@@ -60,18 +66,17 @@ def open_source(path: Path, mappings: Sequence[ImportMapping], years: Years, *, 
     With `named` the mapping was asked for. Raises LovpError where none fits, UsageError where several do.
     """
     nearest: list[tuple[ImportMapping, Layout]] = []
+    pages: list[Page] = []
+    chosen: ImportMapping | None = None
     for each in read_sheets(path):
         sheet = _begin(each)
-        if not named and (source := _form(sheet, years)):
+        if not named and chosen is None and (source := _form(sheet, years)):
             return source
         found: list[tuple[ImportMapping, Layout]] = []
-        for mapping in mappings:
-            if mapping.sheet and fold(mapping.sheet) != fold(sheet.name):
-                continue
-            layout = find_layout(sheet.first, mapping.columns(), mapping.header)
-            if layout is None:
-                continue
-            (found if not layout.lacks(mapping.columns()) else nearest).append((mapping, layout))
+        for mapping in mappings if chosen is None else [chosen]:
+            layout = _layout(mapping, sheet, named=named)
+            if layout is not None:
+                (found if not layout.lacks(mapping.columns()) else nearest).append((mapping, layout))
         if len(found) > 1:
             raise UsageError(
                 _("Several mappings fit {file}: {names}.").format(
@@ -80,8 +85,22 @@ def open_source(path: Path, mappings: Sequence[ImportMapping], years: Years, *, 
                 _("Choose one with --mapping."),
             )
         for mapping, layout in found:
-            return _mapped(sheet, mapping, layout, years)
-    raise _unfit(path, mappings, nearest, named=named)
+            chosen = mapping
+            read = mapped_rows.reader(mapping, layout, years)
+            pages.append(Page(sheet.name, layout, sheet.after(layout), sheet.total, read))
+    if chosen is None:
+        raise _unfit(path, mappings, nearest, named=named)
+    return Source(tuple(pages), chosen.source, tuple(part.key for part in chosen.parts), chosen.name)
+
+
+def _layout(mapping: ImportMapping, sheet: _Beginning, *, named: bool) -> Layout | None:
+    """Where the mapping's columns are in the sheet, if the mapping may be for it."""
+    if mapping.sheet and fold(mapping.sheet) != fold(sheet.name):
+        return None
+    if mapping.header == 0 and not named:
+        # Any sheet has columns of these letters.
+        return None
+    return find_layout(sheet.first, mapping.columns(), mapping.header)
 
 
 def _begin(sheet: Sheet) -> _Beginning:
@@ -95,16 +114,9 @@ def _form(sheet: _Beginning, years: Years) -> Source | None:
         layout = layout_of(row)
         if form_answers.is_form(layout.headers):
             read = form_rows.reader(layout, years)
-            rows = sheet.after(layout)
-            return Source(sheet.name, layout, rows, sheet.total, read, form_rows.SOURCE, ("",), "")
+            page = Page(sheet.name, layout, sheet.after(layout), sheet.total, read)
+            return Source((page,), form_rows.SOURCE, ("",), "")
     return None
-
-
-def _mapped(sheet: _Beginning, mapping: ImportMapping, layout: Layout, years: Years) -> Source:
-    read = mapped_rows.reader(mapping, layout, years)
-    parts = tuple(part.key for part in mapping.parts)
-    rows = sheet.after(layout)
-    return Source(sheet.name, layout, rows, sheet.total, read, mapping.source, parts, mapping.name)
 
 
 def _unfit(

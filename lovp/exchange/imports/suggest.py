@@ -78,7 +78,7 @@ def _at(row: Row, column: int) -> Cell:
     return row.cells[column] if column < len(row.cells) else None
 
 
-def suggest(plan: Plan, layout: Layout, rows: Sequence[Row], source: str, sheet: str = "") -> str:
+def suggest(plan: Plan, layout: Layout, rows: Sequence[Row], source: str) -> str:
     """The text of a mapping file for rows with these headers; `source` names where they come from."""
     columns = [
         _Column(
@@ -93,8 +93,6 @@ def suggest(plan: Plan, layout: Layout, rows: Sequence[Row], source: str, sheet:
         "# " + _("What it can say is described in docs/import.md."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
     ]
-    if sheet:
-        lines.append(f"sheet: {_yaml(sheet)}")
     if not layout.row:
         lines.append("header: 0  # " + _("no row of headers was found: columns go by their letters"))
     lines += _Suggestion(plan, columns).lines()
