@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import cycle
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,8 +110,8 @@ def test_a_district_in_two_halves_is_the_same_whole(
     rows: list[Outcome], sides: list[bool], day: date
 ) -> None:
     """What adds up is the same however it is divided, when each half has half of the goal."""
-    left = [row for row, side in zip(rows, sides, strict=False) if side]
-    right = [row for row, side in zip(rows, sides, strict=False) if not side]
+    left = [row for row, side in zip(rows, cycle(sides), strict=False) if side]
+    right = [row for row, side in zip(rows, cycle(sides), strict=False) if not side]
     if not all(any(row.date <= day for row in half) for half in (left, right)):
         return
     one = by_id(together({"A": (own("A", 2), rows)}, day))
