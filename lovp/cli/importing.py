@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, show, totals
+from lovp.cli.export import DialectOption
 from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, Problem, UsageError
 from lovp.exchange.imports.drafts import Read, Refusal, Years
@@ -65,15 +66,7 @@ def import_file(
     ] = False,
     yes: Annotated[bool, options.flag("--yes", help=_("Save without asking."))] = False,
     everything: Annotated[bool, options.flag("--all", help=_("Show every row, not only the first."))] = False,
-    csv_dialect: Annotated[
-        str,
-        options.option(
-            "--csv-dialect",
-            metavar=_("WORD"),
-            help=_("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
-            complete=complete.words(papers.DIALECTS),
-        ),
-    ] = "swedish",
+    csv_dialect: DialectOption = "swedish",
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:
