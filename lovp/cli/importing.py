@@ -92,6 +92,11 @@ def import_file(
         _write_rejects(path, source, done, rejected, excel=dialect == "swedish")
     show.warn(recorded.warnings(record))
     _refuse(done, partial=partial)
+    if cancel_missing and any(not each.own for each in done.refused):
+        raise LovpError(
+            _("Nothing was saved: what is missing can't be told from refused rows without an id."),
+            _("Put those rows right first, or leave out --cancel-missing."),
+        )
     _save(folder, the_plan, done, asked=not (yes or dry_run), dry_run=dry_run)
 
 

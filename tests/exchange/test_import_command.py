@@ -117,6 +117,17 @@ def test_edited_deleted_and_brought_back(folder: Path) -> None:
     assert lovp(folder, "check").code == 0
 
 
+def test_what_may_be_a_refused_row_is_not_cancelled(folder: Path) -> None:
+    """Without ids of the source nobody can say whether a row that can't be read is one that was imported."""
+    (folder / "imports" / "skola.yaml").write_text(MAPPING.replace("id: Nr\n", ""), encoding="utf-8")
+    take(folder, GOOD)
+    before = counting(folder)
+    answer = take(folder, GOOD.replace("Skövde;3", "Skövde;ca 3"), "--partial", "--cancel-missing")
+    assert (answer.code, counting(folder)) == (1, before)
+    assert take(folder, HEADERS + "2;13/3;Gbg;2 st\n", "--partial", "--cancel-missing").code == 0
+    assert counting(folder) == [("2024-03-13", "Göteborg", "2")]
+
+
 def test_what_was_amended_here_is_not_overwritten(folder: Path) -> None:
     take(folder, GOOD)
     row = next(row for row in rows_of(folder) if row["place"] == "Skövde")
