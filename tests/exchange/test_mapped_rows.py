@@ -195,6 +195,9 @@ def test_a_row_with_a_date_is_never_taken_for_a_line_of_totals() -> None:
 def test_a_row_of_a_form_needs_its_id() -> None:
     mapping = TOP + "target: visits\nid: Id\n"
     assert refused(mapping, None, "2024-03-12", "Ash", 3).column == 0
+    # A formula without a value is no id: rows would be taken for one.
+    assert refused(mapping, "#N/A", "2024-03-12", "Ash", 3).column == 0
+    assert "error" in refused(TOP + "target: visits\n", None, "2024-03-12", "#N/A", 3).message
     first, second = read(mapping, (17, "2024-03-12", "Ash", 3), ("17", "2024-03-12", "Ash", 3))
     assert isinstance(first, Draft)
     assert isinstance(second, Draft)

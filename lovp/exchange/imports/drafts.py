@@ -11,7 +11,7 @@ from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import Field
 from lovp.exchange.imports.words import Words
 from lovp.exchange.tables.cell_dates import read_date
-from lovp.exchange.tables.cell_values import read_number
+from lovp.exchange.tables.cell_values import read_number, read_word
 from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _
@@ -173,7 +173,7 @@ class Drafts:
             cell = field.empty
         if cell is None:
             return ""
-        text = str(cell)
+        text = _text(number, cell)
         meaning = field.words.get(fold(text)) if field.words else None
         if meaning is not None:
             return meaning
@@ -212,6 +212,13 @@ def as_outcome(draft: Draft) -> Outcome:
     return Outcome("", draft.date, draft.target, draft.place, draft.value, draft.of, draft.note, "", "", "")
 
 
+def _text(number: int, cell: Cell) -> str:
+    try:
+        return read_word(cell)
+    except LovpError as error:
+        raise _UnfitError(number, error.message, error.remedy) from None
+
+
 def _number(number: int, cell: Cell, field: Field) -> Number | None:
     if cell is None:
         cell = field.empty
@@ -232,7 +239,7 @@ def _note(cell: Cell, field: Field) -> str:
         cell = field.empty
     if cell is None:
         return ""
-    text = str(cell)
+    text = _text(_NOTE, cell)
     try:
         return checked_note(field.words.get(fold(text), text))
     except LovpError as error:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from lovp.exchange.imports.drafts import Drafts, Given, Passed, Read, Refusal, Years
 from lovp.exchange.imports.headers import Layout
 from lovp.exchange.imports.mapping import ImportMapping, Part
+from lovp.exchange.tables.cell_faults import shows_error
+from lovp.exchange.tables.cell_values import read_word
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
 from lovp.i18n import _
@@ -33,9 +35,9 @@ def reader(mapping: ImportMapping, layout: Layout, years: Years) -> ReadRow:
         name = _text(cells, own)
         if why := _passed_over(cells, headers, days, skips):
             return [Passed(row.number, name, why)]
-        if own is not None and not name:
+        if own is not None and (not name or shows_error(name)):
             remedy = _("Each row needs the id that the form gave it.")
-            return [Refusal(row.number, "", "", own, None, _("the id is missing"), remedy)]
+            return [Refusal(row.number, "", "", own, name or None, _("the id is missing"), remedy)]
         found = [
             each
             for key, given in parts
@@ -53,7 +55,7 @@ def _given(part: Part, layout: Layout) -> Given:
 
 def _text(cells: Sequence[Cell], column: int | None) -> str:
     cell = cells[column] if column is not None and column < len(cells) else None
-    return "" if cell is None else str(cell)
+    return cell if isinstance(cell, str) else read_word(cell)
 
 
 def _passed_over(
