@@ -16,7 +16,7 @@ test: check $(VENV)/installed tools
 	$(BIN)/python -m pytest -n auto
 
 faults: $(VENV)/installed tools
-	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/faults.md $(BIN)/python -m pytest -n auto tests/faults
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(BIN)/python -m pytest -n auto tests/faults
 
 cron: $(VENV)/installed
 	@$(BIN)/python -m tests.tools cron

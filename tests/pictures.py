@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.browser import chromium
 
-FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+FOLDER = Path(__file__).parents[1] / "docs" / "sv" / "pictures"
 SIZES = {"page.png": (1000, 600), "curves.png": (1000, 495)}
 _CURVES_ALONE = """<style>
 header, nav, .skip, .lead, main > section:not([aria-labelledby="studier"]), section > :not(h2, h3, .figures),

@@ -59,7 +59,7 @@ def test_the_readme_shows_what_the_program_answers(
 def test_no_document_or_pin_names_a_registry() -> None:
     files = [
         *ROOT.glob("*.md"),
-        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
         ROOT / "constraints.txt",
         ROOT / "pyproject.toml",
     ]
