@@ -1,12 +1,12 @@
 """The page on schedules shows, for Windows, the very command that the program would print there."""
 
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import cast
 
 import pytest
 
 from lovp.cli import schedule
-from tests.handbook.pages import DOCS, LANGUAGES, Path
+from tests.handbook.pages import DOCS, LANGUAGES
 
 HOME = PureWindowsPath(r"C:\Users\kansli")
 PLAN = HOME / "OneDrive" / "Vår plan"
