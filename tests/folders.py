@@ -52,9 +52,9 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
 
-    def make(kind: str) -> Path:
-        folder = tmp_path / kind
-        folder.mkdir()
+    def make(kind: str, within: str = "") -> Path:
+        folder = tmp_path / within / kind
+        folder.mkdir(parents=True)
         if kind in WHOLE:
             WHOLE[kind](folder)
             return folder

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lovp.cli.parser import Parameter
 
 DOCS = Path(__file__).parents[1] / "docs"
-FILES = {"sv": DOCS / "kommandon.md", "en": DOCS / "commands.md"}
+FILES = {"sv": DOCS / "sv" / "commands.md", "en": DOCS / "en" / "commands.md"}
 _HEADS = {
     "sv": (
         "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n",

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lovp.cli import answer, ask, context, draft, match, offered
+from lovp.cli import answer, ask, context, draft, match, offered, settings
 from lovp.cli.ask import Question
-from lovp.cli.writer import of as writer_of
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
@@ -55,6 +54,13 @@ def pick(folder: context.Folder, plan: Plan, wanted: Area | None) -> Target:
         return ask.choice(question, lambda text: _target_within(plan, within, text))
     except ask.BackError:
         return pick(folder, plan, None)
+
+
+def offered_places(folder: context.Folder, plan: Plan, target: Target) -> offered.Words:
+    """The places where the target can be recorded: what this writer used last, then ours, then the rest."""
+    year = folder.record_folder(plan.year)
+    recent = recent_places(year, settings.writer(folder.path), target.id)
+    return offered.places(draft.places(plan, target), recent, settings.ours(folder.path))
 
 
 def _area_or_target(plan: Plan, text: str) -> Area | Target:
@@ -250,9 +256,7 @@ class _Talk:
         return Question(f"{text}: ", help=_help("note"))
 
     def _place_question(self) -> Question:
-        writer, year = writer_of(self._folder.path), self._folder.record_folder(self._plan.year)
-        recent = recent_places(year, writer, self.target.id)
-        words = offered.places(draft.places(self._plan, self.target), recent, ())
+        words = offered_places(self._folder, self._plan, self.target)
         needed = draft.needs_place(self.target)
         text = _("Place") if needed else _("Place (Enter for the whole district)")
         return Question(f"{text}: ", words=words, help=_help("place"), open=True)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lovp.cli import answer, complete, context, draft, match, options, show
-from lovp.cli.writer import of as writer_of
+from lovp.cli.settings import writer as writer_of
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from lovp.cli import answer, context, draft, note_line, pile, show
 from lovp.cli.note_line import LineError, Terms
-from lovp.cli.writer import of as writer_of
+from lovp.cli.settings import writer as writer_of
 from lovp.errors import FileError, LovpError, Problem, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Area, Outcome, Plan, Target

@@ -1,9 +1,9 @@
-"""`lovp log --many` in conversation: a line for each note, each answered at once, and all of them looked over."""
+"""`lovp log --many` in conversation: a line for each note, answered at once, and all looked over."""
 
 import re
 from collections.abc import Mapping
 
-from lovp.cli import answer, ask, context, dialogue, draft, note_line, pile, settings
+from lovp.cli import answer, ask, context, dialogue, draft, note_line, pile
 from lovp.cli.ask import BACK, HELP, Question
 from lovp.cli.note_line import LineError, Terms
 from lovp.errors import LovpError, UsageError
@@ -23,7 +23,7 @@ def target(folder: context.Folder, plan: Plan, wanted: Target | Area | None) -> 
 
 
 def rows(folder: context.Folder, terms: Terms) -> list[Outcome]:
-    """The rows that were typed, once all of them were shown and said yes to. StoppedError where the user leaves."""
+    """The rows that were typed, once all were shown and said yes to. StoppedError where the user leaves."""
     return _Session(folder, terms).run()
 
 

@@ -44,7 +44,8 @@ def doubts(known: Mapping[Like, list[str]], rows: Sequence[Outcome]) -> Iterator
     known = {key: [id_ for id_ in ids if id_ not in own] for key, ids in known.items()}
     for at, row in enumerate(rows):
         if why := doubt(row, rows[:at], known):
-            yield f"{figures.day(row.date)} · {row.place or _('the whole district')} · id {short_id(row.id)}: {why}"
+            where = row.place or _("the whole district")
+            yield f"{figures.day(row.date)} · {where} · id {short_id(row.id)}: {why}"
 
 
 def line(target: Target, row: Outcome, today: date, *, takes_place: bool) -> str:
@@ -79,7 +80,7 @@ def _sums(target: Target, rows: Sequence[Outcome], remarks: Iterable[str]) -> It
     count = ngettext("{count} line", "{count} lines", len(rows)).format(count=len(rows))
     if isinstance(target.measure, ADDITIVE):
         total = sum(row.value or 0 for row in rows)
-        amount = f"{sentences.number(target, total)} {target.unit or ''}".rstrip()
+        amount = sentences.counted(target, total)
         yield _("Together: {amount} on {lines}").format(amount=amount, lines=count)
     else:
         yield _("Together: {lines}").format(lines=count)
