@@ -28,7 +28,8 @@ class Question(NamedTuple):
     `words` are offered as completions, at once where `open`. `help` is shown for a question mark. `typed`
     stands there to be edited, and an empty answer means `default`. `back` says whether `<` leads to the
     former question; `hint` is what the keys do, where that is something else. `recall` are lines that the
-    arrow keys bring back. What is chosen is but the beginning of an answer that `goes_on`.
+    arrow keys bring back. What is chosen is but the beginning of an answer that `goes_on`. With
+    `by_part` any part of one word alone, or of its remark, means that word.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Question(NamedTuple):
     hint: str = ""
     recall: tuple[str, ...] = ()
     goes_on: bool = False
+    by_part: bool = False
 
 
 class BackError(Exception):
@@ -85,7 +87,8 @@ def _understood(question: Question, typed: str, understand: Callable[[str], T]) 
     try:
         return understand(typed or question.default)
     except LovpError:
-        # In the middle of one word alone, what was typed means that word.
+        if not question.by_part:
+            raise
         from lovp.cli import prompt
 
         found = prompt.matching(question.words, typed) if typed else []

@@ -42,14 +42,18 @@ def pick(folder: context.Folder, plan: Plan, wanted: Area | None) -> Target:
         listed = [(one.id, one.name) for one in plan.areas]
         for word, remark in listed:
             ask.say(remark, f"{word:<{max(len(each) for each, _name in listed)}}  ")
-        question = Question(_("Area, or target") + ": ", words=offered.names(plan), help=_help(TARGET))
+        question = Question(
+            _("Area, or target") + ": ", words=offered.names(plan), help=_help(TARGET), by_part=True
+        )
         picked = ask.answer(question, lambda text: _area_or_target(plan, text))
         if isinstance(picked, Target):
             return picked
         area = picked
     within = match.within(plan, area)
     words = offered.targets(folder, plan, area)
-    question = Question(_("Target") + ": ", words=words, help=_help(TARGET), back=wanted is None)
+    question = Question(
+        _("Target") + ": ", words=words, help=_help(TARGET), back=wanted is None, by_part=True
+    )
     try:
         return ask.choice(question, lambda text: _target_within(plan, within, text))
     except ask.BackError:
@@ -259,7 +263,7 @@ class _Talk:
         words = offered_places(self._folder, self._plan, self.target)
         needed = draft.needs_place(self.target)
         text = _("Place") if needed else _("Place (Enter for the whole district)")
-        return Question(f"{text}: ", words=words, help=_help("place"), open=True)
+        return Question(f"{text}: ", words=words, help=_help("place"), open=True, by_part=True)
 
     def _date_question(self) -> Question:
         today = context.today()

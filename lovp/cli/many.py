@@ -41,9 +41,7 @@ def record(
         show.warn(pile.doubts(pile.recorded_like(folder, plan, target), saved))
 
 
-def _terms(
-    folder: context.Folder, plan: Plan, target: Target, given: Mapping[str, str | None]
-) -> Terms:
+def _terms(folder: context.Folder, plan: Plan, target: Target, given: Mapping[str, str | None]) -> Terms:
     """What the options say for all lines, understood. Raises LovpError."""
     row = draft.blank(plan, target)
     for field in ("place", "date", "note"):
@@ -73,7 +71,9 @@ def _read(terms: Terms) -> list[Outcome]:
             "Nothing was saved: {count} lines can't be understood.",
             len(problems),
         )
-        raise FileError(message.format(count=len(problems)), tuple(problems), _("Put it right, and do it again."))
+        raise FileError(
+            message.format(count=len(problems)), tuple(problems), _("Put it right, and do it again.")
+        )
     if not rows:
         raise LovpError(
             _("There are no lines to save."),
@@ -92,7 +92,8 @@ def _lines() -> Iterator[str]:
     for number, line in enumerate((line for block in blocks(sys.stdin.buffer) for line in block), 1):
         if number > _MOST_LINES:
             raise LovpError(
-                _("There are more than {count} lines.").format(count=_MOST_LINES), _("Divide them into several.")
+                _("There are more than {count} lines.").format(count=_MOST_LINES),
+                _("Divide them into several."),
             )
         yield "x" * (note_line.MAX_LINE + 1) if line == TOO_LONG else line
 

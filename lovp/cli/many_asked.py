@@ -11,7 +11,9 @@ from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Area, Outcome, Plan, Share, Target
 
-_drops = re.compile(r"(?:-|ta bort|stryk|remove|drop)\s*([0-9]{1,4})").fullmatch
+_drops = re.compile(
+    r"(?:-|ta bort|stryk|angra|remove|undo)\s*([0-9]{1,4})|ta bort|stryk|angra|remove|undo"
+).fullmatch
 _changes = re.compile(r"(?:andra |change |edit )?([0-9]{1,4})").fullmatch
 _MORE = "+"
 
@@ -59,13 +61,13 @@ class _Session:
                 ask.say(self._help())
                 text = ""
             elif dropped := _drops(fold(text)):
-                self._drop(int(dropped[1]))
+                self._drop(int(dropped[1] or len(self._rows)))
                 text = ""
             else:
                 text = self._take(text, len(self._rows))
 
     def _take(self, text: str, at: int) -> str:
-        """Understand the line as the one at the place, and say how; what is left to be edited, if anything."""
+        """Understand the line as the one at the place, and say how; what is left to edit, if anything."""
         before = self._rows[at - 1] if at else None
         try:
             row = note_line.parse(text, self._terms, before)
@@ -76,7 +78,7 @@ class _Session:
         self._rows[at : at + 1] = [row]
         takes_place = bool(draft.places(self._terms.plan, self._terms.target))
         said = pile.line(self._terms.target, row, self._terms.today, takes_place=takes_place)
-        ask.say(said, f"{at + 1:>2}  ")
+        ask.say(said, "  ")
         if doubt := pile.doubt(row, self._rows[:at], self._known):
             ask.say(doubt, "  ! ")
         return ""
@@ -86,7 +88,6 @@ class _Session:
         from lovp.cli import tables
 
         while self._rows:
-            print()
             tables.show([pile.grid(self._terms.target, self._rows, self._known)])
             decision = ask.answer(self._save_question(), self._as_decision)
             if decision in (HELP, _MORE):
@@ -104,9 +105,10 @@ class _Session:
             return _MORE
         for form, sign in ((_drops, "-"), (_changes, "")):
             if found := form(plain):
-                if not 1 <= int(found[1]) <= len(self._rows):
-                    raise _no_line(int(found[1]))
-                return sign + found[1]
+                number = int(found[1] or len(self._rows))
+                if not 1 <= number <= len(self._rows):
+                    raise _no_line(number)
+                return f"{sign}{number}"
         try:
             yes = ask.as_yes(text)
         except LovpError:
@@ -151,8 +153,8 @@ class _Session:
         return Question(
             f"{text} {_('[Y/n]')} ",
             help=_(
-                "Enter saves all lines. The number of a line changes it, -3 takes line 3 back, + goes on with "
-                "more lines. n leaves without saving."
+                "Enter saves all lines. The number of a line changes it, -3 takes line 3 back, + goes on "
+                "with more lines. n leaves without saving."
             ),
             hint=_("3 changes line 3 · -3 takes it back · + more lines"),
         )
@@ -164,7 +166,11 @@ class _Session:
         return " ".join(part for part in (place, number, day, _("a few words")) if part)
 
     def _place(self) -> str:
-        return self._words[0][0] if self._words else ""
+        """The likeliest municipality, else the likeliest place."""
+        names = [name for name, _remark in self._words]
+        return next(
+            (name for name in names if self._terms.plan.place_by_name[name].parent), "".join(names[:1])
+        )
 
     def _help(self) -> str:
         parts = [
@@ -179,4 +185,6 @@ class _Session:
 
 
 def _no_line(number: int) -> LovpError:
-    return UsageError(_("There is no line {number}.").format(number=number), _("See the numbers to the left."))
+    return UsageError(
+        _("There is no line {number}.").format(number=number), _("See the numbers to the left.")
+    )

@@ -127,7 +127,8 @@ class _Reader:
         self._day = terms.day
         self._value: Number | None = None
         self._of: Number | None = None
-        self._repeats = False
+        self._bare = False
+        """Whether a sign stands for something, so that it does not go without saying that it was once."""
         self.at = 0
         """How far it has been understood."""
 
@@ -177,7 +178,7 @@ class _Reader:
                 _("There is a number in the note, and none before it."),
                 _("Write how many it was before the note: 1, where it was once."),
             )
-        if self._value is None and (self._repeats or isinstance(target.measure, Share | Level)):
+        if self._value is None and (self._bare or isinstance(target.measure, Share | Level)):
             raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
         if isinstance(target.measure, Share) and self._of is None:
             raise UsageError(
@@ -215,7 +216,7 @@ class _Reader:
             return 0
         if self._former is None:
             raise UsageError(_("There is no line before this one to repeat."), _("Write it out."))
-        self._repeats = True
+        self._bare = True
         if self._place is None:
             self._place = self._former.place
         elif self._day is None:
@@ -233,7 +234,7 @@ class _Reader:
         for count in (2, 1):
             text = _joined(words[:count])
             if text == NOWHERE or fold(text) in _WHOLE:
-                self._place = ""
+                self._place, self._bare = "", True
                 return min(count, len(words))
         return 0
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from lovp.cli import context, totals
 from lovp.cli.match import swedish_order
 from lovp.i18n import _, current
-from lovp.model import Area, Place, Plan, Target
+from lovp.model import Area, Place, Plan
 from lovp.period import weekday_name
 from lovp.progress.compute import progress_of
+from lovp.progress.values import TargetProgress
 from lovp.render import figures, sentences
 
 Words = list[tuple[str, str]]
@@ -46,17 +47,17 @@ def targets(folder: context.Folder, plan: Plan, area: Area) -> Words:
     known = totals.known(folder, plan, day)
     ids = {target.id for target in area.targets}
     now = progress_of(plan, known.days, day, only=lambda target: target.id in ids)
-    return [(each.target.id, sentences.standing(each).splitlines()[0]) for each in now.targets()]
+    return [(each.target.id, f"{each.target.name}: {_so_far(each)}") for each in now.targets()]
+
+
+def _so_far(progress: TargetProgress) -> str:
+    return _("reported") if progress.hidden else sentences.achieved(progress)
 
 
 def names(plan: Plan) -> Words:
     """Every area and every target, by id, with its name."""
     found = [(area.id, area.name) for area in plan.areas]
-    return found + [(target.id, _named(target)) for target in plan.targets()]
-
-
-def _named(target: Target) -> str:
-    return target.name
+    return found + [(target.id, target.name) for target in plan.targets()]
 
 
 def days(today: date) -> Words:

@@ -1,4 +1,4 @@
-"""Rows that are about to be saved together, as people look them over: lines, a table, what may be there twice."""
+"""Rows that are to be saved together, as people look them over: lines, a table, what may be twice."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +13,8 @@ from lovp.render.outcome_grid import short_id
 
 Like: TypeAlias = tuple[date, str, Number | None, Number | None]
 """What two rows have in common that may be one thing recorded twice: day, place and numbers."""
+
+_SHOWN = 10
 
 
 def like(row: Outcome) -> Like:
@@ -30,10 +32,10 @@ def recorded_like(folder: context.Folder, plan: Plan, target: Target) -> Mapping
 
 
 def doubt(row: Outcome, before: Sequence[Outcome], known: Mapping[Like, list[str]]) -> str:
-    """Why the row may be there twice: it is like one `before` it, or like one that is recorded; or nothing."""
+    """Why the row may be there twice: it is like one `before` it, or like one recorded; or nothing."""
     for number, other in enumerate(before, 1):
         if like(other) == like(row):
-            return _("as line {number}?").format(number=number)
+            return _("same as line {number}?").format(number=number)
     others = [id_ for id_ in known.get(like(row), ()) if id_ != row.id]
     return _("recorded already? ({id})").format(id=short_id(others[0])) if others else ""
 
@@ -42,10 +44,18 @@ def doubts(known: Mapping[Like, list[str]], rows: Sequence[Outcome]) -> Iterator
     """For those who were not asked: which of the rows, saved by now, may be there twice."""
     own = {row.id for row in rows}
     known = {key: [id_ for id_ in ids if id_ not in own] for key, ids in known.items()}
-    for at, row in enumerate(rows):
-        if why := doubt(row, rows[:at], known):
-            where = row.place or _("the whole district")
-            yield f"{figures.day(row.date)} · {where} · id {short_id(row.id)}: {why}"
+    found = [(row, why) for at, row in enumerate(rows) if (why := doubt(row, rows[:at], known))]
+    if not found:
+        return
+    text = ngettext(
+        "{count} line may be there twice. If it is so by mistake: lovp undo ID",
+        "{count} lines may be there twice. If it is so by mistake: lovp undo ID",
+        len(found),
+    )
+    yield text.format(count=len(found))
+    for row, why in found[:_SHOWN]:
+        where = row.place or _("the whole district")
+        yield f"{figures.day(row.date)} · {where} · id {short_id(row.id)}: {why}"
 
 
 def line(target: Target, row: Outcome, today: date, *, takes_place: bool) -> str:
@@ -71,7 +81,13 @@ def grid(target: Target, rows: Sequence[Outcome], known: Mapping[Like, list[str]
     cells = []
     for number, (row, remark) in enumerate(zip(rows, remarks, strict=True), 1):
         day = figures.weekday(row.date, short=True)
-        cell = (str(number), day, row.place or figures.NOTHING, sentences.bare_quantity(target, row), row.note)
+        cell = (
+            str(number),
+            day,
+            row.place or figures.NOTHING,
+            sentences.bare_quantity(target, row),
+            row.note,
+        )
         cells.append((*cell, remark)[: len(columns)])
     return Grid("", tuple(columns), tuple(cells), notes=tuple(_sums(target, rows, remarks)))
 

@@ -50,21 +50,24 @@ def line(question: Question) -> str:
         complete_while_typing=bool(question.words),
         reserve_space_for_menu=_MENU if question.words else 0,
         key_bindings=_keys(goes_on=question.goes_on),
-        bottom_toolbar=" " + hint(question),
+        bottom_toolbar=lambda: " " + hint(question, get_app().output.get_size().columns - 2),
         style=_STYLE,
         pre_run=start,
     )
 
 
-def hint(question: Question) -> str:
-    """What the keys do, in one line."""
+def hint(question: Question, width: int) -> str:
+    """What the keys do, in one line of at most that width."""
     parts = [
         question.hint,
         _("{key} help").format(key=HELP) if question.help else "",
         _("{key} back").format(key=BACK) if question.back else "",
-        _("Esc leaves, nothing is saved"),
     ]
-    return " · ".join(part for part in parts if part)
+    for leave in (_("Esc leaves, nothing is saved"), _("Esc leaves")):
+        text = " · ".join(part for part in (*parts, leave) if part)
+        if len(text) <= width:
+            return text
+    return _("Esc leaves")
 
 
 def matching(words: Words, typed: str) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ def standing(progress: TargetProgress) -> str:
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
-    text = f"{target.name}: {_achieved(progress)}"
+    text = f"{target.name}: {achieved(progress)}"
     if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.fulfilment)})"
     if progress.goal is None:
@@ -78,7 +78,8 @@ def part(target: Target, place: PlaceProgress) -> str:
     return f"{place.place}: {text} {unit}".rstrip()
 
 
-def _achieved(progress: TargetProgress) -> str:
+def achieved(progress: TargetProgress) -> str:
+    """212 av 520 deltagare: what there is, of what is to be."""
     target = progress.target
     if isinstance(target.measure, Milestone):
         done = progress.outcome is not None and progress.outcome >= 1
