@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, TypeVar
 
 from lovp.cli import answer, ask, complete, context, match, options, show
-from lovp.cli.writer import of as writer_of
+from lovp.cli.settings import writer as writer_of
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
