@@ -47,8 +47,7 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`, `sent`
-    (the same without mappings)…
+    """Makes a folder of a kind: those of `WHOLE`, `PLANNED`, and `shared…`, or the plan alone.
 
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
@@ -60,27 +59,37 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
             WHOLE[kind](folder)
             return folder
         shutil.copy(PLAN, folder / "targets.yaml")
-        if kind == "small":
-            (folder / "data" / "2024").mkdir(parents=True)
-            shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
-        if kind in ("imports", "sent"):
-            shutil.copytree(SENT, folder / "in")
-        if kind == "imports":
-            shutil.copytree(MAPPINGS, folder / "imports")
-        if kind == "damaged":
-            shutil.copytree(DAMAGED, folder / "data" / "2024")
-        if kind == "copies":
-            conflict_copies(folder / "data" / "2024")
         if kind.startswith("shared"):
             share(folder, kind)
-        if kind == "broken":
-            (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
-        if kind == "example":
-            (plan,) = load_plans(PLAN)
-            append(folder / "data" / "2024", "exempel", example_year(plan))
+        elif kind in PLANNED:
+            PLANNED[kind](folder)
         return folder
 
     return make
+
+
+def small(folder: Path) -> None:
+    """The plan, and what can be worked out by hand."""
+    year = folder / "data" / "2024"
+    year.mkdir(parents=True)
+    shutil.copy(SMALL, year / "hand.csv")
+
+
+def example(folder: Path) -> None:
+    """The plan, and the made-up year."""
+    (plan,) = load_plans(PLAN)
+    append(folder / "data" / "2024", "exempel", example_year(plan))
+
+
+def sent(folder: Path) -> None:
+    """The plan, and files that people sent."""
+    shutil.copytree(SENT, folder / "in")
+
+
+def imports(folder: Path) -> None:
+    """The same, and what says which of their columns is what."""
+    sent(folder)
+    shutil.copytree(MAPPINGS, folder / "imports")
 
 
 def conflict_copies(year: Path) -> None:
@@ -131,6 +140,18 @@ def share(folder: Path, kind: str) -> None:
             plan.write_text(text.replace("year: 2024", f"year: 2024  # {year}"), encoding="utf-8")
     clones.sync("skola")
     clones.sync("ung")
+
+
+PLANNED: dict[str, Callable[[Path], object]] = {
+    "small": small,
+    "example": example,
+    "sent": sent,
+    "imports": imports,
+    "damaged": lambda folder: shutil.copytree(DAMAGED, folder / "data" / "2024"),
+    "copies": lambda folder: conflict_copies(folder / "data" / "2024"),
+    "broken": lambda folder: (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8"),
+}
+"""What stands beside the plan of the repository, or instead of it."""
 
 
 def as_anybody() -> list[str]:
