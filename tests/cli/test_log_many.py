@@ -147,8 +147,8 @@ def test_a_line_without_end(piped: Piped, folder: Path) -> None:
     assert len(err) < 2000
 
 
-LINES = (("1>", "skövde 3 12/3" + ENTER), ("2>", "hjo 2 igar" + ENTER))
-SAVE = r"Spara alla 2\? \[J/n\]"
+LINES = (("1:", "skövde 3 12/3" + ENTER), ("2:", "hjo 2 igar" + ENTER))
+SAVE = r"Spara alla 2 rader\? \[J/n\]"
 
 
 def test_lines_are_typed_looked_over_and_saved(start: Start, folder: Path) -> None:
@@ -156,18 +156,20 @@ def test_lines_are_typed_looked_over_and_saved(start: Start, folder: Path) -> No
     answer(child, *LINES, ("Hjo · 2 klassrumspresentationer · tor 14 mar", ""))
     answer(
         child,
-        ("3>", "sköved 1" + ENTER),
+        ("3:", "sköved 1" + ENTER),
         ("Menade du Skövde", ""),
-        ("3> sköved 1", CTRL_U + "= 4 =" + ENTER),
+        ("3: sköved 1", CTRL_U + "= 4 =" + ENTER),
     )
-    answer(child, ("Hjo · 4 ", ""), ("4>", "skövde 3 12/3 igen" + ENTER), ("samma som rad 1", ""))
+    answer(child, ("Hjo · 4 ", ""), ("4:", "skövde 3 12/3 igen" + ENTER), ("samma som rad 1", ""))
     answer(
-        child, ("5>", "?" + ENTER), ("valfri ordning", ""), ("5>", "-3" + ENTER), ("Rad 3 är borttagen", "")
+        child, ("5:", "?" + ENTER), ("valfri ordning", ""), ("5:", "-3" + ENTER), ("Rad 3 är borttagen", "")
     )
-    answer(child, ("4>", ENTER), ("Dubbelt", ""), ("Tillsammans: 8 klassrumspresentationer på 3 rader", ""))
-    answer(child, (r"Spara alla 3\? ", "2" + ENTER), ("2> Hjo 2 2024-03-14", CTRL_U + "mark 5 1/3" + ENTER))
+    answer(child, ("4:", ENTER), ("Dubbelt", ""), ("Tillsammans: 8 klassrumspresentationer på 3 rader", ""))
+    answer(
+        child, (r"Spara alla 3 rader\? ", "2" + ENTER), ("2: Hjo 2 2024-03-14", CTRL_U + "mark 5 1/3" + ENTER)
+    )
     assert rows(folder) == []
-    answer(child, (r"Spara alla 3\? ", "+" + ENTER), ("4>", ENTER), (r"Spara alla 3\? ", ENTER))
+    answer(child, (r"Spara alla 3 rader\? ", "+" + ENTER), ("4:", ENTER), (r"Spara alla 3 rader\? ", ENTER))
     child.expect("Sparat: 3 rader i data/2024/kansli.csv")
     child.expect("11 av 662")
     assert ended(child) == 0
@@ -182,20 +184,20 @@ def test_a_place_that_is_chosen_begins_a_line_and_the_arrow_up_brings_one_back(
     start: Start, folder: Path
 ) -> None:
     child = start("log", "schoolinfo", "--many")
-    answer(child, ("1>", "sko"), ("Skaraborg", DOWN), ("Skövde", ENTER), ("", "3 12/3" + ENTER))
-    answer(child, ("Skövde · 3 ", ""), ("2>", UP), ("3 12/3", " igen" + ENTER), ("igen", ""), ("3>", ENTER))
+    answer(child, ("1:", "sko"), ("Skaraborg", DOWN), ("Skövde", ENTER), ("", "3 12/3" + ENTER))
+    answer(child, ("Skövde · 3 ", ""), ("2:", UP), ("3 12/3", " igen" + ENTER), ("igen", ""), ("3:", ENTER))
     answer(child, (SAVE, "j" + ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-12,schoolinfo,Skövde,3,,,", "2024-03-12,schoolinfo,Skövde,3,,igen,"]
 
 
 STEPS = {
-    "first line": ((), "1>"),
-    "half a line": ((("1>", "skövde 3"),), "skövde 3"),
-    "menu of places": ((("1>", "v"),), "Vara"),
-    "third line": (LINES, "3>"),
-    "looked over": ((*LINES, ("3>", ENTER)), SAVE),
-    "a line being changed": ((*LINES, ("3>", ENTER), (SAVE, "1" + ENTER)), "1> Skövde"),
+    "first line": ((), "1:"),
+    "half a line": ((("1:", "skövde 3"),), "skövde 3"),
+    "menu of places": ((("1:", "v"),), "Vara"),
+    "third line": (LINES, "3:"),
+    "looked over": ((*LINES, ("3:", ENTER)), SAVE),
+    "a line being changed": ((*LINES, ("3:", ENTER), (SAVE, "1" + ENTER)), "1: Skövde"),
 }
 
 
@@ -213,7 +215,7 @@ def test_leaving_leaves_no_trace(start: Start, folder: Path, name: str, key: str
 def test_no_and_nothing_save_nothing(start: Start, folder: Path, last: str) -> None:
     child = start("log", "schoolinfo", "--many")
     if last != ENTER:
-        answer(child, *LINES, ("3>", ENTER), (SAVE, last))
+        answer(child, *LINES, ("3:", ENTER), (SAVE, last))
     else:
-        answer(child, ("1>", ENTER))
+        answer(child, ("1:", ENTER))
     left(child, folder, [])
