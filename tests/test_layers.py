@@ -149,12 +149,14 @@ def test_heavy_libraries_are_imported_where_they_are_used() -> None:
         "rich": "render",
         "python_calamine": "exchange",
         "xlrd": "exchange",
+        "prompt_toolkit": "cli/prompt.py",
     }
     for file in FILES:
+        own = (part_of(file), file.relative_to(SOURCE).as_posix())
         for name, top in imports(file):
             library = name.split(".")[0]
             if top and library in HEAVY:
-                assert rooms.get(library) == part_of(file), f"{file} imports {library} when it is loaded"
+                assert rooms.get(library) in own, f"{file} imports {library} when it is loaded"
 
 
 def test_no_module_is_too_long() -> None:

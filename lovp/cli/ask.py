@@ -77,6 +77,8 @@ def answer(question: Question, understand: Callable[[str], T]) -> T:
             raise BackError
         try:
             return _understood(question, typed, understand)
+        except StoppedError:
+            raise
         except LovpError as error:
             complain(error)
             # What looks like a person's number is not shown a second time.

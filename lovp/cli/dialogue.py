@@ -149,7 +149,7 @@ class _Talk:
             self._show()
             names = self._names()
             question = Question(
-                _("Save?") + " " + _("[Y/n]") + " ",
+                _("Save?") + " " + _("[Y/n]") + ": ",
                 words=[(name, _("change this")) for name in names],
                 help=_(
                     "Enter saves. n leaves without saving. To change a field, write its name: {field}."

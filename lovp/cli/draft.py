@@ -59,7 +59,8 @@ def with_field(folder: context.Folder, plan: Plan, row: Outcome, field: str, tex
     if field == "date":
         # A day in another year of the plan is that year's; what that year does not know is refused.
         row = replace(row, date=day_of(folder, plan, text))
-        return _fitting(context.plan_of(folder, row.date), row, "target", "date", "place")
+        fields = ("target", "date", "place") if row.place else ("target", "date")
+        return _fitting(context.plan_of(folder, row.date), row, *fields)
     return _fitting(plan, _READ[field](plan, row, text), field)
 
 

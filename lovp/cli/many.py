@@ -10,10 +10,11 @@ from lovp.cli.settings import writer as writer_of
 from lovp.errors import FileError, LovpError, Problem, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Area, Outcome, Plan, Target
-from lovp.record.guard import shown
+from lovp.record.guard import MASK, shown
 from lovp.record.lines import TOO_LONG, blocks
 
 _MOST_LINES = 10_000
+_WIDEST = 200
 _COMMENT = "#"
 _INPUT = "stdin"
 
@@ -63,7 +64,7 @@ def _read(terms: Terms) -> list[Outcome]:
         try:
             rows.append(note_line.parse(line, terms, rows[-1] if rows else None))
         except LineError as error:
-            text = shown(line, note_line.MAX_LINE)
+            text = shown(line, _WIDEST) if error.keep == line else MASK
             problems.append(Problem(_INPUT, number, 0, text, error.message, error.remedy))
     if problems:
         message = ngettext(

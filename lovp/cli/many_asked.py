@@ -139,7 +139,7 @@ class _Session:
 
     def _question(self, at: int, text: str) -> Question:
         return Question(
-            f"{at + 1:>2}> ",
+            f"{at + 1:>2}: ",
             words=self._words,
             typed=text,
             hint=_("{key} help").format(key=HELP) + " · " + _("an empty line ends"),
@@ -149,9 +149,9 @@ class _Session:
 
     def _save_question(self) -> Question:
         count = len(self._rows)
-        text = ngettext("Save it?", "Save all {count}?", count).format(count=count)
+        text = ngettext("Save {count} line?", "Save all {count} lines?", count).format(count=count)
         return Question(
-            f"{text} {_('[Y/n]')} ",
+            f"{text} {_('[Y/n]')}: ",
             help=_(
                 "Enter saves all lines. The number of a line changes it, -3 takes line 3 back, + goes on "
                 "with more lines. n leaves without saving."

@@ -44,6 +44,9 @@ _DAY_WORDS = frozenset(
 _MOST_WORDS = 4
 """Words of a place or a date, such as den 12 mars 2024."""
 
+_MOST_PERSONAL = 50
+"""Words that are looked at one by one."""
+
 _SIGNS = tuple(";|,:–-")
 _word = re.compile(r"[^\s;|]+")
 _between = re.compile(r"[\s;|,:]*")
@@ -84,14 +87,22 @@ def parse(line: str, terms: Terms, former: Outcome | None = None) -> Outcome:
     try:
         return reader.row()
     except LovpError as error:
-        known = line[: reader.at]
-        if not personal_data(line):
+        if (personal := _personal(line, reader.at)) is None:
             raise LineError(error, line) from None
-        try:
-            checked_note(line)
-        except LovpError as personal:
-            error = personal
-        raise LineError(error, "" if personal_data(known) else known) from None
+        known = line[: reader.at]
+        raise LineError(personal, "" if _personal(known, 0) else known) from None
+
+
+def _personal(line: str, at: int) -> LovpError | None:
+    """What is wrong with a line that holds personal data: as a whole, from a place on, or in a word."""
+    # A number before a telephone number makes them look like something else together.
+    for text in (line, line[at:], *line[:MAX_LINE].split()[:_MOST_PERSONAL]):
+        if personal_data(text):
+            try:
+                checked_note(text)
+            except LovpError as error:
+                return error
+    return None
 
 
 def written(row: Outcome, target: Target) -> str:
@@ -247,7 +258,7 @@ class _Reader:
                 return self._take_share(value, of, 3)
         if not isinstance(self._terms.target.measure, Share):
             return 0
-        if pair := _is_share(texts[0]):
+        if (pair := _is_share(texts[0])) and not (texts[2:3] and fold(texts[2]) in _OF):
             self._refuse_two_dates(texts)
             return self._take_share(pair[1], pair[2], 1)
         match texts:

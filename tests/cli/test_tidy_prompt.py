@@ -9,7 +9,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal needs a Unix", allow_module_level=True)
 
-from tests.cli.test_prompts import CTRL_C, ENTER, Start, ended, start  # noqa: F401 - a fixture
+from tests.cli.on_terminal import CTRL_C, ENTER, Start, ended, start  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -73,10 +73,11 @@ def traced(
     calls: str = "all",
     faults: Sequence[str] = (),
     more: Sequence[str] = (),
+    lines: str = "",
 ) -> Traced:
     """Run the command on the plan in the folder, and tell the calls of those names that touch the paths.
 
-    `faults` are for strace's `-e inject=`. Messages are in English.
+    `faults` are for strace's `-e inject=`, `lines` for its standard input. Messages are in English.
     """
     log = folder.parent / f"{folder.name}.strace"
     command = ["strace", "-f", "-qq", "-y", "-o", str(log), *more]
@@ -94,14 +95,14 @@ def traced(
         [*command, sys.executable, "-m", "lovp", *words],
         cwd=folder.parent,
         env=dict(os.environ) | settings,
-        stdin=subprocess.DEVNULL,
+        input=lines,
         capture_output=True,
         encoding="utf-8",
         timeout=_SECONDS,
         check=False,
     )
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return Traced(Answer(done.returncode, done.stdout, done.stderr), lines)
+    found = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return Traced(Answer(done.returncode, done.stdout, done.stderr), found)
 
 
 def calls_in(lines: Sequence[str]) -> list[Call]:
