@@ -187,9 +187,9 @@ def commands() -> tuple[Command, ...]:
         ),
         Command(
             "init",
-            "folder:init",
-            _("Begin a folder for a year of the plan."),
-            ("lovp init", "lovp init verksamhetsplan --year 2025"),
+            "init:init",
+            _("Begin a folder for a year of the plan, or take part in one."),
+            ("lovp init", "lovp init verksamhetsplan --year 2025 --writer kansli --subregion skaraborg"),
         ),
         Command(
             "plan new",
