@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults cron tools check docs texts pictures bench clean
+.PHONY: demo test faults cron tools check docs texts pictures tutorial bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -42,6 +42,9 @@ texts: $(VENV)/installed
 
 pictures: $(VENV)/installed tools
 	$(BIN)/python -m tests.pictures
+
+tutorial: $(VENV)/installed
+	$(BIN)/python -m tests.handbook.fresh
 
 bench: $(VENV)/installed
 	@$(BIN)/python -m tests.tools hledger miller sqlite3

@@ -30,7 +30,7 @@ def _take(language: str, folder: Path) -> None:
     plan.write_text(
         plan.read_text("utf-8").replace("language: sv", f"language: {language}"), encoding="utf-8"
     )
-    words = ["export", "--month", "2024-05", "--format", "html", "--output", folder]
+    words = ["export", "--month", "2024-05", "--format", "html", "--output", str(folder)]
     subprocess.run([*lovp, *words], cwd=folder / "demo", check=True, capture_output=True)
     page = folder / "lovp-2024-05.html"
     for picture, (width, height) in SIZES.items():

@@ -12,6 +12,7 @@ from lovp.dirs import cache_folder
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.plan import MAX_BYTES
 from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
@@ -19,8 +20,6 @@ SCHEMA_NAME = "targets.schema.json"
 """What the schema for editors is called beside it (`editor_schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
-MAX_BYTES = 1_000_000
-"""A plan of 60 targets takes 25 kB a year; anything near the limit is not a plan."""
 
 
 def find_plan(start: Path) -> Path:

@@ -1,6 +1,5 @@
 """A command that asks, on a terminal of a test's own: what is typed there, and what is on the screen then."""
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ _SECONDS = 60
 _KEYS = {"^C": "\x03", "^D": "\x04", "Esc": "\x1b"}
 
 
-def converse(command: str, typed: str, folder: Path, columns: int) -> tuple[str, int]:
+def converse(command: str, typed: str, folder: Path, environment: dict[str, str]) -> tuple[str, int]:
     """Run the command, answer its questions in turn, and return the screen as it is then, and the exit code.
 
     `typed` has the answers between `|`; `^C`, `^D` and `Esc` are those keys.
@@ -23,14 +22,14 @@ def converse(command: str, typed: str, folder: Path, columns: int) -> tuple[str,
     pexpect = pytest.importorskip("pexpect")
     import pyte
 
+    columns = int(environment["COLUMNS"])
     screen = pyte.Screen(columns, _ROWS)
     stream = pyte.Stream(screen)
-    environment = os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"}
     child = pexpect.spawn(
         "bash",
         ["-c", command],
         cwd=str(folder),
-        env=environment,
+        env=environment | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"},
         encoding="utf-8",
         dimensions=(_ROWS, columns),
     )

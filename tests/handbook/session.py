@@ -7,18 +7,23 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 import lovp
 from lovp import i18n
 from tests.handbook.conversation import converse
+from tests.handbook.pages import Block, steps
 
+Main = Callable[[list[str]], int]
 HOME = "/home/kansli"
 """What a page says instead of the folder in which its commands were run."""
+PROGRAM = f"{HOME}/.local/bin/lovp"
+"""What a page says instead of the program's own path: where pipx puts it."""
 _SECONDS = 120
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
 _MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
@@ -29,35 +34,13 @@ _SHELL = set("|<>&;*`$?")
 class Session:
     """One scene: where it stands, what is set, and which id of this run an id of the page is."""
 
-    def __init__(
-        self,
-        settings: dict[str, str],
-        language: str,
-        prepare: Callable[..., Path],
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        self._monkeypatch = monkeypatch
-        self._language = settings.get("language", language)
+    def __init__(self, folder: Path, environment: dict[str, str], main: Main | None = None) -> None:
+        """Stand in the folder, which is the home; with `main`, lovp runs in this process: that is quicker."""
+        self.folder = folder
+        self.environment = environment
+        self._home = folder
+        self._main = main
         self._ids: dict[str, str] = {}
-        self.folder = prepare(settings.get("folder", "empty"))
-        self._home = self.folder
-        self._columns = int(settings.get("columns", "80"))
-        for name, value in {
-            "LOVP_TODAY": settings.get("today", "2024-06-01"),
-            "LOVP_LANG": self._language,
-            "LOVP_WRITER": settings.get("writer", "kansli"),
-            "COLUMNS": str(self._columns),
-            "HOME": str(self._home),
-            "XDG_CONFIG_HOME": str(self._home / ".config"),
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            "GIT_CONFIG_NOSYSTEM": "1",
-        }.items():
-            monkeypatch.setenv(name, value)
-        if "writer" in settings and not settings["writer"]:
-            monkeypatch.delenv("LOVP_WRITER")
-        monkeypatch.delenv("LOVP_PLAN", raising=False)
-        monkeypatch.chdir(self.folder)
-        self._main = _main_in(self._language, monkeypatch)
 
     def write(self, name: str, text: str) -> None:
         """Put a file of the page into the folder."""
@@ -65,41 +48,56 @@ class Session:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
+    def play(self, block: Block) -> str:
+        """The console block as it is today: with its own text where that is right, ids included."""
+        played = []
+        every = steps(block)
+        for step in every:
+            answer, code = self.run(step.command, block.remarks.get("typed"))
+            refused = "fails" in block.remarks and step is every[-1]
+            assert bool(code) == refused, f"{step.command} ended with {code}:\n" + "\n".join(answer)
+            played.append(f"$ {step.command}")
+            played += step.answer if self.alike(step.answer, answer) else answer
+        return "".join(f"{line}\n" for line in played)
+
     def run(self, command: str, typed: str | None = None) -> tuple[list[str], int]:
         """What the command answers, line by line, and its exit code."""
         command = _ID.sub(lambda match: self._ids.get(match[0], match[0]), command)
         words = shlex.split(command)
         if words[0] == "cd":
-            self.folder = (self.folder / Path(words[1].replace("~", str(self._home)))).resolve()
-            self._monkeypatch.chdir(self.folder)
+            self.folder = (self.folder / words[1].replace("~", str(self._home))).resolve()
             return [], 0
         if words[0] == "export" and "=" in words[1]:
-            self._monkeypatch.setenv(*words[1].split("=", 1))
+            name, value = words[1].split("=", 1)
+            self.environment[name] = value
             return [], 0
         if typed is not None:
-            text, code = converse(command, typed, self.folder, self._columns)
-        elif words[0] == "lovp" and not _SHELL & set(command):
-            text, code = self._called(words[1:])
+            text, code = converse(command, typed, self.folder, self.environment)
+        elif self._main and words[0] == "lovp" and not _SHELL & set(command):
+            text, code = self._called(self._main, words[1:])
         else:
             text, code = self._process(command)
-        return [line.rstrip() for line in text.replace(str(self._home), HOME).splitlines()], code
+        return [line.rstrip() for line in self._elsewhere(text).splitlines()], code
+
+    def _elsewhere(self, text: str) -> str:
+        """The text with a reader's folder and program in place of this run's."""
+        for here in (f"{sys.executable} -m lovp", str(Path(sys.executable).with_name("lovp"))):
+            text = text.replace(here, PROGRAM)
+        return text.replace(str(self._home), HOME)
 
     def alike(self, expected: tuple[str, ...], found: list[str]) -> bool:
         """Whether an answer is as the page has it; from then on an id of the page means one of this run."""
-        pattern = _pattern(expected)
         plain = "\n".join(found)
-        if re.fullmatch(pattern, _plain(plain)) is None:
-            return False
-        if "…" not in expected:
-            shown = _ID.findall("\n".join(expected))
-            self._ids |= zip(shown, _ID.findall(plain), strict=True)
-        return True
+        shown, now = _ID.findall("\n".join(expected)), _ID.findall(plain)
+        if len(shown) == len(now):
+            self._ids |= zip(shown, now, strict=True)
+        return re.fullmatch(_pattern(expected), _plain(plain)) is not None
 
-    def _called(self, words: list[str]) -> tuple[str, int]:
-        """In this process, which saves the time of a start."""
+    def _called(self, main: Main, words: list[str]) -> tuple[str, int]:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
-        with redirect_stdout(stream), redirect_stderr(stream):
-            code = self._main(words)
+        environment = patch.dict(os.environ, self.environment, clear=True)
+        with environment, chdir(self.folder), redirect_stdout(stream), redirect_stderr(stream):
+            code = main(words)
             stream.flush()
         buffer = stream.buffer
         assert isinstance(buffer, io.BytesIO)
@@ -109,6 +107,7 @@ class Session:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.folder,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -119,13 +118,30 @@ class Session:
         return done.stdout, done.returncode
 
 
-def _main_in(language: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], int]:
+def surroundings(home: Path, settings: dict[str, str], language: str) -> dict[str, str]:
+    """The variables of a scene; of this process's own there is only where programs are."""
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "COLUMNS": settings.get("columns", "80"),
+        "LOVP_LANG": settings.get("language", language),
+        "LOVP_TODAY": settings.get("today", "2024-06-01"),
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+    }
+    if writer := settings.get("writer", "kansli"):
+        environment["LOVP_WRITER"] = writer
+    return environment
+
+
+def main_in(language: str, monkeypatch: pytest.MonkeyPatch) -> Main:
     """The command line in the language: the texts of its options are chosen as its modules are loaded."""
     i18n.use(language)
     for name in [name for name in sys.modules if name.startswith("lovp.cli")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(lovp, "cli", None)
-    loaded: Callable[[list[str]], int] = import_module("lovp.cli.main").main
+    loaded: Main = import_module("lovp.cli.main").main
     return loaded
 
 
@@ -136,6 +152,6 @@ def _plain(text: str) -> str:
 def _pattern(expected: tuple[str, ...]) -> str:
     """What an answer must be: each line as it is, but that `…` stands for any lines."""
     parts = ["(?:.*\n)*?" if line == "…" else re.escape(_plain(line)) + "\n" for line in expected]
-    # The last line of an answer has no end here.
     pattern = "".join(parts)
-    return pattern.removesuffix("\n") if pattern.endswith("\n") and expected[-1] != "…" else pattern + ".*"
+    # The last line of an answer has no end here.
+    return pattern + ".*" if expected[-1:] == ("…",) else pattern.removesuffix("\n")

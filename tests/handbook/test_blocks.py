@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.handbook.pages import LANGUAGES, ROOT, Block, pages, scenes, steps
-from tests.handbook.session import Session
+from tests.handbook.pages import LANGUAGES, ROOT, pages, scenes, steps
+from tests.handbook.session import Session, main_in, surroundings
 
 PAGES = [(language, page) for language in LANGUAGES for page in pages(language)]
 NOT_HERE = ("make demo", "make test", "pipx install .", "git clone")
@@ -37,13 +36,15 @@ def test_a_page_says_what_the_program_answers(
     text = page.read_text(encoding="utf-8")
     lines = text.splitlines()
     wrong = []
+    main = main_in(language, monkeypatch)
     for number, scene in enumerate(scenes(text)):
-        session = Session(scene.settings, language, partial(prepare, within=str(number)), monkeypatch)
+        folder = prepare(scene.settings.get("folder", "empty"), within=str(number))
+        session = Session(folder, surroundings(folder, scene.settings, language), main)
         for block in scene.blocks:
             if block.title:
                 session.write(block.title, block.text)
             elif block.language == "console" and "not here" not in block.remarks:
-                now = _played(session, block)
+                now = session.play(block)
                 if now != block.text:
                     wrong.append((block, now))
     for block, now in reversed(wrong):
@@ -54,19 +55,6 @@ def test_a_page_says_what_the_program_answers(
     if wrong and os.environ.get("UPDATE_DOCS"):
         page.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert "\n".join(lines) + "\n" == text, "UPDATE_DOCS=1 rewrites the page"
-
-
-def _played(session: Session, block: Block) -> str:
-    """The block as it is today: with its own text where that is right, ids included."""
-    played = []
-    all_steps = steps(block)
-    for step in all_steps:
-        answer, code = session.run(step.command, block.remarks.get("typed"))
-        refused = "fails" in block.remarks and step is all_steps[-1]
-        assert bool(code) == refused, f"{step.command} ended with {code}:\n" + "\n".join(answer)
-        played.append(f"$ {step.command}")
-        played += step.answer if session.alike(step.answer, answer) else answer
-    return "".join(f"{line}\n" for line in played)
 
 
 @pytest.mark.parametrize(
