@@ -1,7 +1,7 @@
 """`lovp init`: begin a plan's folder, or take part in one that is there. What is there is never changed."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -179,14 +179,21 @@ def _as_subregions(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _asked_share(place: Path) -> str:
+    names = {GIT: GIT, FOLDER: _("folder"), NONE: _("not")}
     words = [
-        (GIT, _("through git, with lovp sync")),
-        (FOLDER, _("it lies in OneDrive, Nextcloud or on a server, where all see it")),
-        (NONE, _("with nobody, or not yet")),
+        (names[GIT], _("through git, with lovp sync")),
+        (names[FOLDER], _("it lies in OneDrive, Nextcloud or on a server, where all see it")),
+        (names[NONE], _("with nobody, or not yet")),
     ]
+
+    def understand(text: str) -> str:
+        share = _as_share(text, names.values())
+        _refuse_without_git(share)
+        return share
+
     for word, remark in words:
         show.line(f"  {word:<7} {remark}")
-    return ask.value(_("How is the folder shared"), _checked_share, default=_guess(place), words=words)
+    return ask.value(_("How is the folder shared"), understand, default=names[_guess(place)], words=words)
 
 
 def _guess(place: Path) -> str:
@@ -197,21 +204,16 @@ def _guess(place: Path) -> str:
     return FOLDER if any(cloud in where for cloud in _CLOUDS) else NONE
 
 
-def _checked_share(text: str) -> str:
-    share = _as_share(text)
-    _refuse_without_git(share)
-    return share
-
-
-def _as_share(text: str) -> str:
+def _as_share(text: str, names: Iterable[str] = SHARES) -> str:
+    """The way of sharing that the text means; the names are those to choose from. Raises UsageError."""
     words = {word: word for word in SHARES}
     words |= dict.fromkeys((*_CLOUDS, "mapp", "delad mapp", "shared folder"), FOLDER)
     words |= dict.fromkeys(("ingen", "inte", "nej", "no", "not"), NONE)
-    missing = _("--share: “{text}” is not one of the choices.")
+    missing = _("“{text}” is no way to share the folder.")
     try:
         return match.one_of(text, words, missing)
     except UsageError as error:
-        raise UsageError(error.message, _("There are: {names}").format(names=", ".join(SHARES))) from None
+        raise UsageError(error.message, _("There are: {names}").format(names=", ".join(names))) from None
 
 
 def _refuse_without_git(share: str | None) -> None:

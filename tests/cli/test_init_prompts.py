@@ -15,6 +15,8 @@ import pexpect
 
 Start = Callable[..., Any]
 CTRL_C, CTRL_D, ESCAPE, ENTER = "\x03", "\x04", "\x1b", "\r"
+CLEAR = "\x15"
+"""What was typed stands there again after a wrong answer."""
 
 
 @pytest.fixture
@@ -61,17 +63,17 @@ def told(tmp_path: Path) -> dict[str, Any]:
     return kept
 
 
+QUESTIONS = (
+    r"Vilket år \(2024\):",
+    "rapporterar här",
+    r"komma emellan \(alla\):",
+    r"Hur delas mappen \(inte\):",
+)
+
+
 def answered(child: Any, *answers: str) -> None:
-    for question, answer in zip(
-        (
-            r"Vilket år \(2024\):",
-            "rapporterar här",
-            r"komma emellan \(alla\):",
-            r"Hur delas mappen \(ingen|none\)",
-        ),
-        answers,
-        strict=False,
-    ):
+    """Answer the first questions."""
+    for question, answer in zip(QUESTIONS, answers, strict=False):
         child.expect(question)
         child.send(answer + ENTER)
 
@@ -113,11 +115,11 @@ def test_a_wrong_answer_is_asked_again(start: Start, tmp_path: Path) -> None:
     child.expect("komma emellan")
     child.send("Atlantis" + ENTER)
     child.expect("Det finns ingen delregion ”Atlantis”")
-    child.send(ENTER)
+    child.send(CLEAR + ENTER)
     child.expect("Hur delas")
     child.send("brevduva" + ENTER)
-    child.expect("Det finns: git, folder, none")
-    child.send(ENTER)
+    child.expect("Det finns: git, mapp, inte")
+    child.send(CLEAR + ENTER)
     child.expect("Stämmer det")
     child.send(ENTER)
     assert ended(child) == 0
