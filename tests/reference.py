@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lovp import i18n
-from lovp.plan.editor_schema import SCHEMA_NAME, schema_text
+from lovp.plan.editor_schema import schema_text
+from lovp.plan.load import SCHEMA_NAME
 
 if TYPE_CHECKING:
     from lovp.cli.app import Command

@@ -187,15 +187,21 @@ def commands() -> tuple[Command, ...]:
         ),
         Command(
             "init",
-            "folder:init",
-            _("Begin a folder for a year of the plan."),
-            ("lovp init", "lovp init verksamhetsplan --year 2025"),
+            "init:init",
+            _("Begin a folder for a year of the plan, or take part in one."),
+            ("lovp init", "lovp init verksamhetsplan --year 2025 --writer kansli --subregion skaraborg"),
         ),
         Command(
             "plan new",
             "folder:new",
             _("Add a year to targets.yaml, from the latest one; comments are kept."),
             ("lovp plan new 2025",),
+        ),
+        Command(
+            "edit",
+            "edit:edit",
+            _("Change targets.yaml in your editor; it is checked before it is replaced."),
+            ("lovp edit", 'lovp edit --editor "code --wait"'),
         ),
         Command(
             "demo",

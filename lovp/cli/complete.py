@@ -30,6 +30,19 @@ def places(incomplete: str) -> list[tuple[str, str]]:
     return _begun(incomplete, ((place.name, place.parent or "") for place in found))
 
 
+def subregions(incomplete: str) -> list[tuple[str, str]]:
+    """The subregions that begin with what is typed: of the plan here, or of the one that is built in."""
+    from lovp.cli import folder
+    from lovp.model import PlaceKind
+    from lovp.plan.load import FILE_NAME, parse_plans
+
+    plans = _plan() or parse_plans(folder.template(), FILE_NAME)
+    return _begun(
+        incomplete,
+        ((place.name, "") for plan in plans for place in plan.places if place.kind is PlaceKind.SUBREGION),
+    )
+
+
 def mappings(incomplete: str) -> list[tuple[str, str]]:
     """The mappings for imports, beside the plan, that begin with what is typed."""
     from lovp.cli import context

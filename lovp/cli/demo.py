@@ -10,13 +10,13 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import options, paths, show
-from lovp.cli.folder import template
+from lovp.cli.folder import TEMPLATE_YEAR, plan_for
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.plan.load import FILE_NAME, load_plans
+from lovp.plan.load import FILE_NAME, SCHEMA_NAME, load_plans
 from lovp.record.append import append
 
 _TODAY = "2024-12-31"
@@ -74,9 +74,13 @@ def demo(
 
 def _one(folder: Path) -> int:
     """One district's year; returns how many outcomes it has."""
+    from lovp.plan.editor_schema import schema_text
+
     file = folder / FILE_NAME
-    write_whole({file: template().encode("utf-8")})
+    text, _review = plan_for(TEMPLATE_YEAR)
+    write_whole({file: text.encode("utf-8")})
     plan = load_plans(file)[0]
+    write_whole({folder / SCHEMA_NAME: schema_text(plan.language).encode("utf-8")})
     return _record(folder, plan, example_year(plan))
 
 

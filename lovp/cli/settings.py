@@ -41,6 +41,11 @@ def ours(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
+def is_told_ours(folder: Path) -> bool:
+    """Whether `lovp init` was told which subregions are ours, or that all are alike."""
+    return isinstance(_told(folder).get("ours"), list)
+
+
 def ours_first(folder: Path, places: Iterable[Place]) -> list[Place]:
     """The places in the plan's order, but our subregions and what lies in them before all others."""
     named = ours(folder)

@@ -14,9 +14,7 @@ from lovp.calendars import EVEN
 from lovp.plan import schema
 from lovp.plan.build import STANDING
 from lovp.plan.key_words import about_keys, about_measures
-
-SCHEMA_NAME = "targets.schema.json"
-"""What the file is called beside a targets.yaml."""
+from lovp.plan.load import SCHEMA_NAME
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _MODELINE = re.compile(r"#[ \t]*yaml-language-server:[ \t]*\$schema=([^\s]+)[^\r\n]*")

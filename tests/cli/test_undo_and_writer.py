@@ -150,7 +150,7 @@ def test_init_again_keeps_the_plan_and_takes_the_writer(
     monkeypatch.delenv("LOVP_WRITER")
     file = folder / "targets.yaml"
     before = file.read_bytes()
-    assert main(["init"]) == 1
+    assert main(["init"]) == 0
     assert main(["init", "--writer", "Skola Skaraborg"]) == 0
     assert file.read_bytes() == before
     assert main(["log", "ruk", "1", "--date", "2024-03-01"]) == 0

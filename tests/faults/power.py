@@ -45,11 +45,17 @@ def steps_in(lines: Sequence[str], root: Path) -> list[Step]:
     return [step for step in found if step and step.path.startswith(str(root))]
 
 
+def _bytes(text: str) -> bytes:
+    """What strace has written so, with what is no ASCII as numbers."""
+    found: bytes = ast.literal_eval(f'b"{text}"')
+    return found
+
+
 def _step(line: re.Match[str]) -> Step | None:
     name, arguments = line["name"], line["arguments"]
     handle = _HANDLE.match(arguments)
-    path = handle[1] if handle else ""
-    texts = [ast.literal_eval(f'b"{text}"') for text in _TEXT.findall(arguments)]
+    path = os.fsdecode(_bytes(handle[1])) if handle else ""
+    texts = [_bytes(text) for text in _TEXT.findall(arguments)]
     named = os.fsdecode(texts[0]) if texts else ""
     match name.removesuffix("64").removesuffix("at2").removesuffix("at"):
         case "write" | "pwrite":

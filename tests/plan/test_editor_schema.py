@@ -14,8 +14,9 @@ from jsonschema import Draft7Validator
 
 from lovp.errors import PlanError
 from lovp.plan import schema
-from lovp.plan.editor_schema import SCHEMA_NAME, named_schema, schema_text, with_schema
+from lovp.plan.editor_schema import named_schema, schema_text, with_schema
 from lovp.plan.key_words import about_keys
+from lovp.plan.load import SCHEMA_NAME
 from lovp.plan.new_year import add_year, only_year
 from lovp.plan.parse import parse_plans
 from tests.folders import PLAN

@@ -19,6 +19,9 @@ from lovp.record.lock import HeldError, locked
 Tree = dict[str, str]
 """The files of a commit: the name of its content (an object of git) by its path."""
 
+THEIRS = 3
+"""What git calls the others' side of a file that both have changed."""
+
 _FILE = "100644"
 _LOCK_SECONDS = 10.0
 _UNFINISHED = {

@@ -13,9 +13,10 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing import remote as net
 from lovp.exchange.sharing.git import Git
 from lovp.exchange.sharing.remote import Remote, UnreachableError
-from lovp.exchange.sharing.repository import Repository, find_place
+from lovp.exchange.sharing.repository import THEIRS, Repository, find_place
 from lovp.exchange.sharing.sync_files import (
     DATA,
+    HELPS,
     IMPORTS,
     LeftOut,
     changed_texts,
@@ -250,6 +251,9 @@ class _Sync:
         settled_too = dict(changes)
         for path, stages in merged.left.items():
             text = self.repository.united_text(stages)
+            if text is None and path in HELPS:
+                settled_too[path] = stages.get(THEIRS)
+                continue
             if text is None or not self._is_sound(path, text):
                 raise self._conflict(path, remote)
             settled_too[path] = self.repository.keep(text)

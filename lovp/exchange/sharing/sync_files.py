@@ -11,7 +11,7 @@ from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import unite
 from lovp.i18n import _
-from lovp.plan.load import parse_plans
+from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.copy_names import KEPT_BY, certain_copy
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in, personal_data
@@ -21,6 +21,9 @@ from lovp.record.rewrite import clear
 DATA = "data/"
 IMPORTS = "imports/"
 ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
+HELPS = (*READ_ME.values(), SCHEMA_NAME)
+"""What `lovp init` wrote beside the plan: nobody is asked about a conflict in them."""
+
 # On Windows a path has other signs that lead out of a folder.
 _is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:]*\.csv", re.IGNORECASE).fullmatch
 _is_year = re.compile("[0-9]{4}").fullmatch
@@ -49,8 +52,10 @@ def is_record(path: str) -> bool:
 
 
 def is_text_of_plan(path: str, plan_name: str) -> bool:
-    """Whether it is the plan, a description of imports, or what git is to know of the folder."""
-    return path in (plan_name, ATTRIBUTES, IGNORED) or bool(re.fullmatch(r"imports/[^/]+\.ya?ml", path))
+    """Whether it is the plan, what explains it, a description of imports, or what git is to know of them."""
+    return path in (plan_name, ATTRIBUTES, IGNORED, *HELPS) or bool(
+        re.fullmatch(r"imports/[^/]+\.ya?ml", path)
+    )
 
 
 def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
@@ -98,8 +103,8 @@ def _both(data: bytes, other: bytes | None) -> bytes | None:
 def changed_texts(repository: Repository, head: str, plan_name: str) -> Shared:
     """The plan's texts that are otherwise than in the commit `head` (empty: none yet)."""
     folder = repository.git.folder
-    known = repository.files(head, plan_name, IMPORTS, ATTRIBUTES, IGNORED)
-    there = [plan_name, ATTRIBUTES, IGNORED]
+    known = repository.files(head, plan_name, IMPORTS, ATTRIBUTES, IGNORED, *HELPS)
+    there = [plan_name, ATTRIBUTES, IGNORED, *HELPS]
     there += [file.relative_to(folder).as_posix() for file in sorted((folder / "imports").glob("*.y*ml"))]
     changes: dict[str, str | None] = {
         path: None for path in known if is_text_of_plan(path, plan_name) and path not in there

@@ -1,0 +1,171 @@
+"""`lovp init` on a pseudo-terminal: what is asked, the summary, and that leaving leaves no trace."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal needs a Unix", allow_module_level=True)
+import pexpect
+
+Start = Callable[..., Any]
+CTRL_C, CTRL_D, ESCAPE, ENTER = "\x03", "\x04", "\x1b", "\r"
+CLEAR = "\x15"
+"""What was typed stands there again after a wrong answer."""
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    children = []
+
+    def run(*words: str) -> Any:
+        environment = os.environ | {
+            "LOVP_LANG": "sv",
+            "LOVP_TODAY": "2024-03-15",
+            "LOVP_WRITER": "",
+            "HOME": str(tmp_path / "home"),
+            "XDG_CONFIG_HOME": "",
+            "TERM": "xterm",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+        }
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "lovp", "init", *words],
+            cwd=str(tmp_path),
+            env=environment,
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, 100),
+        )
+        children.append(child)
+        return child
+
+    yield run
+    for child in children:
+        child.close(force=True)
+
+
+def ended(child: Any) -> int:
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus)
+
+
+def told(tmp_path: Path) -> dict[str, Any]:
+    """What is kept for this user of the folder."""
+    file = tmp_path / "home" / ".config" / "lovp" / "folders.json"
+    kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))[str(tmp_path / "vp")]
+    return kept
+
+
+QUESTIONS = (
+    r"Vilket år \(2024\):",
+    "rapporterar här",
+    r"komma emellan \(alla\):",
+    r"Hur delas mappen \(inte\):",
+)
+
+
+def answered(child: Any, *answers: str) -> None:
+    """Answer the first questions."""
+    for question, answer in zip(QUESTIONS, answers, strict=False):
+        child.expect(question)
+        child.send(answer + ENTER)
+
+
+def test_everything_is_asked_shown_and_then_done(start: Start, tmp_path: Path) -> None:
+    child = start("vp")
+    child.expect("Esc eller Ctrl-C avbryter")
+    answered(child, "", "Skola Skaraborg", "skara, fyrbodal", "onedrive")
+    child.expect(r"Mapp +" + str(tmp_path / "vp"))
+    child.expect(r"År +2024")
+    child.expect(r"Rapportör +skola-skaraborg")
+    child.expect(r"Våra delregioner +Skaraborg, Fyrbodal")
+    child.expect(r"Delas +som en delad mapp")
+    child.expect(r"Nya filer +targets\.yaml, LÄS MIG\.txt, targets\.schema\.json")
+    child.expect(r"Stämmer det\? \[J/n\]")
+    assert not (tmp_path / "vp").exists()
+    child.send(ENTER)
+    child.expect("✓ Planen för 2024 ligger i vp/targets.yaml")
+    child.expect("lovp log schoolinfo 3 --place Essunga")
+    child.expect("Dela mappen med de andra")
+    assert ended(child) == 0
+    assert len(list((tmp_path / "vp").iterdir())) == 3
+    assert told(tmp_path) == {"writer": "skola-skaraborg", "ours": ["Skaraborg", "Fyrbodal"]}
+
+
+def test_what_is_told_is_not_asked(start: Start, tmp_path: Path) -> None:
+    child = start("vp", "--year", "2024", "--writer", "skola", "-s", "halland", "--share", "none")
+    assert ended(child) == 0
+    assert "?" not in child.before
+    assert told(tmp_path) == {"writer": "skola", "ours": ["Halland"]}
+
+
+def test_a_wrong_answer_is_asked_again(start: Start, tmp_path: Path) -> None:
+    child = start("vp", "--year", "2024")
+    child.expect("rapporterar här")
+    child.send("070-123 45 67" + ENTER)
+    child.expect("telefonnummer")
+    child.send("skola" + ENTER)
+    child.expect("komma emellan")
+    child.send("Atlantis" + ENTER)
+    child.expect("Det finns ingen delregion ”Atlantis”")
+    child.send(CLEAR + ENTER)
+    child.expect("Hur delas")
+    child.send("brevduva" + ENTER)
+    child.expect("Det finns: git, mapp, inte")
+    child.send(CLEAR + ENTER)
+    child.expect("Stämmer det")
+    child.send(ENTER)
+    assert ended(child) == 0
+    assert told(tmp_path) == {"writer": "skola", "ours": []}
+
+
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [(ESCAPE, 0), (CTRL_C, 2), (CTRL_D, 4), (ESCAPE, 4)],
+    ids=["escape at the first", "ctrl-c", "ctrl-d at the summary", "escape at the summary"],
+)
+def test_leaving_leaves_no_trace(start: Start, tmp_path: Path, key: str, after: int) -> None:
+    child = start("vp")
+    answered(child, *["", "skola", "", ""][:after])
+    child.expect(["Vilket år", "komma emellan", "Stämmer det"])
+    child.send(key)
+    child.expect("Avbrutet. Inget sparades.")
+    assert ended(child) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_to_the_summary_leaves_no_trace(start: Start, tmp_path: Path) -> None:
+    child = start("vp", "--year", "2024", "--writer", "skola", "-s", "alla")
+    child.expect("Hur delas")
+    child.send(ENTER)
+    child.expect("Stämmer det")
+    child.send("n" + ENTER)
+    child.expect("Avbrutet. Inget sparades.")
+    assert ended(child) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_user_of_the_folder_is_asked_only_of_herself(start: Start, tmp_path: Path) -> None:
+    assert ended(start("vp", "--year", "2024", "--writer", "kansli", "-s", "alla", "--share", "none")) == 0
+    (tmp_path / "home").rename(tmp_path / "hennes")
+    child = start("vp")
+    child.expect("rapporterar här")
+    child.send("skola" + ENTER)
+    child.expect("komma emellan")
+    child.send("halland" + ENTER)
+    child.expect(r"Nya filer +inga")
+    child.expect("Stämmer det")
+    child.send(ENTER)
+    child.expect("Ingen fil saknades, och ingen är ändrad.")
+    assert ended(child) == 0
+    assert told(tmp_path) == {"writer": "skola", "ours": ["Halland"]}
+    child = start("vp")
+    assert ended(child) == 0
+    assert "?" not in child.before
