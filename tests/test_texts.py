@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lovp.cli import main  # noqa: F401 - it registers the stand-ins
 from tests.texts import MO, compiled, extracted, translated
 
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -50,3 +51,12 @@ def test_swedish_typography(bad: str) -> None:
         message.id for message in translated() if message.id and any(bad in f for f in forms(message.string))
     ]
     assert [text for text in found if "..." not in forms(text)[0]] == []
+
+
+@pytest.mark.parametrize("signs", ["cp850", "cp437", "cp1252"])
+def test_an_old_console_has_every_text(signs: str) -> None:
+    """What its character set lacks has a stand-in of the same width; a question mark would be a lie."""
+    for message in [*translated(), *extracted()]:
+        for text in (*forms(message.id), *forms(message.string)):
+            shown = text.encode(signs, errors="lovp").decode(signs)
+            assert (len(shown), shown.count("?")) == (len(text), text.count("?")), text

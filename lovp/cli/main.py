@@ -13,7 +13,13 @@ from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
-_STAND_INS = dict(zip("✓●◐▼✗○·–−…≤•┃█░─”“ ⚠", '+=~vxo.--.<*|#.-"" !', strict=True))
+_STAND_INS = dict(
+    zip(
+        "✓●◐▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}",
+        "+=~vxo.---.<>~*|#.->\"\"''! ",
+        strict=True,
+    )
+)
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
 
 
@@ -72,7 +78,6 @@ def _harmless(text: str) -> str:
 
 def _write_what_can_be_written() -> None:
     """A sign that the output's character set lacks becomes another one, never a crash or a false one."""
-    codecs.register_error("lovp", _replaced)
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -92,4 +97,15 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    return "".join(_STAND_INS.get(sign, "?") for sign in missing), error.end
+    return "".join(_STAND_INS.get(sign) or _bare(sign) for sign in missing), error.end
+
+
+def _bare(sign: str) -> str:
+    """The letter without its marks: Malmo rather than Malm?; of other signs nothing is known."""
+    from unicodedata import normalize
+
+    letter = normalize("NFKD", sign)[0]
+    return letter if letter.isascii() else "?"
+
+
+codecs.register_error("lovp", _replaced)

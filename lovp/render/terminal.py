@@ -13,6 +13,7 @@ from lovp.render import words
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
 
 _BAR_WIDTH = 8
+_HEIGHT = 24
 _GAPS = (2, 1)
 """Columns between columns: two where there is room, one where there is not."""
 _ROOMY, _SNUG, _NARROW = 24, 20, 12
@@ -32,18 +33,20 @@ class _Layout(NamedTuple):
     gap: int
 
 
-# Of the 256 colours these stand out from black and from white alike, 4 to 1 or better, and are the same on
+# Of the 256 colours these stand out from black and from white alike, some 4 to 1 or better, and are alike on
 # every terminal. Of the sixteen each terminal has its own, and there a yellow or a grey may be the ground.
-_COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(243)"}
-_SIXTEEN = {"good": "green", "unsure": "none", "bad": "red", "quiet": "dim"}
+COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(244)"}
+SIXTEEN = {"good": "green", "unsure": "none", "bad": "red", "quiet": "dim"}
 
 
 class Terminal(Console):
     """Standard output; a reader who has gone is left to whoever called, as everywhere else."""
 
     def __init__(self, width: int | None) -> None:
-        super().__init__(highlight=False, width=width, soft_wrap=False)
-        self.push_theme(Theme(_SIXTEEN if self.color_system == "standard" else _COLOURS, inherit=False))
+        # The library heeds the width of a dumb terminal only where it is told the height too.
+        height = None if width is None else _HEIGHT
+        super().__init__(highlight=False, width=width, height=height, soft_wrap=False)
+        self.push_theme(Theme(SIXTEEN if self.color_system == "standard" else COLOURS, inherit=False))
 
     @property
     def plain(self) -> bool:

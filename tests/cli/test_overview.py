@@ -1,0 +1,162 @@
+"""`lovp` alone at any width, in any colours and signs that a terminal has."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.color import Color
+
+from lovp.cli.main import main
+from lovp.render.terminal import COLOURS, SIXTEEN
+from lovp.render.words import SIGNS
+from tests.terminal import run
+
+Prepare = Callable[[str], Path]
+WIDTHS = (30, 40, 50, 59, 60, 72, 79, 80, 81, 99, 100, 109, 110, 119, 120, 140, 169, 170, 171, 200, 240)
+"""None is narrower than the commands that it ends with."""
+ESCAPE = "\x1b"
+unix = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix")
+
+
+def shown(columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main([]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def setting(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("LOVP_TODAY", "2024-06-01")
+    monkeypatch.setenv("LOVP_LANG", "sv")
+    return monkeypatch
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("kind", "today"), [("example", "2024-06-01"), ("small", "2025-06-01")])
+def test_no_line_is_wider_than_the_terminal(
+    prepare: Prepare,
+    setting: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    today: str,
+    language: str,
+) -> None:
+    setting.chdir(prepare(kind))
+    setting.setenv("LOVP_TODAY", today)
+    setting.setenv("LOVP_LANG", language)
+    for columns in WIDTHS:
+        lines = shown(columns, capsys, setting)
+        assert max(map(cell_len, lines)) <= columns
+        assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_how_far_behind_is_whole_at_any_width(
+    prepare: Prepare, setting: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By 1 June 142 of 340 were expected, 63 there: 79 are lacking; 25 of 60, and 14; 2 of 8 op-eds."""
+    setting.chdir(prepare("example"))
+    for columns in WIDTHS:
+        text = "\n".join(shown(columns, capsys, setting))
+        for figure in ("79", "20,2", "11", "2", "7/8", "9/10", "1 av 55"):
+            assert re.search(rf"(?<!\d){figure}(?!\d)", text), (columns, figure)
+
+
+def test_every_area_has_one_line(
+    prepare: Prepare, setting: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the example's studies one is on track, one at risk, four are behind and one is not due."""
+    setting.chdir(prepare("example"))
+    for columns in (60, 80, 120, 200):
+        (line,) = (line for line in shown(columns, capsys, setting) if line.startswith("Studier"))
+        cells = re.split(r" {2,}", line)
+        assert cells[:6] == ["Studier", "1 ●", "1 ◐", "4 ▼▼▼▼", "1 ○", "3/4"]
+
+
+def _bytes(folder: Path, **environment: str) -> bytes:
+    setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv", "COLUMNS": "120"} | environment
+    told = {name: value for name, value in (os.environ | setting).items() if value}
+    done = subprocess.run(
+        [sys.executable, "-m", "lovp"], cwd=folder, env=told, capture_output=True, check=True, timeout=60
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("signs", ["cp850", "cp437", "cp1252", "latin-1", "ascii"])
+def test_old_character_sets_keep_every_column(prepare: Prepare, signs: str) -> None:
+    folder = prepare("small")
+    modern, old = (
+        _bytes(folder, PYTHONIOENCODING=name).decode(name).splitlines() for name in ("utf-8", signs)
+    )
+    assert [len(line) for line in old] == [len(line) for line in modern]
+    lost = {
+        before
+        for pair in zip(modern, old, strict=True)
+        for before, after in zip(*pair, strict=True)
+        if after == "?"
+    }
+    assert lost == {"?"}
+    assert len({sign.encode(signs, "lovp") for sign in SIGNS.values()}) == len(SIGNS)
+
+
+def test_through_a_pipe_it_has_80_columns_and_no_escapes(prepare: Prepare) -> None:
+    text = _bytes(prepare("example"), COLUMNS="", PYTHONIOENCODING="utf-8").decode()
+    assert ESCAPE not in text
+    assert 70 < max(map(cell_len, text.splitlines())) <= 80
+
+
+@unix
+def test_a_dumb_terminal_gets_no_escapes_and_its_own_width(prepare: Prepare) -> None:
+    setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv", "TERM": "dumb"}
+    text = run("lovp", folder=prepare("example"), columns=60, environment=setting)
+    assert ESCAPE not in text
+    assert 50 < max(map(cell_len, text.splitlines())) <= 60
+
+
+@unix
+@pytest.mark.parametrize(
+    ("environment", "allowed"),
+    [
+        ({"NO_COLOR": "1"}, {"0", "1"}),
+        ({"TERM": "xterm"}, {"0", "1", "2", "31", "32"}),
+        ({}, {"0", "1", *(f"38;5;{number}" for number in (28, 130, 196, 244))}),
+    ],
+    ids=["no colour", "16 colours", "256 colours"],
+)
+def test_colours_are_those_that_the_terminal_has(
+    prepare: Prepare, environment: dict[str, str], allowed: set[str]
+) -> None:
+    setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv"} | environment
+    text = run("lovp", folder=prepare("example"), columns=120, environment=setting)
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", text)) <= allowed
+    assert {style for style in allowed if style.startswith(("3", "2"))} <= set(
+        re.findall(r"\x1b\[([0-9;]*)m", text)
+    )
+
+
+def _light(colour: str) -> float:
+    """The relative luminance by WCAG 2, 0 to 1."""
+    parts = [part / 255 for part in Color.parse(colour).get_truecolor()]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", COLOURS.values())
+def test_no_colour_vanishes_on_black_or_on_white(colour: str) -> None:
+    """WCAG asks for 3 to 1 for signs, and beside each of them stands a word or a number."""
+    assert (Color.parse(colour).number or 0) >= 16, "the first sixteen are other colours on each terminal"
+    light = _light(colour) + 0.05
+    assert light / 0.05 > 3.9
+    assert 1.05 / light > 3.9
+    # And on the dark grey that many terminals have for black.
+    assert light / (_light("#1e1e1e") + 0.05) > 3.4
+
+
+def test_every_colour_has_its_stand_in() -> None:
+    assert set(COLOURS) == set(SIXTEEN)
