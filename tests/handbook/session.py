@@ -152,6 +152,6 @@ def _plain(text: str) -> str:
 def _pattern(expected: tuple[str, ...]) -> str:
     """What an answer must be: each line as it is, but that `…` stands for any lines."""
     parts = ["(?:.*\n)*?" if line == "…" else re.escape(_plain(line)) + "\n" for line in expected]
-    # The last line of an answer has no end here.
     pattern = "".join(parts)
-    return pattern.removesuffix("\n") if pattern.endswith("\n") and expected[-1] != "…" else pattern + ".*"
+    # The last line of an answer has no end here.
+    return pattern + ".*" if expected[-1:] == ("…",) else pattern.removesuffix("\n")
