@@ -56,7 +56,7 @@ def _await_question(child: Any, screen: Any, stream: Any, row: int | None) -> in
             stream.feed(child.read_nonblocking(size=65536, timeout=_QUIET))
         except pexpect.TIMEOUT:
             before = screen.display[screen.cursor.y][: screen.cursor.x]
-            if row is not None and screen.cursor.y > row and before.endswith(": "):
+            if row is not None and screen.cursor.y > row and before.endswith((": ", "> ", "] ")):
                 return int(screen.cursor.y)
         except pexpect.EOF:
             assert row is None, f"ended before all was typed:\n{_shown(screen)}"
