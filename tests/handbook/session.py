@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from unittest.mock import patch
 
 import pytest
@@ -137,6 +138,9 @@ def surroundings(home: Path, settings: dict[str, str], language: str) -> dict[st
 
 def main_in(language: str, monkeypatch: pytest.MonkeyPatch) -> Main:
     """The command line in the language: the texts of its options are chosen as its modules are loaded."""
+    # All of them, so that all are put back: a later test must not meet modules of two loadings.
+    for module in iter_modules(import_module("lovp.cli").__path__, "lovp.cli."):
+        import_module(module.name)
     i18n.use(language)
     for name in [name for name in sys.modules if name.startswith("lovp.cli")]:
         monkeypatch.delitem(sys.modules, name)
