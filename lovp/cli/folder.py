@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import ask, context, options, paths, show
+from lovp.cli import ask, complete, context, options, paths, show
 from lovp.cli import writer as writers
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
@@ -31,11 +31,21 @@ def template() -> str:
 def init(
     directory: Annotated[
         Path,
-        options.argument(metavar=_("[FOLDER]"), help=_("The folder; this one if left out.")),
+        options.argument(
+            metavar=_("[FOLDER]"),
+            help=_("The folder; this one if left out."),
+            complete=complete.files,
+        ),
     ] = Path(),
     year: Annotated[
         str | None,
-        options.option("--year", "-y", metavar=_("YEAR"), help=_("The year; this year if left out.")),
+        options.option(
+            "--year",
+            "-y",
+            metavar=_("YEAR"),
+            help=_("The year; this year if left out."),
+            complete=complete.new_years,
+        ),
     ] = None,
     writer: Annotated[
         str | None,
@@ -44,6 +54,7 @@ def init(
             "-w",
             metavar=_("WRITER"),
             help=_("The office or role that records here, such as kansli."),
+            complete=complete.writers,
         ),
     ] = None,
 ) -> None:
@@ -107,7 +118,14 @@ def _as_writer(text: str) -> str:
 
 
 def new(
-    year: Annotated[str, options.argument(metavar=_("YEAR"), help=_("The new year."))],
+    year: Annotated[
+        str,
+        options.argument(
+            metavar=_("YEAR"),
+            help=_("The new year."),
+            complete=complete.new_years,
+        ),
+    ],
     plan: options.Plan = None,
 ) -> None:
     """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""
