@@ -47,7 +47,8 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…
+    """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`, `sent`
+    (the same without mappings)…
 
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
@@ -62,8 +63,9 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
         if kind == "small":
             (folder / "data" / "2024").mkdir(parents=True)
             shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
-        if kind == "imports":
+        if kind in ("imports", "sent"):
             shutil.copytree(SENT, folder / "in")
+        if kind == "imports":
             shutil.copytree(MAPPINGS, folder / "imports")
         if kind == "damaged":
             shutil.copytree(DAMAGED, folder / "data" / "2024")

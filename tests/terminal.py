@@ -29,9 +29,8 @@ _FORMAT = """\
 .{unique_id}-title {{ font: bold 17px system-ui, 'Segoe UI', 'DejaVu Sans', Arial, sans-serif }}
 {styles}
 </style>
-<clipPath id="{unique_id}-all"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
 {chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-all)">
+<g transform="translate({terminal_x}, {terminal_y})">
 {backgrounds}
 <g class="{unique_id}-matrix">
 {matrix}

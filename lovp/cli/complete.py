@@ -21,8 +21,13 @@ def areas(incomplete: str) -> list[tuple[str, str]]:
 
 
 def places(incomplete: str) -> list[tuple[str, str]]:
-    """The places that begin with what is typed, each municipality with its subregion."""
-    return _begun(incomplete, ((place.name, place.parent or "") for plan in _plan() for place in plan.places))
+    """The places that begin with what is typed, ours first, each municipality with its subregion."""
+    from lovp.cli import context, settings
+
+    found = [place for plan in _plan() for place in plan.places]
+    if found:
+        found = settings.ours_first(context.plan_file(None).parent, found)
+    return _begun(incomplete, ((place.name, place.parent or "") for place in found))
 
 
 def mappings(incomplete: str) -> list[tuple[str, str]]:
@@ -95,7 +100,9 @@ def days(incomplete: str) -> list[tuple[str, str]]:
     from lovp.i18n import _
 
     today = context.today()
-    return _begun(incomplete, [(_("today"), str(today)), (_("yesterday"), str(today - timedelta(days=1)))])
+    named = {_("today"): today, _("yesterday"): today - timedelta(days=1)}
+    # In one word, which no shell has to quote.
+    return _begun(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
 
 
 def writers(incomplete: str) -> list[tuple[str, str]]:

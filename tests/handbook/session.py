@@ -22,6 +22,8 @@ from tests.handbook.pages import Block, steps
 Main = Callable[[list[str]], int]
 HOME = "/home/kansli"
 """What a page says instead of the folder in which its commands were run."""
+PROGRAM = f"{HOME}/.local/bin/lovp"
+"""What a page says instead of the program's own path: where pipx puts it."""
 _SECONDS = 120
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
 _MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
@@ -75,7 +77,13 @@ class Session:
             text, code = self._called(self._main, words[1:])
         else:
             text, code = self._process(command)
-        return [line.rstrip() for line in text.replace(str(self._home), HOME).splitlines()], code
+        return [line.rstrip() for line in self._elsewhere(text).splitlines()], code
+
+    def _elsewhere(self, text: str) -> str:
+        """The text with a reader's folder and program in place of this run's."""
+        for here in (f"{sys.executable} -m lovp", str(Path(sys.executable).with_name("lovp"))):
+            text = text.replace(here, PROGRAM)
+        return text.replace(str(self._home), HOME)
 
     def alike(self, expected: tuple[str, ...], found: list[str]) -> bool:
         """Whether an answer is as the page has it; from then on an id of the page means one of this run."""
@@ -144,6 +152,6 @@ def _plain(text: str) -> str:
 def _pattern(expected: tuple[str, ...]) -> str:
     """What an answer must be: each line as it is, but that `…` stands for any lines."""
     parts = ["(?:.*\n)*?" if line == "…" else re.escape(_plain(line)) + "\n" for line in expected]
-    # The last line of an answer has no end here.
     pattern = "".join(parts)
-    return pattern.removesuffix("\n") if pattern.endswith("\n") and expected[-1] != "…" else pattern + ".*"
+    # The last line of an answer has no end here.
+    return pattern + ".*" if expected[-1:] == ("…",) else pattern.removesuffix("\n")
