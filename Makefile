@@ -24,7 +24,7 @@ cron: $(VENV)/installed
 
 # What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
 tools: $(VENV)/installed
-	@$(BIN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless
+	@$(BIN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless zsh fish
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

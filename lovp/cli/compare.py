@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import context, match, options, show, totals
+from lovp.cli import complete, context, match, options, show, totals
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -17,23 +17,39 @@ from lovp.progress.values import Progress
 def compare(
     first: Annotated[
         str | None,
-        options.argument(metavar=_("[YEAR]"), help=_("A year of the plan; else the two latest ones.")),
+        options.argument(
+            metavar=_("[YEAR]"),
+            help=_("A year of the plan; else the two latest ones."),
+            complete=complete.years,
+        ),
     ] = None,
     second: Annotated[
-        str | None, options.argument(metavar=_("[YEAR]"), help=_("The year to compare it with."))
+        str | None,
+        options.argument(
+            metavar=_("[YEAR]"),
+            help=_("The year to compare it with."),
+            complete=complete.years,
+        ),
     ] = None,
     area: options.Area = None,
     place: options.Place = None,
     as_of: Annotated[
         str | None,
         options.option(
-            "--as-of", metavar=_("DATE"), help=_("Both years up to this day, such as 31/5 or 2024-05-31.")
+            "--as-of",
+            metavar=_("DATE"),
+            help=_("Both years up to this day, such as 31/5 or 2024-05-31."),
+            complete=complete.days,
         ),
     ] = None,
     month: Annotated[
         str | None,
         options.option(
-            "--month", "-m", metavar=_("MONTH"), help=_("Both years up to the end of this month.")
+            "--month",
+            "-m",
+            metavar=_("MONTH"),
+            help=_("Both years up to the end of this month."),
+            complete=complete.months,
         ),
     ] = None,
     format_: options.Format = "table",

@@ -56,17 +56,101 @@ def mappings(incomplete: str) -> list[tuple[str, str]]:
     return _begun(incomplete, ((name, "") for name in files))
 
 
+def files(_incomplete: str) -> list[tuple[str, str]]:
+    """The shell itself is asked for the names of files, which it knows best (`cli/tabbing.py`)."""
+    return []
+
+
 def words(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
     """A completion of a few fixed words."""
     pairs = [(word, "") for word in choices]
     return lambda incomplete: _begun(incomplete, pairs)
 
 
+def listed(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
+    """A completion of fixed words with commas between them, none of them twice."""
+    every = list(choices)
+
+    def found(incomplete: str) -> list[tuple[str, str]]:
+        *before, last = incomplete.split(",")
+        left = [(word, "") for word in every if word not in before]
+        return [(",".join([*before, word]), remark) for word, remark in _begun(last, left)]
+
+    return found
+
+
+def months(incomplete: str) -> list[tuple[str, str]]:
+    """`last`, then the months of the plan's years that have begun, the latest first."""
+    from lovp.cli import context
+    from lovp.i18n import current
+    from lovp.period import Month, month_name
+
+    today = context.today()
+    every = [Month(plan.year, number) for plan in _plans() for number in range(1, 13)]
+    begun = sorted((month for month in every if month.first <= today), reverse=True)
+    names = [("last", str(Month(today.year, today.month).before))]
+    names += [(str(month), month_name(month.number, current())) for month in begun]
+    return _begun(incomplete, names)
+
+
+def years(incomplete: str) -> list[tuple[str, str]]:
+    """The plan's years, the latest first."""
+    found = sorted(((str(plan.year), plan.organisation) for plan in _plans()), reverse=True)
+    return _begun(incomplete, found)
+
+
+def new_years(incomplete: str) -> list[tuple[str, str]]:
+    """The year after the plan's latest."""
+    latest = max((plan.year for plan in _plans()), default=None)
+    return _begun(incomplete, [(str(latest + 1), "")] if latest else [])
+
+
+def days(incomplete: str) -> list[tuple[str, str]]:
+    """The days that have a word of their own."""
+    from datetime import timedelta
+
+    from lovp.cli import context
+    from lovp.i18n import _
+
+    today = context.today()
+    named = {_("today"): today, _("yesterday"): today - timedelta(days=1)}
+    # In one word, which no shell has to quote.
+    return _begun(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
+
+
+def writers(incomplete: str) -> list[tuple[str, str]]:
+    """Those who have recorded something, by the names of their files."""
+    from lovp.cli import context
+    from lovp.errors import LovpError
+
+    try:
+        folder = context.plan_file(None).parent / "data"
+        names = sorted({file.stem for file in folder.glob("*/*.csv")})
+    except (LovpError, OSError):
+        return []
+    return _begun(incomplete, ((name, "") for name in names))
+
+
+def statuses(incomplete: str) -> list[tuple[str, str]]:
+    """What `--only` takes, with what each is called."""
+    from lovp.progress.values import Status
+    from lovp.render.words import status
+
+    return _begun(incomplete, ((one.value.replace("_", "-"), status(one)) for one in Status))
+
+
 def _begun(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that begin with what is typed; without regard to accents where none does otherwise.
+
+    So ö is Öckerö alone, and o is Orust alone: where both were offered, the shell would take the letter away.
+    """
     from lovp.folding import fold
 
-    start = fold(incomplete)
-    return [(name, remark) for name, remark in pairs if fold(name).startswith(start)]
+    listed = list(pairs)
+    for form in (str.casefold, fold):
+        if found := [(name, remark) for name, remark in listed if form(name).startswith(form(incomplete))]:
+            return found
+    return []
 
 
 def _plan() -> "list[Plan]":
@@ -78,3 +162,14 @@ def _plan() -> "list[Plan]":
         return [context.choose_plan(context.open_folder(None), None)]
     except (LovpError, OSError):
         return []
+
+
+def _plans() -> "tuple[Plan, ...]":
+    """The plans of every year, or none."""
+    from lovp.cli import context
+    from lovp.errors import LovpError
+
+    try:
+        return context.open_folder(None).plans
+    except (LovpError, OSError):
+        return ()

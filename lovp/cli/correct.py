@@ -68,7 +68,13 @@ def amend(
     ] = None,
     date_: Annotated[
         str | None,
-        options.option("--date", "-d", metavar=_("DATE"), help=_("The right day.")),
+        options.option(
+            "--date",
+            "-d",
+            metavar=_("DATE"),
+            help=_("The right day."),
+            complete=complete.days,
+        ),
     ] = None,
     target: Annotated[
         str | None,

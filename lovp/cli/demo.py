@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import options, paths, show
+from lovp.cli import complete, options, paths, show
 from lovp.cli.folder import TEMPLATE_YEAR, plan_for
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
@@ -51,7 +51,11 @@ _FILLERS = 40
 def demo(
     directory: Annotated[
         Path | None,
-        options.argument(metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made.")),
+        options.argument(
+            metavar=_("[FOLDER]"),
+            help=_("An empty folder; else a new one is made."),
+            complete=complete.files,
+        ),
     ] = None,
     districts: Annotated[
         bool, options.flag("--districts", help=_("Nine made-up districts, and all of them together."))

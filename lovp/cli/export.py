@@ -18,13 +18,21 @@ _ALSO = {"md": "markdown"}
 MonthOption = Annotated[
     str | None,
     options.option(
-        "--month", "-m", metavar=_("MONTH"), help=_("The month: 2024-05, or last, which is the default.")
+        "--month",
+        "-m",
+        metavar=_("MONTH"),
+        help=_("The month: 2024-05, or last, which is the default."),
+        complete=complete.months,
     ),
 ]
 YearOption = Annotated[
     str | None,
     options.option(
-        "--year", "-y", metavar=_("YEAR"), help=_("Instead of a month the whole year, for its report.")
+        "--year",
+        "-y",
+        metavar=_("YEAR"),
+        help=_("Instead of a month the whole year, for its report."),
+        complete=complete.years,
     ),
 ]
 FormatOption = Annotated[
@@ -34,13 +42,17 @@ FormatOption = Annotated[
         "-f",
         metavar=_("FORMAT"),
         help=_("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
-        complete=complete.words(ENDINGS),
+        complete=complete.listed(ENDINGS.values()),
     ),
 ]
 OutputOption = Annotated[
     str | None,
     options.option(
-        "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
+        "--output",
+        "-o",
+        metavar=_("FOLDER"),
+        help=_("The folder to write to; “-” is standard output."),
+        complete=complete.files,
     ),
 ]
 DialectOption = Annotated[

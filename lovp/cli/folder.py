@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import context, options, paths, show
+from lovp.cli import complete, context, options, paths, show
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
@@ -26,7 +26,14 @@ def template() -> str:
 
 
 def new(
-    year: Annotated[str, options.argument(metavar=_("YEAR"), help=_("The new year."))],
+    year: Annotated[
+        str,
+        options.argument(
+            metavar=_("YEAR"),
+            help=_("The new year."),
+            complete=complete.new_years,
+        ),
+    ],
     plan: options.Plan = None,
 ) -> None:
     """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""

@@ -20,7 +20,11 @@ def form(
     output: Annotated[
         str | None,
         options.option(
-            "--output", "-o", metavar=_("FILE"), help=_("The file to write; “-” is standard output.")
+            "--output",
+            "-o",
+            metavar=_("FILE"),
+            help=_("The file to write; “-” is standard output."),
+            complete=complete.files,
         ),
     ] = None,
     paper: Annotated[

@@ -31,7 +31,14 @@ _MANY = 5
 
 
 def import_file(
-    file: Annotated[str, options.argument(metavar=_("FILE"), help=_("The file: xlsx, ods, xls, csv, tsv."))],
+    file: Annotated[
+        str,
+        options.argument(
+            metavar=_("FILE"),
+            help=_("The file: xlsx, ods, xls, csv, tsv."),
+            complete=complete.files,
+        ),
+    ],
     mapping: Annotated[
         str | None,
         options.option(
@@ -53,7 +60,10 @@ def import_file(
     rejects: Annotated[
         str | None,
         options.option(
-            "--rejects", metavar=_("FILE"), help=_("Write the refused rows to this CSV file, for the sender.")
+            "--rejects",
+            metavar=_("FILE"),
+            help=_("Write the refused rows to this CSV file, for the sender."),
+            complete=complete.files,
         ),
     ] = None,
     file_wins: Annotated[

@@ -36,7 +36,11 @@ def log(
     date_: Annotated[
         str | None,
         options.option(
-            "--date", "-d", metavar=_("DATE"), help=_("The day: 2024-03-12, 12/3, igår. Today if left out.")
+            "--date",
+            "-d",
+            metavar=_("DATE"),
+            help=_("The day: 2024-03-12, 12/3, igår. Today if left out."),
+            complete=complete.days,
         ),
     ] = None,
     note: Annotated[

@@ -32,10 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from lovp.cli import parser, show
 
     try:
-        if "_ARGCOMPLETE" in os.environ:
-            from lovp.cli import shells
+        if "_LOVP_TAB" in os.environ:
+            from lovp.cli import tabbing
 
-            shells.complete()
+            tabbing.answer(os.environ)
+            return 0
         called = parser.parse(sys.argv[1:] if arguments is None else arguments)
         if called.given is None:
             from lovp.cli.help import show_help

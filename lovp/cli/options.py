@@ -14,7 +14,7 @@ Complete = Callable[[str], Iterable[tuple[str, str]]]
 
 
 class Option(NamedTuple):
-    """An option by its names; one without a `metavar` takes no value."""
+    """An option by its names; one without a `metavar` takes no value, and one with it in brackets may."""
 
     names: tuple[str, ...]
     help: str
@@ -81,7 +81,13 @@ Target = Annotated[
 ]
 Year = Annotated[
     str | None,
-    option("--year", "-y", metavar=_("YEAR"), help=_("Another year of the plan than this one.")),
+    option(
+        "--year",
+        "-y",
+        metavar=_("YEAR"),
+        help=_("Another year of the plan than this one."),
+        complete=completing.years,
+    ),
 ]
 Format = Annotated[
     str,
@@ -95,7 +101,12 @@ Format = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    option("--as-of", metavar=_("DATE"), help=_("Where it stood by the end of this day.")),
+    option(
+        "--as-of",
+        metavar=_("DATE"),
+        help=_("Where it stood by the end of this day."),
+        complete=completing.days,
+    ),
 ]
 Only = Annotated[
     str | None,
@@ -103,6 +114,7 @@ Only = Annotated[
         "--only",
         metavar=_("STATUS"),
         help=_("Only what has this status; behind is also overdue and missed."),
+        complete=completing.statuses,
     ),
 ]
 Missing = Annotated[bool, flag("--missing", help=_("The places that have not reported, by name."))]
@@ -113,5 +125,10 @@ KnownAt = Annotated[
 ]
 Plan = Annotated[
     str | None,
-    option("--plan", metavar=_("FILE"), help=_("Another targets.yaml, or the folder it is in.")),
+    option(
+        "--plan",
+        metavar=_("FILE"),
+        help=_("Another targets.yaml, or the folder it is in."),
+        complete=completing.files,
+    ),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import context, match, options, recorded, show
+from lovp.cli import complete, context, match, options, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
@@ -21,18 +21,41 @@ def outcomes(
     place: options.Place = None,
     month: Annotated[
         str | None,
-        options.option("--month", "-m", metavar=_("MONTH"), help=_("Only this month: 2024-05, or last.")),
+        options.option(
+            "--month",
+            "-m",
+            metavar=_("MONTH"),
+            help=_("Only this month: 2024-05, or last."),
+            complete=complete.months,
+        ),
     ] = None,
     since: Annotated[
         str | None,
-        options.option("--from", metavar=_("DATE"), help=_("Only from this day on.")),
+        options.option(
+            "--from",
+            metavar=_("DATE"),
+            help=_("Only from this day on."),
+            complete=complete.days,
+        ),
     ] = None,
     until: Annotated[
-        str | None, options.option("--to", metavar=_("DATE"), help=_("Only to this day."))
+        str | None,
+        options.option(
+            "--to",
+            metavar=_("DATE"),
+            help=_("Only to this day."),
+            complete=complete.days,
+        ),
     ] = None,
     writer: Annotated[
         str | None,
-        options.option("--writer", "-w", metavar=_("WRITER"), help=_("Only this writer.")),
+        options.option(
+            "--writer",
+            "-w",
+            metavar=_("WRITER"),
+            help=_("Only this writer."),
+            complete=complete.writers,
+        ),
     ] = None,
     everything: Annotated[
         bool, options.flag("--all", help=_("Also what was corrected or undone, row by row."))

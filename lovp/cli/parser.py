@@ -5,7 +5,7 @@ the command that runs is made.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, get_args
 
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 def parse(words: Sequence[str]) -> Call:
     """The command that the words call, or `lovp` itself. Raises UsageError."""
-    before, rest = _before_command(words)
+    before, rest = before_command(words)
     alone = _understood(root(), before)
     if not rest or alone.given is None or alone.given["version"]:
         return alone
@@ -96,27 +96,24 @@ def furnish(parser: argparse.ArgumentParser, found: Iterable[Parameter]) -> None
     for name, spec, default, _required, kind in found:
         if isinstance(spec, Argument):
             nargs = "*" if spec.many else "?"
-            action = arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs=nargs)
+            arguments.add_argument(name, metavar=spec.metavar, help=spec.help, nargs=nargs)
         elif spec.metavar:
             shown = f" [{default}]" if isinstance(default, str) else ""
             help_ = spec.help + shown
             how = "append" if kind is list else "store"
-            action = options.add_argument(
-                *spec.names, dest=name, metavar=spec.metavar, help=help_, action=how
+            once = "?" if spec.metavar.startswith("[") else None
+            options.add_argument(
+                *spec.names,
+                dest=name,
+                metavar=spec.metavar,
+                help=help_,
+                action=how,
+                nargs=once,
+                const="" if once else None,
             )
         else:
-            action = options.add_argument(*spec.names, dest=name, action="store_true", help=spec.help)
-        action.completer = _completer(spec)  # type: ignore[attr-defined]
+            options.add_argument(*spec.names, dest=name, action="store_true", help=spec.help)
     options.add_argument(*HELP, action="store_true", dest="help", help=_("Show this help."))
-
-
-def _completer(spec: Option | Argument) -> Callable[..., dict[str, str]]:
-    """What the shell is offered, in the form in which the library for it (argcomplete) asks."""
-
-    def words(prefix: str, **_context: object) -> dict[str, str]:
-        return dict(spec.complete(prefix)) if spec.complete else {}
-
-    return words
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -124,7 +121,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, width=80)
 
 
-def _before_command(words: Sequence[str]) -> tuple[list[str], list[str]]:
+def before_command(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The options before the command, and the rest."""
     at = 0
     options = [one.spec for one in parameters(root().function) if isinstance(one.spec, Option)]
@@ -138,7 +135,7 @@ def _command(words: list[str]) -> tuple[Command, list[str]]:
     """The command that the first word calls, or the first two, and the words after it."""
     known = {command.name: command for command in commands()}
     if words[0] == ROLLUP:
-        return _rollup(words[1:], known)
+        return rolled_up(words[1:], known)
     for count in (2, 1):
         if command := known.get(" ".join(words[:count])):
             return command, words[count:]
@@ -152,7 +149,7 @@ def _command(words: list[str]) -> tuple[Command, list[str]]:
     )
 
 
-def _rollup(words: list[str], known: Mapping[str, Command]) -> tuple[Command, list[str]]:
+def rolled_up(words: list[str], known: Mapping[str, Command]) -> tuple[Command, list[str]]:
     """What is to be done with the districts named before (and after) the word for it: progress, or export."""
     names = {"progress": ROLLUP, "export": f"{ROLLUP} export"}
     at = next((at for at, word in enumerate(words) if word in names), None)

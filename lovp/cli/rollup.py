@@ -20,6 +20,7 @@ Folders = Annotated[
         metavar=_("DIR..."),
         help=_("The districts' folders, or a file that lists them, one a line."),
         many=True,
+        complete=complete.files,
     ),
 ]
 Name = Annotated[

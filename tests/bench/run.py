@@ -1,6 +1,5 @@
 """What is measured, and what each of it may cost."""
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -151,15 +150,8 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
 
 
 def _completion(line: str, folder: Path, settings: dict[str, str]) -> Command:
-    """What bash does at a Tab: the words so far in the environment, the answer to a stream of its own."""
-    return command(
-        "sh",
-        "-c",
-        f"exec '{LOVP}' 8>{os.devnull} 9>{os.devnull}",
-        folder=folder,
-        settings=settings
-        | {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "COMP_TYPE": "9"},
-    )
+    """What bash does at a Tab: it calls the program with the words so far in the environment."""
+    return command(LOVP, folder=folder, settings=settings | {"_LOVP_TAB": "bash", "_LOVP_TYPED": line})
 
 
 def _beside_others(size: int, found: Mapping[str, Cost]) -> Iterator[Row]:
