@@ -33,6 +33,7 @@ check: $(VENV)/installed
 
 docs: $(VENV)/installed
 	$(BIN)/python -m tests.reference
+	$(BIN)/python -m tests.catalogue
 
 texts: $(VENV)/installed
 	$(BIN)/python -m tests.texts

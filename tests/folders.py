@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,34 +52,35 @@ def prepare(tmp_path: Path) -> Callable[[str], Path]:
 
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
+    return partial(make_folder, tmp_path)
 
-    def make(kind: str) -> Path:
-        folder = tmp_path / kind
-        folder.mkdir()
-        if kind in WHOLE:
-            WHOLE[kind](folder)
-            return folder
-        shutil.copy(PLAN, folder / "targets.yaml")
-        if kind == "small":
-            (folder / "data" / "2024").mkdir(parents=True)
-            shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
-        if kind == "imports":
-            shutil.copytree(SENT, folder / "in")
-            shutil.copytree(MAPPINGS, folder / "imports")
-        if kind == "damaged":
-            shutil.copytree(DAMAGED, folder / "data" / "2024")
-        if kind == "copies":
-            conflict_copies(folder / "data" / "2024")
-        if kind.startswith("shared"):
-            share(folder, kind)
-        if kind == "broken":
-            (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
-        if kind == "example":
-            (plan,) = load_plans(PLAN)
-            append(folder / "data" / "2024", "exempel", example_year(plan))
+
+def make_folder(root: Path, kind: str) -> Path:
+    """A folder of a kind in `root`."""
+    folder = root / kind
+    folder.mkdir()
+    if kind in WHOLE:
+        WHOLE[kind](folder)
         return folder
-
-    return make
+    shutil.copy(PLAN, folder / "targets.yaml")
+    if kind == "small":
+        (folder / "data" / "2024").mkdir(parents=True)
+        shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
+    if kind == "imports":
+        shutil.copytree(SENT, folder / "in")
+        shutil.copytree(MAPPINGS, folder / "imports")
+    if kind == "damaged":
+        shutil.copytree(DAMAGED, folder / "data" / "2024")
+    if kind == "copies":
+        conflict_copies(folder / "data" / "2024")
+    if kind.startswith("shared"):
+        share(folder, kind)
+    if kind == "broken":
+        (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8")
+    if kind == "example":
+        (plan,) = load_plans(PLAN)
+        append(folder / "data" / "2024", "exempel", example_year(plan))
+    return folder
 
 
 def conflict_copies(year: Path) -> None:
