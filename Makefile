@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults cron tools check docs texts pictures bench clean
+.PHONY: demo test faults cron tools check docs texts pictures tutorial bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -16,7 +16,7 @@ test: check $(VENV)/installed tools
 	$(BIN)/python -m pytest -n auto
 
 faults: $(VENV)/installed tools
-	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/faults.md $(BIN)/python -m pytest -n auto tests/faults
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(BIN)/python -m pytest -n auto tests/faults
 
 cron: $(VENV)/installed
 	@$(BIN)/python -m tests.tools cron
@@ -34,12 +34,18 @@ check: $(VENV)/installed
 docs: $(VENV)/installed
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.catalogue
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
+	@echo "The handbook is in site/: open site/index.html"
 
 texts: $(VENV)/installed
 	$(BIN)/python -m tests.texts
 
 pictures: $(VENV)/installed tools
 	$(BIN)/python -m tests.pictures
+
+tutorial: $(VENV)/installed
+	$(BIN)/python -m tests.handbook.fresh
 
 bench: $(VENV)/installed
 	@$(BIN)/python -m tests.tools hledger miller sqlite3

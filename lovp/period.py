@@ -171,6 +171,12 @@ def month_name(number: int, language: str) -> str:
     return name if language == "sv" else name.capitalize()
 
 
+def weekday_name(day: date, language: str) -> str:
+    """The name of the day of the week, in lower case in Swedish and capitalised in English."""
+    name = _WEEKDAYS[language][day.weekday()]
+    return name if language == "sv" else name.capitalize()
+
+
 def _iso(words: str) -> tuple[int, int, int] | None:
     match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", words)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None

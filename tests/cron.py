@@ -1,4 +1,4 @@
-"""Cron runs what `lovp export --schedule` prints: `make cron` does it for real, and writes `docs/cron.md`.
+"""Cron runs what `lovp export --schedule` prints: `make cron` does it, and writes docs/measured/cron.md.
 
 Cron is Debian's own, with every minute for a schedule and nothing else changed in the line. It has mounts of
 its own, so that neither the crontabs nor the cron of this machine notice; only root may do that.
@@ -17,7 +17,7 @@ from tests import scheduled
 from tests.faults.mounts import mounted, mounts_alone
 from tests.tools import found
 
-PAGE = Path(__file__).parents[1] / "docs" / "cron.md"
+PAGE = Path(__file__).parents[1] / "docs" / "measured" / "cron.md"
 FOLDERS = {"program": f"program {scheduled.NAME}", "plan": f"plan {scheduled.NAME} o'brien \\%"}
 _OURS = {"/etc/cron.d": "755", "/var/spool/cron": "755", "/run": "755"}
 """What cron reads and leaves, each a disk of its own here, with the mode of its folder."""

@@ -50,15 +50,16 @@ areas:
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
     """Makes a folder of a kind: `example` (the made-up year), `small` (by hand), `damaged`, `imports`…
 
-    `shared` ones are clones: others have sent something since, and here, too, something is new.
+    `sent` is `imports` without mappings. `shared` ones are clones: others have sent something since, and
+    here, too, something is new.
     """
     return partial(make_folder, tmp_path)
 
 
-def make_folder(root: Path, kind: str) -> Path:
-    """A folder of a kind in `root`."""
-    folder = root / kind
-    folder.mkdir()
+def make_folder(root: Path, kind: str, within: str = "") -> Path:
+    """A folder of a kind in `root`, or in a folder of it."""
+    folder = root / within / kind
+    folder.mkdir(parents=True)
     if kind in WHOLE:
         WHOLE[kind](folder)
         return folder
@@ -66,8 +67,9 @@ def make_folder(root: Path, kind: str) -> Path:
     if kind == "small":
         (folder / "data" / "2024").mkdir(parents=True)
         shutil.copy(SMALL, folder / "data" / "2024" / "hand.csv")
-    if kind == "imports":
+    if kind in ("imports", "sent"):
         shutil.copytree(SENT, folder / "in")
+    if kind == "imports":
         shutil.copytree(MAPPINGS, folder / "imports")
     if kind == "damaged":
         shutil.copytree(DAMAGED, folder / "data" / "2024")

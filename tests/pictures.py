@@ -1,4 +1,4 @@
-"""`make pictures`: the README's pictures, of the page of the made-up year's May as a browser shows it."""
+"""`make pictures`: the pictures of the page of the made-up year's May, as a browser shows it."""
 
 import subprocess
 import sys
@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from tests.browser import chromium
+from tests.handbook.pages import DOCS, LANGUAGES
 
-FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SIZES = {"page.png": (1000, 600), "curves.png": (1000, 495)}
 _CURVES_ALONE = """<style>
 header, nav, .skip, .lead, main > section:not([aria-labelledby="studier"]), section > :not(h2, h3, .figures),
@@ -17,19 +17,28 @@ section > h3:last-of-type { display: none }
 
 def main() -> None:
     """Take them anew."""
-    FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "demo"
-        lovp = [sys.executable, "-m", "lovp"]
-        subprocess.run([*lovp, "demo", folder], check=True, capture_output=True)
-        words = ["export", "--month", "2024-05", "--format", "html", "--output", name]
-        subprocess.run([*lovp, *words], cwd=folder, check=True, capture_output=True)
-        page = Path(name) / "lovp-2024-05.html"
-        for picture, (width, height) in SIZES.items():
-            if picture == "curves.png":
-                text = page.read_text(encoding="utf-8").replace("</head>", _CURVES_ALONE)
-                page.write_text(text, encoding="utf-8")
-            chromium(f"--window-size={width},{height}", f"--screenshot={FOLDER / picture}", page.as_uri())
+    for language in LANGUAGES:
+        with tempfile.TemporaryDirectory() as name:
+            _take(language, Path(name))
+
+
+def _take(language: str, folder: Path) -> None:
+    lovp = [sys.executable, "-m", "lovp"]
+    subprocess.run([*lovp, "demo", folder / "demo"], check=True, capture_output=True)
+    plan = folder / "demo" / "targets.yaml"
+    # A paper is in the language of the plan.
+    plan.write_text(
+        plan.read_text("utf-8").replace("language: sv", f"language: {language}"), encoding="utf-8"
+    )
+    words = ["export", "--month", "2024-05", "--format", "html", "--output", str(folder)]
+    subprocess.run([*lovp, *words], cwd=folder / "demo", check=True, capture_output=True)
+    page = folder / "lovp-2024-05.html"
+    for picture, (width, height) in SIZES.items():
+        if picture == "curves.png":
+            text = page.read_text(encoding="utf-8").replace("</head>", _CURVES_ALONE)
+            page.write_text(text, encoding="utf-8")
+        file = DOCS / language / "pictures" / picture
+        chromium(f"--window-size={width},{height}", f"--screenshot={file}", page.as_uri())
 
 
 if __name__ == "__main__":

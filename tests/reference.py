@@ -1,4 +1,4 @@
-"""The reference of commands in docs/: written by `make docs` from the program itself; the tests compare."""
+"""The reference of commands in docs/, and the schema of targets.yaml, as `make docs` writes them."""
 
 import os
 import subprocess
@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lovp import i18n
+from lovp.plan.editor_schema import SCHEMA_NAME, schema_text
 
 if TYPE_CHECKING:
     from lovp.cli.app import Command
     from lovp.cli.parser import Parameter
 
 DOCS = Path(__file__).parents[1] / "docs"
-FILES = {"sv": DOCS / "kommandon.md", "en": DOCS / "commands.md"}
+FILES = {"sv": DOCS / "sv" / "commands.md", "en": DOCS / "en" / "commands.md"}
+SCHEMA = DOCS.parent / "lovp" / "plan" / SCHEMA_NAME
+"""In Swedish, as the plan that it is beside; `lovp init` writes it in the language of the plan."""
+
 _HEADS = {
     "sv": (
         "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n",
@@ -78,6 +82,7 @@ def main() -> None:
         return
     for language, file in FILES.items():
         file.write_text(printed(language), encoding="utf-8")
+    SCHEMA.write_text(schema_text("sv"), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,30 @@
 """Save one row, and answer with what was saved and where its targets stand now."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from lovp.cli import context, show, totals
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _
-from lovp.model import Outcome, Plan
+from lovp.i18n import _, ngettext
+from lovp.model import Days, Outcome, Plan, Target
 from lovp.progress.compute import progress_of
-from lovp.progress.values import Progress
 from lovp.record.append import append
 from lovp.record.fits import misfit
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
+
+
+def series(plan: Plan, target: Target) -> Target:
+    """The target under which its outcomes are recorded; where that is another one, it is said."""
+    if target.reads is None:
+        return target
+    found = plan.target_by_id[target.reads]
+    show.message(
+        _("{target} is counted from the outcomes of {series}: recorded there.").format(
+            target=target.id, series=found.id
+        )
+    )
+    return found
 
 
 def save(
@@ -27,6 +40,21 @@ def save(
     append(folder.record_folder(plan.year), row.writer, [row])
     with show.after_saving():
         _answer(folder, plan, row, done, about or row)
+
+
+def save_all(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+    """Append rows of one target at once, and answer with where it stands now; as `save`."""
+    for row in rows:
+        _check(plan, row)
+    file = append(folder.record_folder(plan.year), rows[0].writer, rows)
+    with show.after_saving():
+        count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
+        told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
+        show.line(f"✓ {told}")
+        day = min(context.today(), plan.last_day)
+        known = totals.known(folder, plan, day)
+        _state(plan, known.days, day, rows)
+        show.warn(known.warnings)
 
 
 def _check(plan: Plan, row: Outcome) -> None:
@@ -48,7 +76,7 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     day = min(context.today(), plan.last_day)
     known = totals.known(folder, plan, day)
-    _state(plan, progress_of(plan, known.days, day, only=lambda target: target.series == row.target), row)
+    _state(plan, known.days, day, [row])
     if not row.replaces and totals.may_hold_like(folder, plan, row):
         from lovp.cli import recorded
 
@@ -56,14 +84,15 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.warn(known.warnings)
 
 
-def _state(plan: Plan, readers: Progress, row: Outcome) -> None:
-    """Where the targets that read the row stand, for the whole and for the subregion of the row."""
-    subregion = _subregion(plan, row.place)
+def _state(plan: Plan, days: Days, day: date, rows: Sequence[Outcome]) -> None:
+    """Where the targets that read the rows stand, for the whole and for the subregions of the rows."""
+    subregions = {_subregion(plan, row.place) for row in rows}
+    readers = progress_of(plan, days, day, only=lambda target: target.series == rows[0].target)
     show.line()
     for target in readers.targets():
         show.line(sentences.standing(target))
         for part in target.places:
-            if part.place == subregion:
+            if part.place in subregions:
                 show.line("  " + sentences.part(target.target, part))
 
 

@@ -1,19 +1,52 @@
-"""Questions on a terminal, with completion. Ctrl-C, Ctrl-D and Esc leave without a trace."""
+"""Questions on a terminal, with completion and help. Ctrl-C, Ctrl-D and Esc leave without a trace."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
+from lovp.cells import printable
+from lovp.cli import show
 from lovp.errors import LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
+from lovp.record.guard import personal_data
 
 T = TypeVar("T")
+Words = Sequence[tuple[str, str]]
+"""What can be answered, each with a remark."""
+
+HELP, BACK = "?", "<"
+_WIDEST = 100
+_INDENT = "  "
+
+possible = show.somebody
 
 
-def possible() -> bool:
-    """Whether there is somebody to ask: a terminal on both sides."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+class Question(NamedTuple):
+    """A question, and what helps to answer it.
+
+    `words` are offered as completions, at once where `open`. `help` is shown for a question mark. `typed`
+    stands there to be edited, and an empty answer means `default`. `back` says whether `<` leads to the
+    former question; `hint` is what the keys do, where that is something else. `recall` are lines that the
+    arrow keys bring back. What is chosen is but the beginning of an answer that `goes_on`. With
+    `by_part` any part of one word alone, or of its remark, means that word.
+    """
+
+    text: str
+    default: str = ""
+    words: Words = ()
+    help: str = ""
+    typed: str = ""
+    back: bool = False
+    open: bool = False
+    hint: str = ""
+    recall: tuple[str, ...] = ()
+    goes_on: bool = False
+    by_part: bool = False
+
+
+class BackError(Exception):
+    """The user wants to answer the former question again."""
 
 
 def value(
@@ -21,30 +54,87 @@ def value(
     understand: Callable[[str], T],
     *,
     default: str = "",
-    words: Sequence[tuple[str, str]] = (),
+    words: Words = (),
 ) -> T:
     """Ask until the answer is understood, and return what it means.
 
-    `words` are offered as completions, each with a remark. `understand` raises LovpError for an answer that
-    it does not take; that is shown, and the question is asked again. An empty answer means `default`.
+    `understand` raises LovpError for an answer that it does not take; that is shown, and the question is
+    asked again, with what was typed still there. An empty answer means `default`.
     """
+    shown = f"{question} ({default}): " if default else f"{question}: "
+    return answer(Question(shown, default, words), understand)
+
+
+def answer(question: Question, understand: Callable[[str], T]) -> T:
+    """As `value`, with all that a question can have. Raises BackError where the answer is `<`."""
     while True:
+        typed = line(question)
+        if typed == HELP and question.help:
+            say(question.help)
+            question = question._replace(typed="")
+            continue
+        if typed == BACK and question.back:
+            raise BackError
         try:
-            answer = _line(question, default, words)
-        except (KeyboardInterrupt, EOFError):
-            raise stopped() from None
-        try:
-            return understand(answer.strip() or default)
+            return _understood(question, typed, understand)
         except LovpError as error:
-            print(f"  {error.message} {error.remedy}".rstrip())
+            complain(error)
+            # What looks like a person's number is not shown a second time.
+            question = question._replace(typed="" if personal_data(typed) else printable(typed, 1000))
 
 
-def choice(question: str, understand: Callable[[str], T], words: Sequence[tuple[str, str]]) -> T:
-    """Show the choices, each with a remark, and ask for one of them."""
-    widest = max((len(word) for word, _remark in words), default=0)
-    for word, remark in words:
-        print(f"  {word:<{widest}}  {remark}")
-    return value(question, understand, words=words)
+def _understood(question: Question, typed: str, understand: Callable[[str], T]) -> T:
+    try:
+        return understand(typed or question.default)
+    except LovpError:
+        if not question.by_part:
+            raise
+        from lovp.cli import prompt
+
+        found = prompt.matching(question.words, typed) if typed else []
+        if len(found) != 1:
+            raise
+        return understand(found[0][0])
+
+
+def line(question: Question) -> str:
+    """What is typed, without the spaces around it. Raises StoppedError where the user leaves."""
+    # Imported here: a tenth of a second that only somebody who is asked has to wait for.
+    from lovp.cli import prompt
+
+    try:
+        return prompt.line(question).strip()
+    except (KeyboardInterrupt, EOFError):
+        raise stopped() from None
+
+
+def choice(question: Question, understand: Callable[[str], T]) -> T:
+    """Show the words that can be answered, each with its remark and a number, and ask for one of them."""
+    numbers = {str(number): word for number, (word, _remark) in enumerate(question.words, 1)}
+    widest = max((len(word) for word, _remark in question.words), default=0)
+    for number, (word, remark) in zip(numbers, question.words, strict=True):
+        head = f"{number:>{len(str(len(numbers)))}}  {word:<{widest}}  "
+        say(remark, head)
+    return answer(question, lambda text: understand(numbers.get(text, text)))
+
+
+def say(text: str, head: str = "") -> None:
+    """Lines to whoever answers, no wider than the terminal; the later ones go in as far as the `head`."""
+    import shutil
+    import textwrap
+
+    wide = min(shutil.get_terminal_size().columns, _WIDEST) - 1
+    before = _INDENT + head
+    if len(before) > wide // 2:
+        print(before.rstrip())
+        before = _INDENT * 4
+    print(textwrap.fill(text, wide, initial_indent=before, subsequent_indent=" " * len(before)) or before)
+    sys.stdout.flush()
+
+
+def complain(error: LovpError) -> None:
+    """Say what is wrong with an answer, and what to answer instead."""
+    say(printable(f"{error.message} {error.remedy}", 1000).rstrip(), "! ")
 
 
 def stopped() -> StoppedError:
@@ -54,44 +144,13 @@ def stopped() -> StoppedError:
 
 def yes(question: str) -> bool:
     """Ask yes or no; an empty answer is yes."""
-    return value(question + " " + _("[Y/n]"), _as_yes)
+    return value(question + " " + _("[Y/n]"), as_yes)
 
 
-def _as_yes(answer: str) -> bool:
+def as_yes(answer: str) -> bool:
+    """Whether the answer is yes, as an empty one is, or no. LovpError for any other."""
     if fold(answer) in {"", "j", "ja", "y", "yes"}:
         return True
     if fold(answer) in {"n", "nej", "no"}:
         return False
     raise LovpError(_("Answer y or n."))
-
-
-def _line(question: str, default: str, words: Sequence[tuple[str, str]]) -> str:
-    # Imported here: a tenth of a second that only somebody who is asked has to wait for.
-    from prompt_toolkit import prompt
-    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-    from prompt_toolkit.document import Document
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
-    class Forgiving(Completer):
-        """Offers the words that hold what is typed, whatever its case and accents."""
-
-        def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Completion]:
-            typed = document.text_before_cursor
-            for word, remark in words:
-                if fold(typed) in fold(word) or fold(typed) in fold(remark):
-                    yield Completion(word, start_position=-len(typed), display_meta=remark)
-
-    keys = KeyBindings()
-
-    @keys.add("escape", eager=True)
-    def _leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    # The library marks a space that does not break as something odd.
-    question = question.replace("\u00a0", " ")
-    return prompt(
-        f"{question} ({default}): " if default else f"{question}: ",
-        completer=Forgiving(),
-        complete_while_typing=True,
-        key_bindings=keys,
-    )

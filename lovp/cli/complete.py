@@ -21,8 +21,13 @@ def areas(incomplete: str) -> list[tuple[str, str]]:
 
 
 def places(incomplete: str) -> list[tuple[str, str]]:
-    """The places that begin with what is typed, each municipality with its subregion."""
-    return _begun(incomplete, ((place.name, place.parent or "") for plan in _plan() for place in plan.places))
+    """The places that begin with what is typed, ours first, each municipality with its subregion."""
+    from lovp.cli import context, settings
+
+    found = [place for plan in _plan() for place in plan.places]
+    if found:
+        found = settings.ours_first(context.plan_file(None).parent, found)
+    return _begun(incomplete, ((place.name, place.parent or "") for place in found))
 
 
 def mappings(incomplete: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lovp.cells import printable
 from lovp.cli import answer, ask, complete, context, match, options, recorded, show
-from lovp.cli.writer import of as writer_of
+from lovp.cli.settings import writer as writer_of
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import ask, context, options, paths, show
-from lovp.cli import writer as writers
+from lovp.cli import ask, context, options, paths, settings, show
 from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
@@ -53,7 +52,7 @@ def init(
     made = None if file.exists() else _plan_for(chosen)
     if writer is None and ask.possible():
         question = _("Which office or role records here? (not a person's name)")
-        writer = ask.value(question, _as_writer, default=writers.of(folder))
+        writer = ask.value(question, _as_writer, default=settings.writer(folder))
     name = None if writer is None else _as_writer(writer)
     if made is None and name is None:
         raise LovpError(
@@ -62,7 +61,7 @@ def init(
         )
     if made is not None:
         _write(file, made[0])
-    trouble = "" if name is None else writers.remember(folder, name)
+    trouble = "" if name is None else settings.remember(folder, writer=name)
     where = paths.shown(file)
     with show.after_saving():
         if made is not None:
@@ -72,7 +71,7 @@ def init(
         if trouble:
             # The folder is there all the same, so this is no failure.
             show.warn([trouble])
-        show.line("  " + _("It is recorded here by {writer}.").format(writer=writers.of(folder)))
+        show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(folder)))
         if made is not None:
             _list_review(made[1])
             _list_next_steps(directory)

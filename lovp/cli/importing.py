@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, show, totals
 from lovp.cli.export import DialectOption
-from lovp.cli.writer import of as writer_of
+from lovp.cli.settings import writer as writer_of
 from lovp.errors import LovpError, Problem, UsageError
 from lovp.exchange.imports.drafts import Read, Refusal, Years
 from lovp.exchange.imports.mapping import ImportMapping

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from lovp.cells import printable
 from lovp.errors import UsageError
@@ -65,6 +66,11 @@ def area_named(plan: Plan, text: str) -> Area | None:
     """The area whose id or whole name the text is, if any."""
     wanted = squeeze(text)
     return next((area for area in plan.areas if wanted in (squeeze(area.id), squeeze(area.name))), None)
+
+
+def within(plan: Plan, area: Area) -> Plan:
+    """The plan with the targets of one area alone."""
+    return replace(plan, areas=(area,))
 
 
 def place(plan: Plan, text: str) -> Place:

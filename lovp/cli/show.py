@@ -23,6 +23,11 @@ def line(text: str = "") -> None:
     print(text)
 
 
+def somebody() -> bool:
+    """Whether there is somebody to ask: a terminal on both sides."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
 def after_saving() -> Iterator[None]:
     """What is shown in here comes after something was saved, so that no fault may look like a failure.

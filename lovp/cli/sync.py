@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import context, options, recorded, show
-from lovp.cli import writer as writers
+from lovp.cli import context, options, recorded, settings, show
 from lovp.errors import LovpError
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing import sync_setup
@@ -35,7 +34,7 @@ def sync(
         context.open_folder(plan)
     folder = file.parent.resolve()
     asks = sys.stdin.isatty() and sys.stderr.isatty()
-    git = Git(folder, writers.of(folder), asks=asks)
+    git = Git(folder, settings.writer(folder), asks=asks)
     changed: tuple[str, ...] = ()
     if init:
         changed = sync_setup.begin(git)

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from lovp.cli import ask, show
-from lovp.cli import writer as writers
+from lovp.cli import ask, settings, show
 from lovp.cli.context import Folder
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.sharing.tidy import Fold, fold, folds
@@ -15,7 +14,7 @@ def tidy(folder: Folder, *, yes: bool) -> None:
 
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
     """
-    writer = writers.of(folder.path)
+    writer = settings.writer(folder.path)
     years = [folder.record_folder(plan.year) for plan in folder.plans]
     found = [(year, each) for year in years for each in _folds(year, writer)]
     if not found:

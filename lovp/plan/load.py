@@ -12,11 +12,10 @@ from lovp.dirs import cache_folder
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.plan import MAX_BYTES
 from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
-MAX_BYTES = 1_000_000
-"""A plan of 60 targets takes 25 kB a year; anything near the limit is not a plan."""
 
 
 def find_plan(start: Path) -> Path:

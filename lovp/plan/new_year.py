@@ -12,6 +12,7 @@ from lovp.calendars import active_days
 from lovp.errors import PlanError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.plan.build import calendar_of
+from lovp.plan.editor_schema import named_schema, schema_line
 from lovp.plan.moves import Holidays, Move, Mover, moves, near_moving_feast
 from lovp.plan.nodes import Document, NodePath
 from lovp.plan.parse import parse_shapes
@@ -61,6 +62,9 @@ def add_year(
     head = _ended(text, text)
     if not document.explicit:
         head += _ended("---", text)
+        if name_of_schema := named_schema(text):
+            # Editors look for it in each document by itself.
+            head += _ended(schema_line(name_of_schema), text)
     copy = _copy(document, _heading(document), len(head.removeprefix("\ufeff").splitlines()))
     return _moved(head, copy, document, shape, Mover(shape.year, _possible(year), holidays), name)
 

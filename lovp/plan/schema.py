@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     PlainValidator,
     TypeAdapter,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -27,7 +28,7 @@ MAX_TEXT = 2000
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)[  ]?%")
 
 
@@ -43,7 +44,7 @@ def _text(value: str) -> str:
 
 def is_id(word: str) -> bool:
     """Whether the word is at most `MAX_ID` characters: a to z, digits, and single hyphens between them."""
-    return len(word) <= MAX_ID and _ID.fullmatch(word) is not None
+    return len(word) <= MAX_ID and ID.fullmatch(word) is not None
 
 
 def _id(value: str) -> str:
@@ -102,13 +103,50 @@ def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
-Text: TypeAlias = Annotated[str, AfterValidator(_text)]
-Id: TypeAlias = Annotated[str, AfterValidator(_id)]
-Amount: TypeAlias = Annotated[Any, PlainValidator(_number)]
-Whole: TypeAlias = Annotated[Any, PlainValidator(_whole)]
-Part: TypeAlias = Annotated[Any, PlainValidator(_part)]
-PositivePart: TypeAlias = Annotated[Any, PlainValidator(_positive_part)]
-Small: TypeAlias = Annotated[int, AfterValidator(_between(0, 999))]
+def _json_number(kind: str, **limits: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind} | limits)
+
+
+def _json_part(percent: str, **limits: int) -> WithJsonSchema:
+    """A number, or a percentage in these words: a text in JSON as in YAML."""
+    number = {"type": "number", "maximum": 1} | limits
+    return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": f"^{percent}[ \\u00a0]?%$"}]})
+
+
+_TO_A_HUNDRED = r"0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)"
+
+# What stands last in these says the same to editors (editor_schema): they can't call our functions.
+Text: TypeAlias = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Id: TypeAlias = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+]
+Amount: TypeAlias = Annotated[Any, PlainValidator(_number), _json_number("number", exclusiveMinimum=0)]
+Whole: TypeAlias = Annotated[Any, PlainValidator(_whole), _json_number("integer", minimum=1)]
+Part: TypeAlias = Annotated[Any, PlainValidator(_part), _json_part(_TO_A_HUNDRED, minimum=0)]
+PositivePart: TypeAlias = Annotated[
+    Any,
+    PlainValidator(_positive_part),
+    _json_part(r"(?![0.]+[ \u00a0]?%)" + _TO_A_HUNDRED, exclusiveMinimum=0),
+]
+Small: TypeAlias = Annotated[
+    int, AfterValidator(_between(0, 999)), _json_number("integer", minimum=0, maximum=999)
+]
+Code: TypeAlias = Annotated[
+    int, AfterValidator(_between(1, 9999)), _json_number("integer", minimum=1, maximum=9999)
+]
+Decimals: TypeAlias = Annotated[
+    int, AfterValidator(_between(0, 6)), _json_number("integer", minimum=0, maximum=6)
+]
+Year: TypeAlias = Annotated[
+    int,
+    AfterValidator(_between(FIRST_YEAR, LAST_YEAR)),
+    _json_number("integer", minimum=FIRST_YEAR, maximum=LAST_YEAR),
+]
+Day: TypeAlias = Annotated[
+    date, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"})
+]
 
 
 class Shape(BaseModel):
@@ -121,7 +159,7 @@ class MunicipalityShape(Shape):
     """An entry of `municipalities:`; `tile` is its cell on the map (column, row)."""
 
     name: Text
-    code: Annotated[int, AfterValidator(_between(1, 9999))] | None = None
+    code: Code | None = None
     tile: Annotated[list[Small], Field(min_length=2, max_length=2)] | None = None
 
 
@@ -143,15 +181,15 @@ class SpanShape(Shape):
     """An entry of a calendar's `terms:` or `breaks:`, both days included."""
 
     name: Text
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
 
 
 class HolidayShape(Shape):
     """An entry of a calendar's `holidays:`, a break of one day."""
 
     name: Text
-    first: date = Field(alias="date")
+    first: Day = Field(alias="date")
 
 
 class CalendarShape(Shape):
@@ -168,8 +206,8 @@ class KeyDateShape(Shape):
     """An entry of `calendar:`, one day or the days up to and including `to:`."""
 
     name: Text
-    first: date = Field(alias="date")
-    to: date | None = None
+    first: Day = Field(alias="date")
+    to: Day | None = None
     preliminary: bool = False
     source: Text | None = None
 
@@ -180,10 +218,10 @@ class TargetShape(Shape):
     id: Id
     name: Text
     source: Text
-    due: date | None = None
+    due: Day | None = None
     pace: Text = "even"
     reads: Text | None = None
-    decimals: Annotated[int, AfterValidator(_between(0, 6))] = 0
+    decimals: Decimals = 0
     central: Text | None = None
 
 
@@ -273,7 +311,7 @@ class PlanShape(Shape):
     """A whole document of the file, which is the plan of one year."""
 
     organisation: Text
-    year: Annotated[int, AfterValidator(_between(FIRST_YEAR, LAST_YEAR))]
+    year: Year
     language: Literal["sv", "en"]
     hide_below: Small = 5
     status: StatusShape = StatusShape()

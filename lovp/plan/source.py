@@ -11,7 +11,7 @@ from itertools import islice
 from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.i18n import _
-from lovp.plan.load import MAX_BYTES
+from lovp.plan import MAX_BYTES
 
 MAX_SHOWN = 200
 """More mistakes than these are counted but not listed."""

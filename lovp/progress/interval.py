@@ -19,8 +19,8 @@ What is still to come is the predictive distribution of that model, summed up te
 
 Only sums have an interval. A share and a coverage move when a place reports, most places once a year after
 their annual meeting, and can fall again; a level moves when it is measured; a milestone is done or not; an
-activity has no goal. Their weeks so far say nothing of the weeks to come. docs/forecast.md has how often the
-truth falls inside.
+activity has no goal. Their weeks so far say nothing of the weeks to come. docs/measured/forecast.md has how
+often the truth falls inside.
 """
 
 from bisect import bisect_right

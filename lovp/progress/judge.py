@@ -134,6 +134,12 @@ def status(
     return _against_pace(target, due_by_now or Fraction(0), outcome, limits)
 
 
+def due_in_things(target: Target, due_by_now: Fraction) -> Fraction:
+    """What is expected by now, less the part of a thing where the target comes in whole ones."""
+    whole = isinstance(target.measure, Sum | Coverage) and not target.decimals and not target.at_most
+    return Fraction(floor(due_by_now)) if whole else due_by_now
+
+
 def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
     if not target.at_most:
         return outcome >= goal
@@ -142,8 +148,7 @@ def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -
 
 
 def _against_pace(target: Target, due_by_now: Fraction, outcome: Fraction, limits: Limits) -> Status:
-    whole = isinstance(target.measure, Sum | Coverage) and not target.decimals and not target.at_most
-    have, want = outcome, Fraction(floor(due_by_now)) if whole else due_by_now
+    have, want = outcome, due_in_things(target, due_by_now)
     if target.at_most:
         have, want = want, have
     if have >= want * Fraction(limits.on_track):

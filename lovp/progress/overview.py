@@ -1,17 +1,18 @@
 """The state on one screen: each area in a line, what lags most, what comes next, what was recorded last."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.model import Outcome
+from lovp.model import Outcome, Plan
 from lovp.progress.coming import Coming, coming
-from lovp.progress.standing import counts, furthest_behind
-from lovp.progress.values import Progress, Status, TargetProgress
+from lovp.progress.standing import counts, furthest_behind, shortfall, silent
+from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
-_LAGGING_SHOWN = 5
+_LAGGING_SHOWN = 8
 _COMING_SHOWN = 4
-_LATEST_SHOWN = 3
+_LATEST_SHOWN = 4
 _LOOKS_AHEAD = timedelta(weeks=6)
 
 
@@ -26,6 +27,27 @@ class AreaState(NamedTuple):
     """How many targets have no goal, and are followed by what is done."""
     active: int
     """How many of those something has been reported on."""
+    last_date: date | None
+    """The day of the latest outcome."""
+    worst: TargetProgress | None
+    """What lacks most of what is expected by now, if anything is behind."""
+
+
+class Lag(NamedTuple):
+    """A target that is behind, overdue or missed, and how far."""
+
+    now: TargetProgress
+    short: Fraction | None
+    """How much it lacks of what is expected by now (`standing.shortfall`); None for what is done or not."""
+    days: int | None
+    """How many days it is overdue, if it is."""
+
+
+class Ahead(NamedTuple):
+    """What is coming, and in how many days it begins: 0 is today, and below that it is going on."""
+
+    what: Coming
+    days: int
 
 
 class Overview(NamedTuple):
@@ -33,34 +55,61 @@ class Overview(NamedTuple):
 
     progress: Progress
     areas: tuple[AreaState, ...]
-    lagging: tuple[TargetProgress, ...]
-    """What is behind, overdue or missed, the largest gaps first: at most five of them."""
+    lagging: tuple[Lag, ...]
+    """What is behind, overdue or missed, the largest gaps first: at most eight of them."""
     lagging_in_all: int
-    coming: tuple[Coming, ...]
+    coming: tuple[Ahead, ...]
     latest: tuple[Outcome, ...]
+    silent: tuple[str, ...]
+    """The municipalities from which nothing has been reported in the year, unless none has reported."""
+    municipalities: int
+    """How many there are."""
+    is_over: bool
+    """Whether it shows the end of a year."""
 
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
     """The overview of a progress, with the outcomes that it was computed from."""
     lagging = furthest_behind(progress.targets())
-    happened = (row for row in outcomes if row.date <= progress.as_of)
+    happened = [row for row in outcomes if row.date <= progress.as_of]
     latest = sorted(happened, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
+    # Nothing is to come at a year's end, which may be long ago.
+    over = progress.as_of >= progress.plan.last_day
+    ahead = () if over else coming(progress, progress.as_of, progress.as_of + _LOOKS_AHEAD)
     return Overview(
         progress=progress,
-        areas=tuple(_area(area.id, area.name, area.targets) for area in progress.areas),
-        lagging=tuple(lagging[:_LAGGING_SHOWN]),
+        areas=tuple(_area(area) for area in progress.areas),
+        lagging=tuple(_lag(target, progress.as_of) for target in lagging[:_LAGGING_SHOWN]),
         lagging_in_all=len(lagging),
-        coming=coming(progress, progress.as_of, progress.as_of + _LOOKS_AHEAD)[:_COMING_SHOWN],
+        coming=tuple(Ahead(what, (what.first - progress.as_of).days) for what in ahead[:_COMING_SHOWN]),
         latest=tuple(latest),
+        silent=_silent(progress.plan, happened),
+        municipalities=len(progress.plan.municipalities()),
+        is_over=over,
     )
 
 
-def _area(id_: str, name: str, targets: tuple[TargetProgress, ...]) -> AreaState:
-    free = [target for target in targets if target.status is Status.NO_GOAL]
+def _area(area: AreaProgress) -> AreaState:
+    free = [target for target in area.targets if target.status is Status.NO_GOAL]
+    lagging = furthest_behind(area.targets)
     return AreaState(
-        id=id_,
-        name=name,
-        counts=counts(target for target in targets if not target.hidden),
+        id=area.id,
+        name=area.name,
+        counts=counts(target for target in area.targets if not target.hidden),
         followed=len(free),
         active=sum(target.reported > 0 for target in free),
+        last_date=max((target.last_date for target in area.targets if target.last_date), default=None),
+        worst=lagging[0] if lagging else None,
     )
+
+
+def _lag(target: TargetProgress, day: date) -> Lag:
+    due = target.target.due
+    overdue = target.status is Status.OVERDUE and due is not None
+    return Lag(target, shortfall(target), (day - due).days if overdue and due else None)
+
+
+def _silent(plan: Plan, happened: Sequence[Outcome]) -> tuple[str, ...]:
+    found = silent(plan, {row.place for row in happened})
+    # Where no municipality reports, the district does for all, and nobody in particular is silent.
+    return found if len(found) < len(plan.municipalities()) else ()

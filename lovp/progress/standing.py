@@ -1,10 +1,11 @@
-"""How many targets stand where, and which lack most."""
+"""How many targets stand where, which lack most and how much, and who has not reported."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from fractions import Fraction
 
-from lovp.model import Milestone
+from lovp.model import Milestone, Plan
+from lovp.progress.judge import due_in_things
 from lovp.progress.values import Status, TargetProgress
 
 
@@ -28,3 +29,21 @@ def _gap(target: TargetProgress) -> Fraction:
     if target.target.at_most:
         return 1 - target.expected / target.outcome if target.outcome else Fraction(0)
     return 1 - target.outcome / target.expected
+
+
+def shortfall(target: TargetProgress) -> Fraction | None:
+    """How much is lacking of what is expected by now, in the target's unit (a share's is a part of 1).
+
+    What comes in whole things lacks whole ones, as its status is judged by them. Where lower is better, how
+    much there is too much. None where there is nothing to compare, and for what is done or not done.
+    """
+    if isinstance(target.target.measure, Milestone) or target.expected is None or target.outcome is None:
+        return None
+    if target.target.at_most:
+        return target.outcome - target.expected
+    return due_in_things(target.target, target.expected) - target.outcome
+
+
+def silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
+    """The municipalities that are not among the places heard of, in the order of the plan."""
+    return tuple(place.name for place in plan.municipalities() if place.name not in heard)

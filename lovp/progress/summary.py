@@ -15,7 +15,7 @@ from lovp.progress.daily import daily
 from lovp.progress.interval import Interval, interval
 from lovp.progress.judge import expected
 from lovp.progress.measures import has_enough, is_additive, latest_by_place
-from lovp.progress.standing import counts, furthest_behind
+from lovp.progress.standing import counts, furthest_behind, silent
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
 _GAPS_SHOWN = 3
@@ -174,7 +174,7 @@ def _head(
             if each.now.status is Status.REACHED and each.former is not Status.REACHED
         ),
         next_month=coming(now, month.after.first, month.after.last),
-        silent=tuple(place.name for place in plan.municipalities() if place.name not in heard),
+        silent=silent(plan, heard),
         municipalities=len(plan.municipalities()),
         silent_this_month=tuple(
             part.name for part in plan.parts if part.name not in heard_now and part.name not in unknown

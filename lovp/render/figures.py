@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
-from lovp.period import Month, month_name
+from lovp.period import Month, month_name, weekday_name
 
 NOTHING = "–"
 ZERO = Fraction(0)
@@ -141,6 +141,12 @@ def day(value: date | None, *, short: bool = False) -> str:
         return NOTHING
     name = month_name(value.month, current())
     return f"{value.day} {name[:3] if short else name}" + ("" if short else f" {value.year}")
+
+
+def weekday(value: date, *, short: bool = False) -> str:
+    """Fredag 31 maj 2024, in lower case; short: fre 31 maj."""
+    name = weekday_name(value, current())
+    return f"{name[:3] if short else name} {day(value, short=short)}"
 
 
 def span(first: date, last: date) -> str:

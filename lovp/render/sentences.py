@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Coverage, Milestone, Outcome, Share, Target
+from lovp.model import Coverage, Milestone, Number, Outcome, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
 
@@ -20,8 +20,14 @@ def quantity(target: Target, row: Outcome) -> str:
     text = bare_quantity(target, row)
     if row.value is None or isinstance(target.measure, Milestone):
         return text
+    return counted(target, row.value, text, of=row.of is not None)
+
+
+def counted(target: Target, value: Number, text: str = "", *, of: bool = False) -> str:
+    """3 deltagare; `text` is how the value is written, where that is otherwise."""
+    text = text or figures.number(Fraction(value), target.decimals)
     # Units are in the plural: 3 kurser, but 1 st.
-    return _("1") if row.value == 1 and row.of is None else f"{text} {target.unit or ''}".rstrip()
+    return _("1") if value == 1 and not of else f"{text} {target.unit or ''}".rstrip()
 
 
 def bare_quantity(target: Target, row: Outcome) -> str:
@@ -41,7 +47,7 @@ def standing(progress: TargetProgress) -> str:
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
-    text = f"{target.name}: {_achieved(progress)}"
+    text = f"{target.name}: {achieved(progress)}"
     if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.fulfilment)})"
     if progress.goal is None:
@@ -72,7 +78,8 @@ def part(target: Target, place: PlaceProgress) -> str:
     return f"{place.place}: {text} {unit}".rstrip()
 
 
-def _achieved(progress: TargetProgress) -> str:
+def achieved(progress: TargetProgress) -> str:
+    """212 av 520 deltagare: what there is, of what is to be."""
     target = progress.target
     if isinstance(target.measure, Milestone):
         done = progress.outcome is not None and progress.outcome >= 1

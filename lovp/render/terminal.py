@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from lovp.render import words
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
@@ -19,8 +20,7 @@ _ROOMY, _SNUG, _NARROW = 24, 20, 12
 _TEXT_WIDTH = 9
 """The least width of any other text, and what a heading over numbers may be cut to; numbers are never cut."""
 
-
-_Drawn = list[tuple[str, str]]
+Drawn = list[tuple[str, str]]
 """What stands on a line of a cell: texts, each with its style."""
 
 
@@ -32,22 +32,33 @@ class _Layout(NamedTuple):
     gap: int
 
 
+# Of the 256 colours these stand out from black and from white alike, 4 to 1 or better, and are the same on
+# every terminal. Of the sixteen each terminal has its own, and there a yellow or a grey may be the ground.
+_COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(243)"}
+_SIXTEEN = {"good": "green", "unsure": "none", "bad": "red", "quiet": "dim"}
+
+
 class Terminal(Console):
     """Standard output; a reader who has gone is left to whoever called, as everywhere else."""
 
     def __init__(self, width: int | None) -> None:
         super().__init__(highlight=False, width=width, soft_wrap=False)
+        self.push_theme(Theme(_SIXTEEN if self.color_system == "standard" else _COLOURS, inherit=False))
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has only the signs of an old character set."""
+        return not self.encoding.lower().startswith("utf")
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, instead of leaving the program."""
         raise BrokenPipeError
 
 
-def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
+def show(console: Terminal, grids: Sequence[Grid], heading: str = "") -> None:
     """Print the heading and the grids; grids with the same columns are laid out alike."""
     if heading:
         console.print(Text(heading, style="bold"))
-    plain = not console.encoding.lower().startswith("utf")
     layouts: dict[tuple[Column, ...], _Layout | None] = {}
     for grid in grids:
         if grid.columns not in layouts:
@@ -61,9 +72,11 @@ def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
             console.print(_blocks(grid))
         else:
             # It is as wide as it may be; whoever looks for what to wrap looks in vain.
-            console.print(_table(console, grid, layout, ascii_only=plain), no_wrap=True, crop=False, end="")
+            console.print(
+                _table(console, grid, layout, ascii_only=console.plain), no_wrap=True, crop=False, end=""
+            )
         for note in grid.notes:
-            console.print(Text(note, style="dim"))
+            console.print(Text(note, style="quiet"))
 
 
 def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
@@ -142,12 +155,12 @@ def _table(console: Console, grid: Grid, layout: _Layout, *, ascii_only: bool) -
     text = Text()
     if not grid.bare:
         pairs = zip(columns, layout.widths, strict=True)
-        titles: list[_Drawn] = [[(_title(column, width), "dim")] for column, width in pairs]
+        titles: list[Drawn] = [[(_title(column, width), "quiet")] for column, width in pairs]
         _draw_row(text, console, columns, layout, titles, low=True)
         whole = sum(layout.widths) + layout.gap * (len(columns) - 1)
-        text.append(("-" if ascii_only else "─") * whole + "\n")
+        text.append(("-" if ascii_only else "─") * whole + "\n", "quiet")
     for row in grid.rows:
-        cells = [_drawn(row[i], ascii_only=ascii_only) for i in layout.chosen]
+        cells = [drawn(row[i], ascii_only=ascii_only) for i in layout.chosen]
         _draw_row(text, console, columns, layout, cells)
     return text
 
@@ -157,7 +170,7 @@ def _draw_row(
     console: Console,
     columns: Sequence[Column],
     layout: _Layout,
-    cells: Sequence[_Drawn],
+    cells: Sequence[Drawn],
     *,
     low: bool = False,
 ) -> None:
@@ -182,7 +195,7 @@ def _draw_row(
         text.append("\n")
 
 
-def _lines(console: Console, cell: _Drawn, width: int) -> list[_Drawn]:
+def _lines(console: Console, cell: Drawn, width: int) -> list[Drawn]:
     """The cell, line by line; none is wider than the width."""
     if sum(cell_len(part) for part, _style in cell) <= width:
         return [cell]
@@ -211,7 +224,8 @@ def _title(column: Column, width: int) -> str:
     return column.title
 
 
-def _drawn(cell: Cell, *, ascii_only: bool) -> _Drawn:
+def drawn(cell: Cell, *, ascii_only: bool) -> Drawn:
+    """The cell as texts with their styles; `ascii_only` where the character set has no blocks."""
     match cell:
         case Bar():
             return _bar(cell, ascii_only=ascii_only)
@@ -224,18 +238,18 @@ def _drawn(cell: Cell, *, ascii_only: bool) -> _Drawn:
             return [(cell, "")] if cell else []
 
 
-def _bar(bar: Bar, *, ascii_only: bool) -> _Drawn:
+def _bar(bar: Bar, *, ascii_only: bool) -> Drawn:
     """Filled to the part that is done, with a mark at the part that is expected where that is further on."""
     if bar.part is None:
         return []
     full, empty, mark = ("#", ".", "|") if ascii_only else ("█", "░", "┃")
     filled = min(int(bar.part * _BAR_WIDTH), _BAR_WIDTH)
-    text = [full] * filled + [empty] * (_BAR_WIDTH - filled)
+    rest = [(empty * (_BAR_WIDTH - filled), "quiet")]
     if bar.expected is not None:
         at = min(int(bar.expected * _BAR_WIDTH), _BAR_WIDTH - 1)
         if at >= filled:
-            text[at] = mark
-    return [("".join(text), "dim" if not filled else "")]
+            rest = [(empty * (at - filled), "quiet"), (mark, ""), (empty * (_BAR_WIDTH - 1 - at), "quiet")]
+    return [(part, style) for part, style in [(full * filled, ""), *rest] if part]
 
 
 def _blocks(grid: Grid) -> Text:

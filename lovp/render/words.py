@@ -27,13 +27,14 @@ ORDER = (
 """The statuses that targets are counted by, from good to bad; overdue and missed count as behind."""
 
 COLOURS = {
-    Status.REACHED: "green",
-    Status.ON_TRACK: "green",
-    Status.AT_RISK: "yellow",
-    Status.BEHIND: "red",
-    Status.MISSED: "red",
-    Status.OVERDUE: "red",
+    Status.REACHED: "good",
+    Status.ON_TRACK: "good",
+    Status.AT_RISK: "unsure",
+    Status.BEHIND: "bad",
+    Status.MISSED: "bad",
+    Status.OVERDUE: "bad",
 }
+"""How a status is coloured; `render.terminal` says with which colours."""
 
 
 def whose(progress: Progress) -> str:

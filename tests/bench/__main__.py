@@ -1,4 +1,4 @@
-"""Measure everything, print the tables, and write them into `docs/performance.md`."""
+"""Measure everything, print the tables, and write them into `docs/measured/performance.md`."""
 
 import platform
 import tempfile
@@ -12,7 +12,7 @@ from tests.bench.imports import imports
 from tests.bench.measure import ROUNDS
 from tests.bench.run import SMALL, Row, measured
 
-PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+PAGE = Path(__file__).parents[2] / "docs" / "measured" / "performance.md"
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 _MODULES = 25
 

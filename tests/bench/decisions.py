@@ -1,4 +1,4 @@
-"""What other ways of doing the same would cost: the figures behind the decisions in `docs/performance.md`."""
+"""What other ways of doing the same would cost: the figures behind `docs/measured/performance.md`."""
 
 import subprocess
 import sys

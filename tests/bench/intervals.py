@@ -1,4 +1,4 @@
-"""How often a year's end falls into its interval, over simulated years; `docs/forecast.md` has the tables.
+"""How often a year's end falls into its interval, over simulated years: docs/measured/forecast.md.
 
 `python -m tests.bench.intervals` writes them into the page; with a number as its seed it only prints them.
 """
@@ -21,7 +21,7 @@ from lovp.progress.interval import Interval, interval
 from lovp.progress.pace import active_days
 from tests.bench.data import the_plan
 
-PAGE = Path(__file__).parents[2] / "docs" / "forecast.md"
+PAGE = Path(__file__).parents[2] / "docs" / "measured" / "forecast.md"
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 YEARS = 1_000

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from lovp.cli.main import main
 
@@ -73,6 +74,10 @@ class Screen(io.TextIOWrapper):
         return False
 
 
+class Keyboard(Screen):
+    """What is read from."""
+
+
 class Stage:
     """Folders of each kind, made once; a case that changes its folder gets a copy."""
 
@@ -106,8 +111,11 @@ class Stage:
         home = {"HOME": str(folder.parent), "XDG_CONFIG_HOME": str(folder.parent / "config")}
         setting = SETTING | home | {"LOVP_LANG": language} | dict(case.environment)
         with _environment(setting), _there(folder), (case.fault or contextlib.nullcontext)():
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                code = main(shlex.split(case.command)[1:])
+            words, _less, given = case.command.partition(" < ")
+            lines = (folder / given).read_bytes() if given else b""
+            keys = patch("sys.stdin", Keyboard(io.BytesIO(lines), encoding="utf-8"))
+            with keys, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = main(shlex.split(words)[1:])
             out.flush()
         said = err.getvalue()
         if case.out or case.command.startswith("lovp check"):

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from unittest.mock import patch
 
-from tests.catalogue.case import Case, Screen, Subject
+from tests.catalogue.case import Case, Keyboard, Screen, Subject
 from tests.catalogue.steps import (
     cancelled,
     corrected_by_another,
@@ -12,6 +12,7 @@ from tests.catalogue.steps import (
     three_years,
     two_alike,
     two_years,
+    written,
 )
 
 
@@ -119,6 +120,46 @@ OUTCOMES = Subject(
     ),
 )
 
+
+def notes(*lines: str, target: str = "schoolinfo", options: str = "") -> Case:
+    """Lines of a pile of notes."""
+    return Case(
+        f"lovp log {target} --many {options}".strip() + " < lappar.txt",
+        step=written("lappar.txt", "\n".join(lines) + "\n"),
+    )
+
+
+PILE = Subject(
+    ("Flera lappar på en gång", "Several notes at once"),
+    (
+        Case("lovp log schoolinfo 3 --many"),
+        Case(
+            "lovp log schoolinfo --many",
+            fault=lambda: patch.object(Keyboard, "isatty", return_value=True, create=True),
+        ),
+        notes(),
+        notes(*["hjo 3"] * 10_001),
+        notes(
+            "= 3",
+            "hjo 3 12/3",
+            "= 4 = =",
+            "skövde två klasser",
+            "skövde besök 12/3",
+            "skövde träff med 3 klasser",
+            "skvöde 3",
+            "hjo 3 4 12/3",
+            "hjo 3 12/3 13/3",
+            "hjo skövde 3",
+            "hjo 3 2/7/2024 x",
+            "hjo 3 " + "x" * 1000,
+            "hjo 3 ring 070-123 45 67",
+        ),
+        notes("hjo 3 12/3", options="--date 13/3"),
+        notes("klasser 3", "skövde 3", options="--place Hjo"),
+        notes("2 av 7", "hjo 2", "hjo 2/4 3/4", "hjo 2/7 3", "hjo", target="unga-ledamoter"),
+    ),
+)
+
 PAPERS = Subject(
     ("Papper, blanketter och jämförelser", "Papers, forms and comparisons"),
     (
@@ -152,4 +193,4 @@ PAPERS = Subject(
 )
 
 
-SUBJECTS = (WORDS, NAMES, NUMBERS, OUTCOMES, PAPERS)
+SUBJECTS = (WORDS, NAMES, NUMBERS, OUTCOMES, PILE, PAPERS)

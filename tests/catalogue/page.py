@@ -19,7 +19,7 @@ SUBJECTS: tuple[Subject, ...] = (*commands.SUBJECTS, *files.SUBJECTS, *imports.S
 
 _HEAD = {
     "sv": """\
-# Felmeddelanden
+# Fel och vad man gör
 
 Vad `lovp` säger när något inte går: vad som är fel, vad som kanske menades och vad man skriver i stället.
 Sidan är skriven av programmet självt (`make docs`): varje kommando har körts, och svaret är det som då
@@ -30,7 +30,7 @@ inte, ingenting skrevs · 2 kommandot går inte att förstå · 3 `check` hittad
 något är efter.
 """,
     "en": """\
-# Error messages
+# Errors and what to do
 
 What `lovp` says when something can't be done: what is wrong, what was perhaps meant, and what to write
 instead. The program wrote this page itself (`make docs`): each command was run, and the answer is what it

@@ -21,7 +21,13 @@ _TOLD = {"warn", "warnings"}
 _WHOLE = {"lovp.plan.syntax", "lovp.plan.scalars"}
 """Modules that choose their words by patterns, which the search can't follow: all of theirs are errors."""
 
-_NOT_IN = ("lovp.i18n", "lovp.render", "lovp.cli.app", "lovp.cli.help")
+_NOT_IN = tuple(
+    f"lovp.{name}"
+    for name in (
+        *("i18n", "render", "cli.app", "cli.help"),
+        *("cli.ask", "cli.dialogue", "cli.many_asked", "cli.offered", "cli.prompt"),
+    )
+)
 """Where functions have words that are no errors, though an error may name what they give."""
 
 

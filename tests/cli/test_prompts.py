@@ -169,8 +169,8 @@ def test_init_asks_for_the_writer(start: Start, folder: Path) -> None:
     child.send("Skola Skaraborg" + ENTER)
     assert ended(child) == 0
     assert (folder / "ny" / "targets.yaml").exists()
-    kept = json.loads((folder / ".config" / "lovp" / "writers.json").read_text(encoding="utf-8"))
-    assert kept[str(folder / "ny")] == "skola-skaraborg"
+    kept = json.loads((folder / ".config" / "lovp" / "folders.json").read_text(encoding="utf-8"))
+    assert kept[str(folder / "ny")]["writer"] == "skola-skaraborg"
 
 
 @pytest.fixture

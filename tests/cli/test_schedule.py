@@ -190,7 +190,7 @@ def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> No
 
 @unix
 def test_the_line_that_cron_ran_is_the_line_of_today() -> None:
-    """docs/cron.md is of a run (`make cron`) of what is printed now."""
+    """docs/measured/cron.md is of a run (`make cron`) of what is printed now."""
     started = f"/…/{cron.FOLDERS['program']}/lovp"
     folder = Path("/…") / cron.FOLDERS["plan"]
     words = schedule.command([started], "md,csv", folder / "rapporter", folder / "targets.yaml")

@@ -10,7 +10,7 @@ from lovp.exchange.imports.mapping_file import DATE_FORMS, FIELD_KEYS, OUTCOME_K
 from lovp.plan.load import load_plans
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("import.md", "importera.md")
+PAGES = ("sv/import.md", "en/import.md")
 
 
 def shown(page: str) -> list[ImportMapping]:

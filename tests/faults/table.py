@@ -1,4 +1,4 @@
-"""`docs/faults.md`: the table that `make faults` writes of what it injected."""
+"""`docs/measured/faults.md`: the table that `make faults` writes of what it injected."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby

@@ -73,7 +73,7 @@ def test_settings_nested_a_hundred_thousand_times_were_a_traceback(prepare: Call
     folder = prepare("plan")
     environment = {"LOVP_WRITER": "", "XDG_CONFIG_HOME": "", "APPDATA": str(folder)}
     lovp(folder, "init", "--writer", "skola", environment=environment)
-    (settings,) = folder.rglob("writers.json")
+    (settings,) = folder.rglob("folders.json")
     settings.write_text("[" * 100_000, encoding="utf-8")
     words = ["log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-04-02"]
     assert lovp(folder, *words, environment=environment).code == 0

@@ -176,7 +176,7 @@ BEFORE: dict[str, Callable[[Path], Path]] = {
     "the record's folder of the year": lambda folder: folder / "data" / "2024",
     "the record's folder": lambda folder: folder / "data",
     "the plan": lambda folder: folder / "targets.yaml",
-    "the settings": lambda folder: folder / ".config" / "lovp" / "writers.json",
+    "the settings": lambda folder: folder / ".config" / "lovp" / "folders.json",
     "the settings' folder": lambda folder: folder / ".config" / "lovp",
     "the report": lambda folder: folder / "rapport" / "lovp-2024-03.md",
     "the reports' folder": lambda folder: folder / "rapport",

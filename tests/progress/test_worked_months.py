@@ -7,11 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Share, Sum
+from lovp.model import Activity, Coverage, Level, Milestone, Outcome, Share, Sum
 from lovp.period import Month
-from lovp.progress.coming import Coming
 from lovp.progress.compute import progress
-from lovp.progress.overview import overview
 from lovp.progress.summary import summarise
 from lovp.progress.values import Status
 from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
@@ -131,119 +129,3 @@ def test_a_summary_tells_no_change_from_or_to_a_share_of_few_people(before: int,
     (shown,) = summarise(plan(young), rows, Month(2024, 5)).areas[0].targets
     assert these(*shown.places) == (None, 0)
     assert shown.change == Fraction(7, 10 + after) - Fraction(6, 10 + before)
-
-
-def test_overview_counts_each_area() -> None:
-    late = target(Milestone(), name="g", due=date(2024, 3, 8))
-    areas = (
-        Area("one", "One", (target(Sum(), 10, name="a"), target(Sum(), 5, name="b"), late)),
-        Area("two", "Two", (target(Activity(), name="c"), target(Activity(), name="d"))),
-        Area("three", "Three", (target(Sum(), 10, name="e"), target(Activity(), name="f"))),
-    )
-    rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
-    one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
-    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 3}, 0)
-    assert (two.counts, two.followed, two.active) == ({}, 2, 1)
-    assert (three.counts, three.followed, three.active) == ({Status.REACHED: 1}, 1, 0)
-
-
-def test_overview_shows_what_lags_most_first() -> None:
-    the_plan = plan(
-        target(Sum(), 100, name="a"),  # 30 of 41.5: 28 % are lacking
-        target(Sum(), 10, name="b"),  # 1 of 4.2: 76 %
-        target(Milestone(), name="c", due=date(2024, 3, 8)),  # all of it
-        target(Sum(), 1000, name="d"),  # 280 of 415.3: 33 %
-        target(Sum(), 100, name="e"),  # on track
-        target(Sum(), 20, name="f", at_most=True),  # 20 and no more than 8.3: 58 % too much
-        target(Coverage(TOWN), 5, name="g", standing=True),  # 3 of 5: 40 %
-        target(Sum(), 100, name="h"),  # 34 of 41.5, at risk
-        target(Share(TOWN), 1, name="i"),  # nothing known
-    )
-    rows = [
-        row("5-1", 30, series="a"),
-        row("5-1", 1, series="b"),
-        row("5-1", 280, series="d"),
-        row("5-1", 41, series="e"),
-        row("5-1", 20, series="f"),
-        *(row("5-1", 1, town, series="g") for town in ("Ash", "Dill", "Elm")),
-        row("5-1", 34, series="h"),
-    ]
-    shown = overview(progress(the_plan, rows, MAY), rows)
-    assert [each.target.id for each in shown.lagging] == ["c", "b", "f", "g", "d"]
-    assert shown.lagging_in_all == 6
-    assert shown.progress.as_of == MAY
-
-
-def test_overview_when_nothing_lags() -> None:
-    shown = overview(progress(plan(COURSE), [row("1-1", 340)], MAY), [])
-    assert (shown.lagging, shown.lagging_in_all, shown.coming, shown.latest) == ((), 0, (), ())
-
-
-def test_overview_shows_what_comes() -> None:
-    def key(name: str, first: date, last: date | None = None, *, preliminary: bool = False) -> KeyDate:
-        return KeyDate(name, first, last or first, "", preliminary)
-
-    dates = (
-        key("far", date(2024, 7, 13)),
-        key("six weeks", date(2024, 7, 12)),  # 42 days after 31 May
-        key("over", date(2024, 5, 30)),
-        key("going on", date(2024, 5, 30), date(2024, 6, 2), preliminary=True),
-        key("today", date(2024, 5, 31)),
-    )
-    the_plan = plan(
-        target(Milestone(), name="done", due=date(2024, 6, 9)),
-        target(Milestone(), name="to do", due=date(2024, 6, 9)),
-        target(Milestone(), name="late", due=date(2024, 5, 30)),
-        target(Milestone(), name="far off", due=date(2024, 7, 13)),
-        target(Sum(), 5, name="no milestone", due=date(2024, 6, 9)),
-        target(Milestone(), name="some day"),
-        dates=dates,
-    )
-    rows = [row("5-1", 1, series="done")]
-    assert overview(progress(the_plan, rows, MAY), rows).coming == (
-        Coming(date(2024, 5, 30), date(2024, 6, 2), "going on", None, preliminary=True),
-        Coming(date(2024, 5, 31), date(2024, 5, 31), "today", None),
-        Coming(date(2024, 6, 9), date(2024, 6, 9), "To do", "to do"),
-        Coming(date(2024, 7, 12), date(2024, 7, 12), "six weeks", None),
-    )
-    more = replace(the_plan, dates=(*dates, key("early", date(2024, 6, 1))))
-    names = [each.name for each in overview(progress(more, rows, MAY), rows).coming]
-    assert names == ["going on", "today", "early", "To do"]
-
-
-def test_overview_looks_six_weeks_ahead() -> None:
-    dates = tuple(KeyDate(f"{day}", date(2024, 7, day), date(2024, 7, 20), "") for day in (11, 12, 13))
-    steps = [target(Milestone(), name=f"step {day}", due=date(2024, 7, day)) for day in (12, 13)]
-    coming = overview(progress(plan(*steps, dates=dates), [], MAY), []).coming
-    assert [each.name for each in coming] == ["11", "Step 12", "12"]
-
-
-def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
-    day = KeyDate("The first of June", date(2024, 5, 31), date(2024, 6, 1), "", preliminary=True)
-    other = KeyDate("The first", date(2024, 6, 2), date(2024, 6, 2), "")
-    march = replace(target(Milestone(), name="march", due=date(2024, 6, 1)), name="The march of June")
-    apart = KeyDate("Election", date(2024, 6, 1), date(2024, 6, 1), "")
-    the_plan = plan(march, dates=(day, other, apart))
-    coming = overview(progress(the_plan, [], MAY), []).coming
-    # The date keeps its days and its mark, and says which target it belongs to.
-    assert [(each.name, each.target, each.first.day, each.preliminary) for each in coming] == [
-        ("The first of June", "march", 31, True),
-        ("Election", None, 1, False),
-        ("The first", None, 2, False),
-    ]
-    # Once it is done the date alone is left.
-    done = overview(progress(the_plan, [row("5-1", 1, series="march")], MAY), []).coming
-    assert [each.name for each in done] == ["The first of June", "Election", "The first"]
-    assert [each.target for each in done] == [None, None, None]
-
-
-def test_overview_shows_what_was_recorded_last() -> None:
-    rows = [
-        row("5-1", logged="2024-05-09T10:00:00.000000Z", key="1"),
-        row("5-8", logged="2024-05-08T10:00:00.000000Z", key="2"),
-        row("2-1", logged="2024-05-30T10:00:00.000000Z", key="3"),
-        row("2-2", logged="2024-05-30T10:00:00.000000Z", key="4"),
-        row("6-1", logged="2024-05-31T10:00:00.000000Z", key="5"),  # to come, on this day
-    ]
-    shown = overview(progress(plan(COURSE), rows, MAY), rows)
-    assert [each.id for each in shown.latest] == ["4", "3", "1"]

@@ -105,13 +105,14 @@ def test_every_target_is_there_and_every_place_adds_up(real: Plan) -> None:
 def test_what_comes_at_the_end_of_may(real: Plan) -> None:
     shown = overview(progress(real, ROWS, MAY), ROWS)
     # The election on 9 June is a key date and a milestone; nothing else falls within six weeks.
-    assert {each.target for each in shown.coming} == {None, "eu-valet"}
-    assert {each.first for each in shown.coming} == {date(2024, 6, 9)}
+    assert {each.what.target for each in shown.coming} == {None, "eu-valet"}
+    assert {each.what.first for each in shown.coming} == {date(2024, 6, 9)}
+    assert {each.days for each in shown.coming} == {9}
     assert len(shown.coming) == 2
     march = overview(progress(real, [], date(2024, 3, 1)), []).coming
-    assert [each.target for each in march if each.first <= date(2024, 3, 17)] == [
+    assert [each.what.target for each in march if each.what.first <= date(2024, 3, 17)] == [
         "kvinnodagen",
         "kollektivavtalets-dag",
     ]
     # Nothing at all was done on any of those that lag most.
-    assert [each.outcome for each in shown.lagging] == [0] * 5
+    assert [each.now.outcome for each in shown.lagging] == [0] * 8

@@ -8,7 +8,7 @@ from lovp.exchange.imports.mapping import ImportMapping
 from lovp.exchange.imports.mapping_file import parse_mapping
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.load import MAX_BYTES
+from lovp.plan import MAX_BYTES
 from lovp.trouble import why
 
 FOLDER = "imports"

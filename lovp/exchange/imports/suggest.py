@@ -90,7 +90,7 @@ def suggest(plan: Plan, layout: Layout, rows: Sequence[Row], source: str) -> str
     lines = [
         "# "
         + _("A suggestion, made from the headers and {count} rows. Look it over.").format(count=len(rows)),
-        "# " + _("What it can say is described in docs/import.md."),
+        "# " + _("What it can say is described in docs/en/import.md."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
     ]
     if not layout.row:

@@ -1,0 +1,221 @@
+"""The schema for editors: it takes every plan that is right, and refuses what a schema can know."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from lovp.errors import PlanError
+from lovp.plan import schema
+from lovp.plan.editor_schema import SCHEMA_NAME, named_schema, schema_text, with_schema
+from lovp.plan.key_words import about_keys
+from lovp.plan.new_year import add_year, only_year
+from lovp.plan.parse import parse_plans
+from tests.folders import PLAN
+from tests.plan.mistakes import FULL, Mistake, catalogue
+from tests.reference import SCHEMA
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: no dates, `no` is a word, 012 a number."""
+
+
+Core.yaml_implicit_resolvers = {}
+for _tag, _form, _first in (
+    ("null", r"~|null|", ["~", "n", ""]),
+    ("bool", r"true|false", ["t", "f"]),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_form})$"), _first)
+Core.add_constructor("tag:yaml.org,2002:int", lambda _loader, node: int(node.value))
+
+
+@pytest.fixture(scope="module", name="validator")
+def make_validator() -> Draft7Validator:
+    import json
+
+    return Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def documents(text: str) -> list[Any]:
+    return list(yaml.load_all(text, Loader=Core))
+
+
+def refusals(validator: Draft7Validator, text: str) -> list[str]:
+    return [error.message for document in documents(text) for error in validator.iter_errors(document)]
+
+
+def test_the_file_is_the_one_that_is_made_now() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text("sv"), "make docs"
+
+
+def test_it_is_a_schema_and_names_nothing_outside(validator: Draft7Validator) -> None:
+    whole = validator.schema
+    assert isinstance(whole, dict)
+    Draft7Validator.check_schema(whole)
+    text = SCHEMA.read_text(encoding="utf-8")
+    assert re.findall(r"https?://[^\"]*", text) == ["http://json-schema.org/draft-07/schema#"]
+    assert set(re.findall(r'"\$ref": "([^"]*)"', text)) <= {
+        f"#/definitions/{name}" for name in whole["definitions"]
+    }
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2028])
+def test_it_takes_the_plan_and_the_years_after_it(validator: Draft7Validator, year: int) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    assert refusals(validator, text if year == 2024 else only_year(text, year).text) == []
+
+
+def test_it_takes_every_measure_and_key(validator: Draft7Validator) -> None:
+    assert refusals(validator, FULL) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_key_and_every_measure_has_its_words(language: str) -> None:
+    text = schema_text(language)
+    for shape in _shapes(schema.Shape):
+        if shape is not schema.UnsureShape and shape.__name__ not in {"CountedShape"}:
+            for key in schema.keys_of(shape):
+                assert about_keys(shape.__name__)[key]
+    assert '"description": "A ' not in text  # what is written for programmers
+    assert ("Planens egna ord" in text) == (language == "sv")
+
+
+def _shapes(base: type[schema.Shape]) -> Iterator[type[schema.Shape]]:
+    for shape in base.__subclasses__():
+        yield shape
+        yield from _shapes(shape)
+
+
+MISTAKES = {
+    "language: sv": ["langauge: sv", "language: svenska", "language: 1"],
+    "year: 2024": ["year: tjugo", "year: 2024.5", "year: 1066", ""],
+    "hide_below: 6": ["hide_below: -1", "hide_below: fem", "colour: red"],
+    "on_track: 90 %": ["on_track: 190 %", "on_track: 90 procent", "on_track: -1", "on_trakc: 90 %"],
+    "at_risk: 0.75": ["at_risk: 1.75", "at_risk: 0,75"],
+    "code: 1496": ["code: 0", "code: 14960", "code: Skövde"],
+    "tile: [8, 4]": ["tile: [8]", "tile: [8, 4, 1]", "tile: 8"],
+    "days: weekdays": ["days: vardagar"],
+    "from: 2024-01-09": ["from: 9 januari", "from: 2024-1-9", "start: 2024-01-09"],
+    "preliminary: true": ["preliminary: ja", "preliminary: yes"],
+    "  lasar:": ["  Läsår:", "  even:", "  standing:"],
+    "- id: grund": ["- id: Grund", "- id: grundutbildning-", "- id: grund kurs", "- id: a--b"],
+    "goal: 340": ["goal: 0", "goal: -3", "goal: många", "gaol: 340", "goal: 25 %"],
+    "measure: activity": ["measure: aktivitet", "measure: sum\n        over: municipalities"],
+    "unit: träffar": ["unit: träffar\n        goal: 4", "unit: träffar\n        minimum: 3", "unit:"],
+    "source: Stötta och samordna": ["", 'source: ""'],
+    "goal: 25 %": ["goal: 0 %", "goal: 125 %", "goal: 25", "goal: 0", "goal: 0.00 %", "goal: 25%%"],
+    "goal: 5\n": ["goal: 5.5\n", "goal: 0\n"],
+    "over: subregions": ["over: delregioner", ""],
+    "counts: of": ["counts: all"],
+    "decimals: 1": ["decimals: 7", "decimals: -1"],
+    "direction: at_least": ["direction: minst"],
+    "goals: {Skaraborg: 120, Halland: 90}": ["goals: {Skaraborg: noll}", "goals: [120, 90]"],
+    "measure: milestone": ["measure: milestone\n        goal: 1"],
+}
+"""What a person may write instead of what stands in the full plan, by mistake."""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [(right, wrong) for right, each in MISTAKES.items() for wrong in each]
+)
+def test_it_refuses_what_a_schema_can_know(validator: Draft7Validator, right: str, wrong: str) -> None:
+    assert FULL.count(right) >= 1
+    text = FULL.replace(right, wrong, 1)
+    assert refusals(validator, text)
+    with pytest.raises(PlanError):
+        parse_plans(text, "targets.yaml")
+
+
+@pytest.mark.parametrize("mistake", catalogue(), ids=lambda mistake: mistake.name)
+def test_what_it_refuses_is_never_a_sound_plan(validator: Draft7Validator, mistake: Mistake) -> None:
+    """Most of the catalogue: what no schema can know is left to `lovp check`."""
+    try:
+        found = refusals(validator, mistake.text())
+    except (yaml.YAMLError, ValueError):
+        return
+    if found:
+        with pytest.raises(PlanError):
+            parse_plans(mistake.text(), "targets.yaml")
+
+
+DIGITS = st.decimals(min_value=0, max_value=200, places=3).map(lambda number: f"{number.normalize():f}")
+WORDS = st.one_of(
+    DIGITS,
+    st.builds("{}{}%".format, DIGITS, st.sampled_from(["", " ", "\u00a0", "  "])),
+    st.from_regex(r"[a-z0-9-]{1,6}|[0-9.]{1,5} ?%", fullmatch=True),
+    st.dates().map(str),
+)
+
+
+@given(word=WORDS, key=st.sampled_from(["goal: 25 %", "goal: 12.5", "id: traffar", "due: 2024-11-30"]))
+def test_whatever_the_program_takes_the_schema_takes(validator: Draft7Validator, word: str, key: str) -> None:
+    text = FULL.replace(key, f"{key.split()[0]} {word}", 1)
+    try:
+        parse_plans(text, "targets.yaml")
+    except PlanError:
+        return
+    assert refusals(validator, text) == []
+
+
+def test_a_share_s_part_ends_at_one(validator: Draft7Validator) -> None:
+    for part in ("100 %", "1", "1.0", "0.001", "0.1 %", "000100 %", "100.00%"):
+        text = FULL.replace("goal: 25 %", f"goal: {part}", 1)
+        assert (refusals(validator, text) == []) == (part != "1.0" or Decimal(part) == 1), part
+
+
+# The first line.
+
+
+def test_the_plan_s_first_line_names_the_file() -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    named = named_schema(text)
+    assert named is not None
+    assert (PLAN.parent / named).resolve() == SCHEMA.resolve()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_first_line_is_put_on_top_or_in_the_place_of_another(end: str, mark: str) -> None:
+    text = f"{mark}organisation: A{end}year: 2024{end}"
+    once = with_schema(text)
+    assert once == f"{mark}# yaml-language-server: $schema={SCHEMA_NAME}{end}" + text.removeprefix("\ufeff")
+    assert with_schema(once) == once
+    assert named_schema(once) == SCHEMA_NAME
+    other = with_schema(once, "../other.json")
+    assert named_schema(other) == "../other.json"
+    assert other.splitlines()[1:] == once.splitlines()[1:]
+    assert named_schema(text) is None
+
+
+def test_the_first_line_stays_when_a_year_is_added() -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    added = add_year(text, 2025).text
+    assert added.startswith(text)
+    assert named_schema(added) == named_schema(text)
+    # Editors look for it in each document by itself.
+    second = added[len(text) :].splitlines()
+    assert second[0] == "---"
+    assert second[1] == text.splitlines()[0]
+    third = add_year(added, 2026).text[len(added) :].splitlines()
+    assert third[:2] == second[:2]
+    assert [plan.year for plan in parse_plans(added, "targets.yaml")] == [2024, 2025]
+
+
+def test_a_plan_without_the_line_gets_none_with_a_new_year() -> None:
+    added = add_year(FULL, 2025).text
+    assert "yaml-language-server" not in added
+
+
+def test_the_schema_is_in_the_package() -> None:
+    import lovp.plan
+
+    assert (Path(lovp.plan.__file__).parent / SCHEMA_NAME).is_file()

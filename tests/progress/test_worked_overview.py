@@ -1,0 +1,219 @@
+"""The overview, worked out by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Share, Sum
+from lovp.progress.coming import Coming
+from lovp.progress.compute import progress
+from lovp.progress.overview import Ahead, overview
+from lovp.progress.values import Status
+from tests.progress.build import LAST, MAY, TOWN, TOWNS, plan, row, target
+
+COURSE = target(Sum(), 340)
+
+
+def test_overview_counts_each_area() -> None:
+    late = target(Milestone(), name="g", due=date(2024, 3, 8))
+    areas = (
+        Area("one", "One", (target(Sum(), 10, name="a"), target(Sum(), 5, name="b"), late)),
+        Area("two", "Two", (target(Activity(), name="c"), target(Activity(), name="d"))),
+        Area("three", "Three", (target(Sum(), 10, name="e"), target(Activity(), name="f"))),
+    )
+    rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
+    one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
+    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 3}, 0)
+    assert (two.counts, two.followed, two.active) == ({}, 2, 1)
+    assert (three.counts, three.followed, three.active) == ({Status.REACHED: 1}, 1, 0)
+
+
+def test_overview_shows_what_lags_most_first() -> None:
+    the_plan = plan(
+        target(Sum(), 100, name="a"),  # 30 of 41.5: 28 % are lacking
+        target(Sum(), 10, name="b"),  # 1 of 4.2: 76 %
+        target(Milestone(), name="c", due=date(2024, 3, 8)),  # all of it
+        target(Sum(), 1000, name="d"),  # 280 of 415.3: 33 %
+        target(Sum(), 100, name="e"),  # on track
+        target(Sum(), 20, name="f", at_most=True),  # 20 and no more than 8.3: 58 % too much
+        target(Coverage(TOWN), 5, name="g", standing=True),  # 3 of 5: 40 %
+        target(Sum(), 100, name="h"),  # 34 of 41.5, at risk
+        target(Share(TOWN), 1, name="i"),  # nothing known
+    )
+    rows = [
+        row("5-1", 30, series="a"),
+        row("5-1", 1, series="b"),
+        row("5-1", 280, series="d"),
+        row("5-1", 41, series="e"),
+        row("5-1", 20, series="f"),
+        *(row("5-1", 1, town, series="g") for town in ("Ash", "Dill", "Elm")),
+        row("5-1", 34, series="h"),
+    ]
+    shown = overview(progress(the_plan, rows, MAY), rows)
+    assert [each.now.target.id for each in shown.lagging] == ["c", "b", "f", "g", "d", "a"]
+    assert shown.lagging_in_all == 6
+    # 31 May is the 152nd of 366 days. What comes in whole things lacks whole ones: 4 of 4.15, 415 of 415.3,
+    # 41 of 41.5; the bound is 20 * 152 / 366 by now; and it is 23 + 30 + 31 days since 8 March.
+    assert [each.short for each in shown.lagging] == [None, 3, 20 - Fraction(20 * 152, 366), 2, 135, 11]
+    assert [each.days for each in shown.lagging] == [84, None, None, None, None, None]
+    assert shown.progress.as_of == MAY
+
+
+def test_overview_when_nothing_lags() -> None:
+    shown = overview(progress(plan(COURSE), [row("1-1", 340)], MAY), [])
+    assert (shown.lagging, shown.lagging_in_all, shown.coming, shown.latest) == ((), 0, (), ())
+
+
+def test_overview_shows_what_comes() -> None:
+    def key(name: str, first: date, last: date | None = None, *, preliminary: bool = False) -> KeyDate:
+        return KeyDate(name, first, last or first, "", preliminary)
+
+    dates = (
+        key("far", date(2024, 7, 13)),
+        key("six weeks", date(2024, 7, 12)),  # 42 days after 31 May
+        key("over", date(2024, 5, 30)),
+        key("going on", date(2024, 5, 30), date(2024, 6, 2), preliminary=True),
+        key("today", date(2024, 5, 31)),
+    )
+    the_plan = plan(
+        target(Milestone(), name="done", due=date(2024, 6, 9)),
+        target(Milestone(), name="to do", due=date(2024, 6, 9)),
+        target(Milestone(), name="late", due=date(2024, 5, 30)),
+        target(Milestone(), name="far off", due=date(2024, 7, 13)),
+        target(Sum(), 5, name="no milestone", due=date(2024, 6, 9)),
+        target(Milestone(), name="some day"),
+        dates=dates,
+    )
+    rows = [row("5-1", 1, series="done")]
+    assert overview(progress(the_plan, rows, MAY), rows).coming == (
+        Ahead(Coming(date(2024, 5, 30), date(2024, 6, 2), "going on", None, preliminary=True), -1),
+        Ahead(Coming(date(2024, 5, 31), date(2024, 5, 31), "today", None), 0),
+        Ahead(Coming(date(2024, 6, 9), date(2024, 6, 9), "To do", "to do"), 9),
+        Ahead(Coming(date(2024, 7, 12), date(2024, 7, 12), "six weeks", None), 42),
+    )
+    more = replace(the_plan, dates=(*dates, key("early", date(2024, 6, 1))))
+    names = [each.what.name for each in overview(progress(more, rows, MAY), rows).coming]
+    assert names == ["going on", "today", "early", "To do"]
+
+
+def test_overview_looks_six_weeks_ahead() -> None:
+    dates = tuple(KeyDate(f"{day}", date(2024, 7, day), date(2024, 7, 20), "") for day in (11, 12, 13))
+    steps = [target(Milestone(), name=f"step {day}", due=date(2024, 7, day)) for day in (12, 13)]
+    coming = overview(progress(plan(*steps, dates=dates), [], MAY), []).coming
+    assert [each.what.name for each in coming] == ["11", "Step 12", "12"]
+
+
+def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
+    day = KeyDate("The first of June", date(2024, 5, 31), date(2024, 6, 1), "", preliminary=True)
+    other = KeyDate("The first", date(2024, 6, 2), date(2024, 6, 2), "")
+    march = replace(target(Milestone(), name="march", due=date(2024, 6, 1)), name="The march of June")
+    apart = KeyDate("Election", date(2024, 6, 1), date(2024, 6, 1), "")
+    the_plan = plan(march, dates=(day, other, apart))
+    coming = [each.what for each in overview(progress(the_plan, [], MAY), []).coming]
+    # The date keeps its days and its mark, and says which target it belongs to.
+    assert [(each.name, each.target, each.first.day, each.preliminary) for each in coming] == [
+        ("The first of June", "march", 31, True),
+        ("Election", None, 1, False),
+        ("The first", None, 2, False),
+    ]
+    # Once it is done the date alone is left.
+    done = [
+        each.what for each in overview(progress(the_plan, [row("5-1", 1, series="march")], MAY), []).coming
+    ]
+    assert [each.name for each in done] == ["The first of June", "Election", "The first"]
+    assert [each.target for each in done] == [None, None, None]
+
+
+def test_overview_shows_what_was_recorded_last() -> None:
+    rows = [
+        row("5-1", logged="2024-05-09T10:00:00.000000Z", key="1"),
+        row("5-8", logged="2024-05-08T10:00:00.000000Z", key="2"),
+        row("2-1", logged="2024-05-30T10:00:00.000000Z", key="3"),
+        row("2-2", logged="2024-05-30T10:00:00.000000Z", key="4"),
+        row("6-1", logged="2024-05-31T10:00:00.000000Z", key="5"),  # to come, on this day
+    ]
+    shown = overview(progress(plan(COURSE), rows, MAY), rows)
+    assert [each.id for each in shown.latest] == ["4", "3", "1", "2"]
+    more = [*rows, row("5-9", logged="2024-05-10T10:00:00.000000Z", key="6")]
+    assert [each.id for each in overview(progress(plan(COURSE), more, MAY), more).latest] == [
+        "4",
+        "3",
+        "6",
+        "1",
+    ]
+
+
+def test_how_far_behind_is_in_the_unit_of_the_target() -> None:
+    the_plan = plan(
+        target(Share(TOWN), Decimal("0.5"), name="share", standing=True),  # 2 of 10 for 5 of 10
+        target(Level(), 6, name="level", standing=True, at_most=True, decimals=1),  # 9.5 for at most 6
+        target(Sum(), Decimal("10"), name="parts", decimals=1),  # 1.5 of 4.153…
+        target(Sum(), 8, name="due", due=date(2024, 5, 21)),  # 6 of 8, ten days ago
+        target(Milestone(), name="half", due=date(2024, 5, 30)),
+    )
+    rows = [
+        row("5-1", 2, "Ash", 10, series="share"),
+        row("5-1", Decimal("9.5"), series="level"),
+        row("5-1", Decimal("1.5"), series="parts"),
+        row("5-1", 6, series="due"),
+        row("5-1", Decimal("0.5"), series="half"),
+    ]
+    lags = {each.now.target.id: each for each in overview(progress(the_plan, rows, MAY), rows).lagging}
+    assert {name: lag.short for name, lag in lags.items()} == {
+        "share": Fraction(3, 10),
+        "level": Fraction(7, 2),
+        "parts": Fraction(10 * 152, 366) - Fraction(3, 2),
+        "due": 2,
+        "half": None,
+    }
+    assert {name: lag.days for name, lag in lags.items() if lag.days is not None} == {"due": 10, "half": 1}
+
+
+def test_of_each_area_what_lags_most_and_when_something_was_reported_last() -> None:
+    areas = (
+        Area("one", "One", (target(Sum(), 100, name="a"), target(Sum(), 100, name="b"))),
+        Area("two", "Two", (target(Sum(), 100, name="c"), target(Activity(), name="d"))),
+        Area("three", "Three", (target(Sum(), 100, name="e"),)),
+    )
+    rows = [
+        row("5-1", 20, series="a"),
+        row("4-1", 10, series="b"),
+        row("3-1", 90, series="c"),
+        row("5-7", 1, series="d"),
+        row("6-1", 1, series="e"),  # to come
+    ]
+    one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
+    assert [each.worst and each.worst.target.id for each in (one, two, three)] == ["b", None, "e"]
+    assert [each.last_date for each in (one, two, three)] == [date(2024, 5, 1), date(2024, 5, 7), None]
+
+
+def test_the_silent_are_those_of_whom_nothing_is_known() -> None:
+    rows = [row("5-1", 1, "Ash"), row("5-1", 1, "South"), row("5-1", 1), row("6-1", 1, "Birch")]
+    shown = overview(progress(plan(COURSE), rows, MAY), rows)
+    assert (shown.silent, shown.municipalities) == (("Birch", "Cedar", "Dill", "Elm"), 5)
+    everywhere = [row("5-1", 1, town) for town in TOWNS]
+    assert overview(progress(plan(COURSE), everywhere, MAY), everywhere).silent == ()
+
+
+def test_nobody_is_silent_where_no_municipality_reports() -> None:
+    rows = [row("5-1", 1, "South"), row("5-1", 1)]
+    assert overview(progress(plan(COURSE), rows, MAY), rows).silent == ()
+
+
+def test_at_the_end_of_the_year_nothing_is_to_come_or_late() -> None:
+    the_plan = plan(
+        target(Milestone(), name="a", due=date(2024, 3, 8)),
+        target(Sum(), 10, name="b"),
+        dates=(KeyDate("New Year’s Eve", LAST, LAST, ""),),
+    )
+    rows = [row("5-1", 4, series="b")]
+    shown = overview(progress(the_plan, rows, LAST), rows)
+    assert (shown.is_over, shown.coming) == (True, ())
+    assert [(each.now.target.id, each.short, each.days) for each in shown.lagging] == [
+        ("a", None, None),
+        ("b", 6, None),
+    ]
+    day_before = overview(progress(the_plan, rows, date(2024, 12, 30)), rows)
+    assert (day_before.is_over, [each.days for each in day_before.coming]) == (False, [1])
+    assert [each.days for each in day_before.lagging] == [297, None]
