@@ -26,7 +26,7 @@ def mapping_of(lines: str) -> str:
 
 
 MAPPINGS = Subject(
-    ("Mallar för import", "Mappings for imports"),
+    ("Mappningar för import", "Mappings for imports"),
     (
         Case("lovp import svar.csv", kind="plan", step=table("svar.csv", "2024-03-12;Hjo;3;")),
         Case(
