@@ -204,7 +204,7 @@ RECORD = Subject(
             out=True,
             step=recorded(
                 "kansli",
-                *(row(n).replace(",3,,,,", ",tre,,,,") for n in range(1, 20)),
+                *(row(n).replace(",3,,,,", ",tre,,,,") for n in range(1, 2)),
                 row(20).replace("018f2d67", "=SUM(A1)"),
                 row(21).replace(id_of(21), ""),
                 row(22, day="12 mars"),
@@ -235,6 +235,7 @@ RECORD = Subject(
         ),
         Case(
             "lovp check",
+            fault=lambda: patch("lovp.record.read.MAX_PROBLEMS", 3),
             kind="plan",
             out=True,
             step=all_of(
@@ -244,7 +245,7 @@ RECORD = Subject(
                 written("data/2024/stängd.csv", HEADER),
                 closed("data/2024/stängd.csv"),
                 written("data/2023/kansli.csv", HEADER),
-                recorded("kansli", *(row(n, value="tre") for n in range(1, 120))),
+                recorded("kansli", *(row(n, value="tre") for n in range(1, 6))),
             ),
         ),
     ),

@@ -77,19 +77,20 @@ def page(language: str) -> str:
         for case in subject.cases:
             answer = answers[number]
             number += 1
-            parts.append(f"```console\n$ {_typed(case.command)}\n{answer.text}\n```\n")
+            parts.append(f"```console\n$ {_typed(case)}\n{answer.text}\n```\n")
             parts.append(
                 " ".join(filter(None, (_CODE[language].format(code=answer.code), case.says[at]))) + "\n"
             )
     parts.append(_LAST[language])
     i18n.use(language)
-    parts += [f"- “{_sentence(text)}” ({reason[at]})" for text, reason in UNSHOWN.items()]
+    parts += [f"- {_sentence(text)} *({reason[at]})*" for text, reason in UNSHOWN.items()]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _typed(command: str) -> str:
-    """The command on one line, and not too long a one."""
-    line = command.replace("\t", "\\t")
+def _typed(case: Case) -> str:
+    """The command on one line, and not too long a one, with what it finds in lovp's own variables."""
+    own = [f'{name}="{text}"' for name, text in case.environment.items() if name.startswith("LOVP_")]
+    line = " ".join((*own, case.command)).replace("\t", "\\t")
     return line if len(line) <= 150 else line[:149] + "…"
 
 
