@@ -138,7 +138,7 @@ def _targets() -> str:
 def _all_of(values: Iterable[str], more: str) -> str:
     found = set(values)
     listed = _("There are: {names}").format(names=_listed(found))
-    return f"{listed}\n{more}" if more and len(found) > _SHOWN else listed
+    return f"{listed} {more}" if more and len(found) > _SHOWN else listed
 
 
 def swedish_order(text: str) -> str:
