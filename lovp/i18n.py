@@ -6,38 +6,56 @@ are asked for.
 
 import gettext as _gettext
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 DOMAIN = "lovp"
 LANGUAGES = ("sv", "en")
 _FOLDER = Path(__file__).parent / "locale"
 
-_language = "en"
+_language = _chosen = "en"
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_read: dict[str, _gettext.NullTranslations] = {}
+"""The catalogues read so far: a paper in another language goes there and back."""
 
 
 def use(language: str) -> None:
     """Speak `language` from now on; an unknown one is Swedish."""
+    global _chosen
+    _speak(language)
+    _chosen = _language
+
+
+def _speak(language: str) -> None:
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
-    file = _FOLDER / _language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if file.exists():
-        with file.open("rb") as stream:
-            _catalogue = _gettext.GNUTranslations(stream)
-    else:
-        _catalogue = _gettext.NullTranslations()
+    if _language not in _read:
+        _read[_language] = _catalogue_of(_language)
+    _catalogue = _read[_language]
+
+
+def _catalogue_of(language: str) -> _gettext.NullTranslations:
+    file = _FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not file.exists():
+        return _gettext.NullTranslations()
+    with file.open("rb") as stream:
+        return _gettext.GNUTranslations(stream)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` within the block, and then the former one again."""
     former = _language
-    use(language)
+    _speak(language)
     try:
         yield
     finally:
-        use(former)
+        _speak(former)
+
+
+def to_the_user() -> AbstractContextManager[None]:
+    """Speak the user's language again, within a block of a paper in another."""
+    return speaking(_chosen)
 
 
 def current() -> str:

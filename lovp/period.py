@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.folding import fold
-from lovp.i18n import _
+from lovp.i18n import _, current
 
 _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
@@ -101,9 +101,20 @@ def written_day(text: str, year: int) -> date | None:
         return date(*parts)
     except ValueError:
         raise UsageError(
-            _("“{text}” is a day that does not exist.").format(text=printable(text)),
-            _("Check the day and the month."),
+            _("“{text}” is a day that does not exist.").format(text=printable(text)), _nearest_days(*parts)
         ) from None
+
+
+def _nearest_days(year: int, month: int, day: int) -> str:
+    """What to do about a day that does not exist."""
+    months = len(_MONTHS["sv"])
+    if year >= 1 and 1 <= month <= months:
+        last = Month(year, month).last.day
+        words = _("{month} {year} has {count} days.")
+        return words.format(month=month_name(month, current()), year=year, count=last).capitalize()
+    if year >= 1 and 1 <= day <= months < month <= Month(year, day).last.day:
+        return _("The day comes before the month: {day}/{month}.").format(day=month, month=day)
+    return _("Check the day and the month.")
 
 
 def parse_month(text: str, today: date, year: int) -> Month:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,25 +48,26 @@ areas:
 
 @pytest.fixture
 def prepare(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a folder of a kind: those of `WHOLE`, `PLANNED`, and `shared…`, or the plan alone.
+    """Makes a folder of a kind: see `make_folder`."""
+    return partial(make_folder, tmp_path)
+
+
+def make_folder(root: Path, kind: str, within: str = "") -> Path:
+    """A folder in `root`, of a kind: those of `WHOLE`, `PLANNED`, and `shared…`, or the plan alone.
 
     `shared` ones are clones: others have sent something since, and here, too, something is new.
     """
-
-    def make(kind: str, within: str = "") -> Path:
-        folder = tmp_path / within / kind
-        folder.mkdir(parents=True)
-        if kind in WHOLE:
-            WHOLE[kind](folder)
-            return folder
-        shutil.copy(PLAN, folder / "targets.yaml")
-        if kind.startswith("shared"):
-            share(folder, kind)
-        elif kind in PLANNED:
-            PLANNED[kind](folder)
+    folder = root / within / kind
+    folder.mkdir(parents=True)
+    if kind in WHOLE:
+        WHOLE[kind](folder)
         return folder
-
-    return make
+    shutil.copy(PLAN, folder / "targets.yaml")
+    if kind.startswith("shared"):
+        share(folder, kind)
+    elif kind in PLANNED:
+        PLANNED[kind](folder)
+    return folder
 
 
 def small(folder: Path) -> None:

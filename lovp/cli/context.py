@@ -43,7 +43,7 @@ def plan_file(plan_option: str | None) -> Path:
 
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
-        return find_plan(Path.cwd())
+        return find_plan(Path())
     path = paths.typed(named)
     return path / "targets.yaml" if path.is_dir() else path
 

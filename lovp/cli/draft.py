@@ -11,6 +11,7 @@ from lovp.model import Area, Coverage, Level, Milestone, Outcome, Place, Plan, S
 from lovp.period import parse_date
 from lovp.record import new
 from lovp.record.fits import misfit
+from lovp.record.row import format_number
 
 FIELDS = ("place", "value", "of", "date", "note")
 """In the order in which they are asked for; the target comes before them."""
@@ -76,16 +77,34 @@ def day_of(folder: context.Folder, plan: Plan, text: str) -> date:
 def without(plan: Plan, target: Target, row: Outcome, field: str) -> Outcome:
     """The row as it is with nothing said in the field. UsageError where that can't be."""
     if field == "place" and needs_place(target):
-        raise UsageError(_("{target} is counted by place: say which with --place.").format(target=target.id))
+        raise UsageError(
+            _("{target} is counted by place: say which with --place.").format(target=target.id),
+            _example(plan, target, row),
+        )
     if field == "of" and isinstance(target.measure, Share):
         raise UsageError(
             _("{target} is a share: say of how many with --of.").format(target=target.id),
+            _example(plan, target, row),
         )
     if field == "value":
         if isinstance(target.measure, Share | Level):
-            raise UsageError(_("{target} needs a value.").format(target=target.id))
+            raise UsageError(
+                _("{target} needs a value.").format(target=target.id), _example(plan, target, row)
+            )
         return _fitting(plan, replace(row, value=1), "value")
     return row
+
+
+def _example(plan: Plan, target: Target, row: Outcome) -> str:
+    """The whole command, with what is known already."""
+    value = row.value or 2
+    words = ["lovp log", target.id, format_number(value)]
+    if isinstance(target.measure, Share):
+        words += ["--of", format_number(max(value, row.of or 7))]
+    if needs_place(target):
+        name = row.place or places(plan, target)[0].name
+        words += ["--place", f'"{name}"' if " " in name else name]
+    return _("For example: {command}").format(command=" ".join(words))
 
 
 def finished(row: Outcome, writer: str, now: datetime) -> Outcome:

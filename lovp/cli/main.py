@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lovp import i18n
 from lovp.cells import printable
-from lovp.errors import FileError, LovpError
+from lovp.errors import FileError, LovpError, UsageError
 from lovp.i18n import _
 from lovp.trouble import why
 
@@ -31,13 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported here, since the texts of the commands are chosen as they are defined.
     from lovp.cli import parser, show
 
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if "_LOVP_TAB" in os.environ:
             from lovp.cli import tabbing
 
             tabbing.answer(os.environ)
             return 0
-        called = parser.parse(sys.argv[1:] if arguments is None else arguments)
+        called = parser.parse(words)
         if called.given is None:
             from lovp.cli.help import show_help
 
@@ -46,6 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             called.command.function(**called.given)
         sys.stdout.flush()
     except LovpError as error:
+        if isinstance(error, UsageError):
+            from lovp.cli import slips
+
+            if meant := slips.meant(words):
+                error.remedy = _("Did you mean: {command}").format(command=meant)
         _report(error)
         return error.exit_code
     except BrokenPipeError:

@@ -15,11 +15,11 @@ _LONGEST = 100
 """Characters that are compared with names: to look for what was meant takes the square of them."""
 
 
-def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
+def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") -> str:
     """The value whose name the text is, or is the only one to begin with.
 
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
-    there is none of), and what was perhaps meant.
+    there is none of), and what was perhaps meant; `more` says where all are, if they are many.
     """
     for form in (str.strip, fold, squeeze):
         # What is spelt exactly so comes before what is only alike.
@@ -36,7 +36,7 @@ def one_of(text: str, names: Mapping[str, str], missing: str) -> str:
     by_form = {squeeze(name): value for name, value in names.items()}
     near = {by_form[form] for form in get_close_matches(wanted[:_LONGEST], by_form, n=3, cutoff=0.6)}
     remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
-    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values()))
+    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
 
 
 def _the_only(found: set[str], text: str) -> str:
@@ -52,7 +52,7 @@ def _the_only(found: set[str], text: str) -> str:
 def target(plan: Plan, text: str) -> Target:
     """The target that the text means, by id or name."""
     names = {target.name: target.id for target in plan.targets()} | {id_: id_ for id_ in plan.target_by_id}
-    found = one_of(text, names, _("There is no target “{text}” in the plan."))
+    found = one_of(text, names, _("There is no target “{text}” in the plan."), _targets())
     return plan.target_by_id[found]
 
 
@@ -86,6 +86,7 @@ def place(plan: Plan, text: str) -> Place:
 def number(text: str) -> Number:
     """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
     from lovp.record.parse import RowError, parse_number
+    from lovp.record.row import MAX_DIGITS
 
     if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
         raise UsageError(
@@ -95,7 +96,9 @@ def number(text: str) -> Number:
     try:
         found = parse_number(text)
     except RowError as error:
-        raise UsageError(printable(error.message), error.remedy) from None
+        long = sum(sign.isdigit() for sign in text) > MAX_DIGITS
+        remedy = _("Write a shorter number.") if long else error.remedy
+        raise UsageError(printable(error.message), remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
     return found
@@ -105,7 +108,8 @@ def count(text: str) -> int:
     """How many of something: a whole number. Raises UsageError."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise UsageError(
-            _("{number} is not a whole number.").format(number=printable(text)), _("Give a whole number.")
+            _("{number} is not a whole number.").format(number=printable(text)),
+            _("Write it in figures and alone, such as 20."),
         )
     return int(text)
 
@@ -127,8 +131,14 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
 
 
-def _all_of(values: Iterable[str]) -> str:
-    return _("There are: {names}").format(names=_listed(set(values)))
+def _targets() -> str:
+    return _("See lovp targets for all of them.")
+
+
+def _all_of(values: Iterable[str], more: str) -> str:
+    found = set(values)
+    listed = _("There are: {names}").format(names=_listed(found))
+    return f"{listed} {more}" if more and len(found) > _SHOWN else listed
 
 
 def swedish_order(text: str) -> str:

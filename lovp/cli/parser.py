@@ -16,6 +16,10 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 
 HELP = ("--help", "-h")
+_ALSO_HELP = (*HELP, "-?", "/?")
+_HELP_WORDS = ("help", "hjälp", "hjalp", "/?")
+"""How other programs' users ask for help: it costs nothing to answer."""
+
 ROLLUP = "rollup"
 """The command whose folders stand before the word that says what is to be done with them."""
 
@@ -136,13 +140,15 @@ def _command(words: list[str]) -> tuple[Command, list[str]]:
     known = {command.name: command for command in commands()}
     if words[0] == ROLLUP:
         return rolled_up(words[1:], known)
+    if words[0].casefold() in _HELP_WORDS:
+        return (_command(words[1:])[0] if words[1:] else root()), [HELP[0]]
     for count in (2, 1):
         if command := known.get(" ".join(words[:count])):
             return command, words[count:]
     longer = [name for name in known if name.startswith(f"{words[0]} ")]
     if longer and (len(words) == 1 or words[1] in HELP):
         raise UsageError(_("A command is missing."), _did_you_mean(f"lovp {name}" for name in longer))
-    name = " ".join(words[: 2 if longer else 1])
+    name = " ".join(words[: 2 if longer and len(words) > 1 else 1])
     raise UsageError(
         _("There is no command {name}.").format(name=printable(name)),
         _did_you_mean(_near(name, known)) or _how_to_find_out("lovp"),
@@ -161,25 +167,25 @@ def rolled_up(words: list[str], known: Mapping[str, Command]) -> tuple[Command, 
 def _understood(command: Command, words: list[str]) -> Call:
     found = parameters(command.function)
     before_end = words[: words.index("--")] if "--" in words else words
-    if any(word in HELP for word in before_end):
+    if any(word in _ALSO_HELP for word in before_end):
         return Call(command, None)
     parser = parser_for(command)
     furnish(parser, found)
     try:
         given, extra = parser.parse_known_intermixed_args(words)
     except argparse.ArgumentError as error:
-        raise _complaint(error, parser.prog) from None
+        raise _complaint(error, command, found) from None
     if extra := [word for word in extra if word != "--"]:
         raise _too_much(extra, found, parser.prog)
-    return Call(command, {one.name: _value(one, getattr(given, one.name), parser.prog) for one in found})
+    return Call(command, {one.name: _value(one, getattr(given, one.name), command) for one in found})
 
 
-def _value(one: Parameter, given: Any, prog: str) -> Any:
+def _value(one: Parameter, given: Any, command: Command) -> Any:
     many = isinstance(one.spec, Argument) and one.spec.many
     if given is None or (many and not given):
         if one.required:
             name = one.spec.metavar
-            raise UsageError(_("{name} is missing.").format(name=name), _how_to_find_out(prog))
+            raise UsageError(_("{name} is missing.").format(name=name), _for_example(command))
         return one.default
     if many:
         return tuple(Path(word) if one.kind is Path else word for word in given)
@@ -190,14 +196,25 @@ def _value(one: Parameter, given: Any, prog: str) -> Any:
     return Path(given) if one.kind is Path else given
 
 
-def _complaint(error: argparse.ArgumentError, prog: str) -> UsageError:
+def _complaint(error: argparse.ArgumentError, command: Command, found: Iterable[Parameter]) -> UsageError:
     """What is wrong with an option: it lacks its value, or has one that it does not take."""
     names = (error.argument_name or "").split("/")
     if "ignored explicit argument" in error.message:
         message = _("The option {name} takes no value.")
-    else:
-        message = _("The option {name} needs a value.")
-    return UsageError(message.format(name=names[0]), _how_to_find_out(prog))
+        remedy = _("Write it so: {command}").format(command=f"lovp {command.name} {names[0]}")
+        return UsageError(message.format(name=names[0]), remedy)
+    message = _("The option {name} needs a value.").format(name=names[0])
+    metavar = next((one.spec.metavar for one in found if names[0] in getattr(one.spec, "names", ())), "")
+    return UsageError(message, _for_example(command, names[0], metavar))
+
+
+def _for_example(command: Command, option: str = "", metavar: str = "") -> str:
+    """An example of the command, with the option if one is given; or else how it is written."""
+    for example in command.examples:
+        if (option or command.name.split()[-1]) in example.split():
+            return _("For example: {command}").format(command=example)
+    called = " ".join(filter(None, ("lovp", command.name, option, metavar)))
+    return _("Write it so: {command}").format(command=called)
 
 
 def _too_much(extra: list[str], found: list[Parameter], prog: str) -> UsageError:

@@ -11,6 +11,8 @@ _LONGEST = 1000
 
 def typed(text: str | Path) -> Path:
     """The path that was typed, `~` being the home folder. Raises UsageError for the home of nobody."""
+    if str(text).startswith("~$"):
+        return Path(text)  # what Excel puts beside a file that is open: nobody is called so
     try:
         return Path(text).expanduser()
     except RuntimeError:

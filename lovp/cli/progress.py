@@ -96,7 +96,7 @@ def answer(folder: context.Folder, asked: Asked, known: Known, ways: Sequence[st
     else:
         _show(chosen, by=by, form=form, missing=asked.missing)
     if asked.fail_behind and any(shown.status.lags for shown in chosen.targets()):
-        raise BehindError(_("Something is behind."))
+        raise BehindError(_("Something is behind."), _("Add --only behind to see what."))
 
 
 def _keeper(only: str | None) -> Callable[[TargetProgress], bool] | None:

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from lovp.cells import clean_text
 from lovp.errors import LovpError
 from lovp.exchange.forms.words import fields, kind
-from lovp.i18n import _, current
+from lovp.i18n import _, current, to_the_user
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
 
@@ -92,10 +92,11 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
         if columns is not None:
             break
     else:
-        raise LovpError(
-            _("{count} targets have no room on one sheet.").format(count=len(targets)),
-            _("Choose areas with --area, or targets with --target."),
-        )
+        with to_the_user():
+            raise LovpError(
+                _("{count} targets have no room on one sheet.").format(count=len(targets)),
+                _("Choose areas with --area, or targets with --target."),
+            )
     return (
         environment()
         .get_template("paper_form.html")
