@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lovp import i18n
-from tests.catalogue import commands, files, imports, sharing
+from tests.catalogue import commands, files, folder, imports, sharing
 from tests.catalogue.case import Case, Played, Stage, Subject
 from tests.catalogue.unshown import UNSHOWN
 from tests.folders import make_folder
@@ -15,7 +15,13 @@ from tests.folders import make_folder
 DOCS = Path(__file__).parents[2] / "docs"
 FILES = {language: DOCS / language / "errors.md" for language in i18n.LANGUAGES}
 
-SUBJECTS: tuple[Subject, ...] = (*commands.SUBJECTS, *files.SUBJECTS, *imports.SUBJECTS, *sharing.SUBJECTS)
+SUBJECTS: tuple[Subject, ...] = (
+    *commands.SUBJECTS,
+    *files.SUBJECTS,
+    folder.FOLDER,
+    *imports.SUBJECTS,
+    *sharing.SUBJECTS,
+)
 
 _HEAD = {
     "sv": """\

@@ -24,7 +24,7 @@ _WHOLE = {"lovp.plan.syntax", "lovp.plan.scalars"}
 _NOT_IN = tuple(
     f"lovp.{name}"
     for name in (
-        *("i18n", "render", "cli.app", "cli.help"),
+        *("i18n", "render", "cli.app", "cli.help", "cli.readme"),
         *("cli.ask", "cli.dialogue", "cli.many_asked", "cli.offered", "cli.prompt"),
     )
 )

@@ -259,5 +259,5 @@ def test_a_sheet_is_one_page_or_refused(named: list[tuple[str, bool]], organisat
 
 def test_too_many_targets_are_refused(real: Plan) -> None:
     targets = tuple(replace(target(Sum(), name=f"t{at}"), name="Ett mål") for at in range(200))
-    with pytest.raises(LovpError, match="200 mål får inte plats"):
+    with pytest.raises(LovpError, match="200 targets have no room"):
         sheet(replace(small(areas=(Area("work", "A", targets),)), organisation="LO"))

@@ -99,7 +99,7 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped, folder: Path)
         "  Utelämna det: här sparas antal, aldrig personer.\n\n"
         "stdin:5: ”30/2” är en dag som inte finns.\n"
         "    mark 3 30/2\n"
-        "  Se efter dagen och månaden.\n\n"
+        "  Februari 2024 har 29 dagar.\n\n"
         "lovp: Inget sparades: 3 rader går inte att förstå.\n"
         "      Rätta och gör om det.\n"
     )

@@ -194,6 +194,8 @@ def test_nothing_else_is_left_on_a_computer(language: str, folder: Path) -> None
         f".config/lovp/{code(settings)}",
         plans,
         "plan/targets.yaml",
+        "plan/targets.schema.json",
+        "plan/LÄS MIG.txt",
         "plan/data/2024/kansli.csv",
         "plan/data/2024/.kansli.lock",
     }
