@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lovp import i18n
 from lovp.plan.editor_schema import schema_text
@@ -12,7 +12,6 @@ from lovp.plan.load import SCHEMA_NAME
 
 if TYPE_CHECKING:
     from lovp.cli.app import Command
-    from lovp.cli.parser import Parameter
 
 DOCS = Path(__file__).parents[1] / "docs"
 FILES = {"sv": DOCS / "sv" / "commands.md", "en": DOCS / "en" / "commands.md"}
@@ -21,16 +20,26 @@ SCHEMA = DOCS.parent / "lovp" / "plan" / SCHEMA_NAME
 
 _HEADS = {
     "sv": (
-        "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n",
+        "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n"
+        "Detsamma som manualsida: `man lovp`.\n",
         "Val",
         "Vad det gör",
     ),
     "en": (
-        "# Commands\n\nWritten by the program itself (`make docs`). `lovp COMMAND --help` shows the same.\n",
+        "# Commands\n\nWritten by the program itself (`make docs`). `lovp COMMAND --help` shows the same.\n"
+        "The same as a man page: `man lovp`.\n",
         "Option",
         "What it does",
     ),
 }
+
+
+class Row(NamedTuple):
+    """What a command takes: an option by its names, or a word, which has none; its value; its help."""
+
+    names: tuple[str, ...]
+    metavar: str
+    help: str
 
 
 def commands(language: str) -> "dict[str, Command]":
@@ -41,36 +50,42 @@ def commands(language: str) -> "dict[str, Command]":
     return {f"lovp {command.name}".rstrip(): command for command in (app.root(), *app.commands())}
 
 
-def reference(language: str) -> str:
-    """The reference in a language."""
-    found = commands(language)
+def rows(command: "Command") -> list[Row]:
+    """What the command takes, in the order of its help."""
     # Imported once the language is chosen: the texts of the shared options are, as they are defined.
     from lovp.cli.parser import parameters
 
+    specs = [one.spec for one in parameters(command.function)]
+    return [Row(getattr(spec, "names", ()), spec.metavar, spec.help) for spec in specs]
+
+
+def reference(language: str) -> str:
+    """The reference in a language."""
+    found = commands(language)
     head, option, meaning = _HEADS[language]
     parts = [head]
     for name, command in found.items():
         parts.append(f"## {name}\n\n{command.help}\n")
-        if rows := [(_spelled(one), one.spec.help) for one in parameters(command.function)]:
-            lines = "\n".join(f"| {spelled} | {_cell(text)} |" for spelled, text in rows)
+        if taken := rows(command):
+            lines = "\n".join(f"| {_spelled(row)} | {_cell(row.help)} |" for row in taken)
             parts.append(f"| {option} | {meaning} |\n|---|---|\n{lines}\n")
         if command.examples:
             parts.append("```console\n" + "\n".join(f"$ {line}" for line in command.examples) + "\n```\n")
     return "\n".join(parts)
 
 
-def _spelled(one: "Parameter") -> str:
-    names = ", ".join(f"`{name}`" for name in getattr(one.spec, "names", ()))
-    return f"{names} {one.spec.metavar}".rstrip() if names else f"`{one.spec.metavar}`"
+def _spelled(row: Row) -> str:
+    names = ", ".join(f"`{name}`" for name in row.names)
+    return f"{names} {row.metavar}".rstrip() if names else f"`{row.metavar}`"
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def printed(language: str) -> str:
-    """The reference as a process of its own writes it: a command's texts are chosen once, as it is loaded."""
-    command = [sys.executable, "-m", "tests.reference", language]
+def printed(language: str, module: str = "tests.reference") -> str:
+    """What a module here writes, by a process of its own: a command's texts are chosen as it is loaded."""
+    command = [sys.executable, "-m", module, language]
     environment = os.environ | {"LOVP_LANG": language, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, cwd=DOCS.parent, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8")
