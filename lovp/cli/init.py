@@ -249,7 +249,7 @@ def _summarise(place: Path, ground: _Ground, asked: _Asked, files: Mapping[Path,
     shares = {GIT: _("through git"), FOLDER: _("as a shared folder"), NONE: _("not shared")}
     ours = settings.ours(place) if asked.ours is None else asked.ours
     rows = [
-        (_("Folder"), paths.shown(paths.absolute(place))),
+        (_("Folder"), paths.from_home(paths.absolute(place))),
         (_("Year"), str(ground.plan.year)),
         (_("Writer"), asked.writer or settings.writer(place)),
         (_("Ours"), ", ".join(ours) or _("all")),
