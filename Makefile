@@ -12,11 +12,12 @@ endif
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
 
+# Twice as many as two cores: many tests wait for a terminal to answer.
 test: check $(VENV)/installed tools
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 4
 
 faults: $(VENV)/installed tools
-	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(BIN)/python -m pytest -n auto tests/faults
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(BIN)/python -m pytest -n auto tests/faults tests/cli/test_log_dialogue.py tests/cli/test_log_many.py
 
 cron: $(VENV)/installed
 	@$(BIN)/python -m tests.tools cron

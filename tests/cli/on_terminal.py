@@ -2,11 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.faults.scale import FULL
 
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal needs a Unix", allow_module_level=True)
@@ -17,6 +20,15 @@ Start = Callable[..., Child]
 CTRL_C, CTRL_D, CTRL_U, ESCAPE, ENTER = "\x03", "\x04", "\x15", "\x1b", "\r"
 DOWN, UP, TAB = "\x1b[B", "\x1b[A", "\t"
 BACKSPACE = "\x7f"
+
+
+LEAVING = {"ctrl-c": CTRL_C, "ctrl-d": CTRL_D, "escape": ESCAPE}
+
+
+def left_by(questions: Iterable[str]) -> list[tuple[str, str]]:
+    """Each question with a key that leaves it, the keys in turn; in `make faults` each with every key."""
+    names = list(questions)
+    return list(product(names, LEAVING)) if FULL else list(zip(names, cycle(LEAVING), strict=False))
 
 
 @pytest.fixture

@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from tests.cli.on_terminal import (
-    CTRL_C,
-    CTRL_D,
     CTRL_U,
     DOWN,
     ENTER,
     ESCAPE,
+    LEAVING,
     TAB,
     Child,
     Start,
     ended,
     folder,
     left,
+    left_by,
     record,
     rows,
     start,
@@ -161,16 +161,14 @@ QUESTIONS: dict[str, tuple[Steps, str]] = {
     "save": (SHARE, SAVE),
     "change": ((*SHARE, (SAVE, "antal" + ENTER)), "Hur många.*2"),
 }
-KEYS = {"ctrl-c": CTRL_C, "ctrl-d": CTRL_D, "escape": ESCAPE}
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize(("name", "key"), left_by(QUESTIONS))
 def test_leaving_leaves_no_trace(start: Start, recorded: Path, name: str, key: str) -> None:
     before = record(recorded)
     steps, question = QUESTIONS[name]
     child = start("log")
-    answer(child, *steps, (question, KEYS[key]))
+    answer(child, *steps, (question, LEAVING[key]))
     left(child, recorded, before)
 
 

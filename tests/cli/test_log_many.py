@@ -10,16 +10,15 @@ import pytest
 from lovp.cli import many
 from lovp.cli.main import main
 from tests.cli.on_terminal import (
-    CTRL_C,
-    CTRL_D,
     CTRL_U,
     DOWN,
     ENTER,
-    ESCAPE,
+    LEAVING,
     UP,
     Start,
     ended,
     left,
+    left_by,
     record,
     rows,
 )
@@ -201,13 +200,12 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D, ESCAPE], ids=["ctrl-c", "ctrl-d", "escape"])
-@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize(("name", "key"), left_by(STEPS))
 def test_leaving_leaves_no_trace(start: Start, folder: Path, name: str, key: str) -> None:
     before = record(folder)
     steps, question = STEPS[name]
     child = start("log", "schoolinfo", "--many")
-    answer(child, *steps, (question, key))
+    answer(child, *steps, (question, LEAVING[key]))
     left(child, folder, before)
 
 
