@@ -181,7 +181,7 @@ def test_three_clones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected:
     run_state_machine_as_test(
         Syncing,
         settings=settings(
-            max_examples=many(8, 60),
+            max_examples=many(5, 60),
             stateful_step_count=many(16, 40),
             deadline=None,
             derandomize=not FULL,
