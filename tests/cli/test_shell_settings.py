@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lovp.cli import shells, tabbing
+from tests.folders import as_anybody
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="settings as Unix has them")
 pytestmark = POSIX
@@ -47,6 +48,24 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert lovp(tmp_path, "--install-completion", "bash") == 0
     assert (tmp_path / ".bashrc").is_symlink()
     assert (tmp_path / "dotfiles").read_bytes().startswith(b"# x\n. ")
+
+
+def test_a_home_that_may_not_be_written_is_left_as_it_was(tmp_path: Path) -> None:
+    settings = tmp_path / ".bashrc"
+    settings.write_bytes(b"# x\n")
+    environment = os.environ | {"HOME": str(tmp_path), "LOVP_LANG": "en"}
+    command = [*as_anybody(), sys.executable, "-m", "lovp", "--install-completion", "bash"]
+    tmp_path.chmod(0o500)
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    finally:
+        tmp_path.chmod(0o700)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert ".bashrc can't be changed: " in done.stderr
+    assert "lovp --show-completion bash" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert settings.read_bytes() == b"# x\n"
+    assert [file.name for file in tmp_path.iterdir()] == [".bashrc"]
 
 
 def test_powershell_says_where_its_profile_is_even_in_utf_16(tmp_path: Path) -> None:
