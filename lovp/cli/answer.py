@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from lovp.cli import context, show, totals
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
-from lovp.model import Days, Outcome, Plan, Target
+from lovp.model import Days, Number, Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.fits import misfit
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
+
+Like: TypeAlias = tuple[date, str, str, Number | None, Number | None]
+"""What two rows have in common that may be one thing recorded twice: day, target, place and numbers."""
 
 
 def series(plan: Plan, target: Target) -> Target:
@@ -101,15 +105,14 @@ def _subregion(plan: Plan, place: str) -> str:
     return (known.parent or place) if known else ""
 
 
+def like(row: Outcome) -> Like:
+    """What the row has in common with one that may say the same thing."""
+    return (row.date, row.target, row.place, row.value, row.of)
+
+
 def _likeness(outcomes: Sequence[Outcome], row: Outcome) -> None:
     """Say so where the same thing was recorded before: it may be right, and it may be a second time."""
-    same = [
-        other
-        for other in outcomes
-        if other.id != row.id
-        and (other.date, other.target, other.place, other.value, other.of)
-        == (row.date, row.target, row.place, row.value, row.of)
-    ]
+    same = [other for other in outcomes if other.id != row.id and like(other) == like(row)]
     if same:
         show.message(
             _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo").format(

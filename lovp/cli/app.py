@@ -2,17 +2,11 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from lovp import __version__
-from lovp.cli import complete as completing
-from lovp.cli import options
 from lovp.i18n import _
 
 Function = Callable[..., None]
-
-SHELLS = ("bash", "zsh", "fish", "powershell")
-"""The shells in which Tab completes words."""
 
 
 class Command(NamedTuple):
@@ -34,57 +28,8 @@ class Command(NamedTuple):
 def root() -> Command:
     """`lovp` itself: what comes before a command, or without one."""
     return Command(
-        "", "app:start", _("Follows the year's plan: the targets, what was done, and where it is heading.")
+        "", "start:start", _("Follows the year's plan: the targets, what was done, and where it is heading.")
     )
-
-
-def start(
-    version: Annotated[bool, options.flag("--version", help=_("Show the version."))] = False,
-    plan: options.Plan = None,
-    install_completion: Annotated[
-        str | None,
-        options.option(
-            "--install-completion",
-            metavar=_("[SHELL]"),
-            help=_("Let Tab complete words in bash, zsh, fish or powershell; without a name in this shell."),
-            complete=completing.words(SHELLS),
-        ),
-    ] = None,
-    remove_completion: Annotated[
-        str | None,
-        options.option(
-            "--remove-completion",
-            metavar=_("[SHELL]"),
-            help=_("Undo that."),
-            complete=completing.words(SHELLS),
-        ),
-    ] = None,
-    show_completion: Annotated[
-        str | None,
-        options.option(
-            "--show-completion",
-            metavar=_("[SHELL]"),
-            help=_("Show what the shell runs for it."),
-            complete=completing.words(SHELLS),
-        ),
-    ] = None,
-) -> None:
-    """Do what was asked of no command; where nothing was, show the overview."""
-    if version:
-        print(f"lovp {__version__}")
-    elif (install_completion, remove_completion, show_completion) != (None, None, None):
-        from lovp.cli import shells
-
-        if install_completion is not None:
-            shells.install(install_completion)
-        elif remove_completion is not None:
-            shells.remove(remove_completion)
-        else:
-            shells.show_script(str(show_completion))
-    else:
-        from lovp.cli import overview
-
-        overview.overview(plan)
 
 
 def commands() -> tuple[Command, ...]:

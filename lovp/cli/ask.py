@@ -1,48 +1,22 @@
 """Questions on a terminal, with completion and help. Ctrl-C, Ctrl-D and Esc leave without a trace."""
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from lovp.cells import printable
 from lovp.cli import show
+from lovp.cli.question import BACK, HELP, Question, Words
 from lovp.errors import LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.record.guard import personal_data
 
 T = TypeVar("T")
-Words = Sequence[tuple[str, str]]
-"""What can be answered, each with a remark."""
-
-HELP, BACK = "?", "<"
 _WIDEST = 100
 _INDENT = "  "
 
 possible = show.somebody
-
-
-class Question(NamedTuple):
-    """A question, and what helps to answer it.
-
-    `words` are offered as completions, at once where `open`. `help` is shown for a question mark. `typed`
-    stands there to be edited, and an empty answer means `default`. `back` says whether `<` leads to the
-    former question; `hint` is what the keys do, where that is something else. `recall` are lines that the
-    arrow keys bring back. What is chosen is but the beginning of an answer that `goes_on`. With
-    `by_part` any part of one word alone, or of its remark, means that word.
-    """
-
-    text: str
-    default: str = ""
-    words: Words = ()
-    help: str = ""
-    typed: str = ""
-    back: bool = False
-    open: bool = False
-    hint: str = ""
-    recall: tuple[str, ...] = ()
-    goes_on: bool = False
-    by_part: bool = False
 
 
 class BackError(Exception):

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lovp.model import Plan
 
+SHELLS = ("bash", "zsh", "fish", "powershell")
+"""The shells in which Tab completes words."""
+
 
 def targets(incomplete: str) -> list[tuple[str, str]]:
     """The ids of targets that begin with what is typed, each with the target's name."""
@@ -32,11 +35,11 @@ def places(incomplete: str) -> list[tuple[str, str]]:
 
 def subregions(incomplete: str) -> list[tuple[str, str]]:
     """The subregions that begin with what is typed: of the plan here, or of the one that is built in."""
-    from lovp.cli import folder
     from lovp.model import PlaceKind
     from lovp.plan.load import FILE_NAME, parse_plans
+    from lovp.plan.template import template
 
-    plans = _plan() or parse_plans(folder.template(), FILE_NAME)
+    plans = _plan() or parse_plans(template(), FILE_NAME)
     return _begun(
         incomplete,
         ((place.name, "") for plan in plans for place in plan.places if place.kind is PlaceKind.SUBREGION),

@@ -10,13 +10,13 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import complete, options, paths, show
-from lovp.cli.folder import TEMPLATE_YEAR, plan_for
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, load_plans
+from lovp.plan.template import TEMPLATE_YEAR, plan_for
 from lovp.record.append import append
 
 _TODAY = "2024-12-31"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lovp.cli import answer, ask, context, draft, match, offered, settings
-from lovp.cli.ask import Question
+from lovp.cli.question import Question
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold, squeeze
 from lovp.i18n import _

@@ -1,7 +1,6 @@
-"""The plan that comes with lovp, and `lovp plan new`: a new year in a plan."""
+"""`lovp plan new`: a new year in a plan."""
 
 import re
-from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
@@ -9,19 +8,8 @@ from lovp.cli import complete, context, options, paths, show
 from lovp.errors import LovpError, UsageError
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.plan.load import FILE_NAME, read_plan_file
+from lovp.plan.load import read_plan_file
 from lovp.trouble import why
-
-TEMPLATE_YEAR = 2024
-_PACKAGE = Path(__file__).parents[1]
-
-
-def template() -> str:
-    """The 2024 plan as it ships: in the installed package, or at the top of a checkout."""
-    for file in (_PACKAGE / FILE_NAME, _PACKAGE.parent / FILE_NAME):
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    raise LovpError(_("The plan that comes with lovp is missing."), _("Install lovp again."))
 
 
 def new(
@@ -53,20 +41,6 @@ def new(
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=paths.shown(file)))
         list_review(added.review)
-
-
-def plan_for(year: int) -> tuple[str, tuple[str, ...]]:
-    """The text of a targets.yaml with one year, and what must be looked over in it."""
-    from lovp.plan.editor_schema import with_schema
-
-    # In a folder of its own, the schema lies beside the plan.
-    text = with_schema(template())
-    if year == TEMPLATE_YEAR:
-        return text, ()
-    from lovp.plan.new_year import only_year
-
-    made = only_year(text, year)
-    return made.text, made.review
 
 
 def list_review(review: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import PlaceKind, Plan
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, choose_year, load_plans, parse_plans
+from lovp.plan.template import plan_for
 from lovp.record.writer import slug
 from lovp.trouble import why
 
@@ -43,11 +44,19 @@ class _Ground(NamedTuple):
 def init(
     directory: Annotated[
         Path,
-        options.argument(metavar=_("[FOLDER]"), help=_("The folder; this one if left out.")),
+        options.argument(
+            metavar=_("[FOLDER]"), help=_("The folder; this one if left out."), complete=complete.files
+        ),
     ] = Path(),
     year: Annotated[
         str | None,
-        options.option("--year", "-y", metavar=_("YEAR"), help=_("The year; this year if left out.")),
+        options.option(
+            "--year",
+            "-y",
+            metavar=_("YEAR"),
+            help=_("The year; this year if left out."),
+            complete=complete.new_years,
+        ),
     ] = None,
     writer: Annotated[
         str | None,
@@ -56,6 +65,7 @@ def init(
             "-w",
             metavar=_("WRITER"),
             help=_("The office or role that records here, such as kansli."),
+            complete=complete.writers,
         ),
     ] = None,
     subregion: Annotated[
@@ -124,7 +134,7 @@ def _ground(place: Path, year: str | None) -> _Ground:
     if asks:
         show.line(_("A folder for the yearly plan. Esc or Ctrl-C stops, and nothing is written."))
         chosen = ask.value(_("Which year"), folder.as_year, default=str(chosen))
-    text, review = folder.plan_for(chosen)
+    text, review = plan_for(chosen)
     return _Ground(parse_plans(text, FILE_NAME)[0], text, review, questions=asks)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from lovp.cli import answer, ask, context, dialogue, draft, note_line, pile
-from lovp.cli.ask import BACK, HELP, Question
 from lovp.cli.note_line import LineError, Terms
+from lovp.cli.question import BACK, HELP, Question
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _, ngettext
@@ -15,7 +15,8 @@ _drops = re.compile(
     r"(?:-|ta bort|stryk|angra|remove|undo)\s*([0-9]{1,4})|ta bort|stryk|angra|remove|undo"
 ).fullmatch
 _changes = re.compile(r"(?:andra |change |edit )?([0-9]{1,4})").fullmatch
-_MORE = "+"
+_YES, _MORE = "yes", "+"
+"""What may be done with the table, besides changing a line of it: 3, or taking it back: -3."""
 
 
 def target(folder: context.Folder, plan: Plan, wanted: Target | Area | None) -> Target:
@@ -34,7 +35,7 @@ class _Session:
 
     def __init__(self, folder: context.Folder, terms: Terms) -> None:
         self._terms = terms
-        self._known: Mapping[pile.Like, list[str]] = pile.recorded_like(folder, terms.plan, terms.target)
+        self._known: Mapping[answer.Like, list[str]] = pile.recorded_like(folder, terms.plan, terms.target)
         self._words = dialogue.offered_places(folder, terms.plan, terms.target) if terms.place is None else []
         self._typed: list[str] = []
         self._rows: list[Outcome] = []
@@ -90,8 +91,8 @@ class _Session:
         while self._rows:
             tables.show([pile.grid(self._terms.target, self._rows, self._known)])
             decision = ask.answer(self._save_question(), self._as_decision)
-            if decision in (HELP, _MORE):
-                return decision == HELP
+            if decision in (_YES, _MORE):
+                return decision == _YES
             if decision.startswith("-"):
                 self._drop(int(decision[1:]))
             else:
@@ -99,7 +100,7 @@ class _Session:
         return False
 
     def _as_decision(self, text: str) -> str:
-        """`?` for yes; + for more lines; 3 to change a line, -3 to take it back. StoppedError for no."""
+        """Yes; + for more lines; 3 to change a line, -3 to take it back. StoppedError for no."""
         plain = fold(text)
         if plain in {_MORE, BACK, "fler", "mer", "more"}:
             return _MORE
@@ -116,7 +117,7 @@ class _Session:
                 _("Answer y or n, the number of a line to change it, or -3 to take line 3 back.")
             ) from None
         if yes:
-            return HELP
+            return _YES
         raise ask.stopped()
 
     def _change(self, number: int) -> None:

@@ -2,24 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
 
 from lovp.cli import context, recorded
+from lovp.cli.answer import Like, like
 from lovp.i18n import _, ngettext
-from lovp.model import ADDITIVE, Number, Outcome, Plan, Target
+from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id
 
-Like: TypeAlias = tuple[date, str, Number | None, Number | None]
-"""What two rows have in common that may be one thing recorded twice: day, place and numbers."""
-
 _SHOWN = 10
-
-
-def like(row: Outcome) -> Like:
-    """What the row has in common with one that may say the same thing."""
-    return (row.date, row.place, row.value, row.of)
 
 
 def recorded_like(folder: context.Folder, plan: Plan, target: Target) -> Mapping[Like, list[str]]:

@@ -11,7 +11,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.styles import Style
 
-from lovp.cli.ask import BACK, HELP, Question, Words
+from lovp.cli.question import BACK, HELP, Question, Words
 from lovp.folding import fold
 from lovp.i18n import _
 
@@ -79,7 +79,7 @@ def matching(words: Words, typed: str) -> list[tuple[str, str]]:
     ranked = []
     for word, remark in words:
         texts = (_plain(word), _plain(remark))
-        if any(text.startswith(wanted) for text in texts[:1]):
+        if texts[0].startswith(wanted):
             ranked.append((0, word, remark))
         elif any(f" {wanted}" in f" {text}" for text in texts):
             ranked.append((1, word, remark))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cli import match, paths, show
-from lovp.cli.app import SHELLS
+from lovp.cli.complete import SHELLS
 from lovp.errors import LovpError
 from lovp.files import write_whole
 from lovp.i18n import _

@@ -150,7 +150,7 @@ FINDING = Subject(
         Case("lovp demo ."),
         Case("lovp plan new 2025", step=read_only(".")),
         Case("lovp plan new 2025", step=written(PLAN, NEW_YEARS_DAY)),
-        Case("lovp init ny", fault=lambda: patch("lovp.cli.folder._PACKAGE", Path("/nowhere/lovp"))),
+        Case("lovp init ny", fault=lambda: patch("lovp.plan.template._PACKAGE", Path("/nowhere/lovp"))),
         Case("lovp init stängd/ny --writer kansli", step=all_of(folder_named("stängd"), closed("stängd"))),
         Case(
             "lovp demo prov",

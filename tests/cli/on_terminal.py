@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
@@ -38,24 +39,26 @@ def folder(prepare: Callable[[str], Path]) -> Path:
 
 @pytest.fixture
 def start(folder: Path) -> Iterator[Start]:
+    setting = {"LOVP_WRITER": "kansli", "HOME": str(folder)}
+    with started(folder, setting, seconds=6) as run:
+        yield run
+
+
+@contextmanager
+def started(folder: Path, setting: dict[str, str], *, seconds: int) -> Iterator[Start]:
+    """Starts commands in the folder, each on a terminal of its own; those left over are ended."""
     children = []
 
     def run(*words: str) -> Child:
-        environment = os.environ | {
-            "LOVP_LANG": "sv",
-            "LOVP_TODAY": "2024-03-15",
-            "LOVP_WRITER": "kansli",
-            "HOME": str(folder),
-            "TERM": "xterm",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-        }
+        common = {"LOVP_LANG": "sv", "LOVP_TODAY": "2024-03-15"}
+        terminal = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
         child = pexpect.spawn(
             sys.executable,
             ["-m", "lovp", *words],
             cwd=str(folder),
-            env=environment,
+            env=os.environ | common | terminal | setting,
             encoding="utf-8",
-            timeout=6,
+            timeout=seconds,
             dimensions=(40, 100),
         )
         children.append(child)

@@ -1,59 +1,24 @@
 """`lovp init` on a pseudo-terminal: what is asked, the summary, and that leaving leaves no trace."""
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-if sys.platform == "win32":
-    pytest.skip("a pseudo-terminal needs a Unix", allow_module_level=True)
-import pexpect
+from tests.cli.on_terminal import CTRL_C, CTRL_D, CTRL_U, ENTER, ESCAPE, Start, ended, started
 
-Start = Callable[..., Any]
-CTRL_C, CTRL_D, ESCAPE, ENTER = "\x03", "\x04", "\x1b", "\r"
-CLEAR = "\x15"
+CLEAR = CTRL_U
 """What was typed stands there again after a wrong answer."""
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    children = []
-
-    def run(*words: str) -> Any:
-        environment = os.environ | {
-            "LOVP_LANG": "sv",
-            "LOVP_TODAY": "2024-03-15",
-            "LOVP_WRITER": "",
-            "HOME": str(tmp_path / "home"),
-            "XDG_CONFIG_HOME": "",
-            "TERM": "xterm",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-        }
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "lovp", "init", *words],
-            cwd=str(tmp_path),
-            env=environment,
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(40, 100),
-        )
-        children.append(child)
-        return child
-
-    yield run
-    for child in children:
-        child.close(force=True)
-
-
-def ended(child: Any) -> int:
-    child.expect(pexpect.EOF)
-    child.close()
-    return int(child.exitstatus)
+    setting = {"LOVP_WRITER": "", "HOME": str(tmp_path / "home"), "XDG_CONFIG_HOME": ""}
+    with started(tmp_path, setting, seconds=20) as run:
+        yield partial(run, "init")
 
 
 def told(tmp_path: Path) -> dict[str, Any]:
