@@ -12,6 +12,7 @@ can be understood in two ways is refused, and nothing is carried over that the l
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from lovp.cli import match
@@ -19,7 +20,7 @@ from lovp.cli.draft import needs_place, places
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
-from lovp.model import Level, Milestone, Number, Outcome, Plan, Share, Target
+from lovp.model import Level, Milestone, Number, Outcome, Place, Plan, Share, Target
 from lovp.period import parse_date, weekday_name, written_day
 from lovp.record.fits import misfit
 from lovp.record.guard import personal_data, shown
@@ -323,7 +324,7 @@ class _Reader:
     def _name(self, words: _Words) -> int:
         if self._place is not None:
             return 0
-        names = _names(self._terms.plan)
+        names = _names(self._terms.plan.places)
         for count in range(len(words), 0, -1):
             if name := names.get(squeeze(_joined(words[:count]))):
                 self._place = name
@@ -343,7 +344,7 @@ class _Reader:
         """Raises UsageError where a line begins with what is no field."""
         if not self._at_beginning():
             return
-        if self._terms.place is not None and squeeze(text) in _names(self._terms.plan):
+        if self._terms.place is not None and squeeze(text) in _names(self._terms.plan.places):
             raise _said_before(_("place"), "--place")
         raise UsageError(
             _("“{text}” is no number and no date.").format(text=shown(text)),
@@ -355,10 +356,11 @@ def _joined(words: _Words) -> str:
     return " ".join(word.text for word in words)
 
 
-def _names(plan: Plan) -> dict[str, str]:
-    """Every place by its name as names are compared."""
+@lru_cache(maxsize=1)
+def _names(places: tuple[Place, ...]) -> dict[str, str]:
+    """Every place by its name as names are compared; made once for all lines of a pile."""
     endings = ("", "kommun", "skommun")
-    return {squeeze(place.name) + ending: place.name for place in plan.places for ending in endings}
+    return {squeeze(place.name) + ending: place.name for place in places for ending in endings}
 
 
 def _said_before(field: str, option: str) -> UsageError:

@@ -21,19 +21,26 @@ def spoken(text: Text, language: str) -> set[str]:
     return {catalogue.ngettext(text.text, text.many, count) for count in (1, 2)}
 
 
-def shown(text: Text, language: str, page: str) -> bool:
+def shown(text: Text, language: str, page: list[str]) -> bool:
     """Whether the page has the text, in one of its forms, with anything in the place of its fields."""
     return any(
-        all(_line(line).search(page) for line in form.split("\n") if line.strip())
+        all(_is_there(line.strip(), page) for line in form.split("\n") if line.strip())
         for form in spoken(text, language)
     )
 
 
 def missing(texts: Iterable[Text], language: str, page: str) -> list[str]:
     """The texts that the page does not show."""
-    return [text.text for text in texts if not shown(text, language, page)]
+    lines = page.splitlines()
+    return [text.text for text in texts if not shown(text, language, lines)]
+
+
+def _is_there(line: str, page: list[str]) -> bool:
+    longest = max(_FIELD.split(line), key=len)
+    pattern = _line(line)
+    return any(longest in each and pattern.search(each) for each in page)
 
 
 def _line(line: str) -> re.Pattern[str]:
-    words = [re.escape(part) for part in _FIELD.split(line.strip())]
+    words = [re.escape(part) for part in _FIELD.split(line)]
     return re.compile(r"(?<!\w)" + "[^\n]+?".join(words) + r"(?!\w)" if all(words) else "[^\n]+?".join(words))

@@ -7,6 +7,7 @@ search follows those by name, and rather takes a text too many than one too few.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ class _Scan:
 
     def _learn(self, module: str, tree: ast.Module) -> None:
         self.imports[module] = {}
-        for node in ast.walk(tree):
+        for node in _nodes(tree):
             if isinstance(node, ast.FunctionDef):
                 self.functions[module, node.name] = _Function(module, node)
                 if node.name in _TOLD or node.name.endswith("_warnings"):
@@ -110,14 +111,14 @@ class _Scan:
     def _function(self, module: str, name: str, function: _Function) -> None:
         self._sinks(module, function.node, function)
         if (module, name) in self.words:
-            for node in ast.walk(function.node):
+            for node in _nodes(function.node):
                 if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
                     self._follow(module, node.value, function)
             for text in _texts(function.node):
                 self._found(module, text)
 
     def _sinks(self, module: str, inside: ast.AST, function: _Function | None) -> None:
-        for node in ast.walk(inside):
+        for node in _nodes(inside):
             if isinstance(node, ast.Raise) and node.exc is not None:
                 self._follow(module, node.exc, function)
             if not isinstance(node, ast.Call):
@@ -146,7 +147,7 @@ class _Scan:
         self._seen.add(id(expression))
         for text in _texts(expression):
             self._found(module, text)
-        for node in ast.walk(expression):
+        for node in _nodes(expression):
             if isinstance(node, ast.Name | ast.Attribute) and (key := self._resolved(module, node)):
                 self.words.add(key)
             if isinstance(node, ast.Name):
@@ -178,8 +179,14 @@ class _Scan:
         self.texts.setdefault(text, set()).add(module)
 
 
+@cache
+def _nodes(inside: ast.AST) -> tuple[ast.AST, ...]:
+    """All that is in a part of the source, which is looked through again and again."""
+    return tuple(ast.walk(inside))
+
+
 def _texts(inside: ast.AST) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(inside):
+    for node in _nodes(inside):
         if isinstance(node, ast.Call) and _name(node.func) in {"_", "ngettext"}:
             found = [each.value for each in node.args if isinstance(each, ast.Constant)]
             one, many = (*found, "")[:2] if _name(node.func) == "_" else found[:2]
@@ -191,14 +198,14 @@ def _name(node: ast.expr) -> str:
 
 
 def _assigned(function: ast.FunctionDef, name: str) -> Iterator[ast.expr]:
-    for node in ast.walk(function):
+    for node in _nodes(function):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            named = {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+            named = {one.id for target in targets for one in _nodes(target) if isinstance(one, ast.Name)}
             if name in named and node.value is not None:
                 yield node.value
         elif isinstance(node, ast.For) and name in {
-            one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)
+            one.id for one in _nodes(node.target) if isinstance(one, ast.Name)
         }:
             yield node.iter
 
