@@ -174,7 +174,7 @@ HOSTILE = (
 )
 
 
-@settings(deadline=None, max_examples=6)
+@settings(deadline=None, max_examples=4)
 @given(st.lists(plan_text, min_size=1, max_size=3))
 @example(list(HOSTILE[:8]))
 @example(list(HOSTILE[8:16]))

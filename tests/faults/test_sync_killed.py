@@ -135,7 +135,7 @@ def test_killed_at_each_call_of_git(scene: Scene, injected: Injected, part: int)
     scene.holds(clones)
     told: Counter[str] = Counter()
     cases = [(at, when) for at in range(1, calls + 1) for when in ("before", "after")]
-    for at, when in some(cases[part::PARTS], 8):
+    for at, when in some(cases[part::PARTS], 6):
         clones = scene.copy()
         answer, _calls = scene.sync(clones, at, when)
         assert answer.code == -signal.SIGKILL, (at, when)
@@ -157,7 +157,7 @@ def test_disturbed_at_each_step_on_the_record(
     assert steps > 20
     scene.holds(clones)
     told: Counter[str] = Counter()
-    for at in some(range(1, steps + 1)[part::PARTS], 6):
+    for at in some(range(1, steps + 1)[part::PARTS], 5):
         clones = scene.copy()
         answer = scene.disturbed(clones, at, fault)
         assert answer.code in ((-signal.SIGKILL,) if fault == "KILL" else (0, 1)), answer.err
