@@ -27,10 +27,11 @@ os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = _CACHE.name
 # whatever test runs first.
 i18n.use("sv")
 
-from lovp.cli.app import commands, root  # noqa: E402
+from lovp.cli.app import load  # noqa: E402
+from lovp.cli.commands import table  # noqa: E402
 
-for command in (root(), *commands()):
-    command.function  # noqa: B018 - it is looked up, and with it the module is loaded
+for command in table():
+    load(command)
 
 i18n.use("en")
 

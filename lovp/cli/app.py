@@ -1,176 +1,207 @@
-"""The commands: what each is called, what it does, and where it is. Only the one that runs is imported."""
+"""The Typer application. Only the module of the command that is called is imported."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from lovp import __version__
+from lovp.cli import help_text, names, options, show
+from lovp.cli.commands import table
+from lovp.errors import LovpError
 from lovp.i18n import _
 
-Function = Callable[..., None]
+_STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+_INSTALLED_SHELLS = ("bash", "zsh", "fish")
+"""Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
 
-class Command(NamedTuple):
-    """A command by the words that call it (none: `lovp` alone), with its help, and where its function is."""
+class Command(TyperCommand):
+    """A command in the user's language, that refuses words it has no use for."""
 
-    name: str
-    where: str
-    help: str
-    examples: tuple[str, ...] = ()
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words. Raises UsageError in the user's language."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise help_text.explain(error, ctx) from None
 
-    @property
-    def function(self) -> Function:
-        """The function that the command calls; its module is imported now, if it was not before."""
-        module, name = self.where.split(":")
-        found: Function = getattr(import_module(f"lovp.cli.{module}"), name)
-        return found
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line."""
+        help_text.write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what the arguments and options mean."""
+        help_text.write_parameters(self, ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the examples."""
+        help_text.write_examples(self.epilog or "", formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """List the options at Tab, in the language spoken."""
+        return help_text.spoken_items(super().shell_complete(ctx, incomplete))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command's function. Raises UsageError for words that are left over."""
+        if ctx.args:
+            raise help_text.too_many_words(ctx)
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader (a pager, head) has seen enough. Typer itself would end with 1.
+            show.give_up()
 
 
-def root() -> Command:
-    """`lovp` itself: what comes before a command, or without one."""
-    return Command(
-        "", "start:start", _("Follows the year's plan: the targets, what was done, and where it is heading.")
+class Group(TyperGroup):
+    """The commands whose names begin with `prefix`: all of them, or those of a word such as `rollup `."""
+
+    prefix = ""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words up to the command's. Raises UsageError in the user's language."""
+        try:
+            words = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise help_text.explain(error, ctx) from None
+        if not (args or self.invoke_without_command or ctx.resilient_parsing):
+            raise help_text.no_command(ctx, self.list_commands(ctx))
+        return words
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The commands that the help and Tab list; Swedish names work too."""
+        mine = [name.removeprefix(self.prefix) for name in table() if name.startswith(self.prefix)]
+        return list(dict.fromkeys(name.split(" ")[0] for name in mine))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
+        """The command by its English or Swedish name, with its help but without its options."""
+        name = self.prefix + names.english_command(cmd_name)
+        if entry := table().get(name):
+            return Command(name, short_help=entry.help, rich_markup_mode=None)
+        members = [entry for full, entry in table().items() if full.startswith(f"{name} ")]
+        if not members:
+            return None
+        group = Group(name=name, short_help=members[0].help, help=members[0].help, rich_markup_mode=None)
+        group.prefix = f"{name} "
+        return group
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """The command that the first word calls, with its options, and the other words. Raises UsageError."""
+        found = self.get_command(ctx, args[0])
+        if found is None and not ctx.resilient_parsing:
+            raise help_text.no_such_command(ctx, args[0], self.list_commands(ctx))
+        whole = load(str(found.name)) if isinstance(found, Command) else found
+        return names.english_command(args[0]), whole, args[1:]
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line."""
+        help_text.write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what the options mean, then the commands by who needs them."""
+        help_text.write_parameters(self, ctx, formatter)
+        panels = {name: entry.panel for name, entry in table().items()}
+        panels |= {name.split(" ")[0]: panel for name, panel in panels.items()}
+        for panel, members in groupby(self.list_commands(ctx), key=lambda name: panels[self.prefix + name]):
+            found = ((name, self.get_command(ctx, name)) for name in members)
+            with formatter.section(panel):
+                formatter.write_dl(
+                    [(name, command.get_short_help_str()) for name, command in found if command]
+                )
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write how the plan is found and how the language is chosen."""
+        help_text.write_hint(self.epilog or "", formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """List the commands and options at Tab, in the language spoken."""
+        return help_text.spoken_items(super().shell_complete(ctx, incomplete))
+
+
+def load(name: str) -> TyperCommand:
+    """The command of that name with its options; its module is imported now."""
+    entry = table()[name]
+    module, function = entry.where.split(":")
+    one = typer.Typer(add_completion=False, **_STYLE)
+    one.command(
+        name,
+        cls=Command,
+        help=entry.help,
+        epilog="\n".join(entry.examples),
+        context_settings={"allow_extra_args": True},
+    )(getattr(import_module(f"lovp.cli.{module}"), function))
+    found = typer.main.get_command(one)
+    assert isinstance(found, TyperCommand)  # noqa: S101
+    return found
+
+
+def application() -> TyperGroup:
+    """The whole application, as Typer runs it."""
+    app = typer.Typer(
+        cls=Group,
+        invoke_without_command=True,
+        help=_("Follows the year's plan: the targets, what was done, and where it is heading."),
+        epilog=_("The plan is found in this folder or one above it. LOVP_LANG=en speaks English."),
+        context_settings={"help_option_names": ["-h", *names.option_names("--help")]},
+        **_STYLE,
     )
+    app.callback()(start)
+    found = typer.main.get_command(app)
+    assert isinstance(found, TyperGroup)  # noqa: S101
+    for param in found.params:
+        if param.name == "install_completion":
+            param.callback = _install_completion
+    return found
 
 
-def commands() -> tuple[Command, ...]:
-    """Every command, in the order in which they are listed."""
-    return (
-        Command(
-            "progress",
-            "progress:progress",
-            _("Show where the targets stand, by area."),
-            (
-                "lovp progress --area studier",
-                "lovp progress --by place",
-                "lovp progress --place skaraborg --as-of 2024-05-31",
-            ),
-        ),
-        Command(
-            "log",
-            "log:log",
-            _("Record what was done. Asks for what is missing."),
-            (
-                "lovp log schoolinfo 3 --place Skövde --date 2024-03-12",
-                "lovp log unga-ledamoter 2 --of 7 --place Hjo",
-                "lovp log",
-            ),
-        ),
-        Command(
-            "undo",
-            "correct:undo",
-            _("Undo an outcome or a correction; nothing is erased."),
-            ("lovp undo", "lovp undo 3f9a01c2"),
-        ),
-        Command(
-            "amend",
-            "correct:amend",
-            _("Put an outcome right."),
-            ("lovp amend 3f9a01c2 --value 4", "lovp amend 3f9a01c2 --place Hjo --date 12/3"),
-        ),
-        Command(
-            "outcomes",
-            "outcomes:outcomes",
-            _("List what is recorded, newest first."),
-            ("lovp outcomes --target schoolinfo --month 2024-05", "lovp outcomes --format csv"),
-        ),
-        Command(
-            "import",
-            "importing:import_file",
-            _("Take outcomes from a form or a spreadsheet; twice is as once."),
-            (
-                "lovp import skolbesok.xlsx --suggest",
-                "lovp import skolbesok.xlsx --dry-run",
-                "lovp import svar.csv --partial --rejects nekade.csv",
-            ),
-        ),
-        Command(
-            "export",
-            "export:export",
-            _("Write the month's summary for the board."),
-            (
-                "lovp export --month 2024-05",
-                "lovp export --month last --format html,xlsx --output rapporter",
-                "lovp export --schedule --format md,csv",
-            ),
-        ),
-        Command(
-            "form",
-            "form:form",
-            _("Write a form made from the plan, for phones (ODK, KoboToolbox) or to print on paper."),
-            (
-                "lovp form --output formular.xlsx",
-                "lovp form --area skola --area ung --output skola.xlsx",
-                "lovp form --paper --output blankett.pdf",
-            ),
-        ),
-        Command(
-            "targets",
-            "plan:targets",
-            _("Show the plan's targets."),
-            ("lovp targets --area skola", "lovp targets schoolinfo"),
-        ),
-        Command(
-            "calendar",
-            "plan:calendar",
-            _("Show the plan's key dates."),
-            ("lovp calendar", "lovp calendar --ics verksamhetsplan.ics"),
-        ),
-        Command(
-            "compare",
-            "compare:compare",
-            _("Show two years side by side, target by target."),
-            ("lovp compare 2023 2024", "lovp compare 2023 2024 --area studier --as-of 31/5"),
-        ),
-        Command(
-            "rollup",
-            "rollup:progress",
-            _("Show where several districts stand together, by their targets' central ids."),
-            (
-                "lovp rollup distrikt/* --name LO",
-                "lovp rollup distrikt.txt --by district --target fortroendevalda",
-                "lovp rollup distrikt.txt --place skåne",
-            ),
-        ),
-        Command(
-            "rollup export",
-            "rollup:export",
-            _("Write the summary of several districts together."),
-            ("lovp rollup distrikt.txt export --month 2024-05 --format md,html,xlsx --output rapporter",),
-        ),
-        Command(
-            "check",
-            "check:check",
-            _("Check that the plan and the record are sound."),
-            ("lovp check", "lovp check --tidy"),
-        ),
-        Command(
-            "sync",
-            "sync:sync",
-            _("Share the record through git: commit, fetch, unite, send."),
-            ("lovp sync", "lovp sync --init"),
-        ),
-        Command(
-            "init",
-            "init:init",
-            _("Begin a folder for a year of the plan, or take part in one."),
-            ("lovp init", "lovp init verksamhetsplan --year 2025 --writer kansli --subregion skaraborg"),
-        ),
-        Command(
-            "plan new",
-            "folder:new",
-            _("Add a year to targets.yaml, from the latest one; comments are kept."),
-            ("lovp plan new 2025",),
-        ),
-        Command(
-            "edit",
-            "edit:edit",
-            _("Change targets.yaml in your editor; it is checked before it is replaced."),
-            ("lovp edit", 'lovp edit --editor "code --wait"'),
-        ),
-        Command(
-            "demo",
-            "demo:demo",
-            _("Try everything on a made-up year, in a folder of its own."),
-            ("lovp demo", "lovp demo --districts"),
-        ),
+def run(words: Sequence[str]) -> int:
+    """Run what the words call, and return the exit code. Raises LovpError and TyperException."""
+    code = application().main(args=list(words), prog_name="lovp", standalone_mode=False)
+    return code or 0
+
+
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, options.flag("--version", help=_("Show the version."))] = False,
+    plan: options.Plan = None,
+) -> None:
+    """Show the version, or without a command the overview."""
+    if version:
+        show.line(f"lovp {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from lovp.cli import overview
+
+        overview.overview(plan)
+    elif plan:
+        # What is named before a command holds for it, and for the commands of a group.
+        ctx.default_map = {ctx.invoked_subcommand: {"plan": plan, "new": {"plan": plan}}}
+
+
+def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG001
+    """Let Tab complete words in the shell that this was started from. Raises LovpError."""
+    if not value or ctx.resilient_parsing:
+        return
+    import shellingham
+    from typer._completion_shared import install  # the public name is not exported
+
+    try:
+        shell = shellingham.detect_shell()[0]
+    except (shellingham.ShellDetectionFailure, OSError):
+        shell = Path(os.environ.get("SHELL", "")).name
+    if shell not in _INSTALLED_SHELLS:
+        raise LovpError(
+            _("Tab can be installed in {names} alone.").format(names=", ".join(_INSTALLED_SHELLS)),
+            _("For another shell, put what lovp --show-completion prints into its profile."),
+        )
+    _shell, file = install(shell)
+    show.line(
+        "✓ "
+        + _("Tab completes words in {shell} from its next start ({file}).").format(shell=shell, file=file)
     )
+    raise typer.Exit

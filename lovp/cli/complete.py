@@ -1,114 +1,111 @@
-"""What the shell offers when the user presses Tab: targets, areas and places of the plan at hand.
+"""What the shell offers at Tab: targets, areas, places, months of the plan at hand.
 
-Every command imports this to name what completes its options; what it needs is imported at a Tab.
+Each function takes what is typed so far and returns the words that go on from there, each with a remark.
+Typer keeps those that begin exactly as typed, so a word is spelled as it was begun: `skovde` for Skövde.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+import typer
+
+from lovp.cli import names
+from lovp.folding import fold
 
 if TYPE_CHECKING:
     from lovp.model import Plan
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
-"""The shells in which Tab completes words."""
+Candidates = list[tuple[str, str]]
+
+_is_harmless = re.compile(r"[\w.,:+-]+").fullmatch
+"""Words that no shell takes for anything but a word; others are never offered."""
 
 
-def targets(incomplete: str) -> list[tuple[str, str]]:
-    """The ids of targets that begin with what is typed, each with the target's name."""
-    return _begun(incomplete, ((t.id, t.name) for plan in _plan() for t in plan.targets()))
+def targets(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The ids of the plan's targets, each with the target's name."""
+    return _beginning(incomplete, ((each.id, each.name) for plan in _plan(ctx) for each in plan.targets()))
 
 
-def areas(incomplete: str) -> list[tuple[str, str]]:
-    """The ids of areas that begin with what is typed, each with the area's name."""
-    return _begun(incomplete, ((area.id, area.name) for plan in _plan() for area in plan.areas))
+def areas(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The ids of the plan's areas, each with the area's name."""
+    return _beginning(incomplete, ((area.id, area.name) for plan in _plan(ctx) for area in plan.areas))
 
 
-def places(incomplete: str) -> list[tuple[str, str]]:
-    """The places that begin with what is typed, ours first, each municipality with its subregion."""
+def places(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The plan's places, ours first, each municipality with its subregion."""
     from lovp.cli import context, settings
 
-    found = [place for plan in _plan() for place in plan.places]
+    found = [place for plan in _plan(ctx) for place in plan.places]
     if found:
-        found = settings.ours_first(context.plan_file(None).parent, found)
-    return _begun(incomplete, ((place.name, place.parent or "") for place in found))
+        found = settings.ours_first(context.plan_file(_named_plan(ctx)).parent, found)
+    return _beginning(incomplete, ((place.name, place.parent or "") for place in found))
 
 
-def subregions(incomplete: str) -> list[tuple[str, str]]:
-    """The subregions that begin with what is typed: of the plan here, or of the one that is built in."""
+def subregions(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The subregions of the plan here or, without one, of the plan that is built in."""
     from lovp.model import PlaceKind
     from lovp.plan.load import FILE_NAME, parse_plans
     from lovp.plan.template import template
 
-    plans = _plan() or parse_plans(template(), FILE_NAME)
-    return _begun(
-        incomplete,
-        ((place.name, "") for plan in plans for place in plan.places if place.kind is PlaceKind.SUBREGION),
-    )
+    plans = _plan(ctx) or parse_plans(template(), FILE_NAME)
+    found = [place.name for plan in plans for place in plan.places if place.kind is PlaceKind.SUBREGION]
+    return _beginning(incomplete, ((name, "") for name in found))
 
 
-def mappings(incomplete: str) -> list[tuple[str, str]]:
-    """The mappings for imports, beside the plan, that begin with what is typed."""
+def mappings(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The mappings for imports that lie beside the plan."""
     from lovp.cli import context
     from lovp.errors import LovpError
     from lovp.exchange.imports.mappings import mapping_files
 
     try:
-        files = mapping_files(context.plan_file(None).parent)
+        files = mapping_files(context.plan_file(_named_plan(ctx)).parent)
     except (LovpError, OSError):
         return []
-    return _begun(incomplete, ((name, "") for name in files))
+    return _beginning(incomplete, ((name, "") for name in files))
 
 
-def files(_incomplete: str) -> list[tuple[str, str]]:
-    """The shell itself is asked for the names of files, which it knows best (`cli/tabbing.py`)."""
-    return []
+def writers(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The writers who have recorded something, by the names of their files."""
+    from lovp.cli import context
+    from lovp.errors import LovpError
+
+    try:
+        folder = context.plan_file(_named_plan(ctx)).parent / "data"
+        found = sorted({file.stem for file in folder.glob("*/*.csv")})
+    except (LovpError, OSError):
+        return []
+    return _beginning(incomplete, ((name, "") for name in found))
 
 
-def words(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
-    """A completion of a few fixed words."""
-    pairs = [(word, "") for word in choices]
-    return lambda incomplete: _begun(incomplete, pairs)
-
-
-def listed(choices: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
-    """A completion of fixed words with commas between them, none of them twice."""
-    every = list(choices)
-
-    def found(incomplete: str) -> list[tuple[str, str]]:
-        *before, last = incomplete.split(",")
-        left = [(word, "") for word in every if word not in before]
-        return [(",".join([*before, word]), remark) for word, remark in _begun(last, left)]
-
-    return found
-
-
-def months(incomplete: str) -> list[tuple[str, str]]:
+def months(ctx: typer.Context, incomplete: str) -> Candidates:
     """`last`, then the months of the plan's years that have begun, the latest first."""
     from lovp.cli import context
     from lovp.i18n import current
     from lovp.period import Month, month_name
 
     today = context.today()
-    every = [Month(plan.year, number) for plan in _plans() for number in range(1, 13)]
+    every = [Month(plan.year, number) for plan in _plans(ctx) for number in range(1, 13)]
     begun = sorted((month for month in every if month.first <= today), reverse=True)
-    names = [("last", str(Month(today.year, today.month).before))]
-    names += [(str(month), month_name(month.number, current())) for month in begun]
-    return _begun(incomplete, names)
+    found = [("last", str(Month(today.year, today.month).before))]
+    found += [(str(month), month_name(month.number, current())) for month in begun]
+    return _beginning(incomplete, found)
 
 
-def years(incomplete: str) -> list[tuple[str, str]]:
+def years(ctx: typer.Context, incomplete: str) -> Candidates:
     """The plan's years, the latest first."""
-    found = sorted(((str(plan.year), plan.organisation) for plan in _plans()), reverse=True)
-    return _begun(incomplete, found)
+    found = sorted(((str(plan.year), plan.organisation) for plan in _plans(ctx)), reverse=True)
+    return _beginning(incomplete, found)
 
 
-def new_years(incomplete: str) -> list[tuple[str, str]]:
+def new_years(ctx: typer.Context, incomplete: str) -> Candidates:
     """The year after the plan's latest."""
-    latest = max((plan.year for plan in _plans()), default=None)
-    return _begun(incomplete, [(str(latest + 1), "")] if latest else [])
+    latest = max((plan.year for plan in _plans(ctx)), default=None)
+    return _beginning(incomplete, [(str(latest + 1), "")] if latest else [])
 
 
-def days(incomplete: str) -> list[tuple[str, str]]:
+def days(incomplete: str) -> Candidates:
     """The days that have a word of their own."""
     from datetime import timedelta
 
@@ -117,62 +114,69 @@ def days(incomplete: str) -> list[tuple[str, str]]:
 
     today = context.today()
     named = {_("today"): today, _("yesterday"): today - timedelta(days=1)}
-    # In one word, which no shell has to quote.
-    return _begun(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
+    return _beginning(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
 
 
-def writers(incomplete: str) -> list[tuple[str, str]]:
-    """Those who have recorded something, by the names of their files."""
-    from lovp.cli import context
-    from lovp.errors import LovpError
-
-    try:
-        folder = context.plan_file(None).parent / "data"
-        names = sorted({file.stem for file in folder.glob("*/*.csv")})
-    except (LovpError, OSError):
-        return []
-    return _begun(incomplete, ((name, "") for name in names))
+def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
+    """A completion of fixed words, in the language spoken at Tab."""
+    every = list(choices)
+    return lambda incomplete: _beginning(incomplete, [(names.spoken_choice(word), "") for word in every])
 
 
-def statuses(incomplete: str) -> list[tuple[str, str]]:
-    """What `--only` takes, with what each is called."""
-    from lovp.progress.values import Status
-    from lovp.render.words import status
+def listed(choices: Iterable[str]) -> Callable[[str], Candidates]:
+    """A completion of fixed words with commas between them, none of them twice."""
+    every = list(choices)
 
-    return _begun(incomplete, ((one.value.replace("_", "-"), status(one)) for one in Status))
+    def candidates(incomplete: str) -> Candidates:
+        *before, last = incomplete.split(",")
+        left = [(word, "") for word in every if word not in before]
+        return [(",".join([*before, word]), remark) for word, remark in _beginning(last, left)]
+
+    return candidates
 
 
-def _begun(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Those that begin with what is typed; without regard to accents where none does otherwise.
-
-    So ö is Öckerö alone, and o is Orust alone: where both were offered, the shell would take the letter away.
-    """
-    from lovp.folding import fold
-
-    listed = list(pairs)
+def _beginning(incomplete: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
+    """The words that begin as typed, spelled as it is; accents are ignored where nothing fits with them."""
+    listed = [(name if " " in incomplete else name.replace(" ", "-"), remark) for name, remark in pairs]
     for form in (str.casefold, fold):
-        if found := [(name, remark) for name, remark in listed if form(name).startswith(form(incomplete))]:
-            return found
+        begun = form(incomplete)
+        if found := [(word, remark) for word, remark in listed if form(word).startswith(begun)]:
+            spelled = (
+                (word if word.startswith(incomplete) else incomplete + form(word)[len(begun) :], remark)
+                for word, remark in found
+            )
+            return [(word, _plain(remark)) for word, remark in spelled if _is_harmless(word.replace(" ", ""))]
     return []
 
 
-def _plan() -> "list[Plan]":
-    """The plan in use, or nothing: at a Tab there is nowhere to say what is wrong."""
+def _plain(remark: str) -> str:
+    """The remark without the signs that a shell could obey."""
+    return re.sub(r"[^\w .,()/%+–-]", "", remark)
+
+
+def _named_plan(ctx: typer.Context) -> str | None:
+    """What `--plan` says on the line, before the command or after it."""
+    every = [ctx, *filter(None, [ctx.parent, ctx.parent and ctx.parent.parent])]
+    return next((each.params["plan"] for each in every if each.params.get("plan")), None)
+
+
+def _plans(ctx: typer.Context) -> "Sequence[Plan]":
+    """The plans of every year, or none: at Tab there is nowhere to say what is wrong."""
     from lovp.cli import context
     from lovp.errors import LovpError
 
     try:
-        return [context.choose_plan(context.open_folder(None), None)]
-    except (LovpError, OSError):
-        return []
-
-
-def _plans() -> "tuple[Plan, ...]":
-    """The plans of every year, or none."""
-    from lovp.cli import context
-    from lovp.errors import LovpError
-
-    try:
-        return context.open_folder(None).plans
+        return context.open_folder(_named_plan(ctx)).plans
     except (LovpError, OSError):
         return ()
+
+
+def _plan(ctx: typer.Context) -> "list[Plan]":
+    """The plan in use, or none."""
+    from lovp.cli import context
+    from lovp.errors import LovpError
+
+    try:
+        return [context.choose_plan(context.open_folder(_named_plan(ctx)), None)]
+    except (LovpError, OSError):
+        return []

@@ -15,19 +15,41 @@ from lovp.record.record import Record
 from lovp.render import sentences
 
 Id = Annotated[
-    str,
-    options.argument(metavar="ID", help=_("The id, or the end of it, as lovp outcomes shows it.")),
+    str, options.argument(metavar="ID", help=_("The id, or the end of it, as lovp outcomes shows it."))
+]
+OptionalId = Annotated[
+    str | None, options.argument(metavar="[ID]", help=_("The id, or the end of it; else your latest."))
+]
+Value = Annotated[str | None, options.option("--value", metavar=_("NUMBER"), help=_("The right number."))]
+Of = Annotated[
+    str | None, options.option("--of", metavar=_("NUMBER"), help=_("The right number it is a share of."))
+]
+Place = Annotated[
+    str | None,
+    options.option(
+        "--place",
+        "-p",
+        metavar=_("PLACE"),
+        help=_("The right place; “-” for none."),
+        complete=complete.places,
+    ),
+]
+Day = Annotated[
+    str | None,
+    options.option("--date", "-d", metavar=_("DATE"), help=_("The right day."), complete=complete.days),
+]
+Target = Annotated[
+    str | None,
+    options.option(
+        "--target", "-t", metavar=_("TARGET"), help=_("The right target."), complete=complete.targets
+    ),
+]
+Note = Annotated[
+    str | None, options.option("--note", "-n", metavar=_("TEXT"), help=_("Another note; “-” for none."))
 ]
 
 
-def undo(
-    id_: Annotated[
-        str | None,
-        options.argument(metavar="[ID]", help=_("The id, or the end of it; else your latest.")),
-    ] = None,
-    year: options.Year = None,
-    plan: options.Plan = None,
-) -> None:
+def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan = None) -> None:
     """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
     folder = context.open_folder(plan)
     writer = writer_of(folder.path)
@@ -48,44 +70,12 @@ def undo(
 
 def amend(
     id_: Id,
-    value: Annotated[
-        str | None,
-        options.option("--value", metavar=_("NUMBER"), help=_("The right number.")),
-    ] = None,
-    of: Annotated[
-        str | None,
-        options.option("--of", metavar=_("NUMBER"), help=_("The right number it is a share of.")),
-    ] = None,
-    place: Annotated[
-        str | None,
-        options.option(
-            "--place",
-            "-p",
-            metavar=_("PLACE"),
-            help=_("The right place; “-” for none."),
-            complete=complete.places,
-        ),
-    ] = None,
-    date_: Annotated[
-        str | None,
-        options.option(
-            "--date",
-            "-d",
-            metavar=_("DATE"),
-            help=_("The right day."),
-            complete=complete.days,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        options.option(
-            "--target", "-t", metavar=_("TARGET"), help=_("The right target."), complete=complete.targets
-        ),
-    ] = None,
-    note: Annotated[
-        str | None,
-        options.option("--note", "-n", metavar=_("TEXT"), help=_("Another note; “-” for none.")),
-    ] = None,
+    value: Value = None,
+    of: Of = None,
+    place: Place = None,
+    date_: Day = None,
+    target: Target = None,
+    note: Note = None,
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import complete, options, paths, show
+from lovp.cli import options, paths, show
 from lovp.errors import LovpError
 from lovp.example import MARK, example_year
 from lovp.files import write_whole
@@ -54,7 +54,6 @@ def demo(
         options.argument(
             metavar=_("[FOLDER]"),
             help=_("An empty folder; else a new one is made."),
-            complete=complete.files,
         ),
     ] = None,
     districts: Annotated[

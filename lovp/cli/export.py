@@ -52,7 +52,6 @@ OutputOption = Annotated[
         "-o",
         metavar=_("FOLDER"),
         help=_("The folder to write to; “-” is standard output."),
-        complete=complete.files,
     ),
 ]
 DialectOption = Annotated[
@@ -61,7 +60,7 @@ DialectOption = Annotated[
         "--csv-dialect",
         metavar=_("WORD"),
         help=_("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
-        complete=complete.words(papers.DIALECTS),
+        choices=papers.DIALECTS,
     ),
 ]
 

@@ -24,7 +24,6 @@ def form(
             "-o",
             metavar=_("FILE"),
             help=_("The file to write; “-” is standard output."),
-            complete=complete.files,
         ),
     ] = None,
     paper: Annotated[
@@ -37,7 +36,7 @@ def form(
             "-f",
             metavar=_("FORMAT"),
             help=_("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing."),
-            complete=complete.words(FORMATS),
+            choices=FORMATS,
         ),
     ] = None,
     area: Annotated[

@@ -36,7 +36,6 @@ def import_file(
         options.argument(
             metavar=_("FILE"),
             help=_("The file: xlsx, ods, xls, csv, tsv."),
-            complete=complete.files,
         ),
     ],
     mapping: Annotated[
@@ -63,7 +62,6 @@ def import_file(
             "--rejects",
             metavar=_("FILE"),
             help=_("Write the refused rows to this CSV file, for the sender."),
-            complete=complete.files,
         ),
     ] = None,
     file_wins: Annotated[

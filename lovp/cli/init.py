@@ -44,9 +44,7 @@ class _Ground(NamedTuple):
 def init(
     directory: Annotated[
         Path,
-        options.argument(
-            metavar=_("[FOLDER]"), help=_("The folder; this one if left out."), complete=complete.files
-        ),
+        options.argument(metavar=_("[FOLDER]"), help=_("The folder; this one if left out.")),
     ] = Path(),
     year: Annotated[
         str | None,
@@ -84,7 +82,7 @@ def init(
             "--share",
             metavar=_("HOW"),
             help=_("How the folder is shared: git, folder (OneDrive, Nextcloud) or none."),
-            complete=complete.words(SHARES),
+            choices=SHARES,
         ),
     ] = None,
 ) -> None:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 
 from lovp import i18n
 from lovp.cells import printable
-from lovp.errors import FileError, LovpError, UsageError
+from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
+
+_INTERRUPTED = 130
+"""What Typer returns after Ctrl-C."""
 
 _STAND_INS = dict(
     zip(
@@ -26,45 +29,36 @@ _STAND_INS = dict(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
-    _write_what_can_be_written()
-    _mind_columns()
+    _replace_missing_signs()
+    _ignore_invalid_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
-    from lovp.cli import parser, show
+    import typer
 
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    from lovp.cli import app, show
+
     try:
-        if "_LOVP_TAB" in os.environ:
-            from lovp.cli import tabbing
-
-            tabbing.answer(os.environ)
-            return 0
-        called = parser.parse(words)
-        if called.given is None:
-            from lovp.cli.help import show_help
-
-            show_help(called.command)
-        else:
-            called.command.function(**called.given)
+        code = app.run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except LovpError as error:
-        if isinstance(error, UsageError):
-            from lovp.cli import slips
-
-            if meant := slips.meant(words):
-                error.remedy = _("Did you mean: {command}").format(command=meant)
         _report(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader (a pager, head) has seen enough.
         show.give_up()
-    except KeyboardInterrupt:
-        print("\n" + _("Stopped."), file=sys.stderr)
-        return 1
+        return 0
+    except typer.Abort:
+        code = _INTERRUPTED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _report(LovpError(f"{place}{why(error)}."))
-        return 1
-    return 0
+        return LovpError.exit_code
+    except SystemExit as left:
+        # Typer leaves so once it has answered the shell at Tab.
+        return int(left.code or 0)
+    if code == _INTERRUPTED:
+        print("\n" + _("Stopped."), file=sys.stderr)
+        return LovpError.exit_code
+    return code
 
 
 def _report(error: LovpError) -> None:
@@ -79,12 +73,12 @@ def _report(error: LovpError) -> None:
 
 
 def _harmless(text: str) -> str:
-    """The text on one line, without what a terminal could take for an order: it may repeat what was typed."""
+    """The text on one line, without control characters: it may repeat what was typed."""
     return printable(text, longest=1000)
 
 
-def _write_what_can_be_written() -> None:
-    """A sign that the output's character set lacks becomes another one, never a crash or a false one."""
+def _replace_missing_signs() -> None:
+    """Write another sign for one that the output's character set lacks."""
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -94,13 +88,13 @@ def _write_what_can_be_written() -> None:
             stream.reconfigure(errors="lovp")
 
 
-def _mind_columns() -> None:
-    """A width that is none is as good as untold: here, and to the libraries, which would stumble over it."""
+def _ignore_invalid_columns() -> None:
+    """Ignore an invalid COLUMNS, here and in the libraries, which would fail on it."""
     if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
         os.environ.pop("COLUMNS", None)
 
 
-def _replaced(error: UnicodeError) -> tuple[str, int]:
+def _replace_sign(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
@@ -108,11 +102,11 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 
 
 def _bare(sign: str) -> str:
-    """The letter without its marks: Malmo rather than Malm?; of other signs nothing is known."""
+    """The letter without its marks (Malmo rather than Malm?); `?` for any other sign."""
     from unicodedata import normalize
 
     letter = normalize("NFKD", sign)[0]
     return letter if letter.isascii() else "?"
 
 
-codecs.register_error("lovp", _replaced)
+codecs.register_error("lovp", _replace_sign)

@@ -1,59 +1,95 @@
-"""What commands take: the options that several share, each described once.
+"""The options that several commands share, each described once, and how an option is declared here."""
 
-A command is a function; the descriptions stand in its annotations, and `cli/parser.py` reads them there.
-"""
-
+import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any
 
+import typer
+
+from lovp.cells import printable
 from lovp.cli import complete as completing
+from lovp.cli import match, names
+from lovp.errors import UsageError
 from lovp.i18n import _
-
-Complete = Callable[[str], Iterable[tuple[str, str]]]
-"""From what is typed so far to the words that it may become, each with a remark."""
-
-
-class Option(NamedTuple):
-    """An option by its names; one without a `metavar` takes no value, and one with it in brackets may."""
-
-    names: tuple[str, ...]
-    help: str
-    metavar: str = ""
-    complete: Complete | None = None
-
-
-class Argument(NamedTuple):
-    """A word without a name, known by its place."""
-
-    help: str
-    metavar: str
-    complete: Complete | None = None
-    many: bool = False
-    """Whether it can be several words."""
-
-
-def option(*names: str, metavar: str, help: str, complete: Complete | None = None) -> Option:  # noqa: A002
-    """An option with a value; what it means to leave it out is said in its help, or by its default."""
-    return Option(names, help, metavar, complete)
-
-
-def flag(*names: str, help: str) -> Option:  # noqa: A002
-    """An option that is there or not."""
-    return Option(names, help)
-
-
-def argument(
-    *,
-    metavar: str,
-    help: str,  # noqa: A002
-    complete: Complete | None = None,
-    many: bool = False,
-) -> Argument:
-    """A word without a name, or `many`; it may be left out if the command's function has a default for it."""
-    return Argument(help, metavar, complete, many)
-
+from lovp.progress.values import Status
 
 FORMATS = ("table", "markdown", "csv", "json")
+
+
+def option(
+    *declared: str,
+    metavar: str,
+    help: str,  # noqa: A002
+    complete: Callable[..., Any] | None = None,
+    choices: Iterable[str] = (),
+    parser: Callable[[str], Any] | None = None,
+) -> Any:
+    """An option with a value: `typer.Option` with its Swedish names added.
+
+    With `choices` the value is one of them, in English or Swedish, and Tab offers them; else the `parser`
+    makes it of what was typed.
+    """
+    words = tuple(choices)
+    return typer.Option(
+        *_all_names(declared),
+        metavar=metavar,
+        help=help,
+        autocompletion=completing.words(words) if words else complete,
+        parser=_choice_parser(words, declared[0]) if words else parser,
+    )
+
+
+def flag(*declared: str, help: str) -> Any:  # noqa: A002
+    """An option without a value: `typer.Option` with its Swedish names added."""
+    return typer.Option(*_all_names(declared), help=help, show_default=False)
+
+
+def argument(*, metavar: str, help: str, complete: Callable[..., Any] | None = None) -> Any:  # noqa: A002
+    """A word without a name, known by its place: `typer.Argument`."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
+
+
+def _all_names(declared: Iterable[str]) -> list[str]:
+    return [
+        name
+        for english in declared
+        for name in (names.option_names(english) if english.startswith("--") else (english,))
+    ]
+
+
+def whole_number(text: str) -> int:
+    """The number that the text is. Raises UsageError unless it is whole."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise UsageError(
+            _("{number} is not a whole number.").format(number=printable(text)),
+            _("Write it in figures and alone, such as 20."),
+        )
+    return int(text)
+
+
+def choose(text: str, choices: Iterable[str], name: str) -> str:
+    """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
+    known = list(choices)
+    words = {word: choice for choice in known for word in (choice, names.CHOICES.get(choice, choice))}
+    try:
+        return match.one_of(text.replace("_", "-"), words, "")
+    except UsageError:
+        option_name = names.spoken_option(name)
+        listed = ", ".join(map(names.spoken_choice, known))
+        raise UsageError(
+            _("{option}: “{text}” is not one of the choices.").format(
+                option=option_name, text=printable(text)
+            ),
+            _("There are: {names}").format(names=listed),
+        ) from None
+
+
+def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        return choose(text, choices, name)
+
+    return parse
+
 
 Area = Annotated[
     str | None,
@@ -89,15 +125,19 @@ Year = Annotated[
         complete=completing.years,
     ),
 ]
+Month = Annotated[
+    str | None,
+    option(
+        "--month",
+        "-m",
+        metavar=_("MONTH"),
+        help=_("Only this month: 2024-05, or last."),
+        complete=completing.months,
+    ),
+]
 Format = Annotated[
     str,
-    option(
-        "--format",
-        "-f",
-        metavar=_("FORMAT"),
-        help=_("table, markdown, csv or json."),
-        complete=completing.words(FORMATS),
-    ),
+    option("--format", "-f", metavar=_("FORMAT"), help=_("table, markdown, csv or json."), choices=FORMATS),
 ]
 AsOf = Annotated[
     str | None,
@@ -114,7 +154,7 @@ Only = Annotated[
         "--only",
         metavar=_("STATUS"),
         help=_("Only what has this status; behind is also overdue and missed."),
-        complete=completing.statuses,
+        choices=[status.value.replace("_", "-") for status in Status],
     ),
 ]
 Missing = Annotated[bool, flag("--missing", help=_("The places that have not reported, by name."))]
@@ -125,10 +165,5 @@ KnownAt = Annotated[
 ]
 Plan = Annotated[
     str | None,
-    option(
-        "--plan",
-        metavar=_("FILE"),
-        help=_("Another targets.yaml, or the folder it is in."),
-        complete=completing.files,
-    ),
+    option("--plan", metavar=_("FILE"), help=_("Another targets.yaml, or the folder it is in.")),
 ]

@@ -1,76 +1,61 @@
 """`lovp outcomes`: what is recorded, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, recorded, show
+from lovp.cli import complete, context, match, options, recorded, show, tables
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date, parse_moment, parse_month
-from lovp.record.record import Record
 from lovp.record.writer import slug_text
 
 _SHOWN = 20
+
+From = Annotated[
+    str | None,
+    options.option("--from", metavar=_("DATE"), help=_("Only from this day on."), complete=complete.days),
+]
+To = Annotated[
+    str | None,
+    options.option("--to", metavar=_("DATE"), help=_("Only to this day."), complete=complete.days),
+]
+Writer = Annotated[
+    str | None,
+    options.option(
+        "--writer", "-w", metavar=_("WRITER"), help=_("Only this writer."), complete=complete.writers
+    ),
+]
+All = Annotated[bool, options.flag("--all", help=_("Also what was corrected or undone, row by row."))]
+Limit = Annotated[
+    int | None,
+    options.option(
+        "--limit",
+        "-l",
+        metavar=_("NUMBER"),
+        help=_("At most so many; a table shows 20."),
+        parser=options.whole_number,
+    ),
+]
 
 
 def outcomes(
     target: options.Target = None,
     area: options.Area = None,
     place: options.Place = None,
-    month: Annotated[
-        str | None,
-        options.option(
-            "--month",
-            "-m",
-            metavar=_("MONTH"),
-            help=_("Only this month: 2024-05, or last."),
-            complete=complete.months,
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        options.option(
-            "--from",
-            metavar=_("DATE"),
-            help=_("Only from this day on."),
-            complete=complete.days,
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        options.option(
-            "--to",
-            metavar=_("DATE"),
-            help=_("Only to this day."),
-            complete=complete.days,
-        ),
-    ] = None,
-    writer: Annotated[
-        str | None,
-        options.option(
-            "--writer",
-            "-w",
-            metavar=_("WRITER"),
-            help=_("Only this writer."),
-            complete=complete.writers,
-        ),
-    ] = None,
-    everything: Annotated[
-        bool, options.flag("--all", help=_("Also what was corrected or undone, row by row."))
-    ] = False,
-    limit: Annotated[
-        str | None,
-        options.option("--limit", "-l", metavar=_("NUMBER"), help=_("At most so many; a table shows 20.")),
-    ] = None,
+    month: options.Month = None,
+    since: From = None,
+    until: To = None,
+    writer: Writer = None,
+    everything: All = False,
+    limit: Limit = None,
     known_at: options.KnownAt = None,
     year: options.Year = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show the outcomes that pass every filter, newest first; with `--all` also rows that no longer count."""
-    form = match.choice(format_, options.FORMATS, "--format")
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     days = _period(the_plan, month, since, until)
@@ -80,41 +65,34 @@ def outcomes(
     if days and not days[0].year <= the_plan.year <= days[1].year:
         raise context.not_in(the_plan, days[0])
     record = recorded.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
-    keep = _filter(the_plan, target, area, place, writer, days or (the_plan.first_day, the_plan.last_day))
+    first, last = days or (the_plan.first_day, the_plan.last_day)
+    keep = _filter(the_plan, target, area, place, writer)
+    every = record.rows.values() if everything else record.outcomes
     rows = sorted(
-        (row for row in (record.rows.values() if everything else record.outcomes) if keep(row)),
+        (row for row in every if first <= row.date <= last and keep(row)),
         key=lambda row: row.latest_key,
         reverse=True,
     )
-    most = match.count(limit) if limit is not None else _SHOWN if form == "table" else len(rows)
-    _show(the_plan, record, rows, rows[:most], form)
+    show.warn(recorded.warnings(record))
+    most = limit if limit is not None else _SHOWN if format_ == "table" else len(rows)
+    _write(the_plan, rows[:most], len(rows), format_)
 
 
 def _filter(
-    plan: Plan,
-    target: str | None,
-    area: str | None,
-    place: str | None,
-    writer: str | None,
-    days: tuple[date, date],
+    plan: Plan, target: str | None, area: str | None, place: str | None, writer: str | None
 ) -> Callable[[Outcome], bool]:
+    """Whether an outcome is of the target, the area, the place (or in it) and the writer."""
     series = {one.series for one in (match.area(plan, area).targets if area is not None else plan.targets())}
     if target is not None:
         series &= {match.target(plan, target).series}
-    names = {match.place(plan, place).name} if place is not None else None
-    if names:
-        names |= {one.name for one in plan.places if one.parent in names}
+    places = None
+    if place is not None:
+        name = match.place(plan, place).name
+        places = {name, *(one.name for one in plan.places if one.parent == name)}
     own = slug_text(writer) if writer is not None else None
-
-    def keep(row: Outcome) -> bool:
-        return (
-            row.target in series
-            and (names is None or row.place in names)
-            and own in (None, row.writer)
-            and days[0] <= row.date <= days[1]
-        )
-
-    return keep
+    return lambda row: (
+        row.target in series and (places is None or row.place in places) and own in (None, row.writer)
+    )
 
 
 def _period(plan: Plan, month: str | None, since: str | None, until: str | None) -> tuple[date, date] | None:
@@ -136,26 +114,19 @@ def _period(plan: Plan, month: str | None, since: str | None, until: str | None)
     return first, last
 
 
-def _show(plan: Plan, record: Record, rows: list[Outcome], shown: list[Outcome], form: str) -> None:
-    from lovp.render import markdown, outcome_grid
+def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str) -> None:
+    """Write the rows, and in a table how many more were found."""
+    from lovp.render import outcome_grid
 
-    show.warn(recorded.warnings(record))
     if form == "csv":
-        show.data(outcome_grid.rows_csv(shown))
+        show.data(outcome_grid.rows_csv(rows))
     elif form == "json":
-        show.data(outcome_grid.rows_json(plan, shown))
-    elif not rows:
+        show.data(outcome_grid.rows_json(plan, rows))
+    elif not found:
         show.message(_("Nothing is recorded that matches."))
-    elif form == "markdown":
-        show.data(markdown.document(plan.organisation, [outcome_grid.grid(plan, shown)]))
     else:
-        from lovp.cli import tables
-
-        tables.show([outcome_grid.grid(plan, shown)], f"{plan.organisation} {plan.year}")
-        if len(shown) < len(rows):
-            more = len(rows) - len(shown)
-            show.message(
-                ngettext(
-                    "… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more
-                ).format(count=more, all=len(rows))
-            )
+        heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
+        tables.write([outcome_grid.grid(plan, rows)], heading, form)
+        if form == "table" and (more := found - len(rows)):
+            text = ngettext("… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more)
+            show.message(text.format(count=more, all=found))

@@ -58,7 +58,6 @@ def calendar(
             "--ics",
             metavar=_("FILE"),
             help=_("Write a file that Outlook and other calendars import; “-” is standard output."),
-            complete=complete.files,
         ),
     ] = None,
     year: options.Year = None,

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cells import printable
-from lovp.cli import complete, options, papers, paths
 from lovp.cli import export as exporting
+from lovp.cli import options, papers, paths
 from lovp.cli import progress as showing
 from lovp.cli.districts import Together, together
 from lovp.errors import LovpError
@@ -15,12 +15,10 @@ _LONGEST_NAME = 100
 _BY = ("target", "district", "place", "month")
 
 Folders = Annotated[
-    tuple[Path, ...],
+    list[Path],
     options.argument(
         metavar=_("DIR..."),
         help=_("The districts' folders, or a file that lists them, one a line."),
-        many=True,
-        complete=complete.files,
     ),
 ]
 Name = Annotated[
@@ -42,7 +40,7 @@ def progress(
             "-b",
             metavar=_("WHAT"),
             help=_("target, district, place or month."),
-            complete=complete.words(_BY),
+            choices=_BY,
         ),
     ] = "target",
     as_of: options.AsOf = None,
@@ -56,7 +54,7 @@ def progress(
     """Show where the targets of all districts together stand. With `--fail-behind`, raises BehindError."""
     asked = showing.Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
     found = _all(folders, name)
-    showing.answer(found.folder, asked, found.known, _BY)
+    showing.answer(found.folder, asked, found.known)
 
 
 def export(
@@ -75,7 +73,7 @@ def export(
     exporting.write(found.folder, asked, papers.Source(found.known, found.month, "rollup-"))
 
 
-def _all(folders: tuple[Path, ...], name: str | None) -> Together:
+def _all(folders: list[Path], name: str | None) -> Together:
     called = " ".join(printable(name, _LONGEST_NAME).split()) if name else None
     found = together([paths.typed(each) for each in folders], called)
     if not any(joint.plan.areas for joint in found.joints.values()):

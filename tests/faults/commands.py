@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lovp.cli.app import commands, root
-from lovp.cli.options import Argument, Option
-from lovp.cli.parser import Parameter, parameters
+from typer.core import TyperArgument, TyperOption
+
+from lovp.cli.app import application, load
+from lovp.cli.commands import table
 
 VALID: dict[str, tuple[list[str], list[str]]] = {
     "": ([], []),
@@ -20,18 +21,17 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "targets": ([], []),
     "calendar": ([], []),
     "compare": (["2023", "2024"], []),
-    "rollup": (["."], []),
+    "rollup progress": (["."], []),
     "rollup export": (["."], ["--month", "2024-03"]),
     "check": ([], []),
     "sync": ([], ["--init"]),
     "init": (["ny"], []),
-    "edit": ([], ["--editor", "sed -i s/Grundutbildning/Utbildning/"]),
     "demo": (["prov"], []),
     "plan new": (["2025"], []),
 }
 """For each command arguments and options with which it does what it is for, where there is a small record."""
 
-WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "edit", "demo", "plan new"})
+WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
 
@@ -39,27 +39,28 @@ class Command(NamedTuple):
     """A command: its words, and what it takes."""
 
     words: str
-    params: tuple[Parameter, ...]
+    params: tuple[TyperArgument | TyperOption, ...]
 
     @property
     def flags(self) -> list[str]:
         """The options without a value."""
-        return [option.names[0] for option in self.options if not option.metavar]
+        return [option.opts[0] for option in self.options if option.is_flag]
 
     @property
-    def options(self) -> list[Option]:
+    def options(self) -> list[TyperOption]:
         """What it takes by name."""
-        return [each.spec for each in self.params if isinstance(each.spec, Option)]
+        return [each for each in self.params if isinstance(each, TyperOption)]
 
     def has(self, option: str) -> bool:
         """Whether the command takes the option."""
-        return any(option in each.names for each in self.options)
+        return any(option in each.opts for each in self.options)
 
 
 def every_command() -> Iterator[Command]:
     """`lovp` alone, and every command."""
-    for command in (root(), *commands()):
-        yield Command(command.name, tuple(parameters(command.function)))
+    for name, command in {"": application(), **{name: load(name) for name in table()}}.items():
+        known = (each for each in command.params if isinstance(each, TyperArgument | TyperOption))
+        yield Command(name, tuple(each for each in known if "completion" not in str(each.name)))
 
 
 def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
@@ -68,15 +69,15 @@ def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
     start = command.words.split()
     place = 0
     for one in command.params:
-        if isinstance(one.spec, Argument):
+        if isinstance(one, TyperArgument):
             given = [*arguments[:place], word, *arguments[place + 1 :]]
-            yield one.name, [*start, *options, *given]
+            yield str(one.name), [*start, *options, *given]
             if word.startswith("-"):
                 yield f"{one.name} after --", [*start, *options, "--", *given]
             place += 1
             continue
-        name = one.spec.names[0]
-        if not one.spec.metavar:
+        name = one.opts[0]
+        if one.is_flag:
             yield name, [*start, *options, *arguments, f"{name}={word}"]
             continue
         yield name, [*start, *arguments, *options, name, word]

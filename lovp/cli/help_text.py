@@ -1,0 +1,139 @@
+"""What Typer says of commands, options and mistakes, in the user's language."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from lovp.cells import printable
+from lovp.cli import names
+from lovp.errors import UsageError
+from lovp.i18n import _, current
+
+
+def write_usage(command: TyperCommand | TyperGroup, ctx: typer.Context, formatter: Any) -> None:
+    """Write the usage line: `Usage: lovp log [OPTIONS] [TARGET]`."""
+    words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND [ARGUMENTS]...")}
+    # Typer writes {ID} for what must be there; here it is without brackets, as in the list below it.
+    pieces = " ".join(words.get(piece, piece).strip("{}") for piece in command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, _("Usage: {usage}").format(usage=""))
+
+
+def write_parameters(command: TyperCommand | TyperGroup, ctx: typer.Context, formatter: Any) -> None:
+    """Write what each argument and option means, by its name in the language spoken."""
+    built_in = {
+        "--help": _("Show this help."),
+        "--install-completion": _("Let Tab complete words in this shell (bash, zsh, fish)."),
+        "--show-completion": _("Show what the shell runs for it."),
+    }
+    arguments, chosen = [], []
+    for param in command.get_params(ctx):
+        known = (built_in[name] for name in param.opts if name in built_in)
+        text = next(known, "") or getattr(param, "help", None) or ""
+        if param.param_type_name == "argument":
+            arguments.append((str(param.metavar), text))
+            continue
+        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
+        if isinstance(param.default, str):
+            text += " " + _("[default: {value}]").format(value=names.spoken_choice(param.default))
+        chosen.append((f"{', '.join(names.spoken_options(param.opts))}{value}", text))
+    for title, rows in ((_("Arguments"), arguments), (_("Options"), chosen)):
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+def write_examples(examples: str, formatter: Any) -> None:
+    """Write the examples as they are, one a line."""
+    if examples:
+        with formatter.section(_("Examples")):
+            for example in examples.splitlines():
+                formatter.write(f"  {names.spoken_command_line(example)}\n")
+
+
+def write_hint(text: str, formatter: Any) -> None:
+    """Write a paragraph that ends the help."""
+    if text:
+        formatter.write_paragraph()
+        formatter.write_text(text)
+
+
+def spoken_items(items: Iterable[Any]) -> list[Any]:
+    """What Tab offers, each option by its name in the language spoken, unless only another one fits."""
+    every = list(items)
+    spoken = set(names.spoken_options([item.value for item in every]))
+    return [item for item in every if item.value in spoken] or every
+
+
+def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
+    """What Typer found wrong with a command's words, in the user's language."""
+    command: Any = ctx.command
+    match type(error).__name__:
+        case "NoSuchOption":
+            name = str(getattr(error, "option_name", ""))
+            message = _("There is no option {name}.").format(name=printable(name))
+            possible = getattr(error, "possibilities", None) or ()
+            near = names.spoken_options(possible) or possible
+            # What is an option elsewhere was meant as it was written.
+            known = names.is_option(name)
+            return UsageError(message, (not known and did_you_mean(near)) or _see_help(ctx))
+        case "BadOptionUsage":
+            name = str(getattr(error, "option_name", ""))
+            param = next((param for param in command.get_params(ctx) if name in param.opts), None)
+            if getattr(param, "is_flag", False):
+                return UsageError(_("The option {name} takes no value.").format(name=name), _see_help(ctx))
+            message = _("The option {name} needs a value.").format(name=name)
+            return UsageError(message, _for_example(ctx, name, str(getattr(param, "metavar", ""))))
+        case "MissingParameter":
+            param = getattr(error, "param", None)
+            name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
+            return UsageError(_("{name} is missing.").format(name=name), _for_example(ctx))
+        case _:
+            return UsageError(printable(error.format_message(), 200), _see_help(ctx))
+
+
+def no_command(ctx: typer.Context, known: Iterable[str]) -> UsageError:
+    """What to raise where a word such as `rollup` needs another one after it."""
+    return UsageError(
+        _("A command is missing."), did_you_mean(f"{ctx.command_path} {name}" for name in known)
+    )
+
+
+def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
+    """What to raise where a word calls no command."""
+    swedish = names.COMMANDS if current() == "sv" else ()
+    near = get_close_matches(name[:100], [*known, *swedish])
+    written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
+    return UsageError(
+        _("There is no command {name}.").format(name=written),
+        did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx),
+    )
+
+
+def too_many_words(ctx: typer.Context) -> UsageError:
+    """What to raise where words are left over that the command has no use for."""
+    words = printable(" ".join(ctx.args))
+    return UsageError(_("One word too many: {words}").format(words=words), _see_help(ctx))
+
+
+def did_you_mean(near: Iterable[str]) -> str:
+    """A question that names what was perhaps meant; empty where there is nothing."""
+    listed = ", ".join(near)
+    return _("Did you mean {names}?").format(names=listed) if listed else ""
+
+
+def _see_help(ctx: typer.Context) -> str:
+    option = names.spoken_option("--help")
+    return _("{command} {option} shows what can be written.").format(command=ctx.command_path, option=option)
+
+
+def _for_example(ctx: typer.Context, option: str = "", metavar: str = "") -> str:
+    """An example of the command, with the option where one is named; else how it is written."""
+    english = names.english_option(option)
+    for example in (ctx.command.epilog or "").splitlines():
+        if not option or english in example.split():
+            return _("For example: {command}").format(command=names.spoken_command_line(example))
+    called = " ".join(filter(None, (ctx.command_path, option, metavar)))
+    return _("Write it so: {command}").format(command=called)
