@@ -1,4 +1,4 @@
-"""The examples of --help, the reference and the man page are run, each where there is what it names."""
+"""The examples of --help and the reference are run, each where there is what it names."""
 
 import os
 import shutil
