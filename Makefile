@@ -34,7 +34,6 @@ check: $(VENV)/installed
 
 docs: $(VENV)/installed
 	$(BIN)/python -m tests.reference
-	$(BIN)/python -m tests.catalogue
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
