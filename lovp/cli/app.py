@@ -162,12 +162,6 @@ def commands() -> tuple[Command, ...]:
             ("lovp plan new 2025",),
         ),
         Command(
-            "edit",
-            "edit:edit",
-            _("Change targets.yaml in your editor; it is checked before it is replaced."),
-            ("lovp edit", 'lovp edit --editor "code --wait"'),
-        ),
-        Command(
             "demo",
             "demo:demo",
             _("Try everything on a made-up year, in a folder of its own."),

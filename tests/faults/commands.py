@@ -25,13 +25,12 @@ VALID: dict[str, tuple[list[str], list[str]]] = {
     "check": ([], []),
     "sync": ([], ["--init"]),
     "init": (["ny"], []),
-    "edit": ([], ["--editor", "sed -i s/Grundutbildning/Utbildning/"]),
     "demo": (["prov"], []),
     "plan new": (["2025"], []),
 }
 """For each command arguments and options with which it does what it is for, where there is a small record."""
 
-WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "edit", "demo", "plan new"})
+WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
 
