@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lovp import i18n
 from lovp.cells import printable
-from lovp.errors import FileError, LovpError, UsageError
+from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
@@ -47,11 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             called.command.function(**called.given)
         sys.stdout.flush()
     except LovpError as error:
-        if isinstance(error, UsageError):
-            from lovp.cli import slips
-
-            if meant := slips.meant(words):
-                error.remedy = _("Did you mean: {command}").format(command=meant)
         _report(error)
         return error.exit_code
     except BrokenPipeError:

@@ -16,9 +16,6 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 
 HELP = ("--help", "-h")
-_ALSO_HELP = (*HELP, "-?", "/?")
-_HELP_WORDS = ("help", "hjälp", "hjalp", "/?")
-"""How other programs' users ask for help: it costs nothing to answer."""
 
 ROLLUP = "rollup"
 """The command whose folders stand before the word that says what is to be done with them."""
@@ -140,8 +137,6 @@ def _command(words: list[str]) -> tuple[Command, list[str]]:
     known = {command.name: command for command in commands()}
     if words[0] == ROLLUP:
         return rolled_up(words[1:], known)
-    if words[0].casefold() in _HELP_WORDS:
-        return (_command(words[1:])[0] if words[1:] else root()), [HELP[0]]
     for count in (2, 1):
         if command := known.get(" ".join(words[:count])):
             return command, words[count:]
@@ -167,7 +162,7 @@ def rolled_up(words: list[str], known: Mapping[str, Command]) -> tuple[Command, 
 def _understood(command: Command, words: list[str]) -> Call:
     found = parameters(command.function)
     before_end = words[: words.index("--")] if "--" in words else words
-    if any(word in _ALSO_HELP for word in before_end):
+    if any(word in HELP for word in before_end):
         return Call(command, None)
     parser = parser_for(command)
     furnish(parser, found)
