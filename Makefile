@@ -25,7 +25,7 @@ cron: $(VENV)/installed
 
 # What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
 tools: $(VENV)/installed
-	@$(BIN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless zsh fish groff
+	@$(BIN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless zsh fish
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .
@@ -34,8 +34,6 @@ check: $(VENV)/installed
 
 docs: $(VENV)/installed
 	$(BIN)/python -m tests.reference
-	$(BIN)/python -m tests.manual
-	$(BIN)/python -m tests.catalogue
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"

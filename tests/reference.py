@@ -20,14 +20,12 @@ SCHEMA = DOCS.parent / "lovp" / "plan" / SCHEMA_NAME
 
 _HEADS = {
     "sv": (
-        "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n"
-        "Detsamma som manualsida: `man lovp`.\n",
+        "# Kommandon\n\nSkriven av programmet självt (`make docs`). `lovp KOMMANDO --help` visar detsamma.\n",
         "Val",
         "Vad det gör",
     ),
     "en": (
-        "# Commands\n\nWritten by the program itself (`make docs`). `lovp COMMAND --help` shows the same.\n"
-        "The same as a man page: `man lovp`.\n",
+        "# Commands\n\nWritten by the program itself (`make docs`). `lovp COMMAND --help` shows the same.\n",
         "Option",
         "What it does",
     ),
@@ -83,9 +81,9 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def printed(language: str, module: str = "tests.reference") -> str:
-    """What a module here writes, by a process of its own: a command's texts are chosen as it is loaded."""
-    command = [sys.executable, "-m", module, language]
+def printed(language: str) -> str:
+    """The reference, written by a process of its own: a command's texts are chosen as it is loaded."""
+    command = [sys.executable, "-m", "tests.reference", language]
     environment = os.environ | {"LOVP_LANG": language, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, cwd=DOCS.parent, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8")

@@ -16,8 +16,6 @@ SETTING = {
     "LOVP_LANG": "sv",
     "COLUMNS": "80",
     "NO_COLOR": "1",
-    "VISUAL": "",
-    "EDITOR": "",
 }
 """The environment of every command here, whether run in this process or in one of its own."""
 

@@ -315,8 +315,6 @@ def test_the_variables(language: str) -> None:
     assert [name for name in named if not name.startswith("LOVP_")] == [
         "NO_COLOR",
         "COLUMNS",
-        "VISUAL",
-        "EDITOR",
     ]
 
 
