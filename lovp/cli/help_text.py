@@ -74,8 +74,8 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
         case "NoSuchOption":
             name = str(getattr(error, "option_name", ""))
             message = _("There is no option {name}.").format(name=printable(name))
-            possible = getattr(error, "possibilities", None) or ()
-            near = names.spoken_options(possible) or possible
+            possible = map(names.english_option, getattr(error, "possibilities", None) or ())
+            near = dict.fromkeys(map(names.spoken_option, possible))
             # What is an option elsewhere was meant as it was written.
             known = names.is_option(name)
             return UsageError(message, (not known and did_you_mean(near)) or _see_help(ctx))
