@@ -1,18 +1,16 @@
 """`man lovp` says what the program does, and groff shows it as it is meant."""
 
 import re
-import shutil
 import subprocess
 import tomllib
 
 import pytest
 
 from tests.manual import FILES, MODULE, escaped, marked, table
+from tests.needs import needs
 from tests.reference import DOCS, commands, printed, rows
 
-needs_groff = pytest.mark.skipif(
-    shutil.which("groff") is None, reason="groff is not here: apt-get install groff"
-)
+needs_groff = needs("groff")
 PAGES = pytest.mark.parametrize("language", FILES)
 
 

@@ -86,6 +86,7 @@ def test_the_months_add_up_to_the_year_s_paper(folder: Path) -> None:
             assert sum(int(row[f"2024-{number:02}"]) for number in range(1, 13)) == int(row["outcome"])
 
 
+@pytest.mark.all
 def test_the_same_paper_has_the_same_bytes(folder: Path) -> None:
     for words in (("--month", "2024-05"), ("--year", "2024")):
         for form in ENDINGS:
