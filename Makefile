@@ -75,11 +75,11 @@ $(VENV)/installed-all: $(VENV)/installed
 	$(RUN)/python $(PIP) --constraint constraints.txt --editable '.[dev-all]'
 	@touch $@
 
-# pip says that our own pin is against it; that is meant.
+# Without its dependencies, which are there: so that our own pin has no say.
 $(NEXT)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(NEXT)
 	$(NEXT)/$(BIN)/python $(PIP) --constraint constraints.txt --editable '.[dev]'
-	$(NEXT)/$(BIN)/python $(PIP) '$(NEXT_TYPER)'
+	$(NEXT)/$(BIN)/python $(PIP) --no-deps '$(NEXT_TYPER)'
 	@touch $@
 
 clean:
