@@ -69,12 +69,12 @@ def measured(base: Path) -> Iterator[Row]:
 
 def _districts(base: Path, settings: dict[str, str], record: Path) -> Iterator[Row]:
     """All districts together, then with twice as much."""
-    words = (LOVP, "rollup", "distrikt.txt", "--as-of", "2024-12-31", "--format")
+    words = (LOVP, "rollup", "progress", "distrikt.txt", "--as-of", "2024-12-31", "--format")
     timed: dict[str, Command] = {}
     for rows in (EACH, 2 * EACH):
         folder = write_districts(base / f"{DISTRICTS} x {rows}", record, DISTRICTS, rows).parent
         timed[f"{rows}"] = command(*words, "csv", folder=folder, settings=settings)
-    paper = (LOVP, "rollup", "distrikt.txt", "export", "--month", "2024-12", "--format", "md")
+    paper = (LOVP, "rollup", "export", "distrikt.txt", "--month", "2024-12", "--format", "md")
     timed["paper"] = command(*paper, folder=base / f"{DISTRICTS} x {EACH}", settings=settings)
     found = costs(timed)
     once, twice = found[f"{EACH}"], found[f"{2 * EACH}"]
@@ -121,21 +121,19 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
     found = costs(timed | {name: each.command for name, each in beside.items()})
     bare = found[BARE].seconds
     limits = {
-        "lovp --version": ("lovp --version", 6),
-        "lovp log": ("lovp log …, complete, saved to the disk", 7.5),
-        "csv": ("lovp progress --format csv, 5 000 outcomes", 8),
-        "table": ("lovp progress as a table in a terminal, 5 000 outcomes", 11),
-        "target": ("completion of a target", 7),
-        "place": ("completion of a place", 7),
+        "lovp --version": ("lovp --version", 9),
+        "lovp log": ("lovp log …, complete, saved to the disk", 12),
+        "csv": ("lovp progress --format csv, 5 000 outcomes", 12),
+        "table": ("lovp progress as a table in a terminal, 5 000 outcomes", 20),
+        "target": ("Tab in bash, a target", 10),
+        "place": ("Tab in bash, a place", 10),
     }
     yield Row(BARE, BARE, bare, 1, None)
     for name, (what, bound) in limits.items():
         yield Row(what, BARE, found[name].seconds, found[name].seconds / bare, bound)
     own, earlier = found["csv"].seconds, found["csv, earlier years"].seconds
     for name in beside:
-        yield Row(
-            limits["csv"][0], name, own, own / found[name].seconds, 1 / 3 if name == "hledger" else None
-        )
+        yield Row(limits["csv"][0], name, own, own / found[name].seconds, 0.75 if name == "hledger" else None)
     written = found["papers"].seconds
     one = found["paper"].seconds
     yield Row("lovp export --format md, 5 000 outcomes", "that progress", one, one / own, 2)
@@ -151,7 +149,8 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
 
 def _completion(line: str, folder: Path, settings: dict[str, str]) -> Command:
     """What bash does at a Tab: it calls the program with the words so far in the environment."""
-    return command(LOVP, folder=folder, settings=settings | {"_LOVP_TAB": "bash", "_LOVP_TYPED": line})
+    asked = {"_LOVP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    return command(LOVP, folder=folder, settings=settings | asked)
 
 
 def _beside_others(size: int, found: Mapping[str, Cost]) -> Iterator[Row]:

@@ -16,6 +16,8 @@ from tests.bench.run import Row
 if sys.platform == "win32":
     pytest.skip("processes are timed as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 SIZE = 2_000
 
 
@@ -57,7 +59,7 @@ def test_costs_are_medians_of_whole_processes(tmp_path: Path) -> None:
 
 def test_a_bound_that_is_not_kept_is_told() -> None:
     rows = [Row("a", "b", 0.5, 2, 2), Row("c", "b", 0.5, 2.01, 2), Row("d", "b", 0.5, 9, None)]
-    lines = "".join(report(rows, [], [])).splitlines()
+    lines = "".join(report(rows)).splitlines()
     assert "| a | 500 | 2.00 | b | 2 | kept |" in lines
     assert "| c | 500 | 2.01 | b | 2 | **not kept** |" in lines
     assert "| d | 500 | 9.00 | b |  |  |" in lines
@@ -70,7 +72,7 @@ def test_districts_with_the_same_record_have_so_many_times_its_sums(tmp_path: Pa
     together = write_districts(tmp_path / "three", record, 3, SIZE // 2)
     sums = []
     for file in (alone, together):
-        words = (LOVP, "rollup", file.name, "--as-of", "2024-12-31", "--format", "csv")
+        words = (LOVP, "rollup", "progress", file.name, "--as-of", "2024-12-31", "--format", "csv")
         settings = {"LOVP_LANG": "sv", "XDG_CACHE_HOME": str(tmp_path)}
         rows = csv.DictReader(answer(command(*words, folder=file.parent, settings=settings)).splitlines())
         sums.append({row["target"]: row["outcome"] for row in rows if row["measure"] == "sum"})

@@ -20,7 +20,7 @@ WIDTHS = (60, 80, 120, 200)
 LINES = 50
 _DIFFERENCE = 20
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+pytestmark = [pytest.mark.all, pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")]
 
 
 class Shot(NamedTuple):

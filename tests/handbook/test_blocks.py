@@ -9,6 +9,8 @@ import pytest
 from tests.handbook.pages import LANGUAGES, ROOT, pages, scenes, steps
 from tests.handbook.session import Session, main_in, surroundings
 
+pytestmark = pytest.mark.all
+
 PAGES = [(language, page) for language in LANGUAGES for page in pages(language)]
 NOT_HERE = ("make demo", "make test", "pipx install .", "git clone")
 """What a page may leave to test_fresh.py; make test runs this."""

@@ -10,6 +10,8 @@ from lovp.cli.app import Command, commands
 from tests.folders import MAPPINGS, SENT
 from tests.handbook.session import Session, main_in, surroundings
 
+pytestmark = pytest.mark.all
+
 FOLDERS = {
     "compare": "two-years",
     "rollup": "districts",

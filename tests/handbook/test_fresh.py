@@ -15,6 +15,7 @@ _SECONDS = 300
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix")
+@pytest.mark.all
 def test_the_tutorial_in_a_fresh_clone(tmp_path: Path) -> None:
     fresh = clone(tmp_path)
     path = ""

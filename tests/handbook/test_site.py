@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium, needs_browser
+from tests.browser import chromium
 from tests.handbook.pages import DOCS, LANGUAGES
+from tests.needs import needs_browser
+
+pytestmark = pytest.mark.all
 
 _BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file")
 _OUTSIDE = re.compile(

@@ -1,0 +1,221 @@
+"""The command line in two languages: names, help, Tab and errors, for every command that there is."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from lovp.cli import names
+from lovp.cli.app import application, load
+from lovp.cli.commands import table
+from lovp.cli.main import main
+from lovp.folding import fold
+
+SAME_IN_BOTH = {
+    "--format",
+    "--plan",
+    "--version",
+    "--ics",
+    "--init",
+    "--install-completion",
+    "--show-completion",
+}
+COMMANDS = ["", *table()]
+
+Capsys = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small record of May 2024, spoken to in Swedish."""
+    folder = prepare("small")
+    monkeypatch.chdir(folder)
+    for key, value in {"LOVP_LANG": "sv", "LOVP_TODAY": "2024-06-01", "LOVP_WRITER": "kansli"}.items():
+        monkeypatch.setenv(key, value)
+    return folder
+
+
+def command_of(name: str) -> TyperCommand | TyperGroup:
+    return load(name) if name else application()
+
+
+def options_of(name: str) -> Iterator[TyperOption]:
+    for param in command_of(name).params:
+        if isinstance(param, TyperOption):
+            yield param
+
+
+def said(capsys: Capsys, *words: str) -> tuple[int, str, str]:
+    """The exit code, standard output and standard error of a command."""
+    code = main(words)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_option_has_a_swedish_name_with_and_without_accents(name: str) -> None:
+    for option in options_of(name):
+        long = [each for each in option.opts if each.startswith("--")]
+        if long[0] in SAME_IN_BOTH:
+            assert len(long) == 1
+        else:
+            swedish = names.OPTIONS[long[0]]
+            assert long == list(dict.fromkeys([long[0], swedish, fold(swedish)]))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_name_means_two_options(name: str) -> None:
+    every = [each for option in options_of(name) for each in option.opts]
+    assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_shows_the_names_of_one_language(
+    name: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+) -> None:
+    monkeypatch.setenv("LOVP_LANG", language)
+    code, out, _err = said(capsys, *name.split(), "--help")
+    assert code == 0
+    foreign = set(names.OPTIONS) if language == "sv" else set(names.OPTIONS.values())
+    listed = re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)
+    assert set(listed) & foreign == set()
+    assert len(listed) == len([*options_of(name)]) + len(["--help"])
+
+
+def test_the_help_lists_everyday_commands_first(monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
+    monkeypatch.setenv("LOVP_LANG", "en")
+    _code, out, _err = said(capsys, "--help")
+    listed = re.findall(r"^  ([a-z]+) ", out, re.MULTILINE)
+    assert listed[:6] == ["progress", "log", "undo", "amend", "outcomes", "check"]
+    assert set(listed) == {name.split()[0] for name in table()}
+
+
+@pytest.mark.parametrize(
+    ("swedish", "english"),
+    [
+        ("visa --område studier", "progress --area studier"),
+        ("visa --omrade studier", "progress --area studier"),
+        ("visa --plats skövde --mål schoolinfo", "progress --place skövde --target schoolinfo"),
+        ("visa --per plats --format csv", "progress --by place --format csv"),
+        ("visa --per manad --format csv", "progress --by month --format csv"),
+        ("visa --bara efter --den 31/5", "progress --only behind --as-of 31/5"),
+        ("visa --format tabell --år 2024", "progress --format table --year 2024"),
+        ("utfall --månad 2024-05 --högst 3", "outcomes --month 2024-05 --limit 3"),
+        ("exportera --manad 2024-05 --csv-dialekt enkel", "export --month 2024-05 --csv-dialect plain"),
+        ("kontrollera", "check"),
+        ("mål --område skola", "targets --area skola"),
+    ],
+)
+def test_swedish_words_do_what_the_english_do(
+    swedish: str, english: str, folder: Path, capsys: Capsys
+) -> None:
+    assert said(capsys, *swedish.split()) == said(capsys, *english.split())
+
+
+def test_every_swedish_command_calls_one_that_exists() -> None:
+    words = {word for name in table() for word in name.split()}
+    assert set(names.COMMANDS.values()) <= words
+    assert {names.english_command(fold(name)) for name in names.COMMANDS} <= words
+
+
+def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys) -> None:
+    for choice in ("reached", "on-track", "at-risk", "behind", "missed", "overdue", "not-due", "no-goal"):
+        swedish = said(capsys, "visa", "--bara", names.CHOICES[choice])
+        assert swedish == said(capsys, "progress", "--only", choice)
+        assert swedish[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("check --plats Hjo", 2, "Det finns inget val --plats."),
+        ("progress --platz Hjo", 2, "Det finns inget val --platz."),
+        ("progress --area", 2, "Valet --area behöver ett värde."),
+        ("progress --missing=ja", 2, "Valet --missing tar inget värde."),
+        ("progress extra ord", 2, "För många ord: extra ord"),
+        ("amend", 2, "ID saknas."),
+        ("rollup", 2, "Det saknas ett kommando."),
+        ("plan nytt", 2, "Det finns inget kommando plan nytt."),
+        ("lgo", 2, "Det finns inget kommando lgo."),
+        ("progress -x", 2, "Det finns inget val -x."),
+        ("outcomes --limit tre", 2, "tre är inte ett heltal."),
+    ],
+)
+def test_what_is_wrong_is_said_in_swedish(
+    words: str, code: int, message: str, folder: Path, capsys: Capsys
+) -> None:
+    found, out, err = said(capsys, *words.split())
+    assert (found, out) == (code, "")
+    assert err.splitlines()[0] == f"lovp: {message}"
+
+
+def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
+    """For each command every option of all commands with its last letter doubled."""
+    slips = {f"{each}{each[-1]}" for pair in names.OPTIONS.items() for each in pair}
+    for name in table():
+        known = {each for option in options_of(name) for each in option.opts} | {"--help", "--hjälp"}
+        for slip in sorted(slips):
+            _code, _out, err = said(capsys, *name.split(), slip)
+            suggested = re.findall(r"--[\w-]+", err.split("\n", 1)[1])
+            assert set(suggested) <= known, f"lovp {name} {slip}"
+
+
+def test_an_option_of_another_command_leads_to_none_that_is_like_it(folder: Path, capsys: Capsys) -> None:
+    _code, _out, err = said(capsys, "check", "--plats", "Hjo")
+    assert "--plan" not in err
+
+
+def test_a_plan_named_before_a_command_is_used(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _code, out, _err = said(capsys, "--plan", str(folder), "progress", "--format", "json")
+    shown = json.loads(out)
+    monkeypatch.chdir(folder)
+    assert shown == json.loads(said(capsys, "progress", "--format", "json")[1])
+    code, _out, err = said(capsys, "--plan", str(tmp_path), "progress", "--plan", str(folder))
+    assert (code, err) == (0, "")
+    assert said(capsys, "--plan", str(folder), "plan", "new", "2025")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("lovp log scho", ["schoolinfo"]),
+        ("lovp log --place sk", ["skövde", "skara", "skaraborg"]),
+        ("lovp log --place Lilla", ["Lilla-Edet"]),
+        ("lovp progress --o", ["--område"]),
+        ("lovp progress --are", ["--area"]),
+        ("lovp progress --bara e", ["efter", "ej-ännu"]),
+        ("lovp exp", ["export"]),
+        ("lovp log --place Atlantis", []),
+    ],
+)
+def test_tab_offers_what_begins_as_typed(
+    line: str, offered: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+) -> None:
+    monkeypatch.setenv("_LOVP_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+    code, out, err = said(capsys)
+    assert (code, sorted(out.split()), err) == (0, sorted(offered), "")
+
+
+def test_tab_never_offers_what_a_shell_would_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lovp.cli import complete
+
+    plan = folder / "targets.yaml"
+    text = plan.read_text(encoding="utf-8").replace("name: Hjo,", 'name: "Hjo$(touch x)",', 1)
+    plan.write_text(
+        text.replace("name: Skolinformation", "name: \\$(touch x)`id`; Skolinformation", 1), "utf-8"
+    )
+    ctx = typer.Context(load("log"))
+    assert complete.places(ctx, "Hjo") == []
+    assert [remark for word, remark in complete.targets(ctx, "schoolinfo")] == [
+        "(touch x)id Skolinformation på gymnasiet"
+    ]
