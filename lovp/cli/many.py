@@ -12,7 +12,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Share, Target
 from lovp.problems import format_problem
 from lovp.record.guard import MASK, personal_data, shown
-from lovp.record.lines import blocks
+from lovp.record.lines import TOO_LONG, blocks
 from lovp.render import sentences
 from lovp.render.grid import Column, Grid
 
@@ -80,6 +80,8 @@ class _Table:
             return False
         missing = _("There is no column “{text}”.")
         self._columns = [match.one_of(cell, _COLUMNS, missing) for cell in cells]
+        if len(set(self._columns)) < len(cells):
+            raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
         return True
 
     def _parse_row(self, cells: Sequence[str]) -> Outcome:
@@ -98,7 +100,7 @@ class _Table:
 
 def _split(line: str, delimiter: str) -> list[str]:
     """The cells of a line. Raises LovpError."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or line == TOO_LONG:
         message = _("The line is longer than {count} characters.").format(count=_LONGEST_LINE)
         raise UsageError(message, _("Shorten it."))
     try:
@@ -147,7 +149,7 @@ def _ask_rows(table: _Table, *, yes: bool) -> list[Outcome]:
 
 
 def _ask_lines(table: _Table, rows: list[Outcome]) -> bool:
-    """Ask for a line or a pasted block, and add its rows; `<` takes the last back. False for an empty answer."""
+    """Ask for a line or a pasted block, and add its rows; `<` takes the last one back. False for no line."""
 
     def parse(text: str) -> list[Outcome] | None:
         try:

@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_asked_again(start: Start, folder: Path) -> None:
     answer(child, ("Plats:", "Skaraborg" + ENTER), ("räknas per kommun", ""))
     answer(child, ("Plats:", "Skövbe" + ENTER), ("Menade du Skövde", ""), ("Plats:", "Skövde" + ENTER))
     answer(child, ("Hur många", ENTER), ("Det saknas ett", ""), ("Hur många", "9" + ENTER))
-    answer(child, ("Av hur många", "7" + ENTER), ("2 --of 7", ""), ("Av hur många", "20" + ENTER))
+    answer(child, ("Av hur många", "7" + ENTER), ("2 --av 7", ""), ("Av hur många", "20" + ENTER))
     answer(child, (SAVE, ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-12,unga-ledamoter,Skövde,9,20,,"]
