@@ -141,5 +141,8 @@ def _texts(unit: str) -> dict[str, tuple[str, str]]:
         "value": (how_many.format(unit=unit).rstrip(), _("A number; for 2 of a board of 7 it is 2.")),
         "of": (of_how_many.format(unit=unit).rstrip(), _("The whole: for 2 of a board of 7 it is 7.")),
         "date": (_("Date"), _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")),
-        "note": (_("Note"), _("A few words, never about a person: no name, phone number or address.")),
+        "note": (
+            _("Note, never a person's name"),
+            _("A few words, never about a person: no name, phone number or address."),
+        ),
     }
