@@ -17,7 +17,6 @@ Words = Sequence[tuple[str, str]]
 
 HELP, BACK = "?", "<"
 _WIDEST = 100
-_INDENT = "  "
 _ESCAPE_SECONDS = 0.1
 """How long it is waited whether an Esc is the beginning of an arrow key."""
 
@@ -68,7 +67,7 @@ def yes(question: str, *, back: bool = False) -> bool:
 
 def say(text: str, head: str = "") -> None:
     """Print lines no wider than the terminal; the later ones go in as far as the `head`."""
-    first = _INDENT + head
+    first = "  " + head
     width = max(min(shutil.get_terminal_size().columns, _WIDEST) - 1, 2 * len(first))
     print(textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first)) or first)
 
