@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test faults cron tools check docs texts pictures tutorial bench clean
+.PHONY: demo test faults cron tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
@@ -25,7 +25,7 @@ cron: $(VENV)/installed
 
 # What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
 tools: $(VENV)/installed
-	@$(BIN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless zsh fish
+	@$(BIN)/python -m tests.tools git strace chromium poppler-utils default-jdk-headless zsh fish
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .
@@ -33,7 +33,6 @@ check: $(VENV)/installed
 	$(BIN)/mypy
 
 docs: $(VENV)/installed
-	$(BIN)/python -m tests.reference
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
@@ -43,9 +42,6 @@ texts: $(VENV)/installed
 
 pictures: $(VENV)/installed tools
 	$(BIN)/python -m tests.pictures
-
-tutorial: $(VENV)/installed
-	$(BIN)/python -m tests.handbook.fresh
 
 bench: $(VENV)/installed
 	@$(BIN)/python -m tests.tools hledger miller sqlite3
