@@ -2,56 +2,79 @@
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
-BIN := $(VENV)/Scripts
+BIN := Scripts
 else
-BIN := $(VENV)/bin
+BIN := bin
 endif
+RUN := $(VENV)/$(BIN)
+PIP := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test faults cron tools check docs texts pictures bench clean
+# The version after the pinned one: the program runs on it too, only slower.
+NEXT := .venv-next
+NEXT_TYPER := typer==0.29.2
+
+.PHONY: demo test test-all next-typer faults cron tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
-	@LOVP_LANG=$${LOVP_LANG:-sv} $(BIN)/lovp demo
+	@LOVP_LANG=$${LOVP_LANG:-sv} $(RUN)/lovp demo
 
-# Twice as many as two cores: many tests wait for a terminal to answer.
-test: check $(VENV)/installed tools
-	$(BIN)/python -m pytest -n 4
+test: check
+	$(RUN)/python -m pytest -n auto -m "not all"
 
-faults: $(VENV)/installed tools
-	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(BIN)/python -m pytest -n auto tests/faults tests/cli/test_log_dialogue.py tests/cli/test_log_many.py
+# Twice as many as two cores: many of these tests wait for a terminal, a browser or a process.
+test-all: $(VENV)/installed-all tools next-typer
+	$(RUN)/python -m pytest -n 4 -m "all or hypothesis" --hypothesis-profile all
+
+next-typer: $(NEXT)/installed
+	$(NEXT)/$(BIN)/python -m pytest -n auto tests/cli/test_transcripts.py
+
+faults: $(VENV)/installed-all tools
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(RUN)/python -m pytest -n auto tests/faults tests/cli/test_log_dialogue.py tests/cli/test_log_many.py
 
 cron: $(VENV)/installed
-	@$(BIN)/python -m tests.tools cron
-	$(BIN)/python -m tests.cron
+	@$(RUN)/python -m tests.tools cron
+	$(RUN)/python -m tests.cron
 
-# What faults are injected with, where it is absent and may be installed; else those tests say what they lack.
+# Debian's packages, where one is absent and may be installed; else the tests that need it say so, and skip.
 tools: $(VENV)/installed
-	@$(BIN)/python -m tests.tools git strace chromium poppler-utils default-jdk-headless zsh fish
+	@$(RUN)/python -m tests.tools git strace chromium poppler-utils default-jdk-headless zsh fish
 
 check: $(VENV)/installed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
 
-docs: $(VENV)/installed
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
+docs: $(VENV)/installed-all
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
 
 texts: $(VENV)/installed
-	$(BIN)/python -m tests.texts
+	$(RUN)/python -m tests.texts
 
 pictures: $(VENV)/installed tools
-	$(BIN)/python -m tests.pictures
+	$(RUN)/python -m tests.pictures
 
 bench: $(VENV)/installed
-	@$(BIN)/python -m tests.tools hledger miller sqlite3
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.intervals
+	@$(RUN)/python -m tests.tools hledger miller sqlite3
+	$(RUN)/python -m tests.bench
+	$(RUN)/python -m tests.bench.intervals
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(RUN)/python $(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(VENV)/installed-all: $(VENV)/installed
+	$(RUN)/python $(PIP) --constraint constraints.txt --editable '.[dev-all]'
+	@touch $@
+
+# Without its dependencies, which are there: so that our own pin has no say.
+$(NEXT)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(NEXT)
+	$(NEXT)/$(BIN)/python $(PIP) --constraint constraints.txt --editable '.[dev]'
+	$(NEXT)/$(BIN)/python $(PIP) --no-deps '$(NEXT_TYPER)'
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(NEXT) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,15 +2,12 @@
 
 import json
 import re
-import shutil
 import subprocess
 import tempfile
 from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 _QUIET = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -19,8 +16,6 @@ _QUIET = (
 _NO_SCRIPTS = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ANSWER = re.compile(r'<pre id="answer">(.*?)</pre>', re.S)
 _SECONDS = 120
-
-needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")
 
 _MEASURED = """
 addEventListener("load", () => setTimeout(() => {

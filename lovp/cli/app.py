@@ -21,31 +21,35 @@ _INSTALLED_SHELLS = ("bash", "zsh", "fish")
 """Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
 
-class Command(TyperCommand):
-    """A command in the user's language, that refuses words it has no use for."""
+class Spoken:
+    """What a command and a group have in common: all that they say is in the user's language."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words. Raises UsageError in the user's language."""
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
         except typer.TyperException as error:
             raise help_text.explain(error, ctx) from None
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
-        help_text.write_usage(self, ctx, formatter)
+        help_text.write_usage(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write what the arguments and options mean."""
-        help_text.write_parameters(self, ctx, formatter)
+        help_text.write_parameters(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """List options and commands at Tab."""
+        return help_text.spoken_items(super().shell_complete(ctx, incomplete))  # type: ignore[misc]
+
+
+class Command(Spoken, TyperCommand):
+    """A command, that refuses words it has no use for."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the examples."""
         help_text.write_examples(self.epilog or "", formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """List the options at Tab, in the language spoken."""
-        return help_text.spoken_items(super().shell_complete(ctx, incomplete))
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command's function. Raises UsageError for words that are left over."""
@@ -58,20 +62,10 @@ class Command(TyperCommand):
             show.give_up()
 
 
-class Group(TyperGroup):
+class Group(Spoken, TyperGroup):
     """The commands whose names begin with `prefix`: all of them, or those of a word such as `rollup `."""
 
     prefix = ""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words up to the command's. Raises UsageError in the user's language."""
-        try:
-            words = super().parse_args(ctx, args)
-        except typer.TyperException as error:
-            raise help_text.explain(error, ctx) from None
-        if not (args or self.invoke_without_command or ctx.resilient_parsing):
-            raise help_text.no_command(ctx, self.list_commands(ctx))
-        return words
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The commands that the help and Tab list; Swedish names work too."""
@@ -98,29 +92,25 @@ class Group(TyperGroup):
         whole = load(str(found.name)) if isinstance(found, Command) else found
         return names.english_command(args[0]), whole, args[1:]
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the usage line."""
-        help_text.write_usage(self, ctx, formatter)
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command that is named. Raises UsageError where none is and one must be."""
+        if not (ctx._protected_args or self.invoke_without_command):
+            raise help_text.no_command(ctx, self.list_commands(ctx))
+        return super().invoke(ctx)
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write what the options mean, then the commands by who needs them."""
-        help_text.write_parameters(self, ctx, formatter)
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands by who needs them."""
         panels = {name: entry.panel for name, entry in table().items()}
         panels |= {name.split(" ")[0]: panel for name, panel in panels.items()}
         for panel, members in groupby(self.list_commands(ctx), key=lambda name: panels[self.prefix + name]):
             found = ((name, self.get_command(ctx, name)) for name in members)
             with formatter.section(panel):
-                formatter.write_dl(
-                    [(name, command.get_short_help_str()) for name, command in found if command]
-                )
+                formatter.write_dl([(name, each.get_short_help_str()) for name, each in found if each])
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write how the plan is found and how the language is chosen."""
-        help_text.write_hint(self.epilog or "", formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """List the commands and options at Tab, in the language spoken."""
-        return help_text.spoken_items(super().shell_complete(ctx, incomplete))
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, then how the plan is found and the language chosen."""
+        self.format_commands(ctx, formatter)
+        super().format_epilog(ctx, formatter)
 
 
 def load(name: str) -> TyperCommand:

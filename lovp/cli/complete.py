@@ -5,7 +5,7 @@ Typer keeps those that begin exactly as typed, so a word is spelled as it was be
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,6 +14,7 @@ from lovp.cli import names
 from lovp.folding import fold
 
 if TYPE_CHECKING:
+    from lovp.cli.context import Folder
     from lovp.model import Plan
 
 Candidates = list[tuple[str, str]]
@@ -34,11 +35,13 @@ def areas(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def places(ctx: typer.Context, incomplete: str) -> Candidates:
     """The plan's places, ours first, each municipality with its subregion."""
-    from lovp.cli import context, settings
+    from lovp.cli import settings
 
-    found = [place for plan in _plan(ctx) for place in plan.places]
-    if found:
-        found = settings.ours_first(context.plan_file(_named_plan(ctx)).parent, found)
+    found = [
+        place
+        for folder, plan in zip(_folder(ctx), _plan(ctx), strict=True)
+        for place in settings.ours_first(folder.path, plan.places)
+    ]
     return _beginning(incomplete, ((place.name, place.parent or "") for place in found))
 
 
@@ -55,28 +58,12 @@ def subregions(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def mappings(ctx: typer.Context, incomplete: str) -> Candidates:
     """The mappings for imports that lie beside the plan."""
-    from lovp.cli import context
-    from lovp.errors import LovpError
-    from lovp.exchange.imports.mappings import mapping_files
-
-    try:
-        files = mapping_files(context.plan_file(_named_plan(ctx)).parent)
-    except (LovpError, OSError):
-        return []
-    return _beginning(incomplete, ((name, "") for name in files))
+    return _stems(ctx, incomplete, "imports/*.yaml")
 
 
 def writers(ctx: typer.Context, incomplete: str) -> Candidates:
     """The writers who have recorded something, by the names of their files."""
-    from lovp.cli import context
-    from lovp.errors import LovpError
-
-    try:
-        folder = context.plan_file(_named_plan(ctx)).parent / "data"
-        found = sorted({file.stem for file in folder.glob("*/*.csv")})
-    except (LovpError, OSError):
-        return []
-    return _beginning(incomplete, ((name, "") for name in found))
+    return _stems(ctx, incomplete, "data/*/*.csv")
 
 
 def months(ctx: typer.Context, incomplete: str) -> Candidates:
@@ -154,29 +141,35 @@ def _plain(remark: str) -> str:
     return re.sub(r"[^\w .,()/%+–-]", "", remark)
 
 
-def _named_plan(ctx: typer.Context) -> str | None:
-    """What `--plan` says on the line, before the command or after it."""
-    every = [ctx, *filter(None, [ctx.parent, ctx.parent and ctx.parent.parent])]
-    return next((each.params["plan"] for each in every if each.params.get("plan")), None)
+def _stems(ctx: typer.Context, incomplete: str, pattern: str) -> Candidates:
+    """The names, without their endings, of the files beside the plan that the pattern fits."""
+    found = {file.stem for folder in _folder(ctx) for file in folder.path.glob(pattern)}
+    return _beginning(incomplete, ((name, "") for name in sorted(found)))
 
 
-def _plans(ctx: typer.Context) -> "Sequence[Plan]":
-    """The plans of every year, or none: at Tab there is nowhere to say what is wrong."""
+def _folder(ctx: typer.Context) -> "list[Folder]":
+    """The folder of the plan that `--plan` names, before the command or after it, or that is found here.
+
+    None where it can't be read: at Tab there is nowhere to say what is wrong.
+    """
     from lovp.cli import context
     from lovp.errors import LovpError
 
+    every = (ctx, ctx.parent, ctx.parent and ctx.parent.parent)
+    named = next((each.params["plan"] for each in every if each and each.params.get("plan")), None)
     try:
-        return context.open_folder(_named_plan(ctx)).plans
+        return [context.open_folder(named)]
     except (LovpError, OSError):
-        return ()
+        return []
+
+
+def _plans(ctx: typer.Context) -> "list[Plan]":
+    """The plans of every year, or none."""
+    return [plan for folder in _folder(ctx) for plan in folder.plans]
 
 
 def _plan(ctx: typer.Context) -> "list[Plan]":
     """The plan in use, or none."""
     from lovp.cli import context
-    from lovp.errors import LovpError
 
-    try:
-        return [context.choose_plan(context.open_folder(_named_plan(ctx)), None)]
-    except (LovpError, OSError):
-        return []
+    return [context.choose_plan(folder, None) for folder in _folder(ctx)]

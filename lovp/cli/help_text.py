@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from lovp.cells import printable
 from lovp.cli import names
@@ -13,15 +12,15 @@ from lovp.errors import UsageError
 from lovp.i18n import _, current
 
 
-def write_usage(command: TyperCommand | TyperGroup, ctx: typer.Context, formatter: Any) -> None:
+def write_usage(ctx: typer.Context, formatter: Any) -> None:
     """Write the usage line: `Usage: lovp log [OPTIONS] [TARGET]`."""
     words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND [ARGUMENTS]...")}
     # Typer writes {ID} for what must be there; here it is without brackets, as in the list below it.
-    pieces = " ".join(words.get(piece, piece).strip("{}") for piece in command.collect_usage_pieces(ctx))
+    pieces = " ".join(words.get(piece, piece).strip("{}") for piece in ctx.command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, pieces, _("Usage: {usage}").format(usage=""))
 
 
-def write_parameters(command: TyperCommand | TyperGroup, ctx: typer.Context, formatter: Any) -> None:
+def write_parameters(ctx: typer.Context, formatter: Any) -> None:
     """Write what each argument and option means, by its name in the language spoken."""
     built_in = {
         "--help": _("Show this help."),
@@ -29,7 +28,7 @@ def write_parameters(command: TyperCommand | TyperGroup, ctx: typer.Context, for
         "--show-completion": _("Show what the shell runs for it."),
     }
     arguments, chosen = [], []
-    for param in command.get_params(ctx):
+    for param in ctx.command.get_params(ctx):
         known = (built_in[name] for name in param.opts if name in built_in)
         text = next(known, "") or getattr(param, "help", None) or ""
         if param.param_type_name == "argument":
@@ -51,13 +50,6 @@ def write_examples(examples: str, formatter: Any) -> None:
         with formatter.section(_("Examples")):
             for example in examples.splitlines():
                 formatter.write(f"  {names.spoken_command_line(example)}\n")
-
-
-def write_hint(text: str, formatter: Any) -> None:
-    """Write a paragraph that ends the help."""
-    if text:
-        formatter.write_paragraph()
-        formatter.write_text(text)
 
 
 def spoken_items(items: Iterable[Any]) -> list[Any]:

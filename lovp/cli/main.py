@@ -1,13 +1,12 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
-import codecs
 import io
 import os
 import re
 import sys
 from collections.abc import Sequence
 
-from lovp import i18n
+from lovp import encoding, i18n
 from lovp.cells import printable
 from lovp.errors import FileError, LovpError
 from lovp.i18n import _
@@ -15,15 +14,6 @@ from lovp.trouble import why
 
 _INTERRUPTED = 130
 """What Typer returns after Ctrl-C."""
-
-_STAND_INS = dict(
-    zip(
-        "✓●◐▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}",
-        "+=~vxo.---.<>~*|#.->\"\"''! ",
-        strict=True,
-    )
-)
-"""What old character sets write for our signs: a status must not become the “?” that means no data."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,28 +75,10 @@ def _replace_missing_signs() -> None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="lovp")
+            stream.reconfigure(errors=encoding.NAME)
 
 
 def _ignore_invalid_columns() -> None:
     """Ignore an invalid COLUMNS, here and in the libraries, which would fail on it."""
     if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
         os.environ.pop("COLUMNS", None)
-
-
-def _replace_sign(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    missing = error.object[error.start : error.end]
-    return "".join(_STAND_INS.get(sign) or _bare(sign) for sign in missing), error.end
-
-
-def _bare(sign: str) -> str:
-    """The letter without its marks (Malmo rather than Malm?); `?` for any other sign."""
-    from unicodedata import normalize
-
-    letter = normalize("NFKD", sign)[0]
-    return letter if letter.isascii() else "?"
-
-
-codecs.register_error("lovp", _replace_sign)

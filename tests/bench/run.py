@@ -133,9 +133,7 @@ def _everyday(base: Path, settings: dict[str, str], beside: Mapping[str, Other])
         yield Row(what, BARE, found[name].seconds, found[name].seconds / bare, bound)
     own, earlier = found["csv"].seconds, found["csv, earlier years"].seconds
     for name in beside:
-        yield Row(
-            limits["csv"][0], name, own, own / found[name].seconds, 0.75 if name == "hledger" else None
-        )
+        yield Row(limits["csv"][0], name, own, own / found[name].seconds, 0.75 if name == "hledger" else None)
     written = found["papers"].seconds
     one = found["paper"].seconds
     yield Row("lovp export --format md, 5 000 outcomes", "that progress", one, one / own, 2)

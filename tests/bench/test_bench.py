@@ -16,6 +16,8 @@ from tests.bench.run import Row
 if sys.platform == "win32":
     pytest.skip("processes are timed as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 SIZE = 2_000
 
 

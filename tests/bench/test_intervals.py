@@ -5,6 +5,8 @@ import re
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from lovp.model import Sum
 from lovp.progress.interval import Interval
 from lovp.progress.pace import active_days
@@ -24,6 +26,8 @@ from tests.bench.intervals import (
     one_year,
     report,
 )
+
+pytestmark = pytest.mark.all
 
 FIVE_TO_NINE = Interval(Fraction(5), Fraction(9))
 

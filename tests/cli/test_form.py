@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,16 +20,17 @@ from lovp.model import Area, PlaceKind, Plan, Share, Sum
 from lovp.plan.load import load_plans
 from lovp.render.paper_form import paper_form
 from lovp.render.pdf import pdf
-from tests.browser import faults, messages, needs_browser, overflow, printed
+from tests.browser import faults, messages, overflow, printed
 from tests.cli.test_page import pages_of
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp
 from tests.folders import PLAN
+from tests.needs import needs_browser, needs_pdftotext
 from tests.progress.build import plan as small
 from tests.progress.build import target
 from tests.workbooks import read
 
-needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+pytestmark = pytest.mark.all
 Prepare = Callable[[str], Path]
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.check import as_bytes, lovp
+from tests.needs import needs_pdftotext
 
 FOLDER = Path(__file__).parent / "goldens"
 TODAY = {"LOVP_TODAY": "2024-06-03"}
@@ -57,7 +57,7 @@ class _Words(HTMLParser):
             self.words += re.findall(r"\w+", data)
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+@needs_pdftotext
 def test_the_pdf_has_every_word_of_the_page(folder: Path) -> None:
     """Whatever fonts there are: where lines and pages break is for them to say."""
     page = _Words()

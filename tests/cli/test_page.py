@@ -1,7 +1,6 @@
 """The month's page in a real browser: nothing sticks out, nothing keeps anybody out, it prints."""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import faults, messages, needs_browser, overflow, printed
+from tests.browser import faults, messages, overflow, printed
 from tests.faults.check import as_bytes, lovp
+from tests.needs import needs_browser, needs_pdftotext
 
 WIDTHS = (360, 800, 1400)
 SERIOUS = ("serious", "critical")
 
 
 TODAY = {"LOVP_TODAY": "2024-06-03"}
-needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,12 @@ FIGURES = ("goal", "outcome", "of", "fulfilment", "status", "outcomes", "hidden"
 TODAY = {"LOVP_TODAY": "2025-01-10"}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up year of the demo."""
-    answer = lovp(tmp_path, "demo", str(tmp_path / "demo"))
-    assert answer.code == 0
-    return tmp_path / "demo"
+    root = tmp_path_factory.mktemp("papers")
+    assert lovp(root, "demo", str(root / "demo")).code == 0
+    return root / "demo"
 
 
 def said(folder: Path, *words: str) -> str:
@@ -86,6 +86,7 @@ def test_the_months_add_up_to_the_year_s_paper(folder: Path) -> None:
             assert sum(int(row[f"2024-{number:02}"]) for number in range(1, 13)) == int(row["outcome"])
 
 
+@pytest.mark.all
 def test_the_same_paper_has_the_same_bytes(folder: Path) -> None:
     for words in (("--month", "2024-05"), ("--year", "2024")):
         for form in ENDINGS:

@@ -15,6 +15,8 @@ if sys.platform == "win32":
 
 from tests.terminal import picture, run
 
+pytestmark = pytest.mark.all
+
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = {"overview": "lovp", "progress": "lovp progress --area studier"}
 COLUMNS = 100

@@ -20,6 +20,8 @@ import pexpect
 
 from tests.folders import BROKEN, PLAN
 
+pytestmark = pytest.mark.all
+
 Child = Any
 PROGRAMS = Path(sys.executable).parent
 REPORT, TAB = "\x18\x10", "\t"

@@ -7,13 +7,12 @@ beyond XPath, only the spelling of a few functions is put into the standard's wo
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from elementpath import XPathContext, XPathToken, build_node_tree
-from elementpath.xpath30 import XPath30Parser
-from pyxform.xls2xform import convert
+if TYPE_CHECKING:
+    from elementpath import XPathToken
 
 _TODAY = date(2024, 6, 1)
 _SPELT = (
@@ -26,6 +25,8 @@ _SPELT = (
 
 def converted(workbook: bytes) -> str:
     """The XForm. There must be nothing that pyxform remarks on."""
+    from pyxform.xls2xform import convert
+
     result = convert(workbook, file_type=".xlsx", validate=False)
     assert result.warnings == []
     return str(result.xform)
@@ -42,6 +43,8 @@ class Phone:
     """An answer in the making."""
 
     def __init__(self, xform: str) -> None:
+        from elementpath import build_node_tree
+
         root = _bare(ElementTree.fromstring(xform))  # noqa: S314 - made here
         self.title = root.findtext("head/title")
         instances = list(root.iter("instance"))
@@ -139,6 +142,9 @@ class Phone:
         return found
 
     def _asked(self, expression: str, path: str) -> list[Any]:
+        from elementpath import XPathContext
+        from elementpath.xpath30 import XPath30Parser
+
         if expression not in self._parsed:
             standard = expression
             for pattern, words in _SPELT:

@@ -1,13 +1,11 @@
 """Forms: pyxform converts them without a remark, whatever the plan's words are."""
 
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pyxform.xls2xform import convert
 
 from lovp.cells import clean_text
 from lovp.exchange.forms.choices import alike, choices
@@ -16,9 +14,12 @@ from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, PlaceKi
 from lovp.render.xlsform import xlsform
 from tests.exchange.phone import Phone, converted
 from tests.faults.loaded import SEEN
+from tests.needs import needs
 from tests.progress.build import plan as small
 from tests.progress.build import target
 from tests.workbooks import SHEET, parts, read
+
+pytestmark = pytest.mark.all
 
 TOWN, REGION = PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION
 
@@ -52,8 +53,10 @@ def test_all_of_every_plan_can_be_asked_for(real: Plan, full: Plan) -> None:
         assert asked == every(plan)
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="needs Java for ODK Validate")
+@needs("java")
 def test_odk_validate_has_nothing_against_it(real: Plan, full: Plan) -> None:
+    from pyxform.xls2xform import convert
+
     for plan, made in ((real, form(real)), (full, form(full, every(full)))):
         assert convert(xlsform(plan, made), file_type=".xlsx", validate=True).warnings == []
 

@@ -23,6 +23,8 @@ from tests.exchange.exports import Called, Sent, Table, as_csv, as_xlsx, called,
 from tests.exchange.phone import Phone, converted
 from tests.progress.build import plan as small
 
+pytestmark = pytest.mark.all
+
 SMALL = small()
 Export = Callable[["Trip", list[Sent]], Table]
 EXPORTS: dict[str, Export] = {

@@ -15,6 +15,8 @@ from tests.exchange.exports import Table
 from tests.exchange.test_form_answers import EXPORTS, Trip, an_id
 from tests.faults.check import lovp
 
+pytestmark = pytest.mark.all
+
 FULL = Path(__file__).parents[1] / "plan" / "full.yaml"
 
 

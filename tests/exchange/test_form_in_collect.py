@@ -15,18 +15,18 @@ from lovp.render.xlsform import xlsform
 from tests.exchange.phone import converted
 from tests.exchange.test_form_rules import ALL, NUMBERS, PLAN
 
-pytestmark = pytest.mark.skipif(shutil.which("javac") is None, reason="needs a JDK")
+pytestmark = [pytest.mark.all, pytest.mark.skipif(shutil.which("javac") is None, reason="needs a JDK")]
 
 THIS_YEAR = date.today().year  # noqa: DTZ011 - as the engine reads the clock
-ENGINE = files("pyxform") / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 
 
 def filled(plan: Plan, targets: list[str] | None, folder: Path, *words: str) -> list[str]:
     """What the engine says to each of the answers and questions, one after the other."""
     file = folder / "form.xml"
     file.write_text(converted(xlsform(plan, form(plan, targets))), encoding="utf-8")
+    engine = files("pyxform") / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
     program = Path(__file__).with_name("Fill.java")
-    command = ["java", "-Dfile.encoding=UTF-8", "-cp", str(ENGINE), str(program), str(file), *words]
+    command = ["java", "-Dfile.encoding=UTF-8", "-cp", str(engine), str(program), str(file), *words]
     done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode("utf-8").splitlines()
 

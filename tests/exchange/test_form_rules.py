@@ -10,6 +10,8 @@ from lovp.render.xlsform import xlsform
 from tests.exchange.phone import Phone, converted
 from tests.progress.build import REGION, TOWN, plan, target
 
+pytestmark = pytest.mark.all
+
 ALWAYS = {"target", "date"}
 TARGETS = (
     target(Sum(), name="visits"),

@@ -7,7 +7,7 @@ import pytest
 from lovp.record.row import HEADER
 from tests.exchange.clones import Clones, git, needs_git
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from tests.exchange.clones import Clones, git, needs_git
 from tests.folders import PLAN
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 
 @pytest.fixture

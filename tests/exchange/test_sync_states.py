@@ -13,7 +13,7 @@ from tests.exchange.clones import Clones, git, needs_git
 from tests.faults.check import Answer
 from tests.folders import PLAN, as_anybody
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 
 @pytest.fixture

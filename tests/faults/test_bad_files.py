@@ -26,6 +26,8 @@ from tests.faults.conftest import Injected
 from tests.faults.hostile import WORDS, raw
 from tests.folders import PLAN, SMALL
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Bad input"
 CONTENT = SMALL.read_bytes()
 TODAY = date(2024, 6, 1)

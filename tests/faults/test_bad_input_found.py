@@ -18,6 +18,8 @@ from lovp.render.markdown import escaped
 from tests.faults.check import lovp
 from tests.faults.hostile import PILE
 
+pytestmark = pytest.mark.all
+
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes and bytes in names as Unix has them")
 
 

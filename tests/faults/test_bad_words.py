@@ -23,6 +23,8 @@ if sys.platform == "win32":
 
 from tests.faults.measured import MOST_MEMORY, measured
 
+pytestmark = pytest.mark.all
+
 SECONDS = 2.0
 MAPPING = "source: skola\nid: Nr\ndate: Datum\ntarget: schoolinfo\n"
 COMMANDS = list(every_command())

@@ -31,7 +31,7 @@ from tests.faults.conftest import Injected
 from tests.faults.scale import many, some
 from tests.record.helpers import POSIX
 
-pytestmark = POSIX
+pytestmark = [pytest.mark.all, POSIX]
 
 SUBJECT = "Clocks"
 ZONE = "Europe/Stockholm"

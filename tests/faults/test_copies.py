@@ -39,6 +39,8 @@ from tests.faults.replica import Content, Replica, Rows, counting, last_words
 from tests.faults.rows import EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, Cells, Form, meaning
 from tests.faults.scale import FULL, many
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Copies"
 LAST_DAY = date(2024, 12, 31)
 PLACES = ("Skövde", "Hjo", "Halmstad")

@@ -20,6 +20,8 @@ from tests.folders import PLAN
 if sys.platform == "win32":
     pytest.skip("system calls as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Crash points"
 KILL = "signal=SIGKILL"
 FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))

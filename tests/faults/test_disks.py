@@ -29,6 +29,8 @@ if sys.platform == "win32":
 
 import resource
 
+pytestmark = pytest.mark.all
+
 FULL_DISKS, READ_ONLY, VANISHING = "Full disks", "Read-only disks", "Folders that vanish"
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
 ROW = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}

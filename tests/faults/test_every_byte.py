@@ -24,6 +24,8 @@ from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, WRAPPED, Cells, Form
 from tests.faults.scale import many, some
 from tests.folders import PLAN
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Every byte"
 
 Prepare = Callable[[str], Path]

@@ -27,6 +27,8 @@ from tests.workbooks import read, table
 if sys.platform == "win32":
     pytest.skip("needs names of files that Windows does not take", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 OUTPUTS = list(every_output())
 _PDFS = [output for output in OUTPUTS if output[0] == "pdf"]
 TRIED = [output for output in OUTPUTS if scale.FULL or output not in _PDFS[:-1]]

@@ -59,6 +59,7 @@ def test_nothing_else_is_left_on_a_computer(folder: Path) -> None:
     assert (folder / "data" / "2024" / ".kansli.lock").read_bytes() == b""
 
 
+@pytest.mark.all
 def test_no_everyday_command_opens_the_network(folder: Path) -> None:
     need_strace()
     for words in COMMANDS:

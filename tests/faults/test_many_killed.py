@@ -18,6 +18,8 @@ from tests.folders import PLAN
 if sys.platform == "win32":
     pytest.skip("system calls as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 WORDS = ["log", "schoolinfo", "--many"]
 LINES = "".join(f"hjo {number} 12/3 åk {number}\n" for number in range(1, 41))
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO")

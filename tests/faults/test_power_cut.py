@@ -20,6 +20,8 @@ from tests.folders import PLAN
 if sys.platform == "win32":
     pytest.skip("system calls as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Power cuts"
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
 PARTS = 4 if FULL else 1

@@ -19,6 +19,8 @@ if sys.platform == "win32":
 
 from tests.faults.measured import MOST_MEMORY, Measured, measured
 
+pytestmark = pytest.mark.all
+
 SECONDS = 2.0
 """Processor time for any command, whatever it meets."""
 BIG = scale.many(20, 100)

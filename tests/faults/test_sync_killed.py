@@ -18,7 +18,7 @@ from tests.faults.scale import FULL, some
 if sys.platform == "win32":
     pytest.skip("kills as Unix has them", allow_module_level=True)
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 SUBJECT = "Sync"
 ROOT = Path(__file__).parents[2]

@@ -26,7 +26,7 @@ from tests.faults.conftest import Injected
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form, meaning
 from tests.faults.scale import FULL, many
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 SUBJECT = "Sync"
 NAMES = ("kansli", "skola", "ung")

@@ -25,7 +25,7 @@ from tests.faults.test_together import ended, start, told
 from tests.faults.together import REFUSED, SAVED
 from tests.record.helpers import POSIX
 
-pytestmark = needs_git
+pytestmark = [pytest.mark.all, needs_git]
 
 SUBJECT = "Sync"
 

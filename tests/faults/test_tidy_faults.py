@@ -22,6 +22,8 @@ from tests.faults.together import SAVED
 if sys.platform == "win32":
     pytest.skip("kills as Unix has them", allow_module_level=True)
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Conflict copies"
 ROOT = Path(__file__).parents[2]
 TIDY = ["check", "--tidy", "--yes"]

@@ -18,6 +18,8 @@ from tests.faults.scale import many
 from tests.faults.together import ASKED, REFUSED, SAVED
 from tests.record.helpers import POSIX
 
+pytestmark = pytest.mark.all
+
 SUBJECT = "Together"
 ROOT = Path(__file__).parents[2]
 

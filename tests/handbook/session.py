@@ -93,12 +93,10 @@ class Session:
 
     def _start(self, command: str) -> tuple[str, int]:
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", f"exec 2>&1 </dev/null; {command}"],
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
         )

@@ -9,6 +9,8 @@ import pytest
 
 from tests.handbook.pages import DOCS, LANGUAGES, read
 
+pytestmark = pytest.mark.all
+
 _OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"']?(?:https?:|//)[^ >]*")
 
 
