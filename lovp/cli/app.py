@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from lovp import __version__
 from lovp.cli import help_text, names, options, show
-from lovp.cli.commands import table
+from lovp.cli.commands import panels, table
 from lovp.errors import LovpError
 from lovp.i18n import _
 
@@ -69,8 +68,9 @@ class Group(Spoken, TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The commands that the help and Tab list; Swedish names work too."""
-        mine = [name.removeprefix(self.prefix) for name in table() if name.startswith(self.prefix)]
-        return list(dict.fromkeys(name.split(" ")[0] for name in mine))
+        if self.prefix:
+            return [name.removeprefix(self.prefix) for name in table() if name.startswith(self.prefix)]
+        return " ".join(panels().values()).split()
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """The command by its English or Swedish name, with its help but without its options."""
@@ -99,12 +99,11 @@ class Group(Spoken, TyperGroup):
         return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands by who needs them."""
-        panels = {name: entry.panel for name, entry in table().items()}
-        panels |= {name.split(" ")[0]: panel for name, panel in panels.items()}
-        for panel, members in groupby(self.list_commands(ctx), key=lambda name: panels[self.prefix + name]):
-            found = ((name, self.get_command(ctx, name)) for name in members)
-            with formatter.section(panel):
+        """Write the commands by who needs them; those of one word as they are."""
+        listed = {_("Commands"): " ".join(self.list_commands(ctx))} if self.prefix else panels()
+        for title, members in listed.items():
+            found = ((name, self.get_command(ctx, name)) for name in members.split())
+            with formatter.section(title):
                 formatter.write_dl([(name, each.get_short_help_str()) for name, each in found if each])
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
@@ -122,7 +121,7 @@ def load(name: str) -> TyperCommand:
         name,
         cls=Command,
         help=entry.help,
-        epilog="\n".join(entry.examples),
+        epilog="\n".join(entry.examples.split(", ")),
         context_settings={"allow_extra_args": True},
     )(getattr(import_module(f"lovp.cli.{module}"), function))
     found = typer.main.get_command(one)

@@ -105,18 +105,12 @@ def days(incomplete: str) -> Candidates:
 
 
 def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
-    """A completion of fixed words, in the language spoken at Tab."""
-    every = list(choices)
-    return lambda incomplete: _beginning(incomplete, [(names.spoken_choice(word), "") for word in every])
-
-
-def listed(choices: Iterable[str]) -> Callable[[str], Candidates]:
-    """A completion of fixed words with commas between them, none of them twice."""
+    """A completion of fixed words, in the language spoken at Tab; after a comma the next one."""
     every = list(choices)
 
     def candidates(incomplete: str) -> Candidates:
         *before, last = incomplete.split(",")
-        left = [(word, "") for word in every if word not in before]
+        left = ((names.spoken_choice(word), "") for word in every if word not in before)
         return [(",".join([*before, word]), remark) for word, remark in _beginning(last, left)]
 
     return candidates

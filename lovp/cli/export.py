@@ -42,7 +42,7 @@ FormatOption = Annotated[
         "-f",
         metavar=_("FORMAT"),
         help=_("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
-        complete=complete.listed(ENDINGS.values()),
+        complete=complete.words(ENDINGS.values()),
     ),
 ]
 OutputOption = Annotated[
