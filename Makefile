@@ -45,8 +45,8 @@ check: $(VENV)/installed
 	$(RUN)/mypy
 
 docs: $(VENV)/installed-all
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/sv.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
 
 texts: $(VENV)/installed

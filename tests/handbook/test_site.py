@@ -1,4 +1,4 @@
-"""The handbook as a site: it builds without a warning, which checks its links, and asks nobody outside."""
+"""The handbook as a site: it builds without a warning, such as of a dead link, and asks nobody outside."""
 
 import re
 import subprocess
@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_site_builds_and_asks_nobody_outside(language: str, tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    program = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(
         [*program, "--config-file", DOCS / "site" / f"{language}.yml", "--site-dir", tmp_path],
         capture_output=True,
@@ -24,6 +24,6 @@ def test_the_site_builds_and_asks_nobody_outside(language: str, tmp_path: Path) 
         env={"NO_MKDOCS_2_WARNING": "1", "PATH": ""},
         check=False,
     )
-    assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
+    assert done.returncode == 0, done.stderr
     for page in tmp_path.rglob("*.html"):
         assert _OUTSIDE.findall(read(page)) == [], page
