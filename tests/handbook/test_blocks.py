@@ -17,7 +17,7 @@ PAGES = [
     for language in LANGUAGES
     for page in pages(language)
 ]
-NOT_RUN = ("make demo", "make test", "pipx install .", "lovp --install-completion", "lovp form --paper")
+NOT_RUN = ("make demo", "make test", "pipx install .", "lovp --install-completion", "lovp form --pap")
 """The only commands that a page may leave out of what is run here."""
 
 
