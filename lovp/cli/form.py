@@ -6,10 +6,10 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import complete, context, match, options, paths, show
-from lovp.cli.papers import BINARY
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan, Target
+from lovp.render.papers import BINARY
 
 PHONE, PAPER = "xlsx", ("html", "pdf")
 FORMATS = (PHONE, *PAPER)
