@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from lovp.cli.parser import parameters
+
 from tests.handbook.pages import READMES
 from tests.reference import FILES, commands, printed
 

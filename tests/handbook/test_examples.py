@@ -14,7 +14,7 @@ pytestmark = pytest.mark.all
 
 FOLDERS = {
     "compare": "two-years",
-    "rollup": "districts",
+    "rollup progress": "districts",
     "rollup export": "districts",
     "init": "empty",
     "sync": "shared",

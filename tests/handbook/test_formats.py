@@ -14,13 +14,13 @@ import pytest
 
 from lovp import dirs, errors
 from lovp.cli.main import main
-from lovp.cli.papers import ENDINGS
 from lovp.exchange.imports.mapping_file import parse_mapping
 from lovp.model import Plan
 from lovp.plan import schema
 from lovp.plan.load import load_plans
 from lovp.record.record import read_record
 from lovp.record.row import COLUMNS
+from lovp.render.papers import ENDINGS
 from tests.handbook.arithmetic import blocks
 from tests.handbook.pages import DOCS, LANGUAGES, ROOT, steps
 
@@ -37,17 +37,17 @@ Rows = list[list[str]]
 
 TARGET = "areas[].targets[]"
 MADE_UP: dict[str, tuple[tuple[str, str], ...]] = {
-    "lovp.progress/1": (("example", "progress"), ("districts", "rollup distrikt.txt")),
+    "lovp.progress/1": (("example", "progress"), ("districts", "rollup progress distrikt.txt")),
     "lovp.targets/1": (("example", "targets"),),
     "lovp.outcomes/1": (("example", "outcomes"),),
     "lovp.calendar/1": (("example", "calendar"),),
     "lovp.summary/1": (
         ("example", "export --month 2024-05"),
-        ("districts", "rollup distrikt.txt export --month 2024-05"),
+        ("districts", "rollup export distrikt.txt --month 2024-05"),
     ),
     "lovp.year/1": (
         ("example", "export --year 2024"),
-        ("districts", "rollup distrikt.txt export --year 2024"),
+        ("districts", "rollup export distrikt.txt --year 2024"),
     ),
     "lovp.compare/1": (("two-years", "compare 2023 2024"),),
 }
@@ -288,7 +288,7 @@ def test_the_names_of_files(
     assert sorted([*endings, ".md"]) == sorted(f".{ending}" for ending in ENDINGS.values())
     names = [name for name in words if name.startswith("lovp-")]
     reports = tmp_path / "reports"
-    for kind, command in (("example", "export"), ("districts", "rollup distrikt.txt export")):
+    for kind, command in (("example", "export"), ("districts", "rollup export distrikt.txt")):
         monkeypatch.chdir(prepare(kind))
         for when in ("--month 2024-05", "--year 2024"):
             assert main(shlex.split(f"{command} {when} --output {shlex.quote(str(reports))}")) == 0
