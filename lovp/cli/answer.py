@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from lovp.cli import context, show, totals
+from lovp.cli import context, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Days, Number, Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.fits import misfit
+from lovp.record.quick import may_hold_like
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
 
@@ -56,7 +57,7 @@ def save_all(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> Non
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
         show.line(f"✓ {told}")
         day = min(context.today(), plan.last_day)
-        known = totals.known(folder, plan, day)
+        known = recorded.known(folder, plan, day)
         _state(plan, known.days, day, rows)
         show.warn(known.warnings)
 
@@ -79,11 +80,9 @@ def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: 
     show.line(f"  {sentences.outcome(target, about)}")
     show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
     day = min(context.today(), plan.last_day)
-    known = totals.known(folder, plan, day)
+    known = recorded.known(folder, plan, day)
     _state(plan, known.days, day, [row])
-    if not row.replaces and totals.may_hold_like(folder, plan, row):
-        from lovp.cli import recorded
-
+    if not row.replaces and may_hold_like(folder.record_folder(plan.year), row):
         _likeness(recorded.read(folder, plan).outcomes, row)
     show.warn(known.warnings)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from lovp.cli import context, totals
+from lovp.cli import context, recorded
 from lovp.cli.match import swedish_order
 from lovp.i18n import _, current
 from lovp.model import Area, Place, Plan
@@ -44,7 +44,7 @@ def _about(place: Place, *, latest: bool) -> str:
 def targets(folder: context.Folder, plan: Plan, area: Area) -> Words:
     """The targets of an area, each with its name and where it stands."""
     day = min(context.today(), plan.last_day)
-    known = totals.known(folder, plan, day)
+    known = recorded.known(folder, plan, day)
     ids = {target.id for target in area.targets}
     now = progress_of(plan, known.days, day, only=lambda target: target.id in ids)
     return [(each.target.id, f"{each.target.name}: {_so_far(each)}") for each in now.targets()]
