@@ -57,6 +57,7 @@ ROOMS = {
     "imports": {"tables", "forms"},
     "sharing": set[str](),
     "districts": set[str](),
+    "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from lovp.cli import context, show, totals
+from lovp.cli import context, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.fits import misfit
+from lovp.record.quick import may_hold_like
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
 
@@ -26,46 +27,37 @@ def series(plan: Plan, target: Target) -> Target:
 
 
 def save(
-    folder: context.Folder, plan: Plan, row: Outcome, done: str, *, about: Outcome | None = None
+    folder: context.Folder, plan: Plan, rows: Sequence[Outcome], done: str, *, about: Outcome | None = None
 ) -> None:
-    """Append the row to its writer's file, and say what was `done` (`about` the row that it cancels).
+    """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
-    Raises LovpError where the row can't be saved; once it is, nothing raises any more.
+    `about` is the row that a single one cancels. Raises LovpError where the rows can't be saved; once they
+    are, nothing raises any more.
     """
-    # What fits no target, or has not come yet, can still be cancelled: a wrong clock, a row edited by hand.
-    if not row.cancels:
-        _check(plan, row)
-    append(folder.record_folder(plan.year), row.writer, [row])
-    with show.after_saving():
-        about = about or row
-        target = plan.target_by_id.get(row.target)
-        if target is None:
-            show.line(f"✓ {done}: {row.target} · {about.date}")
-            return
-        show.line(f"✓ {done}: {target.name}")
-        show.line(f"  {sentences.outcome(target, about)}")
-        show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
-        _show_state(folder, plan, [row])
-
-
-def save_all(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    """Append rows of one target at once, and answer with where it stands now; as `save`."""
     for row in rows:
-        _check(plan, row)
+        # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
+        if row.cancels:
+            continue
+        if row.date > context.today():
+            message = _("{day} has not come yet.").format(day=row.date)
+            raise UsageError(message, _("Record it when it has happened."))
+        if wrong := misfit(plan, row):
+            raise LovpError(wrong.message, wrong.remedy)
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
-        text = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        show.line(f"✓ {text}")
+        row, target = rows[0], plan.target_by_id.get(rows[0].target)
+        if target is None:
+            show.line(f"✓ {done}: {row.target} · {(about or row).date}")
+            return
+        if len(rows) > 1:
+            count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
+            text = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
+            show.line(f"✓ {text}")
+        else:
+            show.line(f"✓ {done}: {target.name}")
+            show.line(f"  {sentences.outcome(target, about or row)}")
+            show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
         _show_state(folder, plan, rows)
-
-
-def _check(plan: Plan, row: Outcome) -> None:
-    if row.date > context.today():
-        message = _("{day} has not come yet.").format(day=row.date)
-        raise UsageError(message, _("Record it when it has happened."))
-    if wrong := misfit(plan, row):
-        raise LovpError(wrong.message, wrong.remedy)
 
 
 def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
@@ -73,7 +65,7 @@ def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> 
     parents = {place.name: place.parent or place.name for place in plan.places}
     subregions = {parents.get(row.place, "") for row in rows}
     day = min(context.today(), plan.last_day)
-    known = totals.known(folder, plan, day)
+    known = recorded.known(folder, plan, day)
     readers = progress_of(plan, known.days, day, only=lambda target: target.series == rows[0].target)
     show.line()
     for target in readers.targets():
@@ -81,15 +73,13 @@ def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> 
         for part in target.places:
             if part.place in subregions:
                 show.line("  " + sentences.part(target.target, part))
-    if len(rows) > 1 or (not rows[0].replaces and totals.may_hold_like(folder, plan, rows[0])):
+    if len(rows) > 1 or (not rows[0].replaces and may_hold_like(folder.record_folder(plan.year), rows[0])):
         _show_repeats(folder, plan, rows)
     show.warn(known.warnings)
 
 
 def _show_repeats(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     """Say so where another row says the same: it may be right, and it may be a second time."""
-    from lovp.cli import recorded
-
     ids: dict[tuple[object, ...], list[str]] = {}
     for row in recorded.read(folder, plan).outcomes:
         ids.setdefault(_content(row), []).append(row.id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, show, totals
+from lovp.cli import complete, context, match, options, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -128,7 +128,7 @@ def _stands(
     plans: tuple[Plan, Plan],
 ) -> Progress:
     """Where one of the years stood by the day, as far as it was asked for."""
-    found = totals.known(folder, plan, day)
+    found = recorded.known(folder, plan, day)
     whole = progress_of(
         plan,
         found.days,

@@ -35,14 +35,14 @@ _TOUR = (
 _ON = ("lovp progress --only behind", "lovp export --month 2024-05")
 
 _TOUR_OF_DISTRICTS = (
-    "lovp rollup distrikt.txt --name EXEMPEL --as-of 2024-05-31",
-    "lovp rollup distrikt.txt --by district --target schoolinfo --as-of 2024-05-31",
-    "lovp rollup distrikt.txt --by place --area lokal-verksamhet --as-of 2024-05-31",
-    "lovp rollup distrikt.txt --place sydöstra --area studier --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --name EXEMPEL --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --by district --target schoolinfo --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --by place --area lokal-verksamhet --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --place sydöstra --area studier --as-of 2024-05-31",
 )
 _ON_DISTRICTS = (
-    "lovp rollup distrikt.txt --only behind",
-    "lovp rollup distrikt.txt export --month 2024-05 --format md,html,xlsx --output rapporter",
+    "lovp rollup progress distrikt.txt --only behind",
+    "lovp rollup export distrikt.txt --month 2024-05 --format md,html,xlsx --output rapporter",
 )
 _FILLERS = 40
 """Rows of a made-up district on commitments without a number."""

@@ -5,11 +5,9 @@ from typing import Annotated
 
 from lovp.cells import printable
 from lovp.cli import complete, context, options, paths, show
-from lovp.errors import LovpError, UsageError
-from lovp.files import write_whole
+from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.plan.load import read_plan_file
-from lovp.trouble import why
 
 
 def new(
@@ -31,13 +29,7 @@ def new(
     context.open_folder(plan)
     # As bytes, so that the earlier years keep their line ends too.
     added = add_year(read_plan_file(file).decode("utf-8"), chosen, name=file.name)
-    try:
-        write_whole({file: added.text.encode("utf-8")})
-    except OSError as error:
-        raise LovpError(
-            _("{file} can't be written: {reason}.").format(file=file, reason=why(error)),
-            _("The file is as it was."),
-        ) from None
+    paths.write_files({file: added.text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=paths.shown(file)))
         list_review(added.review)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import complete, context, match, options, paths, show
-from lovp.cli.papers import BINARY
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan, Target
-from lovp.trouble import why
+from lovp.render.papers import BINARY
 
 PHONE, PAPER = "xlsx", ("html", "pdf")
 FORMATS = (PHONE, *PAPER)
@@ -72,7 +71,11 @@ def form(
     else:
         form_, content = PHONE, _form(the_plan, chosen)
     if name is not None:
-        _write(paths.typed(name), content)
+        file = paths.typed(name)
+        paths.write_files(
+            {file: content}, _("What was there is as it was. Choose another file with --output.")
+        )
+        paths.list_files([file])
         return
     if form_ in BINARY and sys.stdout.isatty():
         raise UsageError(
@@ -155,18 +158,3 @@ def _sheet(plan: Plan, chosen: tuple[Target, ...] | None, form_: str | None) -> 
             if form_ is not None:
                 raise
     return "html", page.encode()
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write the file, whole or not at all, and say where it is."""
-    from lovp.files import write_whole
-
-    try:
-        write_whole({file: content})
-    except OSError as error:
-        raise LovpError(
-            _("{file} can't be written: {reason}.").format(file=paths.shown(file), reason=why(error)),
-            _("What was there is as it was. Choose another file with --output."),
-        ) from None
-    with show.after_saving():
-        show.line(paths.shown(file))

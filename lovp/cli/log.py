@@ -81,7 +81,7 @@ def log(
         series = answer.series(the_plan, _resolve(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
     row = row_parser.finish_row(row, writer_of(folder.path), context.now())
-    answer.save(folder, context.plan_of(folder, row.date), row, _("Saved"))
+    answer.save(folder, context.plan_of(folder, row.date), [row], _("Saved"))
 
 
 def _find(plan: Plan, text: str | None) -> Target | Area | None:

@@ -32,7 +32,7 @@ def record(folder: context.Folder, plan: Plan, target: Target, given: row_parser
     for at, row in enumerate(rows):
         # Each a moment after the one before it, so that the last of two is the latest.
         rows[at] = row_parser.finish_row(row, writer, now + timedelta(microseconds=at))
-    answer.save_all(folder, plan, rows)
+    answer.save(folder, plan, rows, _("Saved"))
 
 
 class _Table:

@@ -8,7 +8,6 @@ from lovp.cli import complete, context, match, options, paths, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.trouble import why
 
 
 def targets(
@@ -89,7 +88,6 @@ def calendar(
 
 def _write_calendar(plan: Plan, name: str) -> None:
     """Write the plan's dates in the plan's language to the file, whole or not at all, and say where it is."""
-    from lovp.files import write_whole
     from lovp.render.icalendar_file import calendar_file
 
     with i18n.speaking(plan.language):
@@ -103,12 +101,5 @@ def _write_calendar(plan: Plan, name: str) -> None:
         show.data(content.decode("utf-8"))
         return
     file = paths.typed(name)
-    try:
-        write_whole({file: content})
-    except OSError as error:
-        raise LovpError(
-            _("{file} can't be written: {reason}.").format(file=paths.shown(file), reason=why(error)),
-            _("What was there is as it was. Choose another file with --ics."),
-        ) from None
-    with show.after_saving():
-        show.line(paths.shown(file))
+    paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
+    paths.list_files([file])

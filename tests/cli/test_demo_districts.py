@@ -61,7 +61,7 @@ def test_the_demo_of_districts(tmp_path: Path) -> None:
     assert text.startswith("EXEMPEL")
     assert "EXEMPEL · 8 av 9 distrikt" in text
     assert "Mellersta Norrland" in done.stderr.decode("utf-8")
-    assert f"$ lovp rollup {LIST} --by district" in text
+    assert f"$ lovp rollup progress {LIST} --by district" in text
     rows = [
         row
         for file in folder.glob("*/data/2024/*.csv")
