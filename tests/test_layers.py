@@ -43,7 +43,7 @@ ALLOWED = {
     "progress": BASE,
     "example": BASE | {"progress"},
     "example_districts": BASE,
-    "exchange": BASE | {"plan", "record", "progress"},
+    "exchange": BASE | {"plan", "record", "progress", "example", "example_districts"},
     "render": BASE | {"record", "progress", "exchange"},
     "cli": BASE
     | {"plan", "record", "progress", "exchange", "render", "example", "example_districts", "__init__"},
@@ -57,6 +57,7 @@ ROOMS = {
     "imports": {"tables", "forms"},
     "sharing": set[str](),
     "districts": set[str](),
+    "example_folders": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""
