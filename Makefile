@@ -13,7 +13,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 NEXT := .venv-next
 NEXT_TYPER := typer==0.29.2
 
-.PHONY: demo test test-all next-typer faults cron tools check docs texts pictures tutorial bench clean
+.PHONY: demo test test-all next-typer faults cron tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(RUN)/lovp demo
@@ -37,7 +37,7 @@ cron: $(VENV)/installed
 
 # Debian's packages, where one is absent and may be installed; else the tests that need it say so, and skip.
 tools: $(VENV)/installed
-	@$(RUN)/python -m tests.tools git strace tmux chromium poppler-utils default-jdk-headless zsh fish
+	@$(RUN)/python -m tests.tools git strace chromium poppler-utils default-jdk-headless zsh fish
 
 check: $(VENV)/installed
 	$(RUN)/ruff check .
@@ -45,9 +45,8 @@ check: $(VENV)/installed
 	$(RUN)/mypy
 
 docs: $(VENV)/installed-all
-	$(RUN)/python -m tests.reference
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/sv.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
 
 texts: $(VENV)/installed
@@ -55,9 +54,6 @@ texts: $(VENV)/installed
 
 pictures: $(VENV)/installed tools
 	$(RUN)/python -m tests.pictures
-
-tutorial: $(VENV)/installed-all
-	$(RUN)/python -m tests.handbook.fresh
 
 bench: $(VENV)/installed
 	@$(RUN)/python -m tests.tools hledger miller sqlite3
