@@ -155,7 +155,6 @@ def test_heavy_libraries_are_imported_where_they_are_used() -> None:
         "rich": "render",
         "python_calamine": "exchange",
         "xlrd": "exchange",
-        "prompt_toolkit": "cli/prompt.py",
         "typer": "cli",
     }
     for file in FILES:

@@ -8,10 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.on_terminal import CTRL_C, CTRL_D, CTRL_U, ENTER, ESCAPE, Start, ended, started
-
-CLEAR = CTRL_U
-"""What was typed stands there again after a wrong answer."""
+from tests.cli.on_terminal import CTRL_C, CTRL_D, ENTER, ESCAPE, Start, ended, started
 
 
 @pytest.fixture
@@ -80,11 +77,11 @@ def test_a_wrong_answer_is_asked_again(start: Start, tmp_path: Path) -> None:
     child.expect("komma emellan")
     child.send("Atlantis" + ENTER)
     child.expect("Det finns ingen delregion ”Atlantis”")
-    child.send(CLEAR + ENTER)
+    child.send(ENTER)
     child.expect("Hur delas")
     child.send("brevduva" + ENTER)
     child.expect("Det finns: git, mapp, inte")
-    child.send(CLEAR + ENTER)
+    child.send(ENTER)
     child.expect("Stämmer det")
     child.send(ENTER)
     assert ended(child) == 0
