@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import complete, context, options, recorded, show, tables
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -42,12 +43,14 @@ def compare(
     plans = _choose_years(folder, first, second)
     day = _choose_day(*plans, as_of, month)
     names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}
-    areas = None if area is None else [match.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    areas = (
+        None if area is None else [matching.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    )
     years = []
     for each in plans:
         until = same_day(day, each.year)
         known = recorded.known(folder, each, until)
-        where = None if place is None else match.place(each, place).name
+        where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
         years.append(select(progress, areas=areas))

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import options, paths, show
+from lovp import i18n, paths
+from lovp.cli import options, show
 from lovp.errors import LovpError
 from lovp.example import MARK
 from lovp.exchange.example_folders import write_district, write_districts

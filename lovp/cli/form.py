@@ -3,8 +3,8 @@
 import sys
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import context, match, options, paths, show
+from lovp import i18n, matching, paths
+from lovp.cli import context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import form as forms
 from lovp.i18n import _
@@ -71,7 +71,7 @@ def form(
         paths.write_files(
             {file: content}, _("What was there is as it was. Choose another file with --output.")
         )
-        paths.list_files([file])
+        show.files([file])
     elif made != "html" and sys.stdout.isatty():
         raise UsageError(
             _("{format} can't be shown in a terminal.").format(format=made), _("Add --output FILE.")
@@ -82,10 +82,10 @@ def form(
 
 def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...]:
     """The targets named, and those in the areas that are logged in the field; without either all of these."""
-    wanted = [match.area(plan, text) for text in areas] if areas or targets else plan.areas
+    wanted = [matching.area(plan, text) for text in areas] if areas or targets else plan.areas
     ids = {one.id for each in wanted for one in forms.logged(each.targets)}
     for text in targets:
-        one = match.target(plan, text)
+        one = matching.target(plan, text)
         ids.add(one.series)
         if one.reads is not None:
             counted = _("{target} is counted from the outcomes of {series}: recorded there.")

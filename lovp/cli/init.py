@@ -5,7 +5,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, complete, context, init_questions, match, options, paths, settings, show
+from lovp import matching, paths
+from lovp.cli import ask, complete, context, init_questions, options, show
 from lovp.cli.init_questions import FOLDER, GIT, SHARES
 from lovp.cli.plan_new import list_review, parse_year
 from lovp.errors import LovpError
@@ -13,6 +14,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.template import plan_for
+from lovp.record import settings
 from lovp.record.writer import parse_writer
 from lovp.render import readme
 
@@ -64,7 +66,7 @@ def init(
         year = init_questions.ask_year(context.today().year)
     text, review = plan_for(year or context.today().year) if is_new else ("", ())
     plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(folder / FILE_NAME, year)
-    ours = None if subregion is None else match.subregions(plan, ",".join(subregion))
+    ours = None if subregion is None else matching.subregions(plan, ",".join(subregion))
     told = writer, ours, share
     if ask.possible():
         writer, ours, share = init_questions.ask_missing(folder, plan, is_new, writer, ours, share)

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
-from lovp.cli import answer, ask, context, match, row_parser, settings, show
+from lovp import matching
+from lovp.cli import answer, ask, context, show
 from lovp.errors import FileError, LovpError, Problem, StoppedError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Share, Target
 from lovp.problems import format_problem
+from lovp.record import row_parser, settings
 from lovp.record.guard import MASK, personal_data, shown
 from lovp.record.lines import TOO_LONG, blocks
 from lovp.render import sentences
@@ -79,7 +81,7 @@ class _Table:
         if fold(cells[0]) not in _COLUMNS:
             return False
         missing = _("There is no column “{text}”.")
-        self._columns = [match.one_of(cell, _COLUMNS, missing) for cell in cells]
+        self._columns = [matching.one_of(cell, _COLUMNS, missing) for cell in cells]
         if len(set(self._columns)) < len(cells):
             raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
         return True

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from lovp import matching
 from lovp.cells import printable
 from lovp.cli import complete as completing
-from lovp.cli import match, names
+from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.progress.values import Status
@@ -88,7 +89,7 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
     known = list(choices)
     words = {word: choice for choice in known for word in (choice, names.CHOICES.get(choice, choice))}
     try:
-        return match.one_of(text.replace("_", "-"), words, "")
+        return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         option_name = names.spoken_option(name)
         listed = ", ".join(map(names.spoken_choice, known))

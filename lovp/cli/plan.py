@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import complete, context, match, options, paths, show, tables
+from lovp import i18n, matching, paths
+from lovp.cli import complete, context, options, show, tables
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -36,9 +36,9 @@ def targets(
     from lovp.render import csv_tables, data, plan_grids
 
     the_plan = context.choose_plan(context.open_folder(plan), year)
-    areas = (match.area(the_plan, area),) if area is not None else the_plan.areas
+    areas = (matching.area(the_plan, area),) if area is not None else the_plan.areas
     if target is not None:
-        one = match.target(the_plan, target)
+        one = matching.target(the_plan, target)
         areas = (replace(the_plan.area_by_id[one.area], targets=(one,)),)
     chosen = replace(the_plan, areas=areas)
     if format_ == "json":
@@ -89,4 +89,4 @@ def _write_calendar(plan: Plan, name: str) -> None:
         return
     file = paths.typed(name)
     paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
-    paths.list_files([file])
+    show.files([file])

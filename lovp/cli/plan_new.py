@@ -3,8 +3,9 @@
 import re
 from typing import Annotated
 
+from lovp import paths
 from lovp.cells import printable
-from lovp.cli import complete, context, options, paths, show
+from lovp.cli import complete, context, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.plan.load import read_plan_file
