@@ -22,6 +22,8 @@ BASE = {
     "dirs",
     "disk",
     "encoding",
+    "matching",
+    "paths",
 }
 ALLOWED = {
     "__init__": set[str](),
@@ -34,6 +36,8 @@ ALLOWED = {
     "folding": set[str](),
     "i18n": set[str](),
     "model": set[str](),
+    "matching": {"cells", "errors", "folding", "i18n", "model"},
+    "paths": {"cells", "disk", "errors", "files", "i18n", "trouble"},
     "calendars": {"model"},
     "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
@@ -43,7 +47,7 @@ ALLOWED = {
     "progress": BASE,
     "example": BASE | {"progress"},
     "example_districts": BASE,
-    "exchange": BASE | {"plan", "record", "progress"},
+    "exchange": BASE | {"plan", "record", "progress", "example", "example_districts"},
     "render": BASE | {"record", "progress", "exchange"},
     "cli": BASE
     | {"plan", "record", "progress", "exchange", "render", "example", "example_districts", "__init__"},
@@ -57,6 +61,7 @@ ROOMS = {
     "imports": {"tables", "forms"},
     "sharing": set[str](),
     "districts": set[str](),
+    "example_folders": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""

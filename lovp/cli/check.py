@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, settings, show
+from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.problems import format_problem
+from lovp.record import settings
 from lovp.record.folder import file_names, years_without_plan
 from lovp.render import record_report
 

@@ -35,7 +35,7 @@ def areas(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def places(ctx: typer.Context, incomplete: str) -> Candidates:
     """The plan's places, ours first, each municipality with its subregion."""
-    from lovp.cli import settings
+    from lovp.record import settings
 
     found = [
         place

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp import paths
 from lovp.cells import printable
-from lovp.cli import paths
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan

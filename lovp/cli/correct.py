@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
+from lovp import matching
 from lovp.cells import printable
-from lovp.cli import answer, ask, complete, context, match, options, recorded, show
-from lovp.cli.settings import writer as writer_of
+from lovp.cli import answer, ask, complete, context, options, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date
 from lovp.record import amend as amending
 from lovp.record import undo as taking_back
+from lovp.record.numbers import parse_typed_number
 from lovp.record.record import Record
+from lovp.record.settings import writer as writer_of
 from lovp.render import sentences
 
 Id = Annotated[
@@ -84,15 +86,15 @@ def amend(
     the_plan, record, found = _named(folder, year, id_)
     changes = amending.Changes()
     if value is not None:
-        changes["value"] = match.number(value)
+        changes["value"] = parse_typed_number(value)
     if of is not None:
-        changes["of"] = match.number(of)
+        changes["of"] = parse_typed_number(of)
     if place is not None:
-        changes["place"] = "" if place == "-" else match.place(the_plan, place).name
+        changes["place"] = "" if place == "-" else matching.place(the_plan, place).name
     if date_ is not None:
         changes["date"] = parse_date(date_, context.today(), the_plan.year)
     if target is not None:
-        changes["target"] = match.target(the_plan, target).series
+        changes["target"] = matching.target(the_plan, target).series
     if note is not None:
         changes["note"] = "" if note == "-" else note
     if not changes:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, settings, show, tables
+from lovp import matching, paths
+from lovp.cli import ask, complete, context, options, papers, recorded, show, tables
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.drafts import Read, Years
 from lovp.exchange.imports.mapping import ImportMapping
@@ -16,6 +17,7 @@ from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.tables.table import read_sheet
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
+from lovp.record import settings
 from lovp.record.append import append
 from lovp.record.guard import shown
 from lovp.render import import_report, record_report, sentences
@@ -102,7 +104,7 @@ def _mappings(folder: Path, plan: Plan, name: str | None) -> list[ImportMapping]
         raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
-        stem = match.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
+        stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
     return [load_mapping(path, plan) for path in files.values()]
 

@@ -3,11 +3,13 @@
 from functools import partial
 from typing import Annotated
 
-from lovp.cli import answer, arguments, complete, context, match, options, row_parser, show
-from lovp.cli.settings import writer as writer_of
+from lovp import matching
+from lovp.cli import answer, arguments, complete, context, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
+from lovp.record import row_parser
+from lovp.record.settings import writer as writer_of
 
 
 def log(
@@ -88,7 +90,7 @@ def _find(plan: Plan, text: str | None) -> Target | Area | None:
     """What is named: a target; an area, for one of its targets to be picked; or nothing."""
     if text is None:
         return None
-    return plan.target_by_id.get(text) or match.area_named(plan, text) or match.target(plan, text)
+    return plan.target_by_id.get(text) or matching.area_named(plan, text) or matching.target(plan, text)
 
 
 def _resolve(plan: Plan, wanted: Target | Area | None) -> Target:

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
-from lovp.cli import answer, ask, context, row_parser, settings, show
-from lovp.cli.row_table import RowTable
+from lovp.cli import answer, ask, context, show
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.problems import format_problem
+from lovp.record import row_parser, settings
 from lovp.record.lines import blocks
+from lovp.record.row_table import RowTable
 from lovp.render import sentences
 from lovp.render.grid import Column, Grid
 

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from lovp import matching
 from lovp.cells import printable
 from lovp.cli import complete as completing
-from lovp.cli import match, names
+from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.progress.values import Status
@@ -16,20 +17,36 @@ from lovp.progress.values import Status
 FORMATS = ("table", "markdown", "csv", "json")
 
 
+_COMMON: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
+    "--area": ("-a", _("AREA"), completing.areas),
+    "--format": ("-f", _("FORMAT"), None),
+    "--month": ("-m", _("MONTH"), completing.months),
+    "--place": ("-p", _("PLACE"), completing.places),
+    "--target": ("-t", _("TARGET"), completing.targets),
+    "--writer": ("-w", _("WRITER"), completing.writers),
+    "--year": ("-y", _("YEAR"), completing.years),
+}
+"""The options that mean the same in every command: the short name, the metavar, and what Tab offers."""
+
+
 def option(
     *declared: str,
-    metavar: str,
     help: str,  # noqa: A002
+    metavar: str = "",
     complete: Callable[..., Any] | None = None,
     choices: Iterable[str] = (),
     parser: Callable[[str], Any] | None = None,
 ) -> Any:
     """An option with a value: `typer.Option` with its Swedish names added.
 
-    With `choices` the value is one of them, in English or Swedish, and Tab offers them; else the `parser`
-    makes it of what was typed.
+    The common ones need no more than their name and help. With `choices` the value is one of them, in English
+    or Swedish, and Tab offers them; else the `parser` makes it of what was typed.
     """
     words = tuple(choices)
+    if not metavar:
+        short, metavar, common_words = _COMMON[declared[0]]
+        declared = (*declared, short)
+        complete = complete or common_words
     return typer.Option(
         *_all_names(declared),
         metavar=metavar,
@@ -72,7 +89,7 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
     known = list(choices)
     words = {word: choice for choice in known for word in (choice, names.CHOICES.get(choice, choice))}
     try:
-        return match.one_of(text.replace("_", "-"), words, "")
+        return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         option_name = names.spoken_option(name)
         listed = ", ".join(map(names.spoken_choice, known))
@@ -91,54 +108,12 @@ def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
     return parse
 
 
-Area = Annotated[
-    str | None,
-    option(
-        "--area",
-        "-a",
-        metavar=_("AREA"),
-        help=_("Only this area, such as studier."),
-        complete=completing.areas,
-    ),
-]
-Place = Annotated[
-    str | None,
-    option(
-        "--place",
-        "-p",
-        metavar=_("PLACE"),
-        help=_("Only this subregion or municipality."),
-        complete=completing.places,
-    ),
-]
-Target = Annotated[
-    str | None,
-    option("--target", "-t", metavar=_("TARGET"), help=_("Only this target."), complete=completing.targets),
-]
-Year = Annotated[
-    str | None,
-    option(
-        "--year",
-        "-y",
-        metavar=_("YEAR"),
-        help=_("Another year of the plan than this one."),
-        complete=completing.years,
-    ),
-]
-Month = Annotated[
-    str | None,
-    option(
-        "--month",
-        "-m",
-        metavar=_("MONTH"),
-        help=_("Only this month: 2024-05, or last."),
-        complete=completing.months,
-    ),
-]
-Format = Annotated[
-    str,
-    option("--format", "-f", metavar=_("FORMAT"), help=_("table, markdown, csv or json."), choices=FORMATS),
-]
+Area = Annotated[str | None, option("--area", help=_("Only this area, such as studier."))]
+Place = Annotated[str | None, option("--place", help=_("Only this subregion or municipality."))]
+Target = Annotated[str | None, option("--target", help=_("Only this target."))]
+Year = Annotated[str | None, option("--year", help=_("Another year of the plan than this one."))]
+Month = Annotated[str | None, option("--month", help=_("Only this month: 2024-05, or last."))]
+Format = Annotated[str, option("--format", help=_("table, markdown, csv or json."), choices=FORMATS)]
 AsOf = Annotated[
     str | None,
     option(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import complete, context, options, recorded, show, tables
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
@@ -83,12 +84,14 @@ def _filter(
     plan: Plan, target: str | None, area: str | None, place: str | None, writer: str | None
 ) -> Callable[[Outcome], bool]:
     """Whether an outcome is of the target, the area, the place (or in it) and the writer."""
-    series = {one.series for one in (match.area(plan, area).targets if area is not None else plan.targets())}
+    series = {
+        one.series for one in (matching.area(plan, area).targets if area is not None else plan.targets())
+    }
     if target is not None:
-        series &= {match.target(plan, target).series}
+        series &= {matching.target(plan, target).series}
     places = None
     if place is not None:
-        name = match.place(plan, place).name
+        name = matching.place(plan, place).name
         places = {name, *(one.name for one in plan.places if one.parent == name)}
     own = slug_text(writer) if writer is not None else None
     return lambda row: (

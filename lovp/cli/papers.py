@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, options, paths, show
+from lovp import paths
+from lovp.cli import complete, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -93,4 +94,4 @@ def write(paper: Summary | Annual, forms: Sequence[str], output: str | None, dia
     folder = paths.typed(output)
     remedy = _("The earlier files are as they were. Choose another folder with --output.")
     paths.write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
-    paths.list_files(folder / name for name in files)
+    show.files(folder / name for name in files)

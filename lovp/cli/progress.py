@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from lovp.cli import context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import context, options, recorded, show, tables
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -69,9 +70,9 @@ def answer(folder: context.Folder, asked: Asked, known: Known) -> None:
     plan, day = context.choose_plan_and_day(folder, asked.year, asked.as_of)
     moment = parse_moment(asked.known_at) if asked.known_at is not None else None
     found = known(folder, plan, day, moment)
-    areas = [match.area(plan, asked.area).id] if asked.area is not None else None
-    targets = [match.target(plan, asked.target).id] if asked.target is not None else None
-    place = match.place(plan, asked.place).name if asked.place is not None else None
+    areas = [matching.area(plan, asked.area).id] if asked.area is not None else None
+    targets = [matching.target(plan, asked.target).id] if asked.target is not None else None
+    place = matching.place(plan, asked.place).name if asked.place is not None else None
 
     def progress_at(where: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
         whole = progress_of(plan, found.days, day, known_at=moment, place=where, warnings=found.warnings)

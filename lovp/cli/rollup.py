@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import context, options, papers, paths, recorded, show
+from lovp import i18n, paths
+from lovp.cli import context, options, papers, recorded, show
 from lovp.cli import progress as showing
 from lovp.exchange import rollup
 from lovp.i18n import _

@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
+from lovp import paths
 from lovp.i18n import _
 
 
@@ -21,6 +23,13 @@ def data(content: str | bytes) -> None:
 def line(text: str = "") -> None:
     """A line of an answer."""
     print(text)
+
+
+def files(written: Iterable[Path]) -> None:
+    """Where the files are that were written, one a line."""
+    with after_saving():
+        for file in written:
+            line(paths.shown(file))
 
 
 def somebody() -> bool:

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from lovp import paths
 from lovp.cells import printable
-from lovp.cli import context, paths, show
+from lovp.cli import context, show
 from lovp.errors import UsageError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.mappings import ENDING, FOLDER, mapping_files

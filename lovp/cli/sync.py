@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import context, options, recorded, settings, show
+from lovp.cli import context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing import sync_setup
@@ -12,6 +12,7 @@ from lovp.exchange.sharing.git import Git
 from lovp.exchange.sharing.repository import is_repository
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.record import settings
 from lovp.render import sync_report
 
 

@@ -43,7 +43,7 @@ def answered(child: Any, *answers: str) -> None:
 def test_everything_is_asked_shown_and_then_done(start: Start, tmp_path: Path) -> None:
     child = start("vp")
     child.expect("Esc eller Ctrl-C avbryter")
-    answered(child, "", "Skola Skaraborg", "skara, fyrbodal", "onedrive")
+    answered(child, "", "Skola Skaraborg", "skara, fyrbodal", "mapp")
     child.expect(r"Mapp +" + str(tmp_path / "vp"))
     child.expect(r"År +2024")
     child.expect(r"Rapportör +skola-skaraborg")
@@ -123,6 +123,8 @@ def test_another_user_of_the_folder_is_asked_only_of_herself(start: Start, tmp_p
     child.expect("komma emellan")
     child.send("halland" + ENTER)
     child.expect(r"Nya filer +inga")
+    # How the others share it is not known here.
+    assert "Delas" not in child.before
     child.expect("Stämmer det")
     child.send(ENTER)
     child.expect("Ingen fil saknades, och ingen är ändrad.")

@@ -12,13 +12,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lovp.cli import match
+from lovp import matching
+from lovp.cli import options
 from lovp.errors import LovpError, PlanError, Problem
 from lovp.model import Plan
 from lovp.period import Month, parse_date, parse_moment, parse_month
 from lovp.plan.load import load_plans, parse_plans
 from lovp.problems import format_problem
 from lovp.record import lines, parse
+from lovp.record.numbers import parse_typed_number
 from lovp.record.read import rows_of
 from lovp.record.row import HEADER, canonical, format_row
 from tests.faults import scale
@@ -236,11 +238,11 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "a month": lambda text: parse_month(text, TODAY, 2024),
     "a month in the first": lambda text: parse_month(text, date.min, 1),
     "a moment": parse_moment,
-    "a number": match.number,
-    "how many": match.count,
-    "a place": lambda text: match.place(PLANS[0], text),
-    "a target": lambda text: match.target(PLANS[0], text),
-    "an area": lambda text: match.area(PLANS[0], text),
+    "a number": parse_typed_number,
+    "how many": options.whole_number,
+    "a place": lambda text: matching.place(PLANS[0], text),
+    "a target": lambda text: matching.target(PLANS[0], text),
+    "an area": lambda text: matching.area(PLANS[0], text),
     "a number in a record": parse.parse_number,
     "a date in a record": parse.parse_date,
 }

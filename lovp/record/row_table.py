@@ -4,11 +4,12 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 
-from lovp.cli import match, row_parser
+from lovp import matching
 from lovp.errors import FileError, LovpError, Problem, UsageError
 from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Share, Target
+from lovp.record import row_parser
 from lovp.record.guard import MASK, personal_data, shown
 from lovp.record.lines import TOO_LONG
 
@@ -64,7 +65,7 @@ class RowTable:
         if fold(cells[0]) not in _COLUMNS:
             return False
         missing = _("There is no column “{text}”.")
-        self._columns = [match.one_of(cell, _COLUMNS, missing) for cell in cells]
+        self._columns = [matching.one_of(cell, _COLUMNS, missing) for cell in cells]
         if len(set(self._columns)) < len(cells):
             raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
         return True
