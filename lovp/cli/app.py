@@ -156,7 +156,7 @@ def run(words: Sequence[str]) -> int:
 
 def start(
     ctx: typer.Context,
-    version: Annotated[bool, options.flag("--version", help=_("Show the version."))] = False,
+    version: Annotated[bool, options.flag("--version", _("Show the version."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show the version, or without a command the overview."""

@@ -14,8 +14,8 @@ from lovp.cli import names
 from lovp.folding import fold
 
 if TYPE_CHECKING:
-    from lovp.cli.context import Folder
     from lovp.model import Plan
+    from lovp.plan.folder import Folder
 
 Candidates = list[tuple[str, str]]
 

@@ -35,11 +35,10 @@ _DISTRICTS_TO_TRY = (
 )
 
 Folder = Annotated[
-    Path | None,
-    options.argument(metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made.")),
+    Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))
 ]
 Districts = Annotated[
-    bool, options.flag("--districts", help=_("Nine made-up districts, and all of them together."))
+    bool, options.flag("--districts", _("Nine made-up districts, and all of them together."))
 ]
 
 

@@ -28,7 +28,7 @@ def export(
         bool,
         options.flag(
             "--schedule",
-            help=_("Show what makes cron, systemd or Windows write last month's summary every month."),
+            _("Show what makes cron, systemd or Windows write last month's summary every month."),
         ),
     ] = False,
     plan: options.Plan = None,

@@ -16,27 +16,26 @@ from lovp.render.xlsform import xlsform
 FORMATS = ("xlsx", "html", "pdf")
 
 Output = Annotated[
-    str | None,
-    options.option("--output", "-o", metavar=_("FILE"), help=_("The file to write; “-” is standard output.")),
+    str | None, options.option("--output", _("The file to write; “-” is standard output."), metavar=_("FILE"))
 ]
 Paper = Annotated[
-    bool, options.flag("--paper", help=_("A sheet of one page to print, instead of a form for phones."))
+    bool, options.flag("--paper", _("A sheet of one page to print, instead of a form for phones."))
 ]
 Format = Annotated[
     str | None,
     options.option(
         "--format",
-        help=_("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing."),
+        _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing."),
         choices=FORMATS,
     ),
 ]
 Areas = Annotated[
     list[str] | None,
-    options.option("--area", help=_("Only what is logged in this area; may be given several times.")),
+    options.option("--area", _("Only what is logged in this area; may be given several times.")),
 ]
 Targets = Annotated[
     list[str] | None,
-    options.option("--target", help=_("Only this target, of whichever measure; may be given several times.")),
+    options.option("--target", _("Only this target, of whichever measure; may be given several times.")),
 ]
 
 

@@ -6,19 +6,20 @@ from datetime import timedelta
 
 from lovp.cli import answer, ask, context, show
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
+from lovp.exchange.outcome_table import OutcomeTable
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
+from lovp.plan.folder import Folder
 from lovp.problems import format_problem
 from lovp.record import row_parser, settings
 from lovp.record.lines import blocks
-from lovp.record.row_table import RowTable
 from lovp.render import sentences
 from lovp.render.grid import Column, Grid
 
 
-def record(folder: context.Folder, plan: Plan, target: Target, given: row_parser.Given, *, yes: bool) -> None:
+def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, *, yes: bool) -> None:
     """Take rows from whoever is there to ask, else from standard input, and save them together."""
-    table = RowTable(plan, answer.series(plan, target), given, context.today())
+    table = OutcomeTable(plan, answer.series(plan, target), given, context.today())
     rows = _ask_rows(table, yes=yes) if show.somebody() else table.parse(_read_input(), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
@@ -39,7 +40,7 @@ def _read_input() -> list[str]:
     return [line for block in blocks(sys.stdin.buffer) for line in block]
 
 
-def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
+def _ask_rows(table: OutcomeTable, *, yes: bool) -> list[Outcome]:
     """The rows that were typed or pasted, once they were shown and said yes to. Raises StoppedError."""
     for text in (
         table.target.name,
@@ -54,7 +55,7 @@ def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
                 pass
             if rows:
                 _show(table.target, rows)
-            question = ngettext("Save the line?", "Save all {count} lines?", len(rows))
+            question = ngettext("Save {count} line?", "Save all {count} lines?", len(rows))
             if not rows or yes or ask.yes(question.format(count=len(rows))):
                 return rows
         except StoppedError:
@@ -64,7 +65,7 @@ def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
             raise ask.stopped()
 
 
-def _ask_lines(table: RowTable, rows: list[Outcome]) -> bool:
+def _ask_lines(table: OutcomeTable, rows: list[Outcome]) -> bool:
     """Ask for a line or a pasted block, and add its rows; `<` takes the last one back. False for no line."""
 
     def parse(text: str) -> list[Outcome] | None:
@@ -88,10 +89,8 @@ def _ask_lines(table: RowTable, rows: list[Outcome]) -> bool:
 
 def _show(target: Target, rows: Sequence[Outcome]) -> None:
     """Show the rows as a table, with their sum where they have one."""
-    from lovp.cli import tables
-
     columns = (Column(_("Date")), Column(_("Place")), Column(_("Outcome"), number=True), Column(_("Note")))
     cells = [(str(row.date), row.place, sentences.bare_quantity(target, row), row.note) for row in rows]
     total = sentences.counted(target, sum(row.value or 0 for row in rows))
     notes = (_("Together: {amount}").format(amount=total),) if isinstance(target.measure, ADDITIVE) else ()
-    tables.show([Grid("", columns, tuple(cells), notes=notes)])
+    show.tables([Grid("", columns, tuple(cells), notes=notes)], "")

@@ -18,8 +18,7 @@ from lovp.render import sync_report
 
 def sync(
     init: Annotated[
-        bool,
-        options.flag("--init", help=_("Make the plan's folder a git repository first, unless it is one.")),
+        bool, options.flag("--init", _("Make the plan's folder a git repository first, unless it is one."))
     ] = False,
     plan: options.Plan = None,
 ) -> None:
