@@ -17,10 +17,7 @@ _FILE = "folders.json"
 
 
 def writer(folder: Path) -> str:
-    """Who records in the folder, as rows and files have it: lower case, without accents.
-
-    `LOVP_WRITER`, or what `lovp init` was told here, or else the computer's name; never the user's.
-    """
+    """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
     named = os.environ.get("LOVP_WRITER") or kept_writer(folder)
     if not named:
         import platform

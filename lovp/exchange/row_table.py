@@ -1,4 +1,4 @@
-"""A table of outcomes of one target, one a line, as pasted from a spreadsheet: place, value, date, note."""
+"""Parse the lines of a table, one outcome a line, as rows of one target. Pure: today is passed in."""
 
 import csv
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _COLUMNS |= {name: name for name in _COLUMNS.values()}
 _LONGEST_LINE = 1000
 
 
-class OutcomeTable:
+class RowTable:
     """Lines of a table, parsed as rows of one target."""
 
     def __init__(self, plan: Plan, target: Target, given: row_parser.Given, today: date) -> None:
@@ -40,6 +40,7 @@ class OutcomeTable:
         delimiter = next((sign for line in lines for sign in delimiters if sign in line), delimiters[0])
         rows: list[Outcome] = []
         problems: list[Problem] = []
+        columns = self._columns
         for number, line in enumerate(lines, first):
             try:
                 cells = _split(line, delimiter)
@@ -50,6 +51,7 @@ class OutcomeTable:
                 text = MASK if any(map(personal_data, start.split(delimiter))) else shown(start, 200)
                 problems.append(Problem(_("line"), number, 0, text, error.message, error.remedy))
         if problems:
+            self._columns = columns
             message = ngettext(
                 "Nothing was saved: {count} line can't be understood.",
                 "Nothing was saved: {count} lines can't be understood.",
