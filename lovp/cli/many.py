@@ -55,7 +55,7 @@ def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
                 pass
             if rows:
                 _show(table.target, rows)
-            question = ngettext("Save the line?", "Save all {count} lines?", len(rows))
+            question = ngettext("Save {count} line?", "Save all {count} lines?", len(rows))
             if not rows or yes or ask.yes(question.format(count=len(rows))):
                 return rows
         except StoppedError:
