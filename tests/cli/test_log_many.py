@@ -223,7 +223,7 @@ def test_a_pasted_block_is_taken_whole_or_not_at_all(start: Start, folder: Path)
     child = start("log", "schoolinfo", "--many")
     block = PASTED.format("Plats\tAntal\nHjo\t2\nSkövve\t1\n\nMark\tx\n")
     answer(child, ("1:", block + ENTER), ("rad:3: .*Skövve", ""), ("rad:5: .*x", ""), ("Inget av det", ""))
-    answer(child, ("1:", "mark;2" + ENTER), ("2:", ENTER), (r"Spara raden\?", ENTER))
+    answer(child, ("1:", "mark;2" + ENTER), ("2:", ENTER), (r"Spara 1 rad\?", ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-15,schoolinfo,Mark,2,,,"]
 
@@ -237,7 +237,7 @@ def test_yes_saves_without_asking(start: Start, folder: Path) -> None:
 
 def test_a_target_is_picked_first(start: Start, folder: Path) -> None:
     child = start("log", "skola", "--many")
-    answer(child, ("Mål:", "sfi" + ENTER), ("1:", "hjo;2" + ENTER), ("2:", ENTER), ("Spara raden", ENTER))
+    answer(child, ("Mål:", "sfi" + ENTER), ("1:", "hjo;2" + ENTER), ("2:", ENTER), ("Spara 1 rad", ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-15,sfi,Hjo,2,,,"]
 
