@@ -62,7 +62,7 @@ ROOMS = {
     "sharing": set[str](),
     "districts": set[str](),
     "example_folders": set[str](),
-    "outcome_table": set[str](),
+    "row_table": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from lovp.cli import answer, ask, context, show
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
-from lovp.exchange.outcome_table import OutcomeTable
+from lovp.exchange.row_table import RowTable
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.plan.folder import Folder
@@ -19,7 +19,7 @@ from lovp.render.grid import Column, Grid
 
 def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, *, yes: bool) -> None:
     """Take rows from whoever is there to ask, else from standard input, and save them together."""
-    table = OutcomeTable(plan, answer.series(plan, target), given, context.today())
+    table = RowTable(plan, answer.series(plan, target), given, context.today())
     rows = _ask_rows(table, yes=yes) if show.somebody() else table.parse(_read_input(), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
@@ -40,7 +40,7 @@ def _read_input() -> list[str]:
     return [line for block in blocks(sys.stdin.buffer) for line in block]
 
 
-def _ask_rows(table: OutcomeTable, *, yes: bool) -> list[Outcome]:
+def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
     """The rows that were typed or pasted, once they were shown and said yes to. Raises StoppedError."""
     for text in (
         table.target.name,
@@ -65,7 +65,7 @@ def _ask_rows(table: OutcomeTable, *, yes: bool) -> list[Outcome]:
             raise ask.stopped()
 
 
-def _ask_lines(table: OutcomeTable, rows: list[Outcome]) -> bool:
+def _ask_lines(table: RowTable, rows: list[Outcome]) -> bool:
     """Ask for a line or a pasted block, and add its rows; `<` takes the last one back. False for no line."""
 
     def parse(text: str) -> list[Outcome] | None:

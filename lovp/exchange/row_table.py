@@ -1,4 +1,4 @@
-"""A table of outcomes of one target, one a line, as pasted from a spreadsheet: place, value, date, note."""
+"""Parse the lines of a table, one outcome a line, as rows of one target. Pure: today is passed in."""
 
 import csv
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _COLUMNS |= {name: name for name in _COLUMNS.values()}
 _LONGEST_LINE = 1000
 
 
-class OutcomeTable:
+class RowTable:
     """Lines of a table, parsed as rows of one target."""
 
     def __init__(self, plan: Plan, target: Target, given: row_parser.Given, today: date) -> None:
