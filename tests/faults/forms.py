@@ -204,7 +204,7 @@ MORE: dict[str, list[list[str]]] = {
     "targets": [["m0"], ["m3"], ["--area", "a5"]],
     "export": [["--year", "2024"]],
     "compare": [["--area", "a1"], ["--place", "{place}"]],
-    "rollup": [
+    "rollup progress": [
         ["--by", "district"],
         ["--by", "place"],
         ["--by", "month"],
@@ -217,7 +217,7 @@ MORE: dict[str, list[list[str]]] = {
 
 GIVEN = {
     "compare": ["2023", "2024"],
-    "rollup": [".", loaded.OTHER, "saknas\x1b[31m [b]röd[/b]"],
+    "rollup progress": [".", loaded.OTHER, "saknas\x1b[31m [b]röd[/b]"],
     "rollup export": [".", loaded.OTHER, "saknas\x1b[31m =1+1"],
 }
 """What a reading command can't do without: years, or districts, one of which is not there."""

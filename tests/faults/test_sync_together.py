@@ -90,18 +90,6 @@ def syncing(clones: Clones, name: str) -> "subprocess.Popen[bytes]":
     )
 
 
-@POSIX
-def test_two_syncs_in_one_folder(tmp_path: Path) -> None:
-    """The second waits for the first."""
-    clones = Clones(tmp_path / "all", "a", "b")
-    clones.log("a", 1)
-    running = [syncing(clones, "a") for _turn in range(3)]
-    for process in running:
-        _out, err = process.communicate(timeout=300)
-        assert process.returncode == 0, err
-    assert len(clones.all_the_same()) == 1
-
-
 @contextmanager
 def no_lock(*_arguments: object) -> Iterator[None]:
     """As on a drive that knows no locks."""
