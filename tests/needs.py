@@ -14,7 +14,8 @@ def needs(program: str) -> Callable[[Test], Test]:
     present = pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not here")
 
     def marked(test: Test) -> Test:
-        return pytest.mark.all(present(test))
+        both: Test = pytest.mark.all(present(test))
+        return both
 
     return marked
 
