@@ -13,7 +13,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 NEXT := .venv-next
 NEXT_TYPER := typer==0.29.2
 
-.PHONY: demo test test-all next-typer faults tools check docs texts pictures tutorial bench clean
+.PHONY: demo test test-all next-typer faults tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(RUN)/lovp demo
@@ -33,7 +33,7 @@ faults: $(VENV)/installed-all tools
 
 # Debian's packages, where one is absent and may be installed; else the tests that need it say so, and skip.
 tools: $(VENV)/installed
-	@$(RUN)/python -m tests.tools git strace tmux chromium poppler-utils libpangoft2-1.0-0 libharfbuzz-subset0 default-jdk-headless zsh fish systemd
+	@$(RUN)/python -m tests.tools git strace chromium poppler-utils libpangoft2-1.0-0 libharfbuzz-subset0 default-jdk-headless zsh fish systemd
 
 check: $(VENV)/installed
 	$(RUN)/ruff check .
@@ -41,9 +41,8 @@ check: $(VENV)/installed
 	$(RUN)/mypy
 
 docs: $(VENV)/installed-all
-	$(RUN)/python -m tests.reference
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/sv.yml
-	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict --config-file docs/site/en.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/sv.yml
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file docs/site/en.yml
 	@echo "The handbook is in site/: open site/index.html"
 
 texts: $(VENV)/installed
@@ -51,9 +50,6 @@ texts: $(VENV)/installed
 
 pictures: $(VENV)/installed tools
 	$(RUN)/python -m tests.pictures
-
-tutorial: $(VENV)/installed-all
-	$(RUN)/python -m tests.handbook.fresh
 
 bench: $(VENV)/installed
 	@$(RUN)/python -m tests.tools hledger miller sqlite3

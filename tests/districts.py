@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from lovp.cli import demo
+from lovp.exchange import example_folders
 
 PLAN_2024 = Path(__file__).parents[1] / "targets.yaml"
 
@@ -145,7 +145,7 @@ def two_years(folder: Path) -> None:
 
 WHOLE: dict[str, Callable[[Path], object]] = {
     "empty": lambda _folder: None,
-    "districts": demo.nine,
+    "districts": example_folders.write_districts,
     "unlike": unlike_districts,
     "two-years": two_years,
 }

@@ -14,8 +14,8 @@ def needs(program: str) -> Callable[[Test], Test]:
     present = pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not here")
 
     def marked(test: Test) -> Test:
-        both: Test = pytest.mark.all(present(test))
-        return both
+        marked_test: Test = pytest.mark.all(present(test))
+        return marked_test
 
     return marked
 

@@ -1,21 +1,19 @@
-"""Save one row, and answer with what was saved and where its targets stand now."""
+"""Save rows, and answer with what was saved and where its targets stand now."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TypeAlias
 
-from lovp.cli import context, show, totals
+from lovp.cli import context, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
-from lovp.model import Days, Number, Outcome, Plan, Target
+from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.fits import misfit
+from lovp.record.quick import may_hold_like
 from lovp.render import figures, sentences
 from lovp.render.outcome_grid import short_id
 
-Like: TypeAlias = tuple[date, str, str, Number | None, Number | None]
-"""What two rows have in common that may be one thing recorded twice: day, target, place and numbers."""
+_MOST_REPEATS = 10
 
 
 def series(plan: Plan, target: Target) -> Target:
@@ -23,99 +21,75 @@ def series(plan: Plan, target: Target) -> Target:
     if target.reads is None:
         return target
     found = plan.target_by_id[target.reads]
-    show.message(
-        _("{target} is counted from the outcomes of {series}: recorded there.").format(
-            target=target.id, series=found.id
-        )
-    )
+    text = _("{target} is counted from the outcomes of {series}: recorded there.")
+    show.message(text.format(target=target.id, series=found.id))
     return found
 
 
 def save(
-    folder: context.Folder, plan: Plan, row: Outcome, done: str, *, about: Outcome | None = None
+    folder: context.Folder, plan: Plan, rows: Sequence[Outcome], done: str, *, about: Outcome | None = None
 ) -> None:
-    """Append the row to its writer's file, and say what was `done` (`about` the row that it cancels).
+    """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
-    Raises LovpError where the row can't be saved; once it is, nothing raises any more.
+    `about` is the row that a single one cancels. Raises LovpError where the rows can't be saved; once they
+    are, nothing raises any more.
     """
-    # What fits no target, or has not come yet, can still be cancelled: a wrong clock, a row edited by hand.
-    if not row.cancels:
-        _check(plan, row)
-    append(folder.record_folder(plan.year), row.writer, [row])
-    with show.after_saving():
-        _answer(folder, plan, row, done, about or row)
-
-
-def save_all(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    """Append rows of one target at once, and answer with where it stands now; as `save`."""
     for row in rows:
-        _check(plan, row)
+        # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
+        if row.cancels:
+            continue
+        if row.date > context.today():
+            message = _("{day} has not come yet.").format(day=row.date)
+            raise UsageError(message, _("Record it when it has happened."))
+        if wrong := misfit(plan, row):
+            raise LovpError(wrong.message, wrong.remedy)
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
-        told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        show.line(f"✓ {told}")
-        day = min(context.today(), plan.last_day)
-        known = totals.known(folder, plan, day)
-        _state(plan, known.days, day, rows)
-        show.warn(known.warnings)
+        row, target = rows[0], plan.target_by_id.get(rows[0].target)
+        if target is None:
+            show.line(f"✓ {done}: {row.target} · {(about or row).date}")
+            return
+        if len(rows) > 1:
+            count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
+            text = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
+            show.line(f"✓ {text}")
+        else:
+            show.line(f"✓ {done}: {target.name}")
+            show.line(f"  {sentences.outcome(target, about or row)}")
+            show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
+        _show_state(folder, plan, rows)
 
 
-def _check(plan: Plan, row: Outcome) -> None:
-    if row.date > context.today():
-        raise UsageError(
-            _("{day} has not come yet.").format(day=row.date), _("Record it when it has happened.")
-        )
-    if wrong := misfit(plan, row):
-        raise LovpError(wrong.message, wrong.remedy)
-
-
-def _answer(folder: context.Folder, plan: Plan, row: Outcome, done: str, about: Outcome) -> None:
-    target = plan.target_by_id.get(row.target)
-    if target is None:
-        show.line(f"✓ {done}: {row.target} · {about.date}")
-        return
-    show.line(f"✓ {done}: {target.name}")
-    show.line(f"  {sentences.outcome(target, about)}")
-    show.line("  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)))
+def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+    """Where the targets that read the rows stand, as a whole and in the rows' subregions; likely repeats."""
+    parents = {place.name: place.parent or place.name for place in plan.places}
+    subregions = {parents.get(row.place, "") for row in rows}
     day = min(context.today(), plan.last_day)
-    known = totals.known(folder, plan, day)
-    _state(plan, known.days, day, [row])
-    if not row.replaces and totals.may_hold_like(folder, plan, row):
-        from lovp.cli import recorded
-
-        _likeness(recorded.read(folder, plan).outcomes, row)
-    show.warn(known.warnings)
-
-
-def _state(plan: Plan, days: Days, day: date, rows: Sequence[Outcome]) -> None:
-    """Where the targets that read the rows stand, for the whole and for the subregions of the rows."""
-    subregions = {_subregion(plan, row.place) for row in rows}
-    readers = progress_of(plan, days, day, only=lambda target: target.series == rows[0].target)
+    known = recorded.known(folder, plan, day)
+    readers = progress_of(plan, known.days, day, only=lambda target: target.series == rows[0].target)
     show.line()
     for target in readers.targets():
         show.line(sentences.standing(target))
         for part in target.places:
             if part.place in subregions:
                 show.line("  " + sentences.part(target.target, part))
+    if len(rows) > 1 or (not rows[0].replaces and may_hold_like(folder.record_folder(plan.year), rows[0])):
+        _show_repeats(folder, plan, rows)
+    show.warn(known.warnings)
 
 
-def _subregion(plan: Plan, place: str) -> str:
-    known = plan.place_by_name.get(place)
-    return (known.parent or place) if known else ""
+def _show_repeats(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+    """Say so where another row says the same: it may be right, and it may be a second time."""
+    ids: dict[tuple[object, ...], list[str]] = {}
+    for row in recorded.read(folder, plan).outcomes:
+        ids.setdefault(_content(row), []).append(row.id)
+    repeats = [row for row in rows if len(ids.get(_content(row), ())) > 1]
+    for row in repeats[:_MOST_REPEATS]:
+        other = next(id_ for id_ in ids[_content(row)] if id_ != row.id)
+        text = _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo")
+        which = f" {short_id(row.id)}" if len(rows) > 1 else ""
+        show.message(text.format(day=figures.day(row.date), id=short_id(other)) + which)
 
 
-def like(row: Outcome) -> Like:
-    """What the row has in common with one that may say the same thing."""
+def _content(row: Outcome) -> tuple[object, ...]:
     return (row.date, row.target, row.place, row.value, row.of)
-
-
-def _likeness(outcomes: Sequence[Outcome], row: Outcome) -> None:
-    """Say so where the same thing was recorded before: it may be right, and it may be a second time."""
-    same = [other for other in outcomes if other.id != row.id and like(other) == like(row)]
-    if same:
-        show.message(
-            _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo").format(
-                day=figures.day(row.date), id=short_id(same[0].id)
-            )
-        )

@@ -1,111 +1,75 @@
 """Questions on a terminal, with completion and help. Ctrl-C, Ctrl-D and Esc leave without a trace."""
 
-import sys
-from collections.abc import Callable
-from typing import TypeVar
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from lovp.cells import printable
 from lovp.cli import show
-from lovp.cli.question import BACK, HELP, Question, Words
 from lovp.errors import LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.record.guard import personal_data
 
 T = TypeVar("T")
+Words = Sequence[tuple[str, str]]
+"""What can be answered, each with a remark."""
+
+HELP, BACK = "?", "<"
 _WIDEST = 100
-_INDENT = "  "
+_ESCAPE_SECONDS = 0.1
+"""How long it is waited whether an Esc is the beginning of an arrow key."""
 
 possible = show.somebody
 
 
 class BackError(Exception):
-    """The user wants to answer the former question again."""
+    """The user wants to answer the question before this one."""
 
 
 def value(
     question: str,
-    understand: Callable[[str], T],
+    parse: Callable[[str], T],
     *,
     default: str = "",
     words: Words = (),
+    help: str = "",  # noqa: A002
+    back: bool = False,
 ) -> T:
-    """Ask until the answer is understood, and return what it means.
+    """Ask until `parse` takes the answer, and return what it makes of it.
 
-    `understand` raises LovpError for an answer that it does not take; that is shown, and the question is
-    asked again, with what was typed still there. An empty answer means `default`.
+    An answer for which `parse` raises LovpError is complained of and asked for again. An empty answer means
+    `default`. The `words` are offered in a menu; a part of one of them alone means that word. `?` shows the
+    `help`. With `back`, `<` raises BackError. Raises StoppedError where the user leaves.
     """
-    shown = f"{question} ({default}): " if default else f"{question}: "
-    return answer(Question(shown, default, words), understand)
-
-
-def answer(question: Question, understand: Callable[[str], T]) -> T:
-    """As `value`, with all that a question can have. Raises BackError where the answer is `<`."""
+    hint = [_("{key} help").format(key=HELP)] if help else []
+    hint += [_("{key} back").format(key=BACK)] if back else []
+    hint.append(_("Esc leaves, nothing is saved"))
     while True:
-        typed = line(question)
-        if typed == HELP and question.help:
-            say(question.help)
-            question = question._replace(typed="")
+        prompt = f"{question} ({default}): " if default else f"{question}: "
+        typed = _line(prompt, words, " · ".join(hint)).strip(" \n")
+        if typed == HELP and help:
+            say(help)
             continue
-        if typed == BACK and question.back:
+        if typed == BACK and back:
             raise BackError
         try:
-            return _understood(question, typed, understand)
-        except StoppedError:
-            raise
+            return _parse(typed or default, parse, words)
         except LovpError as error:
             complain(error)
-            # What looks like a person's number is not shown a second time.
-            question = question._replace(typed="" if personal_data(typed) else printable(typed, 1000))
+            default = default if typed else ""
 
 
-def _understood(question: Question, typed: str, understand: Callable[[str], T]) -> T:
-    try:
-        return understand(typed or question.default)
-    except LovpError:
-        if not question.by_part:
-            raise
-        from lovp.cli import prompt
-
-        found = prompt.matching(question.words, typed) if typed else []
-        if len(found) != 1:
-            raise
-        return understand(found[0][0])
-
-
-def line(question: Question) -> str:
-    """What is typed, without the spaces around it. Raises StoppedError where the user leaves."""
-    # Imported here: a tenth of a second that only somebody who is asked has to wait for.
-    from lovp.cli import prompt
-
-    try:
-        return prompt.line(question).strip()
-    except (KeyboardInterrupt, EOFError):
-        raise stopped() from None
-
-
-def choice(question: Question, understand: Callable[[str], T]) -> T:
-    """Show the words that can be answered, each with its remark and a number, and ask for one of them."""
-    numbers = {str(number): word for number, (word, _remark) in enumerate(question.words, 1)}
-    widest = max((len(word) for word, _remark in question.words), default=0)
-    for number, (word, remark) in zip(numbers, question.words, strict=True):
-        head = f"{number:>{len(str(len(numbers)))}}  {word:<{widest}}  "
-        say(remark, head)
-    return answer(question, lambda text: understand(numbers.get(text, text)))
+def yes(question: str, *, back: bool = False) -> bool:
+    """Ask yes or no; an empty answer is yes. With `back`, `<` raises BackError."""
+    return value(question + " " + _("[Y/n]"), _parse_yes, back=back)
 
 
 def say(text: str, head: str = "") -> None:
-    """Lines to whoever answers, no wider than the terminal; the later ones go in as far as the `head`."""
-    import shutil
-    import textwrap
-
-    wide = min(shutil.get_terminal_size().columns, _WIDEST) - 1
-    before = _INDENT + head
-    if len(before) > wide // 2:
-        print(before.rstrip())
-        before = _INDENT * 4
-    print(textwrap.fill(text, wide, initial_indent=before, subsequent_indent=" " * len(before)) or before)
-    sys.stdout.flush()
+    """Print lines no wider than the terminal; the later ones go in as far as the `head`."""
+    first = "  " + head
+    width = max(min(shutil.get_terminal_size().columns, _WIDEST) - 1, 2 * len(first))
+    print(textwrap.fill(text, width, initial_indent=first, subsequent_indent=" " * len(first)) or first)
 
 
 def complain(error: LovpError) -> None:
@@ -118,15 +82,69 @@ def stopped() -> StoppedError:
     return StoppedError(_("Stopped. Nothing was saved."))
 
 
-def yes(question: str) -> bool:
-    """Ask yes or no; an empty answer is yes."""
-    return value(question + " " + _("[Y/n]"), as_yes)
+def matching(words: Words, typed: str) -> list[tuple[str, str]]:
+    """The words that hold what is typed, whatever its case and accents; first those that begin with it."""
+    wanted = fold(typed).replace("-", " ")
+    found = []
+    for word, remark in words:
+        text = fold(f"{word} {remark}").replace("-", " ")
+        if wanted.replace(" ", "") in text.replace(" ", ""):
+            found.append((not text.startswith(wanted), f" {wanted}" not in f" {text}", word, remark))
+    return [(word, remark) for *_rank, word, remark in sorted(found, key=lambda each: each[:2])]
 
 
-def as_yes(answer: str) -> bool:
-    """Whether the answer is yes, as an empty one is, or no. LovpError for any other."""
-    if fold(answer) in {"", "j", "ja", "y", "yes"}:
+def _parse(typed: str, parse: Callable[[str], T], words: Words) -> T:
+    try:
+        return parse(typed)
+    except LovpError:
+        found = matching(words, typed) if typed else []
+        if len(found) != 1:
+            raise
+        return parse(found[0][0])
+
+
+def _parse_yes(text: str) -> bool:
+    if fold(text) in {"", "j", "ja", "y", "yes"}:
         return True
-    if fold(answer) in {"n", "nej", "no"}:
+    if fold(text) in {"n", "nej", "no"}:
         return False
     raise LovpError(_("Answer y or n."))
+
+
+def _line(text: str, words: Words, hint: str) -> str:
+    """What is typed, or pasted, which may be several lines. Raises StoppedError where the user leaves."""
+    # Imported here: a tenth of a second that only somebody who is asked has to wait for.
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import Completer, Completion
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.layout.processors import TabsProcessor
+    from prompt_toolkit.output import ColorDepth
+    from prompt_toolkit.styles import Style
+
+    class Matching(Completer):
+        def get_completions(self, document: Any, _event: Any) -> Iterator[Completion]:
+            typed = document.text_before_cursor
+            for word, remark in matching(words, typed):
+                yield Completion(word, start_position=-len(typed), display_meta=remark)
+
+    keys = KeyBindings()
+    for key in ("escape", "c-c", "c-d"):
+        keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+    if not words:
+        keys.add("tab")(lambda event: event.current_buffer.insert_text("\t"))
+    session: PromptSession[str] = PromptSession(
+        text.replace("\u00a0", " "),  # the library marks a space that does not break as something odd
+        completer=Matching() if words else None,
+        complete_while_typing=bool(words),
+        reserve_space_for_menu=8 if words else 0,
+        key_bindings=keys,
+        bottom_toolbar=f" {hint}",
+        input_processors=[TabsProcessor(char1=" ", char2=" ")],
+        color_depth=ColorDepth.DEPTH_1_BIT,  # the terminal's own colours, on a light ground and a dark one
+        style=Style.from_dict({"bottom-toolbar": "noreverse italic"}),
+    )
+    session.app.ttimeoutlen = _ESCAPE_SECONDS
+    try:
+        return session.prompt(pre_run=session.default_buffer.start_completion if words else None)
+    except (KeyboardInterrupt, EOFError):
+        raise stopped() from None

@@ -1,17 +1,15 @@
-"""`lovp check`: whether plan and record are sound."""
+"""`lovp check`: whether plan and record are sound; with `--tidy` conflict copies are folded in first."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cells import clean_text
-from lovp.cli import context, options, recorded, show
-from lovp.errors import CheckError, PlanError, Problem
+from lovp.cli import ask, context, options, recorded, settings, show
+from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
-from lovp.model import Plan
 from lovp.problems import format_problem
-from lovp.record.copy_names import copy_names
-from lovp.record.folder import record_files
-from lovp.record.record import Record
+from lovp.record.folder import file_names, years_without_plan
+from lovp.render import record_report
 
 
 def check(
@@ -25,73 +23,54 @@ def check(
     try:
         folder = context.open_folder(plan)
     except PlanError as error:
-        _conclude(list(error.problems))
+        _conclude(error.problems)
         raise
     if tidy:
-        from lovp.cli import tidy as tidying
-
-        tidying.tidy(folder, yes=yes)
-    problems: list[Problem] = []
+        _tidy(folder, yes=yes)
+    problems = []
     for one in folder.plans:
         record = recorded.read(folder, one)
         problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
-        words = _("{year}: targets {targets}, rows {rows}, outcomes that count {outcomes}")
-        show.line(
-            words.format(
-                year=one.year,
-                targets=len(one.target_by_id),
-                rows=len(record.rows),
-                outcomes=len(record.outcomes),
-            )
-        )
-        _name_copies(folder, one, record)
+        show.line(record_report.counts(one, record))
+        for line in record_report.copies(file_names(folder.record_folder(one.year)), record):
+            show.message(line)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
-    _conclude(problems + _years_without_plan(folder))
+    problems += years_without_plan(folder.path, [one.year for one in folder.plans])
+    _conclude(problems)
 
 
-def _name_copies(folder: context.Folder, plan: Plan, record: Record) -> None:
-    """Name the files that are copies: of which file, and made by which program, where their name says it."""
-    try:
-        files = [clean_text(path.name) for path in record_files(folder.record_folder(plan.year))]
-    except OSError:
-        return
-    named = copy_names(files, record.strangers)
-    for file in sorted({*record.copies, *named}):
-        if copy := named.get(file):
-            words = _("{file} is a conflict copy of {original}, made by {program}; each row is counted once.")
-            show.message(words.format(file=file, original=copy.original, program=copy.program))
-        else:
-            words = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
-            show.message(words.format(file=file))
-    if named:
-        show.message("  " + _("To fold conflict copies in: lovp check --tidy"))
+def _tidy(folder: context.Folder, *, yes: bool) -> None:
+    """Fold the conflict copies of all years into their writer's files, after asking unless `yes`.
+
+    UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
+    """
+    from lovp.exchange.sharing.tidy import fold, folds_in
+    from lovp.render import tidy_report
+
+    writer = settings.writer(folder.path)
+    found = folds_in([folder.record_folder(plan.year) for plan in folder.plans], writer)
+    for each in found:
+        show.line(tidy_report.intended(each))
+    if not found:
+        show.line(_("There are no conflict copies."))
+    ready = [each for each in found if not each.reason]
+    if ready and not yes:
+        if not ask.possible():
+            message = _("There is nobody to ask whether that is right.")
+            raise UsageError(message, _("To do it at once: lovp check --tidy --yes"))
+        if not ask.yes(tidy_report.question(ready)):
+            raise LovpError(_("Nothing was folded in."))
+    for each in ready:
+        done = fold(each.path.parent, each.file, writer)
+        with show.after_saving():
+            show.line(tidy_report.done(done))
 
 
-def _conclude(problems: list[Problem]) -> None:
+def _conclude(problems: Sequence[Problem]) -> None:
     """Show the problems. Raises CheckError if there are any."""
     for problem in problems:
         show.line("\n" + format_problem(problem))
-    if problems:
-        count = len(problems)
-        raise CheckError(
-            ngettext("{count} problem found.", "{count} problems found.", count).format(count=count)
-        )
+    if count := len(problems):
+        text = ngettext("{count} problem found.", "{count} problems found.", count)
+        raise CheckError(text.format(count=count))
     show.line("✓ " + _("Plan and record are sound."))
-
-
-def _years_without_plan(folder: context.Folder) -> list[Problem]:
-    """Folders of the record whose year no plan is for: their outcomes are counted nowhere."""
-    known = {str(plan.year) for plan in folder.plans}
-    years = sorted(path.parent.name for path in folder.path.glob("data/[12][0-9][0-9][0-9]/*.csv"))
-    return [
-        Problem(
-            f"data/{year}",
-            0,
-            0,
-            "",
-            _("There is no plan for {year}, so these outcomes are counted nowhere.").format(year=year),
-            _("Add the year to targets.yaml: lovp plan new {year}").format(year=year),
-        )
-        for year in dict.fromkeys(years)
-        if year not in known
-    ]

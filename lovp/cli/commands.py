@@ -71,7 +71,7 @@ def table() -> dict[str, Entry]:
             "lovp init, lovp init verksamhetsplan --year 2025 --writer kansli --subregion skaraborg",
         ),
         "plan new": Entry(
-            "folder:new",
+            "plan_new:new",
             _("Add a year to targets.yaml, from the latest one; comments are kept."),
             "lovp plan new 2025",
         ),

@@ -3,172 +3,107 @@
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, show, totals
+from lovp.cli import complete, context, match, options, recorded, show, tables
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import Month, parse_date, parse_month
-from lovp.progress.compare import Comparison, same_day
-from lovp.progress.compare import compare as compared
+from lovp.progress.compare import compare as compare_years
+from lovp.progress.compare import same_day
 from lovp.progress.compute import progress_of, select
-from lovp.progress.values import Progress
+
+First = Annotated[
+    str | None,
+    options.argument(
+        metavar=_("[YEAR]"), help=_("A year of the plan; else the two latest ones."), complete=complete.years
+    ),
+]
+Second = Annotated[
+    str | None,
+    options.argument(metavar=_("[YEAR]"), help=_("The year to compare it with."), complete=complete.years),
+]
+MonthEnd = Annotated[str | None, options.option("--month", help=_("Both years up to the end of this month."))]
 
 
 def compare(
-    first: Annotated[
-        str | None,
-        options.argument(
-            metavar=_("[YEAR]"),
-            help=_("A year of the plan; else the two latest ones."),
-            complete=complete.years,
-        ),
-    ] = None,
-    second: Annotated[
-        str | None,
-        options.argument(
-            metavar=_("[YEAR]"),
-            help=_("The year to compare it with."),
-            complete=complete.years,
-        ),
-    ] = None,
+    first: First = None,
+    second: Second = None,
     area: options.Area = None,
     place: options.Place = None,
-    as_of: Annotated[
-        str | None,
-        options.option(
-            "--as-of",
-            metavar=_("DATE"),
-            help=_("Both years up to this day, such as 31/5 or 2024-05-31."),
-            complete=complete.days,
-        ),
-    ] = None,
-    month: Annotated[
-        str | None,
-        options.option(
-            "--month",
-            "-m",
-            metavar=_("MONTH"),
-            help=_("Both years up to the end of this month."),
-            complete=complete.months,
-        ),
-    ] = None,
+    as_of: options.AsOf = None,
+    month: MonthEnd = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show two years side by side, up to the same day of each while the later one is not over."""
-    form = match.choice(format_, options.FORMATS, "--format")
+    from lovp.render import compare as render
+
     folder = context.open_folder(plan)
-    before, after = _plans(folder, first, second)
-    day = _day(after, before, as_of, month)
-    found = compared(
-        *(
-            _stands(folder, each, same_day(day, each.year), area, place, (before, after))
-            for each in (before, after)
-        )
-    )
-    _show(found, form)
+    plans = _choose_years(folder, first, second)
+    day = _choose_day(*plans, as_of, month)
+    names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}
+    areas = None if area is None else [match.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    years = []
+    for each in plans:
+        until = same_day(day, each.year)
+        known = recorded.known(folder, each, until)
+        where = None if place is None else match.place(each, place).name
+        warnings = [f"{each.year}: {warning}" for warning in known.warnings]
+        progress = progress_of(each, known.days, until, place=where, warnings=warnings)
+        years.append(select(progress, areas=areas))
+    found = compare_years(*years)
+    warnings = [*found.before.warnings, *found.after.warnings]
+    show.warn(warnings)
+    if format_ in ("json", "csv"):
+        show.data(render.compare_json(found) if format_ == "json" else render.compare_csv(found))
+    else:
+        grids = list(render.grids(found))
+        if not grids:
+            show.message(_("Nothing to show: no target matches."))
+        tables.write(grids, render.heading(found), format_, warnings)
 
 
-def _plans(folder: context.Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
-    """The two plans, the earlier one first. Of one year alone that is given, the one before it."""
-    known = sorted(folder.plans, key=lambda plan: plan.year)
-    if len(known) < 2:
+def _choose_years(folder: context.Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
+    """The plans of the two years, the earlier one first; a year alone is compared with the one before it."""
+    plans = sorted(folder.plans, key=lambda plan: plan.year)
+    oldest = plans[0].year
+    if len(plans) == 1:
         raise LovpError(
-            _("There is only one year in the plan, {year}.").format(year=known[0].year),
-            _("Another is added to targets.yaml with lovp plan new {year}.").format(year=known[0].year + 1),
+            _("There is only one year in the plan, {year}.").format(year=oldest),
+            _("Another is added to targets.yaml with lovp plan new {year}.").format(year=oldest + 1),
         )
-    if first is None:
-        return known[-2], known[-1]
-    one = context.choose_plan(folder, first)
-    if second is None:
-        earlier = [plan for plan in known if plan.year < one.year]
-        if not earlier:
-            raise UsageError(
-                _("There is no year before {year} in the plan.").format(year=one.year),
-                _("Name two years: lovp compare {before} {after}").format(
-                    before=known[0].year, after=known[1].year
-                ),
-            )
-        return earlier[-1], one
-    other = context.choose_plan(folder, second)
-    if one.year == other.year:
+    after = plans[-1] if first is None else context.choose_plan(folder, first)
+    if second is not None:
+        before = context.choose_plan(folder, second)
+    elif after.year > oldest:
+        before = plans[plans.index(after) - 1]
+    else:
+        raise UsageError(
+            _("There is no year before {year} in the plan.").format(year=oldest),
+            _("Name two years: lovp compare {before} {after}").format(before=oldest, after=plans[1].year),
+        )
+    if before.year == after.year:
         raise UsageError(
             _("A year can't be compared with itself."), _("Name two years: lovp compare 2023 2024")
         )
-    return (one, other) if one.year < other.year else (other, one)
+    return (before, after) if before.year < after.year else (after, before)
 
 
-def _day(after: Plan, before: Plan, as_of: str | None, month: str | None) -> date:
-    """The day of the later year up to which both are compared. Raises LovpError if it has not begun."""
+def _choose_day(before: Plan, after: Plan, as_of: str | None, month: str | None) -> date:
+    """The day of the later year up to which both are compared. Raises LovpError where it is in neither."""
     if as_of is not None and month is not None:
         raise UsageError(_("A day and a month say different things."), _("Leave out --as-of or --month."))
     today = context.today()
-    if as_of is not None:
-        day = parse_date(as_of, today, after.year)
-    elif month is not None:
-        asked = parse_month(month, today, after.year)
-        if asked.year not in (before.year, after.year):
-            raise context.not_in(after, asked.last)
-        day = Month(after.year, asked.number).last
+    if month is not None:
+        wanted = parse_month(month, today, after.year)
+        # The month's last day in the later year, which may have a longer February.
+        asked, day = wanted.last, Month(after.year, wanted.number).last
+    elif as_of is not None:
+        asked = day = parse_date(as_of, today, after.year)
     else:
-        day = min(today, after.last_day)
+        asked = day = min(today, after.last_day)
         if day < after.first_day:
             raise LovpError(_("{month} has not begun.").format(month=after.year), _("Give an earlier year."))
-    if day.year not in (before.year, after.year):
-        raise context.not_in(after, day)
+    if asked.year not in (before.year, after.year):
+        raise context.not_in(after, asked)
     return same_day(day, after.year)
-
-
-def _stands(
-    folder: context.Folder,
-    plan: Plan,
-    day: date,
-    area: str | None,
-    place: str | None,
-    plans: tuple[Plan, Plan],
-) -> Progress:
-    """Where one of the years stood by the day, as far as it was asked for."""
-    found = totals.known(folder, plan, day)
-    whole = progress_of(
-        plan,
-        found.days,
-        day,
-        place=match.place(plan, place).name if place is not None else None,
-        warnings=[f"{plan.year}: {warning}" for warning in found.warnings],
-    )
-    return whole if area is None else select(whole, areas=[_area(area, plans)])
-
-
-def _area(text: str, plans: tuple[Plan, Plan]) -> str:
-    """The id of the area, which can be of the earlier year alone."""
-    before, after = plans
-    try:
-        return match.area(after, text).id
-    except UsageError:
-        if found := match.area_named(before, text):
-            return found.id
-        raise
-
-
-def _show(found: Comparison, form: str) -> None:
-    warnings = (*found.before.warnings, *found.after.warnings)
-    show.warn(warnings)
-    from lovp.render import compare as render
-
-    if form == "json":
-        show.data(render.compare_json(found))
-        return
-    if form == "csv":
-        show.data(render.compare_csv(found))
-        return
-    grids = list(render.grids(found))
-    if not grids:
-        show.message(_("Nothing to show: no target matches."))
-    if form == "markdown":
-        from lovp.render import markdown
-
-        show.data(markdown.document(render.heading(found), grids, warnings))
-    else:
-        from lovp.cli import tables
-
-        tables.show(grids, render.heading(found))

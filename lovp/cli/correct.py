@@ -65,7 +65,7 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
         if not ask.yes(_("Undo this?")):
             raise ask.stopped()
     done = _("Undone") if row.cancels else _("Brought back")
-    answer.save(folder, the_plan, row, done, about=former if row.cancels else None)
+    answer.save(folder, the_plan, [row], done, about=former if row.cancels else None)
 
 
 def amend(
@@ -101,7 +101,7 @@ def amend(
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
     row = amending.amend(record, found, changes, writer=writer_of(folder.path), now=context.now())
-    answer.save(folder, the_plan, row, _("Corrected"))
+    answer.save(folder, the_plan, [row], _("Corrected"))
 
 
 def _records(folder: context.Folder, year: str | None) -> list[tuple[Plan, Record]]:

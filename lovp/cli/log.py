@@ -1,11 +1,13 @@
 """`lovp log`: from words on the command line, or answers to questions, to rows of the record."""
 
+from functools import partial
 from typing import Annotated
 
-from lovp.cli import answer, complete, context, draft, match, options, show
+from lovp.cli import answer, arguments, complete, context, match, options, row_parser, show
 from lovp.cli.settings import writer as writer_of
+from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.model import Area, Outcome, Plan, Target
+from lovp.model import Area, Plan, Target
 
 
 def log(
@@ -15,9 +17,13 @@ def log(
             metavar=_("[TARGET]"), help=_("The target's id, such as schoolinfo."), complete=complete.targets
         ),
     ] = None,
-    value: Annotated[
-        str | None,
-        options.argument(metavar=_("[VALUE]"), help=_("How many; 1 if left out.")),
+    words: Annotated[
+        list[str] | None,
+        options.argument(
+            metavar=_("[VALUE] [PLACE] [DATE]"),
+            help=_("How many (1 if left out), where, and when (today if left out)."),
+            complete=complete.places,
+        ),
     ] = None,
     of: Annotated[
         str | None,
@@ -29,18 +35,14 @@ def log(
             "--place",
             "-p",
             metavar=_("PLACE"),
-            help=_("The municipality or subregion."),
+            help=_("A municipality or subregion."),
             complete=complete.places,
         ),
     ] = None,
     date_: Annotated[
         str | None,
         options.option(
-            "--date",
-            "-d",
-            metavar=_("DATE"),
-            help=_("The day: 2024-03-12, 12/3, igår. Today if left out."),
-            complete=complete.days,
+            "--date", "-d", metavar=_("DATE"), help=_("When: 2024-03-12, 12/3, igår."), complete=complete.days
         ),
     ] = None,
     note: Annotated[
@@ -48,57 +50,57 @@ def log(
         options.option("--note", "-n", metavar=_("TEXT"), help=_("A few words; no names of persons.")),
     ] = None,
     many: Annotated[
-        bool,
-        options.flag("--many", help=_("Several outcomes, one on each line; all are saved at the end.")),
+        bool, options.flag("--many", help=_("A table, one outcome a line: typed, pasted, or from a file."))
     ] = False,
+    yes: Annotated[bool, options.flag("--yes", help=_("Save without asking."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Record one outcome, and where there is somebody to ask, ask for what the command line leaves out."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
-    if date_ is not None:
-        the_plan = context.plan_of(folder, draft.day_of(folder, the_plan, date_))
-    given = {"place": place, "value": value, "of": of, "date": date_, "note": note}
+    terms = row_parser.Terms(partial(context.plan_of, folder), context.today())
+    options_given = {"place": place, "of": of, "date": date_, "note": note}
+    given = arguments.parse_words(
+        f"lovp log {target}", words or (), options_given, plan=the_plan, today=terms.today
+    )
+    if given["date"] is not None:
+        the_plan = context.plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
+    wanted = _find(the_plan, target)
     if many:
-        from lovp.cli import many as piles
+        from lovp.cli.many import record
 
-        piles.record(folder, the_plan, _target(the_plan, target, given), given)
+        record(folder, the_plan, _resolve(the_plan, wanted), given, yes=yes)
         return
-    wanted = _target(the_plan, target, given)
-    if show.somebody() and (not isinstance(wanted, Target) or draft.left_out(the_plan, wanted, given)):
-        from lovp.cli import dialogue
+    if show.somebody() and (
+        not isinstance(wanted, Target) or row_parser.missing_fields(the_plan, wanted, given)
+    ):
+        from lovp.cli.dialogue import ask_row
 
-        row = dialogue.answered(folder, the_plan, wanted, given)
+        row = ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
     else:
-        row = _said(folder, the_plan, draft.named(wanted), given)
-    row = draft.finished(row, writer_of(folder.path), context.now())
-    answer.save(folder, context.plan_of(folder, row.date), row, _("Saved"))
+        series = answer.series(the_plan, _resolve(the_plan, wanted))
+        row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
+    row = row_parser.finish_row(row, writer_of(folder.path), context.now())
+    answer.save(folder, context.plan_of(folder, row.date), [row], _("Saved"))
 
 
-def _target(plan: Plan, text: str | None, given: dict[str, str | None]) -> Target | Area | None:
+def _find(plan: Plan, text: str | None) -> Target | Area | None:
     """What is named: a target; an area, for one of its targets to be picked; or nothing."""
-    if text is None or text in plan.target_by_id:
-        return None if text is None else plan.target_by_id[text]
-    area = match.area_named(plan, text)
-    if area is None:
-        return match.target(plan, text)
-    if (word := given["value"]) is not None and not any(sign.isdigit() for sign in word):
-        # Whoever names the area as well has named the target all the same.
-        given["value"] = None
-        return match.target(match.within(plan, area), word)
-    return area
+    if text is None:
+        return None
+    return plan.target_by_id.get(text) or match.area_named(plan, text) or match.target(plan, text)
 
 
-def _said(folder: context.Folder, plan: Plan, target: Target, given: dict[str, str | None]) -> Outcome:
-    """The row that the command line says, with what goes without saying."""
-    target = answer.series(plan, target)
-    row = draft.blank(plan, target)
-    for field in draft.FIELDS:
-        text = given[field]
-        if text is None and field == "date":
-            text = "today"
-        if text is None:
-            row = draft.without(plan, target, row, field)
-        else:
-            row = draft.with_field(folder, plan, row, field, text)
-    return row
+def _resolve(plan: Plan, wanted: Target | Area | None) -> Target:
+    """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
+    if show.somebody():
+        from lovp.cli.dialogue import pick_target
+
+        return pick_target(plan, wanted)
+    if wanted is None:
+        raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
+    if isinstance(wanted, Area):
+        names = ", ".join(target.id for target in wanted.targets)
+        message = _("Which target? {area} is an area.").format(area=wanted.id)
+        raise UsageError(message, _("Write one of them: {names}").format(names=names))
+    return wanted

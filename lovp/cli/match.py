@@ -83,6 +83,18 @@ def place(plan: Plan, text: str) -> Place:
     return plan.place_by_name[found]
 
 
+def subregions(plan: Plan, text: str) -> tuple[str, ...]:
+    """The subregions that the text names, with commas between; none of them where it says all."""
+    everything = _("all")
+    names = {one.name: one.name for one in plan.subregions}
+    names |= dict.fromkeys((everything, "all", "alla"), everything)
+    missing = _("There is no subregion “{text}” in the plan.")
+    found = [one_of(word.strip(), names, missing) for word in text.split(",") if word.strip()]
+    if not found:
+        raise UsageError(_("A subregion is missing."), _("Write its name, or all."))
+    return () if everything in found else tuple(dict.fromkeys(found))
+
+
 def number(text: str) -> Number:
     """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
     from lovp.record.parse import RowError, parse_number

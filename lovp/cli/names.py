@@ -83,7 +83,7 @@ CHOICES = {
     "swedish": "svensk",
     "plain": "enkel",
     "folder": "mapp",
-    "none": "ingen",
+    "none": "inte",
 }
 """What can be chosen, in English, and the same in Swedish."""
 

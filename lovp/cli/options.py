@@ -16,20 +16,36 @@ from lovp.progress.values import Status
 FORMATS = ("table", "markdown", "csv", "json")
 
 
+_COMMON: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
+    "--area": ("-a", _("AREA"), completing.areas),
+    "--format": ("-f", _("FORMAT"), None),
+    "--month": ("-m", _("MONTH"), completing.months),
+    "--place": ("-p", _("PLACE"), completing.places),
+    "--target": ("-t", _("TARGET"), completing.targets),
+    "--writer": ("-w", _("WRITER"), completing.writers),
+    "--year": ("-y", _("YEAR"), completing.years),
+}
+"""The options that mean the same in every command: the short name, the metavar, and what Tab offers."""
+
+
 def option(
     *declared: str,
-    metavar: str,
     help: str,  # noqa: A002
+    metavar: str = "",
     complete: Callable[..., Any] | None = None,
     choices: Iterable[str] = (),
     parser: Callable[[str], Any] | None = None,
 ) -> Any:
     """An option with a value: `typer.Option` with its Swedish names added.
 
-    With `choices` the value is one of them, in English or Swedish, and Tab offers them; else the `parser`
-    makes it of what was typed.
+    The common ones need no more than their name and help. With `choices` the value is one of them, in English
+    or Swedish, and Tab offers them; else the `parser` makes it of what was typed.
     """
     words = tuple(choices)
+    if not metavar:
+        short, metavar, common_words = _COMMON[declared[0]]
+        declared = (*declared, short)
+        complete = complete or common_words
     return typer.Option(
         *_all_names(declared),
         metavar=metavar,
@@ -91,54 +107,12 @@ def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
     return parse
 
 
-Area = Annotated[
-    str | None,
-    option(
-        "--area",
-        "-a",
-        metavar=_("AREA"),
-        help=_("Only this area, such as studier."),
-        complete=completing.areas,
-    ),
-]
-Place = Annotated[
-    str | None,
-    option(
-        "--place",
-        "-p",
-        metavar=_("PLACE"),
-        help=_("Only this subregion or municipality."),
-        complete=completing.places,
-    ),
-]
-Target = Annotated[
-    str | None,
-    option("--target", "-t", metavar=_("TARGET"), help=_("Only this target."), complete=completing.targets),
-]
-Year = Annotated[
-    str | None,
-    option(
-        "--year",
-        "-y",
-        metavar=_("YEAR"),
-        help=_("Another year of the plan than this one."),
-        complete=completing.years,
-    ),
-]
-Month = Annotated[
-    str | None,
-    option(
-        "--month",
-        "-m",
-        metavar=_("MONTH"),
-        help=_("Only this month: 2024-05, or last."),
-        complete=completing.months,
-    ),
-]
-Format = Annotated[
-    str,
-    option("--format", "-f", metavar=_("FORMAT"), help=_("table, markdown, csv or json."), choices=FORMATS),
-]
+Area = Annotated[str | None, option("--area", help=_("Only this area, such as studier."))]
+Place = Annotated[str | None, option("--place", help=_("Only this subregion or municipality."))]
+Target = Annotated[str | None, option("--target", help=_("Only this target."))]
+Year = Annotated[str | None, option("--year", help=_("Another year of the plan than this one."))]
+Month = Annotated[str | None, option("--month", help=_("Only this month: 2024-05, or last."))]
+Format = Annotated[str, option("--format", help=_("table, markdown, csv or json."), choices=FORMATS)]
 AsOf = Annotated[
     str | None,
     option(

@@ -10,6 +10,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date, parse_moment, parse_month
 from lovp.record.writer import slug_text
+from lovp.render import record_report
 
 _SHOWN = 20
 
@@ -73,7 +74,7 @@ def outcomes(
         key=lambda row: row.latest_key,
         reverse=True,
     )
-    show.warn(recorded.warnings(record))
+    show.warn(record_report.faults(record))
     most = limit if limit is not None else _SHOWN if format_ == "table" else len(rows)
     _write(the_plan, rows[:most], len(rows), format_)
 

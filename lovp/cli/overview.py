@@ -8,12 +8,12 @@ from lovp.progress.overview import overview as compute
 def overview(plan_file: str | None = None) -> None:
     """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
-    from lovp.render import screen
+    from lovp.render import record_report, screen
 
     folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
     record = recorded.read(folder, plan)
-    state = progress(plan, record.outcomes, day, warnings=recorded.warnings(record))
+    state = progress(plan, record.outcomes, day, warnings=record_report.faults(record))
     console = tables.terminal_here()
     view = compute(state, record.outcomes)
     screen.show(console, render.screen(view, screen.room(console), plain=console.plain))

@@ -1,9 +1,11 @@
-"""Files and folders as people name them, and as they are shown."""
+"""Files and folders as people name them, as they are shown, and as they are written."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lovp.cells import printable
-from lovp.errors import UsageError
+from lovp.cli import show
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 
 _LONGEST = 1000
@@ -45,3 +47,35 @@ def quoted(path: Path) -> str:
     """The path as it can be typed after a command, on any system."""
     text = shown(path)
     return f'"{text}"' if " " in text else text
+
+
+def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None = None) -> None:
+    """Write all the files, or none; make the folder that they lie in first, if one is given.
+
+    Raises LovpError with the reason and the remedy where they can't be written.
+    """
+    from lovp.disk import make_folder
+    from lovp.files import write_whole
+    from lovp.trouble import why
+
+    try:
+        if folder is not None:
+            make_folder(folder)
+        write_whole(files)
+    except OSError as error:
+        if folder is not None:
+            message = _("{folder} can't be written to: {reason}.").format(
+                folder=shown(folder), reason=why(error)
+            )
+        else:
+            message = _("{file} can't be written: {reason}.").format(
+                file=shown(next(iter(files))), reason=why(error)
+            )
+        raise LovpError(message, remedy) from None
+
+
+def list_files(files: Iterable[Path]) -> None:
+    """Show where the files are that were written, one a line."""
+    with show.after_saving():
+        for file in files:
+            show.line(shown(file))

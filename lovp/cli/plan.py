@@ -4,92 +4,77 @@ from dataclasses import replace
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import complete, context, match, options, paths, show
+from lovp.cli import complete, context, match, options, paths, show, tables
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.trouble import why
+
+Target = Annotated[
+    str | None,
+    options.argument(
+        metavar=_("[TARGET]"), help=_("One target: all that the plan says of it."), complete=complete.targets
+    ),
+]
+Ics = Annotated[
+    str | None,
+    options.option(
+        "--ics",
+        metavar=_("FILE"),
+        help=_("Write a file that Outlook and other calendars import; “-” is standard output."),
+    ),
+]
 
 
 def targets(
-    target: Annotated[
-        str | None,
-        options.argument(
-            metavar=_("[TARGET]"),
-            help=_("One target: all that the plan says of it."),
-            complete=complete.targets,
-        ),
-    ] = None,
+    target: Target = None,
     area: options.Area = None,
     year: options.Year = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show what the plan says of all its targets, of one area's, or in full of one."""
-    from lovp.render import csv_tables, data, markdown, plan_grids
+    from lovp.render import csv_tables, data, plan_grids
 
-    form = match.choice(format_, options.FORMATS, "--format")
     the_plan = context.choose_plan(context.open_folder(plan), year)
     areas = (match.area(the_plan, area),) if area is not None else the_plan.areas
     if target is not None:
         one = match.target(the_plan, target)
         areas = (replace(the_plan.area_by_id[one.area], targets=(one,)),)
     chosen = replace(the_plan, areas=areas)
-    if form == "json":
+    if format_ == "json":
         show.data(data.targets_json(chosen))
-        return
-    if form == "csv":
+    elif format_ == "csv":
         show.data(csv_tables.targets_csv(chosen))
-        return
-    grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
-    heading = f"{the_plan.organisation} {the_plan.year}"
-    if form == "markdown":
-        show.data(markdown.document(heading, grids))
     else:
-        from lovp.cli import tables
-
-        tables.show(grids, heading)
+        grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
+        tables.write(grids, f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def calendar(
-    ics: Annotated[
-        str | None,
-        options.option(
-            "--ics",
-            metavar=_("FILE"),
-            help=_("Write a file that Outlook and other calendars import; “-” is standard output."),
-        ),
-    ] = None,
+    ics: Ics = None,
     year: options.Year = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show the plan's dates, or write them as a calendar file, with the days on which targets are due."""
-    from lovp.render import csv_tables, data, markdown, plan_grids
+    from lovp.render import csv_tables, data, plan_grids
 
-    form = match.choice(format_, options.FORMATS, "--format")
     the_plan = context.choose_plan(context.open_folder(plan), year)
+    if ics is not None and format_ != "table":
+        raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
     if ics is not None:
-        if form != "table":
-            raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
         _write_calendar(the_plan, ics)
-        return
-    heading = f"{the_plan.organisation} {the_plan.year}"
-    if form in ("json", "csv"):
-        show.data(data.calendar_json(the_plan) if form == "json" else csv_tables.calendar_csv(the_plan))
-        return
-    grids = [plan_grids.calendar(the_plan, context.today())]
-    if form == "markdown":
-        show.data(markdown.document(heading, grids))
+    elif format_ == "json":
+        show.data(data.calendar_json(the_plan))
+    elif format_ == "csv":
+        show.data(csv_tables.calendar_csv(the_plan))
     else:
-        from lovp.cli import tables
-
-        tables.show(grids, heading)
+        grid = plan_grids.calendar(the_plan, context.today())
+        tables.write([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def _write_calendar(plan: Plan, name: str) -> None:
-    """Write the plan's dates in the plan's language to the file, whole or not at all, and say where it is."""
-    from lovp.files import write_whole
+    """Write the plan's dates, in the plan's language, to the file or (`-`) to standard output."""
     from lovp.render.icalendar_file import calendar_file
 
     with i18n.speaking(plan.language):
@@ -100,15 +85,8 @@ def _write_calendar(plan: Plan, name: str) -> None:
             _("Write them under calendar: in targets.yaml."),
         )
     if name == "-":
-        show.data(content.decode("utf-8"))
+        show.data(content)
         return
     file = paths.typed(name)
-    try:
-        write_whole({file: content})
-    except OSError as error:
-        raise LovpError(
-            _("{file} can't be written: {reason}.").format(file=paths.shown(file), reason=why(error)),
-            _("What was there is as it was. Choose another file with --ics."),
-        ) from None
-    with show.after_saving():
-        show.line(paths.shown(file))
+    paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
+    paths.list_files([file])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from lovp.cli import context, match, options, show, tables, totals
+from lovp.cli import context, match, options, recorded, show, tables
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -25,7 +25,7 @@ By = Annotated[
         choices=("target", "place", "month"),
     ),
 ]
-Known = Callable[[context.Folder, Plan, date, str | None], totals.Known]
+Known = Callable[[context.Folder, Plan, date, str | None], recorded.Known]
 """What gives what is recorded for a plan by a day, as known at a moment."""
 
 
@@ -61,7 +61,7 @@ def progress(
 ) -> None:
     """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
     asked = Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-    answer(context.open_folder(plan), asked, totals.known)
+    answer(context.open_folder(plan), asked, recorded.known)
 
 
 def answer(folder: context.Folder, asked: Asked, known: Known) -> None:

@@ -1,31 +1,52 @@
-"""What is recorded for a year, read in full, and what is wrong with it."""
+"""What is recorded for a year: in full, or as far as the figures need it, which is quicker."""
 
-from lovp.cli.context import Folder
-from lovp.i18n import _, ngettext
-from lovp.model import Plan
-from lovp.record.record import Record, read_record
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from lovp.cli import context
+from lovp.model import Days, Plan
+from lovp.progress.compute import progress_of
+from lovp.progress.daily import daily
+from lovp.progress.values import District, TargetProgress
+from lovp.record.quick import read_totals
+
+if TYPE_CHECKING:
+    from lovp.record.record import Record
 
 
-def read(folder: Folder, plan: Plan, known_at: str | None = None) -> Record:
+class Known(NamedTuple):
+    """What counts by a day, what its reader must know, and in a roll-up what is known of each district."""
+
+    days: Days
+    warnings: tuple[str, ...]
+    districts: tuple[District, ...] = ()
+
+
+def read(folder: context.Folder, plan: Plan, known_at: str | None = None) -> "Record":
     """What is recorded for the plan's year; with `known_at` (a UTC timestamp), as known by then."""
+    from lovp.record.record import read_record
+
     return read_record(folder.record_folder(plan.year), plan, known_at)
 
 
-def warnings(record: Record) -> tuple[str, ...]:
-    """What a reader of the figures must know, in a few lines; `lovp check` has the details."""
-    lines = []
-    if count := len(record.problems):
-        text = ngettext(
-            "The record has {count} problem: lovp check shows it.",
-            "The record has {count} problems: lovp check shows them.",
-            count,
-        )
-        lines.append(text.format(count=count))
-    if record.uncertain:
-        targets = ", ".join(record.uncertain)
-        lines.append(
-            _("The totals are uncertain, the same row has different contents: {targets}").format(
-                targets=targets
-            )
-        )
-    return tuple(lines)
+def known(folder: context.Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
+    """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
+    # What is wrong with rows that were recorded later has to be told, too.
+    days = None if known_at else read_totals(folder.record_folder(plan.year), plan, as_of)
+    if days is not None:
+        return Known(days, ())
+    from lovp.render import record_report
+
+    record = read(folder, plan, known_at)
+    return Known(daily(plan, record.outcomes), record_report.faults(record))
+
+
+def standing(
+    folder: context.Folder, plan: Plan, series: Collection[str]
+) -> tuple[tuple[TargetProgress, ...], tuple[str, ...]]:
+    """Where the targets that count these series stand today; and what is wrong with the record."""
+    day = min(context.today(), plan.last_day)
+    found = known(folder, plan, day)
+    state = progress_of(plan, found.days, day, only=lambda target: target.series in series)
+    return state.targets(), found.warnings

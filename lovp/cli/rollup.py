@@ -1,29 +1,36 @@
 """`lovp rollup`: several districts' folders to one progress, and to all the papers that one district has."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cells import printable
-from lovp.cli import export as exporting
-from lovp.cli import options, papers, paths
+from lovp import i18n
+from lovp.cli import context, options, papers, paths, recorded, show
 from lovp.cli import progress as showing
-from lovp.cli.districts import Together, together
-from lovp.errors import LovpError
+from lovp.exchange import rollup
 from lovp.i18n import _
-
-_LONGEST_NAME = 100
-_BY = ("target", "district", "place", "month")
+from lovp.model import Plan
+from lovp.render import joint_words
 
 Folders = Annotated[
     list[Path],
     options.argument(
-        metavar=_("DIR..."),
-        help=_("The districts' folders, or a file that lists them, one a line."),
+        metavar=_("DIR..."), help=_("The districts' folders, or a file that lists them, one a line.")
     ),
 ]
 Name = Annotated[
     str | None,
     options.option("--name", metavar=_("NAME"), help=_("What all of them together are called, such as LO.")),
+]
+By = Annotated[
+    str,
+    options.option(
+        "--by",
+        "-b",
+        metavar=_("WHAT"),
+        help=_("target, district, place or month."),
+        choices=("target", "district", "place", "month"),
+    ),
 ]
 
 
@@ -33,16 +40,7 @@ def progress(
     area: options.Area = None,
     place: options.Place = None,
     target: options.Target = None,
-    by: Annotated[
-        str,
-        options.option(
-            "--by",
-            "-b",
-            metavar=_("WHAT"),
-            help=_("target, district, place or month."),
-            choices=_BY,
-        ),
-    ] = "target",
+    by: By = "target",
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     only: options.Only = None,
@@ -53,32 +51,30 @@ def progress(
 ) -> None:
     """Show where the targets of all districts together stand. With `--fail-behind`, raises BehindError."""
     asked = showing.Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-    found = _all(folders, name)
-    showing.answer(found.folder, asked, found.known)
+    districts = rollup.open_rollup(map(paths.typed, folders), name or "")
+
+    def known(_folder: context.Folder, plan: Plan, day: date, moment: str | None) -> recorded.Known:
+        found = rollup.read(districts, plan.year, day, known_at=moment)
+        return recorded.Known(found.days, tuple(joint_words.warnings(found)), found.states)
+
+    showing.answer(context.Folder(Path(), districts.plans), asked, known)
 
 
 def export(
     folders: Folders,
     name: Name = None,
-    month: exporting.MonthOption = None,
-    year: exporting.YearOption = None,
-    format_: exporting.FormatOption = "markdown",
-    output: exporting.OutputOption = None,
-    csv_dialect: exporting.DialectOption = "swedish",
+    month: options.Month = "last",
+    year: papers.YearOption = None,
+    format_: papers.FormatOption = "markdown",
+    output: papers.OutputOption = None,
+    csv_dialect: papers.DialectOption = "swedish",
 ) -> None:
     """Write the summary of a month, or of a year, of all districts together."""
-    asked = exporting.Asked(month, year, format_, output, csv_dialect)
-    exporting.check(asked)
-    found = _all(folders, name)
-    exporting.write(found.folder, asked, papers.Source(found.known, found.month, "rollup-"))
-
-
-def _all(folders: list[Path], name: str | None) -> Together:
-    called = " ".join(printable(name, _LONGEST_NAME).split()) if name else None
-    found = together([paths.typed(each) for each in folders], called)
-    if not any(joint.plan.areas for joint in found.joints.values()):
-        raise LovpError(
-            _("No target in these plans has a central id, so that nothing adds up."),
-            _("Write central: and the same id at each target that all districts have, in targets.yaml."),
-        )
-    return found
+    forms = papers.parse_forms(format_, output)
+    districts = rollup.open_rollup(map(paths.typed, folders), name or "")
+    plan, chosen, day = papers.choose(context.Folder(Path(), districts.plans), month, year)
+    found = rollup.read(districts, plan.year, day, since=str(chosen.first) if chosen else None)
+    with i18n.speaking(plan.language):
+        warnings = tuple(joint_words.warnings(found))
+    papers.write(rollup.summarise(found, chosen, warnings), forms, output, csv_dialect)
+    show.warn(joint_words.warnings(found))

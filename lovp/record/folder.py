@@ -2,9 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from lovp.cells import clean_text
+from lovp.errors import Problem
 from lovp.i18n import _
 
 MAX_FILE = 200 * 1024 * 1024
@@ -25,6 +28,23 @@ def record_files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
+
+
+def file_names(folder: Path) -> list[str]:
+    """The names of the record's files, as they may be shown; none where the folder can't be read."""
+    try:
+        return [clean_text(path.name) for path in record_files(folder)]
+    except OSError:
+        return []
+
+
+def years_without_plan(folder: Path, planned: Iterable[int]) -> Iterator[Problem]:
+    """Years of the record in `folder`/data that no plan is for: their outcomes are counted nowhere."""
+    files = folder.glob("data/[12][0-9][0-9][0-9]/*.csv")
+    for year in sorted({path.parent.name for path in files} - {str(year) for year in planned}):
+        message = _("There is no plan for {year}, so these outcomes are counted nowhere.")
+        remedy = _("Add the year to targets.yaml: lovp plan new {year}")
+        yield Problem(f"data/{year}", 0, 0, "", message.format(year=year), remedy.format(year=year))
 
 
 def open_record(path: Path) -> BinaryIO:

@@ -32,7 +32,7 @@ def new_outcome(
     (it is not repeated) or the note is longer than `MAX_NOTE`. Whether it fits the plan is for `fits` to say.
     """
     return Outcome(
-        id=_new_id(),
+        id=new_id(),
         date=date,
         target=_checked("target", target),
         place=_checked("place", place),
@@ -62,7 +62,8 @@ def _checked(field: str, text: str) -> str:
     return cleaned
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """An id that no other row has, later in order than those made before it."""
     from uuid_utils import uuid7
 
     return str(uuid7())

@@ -58,11 +58,16 @@ def _read(files: Sequence[BinaryIO]) -> tuple[Iterable[Columns], set[bytes]]:
     return every, {row_id for rows in every for row_id in rows.replaces if row_id}
 
 
-def holds_like(folder: Path, row: Outcome) -> bool:
-    """Whether another line of a sound record may say what `row` does: the same day, target, place, numbers.
+def may_hold_like(folder: Path, row: Outcome) -> bool:
+    """Whether another row may say the same as `row`; where none does, nothing need be read in full."""
+    try:
+        return _holds_like(folder, row)
+    except (UnusualError, OSError):
+        return True
 
-    Raises UnusualError or OSError where the record has to be read in full.
-    """
+
+def _holds_like(folder: Path, row: Outcome) -> bool:
+    """Whether another line of a sound record says what `row` does: the same day, target, place, numbers."""
     own = row.id.encode()
     numbers = f"{format_number(row.value)},{format_number(row.of)}"
     content = f",{row.date.isoformat()},{row.target},{row.place},{numbers},".encode()

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.record.guard import personal_data
 
@@ -23,6 +23,13 @@ def slug(writer: str) -> str:
             _("Name an office or a role instead, such as “kansli”."),
         )
     return name
+
+
+def parse_writer(text: str) -> str:
+    """The name that somebody gave, as files have it. Raises UsageError where nothing is left of it."""
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError(_("A writer needs a name."), _("Name an office or a role, such as kansli."))
+    return slug(text)
 
 
 @lru_cache(maxsize=1024)

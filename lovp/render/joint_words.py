@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from lovp.exchange.districts import District
+from lovp.exchange.rollup import JointRecord
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Target
 from lovp.progress.joint import Joint, Remark, Why
-from lovp.progress.values import District, DistrictState
-from lovp.render import figures, words
+from lovp.progress.values import District as State
+from lovp.progress.values import DistrictState
+from lovp.render import figures, record_report, words
 from lovp.render.summary_words import listed
 
 _TOGETHER = (Why.LACKS, Why.SHARED_PLACE)
@@ -17,26 +20,38 @@ _TOGETHER = (Why.LACKS, Why.SHARED_PLACE)
 _NAMED = 5
 
 
-def silent(districts: Iterable[District], day: date) -> Iterator[str]:
+def warnings(found: JointRecord) -> Iterator[str]:
+    """Who is not in the figures or has not reported, what is not alike, what is wrong with records."""
+    missing = {state.place for state in found.states if state.state.absent}
+    faults = {name: record_report.faults(record) for name, record in found.records.items()}
+    for each in found.opened:
+        if each.name in missing:
+            reason = each.problem or " ".join(faults.get(each.name, ())) or _other_year(found, each)
+            text = _("{district} is not in the figures: {reason}")
+            yield text.format(district=each.name, reason=reason)
+    yield from _silent(found.states, found.day)
+    yield from _remarks(found.joint)
+    for name, lines in faults.items():
+        if name not in missing:
+            yield from (f"{name}: {line}" for line in lines)
+
+
+def _silent(states: Iterable[State], day: date) -> Iterator[str]:
     """The districts that could have reported and have not."""
-    names = [each.place for each in districts if each.state is DistrictState.SILENT]
+    names = [each.place for each in states if each.state is DistrictState.SILENT]
     if names:
         text = _("Nothing has been reported on these targets by {day} in {names}.")
         yield text.format(day=figures.day(day), names=listed(names))
 
 
-def left_out(name: str, reason: str) -> str:
-    """Why a district is not in the figures."""
-    return _("{district} is not in the figures: {reason}").format(district=name, reason=reason)
-
-
-def other_year(year: int, years: Iterable[int]) -> str:
+def _other_year(found: JointRecord, district: District) -> str:
     """The reason where a district's plans are for other years."""
-    known = ", ".join(map(str, sorted(years)))
-    return _("it has no plan for {year}, only for {years}.").format(year=year, years=known)
+    known = ", ".join(str(year) for year in sorted(plan.year for plan in district.plans))
+    text = _("it has no plan for {year}, only for {years}.")
+    return text.format(year=found.joint.plan.year, years=known)
 
 
-def remarks(joint: Joint) -> Iterator[str]:
+def _remarks(joint: Joint) -> Iterator[str]:
     """What is not in the figures, or not quite, because the plans are not alike."""
     for districts, targets in _grouped(joint, Why.LACKS):
         text = ngettext(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cli.papers import ENDINGS
+from lovp.render.papers import ENDINGS
 from tests.bench.data import (
     adding_up,
     outcomes,

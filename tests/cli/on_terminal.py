@@ -69,6 +69,13 @@ def started(folder: Path, setting: dict[str, str], *, seconds: int) -> Iterator[
         child.close(force=True)
 
 
+def answer(child: Child, *pairs: tuple[str, str]) -> None:
+    """Wait for each question and give its answer."""
+    for question, text in pairs:
+        child.expect(question)
+        child.send(text)
+
+
 def rows(folder: Path) -> list[str]:
     """The rows recorded so far, without ids and times."""
     file = folder / "data" / "2024" / "kansli.csv"

@@ -85,17 +85,17 @@ def test_where_nothing_is_logged_there_is_no_form(folder: Path) -> None:
     for words in ((), ("--paper",), ("--area", "a")):
         answer = asked(folder, *words, "--output", "x")
         assert (answer.code, answer.out) == (1, "")
-        assert "--target" in answer.err
+        assert "--mål" in answer.err
     assert form_of(asked(folder, "--target", "klart")).choices("target") == ["klart"]
 
 
 @pytest.mark.parametrize(
     ("words", "remedy"),
     [
-        (("--format", "html"), "--paper"),
-        (("--output", "blad.pdf"), "--paper"),
-        (("--paper", "--format", "xlsx"), "--paper"),
-        (("--paper", "--output", "blad.xlsx"), "--paper"),
+        (("--format", "html"), "--papper"),
+        (("--output", "blad.pdf"), "--papper"),
+        (("--paper", "--format", "xlsx"), "--papper"),
+        (("--paper", "--output", "blad.xlsx"), "--papper"),
         (("--format", "csv"), "xlsx, html, pdf"),
         (("--area", "skolan"), "skola"),
         (("--target", "schoolinf0"), "schoolinfo"),
@@ -133,7 +133,7 @@ def test_what_can_not_be_written_is_said(folder: Path) -> None:
     for name in ("borta/a.xlsx", "."):
         answer = asked(folder, "--output", name)
         assert (answer.code, answer.out) == (1, "")
-        assert "--output" in answer.err
+        assert "--spara-i" in answer.err
 
 
 GOLDENS = Path(__file__).parent / "goldens"

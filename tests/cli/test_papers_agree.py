@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lovp.cli.papers import ENDINGS
+from lovp.render.papers import ENDINGS
 from tests.faults.check import lovp
 
 LAST_DAYS = ("2024-01-31", "2024-03-31", "2024-05-31", "2024-12-31")
@@ -89,7 +89,7 @@ def test_the_months_add_up_to_the_year_s_paper(folder: Path) -> None:
 @pytest.mark.all
 def test_the_same_paper_has_the_same_bytes(folder: Path) -> None:
     for words in (("--month", "2024-05"), ("--year", "2024")):
-        for form in ENDINGS:
+        for form in set(ENDINGS) - {"pdf"}:  # which test_page.py prints
             command = ("export", *words, "--format", form)
             assert said(folder, *command) == said(folder, *command)
 

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.on_terminal import (
-    BACKSPACE,
     CTRL_C,
     CTRL_D,
-    CTRL_U,
     ENTER,
     ESCAPE,
     Start,
@@ -20,92 +18,6 @@ from tests.cli.on_terminal import (
 )
 
 __all__ = ["folder", "start"]
-
-
-def test_everything_is_asked_for(start: Start, folder: Path) -> None:
-    child = start("log")
-    child.expect("arbetsmarknad")
-    child.expect("Område eller mål:")
-    child.send("lokal" + ENTER)
-    child.expect("unga-ledamoter")
-    child.expect(r"\nMål:|Mål:")
-    child.send("unga" + ENTER)
-    child.expect("Plats:")
-    child.send("hjo" + ENTER)
-    child.expect("Hur många ledamöter:")
-    child.send("2" + ENTER)
-    child.expect("Av hur många ledamöter:")
-    child.send("7" + ENTER)
-    child.expect(r"Datum \(Enter: i dag, fre 15 mar\):")
-    child.send("igår" + ENTER)
-    child.expect("Anteckning")
-    child.send("Årsmötet" + ENTER)
-    child.expect("Mål +LO-fackens ledamöter under 30 år")
-    child.expect("Plats +Hjo, Skaraborg")
-    child.expect("Antal +2 av 7 ledamöter")
-    child.expect("Datum +torsdag 14 mars 2024")
-    child.expect("Anteckning +Årsmötet")
-    child.expect(r"Spara\? \[J/n\]")
-    assert rows(folder) == []
-    child.send(ENTER)
-    child.expect("Sparat")
-    assert ended(child) == 0
-    assert rows(folder) == ["2024-03-14,unga-ledamoter,Hjo,2,7,Årsmötet,"]
-
-
-def test_only_what_is_missing_is_asked_for(start: Start, folder: Path) -> None:
-    child = start("log", "schoolinfo", "3", "--place", "skovde")
-    child.expect("Datum")
-    child.send(ENTER)
-    child.expect(r"Spara\? \[J/n\]")
-    child.send("j" + ENTER)
-    assert ended(child) == 0
-    assert rows(folder) == ["2024-03-15,schoolinfo,Skövde,3,,,"]
-
-
-def test_nothing_is_asked_when_all_is_said(start: Start, folder: Path) -> None:
-    child = start("log", "schoolinfo", "3", "--place", "skovde", "--date", "12/3")
-    assert ended(child) == 0
-    assert rows(folder) == ["2024-03-12,schoolinfo,Skövde,3,,,"]
-
-
-def test_a_wrong_answer_is_asked_again(start: Start, folder: Path) -> None:
-    child = start("log", "unga-ledamoter", "--date", "12/3", "--note", "")
-    child.expect("Plats:")
-    child.send("Skaraborg" + ENTER)
-    child.expect("per kommun|by municipality")
-    child.send(CTRL_U + "Skövbe" + ENTER)
-    child.expect("Det finns ingen plats ”Skövbe” i planen. Menade du Skövde")
-    child.expect("Plats: Skövbe")  # what was typed is still there, to be edited
-    child.send(BACKSPACE * 2 + "de" + ENTER)
-    child.expect("Hur många")
-    child.send("tre" + ENTER)
-    child.expect("”tre”|“tre”")
-    child.send(CTRL_U + "9" + ENTER)
-    child.expect("Av hur många")
-    child.send("7" + ENTER)
-    child.expect("2 --of 7")
-    child.send(CTRL_U + "20" + ENTER)
-    child.expect(r"Spara\?")
-    child.send(ENTER)
-    assert ended(child) == 0
-    assert rows(folder) == ["2024-03-12,unga-ledamoter,Skövde,9,20,,"]
-
-
-def test_a_note_about_a_person_is_asked_again_and_not_repeated(start: Start, folder: Path) -> None:
-    child = start("log", "schoolinfo", "--place", "Hjo", "--date", "12/3")
-    child.expect("Hur många")
-    child.send(ENTER)
-    child.expect("Anteckning")
-    child.send("070-123 45 67" + ENTER)
-    child.expect("phone number|telefonnummer")
-    child.send("Två klasser" + ENTER)
-    child.expect("Två klasser")
-    assert "070" not in child.before
-    child.expect(r"Spara\?")
-    child.send(ENTER)
-    assert ended(child) == 0
-    assert rows(folder) == ["2024-03-12,schoolinfo,Hjo,1,,Två klasser,"]
 
 
 def test_undo_asks_first(start: Start, folder: Path) -> None:

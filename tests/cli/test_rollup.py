@@ -48,8 +48,8 @@ def database(folder: Path) -> sqlite3.Connection:
     return base
 
 
-def document(folder: Path, *words: str) -> dict[str, Any]:
-    answer = lovp(folder, "rollup", *words, "--format", "json")
+def document(folder: Path, *words: str, command: str = "progress") -> dict[str, Any]:
+    answer = lovp(folder, "rollup", command, *words, "--format", "json")
     assert answer.code == 0, answer.err
     found: dict[str, Any] = json.loads(answer.out)
     return found
@@ -96,13 +96,13 @@ def test_each_district_is_as_by_itself(folder: Path) -> None:
 def test_the_papers_have_the_same_figures(folder: Path) -> None:
     words = ["distrikt.txt", "--name", "LO"]
     known = targets(document(folder, *words, "--as-of", DAY))
-    month = targets(document(folder, *words, "export", "--month", "2024-05"))
+    month = targets(document(folder, *words, "--month", "2024-05", command="export"))
     for id_, target in known.items():
         assert {key: month[id_][key] for key in target if key != "places"} == {
             key: target[key] for key in target if key != "places"
         }
     done = lovp(
-        folder, "rollup", *words, "export", "--month", "2024-05", "--format", "md,html,csv,xlsx", "-o", "ut"
+        folder, "rollup", "export", *words, "--month", "2024-05", "--format", "md,html,csv,xlsx", "-o", "ut"
     )
     assert done.code == 0, done.err
     heading = "LO · 8 av 9 distrikt · maj 2024"
@@ -149,25 +149,27 @@ def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
     for target in targets(found).values():
         assert {"skane", "Storstockholm", "Mellersta Norrland"} <= set(target["without"])
     assert any("Storstockholm" in warning and "2023" in warning for warning in found["warnings"])
-    table = lovp(folder, "rollup", "distrikt.txt", "--as-of", DAY)
+    table = lovp(folder, "rollup", "progress", "distrikt.txt", "--as-of", DAY)
     assert "6 av 9 distrikt" in table.out
     assert "skane" in table.err
-    rows = list(csv.DictReader(lovp(folder, "rollup", "distrikt.txt", "--format", "csv").out.splitlines()))
+    rows = list(
+        csv.DictReader(lovp(folder, "rollup", "progress", "distrikt.txt", "--format", "csv").out.splitlines())
+    )
     assert {row["districts"] for row in rows} == {"9"}
     assert {row["in_figures"] for row in rows if row["target"] == "schoolinfo"} == {"6"}
-    assert "skane" in lovp(folder, "rollup", "distrikt.txt", "export", "--month", "2024-05").out
+    assert "skane" in lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05").out
 
 
 def test_a_record_with_faults_is_told_of_by_its_district(folder: Path) -> None:
     record = folder / "skane" / "data" / "2024"
     (record / "kansli.csv").write_text("inget underlag\n", encoding="utf-8")
-    answer = lovp(folder, "rollup", "distrikt.txt", "--as-of", DAY)
+    answer = lovp(folder, "rollup", "progress", "distrikt.txt", "--as-of", DAY)
     assert any("Skåne: " in line and "lovp check" in line for line in answer.err.splitlines())
 
 
 def listed(folder: Path, content: bytes) -> Answer:
     (folder / "lista.txt").write_bytes(content)
-    return lovp(folder, "rollup", "lista.txt", "--area", "skola", "--as-of", DAY)
+    return lovp(folder, "rollup", "progress", "lista.txt", "--area", "skola", "--as-of", DAY)
 
 
 NAMED = "norra-sverige\nåäö mapp\n"
@@ -196,7 +198,7 @@ def test_a_list_as_any_editor_saves_it(folder: Path, kind: str) -> None:
 def test_a_list_is_relative_to_itself(folder: Path) -> None:
     (folder / "listor").mkdir()
     (folder / "listor" / "alla.txt").write_text("../skane\n../norra-sverige\n", encoding="utf-8")
-    answer = lovp(folder / "skane", "rollup", "../listor/alla.txt", "--area", "skola")
+    answer = lovp(folder / "skane", "rollup", "progress", "../listor/alla.txt", "--area", "skola")
     assert "2 av 2 distrikt" in answer.out
 
 
@@ -218,11 +220,11 @@ def test_one_organisation_in_two_folders_is_refused(folder: Path) -> None:
     """A copy would count double; a link to the same folder is the same."""
     (folder / "kopia").mkdir()
     (folder / "kopia" / "targets.yaml").write_bytes((folder / "skane" / "targets.yaml").read_bytes())
-    answer = lovp(folder, "rollup", "skane", "kopia")
+    answer = lovp(folder, "rollup", "progress", "skane", "kopia")
     assert (answer.code, answer.out) == (1, "")
     assert "dubbelt" in answer.err
     (folder / "genväg").symlink_to(folder / "skane")
-    assert "1 av 1 distrikt" in lovp(folder, "rollup", "skane", "genväg").out
+    assert "1 av 1 distrikt" in lovp(folder, "rollup", "progress", "skane", "genväg").out
 
 
 def test_plans_without_central_targets_have_nothing_together(prepare: Callable[[str], Path]) -> None:
@@ -230,7 +232,7 @@ def test_plans_without_central_targets_have_nothing_together(prepare: Callable[[
     text = (folder / "targets.yaml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines(keepends=True) if "central:" not in line]
     (folder / "targets.yaml").write_text("".join(lines), encoding="utf-8")
-    answer = lovp(folder, "rollup", ".")
+    answer = lovp(folder, "rollup", "progress", ".")
     assert (answer.code, answer.out) == (1, "")
     assert "central:" in answer.err
 
@@ -261,13 +263,15 @@ def test_a_record_that_cant_be_read_is_not_one_without_outcomes(folder: Path) ->
     states = {each["place"]: each["state"] for each in found["districts"]}
     assert (states["Skåne"], states["Mellersta Norrland"]) == ("unreadable", "silent")
     assert any("Skåne" in warning and "lovp check" in warning for warning in found["warnings"])
-    month = lovp(folder, "rollup", "distrikt.txt", "export", "--month", "2024-05")
+    month = lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05")
     assert "7 av 9 distrikt" in month.out
     assert "Skåne ingår inte i siffrorna" in month.out
 
 
 def test_what_is_behind_together_is_shown_of_every_district(folder: Path) -> None:
-    answer = lovp(folder, "rollup", "distrikt.txt", "--as-of", DAY, "--by", "district", "--only", "behind")
+    answer = lovp(
+        folder, "rollup", "progress", "distrikt.txt", "--as-of", DAY, "--by", "district", "--only", "behind"
+    )
     titles = [line for line in answer.out.splitlines() if " · " in line][1:]
     assert titles == [
         "Studier · Facklig introduktion för icke-medlemmar",
@@ -278,5 +282,7 @@ def test_what_is_behind_together_is_shown_of_every_district(folder: Path) -> Non
 
 
 def test_the_name_is_on_one_line_and_harmless(folder: Path) -> None:
-    answer = lovp(folder, "rollup", "skane", "--name", "LO\n\x1b[31m  i riket\u202e", "--area", "ung")
+    answer = lovp(
+        folder, "rollup", "progress", "skane", "--name", "LO\n\x1b[31m  i riket\u202e", "--area", "ung"
+    )
     assert answer.out.startswith("LO [31m i riket · 1 av 1 distrikt")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.cli import schedule
+from lovp.render import schedule
 from tests.scheduled import cron_would_run
 
 NAMES = st.text(
@@ -70,12 +70,13 @@ def test_a_real_shell_reads_them_too() -> None:
     ],
 )
 def test_names_in_a_unit_of_systemd(words: list[str], line: str) -> None:
-    assert schedule.service(words).splitlines()[-1] == f"ExecStart={line}"
+    assert schedule.exec_start(words) == line
 
 
 @given(WORDS)
 def test_systemd_reads_the_words_as_they_are(words: list[str]) -> None:
-    line = schedule.service(["/opt/lovp", *words]).splitlines()[-1].removeprefix("ExecStart=")
+    line = schedule.exec_start(["/opt/lovp", *words])
+    assert "\n" not in line
     found = re.findall(r'"((?:[^"\\]|\\["\\])*)"(?:\s|$)|([^"\\\s]+)(?:\s|$)', line)
     read = [re.sub(r"\\(.)", r"\1", quoted) or bare for quoted, bare in found]
     assert all("%" not in word.replace("%%", "") and "$" not in word.replace("$$", "") for word in read)

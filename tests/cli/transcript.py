@@ -20,8 +20,8 @@ import pytest
 from lovp.cli.main import main
 
 FOLDER = Path(__file__).parent / "transcripts"
-_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
-_MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
+ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
+MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
 
 Prepare = Callable[[str], Path]
 
@@ -64,7 +64,7 @@ def answer(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> st
     if code:
         lines.append(f"[exit {code}]")
     plain = "\n".join(lines).replace(str(folder), "FOLDER")
-    return _MOMENT.sub("MOMENT", _ID.sub("IDENTITY", plain))
+    return MOMENT.sub("MOMENT", ID.sub("IDENTITY", plain))
 
 
 def check(file: Path, now: str) -> None:

@@ -145,7 +145,7 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
     late = {"LOVP_TODAY": "2025-02-01"}
     first = lovp(folder, "import", "besok.csv", "--year", "2024", environment=late)
     assert first.code == 0
-    assert "--year 2025" in first.err
+    assert "--år 2025" in first.err
     assert lovp(folder, "import", "besok.csv", environment=late).code == 0
     assert (folder / "data" / "2025" / "kansli.csv").read_text("utf-8").count("\n") == 2
     assert (folder / "data" / "2024" / "kansli.csv").read_text("utf-8").count("\n") == 3

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
-from lovp.cli import options, papers
+from lovp.cli import options
+from lovp.render import papers
 from tests import ics
 from tests.exchange.phone import Phone, converted
 from tests.faults import loaded

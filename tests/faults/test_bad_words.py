@@ -39,7 +39,7 @@ CASES = [
 @pytest.fixture
 def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a small record, a file to import, a folder and a pipe; `../..` of it is the test's."""
-    monkeypatch.setattr(demo, "_TOUR", ())
+    monkeypatch.setattr(demo, "_SHOWN", ())
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     folder = prepare("small").rename(deep / "small")

@@ -21,7 +21,7 @@ if sys.platform == "win32":
 pytestmark = pytest.mark.all
 
 WORDS = ["log", "schoolinfo", "--many"]
-LINES = "".join(f"hjo {number} 12/3 åk {number}\n" for number in range(1, 41))
+LINES = "".join(f"hjo;{number};12/3;åk {number}\n" for number in range(1, 41))
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO")
 
 

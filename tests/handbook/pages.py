@@ -1,7 +1,6 @@
-"""Pages as their tests see them: scenes, with the blocks in each."""
+"""The pages of the handbook, as scenes with the blocks in each."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,100 +8,87 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 LANGUAGES = ("sv", "en")
 READMES = {"sv": ROOT / "README.sv.md", "en": ROOT / "README.md"}
-GENERATED = ("commands.md",)
-"""Pages that the program writes: tests of their own run what they show."""
 
-_FENCE = re.compile(r"^( *)(`{3,})(\w*) *(.*)$")
-_TITLE = re.compile(r'title="([^"]+)"')
-_COMMENT = re.compile(r"^ *<!-- *(scene|typed|fails|not here) *:? *(.*?) *-->$")
+_COMMENT = r"^ *<!-- (?P<name>scene|typed|fails|not here):? ?(?P<words>.*?) -->$"
+_BLOCK = (
+    r'^(?P<indent> *)```(?P<language>\w*)(?: title="(?P<title>.*?)")?\n(?P<text>(?:.*\n)*?)(?P=indent)```$'
+)
+_ITEM = re.compile(f"{_COMMENT}|{_BLOCK}", re.MULTILINE)
 
 
 class Block(NamedTuple):
-    """What stands between two fences, and what was said of it before."""
+    """What stands between two fences, and what the comments before it say."""
 
-    line: int
-    """Of its first fence, counted from 1."""
+    start: int
+    """Where its text begins in the page, and where it ends."""
+    end: int
     indent: str
     language: str
     title: str
     """The file that it is, or nothing."""
     text: str
     remarks: dict[str, str]
-    """`typed`, `fails` and `not here`, as the comments before it say."""
-
-
-class Step(NamedTuple):
-    """A command of a console block, and the lines that are its answer."""
-
-    command: str
-    answer: tuple[str, ...]
+    """`typed`, `fails` and `not here`."""
 
 
 class Scene(NamedTuple):
     """Blocks that share a folder, and how it is made."""
 
     settings: dict[str, str]
-    blocks: tuple[Block, ...]
+    blocks: list[Block]
 
 
 def pages(language: str) -> list[Path]:
-    """What people write in a language: its README, and the handbook's pages but for those that are made."""
-    readme = [READMES[language]] if READMES[language].exists() else []
-    return readme + [file for file in sorted((DOCS / language).rglob("*.md")) if file.name not in GENERATED]
+    """The README and every page of the handbook in a language."""
+    return [READMES[language], *sorted((DOCS / language).rglob("*.md"))]
+
+
+def read(page: Path) -> str:
+    """The text of a page."""
+    return page.read_text(encoding="utf-8")
 
 
 def scenes(text: str) -> list[Scene]:
     """The scenes of a page, in order. What comes before the first is in an empty folder."""
-    found: list[tuple[dict[str, str], list[Block]]] = [({}, [])]
+    found = [Scene({}, [])]
     remarks: dict[str, str] = {}
-    for item in _items(text.splitlines()):
-        if isinstance(item, Block):
-            found[-1][1].append(item._replace(remarks=remarks))
-            remarks = {}
-        elif item[0] == "scene":
-            found.append((dict(word.split("=", 1) for word in item[1].split()), []))
+    for item in _ITEM.finditer(text):
+        if item["name"] == "scene":
+            found.append(Scene(dict(word.split("=", 1) for word in item["words"].split()), []))
+        elif item["name"]:
+            remarks[item["name"]] = item["words"]
         else:
-            remarks[item[0]] = item[1]
-    return [Scene(settings, tuple(blocks)) for settings, blocks in found if blocks]
+            inner = re.sub(f"^{item['indent']}", "", item["text"], flags=re.MULTILINE)
+            title = item["title"] or ""
+            at = item.span("text")
+            found[-1].blocks.append(Block(*at, item["indent"], item["language"], title, inner, remarks))
+            remarks = {}
+    return found
 
 
-def _items(lines: list[str]) -> Iterator[Block | tuple[str, str]]:
-    at = 0
-    while at < len(lines):
-        if comment := _COMMENT.match(lines[at]):
-            yield comment[1], comment[2]
-        elif fence := _FENCE.match(lines[at]):
-            indent, marks, language, rest = fence.groups()
-            end = next((n for n in range(at + 1, len(lines)) if lines[n] == indent + marks), None)
-            assert end is not None, f"line {at + 1}: the block has no end"
-            inner = [line.removeprefix(indent) for line in lines[at + 1 : end]]
-            title = _TITLE.search(rest)
-            text = "".join(f"{line}\n" for line in inner)
-            yield Block(at + 1, indent, language, title[1] if title else "", text, {})
-            at = end
-        at += 1
-
-
-def steps(block: Block) -> list[Step]:
-    """The commands of a console block, each with its answer."""
+def commands(block: Block) -> list[tuple[str, list[str]]]:
+    """The commands of a console block, each with the lines of its answer."""
     found: list[tuple[str, list[str]]] = []
     for line in block.text.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
         else:
-            assert found, f"line {block.line}: a console block begins with a command"
             found[-1][1].append(line)
-    return [Step(command, tuple(answer)) for command, answer in found]
+    return found
 
 
-def headings(text: str) -> list[int]:
-    """The levels of a page's headings, in order."""
-    return [len(match[1]) for match in re.finditer(r"^(#+) ", _without_blocks(text), re.MULTILINE)]
+def prose(text: str) -> str:
+    """The page without its blocks."""
+    return _ITEM.sub("", text)
 
 
-def _without_blocks(text: str) -> str:
-    lines = text.splitlines()
-    for block in [item for item in _items(lines) if isinstance(item, Block)]:
-        end = block.line + len(block.text.splitlines()) + 1
-        lines[block.line - 1 : end] = [""] * (end - block.line + 1)
-    return "\n".join(lines)
+def headings(text: str) -> list[tuple[str, str]]:
+    """The headings of a page: the signs of the level, and the words."""
+    return re.findall(r"^(#+) (.+)$", prose(text), re.MULTILINE)
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    """The tables of a page as rows of cells, the head first, without the line below it."""
+    found = re.findall(r"(?:^\|.*\|\n)+", prose(text), re.MULTILINE)
+    rows = [[[cell.strip() for cell in row[1:-1].split("|")] for row in one.splitlines()] for one in found]
+    return [[head, *rest] for head, _line, *rest in rows]

@@ -6,156 +6,102 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from unittest.mock import patch
 
-import pytest
-
-import lovp
-from lovp import i18n
+from lovp.cli.main import main
+from tests.cli.transcript import ID, MOMENT
 from tests.handbook.conversation import converse
-from tests.handbook.pages import Block, steps
+from tests.handbook.pages import ROOT, Block, commands
 
-Main = Callable[[list[str]], int]
 HOME = "/home/kansli"
 """What a page says instead of the folder in which its commands were run."""
 PROGRAM = f"{HOME}/.local/bin/lovp"
 """What a page says instead of the program's own path: where pipx puts it."""
-_SECONDS = 120
-_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
-_MOMENT = re.compile(r"\b20[0-9-]{8}T[0-9:.]{15}Z")
-_SHELL = set("|<>&;*`$?")
-"""What only a shell understands."""
 
 
 class Session:
     """One scene: where it stands, what is set, and which id of this run an id of the page is."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], main: Main | None = None) -> None:
-        """Stand in the folder, which is the home; with `main`, lovp runs in this process: that is quicker."""
-        self.folder = folder
-        self.environment = environment
-        self._home = folder
-        self._main = main
+    def __init__(self, folder: Path, settings: dict[str, str], language: str) -> None:
+        self.folder = self._home = folder
         self._ids: dict[str, str] = {}
-
-    def write(self, name: str, text: str) -> None:
-        """Put a file of the page into the folder."""
-        file = self.folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        # The signs of a shell; and the help, whose texts are chosen as the program is loaded: in Swedish.
+        self._for_process = re.compile(r"[|<>&;*`$?~]" + ("|--help" if language != "sv" else ""))
+        self.environment = {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "COLUMNS": settings.get("columns", "80"),
+            "LOVP_LANG": language,
+            "LOVP_TODAY": settings.get("today", "2024-06-01"),
+            "LOVP_WRITER": settings.get("writer", "kansli"),
+            "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+        }
 
     def play(self, block: Block) -> str:
         """The console block as it is today: with its own text where that is right, ids included."""
-        played = []
-        every = steps(block)
-        for step in every:
-            answer, code = self.run(step.command, block.remarks.get("typed"))
-            refused = "fails" in block.remarks and step is every[-1]
-            assert bool(code) == refused, f"{step.command} ended with {code}:\n" + "\n".join(answer)
-            played.append(f"$ {step.command}")
-            played += step.answer if self.alike(step.answer, answer) else answer
-        return "".join(f"{line}\n" for line in played)
+        played = ""
+        steps = commands(block)
+        for at, (command, expected) in enumerate(steps, 1):
+            answer, code = self.run(command, block.remarks.get("typed"))
+            refused = "fails" in block.remarks and at == len(steps)
+            assert bool(code) == refused, f"{command} ended with {code}:\n" + "\n".join(answer)
+            told = expected if self._is_told(expected, answer) else answer
+            played += "".join(f"{line}\n" for line in (f"$ {command}", *told))
+        return played
 
     def run(self, command: str, typed: str | None = None) -> tuple[list[str], int]:
         """What the command answers, line by line, and its exit code."""
-        command = _ID.sub(lambda match: self._ids.get(match[0], match[0]), command)
+        command = ID.sub(lambda found: self._ids.get(found[0], found[0]), command)
         words = shlex.split(command)
+        text, code = "", 0
         if words[0] == "cd":
-            self.folder = (self.folder / words[1].replace("~", str(self._home))).resolve()
-            return [], 0
-        if words[0] == "export" and "=" in words[1]:
-            name, value = words[1].split("=", 1)
-            self.environment[name] = value
-            return [], 0
-        if typed is not None:
+            self.folder = (self.folder / words[1]).resolve()
+        elif words[0] == "export":
+            self.environment |= dict([words[1].split("=", 1)])
+        elif typed is not None:
             text, code = converse(command, typed, self.folder, self.environment)
-        elif self._main and words[0] == "lovp" and not _SHELL & set(command):
-            text, code = self._called(self._main, words[1:])
+        elif words[0] == "lovp" and not self._for_process.search(command):
+            text, code = self._call(words[1:])
         else:
-            text, code = self._process(command)
-        return [line.rstrip() for line in self._elsewhere(text).splitlines()], code
-
-    def _elsewhere(self, text: str) -> str:
-        """The text with a reader's folder and program in place of this run's."""
+            text, code = self._start(command)
         for here in (f"{sys.executable} -m lovp", str(Path(sys.executable).with_name("lovp"))):
             text = text.replace(here, PROGRAM)
-        return text.replace(str(self._home), HOME)
+        return [line.rstrip() for line in text.replace(str(self._home), HOME).splitlines()], code
 
-    def alike(self, expected: tuple[str, ...], found: list[str]) -> bool:
-        """Whether an answer is as the page has it; from then on an id of the page means one of this run."""
-        plain = "\n".join(found)
-        shown, now = _ID.findall("\n".join(expected)), _ID.findall(plain)
+    def _is_told(self, expected: list[str], answer: list[str]) -> bool:
+        """Whether the page has the answer; from then on an id of the page means one of this run."""
+        shown, now = ID.findall("\n".join(expected)), ID.findall("\n".join(answer))
         if len(shown) == len(now):
             self._ids |= zip(shown, now, strict=True)
-        return re.fullmatch(_pattern(expected), _plain(plain)) is not None
+        parts = [r"(?:.*\n)*" if line == "…" else re.escape(_plain(line)) + r"\n" for line in expected]
+        return re.fullmatch("".join(parts), "".join(f"{_plain(line)}\n" for line in answer)) is not None
 
-    def _called(self, main: Main, words: list[str]) -> tuple[str, int]:
-        stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+    def _call(self, words: list[str]) -> tuple[str, int]:
+        """What lovp answers in this process, which is quicker than to start it, and its exit code."""
+        buffer = io.BytesIO()
+        stream = io.TextIOWrapper(buffer, encoding="utf-8", newline="\n")
         environment = patch.dict(os.environ, self.environment, clear=True)
         with environment, chdir(self.folder), redirect_stdout(stream), redirect_stderr(stream):
             code = main(words)
-            stream.flush()
-        buffer = stream.buffer
-        assert isinstance(buffer, io.BytesIO)
+        stream.flush()
         return buffer.getvalue().decode("utf-8"), code
 
-    def _process(self, command: str) -> tuple[str, int]:
+    def _start(self, command: str) -> tuple[str, int]:
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", f"exec 2>&1 </dev/null; {command}"],
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=_SECONDS,
             check=False,
         )
         return done.stdout, done.returncode
 
 
-def surroundings(home: Path, settings: dict[str, str], language: str) -> dict[str, str]:
-    """The variables of a scene; of this process's own there is only where programs are."""
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(home),
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "COLUMNS": settings.get("columns", "80"),
-        "LOVP_LANG": settings.get("language", language),
-        "LOVP_TODAY": settings.get("today", "2024-06-01"),
-        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
-    }
-    if writer := settings.get("writer", "kansli"):
-        environment["LOVP_WRITER"] = writer
-    return environment
-
-
-def main_in(language: str, monkeypatch: pytest.MonkeyPatch) -> Main:
-    """The command line in the language: the texts of its options are chosen as its modules are loaded."""
-    # All of them, so that all are put back: a later test must not meet modules of two loadings.
-    for module in iter_modules(import_module("lovp.cli").__path__, "lovp.cli."):
-        import_module(module.name)
-    i18n.use(language)
-    for name in [name for name in sys.modules if name.startswith("lovp.cli")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(lovp, "cli", None)
-    loaded: Main = import_module("lovp.cli.main").main
-    return loaded
-
-
 def _plain(text: str) -> str:
-    return _MOMENT.sub("MOMENT", _ID.sub("IDENTITY", text))
-
-
-def _pattern(expected: tuple[str, ...]) -> str:
-    """What an answer must be: each line as it is, but that `…` stands for any lines."""
-    parts = ["(?:.*\n)*?" if line == "…" else re.escape(_plain(line)) + "\n" for line in expected]
-    pattern = "".join(parts)
-    # The last line of an answer has no end here.
-    return pattern + ".*" if expected[-1:] == ("…",) else pattern.removesuffix("\n")
+    return MOMENT.sub("MOMENT", ID.sub("IDENTITY", text))

@@ -1,4 +1,4 @@
-"""The handbook as a site: it builds without a warning, asks nobody outside, and can be searched."""
+"""The handbook as a site: it builds without a warning, such as of a dead link, and asks nobody outside."""
 
 import re
 import subprocess
@@ -7,50 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium
-from tests.handbook.pages import DOCS, LANGUAGES
-from tests.needs import needs_browser
+from tests.handbook.pages import DOCS, LANGUAGES, read
 
 pytestmark = pytest.mark.all
 
-_BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file")
-_OUTSIDE = re.compile(
-    r"<(?:script|link|img|iframe|source|object|embed)\b[^>]*?(?:src|href|data)=[\"']?(?:https?:|//)[^ >]*"
-)
-FOUND = {"sv": ("index.html?q=onedrive", "OneDrive"), "en": ("en/index.html?q=onedrive", "OneDrive")}
+_OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"']?(?:https?:|//)[^ >]*")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    for language, within in (("sv", ""), ("en", "en")):
-        done = subprocess.run(
-            [*_BUILD, DOCS / "site" / f"{language}.yml", "--site-dir", folder / within],
-            capture_output=True,
-            text=True,
-            env={"NO_MKDOCS_2_WARNING": "1", "PATH": ""},
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        assert "WARNING" not in done.stderr, done.stderr
-    return folder
-
-
-def test_no_page_asks_anybody_outside(site: Path) -> None:
-    pages = list(site.rglob("*.html"))
-    assert len(pages) > 2 * 20
-    for page in pages:
-        assert _OUTSIDE.findall(page.read_text(encoding="utf-8")) == [], page
-    for style in [*site.rglob("*.css"), *site.rglob("*.svg")]:
-        assert not re.search(r"(url\(|@import)\s*[\"']?(https?:|//)", style.read_text(encoding="utf-8")), (
-            style
-        )
-
-
-@needs_browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_site_opened_from_its_folder_can_be_searched(site: Path, language: str) -> None:
-    address, word = FOUND[language]
-    page = chromium("--virtual-time-budget=15000", "--dump-dom", f"{site.as_uri()}/{address}").stdout
-    results = page.split("md-search-result__list", 1)[1].split("</ol>", 1)[0]
-    assert word in results
+def test_the_site_builds_and_asks_nobody_outside(language: str, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(
+        [*program, "--config-file", DOCS / "site" / f"{language}.yml", "--site-dir", tmp_path],
+        capture_output=True,
+        text=True,
+        env={"NO_MKDOCS_2_WARNING": "1", "PATH": ""},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for page in tmp_path.rglob("*.html"):
+        assert _OUTSIDE.findall(read(page)) == [], page

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers as form_answers
 from lovp.exchange.imports import form_rows, mapped_rows
-from lovp.exchange.imports.drafts import Years
+from lovp.exchange.imports.drafts import Read, Years
 from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
 from lovp.exchange.imports.mapped_rows import ReadRow
 from lovp.exchange.imports.mapping import ImportMapping
@@ -45,6 +45,18 @@ class Source(NamedTuple):
     name: str
     parts: tuple[str, ...]
     mapping: str
+
+    @property
+    def total(self) -> int:
+        """About how many rows there are."""
+        return sum(page.total for page in self.pages)
+
+    def read(self) -> Iterator[Read]:
+        """What the rows of all sheets say; where there are several, each says in which sheet it is."""
+        for page in self.pages:
+            sheet = page.sheet if len(self.pages) > 1 else ""
+            for row in page.rows:
+                yield from (each._replace(sheet=sheet) for each in page.read(row))
 
 
 class _Beginning(NamedTuple):

@@ -1,4 +1,4 @@
-"""A first mapping for a file, guessed from its headers and some of its rows, for a person to look over. Pure.
+"""A first mapping for a file, guessed from its headers and some of its rows, for a person to look over.
 
 What had to be guessed says so in a comment. Where nothing could be guessed stands FILL IN, which no target or
 column is called: nothing can be imported until somebody has filled it in.
@@ -9,15 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import LovpError
-from lovp.exchange.imports.headers import Layout, layout_of, letters
+from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of, letters
 from lovp.exchange.imports.mapped_rows import is_total
 from lovp.exchange.imports.words import Words
 from lovp.exchange.tables.cell_dates import read_date
 from lovp.exchange.tables.cell_values import read_number
 from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.table import read_sheets
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
 from lovp.model import Level, Milestone, Number, Plan, Share, Target
@@ -25,6 +28,8 @@ from lovp.plan.scalars import resolve
 
 SAMPLE = 500
 """Rows that are looked at."""
+_SHEETS = 20
+"""Sheets of a workbook that are looked at."""
 
 _MOST = 0.6
 """The part of a column's cells that must mean something for the column to be taken for it."""
@@ -63,6 +68,18 @@ class _Column(NamedTuple):
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a word of the header begins with one of the words."""
         return any(f" {word}" in f" {self.key}" for word in words)
+
+
+def read_sample(path: Path) -> tuple[Layout, list[Row]]:
+    """The columns of the sheet that has most of them, and some of its rows."""
+    found = []
+    for sheet in islice(read_sheets(path), _SHEETS):
+        rows = iter(sheet.rows)
+        first = list(islice(rows, SEARCHED))
+        layout = find_headers(first)
+        sample = [row for row in islice(chain(first, rows), SAMPLE) if row.number > layout.row]
+        found.append((layout, sample))
+    return max(found, key=lambda each: len(each[0].columns))
 
 
 def find_headers(first: Sequence[Row]) -> Layout:

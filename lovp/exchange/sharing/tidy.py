@@ -6,6 +6,7 @@ go. Killed at any instant, a row stands in the copy or in the file, or in both, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +61,15 @@ def folds(folder: Path, writer: str) -> tuple[Fold, ...]:
     ]
     found = copy_names(read.paths.keys(), strangers)
     return tuple(_fold(read, file, name, found, writer) for file, name in sorted(found.items()))
+
+
+def folds_in(folders: Iterable[Path], writer: str) -> list[Fold]:
+    """The conflict copies in several years' folders; one that can't be read is passed over."""
+    found: list[Fold] = []
+    for folder in folders:
+        with suppress(OSError):
+            found += folds(folder, writer)
+    return found
 
 
 def fold(folder: Path, file: str, writer: str) -> Fold:

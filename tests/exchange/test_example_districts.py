@@ -1,13 +1,9 @@
-"""`lovp demo --districts`: nine made-up districts, marked row by row, with Sweden's municipalities."""
+"""The nine made-up districts of the demo have Sweden's municipalities, and say that they are made up."""
 
-import csv
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
-from lovp.example_districts import COUNTIES, DISTRICTS, LIST, SILENT, district_plans, municipalities
+from lovp.example_districts import COUNTIES, DISTRICTS, district_plans, municipalities
 from lovp.plan.load import parse_plans
 
 COUNT = {
@@ -43,32 +39,3 @@ def test_the_plans_are_sound_and_say_that_they_are_made_up() -> None:
     for plan in plans.values():
         assert plan.organisation.startswith("EXEMPEL ")
         assert all("EXEMPEL" in target.source and target.central for target in plan.targets())
-
-
-def test_the_demo_of_districts(tmp_path: Path) -> None:
-    folder = tmp_path / "exempel"
-    environment = os.environ | {"LOVP_LANG": "sv", "HOME": str(tmp_path), "COLUMNS": "80"}
-    environment.pop("LOVP_PLAN", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "lovp", "demo", "--districts", str(folder)],
-        env=environment,
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-    )
-    text = done.stdout.decode("utf-8")
-    assert done.returncode == 0
-    assert text.startswith("EXEMPEL")
-    assert "EXEMPEL · 8 av 9 distrikt" in text
-    assert "Mellersta Norrland" in done.stderr.decode("utf-8")
-    assert f"$ lovp rollup {LIST} --by district" in text
-    rows = [
-        row
-        for file in folder.glob("*/data/2024/*.csv")
-        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
-    ]
-    assert f"de {len(rows)} utfallen" in text
-    assert {row["note"] for row in rows} == {"EXEMPEL"}
-    assert all(row["writer"].startswith("exempel") for row in rows)
-    assert len({row["id"] for row in rows}) == len(rows)
-    assert not (folder / SILENT / "data").exists()

@@ -5,41 +5,28 @@ from typing import Annotated
 
 from lovp.cells import printable
 from lovp.cli import complete, context, options, paths, show
-from lovp.errors import LovpError, UsageError
-from lovp.files import write_whole
+from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.plan.load import read_plan_file
-from lovp.trouble import why
 
 
 def new(
     year: Annotated[
-        str,
-        options.argument(
-            metavar=_("YEAR"),
-            help=_("The new year."),
-            complete=complete.new_years,
-        ),
+        str, options.argument(metavar=_("YEAR"), help=_("The new year."), complete=complete.new_years)
     ],
     plan: options.Plan = None,
 ) -> None:
     """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""
     from lovp.plan.new_year import add_year
 
-    chosen = as_year(year)
+    number = parse_year(year)
     file = context.plan_file(plan)
-    context.open_folder(plan)
+    context.open_folder(plan)  # raises where the plan has errors
     # As bytes, so that the earlier years keep their line ends too.
-    added = add_year(read_plan_file(file).decode("utf-8"), chosen, name=file.name)
-    try:
-        write_whole({file: added.text.encode("utf-8")})
-    except OSError as error:
-        raise LovpError(
-            _("{file} can't be written: {reason}.").format(file=file, reason=why(error)),
-            _("The file is as it was."),
-        ) from None
+    added = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
+    paths.write_files({file: added.text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
-        show.line("✓ " + _("{year} stands last in {file}").format(year=chosen, file=paths.shown(file)))
+        show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=paths.shown(file)))
         list_review(added.review)
 
 
@@ -48,12 +35,12 @@ def list_review(review: tuple[str, ...]) -> None:
     if review:
         show.line()
         show.line(_("Look these over in the file, for they come from an earlier year:"))
-        for item in review:
-            show.line(f"  • {item}")
+    for item in review:
+        show.line(f"  • {item}")
 
 
-def as_year(text: str) -> int:
-    """The year that the text means. Raises UsageError."""
+def parse_year(text: str) -> int:
+    """The year that the text says. Raises UsageError for anything but four figures."""
     if not re.fullmatch("[0-9]{4}", text):
         raise UsageError(
             _("“{text}” is not a year.").format(text=printable(text, 20)), _("Write it as 2025.")

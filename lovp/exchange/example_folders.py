@@ -1,0 +1,45 @@
+"""The made-up years of `example` and `example_districts` as folders with a plan and a record."""
+
+from itertools import groupby
+from pathlib import Path
+
+from lovp.example import MARK, example_year
+from lovp.example_districts import LIST, SILENT, district_plans
+from lovp.files import write_whole
+from lovp.plan.editor_schema import schema_text
+from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
+from lovp.plan.template import TEMPLATE_YEAR, plan_for
+from lovp.record.append import append
+
+_FILLERS = 40
+"""Rows of a made-up district on commitments without a number."""
+
+
+def write_district(folder: Path) -> int:
+    """Write the 2024 plan and a made-up year into the folder; returns how many outcomes there are."""
+    text, _review = plan_for(TEMPLATE_YEAR)
+    write_whole({folder / SCHEMA_NAME: schema_text("sv").encode("utf-8")})
+    return _write_year(folder, text, seed=1, fillers=None)
+
+
+def write_districts(folder: Path) -> int:
+    """Write nine districts' folders and the file that lists them; returns how many outcomes there are."""
+    plans = dict(district_plans())
+    write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode("utf-8")})
+    count = 0
+    for seed, (name, text) in enumerate(plans.items()):
+        (folder / name).mkdir()
+        if name == SILENT:
+            write_whole({folder / name / FILE_NAME: text.encode("utf-8")})
+        else:
+            count += _write_year(folder / name, text, seed, _FILLERS)
+    return count
+
+
+def _write_year(folder: Path, text: str, seed: int, fillers: int | None) -> int:
+    write_whole({folder / FILE_NAME: text.encode("utf-8")})
+    plan = parse_plans(text, FILE_NAME)[0]
+    rows = sorted(example_year(plan, seed, fillers), key=lambda row: row.writer)
+    for writer, own in groupby(rows, key=lambda row: row.writer):
+        append(folder / "data" / str(plan.year), writer, list(own))
+    return len(rows)

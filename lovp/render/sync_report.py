@@ -1,0 +1,79 @@
+"""What `lovp sync` did: what came back, what was sent and received, and at which ends things stand alike."""
+
+from collections.abc import Iterator, Sequence
+
+from lovp.cells import printable
+from lovp.exchange.sharing.sync import Synced
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome
+from lovp.progress.values import TargetProgress
+from lovp.record.guard import shown
+from lovp.render import sentences
+
+_MOST_WRITERS = 4
+_MOST_TARGETS = 8
+
+
+def warnings(done: Synced) -> Iterator[str]:
+    """What was put back, what was left out, and why nothing could be sent."""
+    for path, count in sorted(done.back.items()):
+        text = ngettext(
+            "{file}: {count} row had been taken out or changed by hand, and was put back.",
+            "{file}: {count} rows had been taken out or changed by hand, and were put back.",
+            count,
+        )
+        remedy = _("The record only grows. To correct it: lovp undo, lovp amend.")
+        yield text.format(file=printable(path), count=count) + f"\n  {remedy}"
+    for path, reason in done.left_out:
+        yield _("{file} was not committed: {reason}.").format(file=printable(path), reason=reason)
+    if done.remote and done.unreachable:
+        text = _("{remote} can't be reached now: {reason}")
+        yield text.format(remote=done.remote.shown, reason=done.unreachable)
+
+
+def lines(done: Synced) -> Iterator[str]:
+    """What was received and sent, and what stands here and at the other end."""
+    if done.received:
+        yield "✓ " + _("Received: {rows}").format(rows=_rows(done.received))
+    for path in done.texts:
+        yield "✓ " + _("Received: {file}, as others have changed it").format(file=printable(path))
+    if done.sent:
+        yield "✓ " + _("Sent: {rows}").format(rows=_rows(done.sent))
+    if done.remote is None:
+        yield "✓ " + _("Committed here. There is no remote yet to share it with.")
+        yield "  git remote add origin " + _("ADDRESS")
+    elif not done.unreachable:
+        yield "✓ " + _("The same here and on {remote}.").format(remote=done.remote.shown)
+    else:
+        if done.waiting:
+            yield "✓ " + _("Committed here, to be sent: {rows}").format(rows=_rows(done.waiting))
+        else:
+            yield "✓ " + _("Committed here. Nothing new is waiting to be sent.")
+        yield "  " + _("Run lovp sync again when there is a network.")
+
+
+def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:
+    """Where the targets stand, below an empty line; of many the first, and how many more there are."""
+    if targets:
+        yield ""
+    for target in targets[:_MOST_TARGETS]:
+        yield sentences.standing(target)
+    if (left := len(targets) - _MOST_TARGETS) > 0:
+        text = ngettext("{count} more target: lovp progress", "{count} more targets: lovp progress", left)
+        yield text.format(count=left)
+
+
+def _rows(rows: Sequence[Outcome]) -> str:
+    """So many outcomes, corrections and cancellations, by whom."""
+    cancelled = sum(row.cancels for row in rows)
+    corrected = sum(bool(row.replaces) and not row.cancels for row in rows)
+    outcomes = len(rows) - cancelled - corrected
+    counts = [
+        (outcomes, ngettext("{count} outcome", "{count} outcomes", outcomes)),
+        (corrected, ngettext("{count} correction", "{count} corrections", corrected)),
+        (cancelled, ngettext("{count} cancellation", "{count} cancellations", cancelled)),
+    ]
+    writers = sorted({shown(row.writer) for row in rows})
+    names = ", ".join(writers[:_MOST_WRITERS]) + (" …" if len(writers) > _MOST_WRITERS else "")
+    told = ", ".join(text.format(count=count) for count, text in counts if count)
+    return _("{rows} by {writers}").format(rows=told, writers=names)
