@@ -114,17 +114,6 @@ NUMBERS: list[tuple[str, dict[str, object], str, tuple[object, ...], tuple[objec
 """Of a target, after other answers: which numbers a question takes, and which not."""
 
 
-def test_the_day_is_today_unless_another_is_given() -> None:
-    (row,) = (row for row in form(PLAN, ALL).survey if row.name == "date")
-    assert row.default == "today()"
-    assert "setvalue" in converted(xlsform(PLAN, form(PLAN, ALL)))
-
-
-def test_an_answer_is_called_by_what_it_is_about() -> None:
-    called = form(PLAN, ALL).settings["instance_name"]
-    assert called == "concat(${date}, ' ', ${title}, ' ', coalesce(${municipality}, ${subregion}))"
-
-
 def test_hints_say_what_is_counted(phone: Phone, real: Plan) -> None:
     swedish = phone.texts["Svenska (sv)"]
     assert swedish["/data/how/count:label"].split() == ["Hur", "många", "?"]  # the phone puts the unit in

@@ -256,23 +256,3 @@ def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
     done(folder, "log", "schoolinfo", "4")
     assert {row["date"] for row in rows_of(folder)} == {today}
     injected(SUBJECT, "a day to come, around midnight and the changes of summer time", refused=2)
-
-
-def test_a_clock_set_back_refuses_the_day_and_lets_everything_be_cancelled(
-    prepare: Prepare, clock: Clock, injected: Injected
-) -> None:
-    folder = prepare("plan")
-    clock.now = datetime(2024, 6, 1, 12, tzinfo=UTC)
-    row_id = log(folder, 3, "2024-06-01")
-    clock += -YEAR
-    before = rows_of(folder)
-    for words in (["log", "schoolinfo", "4", "--date", "2024-06-01"], ["amend", row_id, "--value", "4"]):
-        answer = run(folder, *words)
-        assert (answer.code, answer.out) == (2, "")
-        assert "2024-06-01" in answer.err
-    assert rows_of(folder) == before
-    assert "3" in done(folder, "undo")
-    assert counting(folder) == {}
-    clock += YEAR
-    goes_on(folder)
-    injected(SUBJECT, "a clock set back a year", refused=2, cancelled=1)

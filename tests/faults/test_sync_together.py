@@ -1,8 +1,5 @@
 """Outcomes recorded while a sync is at work in the same folder: what was acknowledged is there, once."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -49,32 +46,3 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
         assert len(on_disk) == len(set(on_disk))
     injected(SUBJECT, "outcomes recorded while two clones sync", saved=len(saved))
     injected(SUBJECT, "syncs while outcomes are recorded", done=syncs)
-
-
-@POSIX
-def test_clones_sync_at_the_same_moment(tmp_path: Path, injected: Injected) -> None:
-    """All send at once, again and again: who is late fetches, unites and sends once more."""
-    names = [f"kontor-{number}" for number in range(many(3, 6))]
-    clones = Clones(tmp_path / "all", *names)
-    ids = []
-    for turn in range(many(2, 8)):
-        ids += [clones.log(name, turn, writer=writer) for name in names for writer in (name, "delad")]
-        running = [syncing(clones, name) for name in names]
-        for process in running:
-            out, err = process.communicate(timeout=300)
-            assert process.returncode == 0, err
-            assert b"The same here and on origin/main" in out
-    assert set(clones.all_the_same()) == set(ids)
-    injected(SUBJECT, "clones that sync at the same moment", saved=len(ids))
-
-
-def syncing(clones: Clones, name: str) -> "subprocess.Popen[bytes]":
-    settings = {"LOVP_WRITER": name, "LOVP_LANG": "en", "HOME": str(clones.root), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "lovp", "sync"],
-        cwd=clones.root / name,
-        env=dict(os.environ) | settings,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
