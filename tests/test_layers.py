@@ -22,6 +22,8 @@ BASE = {
     "dirs",
     "disk",
     "encoding",
+    "matching",
+    "paths",
 }
 ALLOWED = {
     "__init__": set[str](),
@@ -34,6 +36,8 @@ ALLOWED = {
     "folding": set[str](),
     "i18n": set[str](),
     "model": set[str](),
+    "matching": {"cells", "errors", "folding", "i18n", "model"},
+    "paths": {"cells", "disk", "errors", "files", "i18n", "trouble"},
     "calendars": {"model"},
     "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
@@ -58,6 +62,7 @@ ROOMS = {
     "sharing": set[str](),
     "districts": set[str](),
     "example_folders": set[str](),
+    "outcome_table": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""

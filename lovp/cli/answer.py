@@ -6,6 +6,7 @@ from lovp.cli import context, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
+from lovp.plan.folder import Folder
 from lovp.progress.compute import progress_of
 from lovp.record.append import append
 from lovp.record.fits import misfit
@@ -27,7 +28,7 @@ def series(plan: Plan, target: Target) -> Target:
 
 
 def save(
-    folder: context.Folder, plan: Plan, rows: Sequence[Outcome], done: str, *, about: Outcome | None = None
+    folder: Folder, plan: Plan, rows: Sequence[Outcome], done: str, *, about: Outcome | None = None
 ) -> None:
     """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
@@ -60,7 +61,7 @@ def save(
         _show_state(folder, plan, rows)
 
 
-def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+def _show_state(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     """Where the targets that read the rows stand, as a whole and in the rows' subregions; likely repeats."""
     parents = {place.name: place.parent or place.name for place in plan.places}
     subregions = {parents.get(row.place, "") for row in rows}
@@ -78,7 +79,7 @@ def _show_state(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> 
     show.warn(known.warnings)
 
 
-def _show_repeats(folder: context.Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+def _show_repeats(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     """Say so where another row says the same: it may be right, and it may be a second time."""
     ids: dict[tuple[object, ...], list[str]] = {}
     for row in recorded.read(folder, plan).outcomes:

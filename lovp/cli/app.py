@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from lovp import __version__
 from lovp.cli import help_text, names, options, show
-from lovp.cli.commands import panels, table
+from lovp.cli.commands import examples, panels, table
 from lovp.errors import LovpError
 from lovp.i18n import _
 
@@ -121,7 +121,7 @@ def load(name: str) -> TyperCommand:
         name,
         cls=Command,
         help=entry.help,
-        epilog="\n".join(entry.examples.split(", ")),
+        epilog=examples(name),
         context_settings={"allow_extra_args": True},
     )(getattr(import_module(f"lovp.cli.{module}"), function))
     found = typer.main.get_command(one)
@@ -156,7 +156,7 @@ def run(words: Sequence[str]) -> int:
 
 def start(
     ctx: typer.Context,
-    version: Annotated[bool, options.flag("--version", help=_("Show the version."))] = False,
+    version: Annotated[bool, options.flag("--version", _("Show the version."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show the version, or without a command the overview."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from lovp.cli import match, names
-from lovp.cli.row_parser import Given
+from lovp import matching
+from lovp.cli import names
 from lovp.errors import LovpError, UsageError
 from lovp.folding import squeeze
 from lovp.i18n import _
@@ -13,6 +13,7 @@ from lovp.model import Plan
 from lovp.period import parse_date
 from lovp.record.guard import shown
 from lovp.record.new import checked_note
+from lovp.record.row_parser import Given
 
 _MOST_WORDS = 4
 """Words of a date or a place, such as den 12 mars 2024."""
@@ -78,7 +79,7 @@ def _is_place(plan: Plan, text: str) -> bool:
     if any(sign.isdigit() for sign in text):
         return False
     try:
-        place = match.place(plan, text)
+        place = matching.place(plan, text)
     except UsageError:
         return False
     return len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(place.name)
@@ -91,7 +92,7 @@ def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan) ->
         return UsageError(too_many, _("Give the whole with --of, such as 2 --of 7."))
     if known["note"] is None and known["place"] is None:
         missing = _("“{text}” can't be read as a number, a place or a date.")
-        match.one_of(shown(extra[0]), {place.name: place.name for place in plan.places}, missing)
+        matching.one_of(shown(extra[0]), {place.name: place.name for place in plan.places}, missing)
     said = [known[field] for field in ("value", "place", "date")]
     parts = [command, *(f'"{text}"' if " " in text else text for text in said if text)]
     if known["of"]:

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, settings, show
+from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
+from lovp.plan.folder import Folder
 from lovp.problems import format_problem
+from lovp.record import settings
 from lovp.record.folder import file_names, years_without_plan
 from lovp.render import record_report
 
 
 def check(
     tidy: Annotated[
-        bool, options.flag("--tidy", help=_("Fold conflict copies into their writer's file first."))
+        bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))
     ] = False,
-    yes: Annotated[bool, options.flag("--yes", help=_("With --tidy: do it without asking."))] = False,
+    yes: Annotated[bool, options.flag("--yes", _("With --tidy: do it without asking."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
@@ -39,7 +41,7 @@ def check(
     _conclude(problems)
 
 
-def _tidy(folder: context.Folder, *, yes: bool) -> None:
+def _tidy(folder: Folder, *, yes: bool) -> None:
     """Fold the conflict copies of all years into their writer's files, after asking unless `yes`.
 
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.

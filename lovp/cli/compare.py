@@ -3,26 +3,25 @@
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import complete, context, options, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import Month, parse_date, parse_month
+from lovp.plan.folder import Folder, not_in
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compare import same_day
 from lovp.progress.compute import progress_of, select
 
 First = Annotated[
     str | None,
-    options.argument(
-        metavar=_("[YEAR]"), help=_("A year of the plan; else the two latest ones."), complete=complete.years
-    ),
+    options.argument(_("[YEAR]"), _("A year of the plan; else the two latest ones."), complete.years),
 ]
 Second = Annotated[
-    str | None,
-    options.argument(metavar=_("[YEAR]"), help=_("The year to compare it with."), complete=complete.years),
+    str | None, options.argument(_("[YEAR]"), _("The year to compare it with."), complete.years)
 ]
-MonthEnd = Annotated[str | None, options.option("--month", help=_("Both years up to the end of this month."))]
+MonthEnd = Annotated[str | None, options.option("--month", _("Both years up to the end of this month."))]
 
 
 def compare(
@@ -42,12 +41,14 @@ def compare(
     plans = _choose_years(folder, first, second)
     day = _choose_day(*plans, as_of, month)
     names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}
-    areas = None if area is None else [match.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    areas = (
+        None if area is None else [matching.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    )
     years = []
     for each in plans:
         until = same_day(day, each.year)
         known = recorded.known(folder, each, until)
-        where = None if place is None else match.place(each, place).name
+        where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
         years.append(select(progress, areas=areas))
@@ -60,10 +61,10 @@ def compare(
         grids = list(render.grids(found))
         if not grids:
             show.message(_("Nothing to show: no target matches."))
-        tables.write(grids, render.heading(found), format_, warnings)
+        show.tables(grids, render.heading(found), format_, warnings)
 
 
-def _choose_years(folder: context.Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
+def _choose_years(folder: Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
     """The plans of the two years, the earlier one first; a year alone is compared with the one before it."""
     plans = sorted(folder.plans, key=lambda plan: plan.year)
     oldest = plans[0].year
@@ -105,5 +106,5 @@ def _choose_day(before: Plan, after: Plan, as_of: str | None, month: str | None)
         if day < after.first_day:
             raise LovpError(_("{month} has not begun.").format(month=after.year), _("Give an earlier year."))
     if asked.year not in (before.year, after.year):
-        raise context.not_in(after, asked)
+        raise not_in(after, asked)
     return same_day(day, after.year)

@@ -14,8 +14,8 @@ from lovp.cli import names
 from lovp.folding import fold
 
 if TYPE_CHECKING:
-    from lovp.cli.context import Folder
     from lovp.model import Plan
+    from lovp.plan.folder import Folder
 
 Candidates = list[tuple[str, str]]
 
@@ -35,7 +35,7 @@ def areas(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def places(ctx: typer.Context, incomplete: str) -> Candidates:
     """The plan's places, ours first, each municipality with its subregion."""
-    from lovp.cli import settings
+    from lovp.record import settings
 
     found = [
         place

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import options, paths, show
+from lovp import i18n, paths
+from lovp.cli import options, show
 from lovp.errors import LovpError
 from lovp.example import MARK
 from lovp.exchange.example_folders import write_district, write_districts
@@ -35,11 +35,10 @@ _DISTRICTS_TO_TRY = (
 )
 
 Folder = Annotated[
-    Path | None,
-    options.argument(metavar=_("[FOLDER]"), help=_("An empty folder; else a new one is made.")),
+    Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))
 ]
 Districts = Annotated[
-    bool, options.flag("--districts", help=_("Nine made-up districts, and all of them together."))
+    bool, options.flag("--districts", _("Nine made-up districts, and all of them together."))
 ]
 
 

@@ -1,14 +1,17 @@
 """`lovp log` in conversation: what is missing is asked for, field by field, and the whole is shown."""
 
-from lovp.cli import answer, ask, complete, context, match, row_parser, settings
+from lovp import matching
+from lovp.cli import answer, ask, complete
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
+from lovp.plan.folder import Folder
+from lovp.record import row_parser, settings
 from lovp.render import figures, sentences
 
 
 def ask_row(
-    folder: context.Folder,
+    folder: Folder,
     terms: row_parser.Terms,
     plan: Plan,
     wanted: Target | Area | None,
@@ -50,11 +53,11 @@ def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
             if target := plan.target_by_id.get(text):
                 return target
             if area is not None:
-                return match.target(match.within(plan, area), text)
+                return matching.target(matching.within(plan, area), text)
             try:
-                return match.area(plan, text)
+                return matching.area(plan, text)
             except UsageError:
-                return match.target(plan, text)
+                return matching.target(plan, text)
 
         question = _("Target") if area else _("Area, or target")
         areas = [(each.id, each.name) for each in plan.areas if area is None]
@@ -73,9 +76,7 @@ class _Form:
     row: Outcome
     missing: list[str]
 
-    def __init__(
-        self, folder: context.Folder, terms: row_parser.Terms, plan: Plan, given: row_parser.Given
-    ) -> None:
+    def __init__(self, folder: Folder, terms: row_parser.Terms, plan: Plan, given: row_parser.Given) -> None:
         self._folder = folder
         self._terms = terms
         self._plan = plan

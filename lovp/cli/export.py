@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import context, options, papers, paths, recorded, show
+from lovp import i18n, paths
+from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.progress.annual import Annual, annual
@@ -28,7 +28,7 @@ def export(
         bool,
         options.flag(
             "--schedule",
-            help=_("Show what makes cron, systemd or Windows write last month's summary every month."),
+            _("Show what makes cron, systemd or Windows write last month's summary every month."),
         ),
     ] = False,
     plan: options.Plan = None,

@@ -3,8 +3,8 @@
 import sys
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import context, match, options, paths, show
+from lovp import i18n, matching, paths
+from lovp.cli import context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import form as forms
 from lovp.i18n import _
@@ -16,27 +16,26 @@ from lovp.render.xlsform import xlsform
 FORMATS = ("xlsx", "html", "pdf")
 
 Output = Annotated[
-    str | None,
-    options.option("--output", "-o", metavar=_("FILE"), help=_("The file to write; “-” is standard output.")),
+    str | None, options.option("--output", _("The file to write; “-” is standard output."), metavar=_("FILE"))
 ]
 Paper = Annotated[
-    bool, options.flag("--paper", help=_("A sheet of one page to print, instead of a form for phones."))
+    bool, options.flag("--paper", _("A sheet of one page to print, instead of a form for phones."))
 ]
 Format = Annotated[
     str | None,
     options.option(
         "--format",
-        help=_("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing."),
+        _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing."),
         choices=FORMATS,
     ),
 ]
 Areas = Annotated[
     list[str] | None,
-    options.option("--area", help=_("Only what is logged in this area; may be given several times.")),
+    options.option("--area", _("Only what is logged in this area; may be given several times.")),
 ]
 Targets = Annotated[
     list[str] | None,
-    options.option("--target", help=_("Only this target, of whichever measure; may be given several times.")),
+    options.option("--target", _("Only this target, of whichever measure; may be given several times.")),
 ]
 
 
@@ -71,7 +70,7 @@ def form(
         paths.write_files(
             {file: content}, _("What was there is as it was. Choose another file with --output.")
         )
-        paths.list_files([file])
+        show.files([file])
     elif made != "html" and sys.stdout.isatty():
         raise UsageError(
             _("{format} can't be shown in a terminal.").format(format=made), _("Add --output FILE.")
@@ -82,10 +81,10 @@ def form(
 
 def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...]:
     """The targets named, and those in the areas that are logged in the field; without either all of these."""
-    wanted = [match.area(plan, text) for text in areas] if areas or targets else plan.areas
+    wanted = [matching.area(plan, text) for text in areas] if areas or targets else plan.areas
     ids = {one.id for each in wanted for one in forms.logged(each.targets)}
     for text in targets:
-        one = match.target(plan, text)
+        one = matching.target(plan, text)
         ids.add(one.series)
         if one.reads is not None:
             counted = _("{target} is counted from the outcomes of {series}: recorded there.")

@@ -95,7 +95,7 @@ def no_command(ctx: typer.Context, known: Iterable[str]) -> UsageError:
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
     """What to raise where a word calls no command."""
-    swedish = names.COMMANDS if current() == "sv" else ()
+    swedish = names.COMMANDS.values() if current() == "sv" else ()
     near = get_close_matches(name[:100], [*known, *swedish])
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
     return UsageError(

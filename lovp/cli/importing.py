@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, complete, context, match, options, papers, paths, recorded, settings, show, tables
+from lovp import matching, paths
+from lovp.cli import ask, context, options, papers, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.drafts import Read, Years
 from lovp.exchange.imports.mapping import ImportMapping
@@ -16,6 +17,8 @@ from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.tables.table import read_sheet
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
+from lovp.plan.folder import Folder
+from lovp.record import settings
 from lovp.record.append import append
 from lovp.record.guard import shown
 from lovp.render import import_report, record_report, sentences
@@ -24,40 +27,28 @@ _SHOWN = 20
 
 
 def import_file(
-    file: Annotated[str, options.argument(metavar=_("FILE"), help=_("The file: xlsx, ods, xls, csv, tsv."))],
+    file: Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, xls, csv, tsv."))],
     mapping: Annotated[
-        str | None,
-        options.option(
-            "--mapping",
-            metavar=_("NAME"),
-            help=_("The mapping imports/NAME.yaml; else the one that fits."),
-            complete=complete.mappings,
-        ),
+        str | None, options.option("--mapping", _("The mapping imports/NAME.yaml; else the one that fits."))
     ] = None,
     suggest: Annotated[
-        bool, options.flag("--suggest", help=_("Write a first mapping for the file, to be looked over."))
+        bool, options.flag("--suggest", _("Write a first mapping for the file, to be looked over."))
     ] = False,
-    dry_run: Annotated[
-        bool, options.flag("--dry-run", "-n", help=_("Only show what would be done."))
-    ] = False,
+    dry_run: Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")] = False,
     partial: Annotated[
-        bool, options.flag("--partial", help=_("Take the good rows although others are refused."))
+        bool, options.flag("--partial", _("Take the good rows although others are refused."))
     ] = False,
     rejects: Annotated[
-        str | None,
-        options.option(
-            "--rejects", metavar=_("FILE"), help=_("Write the refused rows to this CSV file, for the sender.")
-        ),
+        str | None, options.option("--rejects", _("Write the refused rows to this CSV file, for the sender."))
     ] = None,
     file_wins: Annotated[
-        bool,
-        options.flag("--file-wins", help=_("Let the file count, also against later changes in the record.")),
+        bool, options.flag("--file-wins", _("Let the file count, also against later changes in the record."))
     ] = False,
     cancel_missing: Annotated[
-        bool, options.flag("--cancel-missing", help=_("Cancel what the file no longer has."))
+        bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))
     ] = False,
-    yes: Annotated[bool, options.flag("--yes", help=_("Save without asking."))] = False,
-    everything: Annotated[bool, options.flag("--all", help=_("Show every row, not only the first."))] = False,
+    yes: Annotated[bool, options.flag("--yes", _("Save without asking."))] = False,
+    everything: Annotated[bool, options.flag("--all", _("Show every row, not only the first."))] = False,
     csv_dialect: papers.DialectOption = "swedish",
     year: options.Year = None,
     plan: options.Plan = None,
@@ -79,7 +70,7 @@ def import_file(
     record = recorded.read(folder, the_plan)
     name = shown(path.name)
     done = reconcile(_watch(source, name), record, terms)
-    tables.show(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
+    show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
     show.warn(import_report.doubts(done))
@@ -102,7 +93,7 @@ def _mappings(folder: Path, plan: Plan, name: str | None) -> list[ImportMapping]
         raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
-        stem = match.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
+        stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
     return [load_mapping(path, plan) for path in files.values()]
 
@@ -124,7 +115,7 @@ def _write_rejects(file: Path, path: Path, source: Source, done: Import, *, exce
     show.line("\n" + _("The refused rows are in {file}.").format(file=paths.shown(file)))
 
 
-def _save(folder: context.Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
+def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
     """Append the rows, after asking where that is possible, and say where their targets stand."""
     show.line()
     if not rows:

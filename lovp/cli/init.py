@@ -5,7 +5,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, complete, context, init_questions, match, options, paths, settings, show
+from lovp import matching, paths
+from lovp.cli import ask, context, init_questions, options, show
 from lovp.cli.init_questions import FOLDER, GIT, SHARES
 from lovp.cli.plan_new import list_review, parse_year
 from lovp.errors import LovpError
@@ -13,37 +14,32 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.template import plan_for
+from lovp.record import settings
 from lovp.record.writer import parse_writer
 from lovp.render import readme
 
-Folder = Annotated[Path, options.argument(metavar=_("[FOLDER]"), help=_("The folder; this one if left out."))]
+Folder = Annotated[Path, options.argument(_("[FOLDER]"), _("The folder; this one if left out."))]
 Year = Annotated[
-    int | None,
-    options.option("--year", help=_("The year; this year if left out."), parser=parse_year),
+    int | None, options.option("--year", _("The year; this year if left out."), parser=parse_year)
 ]
 Writer = Annotated[
     str | None,
     options.option(
-        "--writer", help=_("The office or role that records here, such as kansli."), parser=parse_writer
+        "--writer", _("The office or role that records here, such as kansli."), parser=parse_writer
     ),
 ]
 Subregions = Annotated[
     list[str] | None,
     options.option(
-        "--subregion",
-        "-s",
-        metavar=_("SUBREGION"),
-        help=_("A subregion that is ours; its places are offered first. May be repeated."),
-        complete=complete.subregions,
+        "--subregion", _("A subregion that is ours; its places are offered first. May be repeated.")
     ),
 ]
 Share = Annotated[
     str | None,
     options.option(
         "--share",
-        metavar=_("HOW"),
-        help=_("How the folder is shared: git, folder (OneDrive, Nextcloud) or none."),
-        complete=complete.words(SHARES),
+        _("How the folder is shared: git, folder (OneDrive, Nextcloud) or none."),
+        choices=SHARES,
         parser=init_questions.parse_share,
     ),
 ]
@@ -64,7 +60,7 @@ def init(
         year = init_questions.ask_year(context.today().year)
     text, review = plan_for(year or context.today().year) if is_new else ("", ())
     plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(folder / FILE_NAME, year)
-    ours = None if subregion is None else match.subregions(plan, ",".join(subregion))
+    ours = None if subregion is None else matching.subregions(plan, ",".join(subregion))
     told = writer, ours, share
     if ask.possible():
         writer, ours, share = init_questions.ask_missing(folder, plan, is_new, writer, ours, share)

@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from lovp.cli import ask, match, names, options, paths, plan_new, settings, show
+from lovp import matching, paths
+from lovp.cli import ask, names, options, plan_new, show
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.record import settings
 from lovp.record.writer import parse_writer
 
 SHARES = (GIT, FOLDER, NONE) = ("git", "folder", "none")
@@ -39,7 +41,7 @@ def _ask_subregions(plan: Plan) -> Places:
     show.line(_("Which subregions are ours? Their places are offered first."))
     show.line("  " + ", ".join(word for word, _remark in words))
     question = _("Subregions, with commas between")
-    return ask.value(question, lambda text: match.subregions(plan, text), default=_("all"), words=words)
+    return ask.value(question, lambda text: matching.subregions(plan, text), default=_("all"), words=words)
 
 
 def _ask_share(folder: Path) -> str:

@@ -1,96 +1,38 @@
-"""The Swedish names of commands, options and choices. They work in both languages beside the English ones."""
+"""The Swedish names of commands, options and choices (swedish_names.csv): they work beside the English."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from lovp.folding import fold
 from lovp.i18n import current
 
-COMMANDS = {
-    "visa": "progress",
-    "logga": "log",
-    "ångra": "undo",
-    "rätta": "amend",
-    "utfall": "outcomes",
-    "kontrollera": "check",
-    "mål": "targets",
-    "kalender": "calendar",
-    "jämför": "compare",
-    "exportera": "export",
-    "importera": "import",
-    "formulär": "form",
-    "synka": "sync",
-    "ny": "new",
-}
-"""Hidden commands: each does what the English one does."""
 
-OPTIONS = {
-    "--all": "--alla",
-    "--area": "--område",
-    "--as-of": "--den",
-    "--by": "--per",
-    "--cancel-missing": "--stryk-saknade",
-    "--csv-dialect": "--csv-dialekt",
-    "--date": "--datum",
-    "--districts": "--distrikt",
-    "--dry-run": "--prova",
-    "--fail-behind": "--fel-om-efter",
-    "--file-wins": "--filen-gäller",
-    "--from": "--från",
-    "--help": "--hjälp",
-    "--known-at": "--känt-den",
-    "--limit": "--högst",
-    "--many": "--flera",
-    "--mapping": "--mappning",
-    "--missing": "--saknas",
-    "--month": "--månad",
-    "--name": "--namn",
-    "--note": "--anteckning",
-    "--of": "--av",
-    "--only": "--bara",
-    "--output": "--spara-i",
-    "--paper": "--papper",
-    "--partial": "--delvis",
-    "--place": "--plats",
-    "--rejects": "--nekade",
-    "--schedule": "--schemalägg",
-    "--share": "--dela",
-    "--subregion": "--delregion",
-    "--suggest": "--förslag",
-    "--target": "--mål",
-    "--tidy": "--städa",
-    "--to": "--till",
-    "--value": "--antal",
-    "--writer": "--rapportör",
-    "--year": "--år",
-    "--yes": "--ja",
-}
+def _read_names(kind: str) -> dict[str, str]:
+    """The Swedish name of each English one of the kind."""
+    lines = (Path(__file__).parent / "swedish_names.csv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split(",") for line in lines[1:])
+    return {english: swedish for each, english, swedish in rows if each == kind}
 
-CHOICES = {
-    "target": "mål",
-    "place": "plats",
-    "month": "månad",
-    "district": "distrikt",
-    "table": "tabell",
-    "reached": "nått",
-    "on-track": "i-fas",
-    "at-risk": "osäkert",
-    "behind": "efter",
-    "missed": "missat",
-    "overdue": "försenat",
-    "not-due": "ej-ännu",
-    "no-goal": "utan-tal",
-    "no-data": "saknas",
-    "swedish": "svensk",
-    "plain": "enkel",
-    "folder": "mapp",
-    "none": "inte",
-}
-"""What can be chosen, in English, and the same in Swedish."""
+
+COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
+_ENGLISH_COMMANDS = {fold(swedish): english for english, swedish in COMMANDS.items()}
+_ENGLISH_OPTIONS = {fold(swedish): english for english, swedish in OPTIONS.items()}
+_WITH_CHOICES = ("--by", "--only")
 
 
 def english_command(name: str) -> str:
     """The English name of a command that may be named in Swedish, accents or not."""
     return _ENGLISH_COMMANDS.get(fold(name), name)
+
+
+def english_option(name: str) -> str:
+    """The English name of a long option that may be named in Swedish."""
+    return _ENGLISH_OPTIONS.get(fold(name), name)
+
+
+def is_option(name: str) -> bool:
+    """Whether some command has a long option of that name, in either language."""
+    return name in OPTIONS or fold(name) in _ENGLISH_OPTIONS
 
 
 def option_names(english: str) -> tuple[str, ...]:
@@ -102,16 +44,6 @@ def option_names(english: str) -> tuple[str, ...]:
 def spoken_option(english: str) -> str:
     """The option's name in the language spoken now."""
     return OPTIONS.get(english, english) if current() == "sv" else english
-
-
-def english_option(name: str) -> str:
-    """The English name of a long option that may be named in Swedish."""
-    return _ENGLISH_OPTIONS.get(fold(name), name)
-
-
-def is_option(name: str) -> bool:
-    """Whether some command has a long option of that name, in either language."""
-    return name in OPTIONS or fold(name) in _ENGLISH_OPTIONS
 
 
 def spoken_options(every: Iterable[str]) -> list[str]:
@@ -135,8 +67,3 @@ def spoken_command_line(command: str) -> str:
         if word in _WITH_CHOICES:
             words[at + 1] = spoken_choice(words[at + 1])
     return " ".join(spoken_option(word) for word in words)
-
-
-_WITH_CHOICES = ("--by", "--only")
-_ENGLISH_COMMANDS = {fold(swedish): english for swedish, english in COMMANDS.items()}
-_ENGLISH_OPTIONS = {fold(swedish): english for english, swedish in OPTIONS.items()}

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from lovp import matching
 from lovp.cells import printable
 from lovp.cli import complete as completing
-from lovp.cli import match, names
+from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.progress.values import Status
@@ -16,61 +17,71 @@ from lovp.progress.values import Status
 FORMATS = ("table", "markdown", "csv", "json")
 
 
-_COMMON: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
+_VALUES: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--area": ("-a", _("AREA"), completing.areas),
+    "--as-of": ("", _("DATE"), completing.days),
+    "--by": ("-b", _("WHAT"), None),
+    "--csv-dialect": ("", _("WORD"), None),
+    "--date": ("-d", _("DATE"), completing.days),
     "--format": ("-f", _("FORMAT"), None),
+    "--from": ("", _("DATE"), completing.days),
+    "--ics": ("", _("FILE"), None),
+    "--known-at": ("", _("TIME"), None),
+    "--limit": ("-l", _("NUMBER"), None),
+    "--mapping": ("", _("NAME"), completing.mappings),
     "--month": ("-m", _("MONTH"), completing.months),
+    "--name": ("", _("NAME"), None),
+    "--note": ("-n", _("TEXT"), None),
+    "--of": ("", _("NUMBER"), None),
+    "--only": ("", _("STATUS"), None),
+    "--output": ("-o", _("FOLDER"), None),
     "--place": ("-p", _("PLACE"), completing.places),
+    "--plan": ("", _("FILE"), None),
+    "--rejects": ("", _("FILE"), None),
+    "--share": ("", _("HOW"), None),
+    "--subregion": ("-s", _("SUBREGION"), completing.subregions),
     "--target": ("-t", _("TARGET"), completing.targets),
+    "--to": ("", _("DATE"), completing.days),
+    "--value": ("", _("NUMBER"), None),
     "--writer": ("-w", _("WRITER"), completing.writers),
     "--year": ("-y", _("YEAR"), completing.years),
 }
-"""The options that mean the same in every command: the short name, the metavar, and what Tab offers."""
+"""The options with a value: the short name, what stands for the value in the help, and what Tab offers."""
 
 
 def option(
-    *declared: str,
-    help: str,  # noqa: A002
+    name: str,
+    help_: str,
+    *,
     metavar: str = "",
-    complete: Callable[..., Any] | None = None,
     choices: Iterable[str] = (),
     parser: Callable[[str], Any] | None = None,
 ) -> Any:
-    """An option with a value: `typer.Option` with its Swedish names added.
+    """An option with a value: `typer.Option` with all its names, and what Tab offers.
 
-    The common ones need no more than their name and help. With `choices` the value is one of them, in English
-    or Swedish, and Tab offers them; else the `parser` makes it of what was typed.
+    With `choices` Tab offers these, and the value is one of them, in English or Swedish; unless a `parser`
+    makes it of what was typed.
     """
     words = tuple(choices)
-    if not metavar:
-        short, metavar, common_words = _COMMON[declared[0]]
-        declared = (*declared, short)
-        complete = complete or common_words
+    short, usual_metavar, complete = _VALUES[name]
     return typer.Option(
-        *_all_names(declared),
-        metavar=metavar,
-        help=help,
+        *names.option_names(name),
+        *filter(None, [short]),
+        metavar=metavar or usual_metavar,
+        help=help_,
         autocompletion=completing.words(words) if words else complete,
-        parser=_choice_parser(words, declared[0]) if words else parser,
+        parser=parser or (_choice_parser(words, name) if words else None),
     )
 
 
-def flag(*declared: str, help: str) -> Any:  # noqa: A002
-    """An option without a value: `typer.Option` with its Swedish names added."""
-    return typer.Option(*_all_names(declared), help=help, show_default=False)
+def flag(name: str, help_: str, short: str = "") -> Any:
+    """An option without a value: `typer.Option` with all its names."""
+    return typer.Option(*names.option_names(name), *filter(None, [short]), help=help_, show_default=False)
 
 
-def argument(*, metavar: str, help: str, complete: Callable[..., Any] | None = None) -> Any:  # noqa: A002
+def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:
     """A word without a name, known by its place: `typer.Argument`."""
-    return typer.Argument(metavar=metavar, help=help, autocompletion=complete, show_default=False)
-
-
-def _all_names(declared: Iterable[str]) -> list[str]:
-    return [
-        name
-        for english in declared
-        for name in (names.option_names(english) if english.startswith("--") else (english,))
-    ]
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=complete, show_default=False)
 
 
 def whole_number(text: str) -> int:
@@ -88,7 +99,7 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
     known = list(choices)
     words = {word: choice for choice in known for word in (choice, names.CHOICES.get(choice, choice))}
     try:
-        return match.one_of(text.replace("_", "-"), words, "")
+        return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         option_name = names.spoken_option(name)
         listed = ", ".join(map(names.spoken_choice, known))
@@ -107,37 +118,22 @@ def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
     return parse
 
 
-Area = Annotated[str | None, option("--area", help=_("Only this area, such as studier."))]
-Place = Annotated[str | None, option("--place", help=_("Only this subregion or municipality."))]
-Target = Annotated[str | None, option("--target", help=_("Only this target."))]
-Year = Annotated[str | None, option("--year", help=_("Another year of the plan than this one."))]
-Month = Annotated[str | None, option("--month", help=_("Only this month: 2024-05, or last."))]
-Format = Annotated[str, option("--format", help=_("table, markdown, csv or json."), choices=FORMATS)]
-AsOf = Annotated[
-    str | None,
-    option(
-        "--as-of",
-        metavar=_("DATE"),
-        help=_("Where it stood by the end of this day."),
-        complete=completing.days,
-    ),
-]
+Area = Annotated[str | None, option("--area", _("Only this area, such as studier."))]
+Place = Annotated[str | None, option("--place", _("Only this subregion or municipality."))]
+Target = Annotated[str | None, option("--target", _("Only this target."))]
+Year = Annotated[str | None, option("--year", _("Another year of the plan than this one."))]
+Month = Annotated[str | None, option("--month", _("Only this month: 2024-05, or last."))]
+Format = Annotated[str, option("--format", _("table, markdown, csv or json."), choices=FORMATS)]
+AsOf = Annotated[str | None, option("--as-of", _("Where it stood by the end of this day."))]
 Only = Annotated[
     str | None,
     option(
         "--only",
-        metavar=_("STATUS"),
-        help=_("Only what has this status; behind is also overdue and missed."),
+        _("Only what has this status; behind is also overdue and missed."),
         choices=[status.value.replace("_", "-") for status in Status],
     ),
 ]
-Missing = Annotated[bool, flag("--missing", help=_("The places that have not reported, by name."))]
-FailBehind = Annotated[bool, flag("--fail-behind", help=_("Exit with code 4 if anything shown is behind."))]
-KnownAt = Annotated[
-    str | None,
-    option("--known-at", metavar=_("TIME"), help=_("Only what had been recorded by this moment.")),
-]
-Plan = Annotated[
-    str | None,
-    option("--plan", metavar=_("FILE"), help=_("Another targets.yaml, or the folder it is in.")),
-]
+Missing = Annotated[bool, flag("--missing", _("The places that have not reported, by name."))]
+FailBehind = Annotated[bool, flag("--fail-behind", _("Exit with code 4 if anything shown is behind."))]
+KnownAt = Annotated[str | None, option("--known-at", _("Only what had been recorded by this moment."))]
+Plan = Annotated[str | None, option("--plan", _("Another targets.yaml, or the folder it is in."))]

@@ -4,40 +4,25 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import context, options, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date, parse_moment, parse_month
+from lovp.plan.folder import not_in, plan_of
 from lovp.record.writer import slug_text
 from lovp.render import record_report
 
 _SHOWN = 20
 
-From = Annotated[
-    str | None,
-    options.option("--from", metavar=_("DATE"), help=_("Only from this day on."), complete=complete.days),
-]
-To = Annotated[
-    str | None,
-    options.option("--to", metavar=_("DATE"), help=_("Only to this day."), complete=complete.days),
-]
-Writer = Annotated[
-    str | None,
-    options.option(
-        "--writer", "-w", metavar=_("WRITER"), help=_("Only this writer."), complete=complete.writers
-    ),
-]
-All = Annotated[bool, options.flag("--all", help=_("Also what was corrected or undone, row by row."))]
+From = Annotated[str | None, options.option("--from", _("Only from this day on."))]
+To = Annotated[str | None, options.option("--to", _("Only to this day."))]
+Writer = Annotated[str | None, options.option("--writer", _("Only this writer."))]
+All = Annotated[bool, options.flag("--all", _("Also what was corrected or undone, row by row."))]
 Limit = Annotated[
     int | None,
-    options.option(
-        "--limit",
-        "-l",
-        metavar=_("NUMBER"),
-        help=_("At most so many; a table shows 20."),
-        parser=options.whole_number,
-    ),
+    options.option("--limit", _("At most so many; a table shows 20."), parser=options.whole_number),
 ]
 
 
@@ -62,9 +47,9 @@ def outcomes(
     days = _period(the_plan, month, since, until)
     if year is None and days:
         # A period says which year it is in, as a month or a day does elsewhere.
-        the_plan = context.plan_of(folder, days[0])
+        the_plan = plan_of(folder, days[0])
     if days and not days[0].year <= the_plan.year <= days[1].year:
-        raise context.not_in(the_plan, days[0])
+        raise not_in(the_plan, days[0])
     record = recorded.read(folder, the_plan, parse_moment(known_at) if known_at is not None else None)
     first, last = days or (the_plan.first_day, the_plan.last_day)
     keep = _filter(the_plan, target, area, place, writer)
@@ -83,12 +68,14 @@ def _filter(
     plan: Plan, target: str | None, area: str | None, place: str | None, writer: str | None
 ) -> Callable[[Outcome], bool]:
     """Whether an outcome is of the target, the area, the place (or in it) and the writer."""
-    series = {one.series for one in (match.area(plan, area).targets if area is not None else plan.targets())}
+    series = {
+        one.series for one in (matching.area(plan, area).targets if area is not None else plan.targets())
+    }
     if target is not None:
-        series &= {match.target(plan, target).series}
+        series &= {matching.target(plan, target).series}
     places = None
     if place is not None:
-        name = match.place(plan, place).name
+        name = matching.place(plan, place).name
         places = {name, *(one.name for one in plan.places if one.parent == name)}
     own = slug_text(writer) if writer is not None else None
     return lambda row: (
@@ -127,7 +114,7 @@ def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str) -> None:
         show.message(_("Nothing is recorded that matches."))
     else:
         heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
-        tables.write([outcome_grid.grid(plan, rows)], heading, form)
+        show.tables([outcome_grid.grid(plan, rows)], heading, form)
         if form == "table" and (more := found - len(rows)):
             text = ngettext("… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more)
             show.message(text.format(count=more, all=found))

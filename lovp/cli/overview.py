@@ -1,6 +1,6 @@
 """`lovp` alone: the state on one screen."""
 
-from lovp.cli import context, recorded, show, tables
+from lovp.cli import context, recorded, show
 from lovp.progress.compute import progress
 from lovp.progress.overview import overview as compute
 
@@ -8,13 +8,13 @@ from lovp.progress.overview import overview as compute
 def overview(plan_file: str | None = None) -> None:
     """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
-    from lovp.render import record_report, screen
+    from lovp.render import record_report, screen, terminal
 
     folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
     record = recorded.read(folder, plan)
     state = progress(plan, record.outcomes, day, warnings=record_report.faults(record))
-    console = tables.terminal_here()
+    console = terminal.current()
     view = compute(state, record.outcomes)
     screen.show(console, render.screen(view, screen.room(console), plain=console.plain))
     show.warn(state.warnings)

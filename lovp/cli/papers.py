@@ -5,47 +5,37 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from lovp.cli import complete, context, options, paths, show
+from lovp import paths
+from lovp.cli import context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import Month, parse_month
+from lovp.plan.folder import Folder, plan_of
 from lovp.progress.annual import Annual
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
 YearOption = Annotated[
-    str | None,
-    options.option(
-        "--year",
-        "-y",
-        metavar=_("YEAR"),
-        help=_("Instead of a month the whole year, for its report."),
-        complete=complete.years,
-    ),
+    str | None, options.option("--year", _("Instead of a month the whole year, for its report."))
 ]
 FormatOption = Annotated[
     str,
     options.option(
         "--format",
-        "-f",
-        metavar=_("FORMAT"),
-        help=_("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
-        complete=complete.words(ENDINGS.values()),
+        _("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
+        choices=ENDINGS.values(),
+        parser=str,
     ),
 ]
 OutputOption = Annotated[
-    str | None,
-    options.option(
-        "--output", "-o", metavar=_("FOLDER"), help=_("The folder to write to; “-” is standard output.")
-    ),
+    str | None, options.option("--output", _("The folder to write to; “-” is standard output."))
 ]
 DialectOption = Annotated[
     str,
     options.option(
         "--csv-dialect",
-        metavar=_("WORD"),
-        help=_("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
+        _("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
         choices=DIALECTS,
     ),
 ]
@@ -64,7 +54,7 @@ def parse_forms(text: str, output: str | None) -> list[str]:
     return forms
 
 
-def choose(folder: context.Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
+def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
     """The plan, the month (else last month; None for a year), and the day by whose end the paper is.
 
     Raises LovpError for a month or a year that has not begun.
@@ -78,7 +68,7 @@ def choose(folder: context.Folder, month: str | None, year: str | None) -> tuple
             raise LovpError(_("{month} has not begun.").format(month=plan.year), _("Give an earlier year."))
         return plan, None, min(plan.last_day, today)
     chosen = parse_month(month or "last", today, context.choose_plan(folder, None).year)
-    plan = context.plan_of(folder, chosen)
+    plan = plan_of(folder, chosen)
     if chosen.first > today:
         raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
     return plan, chosen, min(chosen.last, today)
@@ -93,4 +83,4 @@ def write(paper: Summary | Annual, forms: Sequence[str], output: str | None, dia
     folder = paths.typed(output)
     remedy = _("The earlier files are as they were. Choose another folder with --output.")
     paths.write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
-    paths.list_files(folder / name for name in files)
+    show.files(folder / name for name in files)

@@ -3,24 +3,20 @@
 from dataclasses import replace
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import complete, context, match, options, paths, show, tables
+from lovp import i18n, matching, paths
+from lovp.cli import complete, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 
 Target = Annotated[
     str | None,
-    options.argument(
-        metavar=_("[TARGET]"), help=_("One target: all that the plan says of it."), complete=complete.targets
-    ),
+    options.argument(_("[TARGET]"), _("One target: all that the plan says of it."), complete.targets),
 ]
 Ics = Annotated[
     str | None,
     options.option(
-        "--ics",
-        metavar=_("FILE"),
-        help=_("Write a file that Outlook and other calendars import; “-” is standard output."),
+        "--ics", _("Write a file that Outlook and other calendars import; “-” is standard output.")
     ),
 ]
 
@@ -36,9 +32,9 @@ def targets(
     from lovp.render import csv_tables, data, plan_grids
 
     the_plan = context.choose_plan(context.open_folder(plan), year)
-    areas = (match.area(the_plan, area),) if area is not None else the_plan.areas
+    areas = (matching.area(the_plan, area),) if area is not None else the_plan.areas
     if target is not None:
-        one = match.target(the_plan, target)
+        one = matching.target(the_plan, target)
         areas = (replace(the_plan.area_by_id[one.area], targets=(one,)),)
     chosen = replace(the_plan, areas=areas)
     if format_ == "json":
@@ -47,7 +43,7 @@ def targets(
         show.data(csv_tables.targets_csv(chosen))
     else:
         grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
-        tables.write(grids, f"{the_plan.organisation} {the_plan.year}", format_)
+        show.tables(grids, f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def calendar(
@@ -70,7 +66,7 @@ def calendar(
         show.data(csv_tables.calendar_csv(the_plan))
     else:
         grid = plan_grids.calendar(the_plan, context.today())
-        tables.write([grid], f"{the_plan.organisation} {the_plan.year}", format_)
+        show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def _write_calendar(plan: Plan, name: str) -> None:
@@ -89,4 +85,4 @@ def _write_calendar(plan: Plan, name: str) -> None:
         return
     file = paths.typed(name)
     paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
-    paths.list_files([file])
+    show.files([file])

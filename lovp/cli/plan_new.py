@@ -3,17 +3,16 @@
 import re
 from typing import Annotated
 
+from lovp import paths
 from lovp.cells import printable
-from lovp.cli import complete, context, options, paths, show
+from lovp.cli import complete, context, options, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.plan.load import read_plan_file
 
 
 def new(
-    year: Annotated[
-        str, options.argument(metavar=_("YEAR"), help=_("The new year."), complete=complete.new_years)
-    ],
+    year: Annotated[str, options.argument(_("YEAR"), _("The new year."), complete.new_years)],
     plan: options.Plan = None,
 ) -> None:
     """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""

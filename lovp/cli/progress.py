@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from lovp.cli import context, match, options, recorded, show, tables
+from lovp import matching
+from lovp.cli import context, options, recorded, show
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_moment
+from lovp.plan.folder import Folder
 from lovp.progress.compute import progress_of, select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
 
@@ -16,16 +18,9 @@ if TYPE_CHECKING:
     from lovp.render.grid import Grid
 
 By = Annotated[
-    str,
-    options.option(
-        "--by",
-        "-b",
-        metavar=_("WHAT"),
-        help=_("target, place or month."),
-        choices=("target", "place", "month"),
-    ),
+    str, options.option("--by", _("target, place or month."), choices=("target", "place", "month"))
 ]
-Known = Callable[[context.Folder, Plan, date, str | None], recorded.Known]
+Known = Callable[[Folder, Plan, date, str | None], recorded.Known]
 """What gives what is recorded for a plan by a day, as known at a moment."""
 
 
@@ -64,14 +59,14 @@ def progress(
     answer(context.open_folder(plan), asked, recorded.known)
 
 
-def answer(folder: context.Folder, asked: Asked, known: Known) -> None:
+def answer(folder: Folder, asked: Asked, known: Known) -> None:
     """Show what was asked for, by what `known` says. With `fail_behind`, raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, asked.year, asked.as_of)
     moment = parse_moment(asked.known_at) if asked.known_at is not None else None
     found = known(folder, plan, day, moment)
-    areas = [match.area(plan, asked.area).id] if asked.area is not None else None
-    targets = [match.target(plan, asked.target).id] if asked.target is not None else None
-    place = match.place(plan, asked.place).name if asked.place is not None else None
+    areas = [matching.area(plan, asked.area).id] if asked.area is not None else None
+    targets = [matching.target(plan, asked.target).id] if asked.target is not None else None
+    place = matching.place(plan, asked.place).name if asked.place is not None else None
 
     def progress_at(where: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
         whole = progress_of(plan, found.days, day, known_at=moment, place=where, warnings=found.warnings)
@@ -133,4 +128,4 @@ def _write_grids(chosen: Progress, grids: "Sequence[Grid]", form: str) -> None:
 
     if not grids:
         show.message(_("Nothing to show: no target matches."))
-    tables.write(grids, progress_grids.heading(chosen), form, chosen.warnings)
+    show.tables(grids, progress_grids.heading(chosen), form, chosen.warnings)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lovp.cli import context
 from lovp.model import Days, Plan
+from lovp.plan.folder import Folder
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.values import District, TargetProgress
@@ -23,14 +24,14 @@ class Known(NamedTuple):
     districts: tuple[District, ...] = ()
 
 
-def read(folder: context.Folder, plan: Plan, known_at: str | None = None) -> "Record":
+def read(folder: Folder, plan: Plan, known_at: str | None = None) -> "Record":
     """What is recorded for the plan's year; with `known_at` (a UTC timestamp), as known by then."""
     from lovp.record.record import read_record
 
     return read_record(folder.record_folder(plan.year), plan, known_at)
 
 
-def known(folder: context.Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
+def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
     """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
     # What is wrong with rows that were recorded later has to be told, too.
     days = None if known_at else read_totals(folder.record_folder(plan.year), plan, as_of)
@@ -43,7 +44,7 @@ def known(folder: context.Folder, plan: Plan, as_of: date, known_at: str | None 
 
 
 def standing(
-    folder: context.Folder, plan: Plan, series: Collection[str]
+    folder: Folder, plan: Plan, series: Collection[str]
 ) -> tuple[tuple[TargetProgress, ...], tuple[str, ...]]:
     """Where the targets that count these series stand today; and what is wrong with the record."""
     day = min(context.today(), plan.last_day)

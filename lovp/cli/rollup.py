@@ -4,32 +4,24 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n
-from lovp.cli import context, options, papers, paths, recorded, show
+from lovp import i18n, paths
+from lovp.cli import options, papers, recorded, show
 from lovp.cli import progress as showing
 from lovp.exchange import rollup
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.plan.folder import Folder
 from lovp.render import joint_words
 
 Folders = Annotated[
     list[Path],
-    options.argument(
-        metavar=_("DIR..."), help=_("The districts' folders, or a file that lists them, one a line.")
-    ),
+    options.argument(_("DIR..."), _("The districts' folders, or a file that lists them, one a line.")),
 ]
-Name = Annotated[
-    str | None,
-    options.option("--name", metavar=_("NAME"), help=_("What all of them together are called, such as LO.")),
-]
+Name = Annotated[str | None, options.option("--name", _("What all of them together are called, such as LO."))]
 By = Annotated[
     str,
     options.option(
-        "--by",
-        "-b",
-        metavar=_("WHAT"),
-        help=_("target, district, place or month."),
-        choices=("target", "district", "place", "month"),
+        "--by", _("target, district, place or month."), choices=("target", "district", "place", "month")
     ),
 ]
 
@@ -53,11 +45,11 @@ def progress(
     asked = showing.Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
     districts = rollup.open_rollup(map(paths.typed, folders), name or "")
 
-    def known(_folder: context.Folder, plan: Plan, day: date, moment: str | None) -> recorded.Known:
+    def known(_folder: Folder, plan: Plan, day: date, moment: str | None) -> recorded.Known:
         found = rollup.read(districts, plan.year, day, known_at=moment)
         return recorded.Known(found.days, tuple(joint_words.warnings(found)), found.states)
 
-    showing.answer(context.Folder(Path(), districts.plans), asked, known)
+    showing.answer(Folder(Path(), districts.plans), asked, known)
 
 
 def export(
@@ -72,7 +64,7 @@ def export(
     """Write the summary of a month, or of a year, of all districts together."""
     forms = papers.parse_forms(format_, output)
     districts = rollup.open_rollup(map(paths.typed, folders), name or "")
-    plan, chosen, day = papers.choose(context.Folder(Path(), districts.plans), month, year)
+    plan, chosen, day = papers.choose(Folder(Path(), districts.plans), month, year)
     found = rollup.read(districts, plan.year, day, since=str(chosen.first) if chosen else None)
     with i18n.speaking(plan.language):
         warnings = tuple(joint_words.warnings(found))

@@ -2,10 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lovp import paths
 from lovp.i18n import _
+
+if TYPE_CHECKING:
+    from lovp.render.grid import Grid
 
 
 def data(content: str | bytes) -> None:
@@ -21,6 +27,25 @@ def data(content: str | bytes) -> None:
 def line(text: str = "") -> None:
     """A line of an answer."""
     print(text)
+
+
+def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings: Sequence[str] = ()) -> None:
+    """Tables in the form `table` or `markdown`; a Markdown document repeats the warnings."""
+    if form == "markdown":
+        from lovp.render import markdown
+
+        data(markdown.document(heading, grids, warnings))
+    else:
+        from lovp.render import terminal
+
+        terminal.show(terminal.current(), grids, heading)
+
+
+def files(written: Iterable[Path]) -> None:
+    """Where the files are that were written, one a line."""
+    with after_saving():
+        for file in written:
+            line(paths.shown(file))
 
 
 def somebody() -> bool:

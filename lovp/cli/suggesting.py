@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from lovp import paths
 from lovp.cells import printable
-from lovp.cli import context, paths, show
+from lovp.cli import show
 from lovp.errors import UsageError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.mappings import ENDING, FOLDER, mapping_files
@@ -12,10 +13,11 @@ from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.plan.folder import Folder
 from lovp.plan.schema import MAX_ID
 
 
-def write_suggestion(folder: context.Folder, plan: Plan, path: Path, name: str | None) -> None:
+def write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write imports/NAME.yaml, named after the file unless a name is given; one that is there stays."""
     # Microsoft Forms writes how many answers there are into the name: Skolbesök(1-37).xlsx.
     stem = re.sub(r"\s*\([0-9]+(-[0-9]+)?\)$", "", path.stem) if name is None else name.removesuffix(ENDING)

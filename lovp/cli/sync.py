@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import context, options, recorded, settings, show
+from lovp.cli import context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing import sync_setup
@@ -12,13 +12,13 @@ from lovp.exchange.sharing.git import Git
 from lovp.exchange.sharing.repository import is_repository
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.record import settings
 from lovp.render import sync_report
 
 
 def sync(
     init: Annotated[
-        bool,
-        options.flag("--init", help=_("Make the plan's folder a git repository first, unless it is one.")),
+        bool, options.flag("--init", _("Make the plan's folder a git repository first, unless it is one."))
     ] = False,
     plan: options.Plan = None,
 ) -> None:

@@ -1,5 +1,8 @@
 """Grids on a terminal: as tables where they fit, as short blocks where they do not; no number is ever cut."""
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
@@ -12,6 +15,8 @@ from rich.theme import Theme
 from lovp.render import words
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
 
+_PIPE_WIDTH = 80
+_DUMB = ("dumb", "unknown")
 _BAR_WIDTH = 8
 _HEIGHT = 24
 _GAPS = (2, 1)
@@ -56,6 +61,18 @@ class Terminal(Console):
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, instead of leaving the program."""
         raise BrokenPipeError
+
+
+def current() -> Terminal:
+    """The terminal that standard output is, as wide as it or `COLUMNS` says; one of 80 columns in a pipe."""
+    if told := os.environ.get("COLUMNS"):
+        return Terminal(int(told))
+    if not sys.stdout.isatty():
+        return Terminal(_PIPE_WIDTH)
+    if os.environ.get("TERM", "").lower() in _DUMB:
+        # The library takes 80 for granted there, however wide the window is.
+        return Terminal(shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns)
+    return Terminal(None)
 
 
 def show(console: Terminal, grids: Sequence[Grid], heading: str = "") -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from lovp.cli import complete, settings
+from lovp.cli import complete
 from lovp.cli.app import load
 from lovp.plan.load import load_plans
+from lovp.record import settings
 from tests.folders import PLAN
 
 

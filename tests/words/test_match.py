@@ -9,10 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.cli import match
+from lovp import matching
+from lovp.cli import options
 from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.plan.load import load_plans
+from lovp.record.numbers import parse_typed_number
 
 (PLAN,) = load_plans(Path(__file__).parents[2] / "targets.yaml")
 
@@ -42,7 +44,7 @@ from lovp.plan.load import load_plans
     ],
 )
 def test_places(typed: str, name: str) -> None:
-    assert match.place(PLAN, typed).name == name
+    assert matching.place(PLAN, typed).name == name
 
 
 @pytest.mark.parametrize(
@@ -56,14 +58,14 @@ def test_places(typed: str, name: str) -> None:
 )
 def test_two_places_are_never_guessed_between(typed: str, names: str) -> None:
     with pytest.raises(UsageError, match="can mean several things") as caught:
-        match.place(PLAN, typed)
+        matching.place(PLAN, typed)
     assert caught.value.remedy == f"Write one of them: {names}"
     assert caught.value.exit_code == 2
 
 
 def test_at_most_eight_are_listed() -> None:
     with pytest.raises(UsageError) as caught:
-        match.target(PLAN, "s")
+        matching.target(PLAN, "s")
     listed = caught.value.remedy.removeprefix("Write one of them: ")
     assert listed.endswith(" …")
     assert len(listed.removesuffix(" …").split(", ")) == 8
@@ -80,7 +82,7 @@ def test_at_most_eight_are_listed() -> None:
 )
 def test_did_you_mean(typed: str, meant: str) -> None:
     with pytest.raises(UsageError, match="There is no place") as caught:
-        match.place(PLAN, typed)
+        matching.place(PLAN, typed)
     assert typed in caught.value.message
     assert caught.value.remedy.startswith("Did you mean ")
     assert meant in caught.value.remedy
@@ -88,7 +90,7 @@ def test_did_you_mean(typed: str, meant: str) -> None:
 
 def test_what_is_like_nothing_gets_a_list() -> None:
     with pytest.raises(UsageError) as caught:
-        match.place(PLAN, "qqqqqq")
+        matching.place(PLAN, "qqqqqq")
     assert caught.value.remedy == (
         "There are: Ale, Alingsås, Bengtsfors, Bollebygd, Borås, Dals-Ed, Essunga, Falkenberg …"
     )
@@ -97,9 +99,9 @@ def test_what_is_like_nothing_gets_a_list() -> None:
 def test_nothing_matches_nothing() -> None:
     for empty in ("", "  ", "\u0308"):
         with pytest.raises(UsageError):
-            match.place(PLAN, empty)
+            matching.place(PLAN, empty)
         with pytest.raises(UsageError):
-            match.one_of(empty, {"only": "only"}, "{text}")
+            matching.one_of(empty, {"only": "only"}, "{text}")
 
 
 @pytest.mark.parametrize(
@@ -121,23 +123,23 @@ def test_nothing_matches_nothing() -> None:
     ],
 )
 def test_targets(typed: str, id_: str) -> None:
-    assert match.target(PLAN, typed).id == id_
+    assert matching.target(PLAN, typed).id == id_
 
 
 @pytest.mark.parametrize("typed", ["skolinfo", "medlem", "om", "utbyte"])
 def test_two_targets_are_never_guessed_between(typed: str) -> None:
     with pytest.raises(UsageError, match="can mean several things"):
-        match.target(PLAN, typed)
+        matching.target(PLAN, typed)
 
 
 def test_the_id_and_the_name_of_one_target_are_one() -> None:
     # Both its id and its name begin so: they are not two things.
-    assert match.target(PLAN, "serbienprojektet").id == match.target(PLAN, "serb").id == "serbien"
+    assert matching.target(PLAN, "serbienprojektet").id == matching.target(PLAN, "serb").id == "serbien"
 
 
 def test_an_id_goes_before_another_targets_name() -> None:
     names = {"Course": "a", "other": "b"} | {"course": "c"}
-    assert match.one_of("course", names, "{text}") == "c"
+    assert matching.one_of("course", names, "{text}") == "c"
 
 
 @pytest.mark.parametrize(
@@ -145,34 +147,34 @@ def test_an_id_goes_before_another_targets_name() -> None:
     [("studier", "studier"), ("stud", "studier"), ("LOKAL", "lokal-verksamhet"), ("opinionsb", "opinion")],
 )
 def test_areas(typed: str, id_: str) -> None:
-    assert match.area(PLAN, typed).id == id_
+    assert matching.area(PLAN, typed).id == id_
 
 
 def test_areas_by_whole_name_only() -> None:
     for typed in ("Lokal Verksamhet", "lokal-verksamhet", " STUDIER"):
-        found = match.area_named(PLAN, typed)
+        found = matching.area_named(PLAN, typed)
         assert found is not None
         assert fold(typed) in (fold(found.id), fold(found.name))
-    assert match.area_named(PLAN, "stud") is None
-    assert match.area_named(PLAN, "schoolinfo") is None
+    assert matching.area_named(PLAN, "stud") is None
+    assert matching.area_named(PLAN, "schoolinfo") is None
 
 
 @pytest.mark.parametrize("typed", ["dals ed", "DalsEd", "dals-ed kommun", "Dals-Ed Kommun"])
 def test_spaces_hyphens_and_the_word_kommun_make_no_difference(typed: str) -> None:
-    assert match.place(PLAN, typed).name == "Dals-Ed"
+    assert matching.place(PLAN, typed).name == "Dals-Ed"
 
 
 @pytest.mark.parametrize("typed", ["1.000", "1,000", "12.500"])
 def test_a_number_that_may_be_a_thousand_or_one_is_not_guessed(typed: str) -> None:
     with pytest.raises(UsageError, match="can mean several things"):
-        match.number(typed)
+        parse_typed_number(typed)
 
 
 def test_choices() -> None:
     words = ["table", "markdown", "csv", "json"]
-    assert match.choice("json", words, "--format") == match.choice("J", words, "--format") == "json"
+    assert options.choose("json", words, "--format") == options.choose("J", words, "--format") == "json"
     with pytest.raises(UsageError) as caught:
-        match.choice("xml{option}", words, "--format")
+        options.choose("xml{option}", words, "--format")
     assert caught.value.message == "--format: “xml{option}” is not one of the choices."
     assert caught.value.remedy == "There are: table, markdown, csv, json"
 
@@ -190,7 +192,7 @@ def test_choices() -> None:
     ],
 )
 def test_numbers(typed: str, number: int | Decimal) -> None:
-    found = match.number(typed)
+    found = parse_typed_number(typed)
     assert found == number
     assert type(found) is type(number)
 
@@ -198,18 +200,18 @@ def test_numbers(typed: str, number: int | Decimal) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "-1", "−1", "1e3", "many", "1/2", "٣", "nan", "1" * 16, "1_000"])
 def test_what_is_no_number(typed: str) -> None:
     with pytest.raises(UsageError) as caught:
-        match.number(typed)
+        parse_typed_number(typed)
     assert caught.value.message
     assert caught.value.remedy
 
 
 def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
     for place in PLAN.places:
-        assert match.place(PLAN, place.name) is place
+        assert matching.place(PLAN, place.name) is place
     for target in PLAN.targets():
-        assert match.target(PLAN, target.id) is match.target(PLAN, target.name) is target
+        assert matching.target(PLAN, target.id) is matching.target(PLAN, target.name) is target
     for area in PLAN.areas:
-        assert match.area(PLAN, area.id) is match.area(PLAN, area.name) is area
+        assert matching.area(PLAN, area.id) is matching.area(PLAN, area.name) is area
 
 
 ANYTHING = st.text(max_size=40) | st.lists(
@@ -232,11 +234,11 @@ def complaint(find: Callable[[], object]) -> str:
 @example("\ud800")
 @example("x" * 100_000)
 def test_any_text_is_found_or_a_usage_error_that_a_terminal_can_show(text: str) -> None:
-    for find in (match.place, match.target, match.area):
+    for find in (matching.place, matching.target, matching.area):
         said = complaint(partial(find, PLAN, text))
         assert said.isprintable()
         assert len(said) < 600
-    said = complaint(partial(match.number, text))
+    said = complaint(partial(parse_typed_number, text))
     assert said.isprintable()
     assert len(said) < 600
 
@@ -247,15 +249,15 @@ def test_what_is_found_begins_with_what_was_typed(name: str, length: int) -> Non
     candidates = [place.name for place in PLAN.places if fold(place.name).startswith(fold(typed))]
     whole = [found for found in candidates if fold(found) == fold(typed)]
     if whole or len(candidates) == 1:
-        assert match.place(PLAN, typed).name == (whole or candidates)[0]
+        assert matching.place(PLAN, typed).name == (whole or candidates)[0]
     else:
         with pytest.raises(UsageError, match="several"):
-            match.place(PLAN, typed)
+            matching.place(PLAN, typed)
 
 
 def test_swedish_letters_sort_last() -> None:
     names = ["Öckerö", "Åmål", "Zinkgruvan", "Ängelholm", "Ale", "skara", "Orust", "Skövde", "Skaraborg"]
-    assert sorted(names, key=match.swedish_order) == [
+    assert sorted(names, key=matching.swedish_order) == [
         "Ale",
         "Orust",
         "skara",
@@ -267,7 +269,7 @@ def test_swedish_letters_sort_last() -> None:
         "Öckerö",
     ]
     inner = ["Vårgårda", "Vara", "Värnamo", "Vörå", "Vansbro"]
-    assert sorted(inner, key=match.swedish_order) == ["Vansbro", "Vara", "Vårgårda", "Värnamo", "Vörå"]
+    assert sorted(inner, key=matching.swedish_order) == ["Vansbro", "Vara", "Vårgårda", "Värnamo", "Vörå"]
 
 
 def test_fold() -> None:
@@ -278,11 +280,11 @@ def test_fold() -> None:
 
 def test_what_is_spelt_exactly_comes_before_what_is_only_alike() -> None:
     names = {"ab": "ab", "a-b": "a-b", "First": "ab", "Fir-st": "a-b"}
-    assert [match.one_of(text, names, "none") for text in ("ab", "a-b", "First", "FIRST")] == [
+    assert [matching.one_of(text, names, "none") for text in ("ab", "a-b", "First", "FIRST")] == [
         "ab",
         "a-b",
         "ab",
         "ab",
     ]
     with pytest.raises(UsageError, match="several things"):
-        match.one_of("f i r s t", names, "none")
+        matching.one_of("f i r s t", names, "none")

@@ -1,6 +1,5 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
-from lovp.model import Area, Number, Place, Plan, Target
+from lovp.model import Area, Place, Plan, Target
 
 _SHOWN = 8
 _LONGEST = 100
@@ -93,49 +92,6 @@ def subregions(plan: Plan, text: str) -> tuple[str, ...]:
     if not found:
         raise UsageError(_("A subregion is missing."), _("Write its name, or all."))
     return () if everything in found else tuple(dict.fromkeys(found))
-
-
-def number(text: str) -> Number:
-    """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
-    from lovp.record.parse import RowError, parse_number
-    from lovp.record.row import MAX_DIGITS
-
-    if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
-        raise UsageError(
-            _("“{text}” can mean several things.").format(text=printable(text)),
-            _("Write a thousand as 1000, and one as 1."),
-        )
-    try:
-        found = parse_number(text)
-    except RowError as error:
-        long = sum(sign.isdigit() for sign in text) > MAX_DIGITS
-        remedy = _("Write a shorter number.") if long else error.remedy
-        raise UsageError(printable(error.message), remedy) from None
-    if found is None:
-        raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
-    return found
-
-
-def count(text: str) -> int:
-    """How many of something: a whole number. Raises UsageError."""
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise UsageError(
-            _("{number} is not a whole number.").format(number=printable(text)),
-            _("Write it in figures and alone, such as 20."),
-        )
-    return int(text)
-
-
-def choice(text: str, choices: Iterable[str], option: str) -> str:
-    """One of a few fixed words."""
-    words = list(choices)
-    try:
-        return one_of(text, {word: word for word in words}, "")
-    except UsageError:
-        raise UsageError(
-            _("{option}: “{text}” is not one of the choices.").format(option=option, text=printable(text)),
-            _("There are: {names}").format(names=", ".join(words)),
-        ) from None
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,12 +1,14 @@
 """Files and folders as people name them, as they are shown, and as they are written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from lovp.cells import printable
-from lovp.cli import show
+from lovp.disk import make_folder
 from lovp.errors import LovpError, UsageError
+from lovp.files import write_whole
 from lovp.i18n import _
+from lovp.trouble import why
 
 _LONGEST = 1000
 
@@ -54,10 +56,6 @@ def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None
 
     Raises LovpError with the reason and the remedy where they can't be written.
     """
-    from lovp.disk import make_folder
-    from lovp.files import write_whole
-    from lovp.trouble import why
-
     try:
         if folder is not None:
             make_folder(folder)
@@ -72,10 +70,3 @@ def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None
                 file=shown(next(iter(files))), reason=why(error)
             )
         raise LovpError(message, remedy) from None
-
-
-def list_files(files: Iterable[Path]) -> None:
-    """Show where the files are that were written, one a line."""
-    with show.after_saving():
-        for file in files:
-            show.line(shown(file))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from lovp.cli import match
+from lovp import matching
 from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.i18n import _
@@ -13,6 +13,7 @@ from lovp.model import Coverage, Level, Milestone, Outcome, Place, Plan, Share, 
 from lovp.period import parse_date, timestamp
 from lovp.record.fits import misfit
 from lovp.record.new import checked_note, new_id
+from lovp.record.numbers import parse_typed_number
 from lovp.record.row import format_number
 from lovp.record.writer import slug
 
@@ -90,12 +91,12 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
         row = replace(row, date=parse_day(terms, plan.year, text))
         fields |= {"target", "place"} if row.place else {"target"}
     elif field == "place":
-        row = replace(row, place="" if fold(text) in _NONE else match.place(plan, text).name)
+        row = replace(row, place="" if fold(text) in _NONE else matching.place(plan, text).name)
         if not row.place and "place" in needed_fields(plan.target_by_id[row.target]):
             remedy = _("Write the name of a municipality or a subregion.")
             raise UsageError(_("A place is needed here."), remedy)
     else:
-        number = match.number(text)
+        number = parse_typed_number(text)
         row = replace(row, value=number) if field == "value" else replace(row, of=number)
     wrong = misfit(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:

@@ -1,0 +1,98 @@
+"""A table of outcomes of one target, one a line, as pasted from a spreadsheet: place, value, date, note."""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+
+from lovp import matching
+from lovp.errors import FileError, LovpError, Problem, UsageError
+from lovp.folding import fold
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome, Plan, Share, Target
+from lovp.record import row_parser
+from lovp.record.guard import MASK, personal_data, shown
+from lovp.record.lines import TOO_LONG
+
+_COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
+_COLUMNS |= {name: name for name in _COLUMNS.values()}
+"""The columns by their names in a header."""
+_LONGEST_LINE = 1000
+
+
+class OutcomeTable:
+    """Lines of a table, parsed as rows of one target."""
+
+    def __init__(self, plan: Plan, target: Target, given: row_parser.Given, today: date) -> None:
+        self.target = target
+        self._given = given
+        self._blank = row_parser.blank_row(plan, target)
+        # A day of another year is refused by the plan of this one.
+        self._terms = row_parser.Terms(lambda _day: plan, today)
+        places = row_parser.allowed_places(plan, target)
+        example = {"place": places[-1].name} if places else {}
+        example |= {"value": "2", "of": "7"} if isinstance(target.measure, Share) else {"value": "3"}
+        example |= {"date": "12/3", "note": _("a few words")}
+        self.explanation = _("One line for each outcome: {line}").format(line="; ".join(example.values()))
+        self._columns = list(example)
+
+    def parse(self, lines: Sequence[str], delimiters: str, first: int = 1) -> list[Outcome]:
+        """The rows of the lines. Raises FileError with every line that is refused, counted from `first`."""
+        delimiter = next((sign for line in lines for sign in delimiters if sign in line), delimiters[0])
+        rows: list[Outcome] = []
+        problems: list[Problem] = []
+        for number, line in enumerate(lines, first):
+            try:
+                cells = _split(line, delimiter)
+                if any(cells) and (rows or problems or not self._read_header(cells)):
+                    rows.append(self._parse_row(cells))
+            except LovpError as error:
+                start = line[:_LONGEST_LINE]
+                text = MASK if any(map(personal_data, start.split(delimiter))) else shown(start, 200)
+                problems.append(Problem(_("line"), number, 0, text, error.message, error.remedy))
+        if problems:
+            message = ngettext(
+                "Nothing was saved: {count} line can't be understood.",
+                "Nothing was saved: {count} lines can't be understood.",
+                len(problems),
+            )
+            raise FileError(message.format(count=len(problems)), tuple(problems), self.explanation)
+        return rows
+
+    def _read_header(self, cells: Sequence[str]) -> bool:
+        """Whether the line begins with the name of a column; then its names hold for the lines after it."""
+        if fold(cells[0]) not in _COLUMNS:
+            return False
+        missing = _("There is no column “{text}”.")
+        self._columns = [matching.one_of(cell, _COLUMNS, missing) for cell in cells]
+        if len(set(self._columns)) < len(cells):
+            raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
+        return True
+
+    def _parse_row(self, cells: Sequence[str]) -> Outcome:
+        """The row that the cells say; what they leave empty, the options say. Raises LovpError."""
+        if any(cells[len(self._columns) :]):
+            remedy = _("Put a note with such signs in quotation marks.")
+            raise UsageError(_("There are too many columns."), remedy)
+        said = dict(zip(self._columns, cells, strict=False))
+        row = self._blank
+        for field in row_parser.FIELDS:
+            text = said.get(field) or self._given[field] or ("today" if field == "date" else "")
+            if text or field != "of" or isinstance(self.target.measure, Share):
+                row = row_parser.parse_field(self._terms, row, field, text)
+        return row
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line. Raises LovpError."""
+    if len(line) > _LONGEST_LINE or line == TOO_LONG:
+        message = _("The line is longer than {count} characters.").format(count=_LONGEST_LINE)
+        raise UsageError(message, _("Shorten it."))
+    try:
+        # Each line by itself: a quotation mark that is not closed takes no other line with it.
+        cells = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        raise UsageError(_("A quotation mark is not closed."), _("Close it, or leave it out.")) from None
+    if kind := next(filter(None, map(personal_data, cells)), None):
+        message = _("The line holds personal data ({kind}).").format(kind=kind)
+        raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
+    return [cell.strip() for cell in cells]
