@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from lovp import __version__
-from lovp.cli import help_text, names, options, show
+from lovp import __version__, names
+from lovp.cli import help_text, options, show
 from lovp.cli.commands import examples, panels, table
 from lovp.errors import LovpError
 from lovp.i18n import _

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from lovp import matching
-from lovp.cli import names
+from lovp import matching, names
 from lovp.errors import LovpError, UsageError
 from lovp.folding import squeeze
 from lovp.i18n import _

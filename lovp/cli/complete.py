@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lovp.cli import names
+from lovp import names
 from lovp.folding import fold
 
 if TYPE_CHECKING:

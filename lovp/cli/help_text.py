@@ -7,8 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from lovp import names
 from lovp.cells import printable
-from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _, current
 

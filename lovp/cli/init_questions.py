@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from lovp import matching, paths
-from lovp.cli import ask, names, options, plan_new, show
+from lovp import matching, names, paths
+from lovp.cli import ask, options, plan_new, show
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Plan
