@@ -4,6 +4,8 @@ A stream with `errors=NAME` writes them; this module registers the name with the
 """
 
 import codecs
+import io
+import sys
 
 NAME = "lovp"
 
@@ -15,6 +17,17 @@ _STAND_INS = dict(
     )
 )
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
+
+
+def prepare_streams() -> None:
+    """Let standard output and standard error write another sign for one that their character set lacks."""
+    # A service may start a program with its streams closed; then there is nobody to read, or to ask.
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=NAME)
 
 
 def _replace_sign(error: UnicodeError) -> tuple[str, int]:

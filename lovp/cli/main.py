@@ -1,6 +1,5 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
-import io
 import os
 import re
 import sys
@@ -19,7 +18,7 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
-    _replace_missing_signs()
+    encoding.prepare_streams()
     _ignore_invalid_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
     import typer
@@ -65,17 +64,6 @@ def _report(error: LovpError) -> None:
 def _harmless(text: str) -> str:
     """The text on one line, without control characters: it may repeat what was typed."""
     return printable(text, longest=1000)
-
-
-def _replace_missing_signs() -> None:
-    """Write another sign for one that the output's character set lacks."""
-    # A service may start a program with its streams closed; then there is nobody to read, or to ask.
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=encoding.NAME)
 
 
 def _ignore_invalid_columns() -> None:
