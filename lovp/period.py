@@ -176,6 +176,14 @@ def timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
 
 
+def same_day(day: date, year: int) -> date:
+    """The day in another year; 29 February is the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, day.month, day.day - 1)
+
+
 def month_name(number: int, language: str) -> str:
     """The month's name, in lower case in Swedish and capitalised in English."""
     name = _MONTHS[language][number - 1]
