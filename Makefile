@@ -13,7 +13,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 NEXT := .venv-next
 NEXT_TYPER := typer==0.29.2
 
-.PHONY: demo test test-all next-typer faults cron tools check docs texts pictures bench clean
+.PHONY: demo test test-all next-typer faults tools check docs texts pictures bench clean
 
 demo: $(VENV)/installed
 	@LOVP_LANG=$${LOVP_LANG:-sv} $(RUN)/lovp demo
@@ -31,13 +31,9 @@ next-typer: $(NEXT)/installed
 faults: $(VENV)/installed-all tools
 	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(RUN)/python -m pytest -n auto tests/faults tests/cli/test_log_dialogue.py tests/cli/test_log_many.py
 
-cron: $(VENV)/installed
-	@$(RUN)/python -m tests.tools cron
-	$(RUN)/python -m tests.cron
-
 # Debian's packages, where one is absent and may be installed; else the tests that need it say so, and skip.
 tools: $(VENV)/installed
-	@$(RUN)/python -m tests.tools git strace chromium poppler-utils default-jdk-headless zsh fish
+	@$(RUN)/python -m tests.tools git strace chromium poppler-utils libpangoft2-1.0-0 libharfbuzz-subset0 default-jdk-headless zsh fish systemd
 
 check: $(VENV)/installed
 	$(RUN)/ruff check .

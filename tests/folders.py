@@ -25,7 +25,7 @@ DAMAGED = Path(__file__).parent / "data" / "damaged"
 """A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
 
 SENT = Path(__file__).parent / "data" / "imports"
-"""Files as forms and people send them (tests/exchange/make_fixtures.py)."""
+"""Files as forms and people send them (tests/exchange/test_import_exports.py)."""
 
 MAPPINGS = Path(__file__).parent / "data" / "mappings"
 """What says which of their columns is what."""

@@ -23,6 +23,7 @@ BASE = {
     "disk",
     "encoding",
     "matching",
+    "names",
     "paths",
 }
 ALLOWED = {
@@ -37,6 +38,7 @@ ALLOWED = {
     "i18n": set[str](),
     "model": set[str](),
     "matching": {"cells", "errors", "folding", "i18n", "model"},
+    "names": {"folding", "i18n"},
     "paths": {"cells", "disk", "errors", "files", "i18n", "trouble"},
     "calendars": {"model"},
     "period": {"cells", "errors", "folding", "i18n"},

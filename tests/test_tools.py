@@ -15,7 +15,6 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine with no more programs than a shell and those that a test puts in the folder."""
     (tmp_path / "env").symlink_to("/usr/bin/env")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(tools, "_SYSTEM", (str(tmp_path / "sbin"),))
     return tmp_path
 
 
@@ -34,33 +33,12 @@ def as_root(monkeypatch: pytest.MonkeyPatch, root: bool) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000)
 
 
-def test_what_is_there_is_not_installed(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    as_root(monkeypatch, True)
-    for name in ("apt-get", "strace", "mlr"):
-        put(machine, name)
-    tools.install(["strace", "miller"])
-    assert told(machine) == []
-
-
 def test_what_is_absent_is_installed(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     as_root(monkeypatch, True)
     put(machine, "apt-get")
     put(machine, "strace")
     tools.install(["strace", "miller", "hledger"])
     assert told(machine) == ["apt-get -qq install --yes --no-install-recommends miller hledger"]
-
-
-def test_a_program_may_be_among_those_for_the_systems_keeper(
-    machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    as_root(monkeypatch, True)
-    put(machine, "apt-get")
-    (machine / "sbin").mkdir()
-    assert tools.absent(["cron"]) == ["cron"]
-    put(machine / "sbin", "cron")
-    tools.install(["cron"])
-    assert told(machine) == []
-    assert tools.found("cron") == str(machine / "sbin" / "cron")
 
 
 def test_an_old_list_of_packages_is_renewed(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Programs that tests need and a machine may lack: `python -m tests.tools strace` installs those absent.
+"""Programs and libraries that tests need and a machine may lack: `python -m tests.tools strace` installs it.
 
 The names are Debian's packages. Where installing isn't possible or isn't allowed (only root and those with
 sudo without a password may), nothing is done and nothing fails: the tests that need the program skip, and
@@ -10,22 +10,29 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from ctypes.util import find_library
 
-_PROGRAMS = {"default-jdk-headless": "javac", "miller": "mlr", "poppler-utils": "pdftotext"}
+_PROGRAMS = {
+    "default-jdk-headless": "javac",
+    "miller": "mlr",
+    "poppler-utils": "pdftotext",
+    "systemd": "systemd-analyze",
+}
 """What a package's program is called, where it isn't called like the package."""
-_SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-"""Where a system keeps what is for its keeper: not among the folders in which others look for programs."""
+_LIBRARIES = {"libharfbuzz-subset0": "harfbuzz-subset", "libpangoft2-1.0-0": "pangoft2-1.0"}
+"""Packages that are no program but a library: WeasyPrint's."""
 _SECONDS = 300
 
 
 def absent(packages: Iterable[str]) -> list[str]:
-    """Those of the packages whose program is not here."""
-    return [package for package in packages if found(_PROGRAMS.get(package, package)) is None]
+    """Those of the packages whose program or library is not here."""
+    return [package for package in packages if not _is_here(package)]
 
 
-def found(program: str) -> str | None:
-    """Where the program is, among those for everybody or those for the system's keeper; None if nowhere."""
-    return shutil.which(program) or shutil.which(program, path=os.pathsep.join(_SYSTEM))
+def _is_here(package: str) -> bool:
+    if package in _LIBRARIES:
+        return find_library(_LIBRARIES[package]) is not None
+    return shutil.which(_PROGRAMS.get(package, package)) is not None
 
 
 def install(packages: Iterable[str]) -> None:

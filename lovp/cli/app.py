@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from lovp import __version__
-from lovp.cli import help_text, names, options, show
+from lovp import __version__, names
+from lovp.cli import help_text, options, show
 from lovp.cli.commands import examples, panels, table
 from lovp.errors import LovpError
 from lovp.i18n import _
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+_WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
 _INSTALLED_SHELLS = ("bash", "zsh", "fish")
 """Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
@@ -29,6 +30,16 @@ class Spoken:
             return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
         except typer.TyperException as error:
             raise help_text.explain(error, ctx) from None
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the function, or the command that is named. Raises UsageError in the user's language."""
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]
+        except typer.TyperException as error:
+            raise help_text.explain(error, ctx) from None
+        except BrokenPipeError:
+            # The reader (a pager, head) has seen enough. Typer itself would end with 1.
+            show.give_up()
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
@@ -54,11 +65,7 @@ class Command(Spoken, TyperCommand):
         """Call the command's function. Raises UsageError for words that are left over."""
         if ctx.args:
             raise help_text.too_many_words(ctx)
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # The reader (a pager, head) has seen enough. Typer itself would end with 1.
-            show.give_up()
+        return super().invoke(ctx)
 
 
 class Group(Spoken, TyperGroup):
@@ -92,24 +99,14 @@ class Group(Spoken, TyperGroup):
         whole = load(str(found.name)) if isinstance(found, Command) else found
         return names.english_command(args[0]), whole, args[1:]
 
-    def invoke(self, ctx: Any) -> Any:
-        """Call the command that is named. Raises UsageError where none is and one must be."""
-        if not (ctx._protected_args or self.invoke_without_command):
-            raise help_text.no_command(ctx, self.list_commands(ctx))
-        return super().invoke(ctx)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands by who needs them; those of one word as they are."""
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, then the commands by who needs them."""
+        super().format_options(ctx, formatter)
         listed = {_("Commands"): " ".join(self.list_commands(ctx))} if self.prefix else panels()
         for title, members in listed.items():
             found = ((name, self.get_command(ctx, name)) for name in members.split())
             with formatter.section(title):
                 formatter.write_dl([(name, each.get_short_help_str()) for name, each in found if each])
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands, then how the plan is found and the language chosen."""
-        self.format_commands(ctx, formatter)
-        super().format_epilog(ctx, formatter)
 
 
 def load(name: str) -> TyperCommand:
@@ -117,13 +114,8 @@ def load(name: str) -> TyperCommand:
     entry = table()[name]
     module, function = entry.where.split(":")
     one = typer.Typer(add_completion=False, **_STYLE)
-    one.command(
-        name,
-        cls=Command,
-        help=entry.help,
-        epilog=examples(name),
-        context_settings={"allow_extra_args": True},
-    )(getattr(import_module(f"lovp.cli.{module}"), function))
+    declare = one.command(name, cls=Command, help=entry.help, epilog=examples(name), context_settings=_WORDS)
+    declare(getattr(import_module(f"lovp.cli.{module}"), function))
     found = typer.main.get_command(one)
     assert isinstance(found, TyperCommand)  # noqa: S101
     return found
@@ -189,8 +181,6 @@ def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG
             _("For another shell, put what lovp --show-completion prints into its profile."),
         )
     _shell, file = install(shell)
-    show.line(
-        "✓ "
-        + _("Tab completes words in {shell} from its next start ({file}).").format(shell=shell, file=file)
-    )
+    done = _("Tab completes words in {shell} from its next start ({file}).")
+    show.line(f"✓ {done}".format(shell=shell, file=file))
     raise typer.Exit

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from lovp import matching
-from lovp.cli import names
+from lovp import matching, names
 from lovp.errors import LovpError, UsageError
 from lovp.folding import squeeze
 from lovp.i18n import _
@@ -91,8 +90,8 @@ def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan) ->
     if known["note"] is None and _is_number(extra[0]):
         return UsageError(too_many, _("Give the whole with --of, such as 2 --of 7."))
     if known["note"] is None and known["place"] is None:
-        missing = _("“{text}” can't be read as a number, a place or a date.")
-        matching.one_of(shown(extra[0]), {place.name: place.name for place in plan.places}, missing)
+        places = {place.name: place.name for place in plan.places}
+        matching.one_of(shown(extra[0]), places, _("“{text}” can't be read as a number, a place or a date."))
     said = [known[field] for field in ("value", "place", "date")]
     parts = [command, *(f'"{text}"' if " " in text else text for text in said if text)]
     if known["of"]:

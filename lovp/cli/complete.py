@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lovp.cli import names
+from lovp import names
 from lovp.folding import fold
 
 if TYPE_CHECKING:
@@ -46,13 +46,8 @@ def places(ctx: typer.Context, incomplete: str) -> Candidates:
 
 
 def subregions(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The subregions of the plan here or, without one, of the plan that is built in."""
-    from lovp.model import PlaceKind
-    from lovp.plan.load import FILE_NAME, parse_plans
-    from lovp.plan.template import template
-
-    plans = _plan(ctx) or parse_plans(template(), FILE_NAME)
-    found = [place.name for plan in plans for place in plan.places if place.kind is PlaceKind.SUBREGION]
+    """The plan's subregions."""
+    found = [place.name for plan in _plan(ctx) for place in plan.subregions]
     return _beginning(incomplete, ((name, "") for name in found))
 
 

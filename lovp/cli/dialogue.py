@@ -120,8 +120,8 @@ class _Form:
 
     def confirm(self) -> bool:
         """Show the whole row, a field on each line, and ask whether it is right."""
-        place = self._plan.place_by_name.get(self.row.place)
-        where = f"{place.name}, {place.parent}" if place and place.parent else self.row.place
+        parents = {place.name: place.parent for place in self._plan.places}
+        where = ", ".join(filter(None, (self.row.place, parents.get(self.row.place))))
         lines = {_("target"): self._target.name}
         if row_parser.allowed_places(self._plan, self._target):
             lines[_("place")] = where or _("the whole district")
@@ -142,8 +142,5 @@ def _texts(unit: str) -> dict[str, tuple[str, str]]:
         "value": (how_many.format(unit=unit).rstrip(), _("A number; for 2 of a board of 7 it is 2.")),
         "of": (of_how_many.format(unit=unit).rstrip(), _("The whole: for 2 of a board of 7 it is 7.")),
         "date": (_("Date"), _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")),
-        "note": (
-            _("Note, never a person's name"),
-            _("A few words, never about a person: no name, phone number or address."),
-        ),
+        "note": (_("Note, never a person's name"), _("A few words; no name, phone number or address.")),
     }

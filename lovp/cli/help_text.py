@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
+from lovp import names
 from lovp.cells import printable
-from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _, current
 
@@ -82,15 +83,11 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
             return UsageError(_("{name} is missing.").format(name=name), _for_example(ctx))
+        case "UsageError" if isinstance(command, TyperGroup):
+            words = did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
+            return UsageError(_("A command is missing."), words)
         case _:
             return UsageError(printable(error.format_message(), 200), _see_help(ctx))
-
-
-def no_command(ctx: typer.Context, known: Iterable[str]) -> UsageError:
-    """What to raise where a word such as `rollup` needs another one after it."""
-    return UsageError(
-        _("A command is missing."), did_you_mean(f"{ctx.command_path} {name}" for name in known)
-    )
 
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:

@@ -5,8 +5,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import matching, paths
-from lovp.cli import ask, context, names, options, show
+from lovp import matching, names, paths
+from lovp.cli import ask, context, options, show
 from lovp.cli.plan_new import list_review, parse_year
 from lovp.errors import LovpError
 from lovp.i18n import _

@@ -6,10 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from lovp import matching
+from lovp import matching, names
 from lovp.cells import printable
 from lovp.cli import complete as completing
-from lovp.cli import names
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.period import parse_moment

@@ -44,7 +44,7 @@ class RowTable:
         for number, line in enumerate(lines, first):
             try:
                 cells = _split(line, delimiter)
-                if any(cells) and (rows or problems or not self._read_header(cells)):
+                if cells and (rows or problems or not self._read_header(cells)):
                     rows.append(self._parse_row(cells))
             except LovpError as error:
                 start = line[:_LONGEST_LINE]
@@ -72,7 +72,7 @@ class RowTable:
 
     def _parse_row(self, cells: Sequence[str]) -> Outcome:
         """The row that the cells say; what they leave empty, the options say. Raises LovpError."""
-        if any(cells[len(self._columns) :]):
+        if len(cells) > len(self._columns):
             remedy = _("Put a note with such signs in quotation marks.")
             raise UsageError(_("There are too many columns."), remedy)
         said = dict(zip(self._columns, cells, strict=False))
@@ -85,7 +85,7 @@ class RowTable:
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    """The cells of a line. Raises LovpError."""
+    """The cells of a line up to the last that is not empty. Raises LovpError."""
     if len(line) > _LONGEST_LINE or line == TOO_LONG:
         message = _("The line is longer than {count} characters.").format(count=_LONGEST_LINE)
         raise UsageError(message, _("Shorten it."))
@@ -97,4 +97,6 @@ def _split(line: str, delimiter: str) -> list[str]:
     if kind := next(filter(None, map(personal_data, cells)), None):
         message = _("The line holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
+    while cells and not cells[-1].strip():
+        cells.pop()
     return [cell.strip() for cell in cells]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.__main__ import report
-from tests.bench.data import adding_up, outcomes, the_plan, write_districts, write_journal, write_record
-from tests.bench.measure import LOVP, answer, command, costs
+from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
+from tests.bench.measure import answer
 from tests.bench.others import SQL_SUMS, SQL_TABLE, disagreement, lovp, others
 from tests.bench.run import Row
 
@@ -51,31 +51,9 @@ def test_every_program_that_is_here_comes_to_the_same_sums(tmp_path: Path) -> No
     assert said.startswith("schoolinfo: ")
 
 
-def test_costs_are_medians_of_whole_processes(tmp_path: Path) -> None:
-    found = costs({"sleep": command("sleep", "0.05", folder=tmp_path, terminal=True)}, rounds=3)
-    assert 0.05 <= found["sleep"].seconds < 5
-    assert found["sleep"].memory > 0
-
-
 def test_a_bound_that_is_not_kept_is_told() -> None:
     rows = [Row("a", "b", 0.5, 2, 2), Row("c", "b", 0.5, 2.01, 2), Row("d", "b", 0.5, 9, None)]
     lines = "".join(report(rows)).splitlines()
     assert "| a | 500 | 2.00 | b | 2 | kept |" in lines
     assert "| c | 500 | 2.01 | b | 2 | **not kept** |" in lines
     assert "| d | 500 | 9.00 | b |  |  |" in lines
-
-
-def test_districts_with_the_same_record_have_so_many_times_its_sums(tmp_path: Path) -> None:
-    plan = the_plan()
-    record = write_record(tmp_path / "plan", outcomes(plan, SIZE))
-    alone = write_districts(tmp_path / "one", record, 1, SIZE // 2)
-    together = write_districts(tmp_path / "three", record, 3, SIZE // 2)
-    sums = []
-    for file in (alone, together):
-        words = (LOVP, "rollup", "progress", file.name, "--as-of", "2024-12-31", "--format", "csv")
-        settings = {"LOVP_LANG": "sv", "XDG_CACHE_HOME": str(tmp_path)}
-        rows = csv.DictReader(answer(command(*words, folder=file.parent, settings=settings)).splitlines())
-        sums.append({row["target"]: row["outcome"] for row in rows if row["measure"] == "sum"})
-    one, three = sums
-    assert len(one) > 10
-    assert three == {target: str(3 * int(value)) for target, value in one.items()}

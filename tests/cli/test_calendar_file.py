@@ -1,7 +1,5 @@
 """`lovp calendar --ics`: what a calendar would find in the file, read by hand."""
 
-import errno
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -93,19 +91,6 @@ def test_the_file_as_a_whole(folder: Path) -> None:
     assert tentative == ["Familjedag på Borås Djurpark (preliminärt)"]
 
 
-def test_the_plans_own_words(folder: Path) -> None:
-    """Of a date, and of the target that it is about; what says no more is not said again."""
-    assert main(["calendar", "--ics", "plan.ics"]) == 0
-    _calendar, events = ics.read((folder / "plan.ics").read_bytes())
-    words = {event.text("SUMMARY"): event.text("DESCRIPTION") for event in events}
-    assert words["Studiekonferens Västsverige"] == (
-        "Studiekonferens Västsverige 1-3 oktober, alltid vecka 40 tisdag-torsdag\n"
-        "Genomföra en västsvensk studiekonferens vecka 40 i samverkan med ABF och VSAF."
-    )
-    assert words["Första maj"] == "Första maj 1 maj"
-    assert words["Ska vara klart: Årets skyddsombud"] == "Utse årets skyddsombud 2024"
-
-
 def test_twice_is_the_same_bytes_whatever_is_spoken_here(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -186,29 +171,6 @@ def test_a_plan_without_dates_is_no_calendar(folder: Path, capsys: Capture) -> N
     assert main(["calendar", "--ics", "plan.ics"]) == 1
     assert "Planen för 2024 nämner inga datum." in capsys.readouterr().err
     assert not (folder / "plan.ics").exists()
-
-
-def test_what_can_not_be_written_is_said(
-    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LOVP_LANG", "sv")
-    (folder / "plan.ics").write_bytes(b"before")
-    (folder / "mapp").mkdir()
-    for name in ("borta/plan.ics", "mapp"):
-        assert main(["calendar", "--ics", name]) == 1
-        out, err = capsys.readouterr()
-        assert out == ""
-        assert err.splitlines()[0].startswith(f"lovp: {Path(name)} går inte att skriva: ")
-        assert len(err.splitlines()) == 2
-
-    def full(_handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr("lovp.files.sync", full)
-    assert main(["calendar", "--ics", "plan.ics"]) == 1
-    assert "disken är full" in capsys.readouterr().err
-    assert (folder / "plan.ics").read_bytes() == b"before"
-    assert sorted(path.name for path in folder.iterdir()) == ["mapp", "plan.ics", "targets.yaml"]
 
 
 def test_a_calendar_file_is_a_format_by_itself(folder: Path, capsys: Capture) -> None:

@@ -65,7 +65,7 @@ def test_lines_from_a_file_in_any_encoding(piped: Piped, folder: Path, encoding:
     [
         "Skövde;3;12/3;två klasser\n\nHjo;2\nMark;1;8/3;Kinna, på torget\n",
         'skövde,3,12/3,två klasser\nhjo,2,,\nmark,1,8/3,"Kinna, på torget"\n',
-        "Plats;Antal;Datum;Anteckning\nSkövde;3;12/3;två klasser\nHjo;2\nMark;1;8/3;Kinna, på torget",
+        "Plats;Antal;Datum;Anteckning;;\nSkövde;3;12/3;två klasser\nHjo;2\nMark;1;8/3;Kinna, på torget",
         "Note;Date;Value;Place\ntvå klasser;12/3;3;Skövde\n;;2;Hjo\nKinna, på torget;8/3;1;Mark\n;;;\n",
     ],
     ids=["semicolons", "commas", "a header in Swedish", "a header in English, in another order"],
@@ -220,10 +220,11 @@ def test_three_pasted_rows_become_three_rows(start: Start, folder: Path, pasted:
 
 
 def test_a_pasted_block_is_taken_whole_or_not_at_all(start: Start, folder: Path) -> None:
+    """Nor does the header of one that is refused hold for what is typed next."""
     child = start("log", "schoolinfo", "--many")
-    block = PASTED.format("Plats\tAntal\nHjo\t2\nSkövve\t1\n\nMark\tx\n")
+    block = PASTED.format("Antal\tPlats\n2\tHjo\n1\tSkövve\n\nx\tMark\n")
     answer(child, ("1:", block + ENTER), ("rad:3: .*Skövve", ""), ("rad:5: .*x", ""), ("Inget av det", ""))
-    answer(child, ("1:", "mark;2" + ENTER), ("2:", ENTER), (r"Spara raden\?", ENTER))
+    answer(child, ("1:", "mark;2" + ENTER), ("2:", ENTER), (r"Spara 1 rad\?", ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-15,schoolinfo,Mark,2,,,"]
 
@@ -237,7 +238,7 @@ def test_yes_saves_without_asking(start: Start, folder: Path) -> None:
 
 def test_a_target_is_picked_first(start: Start, folder: Path) -> None:
     child = start("log", "skola", "--many")
-    answer(child, ("Mål:", "sfi" + ENTER), ("1:", "hjo;2" + ENTER), ("2:", ENTER), ("Spara raden", ENTER))
+    answer(child, ("Mål:", "sfi" + ENTER), ("1:", "hjo;2" + ENTER), ("2:", ENTER), ("Spara 1 rad", ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-15,sfi,Hjo,2,,,"]
 

@@ -84,15 +84,6 @@ def test_the_figures_are_those_of_sql(folder: Path, database: sqlite3.Connection
     assert (found["aktiva-lofack"]["outcome"], found["aktiva-lofack"]["of"]) == (active, 290)
 
 
-def test_each_district_is_as_by_itself(folder: Path) -> None:
-    """What is seen of a district among the others is what its own folder says."""
-    among = document(folder, "distrikt.txt", "--as-of", DAY, "--place", "Västsverige")
-    alone = json.loads(lovp(folder / "vastsverige", "progress", "--as-of", DAY, "--format", "json").out)
-    for id_, target in targets(alone).items():
-        own = targets(among)[id_]
-        assert {key: own[key] for key in target} == target
-
-
 def test_the_papers_have_the_same_figures(folder: Path) -> None:
     words = ["distrikt.txt", "--name", "LO"]
     known = targets(document(folder, *words, "--as-of", DAY))
@@ -122,18 +113,6 @@ def test_the_papers_have_the_same_figures(folder: Path) -> None:
     silent = [row for row in rows if row["place"] == "Mellersta Norrland"]
     assert silent
     assert {row["outcome"] for row in silent} == {""}
-
-
-def test_no_order_of_folders_changes_a_figure(folder: Path) -> None:
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    straight = targets(document(folder, *names, "--as-of", DAY))
-    turned = targets(document(folder, *reversed(names), "--as-of", DAY))
-    for id_, target in straight.items():
-        for found in (target, turned[id_]):
-            found["places"].sort(key=lambda part: part["place"])
-            found["without"].sort()
-            found["missing"] = sorted(found["missing"] or ())
-        assert target == turned[id_]
 
 
 def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:

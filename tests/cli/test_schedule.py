@@ -1,11 +1,9 @@
 """`lovp export --schedule`: its crontab line run as cron would, with nothing around it.
 
-Cron itself runs it in `make cron` (tests/cron.py), which takes a minute. How names are quoted is tested in
-test_schedule_quoting.py.
+How names are quoted is tested in test_schedule_quoting.py.
 """
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,8 +14,9 @@ import pytest
 from lovp.cli import export
 from lovp.cli.main import main
 from lovp.render import schedule
-from tests import cron, scheduled
+from tests import scheduled
 from tests.folders import as_anybody
+from tests.needs import needs
 
 Capture = pytest.CaptureFixture[str]
 unix = pytest.mark.skipif(sys.platform == "win32", reason="a crontab is run by a Unix shell")
@@ -170,10 +169,8 @@ def test_the_line_is_the_same_from_any_folder(program: Path, plan: Path, tmp_pat
     )  # fmt: skip
 
 
-@unix
+@needs("systemd-analyze")
 def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> None:
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd-analyze is not here")
     text = scheduled.printed(program, "--plan", str(plan), language="en")
     files = dict(re.findall(r"(?m)^# ~/.config/systemd/user/(.*)\n((?:[^#\n].*\n|\n)+)", text))
     assert list(files) == ["lovp-export.service", "lovp-export.timer"]
@@ -187,15 +184,6 @@ def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> No
     done = subprocess.run(following, capture_output=True, encoding="utf-8", check=True)
     assert "2024-06-01 06:00:00" in done.stdout
     assert "2024-07-01 06:00:00" in done.stdout
-
-
-@unix
-def test_the_line_that_cron_ran_is_the_line_of_today() -> None:
-    """docs/measured/cron.md is of a run (`make cron`) of what is printed now."""
-    started = f"/…/{cron.FOLDERS['program']}/lovp"
-    folder = Path("/…") / cron.FOLDERS["plan"]
-    words = schedule.command([started], "md,csv", folder / "rapporter", folder / "targets.yaml")
-    assert f"\n{schedule.crontab(words)}\n" in cron.PAGE.read_text(encoding="utf-8")
 
 
 def test_all_of_it() -> None:

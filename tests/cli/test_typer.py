@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from lovp.cli import names
+from lovp import names
 from lovp.cli.app import application, load
 from lovp.cli.commands import table
 from lovp.cli.main import main

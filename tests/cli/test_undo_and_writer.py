@@ -118,15 +118,6 @@ def test_a_row_at_a_place_that_is_not_there_can_be_undone(
     assert main(["check"]) == 0
 
 
-def test_undo_of_an_id_can_itself_be_undone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
-    the_id = latest_id(capsys)
-    assert main(["undo", the_id]) == 0
-    assert recorded(capsys) == []
-    assert main(["undo", the_id]) == 0
-    assert recorded(capsys) == [("medlemmar", 12)]
-
-
 def test_an_empty_id_is_no_id(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["log", "medlemmar", "12", "--date", "2024-03-02"]) == 0
     assert main(["undo", ""]) == 1

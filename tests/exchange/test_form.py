@@ -17,7 +17,6 @@ from tests.faults.loaded import SEEN
 from tests.needs import needs
 from tests.progress.build import plan as small
 from tests.progress.build import target
-from tests.workbooks import SHEET, parts, read
 
 pytestmark = pytest.mark.all
 
@@ -75,11 +74,6 @@ def test_it_speaks_both_languages(real: Plan) -> None:
     } == set()
 
 
-def test_the_language_that_it_begins_in_is_the_plan_s(real: Plan) -> None:
-    assert form(real).settings["default_language"] == "Svenska (sv)"
-    assert form(replace(real, language="en")).settings["default_language"] == "English (en)"
-
-
 def test_nothing_is_asked_for_in_words(real: Plan, full: Plan) -> None:
     for plan in (real, full):
         asked = {row.type.split()[0] for row in form(plan, every(plan)).survey}
@@ -108,12 +102,6 @@ def test_a_form_for_some_targets_is_another_form(real: Plan) -> None:
     assert "area" not in answer.questions
     long = form(real, every(real)).settings["form_id"]
     assert re.fullmatch("lo-distriktet-i-vastsverige-2024-[0-9a-f]{10}", long)
-
-
-def test_nothing_in_the_workbook_runs(real: Plan) -> None:
-    content = xlsform(real, form(real))
-    assert list(read(content)) == ["survey", "choices", "settings"]
-    assert not [name for name, root in parts(content).items() for _f in root.iter(f"{SHEET}f")]
 
 
 def made_of(texts: tuple[str, ...]) -> Plan:

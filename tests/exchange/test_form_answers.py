@@ -207,15 +207,6 @@ def test_what_the_plan_does_not_know_stays_as_it_is(real: Plan) -> None:
     assert read([])[:6] == empty[:6]
 
 
-def test_answers_that_contradict_each_other_are_both_given(real: Plan) -> None:
-    """A phone may keep the municipality of a subregion that was chosen first."""
-    read = reader(real, HEADERS)
-    answer = read(["skola", "rso-dag", "1", "halland", "hjo", "2024-03-12", "1", "x"])
-    assert (answer.target, answer.place) == ("skola / rso-dag", "halland / hjo")
-    assert misfit(real, understood(answer._replace(target="sfi"))) is not None
-    assert misfit(real, understood(answer._replace(place="Hjo"))) is not None
-
-
 def test_a_form_of_somebody_else_s_is_none() -> None:
     assert not is_form([])
     assert not is_form(["date", "target", "place", "value"])
@@ -227,13 +218,6 @@ def test_a_form_of_somebody_else_s_is_none() -> None:
     assert is_form(["lovp_form", "Mål"])
     assert is_form(["lovp_form", "Vad - Mål"])
     assert not is_form(["lovp_form", "Delmål", "Mål 2"])
-
-
-def test_a_number_is_found_though_the_target_is_counted_otherwise_now(real: Plan) -> None:
-    """The form was made when `sfi` was a share."""
-    read = reader(real, ["target", "lovp_form", "part", "whole", "date"])
-    answer = read(["sfi", "1", "2", "7", "2024-03-12"])
-    assert (answer.value, answer.of) == ("2", "7")
 
 
 @given(st.lists(st.text(max_size=12), max_size=8), st.lists(st.none() | st.text(max_size=12), max_size=9))

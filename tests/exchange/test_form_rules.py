@@ -114,47 +114,6 @@ NUMBERS: list[tuple[str, dict[str, object], str, tuple[object, ...], tuple[objec
 """Of a target, after other answers: which numbers a question takes, and which not."""
 
 
-@pytest.mark.parametrize(("name", "others", "question", "good", "bad"), NUMBERS)
-def test_numbers_are_taken_as_the_record_takes_them(
-    phone: Phone,
-    name: str,
-    others: dict[str, object],
-    question: str,
-    good: tuple[object, ...],
-    bad: tuple[object, ...],
-) -> None:
-    phone.put(target=name, **others)
-    assert {value: phone.takes(question, value) for value in (*good, *bad)} == {
-        **dict.fromkeys(good, True),
-        **dict.fromkeys(bad, False),
-    }
-
-
-def test_a_day_is_in_the_plan_s_year_and_has_come(phone: Phone) -> None:
-    """On the phone it is 1 June 2024."""
-    days = {
-        "2023-12-31": False,
-        "2024-01-01": True,
-        "2024-02-29": True,
-        "2024-06-01": True,
-        "2024-06-02": False,
-        "2024-12-31": False,
-        "2025-01-01": False,
-    }
-    assert {day: phone.takes("date", day) for day in days} == days
-
-
-def test_the_day_is_today_unless_another_is_given() -> None:
-    (row,) = (row for row in form(PLAN, ALL).survey if row.name == "date")
-    assert row.default == "today()"
-    assert "setvalue" in converted(xlsform(PLAN, form(PLAN, ALL)))
-
-
-def test_an_answer_is_called_by_what_it_is_about() -> None:
-    called = form(PLAN, ALL).settings["instance_name"]
-    assert called == "concat(${date}, ' ', ${title}, ' ', coalesce(${municipality}, ${subregion}))"
-
-
 def test_hints_say_what_is_counted(phone: Phone, real: Plan) -> None:
     swedish = phone.texts["Svenska (sv)"]
     assert swedish["/data/how/count:label"].split() == ["Hur", "många", "?"]  # the phone puts the unit in

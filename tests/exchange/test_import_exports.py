@@ -1,6 +1,11 @@
 """Exports in the true formats of the programs that people use, imported: what counts afterwards, by hand.
 
-The files are described in `make_fixtures`; each number below is what a person reads in them.
+Each number below is what a person reads in the files of tests/data/imports:
+
+- Microsoft Forms: the columns of its export in Swedish, `anonymous` where nobody signs in.
+- Google Forms: "download responses" in Swedish, with fm and em; and the sheet that collects them.
+- ODK Central: an answer that was edited has another id, and KEY is its first. KoboToolbox: CSV and workbook.
+- Kept by hand: merged cells, a hidden row, errors, days counted from 1904, sums below the rows.
 """
 
 import csv
@@ -11,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.make_fixtures import FOLDER
 from tests.faults.check import Answer, lovp
 from tests.folders import MAPPINGS
+from tests.folders import SENT as FOLDER
 
 BOARDS = [
     ("2024-02-28", "unga-ledamoter", "Hjo", "2", "7"),

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, permutations
+from itertools import count
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -279,23 +278,3 @@ def test_what_counts_is_what_the_latest_file_says(
         (date(2024, 3, day), "visits", place, value) for value, place, day in now
     )
     assert folder.record().problems == ()
-
-
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_overlapping_exports_in_any_order(order: tuple[int, ...]) -> None:
-    exports = (
-        [visit(value=1, day=10), visit(value=1, day=10, row=3), visit(value=2, day=11, row=4)],
-        [visit(value=1, day=10), visit(value=2, day=11, row=3), visit(value=3, day=12, row=4)],
-        [visit(value=3, day=12), visit(value=3, day=12, row=3)],
-    )
-    folder = Folder()
-    for number in order:
-        folder.take(*exports[number])
-    # By hand: two of the tenth, one of the eleventh, two of the twelfth.
-    assert [(row[0].day, row[3]) for row in folder.counting()] == [
-        (10, 1),
-        (10, 1),
-        (11, 2),
-        (12, 3),
-        (12, 3),
-    ]

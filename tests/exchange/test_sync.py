@@ -33,20 +33,6 @@ def test_nothing_new_makes_no_commit(clones: Clones) -> None:
     assert git(clones.hub, "rev-list", "--count", "main") == before
 
 
-def test_one_writer_on_two_computers(clones: Clones) -> None:
-    """Both add to the same file, from the first row on: git alone would see a conflict in every line."""
-    ids = []
-    for turn in range(3):
-        ids += [clones.log(name, turn, writer="kansli") for name in clones.names]
-        if turn:
-            clones.sync("skola")
-    rows = clones.all_the_same()
-    assert sorted(rows) == sorted(ids)
-    lines = clones.file("ung", "kansli").read_bytes().decode().splitlines(keepends=True)
-    assert lines[0] == HEADER + "\n"
-    assert sorted(lines[1:]) == sorted(rows.values())
-
-
 def test_corrections_travel(clones: Clones) -> None:
     first = clones.log("kansli", 3)
     clones.sync("kansli")
@@ -106,19 +92,6 @@ def test_a_row_taken_out_by_hand_comes_back_and_is_told(clones: Clones) -> None:
     lines = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join(lines[:2] + lines[3:]))
     assert "data/2024/kansli.csv: 1 row had been taken out or changed by hand" in clones.sync("skola")
-    assert sorted(clones.all_the_same()) == sorted(ids)
-
-
-def test_a_row_taken_out_and_committed_by_hand_comes_back(clones: Clones) -> None:
-    ids = [clones.log("kansli", number) for number in range(3)]
-    clones.all_the_same()
-    for name, wanted in (("skola", slice(0, 2)), ("ung", slice(0, 0))):
-        file = clones.file(name, "kansli")
-        file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[wanted]))
-        git(clones.root / name, "commit", "--quiet", "-am", "by hand")
-    git(clones.root / "skola", "push", "--quiet")
-    ids.append(clones.log("kansli", 9))
-    clones.sync("kansli")
     assert sorted(clones.all_the_same()) == sorted(ids)
 
 
@@ -199,24 +172,6 @@ def test_conflict_copies_are_left_out_until_they_are_folded_in(clones: Clones) -
     told = clones.sync("skola")
     assert "was not committed: a conflict copy: lovp check --tidy folds it in" in told
     assert "Anna" not in git(clones.hub, "log", "--format=%s", "--name-only", "-z", "main")
-
-
-def test_a_copy_that_was_folded_in_goes_everywhere(clones: Clones) -> None:
-    """It had been committed by hand, so that the others have it too."""
-    first = clones.log("skola", 1)
-    file = clones.file("skola", "skola")
-    copy = file.with_name("skola (conflicted copy 2024-03-12 101500).csv")
-    row = file.read_bytes().splitlines()[1]
-    copy.write_bytes(file.read_bytes() + row.replace(first[-4:].encode(), b"0000") + b"\n")
-    git(clones.root / "skola", "add", "--all")
-    git(clones.root / "skola", "commit", "--quiet", "-m", "by hand")
-    assert len(clones.all_the_same()) == 2
-    assert clones.file("ung", copy.stem).exists()
-    assert clones.lovp("skola", "check", "--tidy", "--yes").code == 0
-    assert not copy.exists()
-    assert "taken out" not in clones.sync("skola")
-    assert len(clones.all_the_same()) == 2
-    assert not clones.file("ung", copy.stem).exists()
 
 
 def test_files_that_are_no_record_are_kept_both(clones: Clones) -> None:

@@ -1,17 +1,12 @@
 """Whatever state a user's own git has left a folder in: a clear answer, and no damage."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.clones import Clones, git, needs_git
-from tests.faults.check import Answer
-from tests.folders import PLAN, as_anybody
 
 pytestmark = [pytest.mark.all, needs_git]
 
@@ -135,14 +130,6 @@ def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) 
     assert "lagd.txt" not in git(top, "ls-tree", "--name-only", "-r", "HEAD")
 
 
-def test_a_staged_record_is_committed(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    git(top, "add", "--all")
-    clones.log("kansli", 3)
-    clones.sync("kansli")
-    assert git(top, "status", "--porcelain") == ""
-
-
 def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Clones) -> None:
     committed(clones, "skola", "text.txt", "skola\n")
     git(clones.root / "skola", "push", "--quiet")
@@ -156,22 +143,6 @@ def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Cl
     clones.sync("kansli")
     assert (clones.root / "kansli" / "text.txt").read_text() == "skola\n"
     assert len(clones.rows("kansli")) == 2
-
-
-def test_others_changed_files_outside_the_record(clones: Clones) -> None:
-    for path, text in (("a/b.txt", "b\n"), ("c.txt", "c\n")):
-        committed(clones, "skola", path, text)
-    git(clones.root / "skola", "rm", "--quiet", ".gitignore")
-    git(clones.root / "skola", "commit", "--quiet", "-m", "gone")
-    git(clones.root / "skola", "push", "--quiet")
-    committed(clones, "kansli", "d.txt", "d\n")
-    clones.sync("kansli")
-    top = clones.root / "kansli"
-    assert (top / "a" / "b.txt").read_text() == "b\n"
-    assert not (top / ".gitignore").exists()
-    (top / ".gitignore").write_text("data/*/.*\n")
-    clones.all_the_same()
-    assert (clones.root / "skola" / "d.txt").read_text() == "d\n"
 
 
 def test_a_file_changed_on_both_sides_is_told(clones: Clones) -> None:
@@ -200,14 +171,6 @@ def test_a_part_of_a_larger_repository(tmp_path: Path, clones: Clones) -> None:
         assert answer.code == 1
         assert "a part of a larger git repository" in answer.err
     assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
-
-
-def test_a_bare_repository(clones: Clones) -> None:
-    shutil.copy(PLAN, clones.hub / "targets.yaml")
-    shutil.copytree(clones.hub, clones.root / "bare")
-    answer = clones.lovp("bare", "sync")
-    assert answer.code == 1
-    assert "a bare repository" in answer.err
 
 
 def test_a_folder_of_another_user(clones: Clones) -> None:
@@ -276,61 +239,3 @@ def test_data_that_is_a_link(clones: Clones) -> None:
     except OSError:
         pytest.skip("no links here")
     assert "is a link to another folder" in refused(clones)
-
-
-def test_a_folder_that_may_only_be_read(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    year = clones.year("kansli")
-    year.chmod(0o555)
-    try:
-        answer = as_another_process(clones, top)
-    finally:
-        year.chmod(0o755)
-    assert answer.code == 1
-    assert "lovp: " in answer.err
-    assert "Traceback" not in answer.err
-    clones.sync("kansli")
-    assert len(clones.all_the_same()) == 2
-
-
-def as_another_process(clones: Clones, top: Path) -> Answer:
-    done = subprocess.run(
-        [*as_anybody(), sys.executable, "-m", "lovp", "sync"],
-        cwd=top,
-        env=dict(os.environ) | {"LOVP_WRITER": "kansli", "LOVP_LANG": "en", "HOME": str(clones.root)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return Answer(done.returncode, done.stdout, done.stderr)
-
-
-def test_a_submodule_in_the_folder_is_left_alone(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    inner = top / "modul"
-    git(clones.root, "clone", "--quiet", clones.hub.as_uri(), str(inner))
-    git(top, "-c", "advice.addEmbeddedRepo=false", "add", "modul")
-    git(top, "commit", "--quiet", "-m", "modul", "--", "modul")
-    head = git(inner, "rev-parse", "HEAD")
-    clones.sync("kansli")
-    assert git(inner, "rev-parse", "HEAD") == head
-    assert "160000" in git(top, "ls-tree", "HEAD", "modul")
-
-
-def test_a_users_own_pull_unites_the_record_too(clones: Clones) -> None:
-    """With the rules that --init has set, git itself keeps both sides' lines."""
-    clones.log("kansli", 4, writer="delad")
-    clones.sync("kansli")
-    clones.sync("skola")
-    mine = clones.log("kansli", 5, writer="delad")
-    theirs = clones.log("skola", 6, writer="delad")
-    clones.sync("skola")
-    top = clones.root / "kansli"
-    file = clones.file("kansli", "delad")
-    file.write_bytes(file.read_bytes().removesuffix(b"\n"))
-    git(top, "add", "data")
-    git(top, "commit", "--quiet", "-m", "by hand")
-    git(top, "pull", "--quiet", "--no-rebase", "--no-edit")
-    assert {mine, theirs} <= set(clones.rows("kansli"))
-    assert len(clones.all_the_same()) == 5

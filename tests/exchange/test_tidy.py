@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
@@ -183,7 +183,6 @@ NAMES = [
 ]
 
 
-@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from(NAMES),

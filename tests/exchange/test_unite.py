@@ -98,14 +98,6 @@ def test_uniting_again_changes_nothing(data: st.DataObject, base: Version) -> No
     assert set(said(again)) == set(said(once))
 
 
-@given(st.data(), files)
-def test_either_side_first_gives_the_same_rows(data: st.DataObject, base: Version) -> None:
-    ours, theirs = data.draw(later(base)), data.draw(later(base))
-    one = unite(as_bytes(base), as_bytes(ours), as_bytes(theirs)).files
-    other = unite(as_bytes(base), as_bytes(theirs), as_bytes(ours)).files
-    assert set(said(one)) == set(said(other))
-
-
 @given(st.lists(st.binary(max_size=200), min_size=3, max_size=3))
 def test_what_is_no_record_is_kept_whole(data: Sequence[bytes]) -> None:
     base, ours, theirs = ({"data/2024/x.csv": each} for each in data)

@@ -116,48 +116,6 @@ def log(folder: Path, value: int, day: str = "2024-01-15") -> str:
     return last.split(",")[0]
 
 
-JUMPS = {
-    "an hour back": -HOUR,
-    "an hour forward": HOUR,
-    "a year back": -YEAR,
-    "a year forward": YEAR,
-    "not at all": timedelta(0),
-}
-
-
-@pytest.mark.parametrize("what", JUMPS)
-def test_a_correction_counts_whatever_its_time(
-    prepare: Prepare, clock: Clock, injected: Injected, what: str
-) -> None:
-    """Log, correct, correct again, undo, undo: each time what was done last counts, and once."""
-    folder, jump = prepare("plan"), JUMPS[what]
-    clock.now = datetime(2024, 11, 28, 12, tzinfo=UTC)
-    first = log(folder, 3)
-    other = log(folder, 100)
-    clock += jump
-    steps = [
-        ("amend", first, "--value", "4"),
-        ("amend", first, "--value", "5"),
-        ("undo", first),
-        ("undo", first),
-    ]
-    values = []
-    for step in steps:
-        if jump < -HOUR:
-            # A year ago the day had not come; only the time of recording jumps.
-            answer = lovp(folder, *step, environment={"LOVP_TODAY": "2024-11-28"})
-        else:
-            answer = run(folder, *step)
-        assert answer.code == 0, answer.err
-        values.append(sorted(counting(folder).values()))
-        clock += jump / 10
-    assert values == [[4, 100], [5, 100], [4, 100], [5, 100]]
-    assert other in counting(folder)
-    assert len(rows_of(folder)) == 2 + len(steps)
-    assert run(folder, "check").code == 0
-    injected(SUBJECT, f"corrections after the clock jumped, {what}", held_once=len(steps))
-
-
 @pytest.mark.parametrize("seed", range(many(2, 60)))
 def test_everything_done_while_the_clock_jumps_is_there_once(
     prepare: Prepare, clock: Clock, injected: Injected, seed: int
@@ -214,29 +172,6 @@ def test_undo_without_an_id_says_what_it_takes_back(
     assert answer.err
     assert run(folder, "check").code == 0
     injected(SUBJECT, "undo without an id after the clock jumped", named_and_once=len(steps))
-
-
-def test_undo_takes_back_what_was_done_last_where_the_clock_goes_on(
-    prepare: Prepare, clock: Clock, injected: Injected
-) -> None:
-    """Across both changes of summer time the record's clock goes on; the hour that comes twice is no jump."""
-    size = many(5, 8)
-    for change in (SPRING, AUTUMN):
-        folder = prepare("plan" if change is SPRING else "small")
-        for other in (folder / "data").rglob("*.csv"):
-            other.unlink()
-        clock.now = change - HOUR
-        values = []
-        for number in range(1, size + 1):
-            log(folder, number)
-            values.append(number)
-            clock += 3 * HOUR / size
-        while values:
-            done(folder, "undo")
-            clock += timedelta(minutes=5)
-            values.pop()
-            assert sorted(counting(folder).values()) == values
-    injected(SUBJECT, "undo across both changes of summer time", last_first=2 * size)
 
 
 @pytest.mark.parametrize(
@@ -321,49 +256,3 @@ def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
     done(folder, "log", "schoolinfo", "4")
     assert {row["date"] for row in rows_of(folder)} == {today}
     injected(SUBJECT, "a day to come, around midnight and the changes of summer time", refused=2)
-
-
-def test_a_clock_set_back_refuses_the_day_and_lets_everything_be_cancelled(
-    prepare: Prepare, clock: Clock, injected: Injected
-) -> None:
-    folder = prepare("plan")
-    clock.now = datetime(2024, 6, 1, 12, tzinfo=UTC)
-    row_id = log(folder, 3, "2024-06-01")
-    clock += -YEAR
-    before = rows_of(folder)
-    for words in (["log", "schoolinfo", "4", "--date", "2024-06-01"], ["amend", row_id, "--value", "4"]):
-        answer = run(folder, *words)
-        assert (answer.code, answer.out) == (2, "")
-        assert "2024-06-01" in answer.err
-    assert rows_of(folder) == before
-    assert "3" in done(folder, "undo")
-    assert counting(folder) == {}
-    clock += YEAR
-    goes_on(folder)
-    injected(SUBJECT, "a clock set back a year", refused=2, cancelled=1)
-
-
-def test_ids_are_unique_and_whole_though_the_clock_stands_still(
-    prepare: Prepare, clock: Clock, injected: Injected
-) -> None:
-    from lovp.record.new import new_outcome
-
-    ids = set()
-    count = many(2000, 100_000)
-    for number in range(count):
-        clock.now = (SPRING, AUTUMN, SPRING - YEAR, SPRING)[number % 4]
-        row = new_outcome(
-            date=date(2024, 3, 1),
-            target="schoolinfo",
-            place="",
-            value=1,
-            of=None,
-            note="",
-            replaces="",
-            writer="kansli",
-            now=context.now(),
-        )
-        assert row.logged_at.startswith(f"{clock.now:%Y-%m-%dT%H:%M:%S}")
-        ids.add(row.id)
-    assert len(ids) == count
-    injected(SUBJECT, "ids made in the same moment", unique=count)

@@ -22,7 +22,7 @@ from tests.faults.conftest import Injected
 from tests.faults.judge import Judge
 from tests.faults.mounts import disk
 from tests.faults.scale import FULL, some
-from tests.folders import PLAN, as_anybody
+from tests.folders import PLAN
 
 if sys.platform == "win32":
     pytest.skip("disks as Unix has them", allow_module_level=True)
@@ -192,36 +192,6 @@ def test_a_limit_at_each_byte_of_the_row(folder: Path, injected: Injected, first
     injected(FULL_DISKS, "a short write: a limit on the file's size at each byte of the row", **told)
 
 
-KILLED_BY_LIMIT = """
-import resource, signal, sys
-from lovp.cli.main import main
-signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-sys.exit(main(sys.argv[2:]))
-"""
-
-
-def test_killed_by_the_limit_itself(folder: Path, year: Path, injected: Injected) -> None:
-    size, needed = (year / "kansli.csv").stat().st_size, cost(folder)
-    judge = Judge(folder, ROW)
-    told: Counter[str] = Counter()
-    cases = [
-        (size - 1, "killed"),
-        (size, "killed"),
-        (size + 1, "refused"),
-        (size + needed - 1, "refused"),
-        (size + needed, "saved"),
-    ]
-    for limit, expected in some(cases, 2):
-        copy = folder.parent / f"case-{limit}"
-        shutil.copytree(folder, copy)
-        answer = process([sys.executable, "-c", KILLED_BY_LIMIT, str(limit), *LOG], copy)
-        assert judge.ended(copy, answer) == expected
-        told[expected] += 1
-    injected(FULL_DISKS, "the signal that a limit on size sends (SIGXFSZ)", **told)
-
-
 def process(command: list[str], folder: Path) -> Answer:
     done = subprocess.run(
         command,
@@ -233,37 +203,6 @@ def process(command: list[str], folder: Path) -> Answer:
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
-
-
-LOCKED = {
-    "the folder of data, first row": ("data", None),
-    "the year's folder, a new writer": ("data/2024", "ung.csv"),
-    "the writer's file": ("data/2024/kansli.csv", "kansli.csv"),
-    "the lock": ("data/2024/.kansli.lock", "kansli.csv"),
-}
-"""What is made read-only, and the name that the record has then, if there is one."""
-
-
-@pytest.mark.parametrize("name", some(list(LOCKED), 1))
-def test_permissions_that_only_let_read(folder: Path, year: Path, injected: Injected, name: str) -> None:
-    place, record = LOCKED[name]
-    if record:
-        (year / "kansli.csv").rename(year / record)
-    else:
-        shutil.rmtree(year)
-    if record == "ung.csv":
-        (year / ".kansli.lock").unlink()
-    judge = Judge(folder, ROW)
-    path = folder / place
-    mode = path.stat().st_mode
-    path.chmod(mode & ~0o222)
-    try:
-        answer = process([*as_anybody(), sys.executable, "-m", "lovp", *LOG], folder)
-    finally:
-        path.chmod(mode)
-    assert answer.err.startswith("lovp: Nothing was saved in kansli.csv: there is no permission")
-    assert judge.ended(folder, answer) == "refused"
-    injected(READ_ONLY, "what is written to may only be read", refused=1)
 
 
 def test_a_disk_that_is_read_only(folder: Path, injected: Injected) -> None:

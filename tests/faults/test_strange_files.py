@@ -121,16 +121,6 @@ def test_a_big_file_in_the_record(folder: Path, kind: str, injected: Injected) -
 FAULTY = set(BIG_CONTENTS) - {"line breaks", "carriage returns", "one row, again and again"}
 
 
-def test_many_rows(folder: Path, injected: Injected) -> None:
-    """As many rows as a hundred districts have in a year, in one file."""
-    rows = "".join(ROW.format(number=number) for number in range(1, scale.many(40_000, 160_000)))
-    (folder / "data" / "2024" / "stor.csv").write_text(HEADER + "\n" + rows, encoding="utf-8")
-    answer = measured(folder, ["progress", "--area", "skola"])
-    is_clear(answer, SECONDS + BIG_SECONDS)
-    assert answer.err == ""
-    injected(SUBJECT, "a file of the record with very many rows", read=1)
-
-
 @pytest.mark.parametrize("kind", scale.some(list(CONTENTS), 4))
 def test_a_strange_content_in_the_record(folder: Path, kind: str, injected: Injected) -> None:
     content, counted = CONTENTS[kind]

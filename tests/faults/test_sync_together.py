@@ -1,23 +1,10 @@
 """Outcomes recorded while a sync is at work in the same folder: what was acknowledged is there, once."""
 
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from lovp.errors import LovpError
-from lovp.model import Outcome
-from lovp.record import append as appending
-from lovp.record import rewrite as rewriting
-from lovp.record.new import new_outcome
 from lovp.record.read import read_rows
-from lovp.record.row import format_row
 from tests.exchange.clones import Clones, needs_git
 from tests.faults.conftest import Injected
 from tests.faults.scale import many
@@ -59,109 +46,3 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
         assert len(on_disk) == len(set(on_disk))
     injected(SUBJECT, "outcomes recorded while two clones sync", saved=len(saved))
     injected(SUBJECT, "syncs while outcomes are recorded", done=syncs)
-
-
-@POSIX
-def test_clones_sync_at_the_same_moment(tmp_path: Path, injected: Injected) -> None:
-    """All send at once, again and again: who is late fetches, unites and sends once more."""
-    names = [f"kontor-{number}" for number in range(many(3, 6))]
-    clones = Clones(tmp_path / "all", *names)
-    ids = []
-    for turn in range(many(2, 8)):
-        ids += [clones.log(name, turn, writer=writer) for name in names for writer in (name, "delad")]
-        running = [syncing(clones, name) for name in names]
-        for process in running:
-            out, err = process.communicate(timeout=300)
-            assert process.returncode == 0, err
-            assert b"The same here and on origin/main" in out
-    assert set(clones.all_the_same()) == set(ids)
-    injected(SUBJECT, "clones that sync at the same moment", saved=len(ids))
-
-
-def syncing(clones: Clones, name: str) -> "subprocess.Popen[bytes]":
-    settings = {"LOVP_WRITER": name, "LOVP_LANG": "en", "HOME": str(clones.root), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "lovp", "sync"],
-        cwd=clones.root / name,
-        env=dict(os.environ) | settings,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-@POSIX
-def test_two_syncs_in_one_folder(tmp_path: Path) -> None:
-    """The second waits for the first."""
-    clones = Clones(tmp_path / "all", "a", "b")
-    clones.log("a", 1)
-    running = [syncing(clones, "a") for _turn in range(3)]
-    for process in running:
-        _out, err = process.communicate(timeout=300)
-        assert process.returncode == 0, err
-    assert len(clones.all_the_same()) == 1
-
-
-@contextmanager
-def no_lock(*_arguments: object) -> Iterator[None]:
-    """As on a drive that knows no locks."""
-    yield
-
-
-@pytest.mark.parametrize("turn", range(4))
-def test_a_file_put_in_place_where_there_are_no_locks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected, turn: int
-) -> None:
-    """An append may be refused then, since its file went from under it; what is acknowledged is not lost."""
-    if sys.platform == "win32":
-        pytest.skip("a file that is open can't be replaced there")
-    monkeypatch.setattr(appending, "locked", no_lock)
-    monkeypatch.setattr(rewriting, "locked", no_lock)
-    year = tmp_path / "2024"
-    file = year / "kansli.csv"
-    saved: list[str] = []
-    refused: list[str] = []
-    appending.append(year, "kansli", [made(0)])
-    others = [made(number) for number in range(1, many(300, 1500))]
-
-    def record() -> None:
-        for number in range(many(300, 1500)):
-            row = made(number)
-            try:
-                appending.append(year, "kansli", [row])
-            except LovpError:
-                refused.append(row.id)
-            else:
-                saved.append(row.id)
-
-    def with_another(number: int) -> None:
-        rewriting.rewrite(file, lambda now: (now or b"") + format_row(others[number]).encode())
-
-    recording = threading.Thread(target=record)
-    recording.start()
-    for number in range(len(others)):
-        with_another(number)
-    recording.join()
-    found = [row.outcome.id for row in read_rows(year)[0]]
-    assert set(saved) <= set(found)
-    assert {row.id for row in others} <= set(found)
-    injected(
-        SUBJECT,
-        "a file replaced again and again where there are no locks",
-        saved=len(saved),
-        refused=len(refused),
-    )
-
-
-def made(number: int) -> Outcome:
-    return new_outcome(
-        date=date(2024, 3, 12),
-        target="schoolinfo",
-        place="Hjo",
-        value=number,
-        of=None,
-        note="",
-        replaces="",
-        writer="kansli",
-        now=datetime.now(UTC),
-    )

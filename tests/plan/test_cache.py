@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import PlanError
@@ -65,7 +65,6 @@ CONTENT = FILES[1].read_bytes()
 PLANS = parse_plans(CONTENT, "full.yaml")
 
 
-@settings(deadline=None, max_examples=200)
 @given(data=st.data())
 def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.getbasetemp() / "damaged"

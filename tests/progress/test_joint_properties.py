@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import cycle
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, Number, Outcome, Plan, Share, Target
@@ -16,7 +16,6 @@ from tests.progress.build import these
 from tests.progress.joint_build import Reports, together
 from tests.progress.test_properties import PLAN, TARGETS, days, rows_of
 
-some = settings(deadline=None, max_examples=40)
 reports = rows_of
 
 
@@ -44,7 +43,6 @@ def by_id(progress: Progress) -> dict[str, TargetProgress]:
     return {each.target.id: each for each in progress.targets()}
 
 
-@some
 @given(reports, days)
 def test_a_district_among_others_is_as_it_is_alone(rows: list[Outcome], day: date) -> None:
     alone = by_id(progress(own("A"), rows, day))
@@ -64,7 +62,6 @@ def _renamed(progress: TargetProgress) -> TargetProgress:
     return progress._replace(missing=missing)
 
 
-@some
 @given(reports, days)
 def test_one_district_together_is_itself(rows: list[Outcome], day: date) -> None:
     if not any(row.date <= day for row in rows):
@@ -83,7 +80,6 @@ def test_one_district_together_is_itself(rows: list[Outcome], day: date) -> None
         assert figures(whole) == figures(its_own), id_
 
 
-@some
 @given(st.permutations("ABC"), reports, reports, reports, days)
 def test_the_order_of_districts_is_nothing(
     order: Sequence[str], first: list[Outcome], second: list[Outcome], third: list[Outcome], day: date
@@ -104,7 +100,6 @@ def test_the_order_of_districts_is_nothing(
         }
 
 
-@some
 @given(reports, st.lists(st.booleans(), min_size=30, max_size=30), days)
 def test_a_district_in_two_halves_is_the_same_whole(
     rows: list[Outcome], sides: list[bool], day: date
@@ -122,7 +117,6 @@ def test_a_district_in_two_halves_is_the_same_whole(
             assert figures(whole) == figures(halves)
 
 
-@some
 @given(reports, reports, days)
 def test_the_districts_add_up(first: list[Outcome], second: list[Outcome], day: date) -> None:
     """To outcomes, goals, expectations and forecasts: of each district by itself, and of all together."""

@@ -243,12 +243,6 @@ def test_a_milestone_with_a_due_date(value: str | None, day: date, status: Statu
     assert now.places == ()
 
 
-def test_a_milestone_due_on_the_leap_day() -> None:
-    leap = target(Milestone(), due=date(2024, 2, 29))
-    assert stand(leap, [], date(2024, 2, 29)).status is Status.NOT_DUE
-    assert stand(leap, [], date(2024, 3, 1)).status is Status.OVERDUE
-
-
 def test_a_milestone_due_on_the_last_day_is_missed_and_never_overdue() -> None:
     last = target(Milestone(), due=LAST)
     assert stand(last, [], date(2024, 12, 30)).status is Status.NOT_DUE
@@ -291,11 +285,6 @@ def test_a_level_where_lower_is_better(level: str, status: Status) -> None:
     assert now.forecast == Fraction(level)
     assert (now.needed_per_week, now.of, now.unplaced, now.missing) == (None,) * 4
     assert now.places == ()
-
-
-def test_a_level_at_the_end_of_the_year() -> None:
-    assert stand(SICK, [row("1-31", Decimal("6.3"))], LAST).status is Status.MISSED
-    assert stand(SICK, [row("1-31", Decimal("6.1"))], LAST).status is Status.REACHED
 
 
 def test_a_level_to_be_raised() -> None:

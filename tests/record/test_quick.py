@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Activity, Coverage, Level, Milestone, Number, Outcome, Plan, Share, Sum
@@ -17,8 +17,6 @@ from lovp.record.quick import may_hold_like, read_totals
 from lovp.record.record import read_record
 from lovp.record.row import HEADER, format_row
 from tests.progress.build import PLACES, REGION, TOWN, plan, target
-
-many = settings(deadline=None, max_examples=150)
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 PLAN: Plan = plan(
@@ -118,7 +116,6 @@ def agrees(folder: Path, as_of: date = LAST) -> bool:
     return True
 
 
-@many
 @given(rows=sound_rows(), split=st.integers(0, 12), as_of=st.dates(FIRST, LAST), large=st.booleans())
 def test_a_sound_record_has_a_quick_answer(
     rows: list[Outcome], split: int, as_of: date, large: bool, tmp_path_factory: pytest.TempPathFactory
@@ -133,7 +130,6 @@ def test_a_sound_record_has_a_quick_answer(
         assert agrees(folder, as_of)
 
 
-@many
 @given(rows=sound_rows(), data=st.data())
 def test_damage_has_no_quick_answer_or_the_right_one(
     rows: list[Outcome], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -14,7 +14,6 @@ from lovp.errors import LovpError
 from lovp.record import append as appending
 from lovp.record import lock
 from lovp.record.append import append
-from lovp.record.read import read_rows
 from lovp.record.row import format_row
 from tests.record.helpers import POSIX, MakeRow, ids
 
@@ -44,13 +43,6 @@ def run(program: str, folder: Path, *more: str) -> "subprocess.Popen[str]":
         text=True,
         cwd=Path(__file__).parents[2],
     )
-
-
-def finished(process: "subprocess.Popen[str]") -> str:
-    out, err = process.communicate(timeout=60)
-    assert err == ""
-    assert process.returncode == 0
-    return out
 
 
 Fault = Callable[..., object]
@@ -232,38 +224,3 @@ def test_a_drive_without_locks(tmp_path: Path, row: MakeRow, monkeypatch: pytest
     monkeypatch.setattr(lock, "_take", failing(errno.EIO))
     with pytest.raises(LovpError, match="Nothing was saved"):
         append(tmp_path, "kansli", [row("2")])
-
-
-def test_processes_together(tmp_path: Path) -> None:
-    program = """
-    for number in range(60):
-        append(folder, "kansli", [row(f"{sys.argv[2]}-{number:03}", "x" * (number * 7))])
-        print(f"{sys.argv[2]}-{number:03}", flush=True)
-    """
-    writers = [run(program, tmp_path, f"w{number}") for number in range(3)]
-    acknowledged = sorted(line for writer in writers for line in finished(writer).splitlines())
-    assert ids(tmp_path) == acknowledged
-    assert len(acknowledged) == 180
-    assert read_rows(tmp_path)[1] == []
-
-
-@POSIX
-def test_killed_while_appending(tmp_path: Path) -> None:
-    program = """
-    for number in range(100_000):
-        append(folder, "kansli", [row(f"{sys.argv[2]}-{number:05}", "x" * 300)])
-        print(f"{sys.argv[2]}-{number:05}", flush=True)
-    """
-    acknowledged = set()
-    for run_number in range(3):
-        process = run(program, tmp_path, f"k{run_number}")
-        assert process.stdout is not None
-        lines = [process.stdout.readline().strip() for _number in range(20)]
-        process.kill()
-        out, _err = process.communicate()
-        acknowledged |= {*lines, *out.split()}
-    found = ids(tmp_path)
-    assert len(found) == len(set(found))
-    assert acknowledged <= set(found)
-    assert len(set(found) - acknowledged) <= 3
-    assert read_rows(tmp_path)[1] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Change, Outcome
@@ -26,7 +26,6 @@ def all_of(rows: Iterable[Outcome | None]) -> Counter[tuple[object, ...]]:
     return Counter(says(row) for row in rows if row)
 
 
-@settings(max_examples=150)
 @given(rows=sound_rows(), month=st.integers(1, 4))
 def test_what_was_known_then_and_what_changed_is_what_is_known_now(
     rows: list[Outcome], month: int, tmp_path_factory: pytest.TempPathFactory

@@ -151,13 +151,6 @@ def test_an_unclosed_quote_at_the_end_or_before_twenty_lines(tmp_path: Path) -> 
     assert [line for line, _text in problems] == list(range(2, 28))
 
 
-def test_a_torn_last_line(tmp_path: Path) -> None:
-    for end in range(1, len(TWO)):
-        outcomes, problems = read_bytes(tmp_path, f"{HEADER}\n{ONE}\n{TWO[:end]}".encode())
-        assert [outcome.id for outcome in outcomes] == ["row-1"]
-        assert problems == [(3, TWO[:end])]
-
-
 def test_a_file_cut_anywhere_keeps_its_whole_rows(tmp_path: Path, two: list[Outcome]) -> None:
     content = f"{HEADER}\n{ONE}\n{TWO}\n".encode()
     first = len(f"{HEADER}\n{ONE}".encode())

@@ -99,12 +99,6 @@ def test_a_conflict_makes_the_targets_that_read_it_uncertain(
     assert len(record.problems) == 1
 
 
-def test_known_at(tmp_path: Path, plan: Plan, row: MakeRow, save: Save) -> None:
-    save("kansli.csv", row("1", 1), row("2", 5, replaces="1", at=9))
-    assert ids(read_record(tmp_path, plan, "2024-05-28T14:08:59.999999Z")) == ["1"]
-    assert ids(read_record(tmp_path, plan, "2024-05-28T14:09:00.000000Z")) == ["2"]
-
-
 def test_problems_stand_in_the_order_of_files_and_lines(
     tmp_path: Path, plan: Plan, row: MakeRow, save: Save
 ) -> None:
@@ -120,23 +114,3 @@ def test_problems_stand_in_the_order_of_files_and_lines(
         ("b.csv", 3),
         ("b.csv", 4),
     ]
-
-
-def test_splitting_the_files_changes_nothing(tmp_path: Path, plan: Plan, row: MakeRow, save: Save) -> None:
-    rows = [
-        row("1", 1),
-        row("2", 5, replaces="1", at=9),
-        row("3", None, replaces="4"),
-        row("4", at=3),
-        row("5", at=4),
-    ]
-    save("kansli.csv", *rows)
-    whole = read_record(tmp_path, plan)
-    save("kansli.csv", *rows[:2])
-    save("kansli.2.csv", *rows[4:1:-1])
-    save("Kopia av kansli.csv", *rows)
-    split = read_record(tmp_path, plan)
-    assert split.outcomes == whole.outcomes
-    assert split.rows == whole.rows
-    assert dict(split.last_word) == dict(whole.last_word)
-    assert split.problems == whole.problems == ()

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lovp.errors import UsageError
@@ -13,7 +13,6 @@ from lovp.period import month_name, parse_date
 FRIDAY = date(2024, 5, 31)
 MARCH = date(2024, 3, 12)
 
-hostile = settings(deadline=None, max_examples=300)
 PIECES = st.lists(
     st.sampled_from([*"0123456789-/:.+,TZ٣²०\x00\x1be", "12", "2024", "mars", "maj", "den "]), max_size=12
 ).map("".join)
@@ -179,7 +178,6 @@ def test_what_is_no_date(text: str) -> None:
     assert "2024-03-12" in caught.value.remedy
 
 
-@hostile
 @given(ANYTHING)
 @example("\ud800")
 @example("1" * 10_000)
@@ -218,13 +216,6 @@ def test_a_weekday_is_one_of_the_last_seven_days(today: date, number: int) -> No
     day = parse_date(name, today, 2024)
     assert day.weekday() == number
     assert timedelta() <= today - day <= timedelta(days=6)
-
-
-def test_letters_written_as_two_signs_are_the_same_letters() -> None:
-    """Some systems write å as a and a ring."""
-    for text in ("igår", "måndag", "i förrgår", "lördag"):
-        apart = unicodedata.normalize("NFD", text)
-        assert parse_date(apart, FRIDAY, 2024) == parse_date(text, FRIDAY, 2024)
 
 
 @pytest.mark.parametrize(
