@@ -142,6 +142,14 @@ def parse_month(text: str, today: date, year: int) -> Month:
     )
 
 
+def parse_year(text: str) -> int:
+    """The year that the text says. Raises UsageError for anything but four figures."""
+    if not re.fullmatch("[0-9]{4}", text):
+        message = _("“{text}” is not a year.").format(text=printable(text, 20))
+        raise UsageError(message, _("Write it as 2025."))
+    return int(text)
+
+
 _MOMENT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"

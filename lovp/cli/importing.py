@@ -131,9 +131,8 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
         show.line(f"  lovp import {paths.quoted(path)}")
         return
     text = suggest(plan, layout, sample, file.stem)
-    paths.write_files(
-        {file: text.encode()}, _("Check that the folder may be written to."), folder=file.parent
-    )
+    remedy = _("Check that the folder may be written to.")
+    paths.write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
         for line in text.splitlines():
             show.line("  " + printable(line, 200))

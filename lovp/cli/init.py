@@ -7,10 +7,11 @@ from typing import Annotated
 
 from lovp import matching, names, paths
 from lovp.cli import ask, context, options, show
-from lovp.cli.plan_new import list_review, parse_year
+from lovp.cli.plan import list_review
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.template import plan_for
 from lovp.record import settings
