@@ -11,7 +11,7 @@ import pytest
 FIVE = [
     "$ lovp",
     "$ lovp progress --area studier --as-of 2024-05-31",
-    "$ lovp log schoolinfo 3 --place skovde --date 29/5 --note EXEMPEL",
+    "$ lovp log schoolinfo 3 skovde 29/5 --note EXEMPEL",
     "$ lovp undo",
     "$ lovp outcomes --target schoolinfo --month 2024-05 --limit 5",
 ]
