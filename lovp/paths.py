@@ -37,14 +37,6 @@ def shown(path: Path) -> str:
     return printable(str(path), _LONGEST)
 
 
-def from_home(path: Path) -> str:
-    """A whole path as it is shown where it is long: what lies in the user's home begins with `~`."""
-    try:
-        return shown(Path("~") / path.relative_to(Path.home()))
-    except (RuntimeError, ValueError):
-        return shown(path)
-
-
 def quoted(path: Path) -> str:
     """The path as it can be typed after a command, on any system."""
     text = shown(path)

@@ -142,6 +142,14 @@ def parse_month(text: str, today: date, year: int) -> Month:
     )
 
 
+def parse_year(text: str) -> int:
+    """The year that the text says. Raises UsageError for anything but four figures."""
+    if not re.fullmatch("[0-9]{4}", text):
+        message = _("“{text}” is not a year.").format(text=printable(text, 20))
+        raise UsageError(message, _("Write it as 2025."))
+    return int(text)
+
+
 _MOMENT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
@@ -174,6 +182,14 @@ def timestamp(moment: datetime) -> str:
     One without a zone is in the computer's.
     """
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+
+def same_day(day: date, year: int) -> date:
+    """The day in another year; 29 February is the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, day.month, day.day - 1)
 
 
 def month_name(number: int, language: str) -> str:

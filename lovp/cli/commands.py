@@ -36,7 +36,7 @@ def table() -> dict[str, Entry]:
         "calendar": Entry("plan:calendar", _("Show the plan's key dates.")),
         "init": Entry("init:init", _("Begin a folder for a year of the plan, or take part in one.")),
         "plan new": Entry(
-            "plan_new:new", _("Add a year to targets.yaml, from the latest one; comments are kept.")
+            "plan:new", _("Add a year to targets.yaml, from the latest one; comments are kept.")
         ),
         "demo": Entry("demo:demo", _("Try everything on a made-up year, in a folder of its own.")),
         "export": Entry("export:export", _("Write the month's summary for the board.")),

@@ -6,92 +6,83 @@ Typer keeps those that begin exactly as typed, so a word is spelled as it was be
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 import typer
 
 from lovp import names
+from lovp.cli import context
+from lovp.errors import LovpError
 from lovp.folding import fold
-
-if TYPE_CHECKING:
-    from lovp.model import Plan
-    from lovp.plan.folder import Folder
+from lovp.model import Plan
+from lovp.plan.folder import Folder
 
 Candidates = list[tuple[str, str]]
+Completion = Callable[[typer.Context, str], Candidates]
 
 _is_harmless = re.compile(r"[\w.,:+-]+").fullmatch
 """Words that no shell takes for anything but a word; others are never offered."""
 
 
-def targets(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The ids of the plan's targets, each with the target's name."""
-    return _beginning(incomplete, ((each.id, each.name) for plan in _plan(ctx) for each in plan.targets()))
+def _listing(list_pairs: Callable[[Folder], Iterable[tuple[str, str]]]) -> Completion:
+    """A completion of what is listed of the folder of the plan: nothing where that can't be read.
+
+    The plan is the one that `--plan` names, before the command or after it, or that is found here.
+    """
+
+    def candidates(ctx: typer.Context, incomplete: str) -> Candidates:
+        every = (ctx, ctx.parent, ctx.parent and ctx.parent.parent)
+        named = next((each.params["plan"] for each in every if each and each.params.get("plan")), None)
+        try:
+            return _beginning(incomplete, list_pairs(context.open_folder(named)))
+        except (LovpError, OSError):
+            return []
+
+    return candidates
 
 
-def areas(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The ids of the plan's areas, each with the area's name."""
-    return _beginning(incomplete, ((area.id, area.name) for plan in _plan(ctx) for area in plan.areas))
+def _plan(folder: Folder) -> Plan:
+    return context.choose_plan(folder, None)
 
 
-def places(ctx: typer.Context, incomplete: str) -> Candidates:
+def _stems(folder: Folder, pattern: str) -> Candidates:
+    """The names, without their endings, of the files in the folder that the pattern fits."""
+    return [(name, "") for name in sorted({file.stem for file in folder.path.glob(pattern)})]
+
+
+def _places(folder: Folder) -> Candidates:
     """The plan's places, ours first, each municipality with its subregion."""
     from lovp.record import settings
 
-    found = [
-        place
-        for folder, plan in zip(_folder(ctx), _plan(ctx), strict=True)
-        for place in settings.ours_first(folder.path, plan.places)
-    ]
-    return _beginning(incomplete, ((place.name, place.parent or "") for place in found))
+    return [(each.name, each.parent or "") for each in settings.ours_first(folder.path, _plan(folder).places)]
 
 
-def subregions(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The plan's subregions."""
-    found = [place.name for plan in _plan(ctx) for place in plan.subregions]
-    return _beginning(incomplete, ((name, "") for name in found))
-
-
-def mappings(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The mappings for imports that lie beside the plan."""
-    return _stems(ctx, incomplete, "imports/*.yaml")
-
-
-def writers(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The writers who have recorded something, by the names of their files."""
-    return _stems(ctx, incomplete, "data/*/*.csv")
-
-
-def months(ctx: typer.Context, incomplete: str) -> Candidates:
+def _months(folder: Folder) -> Candidates:
     """`last`, then the months of the plan's years that have begun, the latest first."""
-    from lovp.cli import context
     from lovp.i18n import current
     from lovp.period import Month, month_name
 
     today = context.today()
-    every = [Month(plan.year, number) for plan in _plans(ctx) for number in range(1, 13)]
+    every = [Month(plan.year, number) for plan in folder.plans for number in range(1, 13)]
     begun = sorted((month for month in every if month.first <= today), reverse=True)
-    found = [("last", str(Month(today.year, today.month).before))]
-    found += [(str(month), month_name(month.number, current())) for month in begun]
-    return _beginning(incomplete, found)
+    last = ("last", str(Month(today.year, today.month).before))
+    return [last, *((str(month), month_name(month.number, current())) for month in begun)]
 
 
-def years(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The plan's years, the latest first."""
-    found = sorted(((str(plan.year), plan.organisation) for plan in _plans(ctx)), reverse=True)
-    return _beginning(incomplete, found)
-
-
-def new_years(ctx: typer.Context, incomplete: str) -> Candidates:
-    """The year after the plan's latest."""
-    latest = max((plan.year for plan in _plans(ctx)), default=None)
-    return _beginning(incomplete, [(str(latest + 1), "")] if latest else [])
+targets = _listing(lambda folder: [(each.id, each.name) for each in _plan(folder).targets()])
+areas = _listing(lambda folder: [(each.id, each.name) for each in _plan(folder).areas])
+places = _listing(_places)
+subregions = _listing(lambda folder: [(each.name, "") for each in _plan(folder).subregions])
+years = _listing(lambda folder: [(str(plan.year), plan.organisation) for plan in reversed(folder.plans)])
+new_years = _listing(lambda folder: [(str(folder.plans[-1].year + 1), "")])
+months = _listing(_months)
+mappings = _listing(lambda folder: _stems(folder, "imports/*.yaml"))
+writers = _listing(lambda folder: _stems(folder, "data/*/*.csv"))
 
 
 def days(incomplete: str) -> Candidates:
     """The days that have a word of their own."""
     from datetime import timedelta
 
-    from lovp.cli import context
     from lovp.i18n import _
 
     today = context.today()
@@ -128,37 +119,3 @@ def _beginning(incomplete: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
 def _plain(remark: str) -> str:
     """The remark without the signs that a shell could obey."""
     return re.sub(r"[^\w .,()/%+–-]", "", remark)
-
-
-def _stems(ctx: typer.Context, incomplete: str, pattern: str) -> Candidates:
-    """The names, without their endings, of the files beside the plan that the pattern fits."""
-    found = {file.stem for folder in _folder(ctx) for file in folder.path.glob(pattern)}
-    return _beginning(incomplete, ((name, "") for name in sorted(found)))
-
-
-def _folder(ctx: typer.Context) -> "list[Folder]":
-    """The folder of the plan that `--plan` names, before the command or after it, or that is found here.
-
-    None where it can't be read: at Tab there is nowhere to say what is wrong.
-    """
-    from lovp.cli import context
-    from lovp.errors import LovpError
-
-    every = (ctx, ctx.parent, ctx.parent and ctx.parent.parent)
-    named = next((each.params["plan"] for each in every if each and each.params.get("plan")), None)
-    try:
-        return [context.open_folder(named)]
-    except (LovpError, OSError):
-        return []
-
-
-def _plans(ctx: typer.Context) -> "list[Plan]":
-    """The plans of every year, or none."""
-    return [plan for folder in _folder(ctx) for plan in folder.plans]
-
-
-def _plan(ctx: typer.Context) -> "list[Plan]":
-    """The plan in use, or none."""
-    from lovp.cli import context
-
-    return [context.choose_plan(folder, None) for folder in _folder(ctx)]

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lovp import paths
-from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_date
+from lovp.period import parse_date, parse_year
 from lovp.plan.folder import Folder, not_in, plan_of
 
 
@@ -51,11 +50,7 @@ def choose_plan(folder: Folder, year: str | None) -> Plan:
     """The plan of the year asked for; else this year's if there is one, else the latest."""
     from lovp.plan.load import choose_year
 
-    if year is not None and not (year.isascii() and year.isdigit() and len(year) == len("2024")):
-        raise UsageError(
-            _("“{text}” is not a year.").format(text=printable(year, 20)), _("Write it as 2024.")
-        )
-    return choose_year(folder.plans, int(year) if year else None, today())
+    return choose_year(folder.plans, None if year is None else parse_year(year), today())
 
 
 def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:

@@ -34,12 +34,11 @@ _DISTRICTS_TO_TRY = (
     "lovp rollup export distrikt.txt --month 2024-05 --format md,html,xlsx --output rapporter",
 )
 
-Folder = Annotated[
-    Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))
-]
-Districts = Annotated[
-    bool, options.flag("--districts", _("Nine made-up districts, and all of them together."))
-]
+_FOLDER = _("An empty folder; else a new one is made.")
+_ALL = _("Nine made-up districts, and all of them together.")
+
+Folder = Annotated[Path | None, options.argument(_("[FOLDER]"), _FOLDER)]
+Districts = Annotated[bool, options.flag("--districts", _ALL)]
 
 
 def demo(directory: Folder = None, districts: Districts = False) -> None:
@@ -47,9 +46,8 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
     folder = Path(tempfile.mkdtemp(prefix="lovp-demo-")) if directory is None else paths.typed(directory)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise LovpError(
-            _("{folder} is not empty.").format(folder=folder), _("Choose an empty folder, or leave it out.")
-        )
+        message = _("{folder} is not empty.").format(folder=folder)
+        raise LovpError(message, _("Choose an empty folder, or leave it out."))
     count = write_districts(folder) if districts else write_district(folder)
     banner = _("EXAMPLE: the {count} outcomes below are made up, and every row says so ({mark}).")
     show.line(banner.format(count=count, mark=MARK))

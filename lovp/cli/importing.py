@@ -5,16 +5,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp import matching, paths
+from lovp import paths
+from lovp.cells import printable
 from lovp.cli import ask, context, options, papers, recorded, show
-from lovp.errors import LovpError, UsageError
+from lovp.errors import LovpError
+from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.drafts import Read, Years
-from lovp.exchange.imports.mapping import ImportMapping
-from lovp.exchange.imports.mappings import ENDING, load_mapping, mapping_files
-from lovp.exchange.imports.reconcile import Import, Terms, reconcile
+from lovp.exchange.imports.mappings import load_mappings, new_mapping_file
+from lovp.exchange.imports.reconcile import Terms, reconcile
 from lovp.exchange.imports.rejects import rejects_csv
 from lovp.exchange.imports.source import Source, open_source
-from lovp.exchange.tables.table import read_sheet
+from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.folder import Folder
@@ -24,31 +25,34 @@ from lovp.record.guard import shown
 from lovp.render import import_report, record_report, sentences
 
 _SHOWN = 20
+_MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
+_SUGGEST = _("Write a first mapping for the file, to be looked over.")
+_REJECTS = _("Write the refused rows to this CSV file, for the sender.")
+_FILE_WINS = _("Let the file count, also against later changes in the record.")
+
+File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, xls, csv, tsv."))]
+Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
+Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
+DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
+Partial = Annotated[bool, options.flag("--partial", _("Take the good rows although others are refused."))]
+Rejects = Annotated[str | None, options.option("--rejects", _REJECTS)]
+FileWins = Annotated[bool, options.flag("--file-wins", _FILE_WINS)]
+CancelMissing = Annotated[bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))]
+Yes = Annotated[bool, options.flag("--yes", _("Save without asking."))]
+All = Annotated[bool, options.flag("--all", _("Show every row, not only the first."))]
 
 
 def import_file(
-    file: Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, xls, csv, tsv."))],
-    mapping: Annotated[
-        str | None, options.option("--mapping", _("The mapping imports/NAME.yaml; else the one that fits."))
-    ] = None,
-    suggest: Annotated[
-        bool, options.flag("--suggest", _("Write a first mapping for the file, to be looked over."))
-    ] = False,
-    dry_run: Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")] = False,
-    partial: Annotated[
-        bool, options.flag("--partial", _("Take the good rows although others are refused."))
-    ] = False,
-    rejects: Annotated[
-        str | None, options.option("--rejects", _("Write the refused rows to this CSV file, for the sender."))
-    ] = None,
-    file_wins: Annotated[
-        bool, options.flag("--file-wins", _("Let the file count, also against later changes in the record."))
-    ] = False,
-    cancel_missing: Annotated[
-        bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))
-    ] = False,
-    yes: Annotated[bool, options.flag("--yes", _("Save without asking."))] = False,
-    everything: Annotated[bool, options.flag("--all", _("Show every row, not only the first."))] = False,
+    file: File,
+    mapping: Mapping = None,
+    suggestion: Suggest = False,
+    dry_run: DryRun = False,
+    partial: Partial = False,
+    rejects: Rejects = None,
+    file_wins: FileWins = False,
+    cancel_missing: CancelMissing = False,
+    yes: Yes = False,
+    everything: All = False,
     csv_dialect: papers.DialectOption = "swedish",
     year: options.Year = None,
     plan: options.Plan = None,
@@ -57,14 +61,13 @@ def import_file(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     path = paths.typed(file)
-    if suggest:
-        from lovp.cli.suggesting import write_suggestion
-
-        write_suggestion(folder, the_plan, path, mapping)
+    if suggestion:
+        _write_suggestion(folder, the_plan, path, mapping)
         return
     others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
     years = Years(the_plan, others, context.today())
-    source = open_source(path, _mappings(folder.path, the_plan, mapping), years, named=mapping is not None)
+    mappings = load_mappings(folder.path, the_plan, mapping)
+    source = open_source(path, mappings, years, named=mapping is not None)
     writer = settings.writer(folder.path)
     terms = Terms(source.name, source.parts, writer, context.now(), file_wins, cancel_missing)
     record = recorded.read(folder, the_plan)
@@ -75,7 +78,10 @@ def import_file(
         show.line(line)
     show.warn(import_report.doubts(done))
     if rejects is not None and done.refused:
-        _write_rejects(paths.typed(rejects), path, source, done, excel=csv_dialect == "swedish")
+        target = paths.typed(rejects)
+        content = rejects_csv(path, source, done.refused, excel=csv_dialect == "swedish").encode()
+        paths.write_files({target: content}, _("Nothing was saved. Choose another file with --rejects."))
+        show.line("\n" + _("The refused rows are in {file}.").format(file=paths.shown(target)))
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
@@ -86,18 +92,6 @@ def import_file(
     _save(folder, the_plan, done.rows(), asked=not yes, dry_run=dry_run)
 
 
-def _mappings(folder: Path, plan: Plan, name: str | None) -> list[ImportMapping]:
-    """The mapping that was named, else all of them. Raises MappingError."""
-    files = mapping_files(folder)
-    if name is not None and not files:
-        raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
-    if name is not None:
-        missing = _("There is no mapping “{text}” in the folder imports.")
-        stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
-        files = {stem: files[stem]}
-    return [load_mapping(path, plan) for path in files.values()]
-
-
 def _watch(source: Source, name: str) -> Iterable[Read]:
     """What the rows say, with a bar on a terminal while they are read."""
     from rich.console import Console
@@ -105,14 +99,6 @@ def _watch(source: Source, name: str) -> Iterable[Read]:
 
     hidden, console = not sys.stderr.isatty(), Console(stderr=True)
     return track(source.read(), name, source.total, console=console, transient=True, disable=hidden)
-
-
-def _write_rejects(file: Path, path: Path, source: Source, done: Import, *, excel: bool) -> None:
-    """Write the refused rows for the sender, and say where."""
-    pages = [(page.sheet, page.layout, read_sheet(path, page.sheet or None).rows) for page in source.pages]
-    content = rejects_csv(pages, done.refused, excel=excel).encode()
-    paths.write_files({file: content}, _("Nothing was saved. Choose another file with --rejects."))
-    show.line("\n" + _("The refused rows are in {file}.").format(file=paths.shown(file)))
 
 
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
@@ -134,3 +120,22 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
         targets, _faults = recorded.standing(folder, plan, {row.target for row in rows})
         for target in targets:
             show.line(sentences.standing(target))
+
+
+def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
+    """Write a first mapping for the file, for a person to look over; answers to a form need none."""
+    file = new_mapping_file(folder.path, path, name)
+    layout, sample = read_sample(path)
+    if is_form(layout.headers):
+        show.line(_("These are answers to a form of lovp form: they need no mapping."))
+        show.line(f"  lovp import {paths.quoted(path)}")
+        return
+    text = suggest(plan, layout, sample, file.stem)
+    remedy = _("Check that the folder may be written to.")
+    paths.write_files({file: text.encode()}, remedy, folder=file.parent)
+    with show.after_saving():
+        for line in text.splitlines():
+            show.line("  " + printable(line, 200))
+        written = f"{file.parent.name}/{file.name}"
+        show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line(f"  lovp import {paths.quoted(path)} --dry-run")

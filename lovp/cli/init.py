@@ -1,48 +1,44 @@
 """`lovp init`: begin a plan's folder, or take part in one that is there. What is there is never changed."""
 
-from collections.abc import Iterable, Sequence
+import shutil
 from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import matching, paths
-from lovp.cli import ask, context, init_questions, options, show
-from lovp.cli.init_questions import FOLDER, GIT, SHARES
-from lovp.cli.plan_new import list_review, parse_year
+from lovp import matching, names, paths
+from lovp.cli import ask, context, options, show
+from lovp.cli.plan import list_review
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.template import plan_for
 from lovp.record import settings
 from lovp.record.writer import parse_writer
 from lovp.render import readme
 
+SHARES = (GIT, FOLDER, NONE) = ("git", "folder", "none")
+
+
+def parse_share(text: str) -> str:
+    """The way to share that the text means. Raises LovpError for git where git is missing."""
+    share = options.choose(text, SHARES, "--share")
+    if share == GIT and shutil.which("git") is None:
+        raise LovpError(_("git is not installed here."), _("Install it, or share the folder in another way."))
+    return share
+
+
+_YEAR = _("The year; this year if left out.")
+_WRITER = _("The office or role that records here, such as kansli.")
+_SUBREGION = _("A subregion that is ours; its places are offered first. May be repeated.")
+_SHARE = _("How the folder is shared: git, folder (OneDrive, Nextcloud) or none.")
+
 Folder = Annotated[Path, options.argument(_("[FOLDER]"), _("The folder; this one if left out."))]
-Year = Annotated[
-    int | None, options.option("--year", _("The year; this year if left out."), parser=parse_year)
-]
-Writer = Annotated[
-    str | None,
-    options.option(
-        "--writer", _("The office or role that records here, such as kansli."), parser=parse_writer
-    ),
-]
-Subregions = Annotated[
-    list[str] | None,
-    options.option(
-        "--subregion", _("A subregion that is ours; its places are offered first. May be repeated.")
-    ),
-]
-Share = Annotated[
-    str | None,
-    options.option(
-        "--share",
-        _("How the folder is shared: git, folder (OneDrive, Nextcloud) or none."),
-        choices=SHARES,
-        parser=init_questions.parse_share,
-    ),
-]
+Year = Annotated[int | None, options.option("--year", _YEAR, parser=parse_year)]
+Writer = Annotated[str | None, options.option("--writer", _WRITER, parser=parse_writer)]
+Subregions = Annotated[list[str] | None, options.option("--subregion", _SUBREGION)]
+Share = Annotated[str | None, options.option("--share", _SHARE, choices=SHARES, parser=parse_share)]
 
 
 def init(
@@ -54,28 +50,27 @@ def init(
 ) -> None:
     """Write what the folder lacks, and remember for this user who records there and which places are ours."""
     folder = paths.typed(directory)
-    is_new = not lexists(folder / FILE_NAME)
-    ask_year = is_new and year is None and ask.possible()
-    if ask_year:
-        year = init_questions.ask_year(context.today().year)
-    text, review = plan_for(year or context.today().year) if is_new else ("", ())
-    plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(folder / FILE_NAME, year)
+    file = folder / FILE_NAME
+    is_new = not lexists(file)
+    text, review = plan_for(year or _ask_year()) if is_new else ("", ())
+    plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(file, year)
     ours = None if subregion is None else matching.subregions(plan, ",".join(subregion))
-    told = writer, ours, share
     if ask.possible():
-        writer, ours, share = init_questions.ask_missing(folder, plan, is_new, writer, ours, share)
-    our_places = settings.ours(folder) if ours is None else ours
-    read_me = readme.render(plan, writer or settings.kept_writer(folder), our_places)
-    files = _missing_files(folder, plan, text, read_me)
-    if ask_year or (writer, ours, share) != told:
-        init_questions.confirm(folder, plan, files, writer or settings.writer(folder), our_places, share)
-    paths.write_files(files, _("Choose another folder."), folder=folder)
+        if writer is None and (is_new or not settings.kept_writer(folder)):
+            question = _("Which office or role records here? (not a person's name)")
+            writer = ask.value(question, parse_writer, default=settings.writer(folder))
+        if ours is None and len(plan.subregions) > 1 and not settings.is_told_ours(folder):
+            ours = _ask_subregions(plan)
+        if share is None and is_new:
+            share = _ask_share(folder)
+    missing = _missing_files(folder, plan, text, writer, ours)
+    paths.write_files(missing, _("Choose another folder."), folder=folder)
     trouble = settings.remember(folder, writer=writer, ours=ours)
     with show.after_saving():
-        _tell_what_was_done(folder, plan, files, share)
+        _tell_what_was_done(file, plan, [path.name for path in missing], share)
         show.warn([trouble] if trouble else [])  # the folder is there all the same: no failure
         if share == GIT:
-            _share_through_git(folder)
+            _share_through_git(file)
         list_review(review)
         _list_next_steps(directory, plan, settings.ours(folder), share)
 
@@ -85,58 +80,85 @@ def _load_plan(file: Path, year: int | None) -> Plan:
     plans = load_plans(file)
     if year is None or year in {plan.year for plan in plans}:
         return choose_year(plans, year, context.today())
-    raise LovpError(
-        _("{file} is there already, and has no plan for {year}.").format(file=paths.shown(file), year=year),
-        _("Begin the year in it: lovp plan new {year}").format(year=year),
-    )
+    message = _("{file} is there already, and has no plan for {year}.")
+    remedy = _("Begin the year in it: lovp plan new {year}").format(year=year)
+    raise LovpError(message.format(file=paths.shown(file), year=year), remedy)
 
 
-def _missing_files(folder: Path, plan: Plan, text: str, read_me: bytes) -> dict[Path, bytes]:
+def _ask_year() -> int:
+    """The year to begin with: this one where nobody can be asked."""
+    this_year = context.today().year
+    if not ask.possible():
+        return this_year
+    show.line(_("A folder for the yearly plan. Esc or Ctrl-C stops, and nothing is written."))
+    return ask.value(_("Which year"), parse_year, default=str(this_year))
+
+
+def _ask_subregions(plan: Plan) -> tuple[str, ...]:
+    words = [(place.name, "") for place in plan.subregions] + [(_("all"), _("none before the others"))]
+    show.line(_("Which subregions are ours? Their places are offered first."))
+    question = _("Subregions, with commas between")
+    return ask.value(question, lambda text: matching.subregions(plan, text), default=_("all"), words=words)
+
+
+def _ask_share(folder: Path) -> str:
+    remarks = {
+        GIT: _("through git, with lovp sync"),
+        FOLDER: _("it lies in OneDrive, Nextcloud or on a server, where all see it"),
+        NONE: _("with nobody, or not yet"),
+    }
+    words = [(names.spoken_choice(share), remark) for share, remark in remarks.items()]
+    guess = names.spoken_choice(GIT if (folder / ".git").exists() else NONE)
+    return ask.value(_("How is the folder shared"), parse_share, default=guess, words=words)
+
+
+def _missing_files(
+    folder: Path, plan: Plan, text: str, writer: str | None, ours: tuple[str, ...] | None
+) -> dict[Path, bytes]:
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
     from lovp.plan.editor_schema import schema_text
 
+    our_places = settings.ours(folder) if ours is None else ours
     wanted = {
-        FILE_NAME: text.encode("utf-8"),
-        READ_ME[plan.language]: read_me,
-        SCHEMA_NAME: schema_text(plan.language).encode("utf-8"),
+        FILE_NAME: text.encode(),
+        READ_ME[plan.language]: readme.render(plan, writer or settings.kept_writer(folder), our_places),
+        SCHEMA_NAME: schema_text(plan.language).encode(),
     }
     return {folder / name: content for name, content in wanted.items() if not lexists(folder / name)}
 
 
-def _tell_what_was_done(folder: Path, plan: Plan, files: Iterable[Path], share: str | None) -> None:
-    file = folder / FILE_NAME
-    if file in files:
+def _tell_what_was_done(file: Path, plan: Plan, written: list[str], share: str | None) -> None:
+    if FILE_NAME in written:
         show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=paths.shown(file)))
     else:
         show.line(_("{file} is there already, and was left as it is.").format(file=paths.shown(file)))
-    if others := ", ".join(other.name for other in files if other != file):
+    if others := ", ".join(name for name in written if name != FILE_NAME):
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
-    elif file not in files and share != GIT:
+    elif not written and share != GIT:
         show.line(_("No file was missing, and none was changed."))
-    show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(folder)))
-    if ours := settings.ours(folder):
+    show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(file.parent)))
+    if ours := settings.ours(file.parent):
         show.line("  " + _("Ours: {places}").format(places=", ".join(ours)))
 
 
-def _share_through_git(folder: Path) -> None:
+def _share_through_git(file: Path) -> None:
     """Do what `lovp sync --init` does, but only warn where that fails: the folder is there all the same."""
     from lovp.cli import sync
 
     try:
-        sync.sync(init=True, plan=str(folder / FILE_NAME))
+        sync.sync(init=True, plan=str(file))
     except LovpError as error:
         show.warn([f"{error.message} {error.remedy}"])
 
 
-def _list_next_steps(directory: Path, plan: Plan, ours: Sequence[str], share: str | None) -> None:
+def _list_next_steps(directory: Path, plan: Plan, ours: tuple[str, ...], share: str | None) -> None:
     area = "skola" if "skola" in plan.area_by_id else plan.areas[0].id
-    steps = [f"lovp targets --area {area}", readme.example(plan, ours)]
-    if directory != Path():
-        steps.insert(0, f"cd {paths.quoted(directory)}")
-    if share == GIT:
-        steps.append("lovp sync")
     show.line("\n" + _("Next:"))
-    for step in steps:
-        show.line(f"  {step}")
+    if directory != Path():
+        show.line(f"  cd {paths.quoted(directory)}")
+    show.line(f"  lovp targets --area {area}")
+    show.line(f"  {readme.example(plan, ours)}")
+    if share == GIT:
+        show.line("  lovp sync")
     if share == FOLDER:
         show.line("\n" + _("Share the folder with the others. Each of them writes in it once: lovp init"))

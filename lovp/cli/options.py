@@ -11,6 +11,7 @@ from lovp.cells import printable
 from lovp.cli import complete as completing
 from lovp.errors import UsageError
 from lovp.i18n import _
+from lovp.period import parse_moment
 from lovp.progress.values import Status
 
 FORMATS = ("table", "markdown", "csv", "json")
@@ -134,5 +135,7 @@ Only = Annotated[
 ]
 Missing = Annotated[bool, flag("--missing", _("The places that have not reported, by name."))]
 FailBehind = Annotated[bool, flag("--fail-behind", _("Exit with code 4 if anything shown is behind."))]
-KnownAt = Annotated[str | None, option("--known-at", _("Only what had been recorded by this moment."))]
+KnownAt = Annotated[
+    str | None, option("--known-at", _("Only what had been recorded by this moment."), parser=parse_moment)
+]
 Plan = Annotated[str | None, option("--plan", _("Another targets.yaml, or the folder it is in."))]

@@ -1,4 +1,4 @@
-"""`lovp targets` and `lovp calendar`: the plan and its dates."""
+"""`lovp targets`, `lovp calendar`, `lovp plan new`: the plan, its dates and its years."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -8,17 +8,16 @@ from lovp.cli import complete, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.period import parse_year
+from lovp.plan.load import read_plan_file
+from lovp.render import csv_tables, data, plan_grids
 
-Target = Annotated[
-    str | None,
-    options.argument(_("[TARGET]"), _("One target: all that the plan says of it."), complete.targets),
-]
-Ics = Annotated[
-    str | None,
-    options.option(
-        "--ics", _("Write a file that Outlook and other calendars import; “-” is standard output.")
-    ),
-]
+_TARGET = _("One target: all that the plan says of it.")
+_ICS = _("Write a file that Outlook and other calendars import; “-” is standard output.")
+
+Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
+Ics = Annotated[str | None, options.option("--ics", _ICS)]
+NewYear = Annotated[str, options.argument(_("YEAR"), _("The new year."), complete.new_years)]
 
 
 def targets(
@@ -29,8 +28,6 @@ def targets(
     plan: options.Plan = None,
 ) -> None:
     """Show what the plan says of all its targets, of one area's, or in full of one."""
-    from lovp.render import csv_tables, data, plan_grids
-
     the_plan = context.choose_plan(context.open_folder(plan), year)
     areas = (matching.area(the_plan, area),) if area is not None else the_plan.areas
     if target is not None:
@@ -53,8 +50,6 @@ def calendar(
     plan: options.Plan = None,
 ) -> None:
     """Show the plan's dates, or write them as a calendar file, with the days on which targets are due."""
-    from lovp.render import csv_tables, data, plan_grids
-
     the_plan = context.choose_plan(context.open_folder(plan), year)
     if ics is not None and format_ != "table":
         raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
@@ -76,13 +71,33 @@ def _write_calendar(plan: Plan, name: str) -> None:
     with i18n.speaking(plan.language):
         content = calendar_file(plan)
     if not content:
-        raise LovpError(
-            _("The plan of {year} names no dates.").format(year=plan.year),
-            _("Write them under calendar: in targets.yaml."),
-        )
+        message = _("The plan of {year} names no dates.").format(year=plan.year)
+        raise LovpError(message, _("Write them under calendar: in targets.yaml."))
     if name == "-":
         show.data(content)
         return
     file = paths.typed(name)
     paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
     show.files([file])
+
+
+def new(year: NewYear, plan: options.Plan = None) -> None:
+    """Add a year last in targets.yaml, made from the latest one, and list what must be looked over."""
+    from lovp.plan.new_year import add_year
+
+    number = parse_year(year)
+    file = context.open_folder(plan).plan_file
+    # As bytes, so that the earlier years keep their line ends too.
+    added = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
+    paths.write_files({file: added.text.encode("utf-8")}, _("The file is as it was."))
+    with show.after_saving():
+        show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=paths.shown(file)))
+        list_review(added.review)
+
+
+def list_review(review: tuple[str, ...]) -> None:
+    """Show what a person must look over in a new year."""
+    if review:
+        show.line("\n" + _("Look these over in the file, for they come from an earlier year:"))
+    for item in review:
+        show.line(f"  • {item}")

@@ -2,30 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 from lovp import matching
 from lovp.cli import context, options, recorded, show
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_moment
 from lovp.plan.folder import Folder
 from lovp.progress.compute import progress_of, select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
+from lovp.render import csv_tables, data
 
-if TYPE_CHECKING:
-    from lovp.render.grid import Grid
-
-By = Annotated[
-    str, options.option("--by", _("target, place or month."), choices=("target", "place", "month"))
-]
+_WAYS = ("target", "place", "month")
+By = Annotated[str, options.option("--by", _("target, place or month."), choices=_WAYS)]
 Known = Callable[[Folder, Plan, date, str | None], recorded.Known]
 """What gives what is recorded for a plan by a day, as known at a moment."""
 
 
 class Asked(NamedTuple):
-    """What of the progress was asked for, and in which form; texts as they were typed."""
+    """What of the progress was asked for, and in which form; names as they were typed."""
 
     area: str | None
     place: str | None
@@ -62,25 +58,24 @@ def progress(
 def answer(folder: Folder, asked: Asked, known: Known) -> None:
     """Show what was asked for, by what `known` says. With `fail_behind`, raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, asked.year, asked.as_of)
-    moment = parse_moment(asked.known_at) if asked.known_at is not None else None
-    found = known(folder, plan, day, moment)
+    found = known(folder, plan, day, asked.known_at)
     areas = [matching.area(plan, asked.area).id] if asked.area is not None else None
     targets = [matching.target(plan, asked.target).id] if asked.target is not None else None
     place = matching.place(plan, asked.place).name if asked.place is not None else None
 
     def progress_at(where: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
-        whole = progress_of(plan, found.days, day, known_at=moment, place=where, warnings=found.warnings)
+        days, warnings = found.days, found.warnings
+        whole = progress_of(plan, days, day, known_at=asked.known_at, place=where, warnings=warnings)
         return select(whole._replace(districts=found.districts), areas=areas, targets=targets, keep=keep)
 
     chosen = progress_at(place, _has_status(asked.only) if asked.only else None)
     show.warn(chosen.warnings)
-    if asked.by == "district" and place is None and not asked.missing and asked.form != "json":
+    districts = []
+    if asked.by == "district" and place is None and not asked.missing:
         # What is shown is chosen by where all together stand, then shown of every district.
         shown = {target.target.id for target in chosen.targets()}
         districts = [progress_at(each.place, lambda own: own.target.id in shown) for each in found.districts]
-        _write_districts(chosen, districts, asked.form)
-    else:
-        _write(chosen, asked)
+    _write(chosen, districts, "missing" if asked.missing else asked.by, asked.form)
     if asked.fail_behind and any(target.status.lags for target in chosen.targets()):
         raise BehindError(_("Something is behind."), _("Add --only behind to see what."))
 
@@ -90,42 +85,17 @@ def _has_status(only: str) -> Callable[[TargetProgress], bool]:
     return lambda target: target.status.lags if status is Status.BEHIND else target.status is status
 
 
-def _write(chosen: Progress, asked: Asked) -> None:
-    if asked.form == "json":
-        from lovp.render import data
-
+def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) -> None:
+    """Write the progress; where there are `districts`, each target by itself, district by district."""
+    if form == "json":
         show.data(data.progress_json(chosen))
-        return
-    if asked.form == "csv":
-        from lovp.render import csv_tables
+    elif form == "csv":
+        show.data(csv_tables.districts_csv(districts) if districts else csv_tables.progress_by(chosen, by))
+    else:
+        from lovp.render import joint_grids, progress_grids
 
-        render = {"target": csv_tables.progress_csv, "month": csv_tables.months_csv}
-        by = csv_tables.missing_csv if asked.missing else render.get(asked.by, csv_tables.places_csv)
-        show.data(by(chosen))
-        return
-    from lovp.render import progress_grids
-
-    grids = {"target": progress_grids.by_target, "month": progress_grids.by_month}
-    by_what = progress_grids.missing if asked.missing else grids.get(asked.by, progress_grids.by_place)
-    told = telling(chosen) if chosen.place and asked.by == "target" else chosen
-    _write_grids(told, list(by_what(told)), asked.form)
-
-
-def _write_districts(chosen: Progress, districts: Sequence[Progress], form: str) -> None:
-    """Write each target by itself, district by district."""
-    if form == "csv":
-        from lovp.render import csv_tables
-
-        show.data(csv_tables.districts_csv(districts))
-        return
-    from lovp.render import joint_grids
-
-    _write_grids(chosen, list(joint_grids.by_district(chosen, districts)), form)
-
-
-def _write_grids(chosen: Progress, grids: "Sequence[Grid]", form: str) -> None:
-    from lovp.render import progress_grids
-
-    if not grids:
-        show.message(_("Nothing to show: no target matches."))
-    show.tables(grids, progress_grids.heading(chosen), form, chosen.warnings)
+        told = telling(chosen) if chosen.place and by == "target" else chosen
+        grids = list(joint_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
+        if not grids:
+            show.message(_("Nothing to show: no target matches."))
+        show.tables(grids, progress_grids.heading(told), form, told.warnings)

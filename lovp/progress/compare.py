@@ -1,7 +1,6 @@
 """Two years of one organisation side by side: the targets with the same id, what is new, what is gone."""
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -83,11 +82,3 @@ def _pair(before: TargetProgress | None, after: TargetProgress) -> Pair:
 
 def _unit(progress: TargetProgress) -> str:
     return fold(progress.target.unit or "")
-
-
-def same_day(day: date, year: int) -> date:
-    """The day in another year; 29 February is the 28th where there is none."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, day.month, day.day - 1)

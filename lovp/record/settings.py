@@ -80,7 +80,8 @@ def _kept(folder: Path) -> dict[str, Any]:
 def _read(file: Path) -> dict[str, Any]:
     """The file's content by folder; nothing where there is none, or it can't be read."""
     try:
-        kept = json.loads(file.read_bytes())
+        # A pipe or a device in its place may never end.
+        kept = json.loads(file.read_bytes()) if file.is_file() else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}

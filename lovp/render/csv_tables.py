@@ -23,6 +23,12 @@ _DATES = tuple("first last name preliminary source".split())
 _MONTHS = range(1, 13)
 
 
+def progress_by(progress: Progress, way: str) -> str:
+    """The progress by target, by month, by the places that have not reported (`missing`), or by place."""
+    ways = {"target": progress_csv, "month": months_csv, "missing": missing_csv}
+    return ways.get(way, places_csv)(progress)
+
+
 def progress_csv(progress: Progress) -> str:
     """A row a target: its area, what it is, and its figures."""
     rolled = bool(progress.districts) and not progress.place

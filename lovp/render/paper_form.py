@@ -17,6 +17,7 @@ from lovp.exchange.forms.words import fields, kind
 from lovp.i18n import _, current, to_the_user
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
+from lovp.render.pdf import pdf
 
 
 class Line(NamedTuple):
@@ -76,6 +77,18 @@ _WIDE, _CAPITAL = 2.0, 1.25
 _MOST_TIMES = 4
 _FULL, _LINE = 0.85, 0.2
 """How full a line is that another one follows; how thick the line below a target is."""
+
+
+def render_sheet(plan: Plan, targets: Sequence[Target], form: str | None) -> tuple[str, bytes]:
+    """The sheet's format and its content: a PDF, unless HTML was asked for or no PDF can be made here."""
+    page = paper_form(plan, targets)
+    if form != "html":
+        try:
+            return "pdf", pdf(page)
+        except LovpError:
+            if form == "pdf":
+                raise
+    return "html", page.encode()
 
 
 def paper_form(plan: Plan, targets: Sequence[Target]) -> str:

@@ -28,6 +28,12 @@ def heading(progress: Progress) -> str:
     return " · ".join(parts)
 
 
+def by(progress: Progress, way: str) -> Iterator[Grid]:
+    """The progress by target, by month, by the places that have not reported (`missing`), or by place."""
+    ways = {"target": by_target, "month": by_month, "missing": missing}
+    return ways.get(way, by_place)(progress)
+
+
 def by_target(progress: Progress) -> Iterator[Grid]:
     """Each area's promises with a goal, then those without a number; of one place, what lies in it too."""
     if progress.place:

@@ -20,7 +20,6 @@ Child = Any
 Start = Callable[..., Child]
 CTRL_C, CTRL_D, CTRL_U, ESCAPE, ENTER = "\x03", "\x04", "\x15", "\x1b", "\r"
 DOWN, UP, TAB = "\x1b[B", "\x1b[A", "\t"
-BACKSPACE = "\x7f"
 
 
 LEAVING = {"ctrl-c": CTRL_C, "ctrl-d": CTRL_D, "escape": ESCAPE}

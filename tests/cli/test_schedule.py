@@ -13,52 +13,12 @@ import pytest
 
 from lovp.cli import export
 from lovp.cli.main import main
-from lovp.render import schedule
 from tests import scheduled
 from tests.folders import as_anybody
 from tests.needs import needs
 
 Capture = pytest.CaptureFixture[str]
 unix = pytest.mark.skipif(sys.platform == "win32", reason="a crontab is run by a Unix shell")
-
-WHOLE = """\
-# Klockan sex den 1:a varje månad skrivs förra månadens rapport: då är månaden slut.
-# Ett av de här tre sätten räcker.
-
-# 1. cron (Linux, Mac). Kör crontab -e och lägg till raden. Går något fel kommer det med e-post från cron.
-# En dator som är avstängd klockan sex missar månaden.
-0 6 1 * * /opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml \
->/dev/null
-
-# 2. systemd (Linux). En dator som var avstängd tar igen det. Den första filen:
-# ~/.config/systemd/user/lovp-export.service
-[Unit]
-Description=Förra månadens rapport (lovp)
-
-[Service]
-Type=oneshot
-ExecStart=/opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml
-
-# Den andra filen:
-# ~/.config/systemd/user/lovp-export.timer
-[Unit]
-Description=Förra månadens rapport (lovp)
-
-[Timer]
-OnCalendar=*-*-01 06:00:00
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-
-# Kör sedan det första av de här kommandona, och det andra om det ska gå också när du är utloggad:
-systemctl --user enable --now lovp-export.timer
-loginctl enable-linger
-
-# 3. Windows. Kör det här i Kommandotolken (cmd). Det går när du är inloggad.
-schtasks /Create /TN "lovp export" /SC MONTHLY /D 1 /ST 06:00 /TR \
-"/opt/lovp export --month last --format md --output /srv/rapporter --plan /srv/targets.yaml"
-"""
 
 
 @pytest.fixture
@@ -141,19 +101,6 @@ def test_a_folder_that_can_not_be_written_to_is_one_line_and_a_remedy(
 
 
 @unix
-def test_a_plan_that_is_gone_is_one_line_and_a_remedy(program: Path, plan: Path, home: Path) -> None:
-    text = scheduled.printed(program, "--plan", str(plan))
-    plan.unlink()
-    done = scheduled.run_as_cron(command(text), home)
-    assert (done.returncode, done.stdout) == (1, b"")
-    message, *remedy = done.stderr.decode("utf-8").splitlines()
-    assert message.startswith("lovp: ")
-    assert str(plan) in message
-    assert len(remedy) <= 1
-    assert not (plan.parent / "rapporter").exists()
-
-
-@unix
 def test_the_line_is_the_same_from_any_folder(program: Path, plan: Path, tmp_path: Path) -> None:
     """Relative names, of the program too, are told from the top."""
 
@@ -184,14 +131,6 @@ def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> No
     done = subprocess.run(following, capture_output=True, encoding="utf-8", check=True)
     assert "2024-06-01 06:00:00" in done.stdout
     assert "2024-07-01 06:00:00" in done.stdout
-
-
-def test_all_of_it() -> None:
-    from lovp import i18n
-
-    i18n.use("sv")
-    words = ["/opt/lovp", *"export --month last --format md --output /srv/rapporter".split()]
-    assert schedule.recipes([*words, "--plan", "/srv/targets.yaml"]) + "\n" == WHOLE
 
 
 def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.transcript import FOLDER, Prepare, check, play
+from tests.exchange.clones import needs_git
+
+FILES = [
+    pytest.param(file, id=file.stem, marks=[needs_git] if file.stem.startswith("sync") else [])
+    for file in sorted(FOLDER.glob("*.txt"))
+]
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES)
 def test_transcript(
     file: Path, prepare: Prepare, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

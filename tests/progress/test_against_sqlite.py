@@ -11,7 +11,7 @@ from lovp.example import example_year
 from lovp.model import Activity, Coverage, Outcome, Plan, Share, Sum, Target
 from lovp.progress.compute import progress
 
-DAYS = [date(2024, 1, 1), date(2024, 2, 29), date(2024, 5, 31), date(2024, 7, 15), date(2024, 12, 31)]
+DAYS = [date(2024, 2, 29), date(2024, 5, 31), date(2024, 12, 31)]
 
 TABLES = """
 CREATE TABLE place (name TEXT PRIMARY KEY, subregion TEXT, kind TEXT);

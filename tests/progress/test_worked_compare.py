@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from lovp.model import Area, Coverage, Outcome, Plan, Share, Sum, Target
-from lovp.progress.compare import Pair, compare, same_day
+from lovp.period import same_day
+from lovp.progress.compare import Pair, compare
 from lovp.progress.compute import progress
 from tests.progress.build import REGION, TOWN, even, plan, row, target, these
 

@@ -97,13 +97,6 @@ def test_overview_shows_what_comes() -> None:
     assert names == ["going on", "today", "early", "To do"]
 
 
-def test_overview_looks_six_weeks_ahead() -> None:
-    dates = tuple(KeyDate(f"{day}", date(2024, 7, day), date(2024, 7, 20), "") for day in (11, 12, 13))
-    steps = [target(Milestone(), name=f"step {day}", due=date(2024, 7, day)) for day in (12, 13)]
-    coming = overview(progress(plan(*steps, dates=dates), [], MAY), []).coming
-    assert [each.what.name for each in coming] == ["11", "Step 12", "12"]
-
-
 def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
     day = KeyDate("The first of June", date(2024, 5, 31), date(2024, 6, 1), "", preliminary=True)
     other = KeyDate("The first", date(2024, 6, 2), date(2024, 6, 2), "")

@@ -247,14 +247,6 @@ def test_select() -> None:
     ]
 
 
-def test_select_keeps_everything_else() -> None:
-    chosen = select(WHOLE, targets=["a"])
-    assert chosen.areas[0].targets[0] is WHOLE.areas[0].targets[0]
-    assert chosen._replace(areas=WHOLE.areas) == WHOLE
-    assert chosen.warnings == ("careful",)
-    assert chosen.known_at == "2024-06-01T00:00:00.000000Z"
-
-
 def test_a_progress_says_what_it_is_about() -> None:
     north = progress(plan(COURSE), [], MAY, place="North", warnings=["one", "two"])
     assert (north.place, north.as_of, north.known_at) == ("North", MAY, None)

@@ -163,8 +163,15 @@ def test_every_day_and_time_of_the_year_is_harmless() -> None:
                     assert personal_data(text) is None, text
 
 
+def test_the_usual_note_costs_nothing() -> None:
+    start = time.process_time()
+    for number in range(20_000):
+        personal_data(f"besök {number} i tre klasser, vecka 12")
+    assert time.process_time() - start < 0.5
+
+
 def test_hostile_texts_end() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in (
         "0" * 1000,
         "0 1" * 300,
@@ -175,7 +182,7 @@ def test_hostile_texts_end() -> None:
         "@" + "a." * 500,
     ):
         personal_data(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_masking(row) -> None:  # type: ignore[no-untyped-def]

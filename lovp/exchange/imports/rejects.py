@@ -1,4 +1,4 @@
-"""Refused rows as a CSV file for whoever sent them: as they were, and what is wrong with each. Pure."""
+"""Refused rows as a CSV file for whoever sent them: as they were, and what is wrong with each."""
 
 import csv
 from collections import defaultdict
@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 from lovp.cells import clean_text, escape_formula
 from lovp.exchange.imports.drafts import Refusal
 from lovp.exchange.imports.headers import Layout
 from lovp.exchange.imports.reconcile import numbered
+from lovp.exchange.imports.source import Source
 from lovp.exchange.tables.rows import Cell, Row, column_letter
+from lovp.exchange.tables.table import read_sheet
 from lovp.i18n import _
 from lovp.record.row import format_number
 
@@ -20,12 +23,8 @@ _LONGEST = 2_000
 """Characters of a cell: more than any outcome can hold. What is longer is cut; the sender has it whole."""
 
 
-Pages = Sequence[tuple[str, Layout, Iterable[Row]]]
-"""Sheets with their columns and rows; the sheet of a refusal is among them, or it is the only one."""
-
-
-def rejects_csv(pages: Pages, refused: Sequence[Refusal], *, excel: bool) -> str:
-    """The refused rows under the headers of the first page, and then the row, column, fault and remedy.
+def rejects_csv(path: Path, source: Source, refused: Sequence[Refusal], *, excel: bool) -> str:
+    """The file's refused rows under the headers of its first page, then the row, column, fault and remedy.
 
     With `excel` in the form that Swedish Excel opens. Corrected and saved, the file can be imported as the
     one that it comes from, since what is added stands last.
@@ -36,14 +35,16 @@ def rejects_csv(pages: Pages, refused: Sequence[Refusal], *, excel: bool) -> str
     delimiter = ";" if excel else ","
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
-    names = pages[0][1].headers
+    main = source.pages[0].layout
+    names = main.headers
     headers = [_text(name, excel=excel) for name in names]
     added = (_("Row"), _("Column"), _("What is wrong"), _("What to do"))
     writer.writerow([escape_formula(clean_text(name), delimiter) for name in (*headers, *added)])
-    for sheet, layout, rows in pages:
-        columns = range(len(names)) if layout is pages[0][1] else [layout.column(name) for name in names]
-        for row in rows:
-            found = faults.get((sheet if len(pages) > 1 else "", row.number))
+    for page in source.pages:
+        layout = page.layout
+        columns = range(len(names)) if layout is main else [layout.column(name) for name in names]
+        for row in read_sheet(path, page.sheet or None).rows:
+            found = faults.get((page.sheet if len(source.pages) > 1 else "", row.number))
             if found is None:
                 continue
             cells = [_text(_at(row, column), excel=excel) for column in columns]
