@@ -38,6 +38,22 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") ->
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
 
 
+def containing(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+    """Those of the words, each with a remark, that hold what is typed, whatever its case and accents.
+
+    First those that begin with it, then those with a part that does.
+    """
+    wanted = fold(typed).replace("-", " ")
+    found = []
+    for word, remark in words:
+        text = fold(f"{word} {remark}").replace("-", " ")
+        if wanted.replace(" ", "") in text.replace(" ", ""):
+            rank = (not text.startswith(wanted), f" {wanted}" not in f" {text}")
+            found.append((rank, word, remark))
+    found.sort(key=lambda each: each[0])
+    return [(word, remark) for _rank, word, remark in found]
+
+
 def _the_only(found: set[str], text: str) -> str:
     """The one value there is; of several none is guessed. Raises UsageError."""
     if len(found) == 1:
@@ -61,10 +77,26 @@ def area(plan: Plan, text: str) -> Area:
     return plan.area_by_id[one_of(text, names, _("There is no area “{text}” in the plan."))]
 
 
-def area_named(plan: Plan, text: str) -> Area | None:
-    """The area whose id or whole name the text is, if any."""
+def target_or_area(plan: Plan, text: str) -> Target | Area:
+    """The target that the text means, or the area whose id or whole name it is."""
+    if text in plan.target_by_id:
+        return plan.target_by_id[text]
     wanted = squeeze(text)
-    return next((area for area in plan.areas if wanted in (squeeze(area.id), squeeze(area.name))), None)
+    named = (area for area in plan.areas if wanted in (squeeze(area.id), squeeze(area.name)))
+    return next(named, None) or target(plan, text)
+
+
+def target_in(plan: Plan, area_: Area | None, text: str) -> Target | Area:
+    """The target that the text means, in the area where one is chosen; else it may mean an area, too."""
+    # Whoever knows the target's id need not look for its area.
+    if text in plan.target_by_id:
+        return plan.target_by_id[text]
+    if area_ is not None:
+        return target(within(plan, area_), text)
+    try:
+        return area(plan, text)
+    except UsageError:
+        return target(plan, text)
 
 
 def within(plan: Plan, area: Area) -> Plan:

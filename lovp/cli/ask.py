@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from lovp import matching
 from lovp.cells import printable
 from lovp.cli import show
 from lovp.errors import LovpError, StoppedError
@@ -17,8 +18,6 @@ Words = Sequence[tuple[str, str]]
 
 HELP, BACK = "?", "<"
 _WIDEST = 100
-_ESCAPE_SECONDS = 0.1
-"""How long it is waited whether an Esc is the beginning of an arrow key."""
 
 possible = show.somebody
 
@@ -82,22 +81,11 @@ def stopped() -> StoppedError:
     return StoppedError(_("Stopped. Nothing was saved."))
 
 
-def matching(words: Words, typed: str) -> list[tuple[str, str]]:
-    """The words that hold what is typed, whatever its case and accents; first those that begin with it."""
-    wanted = fold(typed).replace("-", " ")
-    found = []
-    for word, remark in words:
-        text = fold(f"{word} {remark}").replace("-", " ")
-        if wanted.replace(" ", "") in text.replace(" ", ""):
-            found.append((not text.startswith(wanted), f" {wanted}" not in f" {text}", word, remark))
-    return [(word, remark) for *_rank, word, remark in sorted(found, key=lambda each: each[:2])]
-
-
 def _parse(typed: str, parse: Callable[[str], T], words: Words) -> T:
     try:
         return parse(typed)
     except LovpError:
-        found = matching(words, typed) if typed else []
+        found = matching.containing(words, typed) if typed else []
         if len(found) != 1:
             raise
         return parse(found[0][0])
@@ -124,7 +112,7 @@ def _line(text: str, words: Words, hint: str) -> str:
     class Matching(Completer):
         def get_completions(self, document: Any, _event: Any) -> Iterator[Completion]:
             typed = document.text_before_cursor
-            for word, remark in matching(words, typed):
+            for word, remark in matching.containing(words, typed):
                 yield Completion(word, start_position=-len(typed), display_meta=remark)
 
     keys = KeyBindings()
@@ -135,15 +123,13 @@ def _line(text: str, words: Words, hint: str) -> str:
     session: PromptSession[str] = PromptSession(
         text.replace("\u00a0", " "),  # the library marks a space that does not break as something odd
         completer=Matching() if words else None,
-        complete_while_typing=bool(words),
-        reserve_space_for_menu=8 if words else 0,
         key_bindings=keys,
         bottom_toolbar=f" {hint}",
         input_processors=[TabsProcessor(char1=" ", char2=" ")],
         color_depth=ColorDepth.DEPTH_1_BIT,  # the terminal's own colours, on a light ground and a dark one
         style=Style.from_dict({"bottom-toolbar": "noreverse italic"}),
     )
-    session.app.ttimeoutlen = _ESCAPE_SECONDS
+    session.app.ttimeoutlen = 0.1  # seconds to wait whether an Esc is the beginning of an arrow key
     try:
         return session.prompt(pre_run=session.default_buffer.start_completion if words else None)
     except (KeyboardInterrupt, EOFError):

@@ -1,13 +1,16 @@
 """`lovp log` in conversation: what is missing is asked for, field by field, and the whole is shown."""
 
+from dataclasses import dataclass, field
+from functools import partial
+
 from lovp import matching
 from lovp.cli import answer, ask, complete
-from lovp.errors import LovpError, UsageError
+from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
 from lovp.plan.folder import Folder
 from lovp.record import row_parser, settings
-from lovp.render import figures, sentences
+from lovp.render import row_questions
 
 
 def ask_row(
@@ -24,7 +27,7 @@ def ask_row(
     `<` leads to the question before. Raises StoppedError where the user leaves, LovpError for what the
     command line says wrongly.
     """
-    form = _Form(folder, terms, plan, given)
+    form = _Form(folder, terms, plan, dict(given))
     if isinstance(wanted, Target):
         form.begin(wanted)
     at = first = 1 if isinstance(wanted, Target) else 0
@@ -46,101 +49,74 @@ def ask_row(
 def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
     """The target itself, or one that is picked from the area or from all areas. Raises StoppedError."""
     while not isinstance(wanted, Target):
-        area = wanted
-
-        def parse(text: str, area: Area | None = area) -> Target | Area:
-            # Whoever knows the target's id need not look for its area.
-            if target := plan.target_by_id.get(text):
-                return target
-            if area is not None:
-                return matching.target(matching.within(plan, area), text)
-            try:
-                return matching.area(plan, text)
-            except UsageError:
-                return matching.target(plan, text)
-
-        question = _("Target") if area else _("Area, or target")
-        areas = [(each.id, each.name) for each in plan.areas if area is None]
-        words = areas + [(each.id, each.name) for each in (area.targets if area else plan.targets())]
-        help_ = _("What was done, as the plan calls it: a part of its name or id.")
         try:
-            wanted = ask.value(question, parse, words=words, help=help_, back=area is not None)
+            wanted = _ask_target(plan, wanted)
         except ask.BackError:
             wanted = None
     return wanted
 
 
+def _ask_target(plan: Plan, area: Area | None) -> Target | Area:
+    """A target of the area; without one, any target, or the area to pick it from. Raises BackError."""
+    question = _("Target") if area else _("Area, or target")
+    words = [] if area else [(each.id, each.name) for each in plan.areas]
+    words += [(target.id, target.name) for target in (area.targets if area else plan.targets())]
+    help_ = _("What was done, as the plan calls it: a part of its name or id.")
+    parse = partial(matching.target_in, plan, area)
+    return ask.value(question, parse, words=words, help=help_, back=area is not None)
+
+
+@dataclass
 class _Form:
     """A row that is being filled in; `missing` are the fields to ask for."""
 
-    row: Outcome
-    missing: list[str]
-
-    def __init__(self, folder: Folder, terms: row_parser.Terms, plan: Plan, given: row_parser.Given) -> None:
-        self._folder = folder
-        self._terms = terms
-        self._plan = plan
-        self._given = dict(given)
-        self._answers: dict[str, str] = {}
+    folder: Folder
+    terms: row_parser.Terms
+    plan: Plan
+    given: dict[str, str | None]
+    answers: dict[str, str] = field(default_factory=dict)
+    target: Target = field(init=False)
+    row: Outcome = field(init=False)
+    missing: list[str] = field(init=False)
 
     def begin(self, target: Target, *, picked: bool = False) -> None:
         """Begin a row of the target with what the command line says.
 
         Raises LovpError where that does not fit; once the target was `picked`, it is asked for instead.
         """
-        self._target = answer.series(self._plan, target)
-        self.row = row_parser.blank_row(self._plan, self._target)
-        for field in row_parser.FIELDS:
-            text = self._given[field]
+        self.target = answer.series(self.plan, target)
+        self.row = row_parser.blank_row(self.plan, self.target)
+        for name in row_parser.FIELDS:
             try:
-                if text is not None:
-                    self.row = row_parser.parse_field(self._terms, self.row, field, text)
+                self._set(name, self.given[name])
             except LovpError as error:
                 if not picked:
                     raise
                 ask.complain(error)
-                self._given[field] = None
-        self.missing = row_parser.missing_fields(self._plan, self._target, self._given)
+                self.given[name] = None
+        self.missing = row_parser.missing_fields(self.plan, self.target, self.given)
 
-    def ask_field(self, field: str, *, back: bool) -> None:
+    def ask_field(self, name: str, *, back: bool) -> None:
         """Ask for one field; Enter keeps what was answered before, or means what most often holds."""
-        usual = {"value": "1", "place": _("the whole district"), "date": _("today"), "note": _("no note")}
-        default = "" if field in row_parser.needed_fields(self._target) else usual.get(field, "")
-        places = row_parser.allowed_places(self._plan, self._target)
-        near = [(each.name, each.parent or "") for each in settings.ours_first(self._folder.path, places)]
-        words = {"place": near, "date": complete.days("")}.get(field, ())
-        question, help_ = _texts(self._target.unit or "")[field]
+        text, help_, usual = row_questions.question(self.target, name)
+        places = row_parser.allowed_places(self.plan, self.target)
+        near = [(each.name, each.parent or "") for each in settings.ours_first(self.folder.path, places)]
+        words = {"place": near, "date": complete.days("")}.get(name, ())
 
-        def parse(text: str) -> None:
-            self.row = row_parser.parse_field(self._terms, self.row, field, text)
-            self._answers[field] = self.row.place or text if field == "place" else text
+        def parse(typed: str) -> None:
+            self._set(name, typed)
+            self.answers[name] = self.row.place or typed if name == "place" else typed
 
-        kept = self._answers.get(field, default)
-        ask.value(question, parse, default=kept, words=words, help=help_, back=back)
+        default = self.answers.get(name, usual)
+        ask.value(text, parse, default=default, words=words, help=help_, back=back)
 
     def confirm(self) -> bool:
         """Show the whole row, a field on each line, and ask whether it is right."""
-        parents = {place.name: place.parent for place in self._plan.places}
-        where = ", ".join(filter(None, (self.row.place, parents.get(self.row.place))))
-        lines = {_("target"): self._target.name}
-        if row_parser.allowed_places(self._plan, self._target):
-            lines[_("place")] = where or _("the whole district")
-        lines[_("number")] = sentences.quantity(self._target, self.row)
-        lines[_("date")] = figures.weekday(self.row.date)
-        lines[_("note")] = self.row.note or figures.NOTHING
         print()
-        for name, text in lines.items():
-            ask.say(text, f"{name.capitalize():<{max(map(len, lines))}}  ")
+        for head, text in row_questions.details(self.plan, self.target, self.row):
+            ask.say(text, head)
         return ask.yes(_("Save?"), back=True)
 
-
-def _texts(unit: str) -> dict[str, tuple[str, str]]:
-    """Each field's question, and what explains it."""
-    how_many, of_how_many = _("How many {unit}"), _("Of how many {unit}")
-    return {
-        "place": (_("Place"), _("A municipality or a subregion, with or without its dots; - is none.")),
-        "value": (how_many.format(unit=unit).rstrip(), _("A number; for 2 of a board of 7 it is 2.")),
-        "of": (of_how_many.format(unit=unit).rstrip(), _("The whole: for 2 of a board of 7 it is 7.")),
-        "date": (_("Date"), _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")),
-        "note": (_("Note, never a person's name"), _("A few words; no name, phone number or address.")),
-    }
+    def _set(self, name: str, text: str | None) -> None:
+        if text is not None:
+            self.row = row_parser.parse_field(self.terms, self.row, name, text)

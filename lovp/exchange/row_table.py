@@ -49,7 +49,8 @@ class RowTable:
             except LovpError as error:
                 start = line[:_LONGEST_LINE]
                 text = MASK if any(map(personal_data, start.split(delimiter))) else shown(start, 200)
-                problems.append(Problem(_("line"), number, 0, text, error.message, error.remedy))
+                where = _("line {number}").format(number=number)
+                problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
             self._columns = columns
             message = ngettext(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from lovp import matching
-from lovp.errors import UsageError
+from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, Plan, Share, Target
@@ -40,6 +40,11 @@ def blank_row(plan: Plan, target: Target) -> Outcome:
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
     """The row with an id, its writer and its time: ready to be saved."""
     return replace(row, id=new_id(), writer=slug(writer), logged_at=timestamp(now))
+
+
+def finish_rows(rows: Sequence[Outcome], writer: str, now: datetime) -> list[Outcome]:
+    """The rows finished, each a moment after the one before it, so that the last of two is the latest."""
+    return [finish_row(row, writer, now + timedelta(microseconds=at)) for at, row in enumerate(rows)]
 
 
 def allowed_places(plan: Plan, target: Target) -> Sequence[Place]:
@@ -108,9 +113,23 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
     """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
-    if day > terms.today:
-        raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
+    _check_day(day, terms.today)
     return day
+
+
+def check_row(plan: Plan, row: Outcome, today: date) -> None:
+    """Raise LovpError unless the row fits the plan, and its day has come."""
+    # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
+    if row.cancels:
+        return
+    _check_day(row.date, today)
+    if wrong := misfit(plan, row):
+        raise LovpError(wrong.message, wrong.remedy)
+
+
+def _check_day(day: date, today: date) -> None:
+    if day > today:
+        raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
 
 
 def _missing(plan: Plan, target: Target, row: Outcome, field: str) -> UsageError:

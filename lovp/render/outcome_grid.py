@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lovp.i18n import _
-from lovp.model import Outcome, Plan
+from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.progress.measures import points_at_people
 from lovp.record.row import COLUMNS, format_row
 from lovp.render import sentences
@@ -40,6 +40,20 @@ def _row(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     hidden = points_at_people(plan, target, row.of)
     quantity = _("reported") if hidden else sentences.bare_quantity(target, row)
     return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, short_id(row.id))
+
+
+def rows_to_save(target: Target, rows: Sequence[Outcome]) -> Grid:
+    """A line for each row of one target, and their sum where they have one."""
+    total = sum(row.value or 0 for row in rows)
+    together = _("Together: {amount}").format(amount=sentences.counted(target, total))
+    return Grid(
+        title="",
+        columns=(Column(_("Date")), Column(_("Place")), Column(_("Outcome"), number=True), Column(_("Note"))),
+        rows=tuple(
+            (str(row.date), row.place, sentences.bare_quantity(target, row), row.note) for row in rows
+        ),
+        notes=(together,) if isinstance(target.measure, ADDITIVE) else (),
+    )
 
 
 def rows_csv(rows: Sequence[Outcome]) -> str:

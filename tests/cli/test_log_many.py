@@ -110,13 +110,13 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped, folder: Path)
     code, out, err = piped(lines, "schoolinfo")
     assert (code, out) == (1, "")
     assert err == (
-        "rad:2: Det finns ingen plats ”sköved” i planen.\n"
+        "rad 2: Det finns ingen plats ”sköved” i planen.\n"
         "    sköved;3\n"
         "  Menade du Skövde?\n\n"
-        "rad:4: Raden innehåller personuppgifter (telefonnummer).\n"
+        "rad 4: Raden innehåller personuppgifter (telefonnummer).\n"
         "    ***\n"
         "  Utelämna det: här sparas antal, aldrig personer.\n\n"
-        "rad:5: ”30/2” är en dag som inte finns.\n"
+        "rad 5: ”30/2” är en dag som inte finns.\n"
         "    mark;3;30/2\n"
         "  Februari 2024 har 29 dagar.\n\n"
         "lovp: Inget sparades: 3 rader går inte att förstå.\n"
@@ -223,7 +223,7 @@ def test_a_pasted_block_is_taken_whole_or_not_at_all(start: Start, folder: Path)
     """Nor does the header of one that is refused hold for what is typed next."""
     child = start("log", "schoolinfo", "--many")
     block = PASTED.format("Antal\tPlats\n2\tHjo\n1\tSkövve\n\nx\tMark\n")
-    answer(child, ("1:", block + ENTER), ("rad:3: .*Skövve", ""), ("rad:5: .*x", ""), ("Inget av det", ""))
+    answer(child, ("1:", block + ENTER), ("rad 3: .*Skövve", ""), ("rad 5: .*x", ""), ("Inget av det", ""))
     answer(child, ("1:", "mark;2" + ENTER), ("2:", ENTER), (r"Spara 1 rad\?", ENTER))
     assert ended(child) == 0
     assert rows(folder) == ["2024-03-15,schoolinfo,Mark,2,,,"]

@@ -13,6 +13,7 @@ from lovp import matching
 from lovp.cli import options
 from lovp.errors import UsageError
 from lovp.folding import fold
+from lovp.model import Area
 from lovp.plan.load import load_plans
 from lovp.record.numbers import parse_typed_number
 
@@ -150,13 +151,33 @@ def test_areas(typed: str, id_: str) -> None:
     assert matching.area(PLAN, typed).id == id_
 
 
-def test_areas_by_whole_name_only() -> None:
+def test_a_target_by_any_part_of_its_name_but_an_area_by_the_whole_only() -> None:
     for typed in ("Lokal Verksamhet", "lokal-verksamhet", " STUDIER"):
-        found = matching.area_named(PLAN, typed)
-        assert found is not None
+        found = matching.target_or_area(PLAN, typed)
+        assert isinstance(found, Area)
         assert fold(typed) in (fold(found.id), fold(found.name))
-    assert matching.area_named(PLAN, "stud") is None
-    assert matching.area_named(PLAN, "schoolinfo") is None
+    assert matching.target_or_area(PLAN, "schooli") == PLAN.target_by_id["schoolinfo"]
+    with pytest.raises(UsageError):
+        matching.target_or_area(PLAN, "opinionsb")
+
+
+@pytest.mark.parametrize(
+    ("area", "typed", "id_"),
+    [
+        (None, "opinionsb", "opinion"),
+        (None, "schooli", "schoolinfo"),
+        ("skola", "schooli", "schoolinfo"),
+        ("studier", "schoolinfo", "schoolinfo"),
+    ],
+)
+def test_what_is_picked_in_an_area_or_without_one(area: str | None, typed: str, id_: str) -> None:
+    chosen = PLAN.area_by_id[area] if area else None
+    assert matching.target_in(PLAN, chosen, typed).id == id_
+
+
+def test_nothing_of_another_area_is_picked_by_a_part_of_its_id() -> None:
+    with pytest.raises(UsageError):
+        matching.target_in(PLAN, PLAN.area_by_id["studier"], "schooli")
 
 
 @pytest.mark.parametrize("typed", ["dals ed", "DalsEd", "dals-ed kommun", "Dals-Ed Kommun"])

@@ -1,0 +1,55 @@
+"""What was saved, where its targets stand now, and what may be there twice, as lines."""
+
+from collections.abc import Iterable, Sequence
+
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome, Plan
+from lovp.progress.values import TargetProgress
+from lovp.render import figures, sentences
+from lovp.render.outcome_grid import short_id
+
+_MOST_REPEATS = 10
+
+
+def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outcome | None) -> list[str]:
+    """That the rows are in the `file`; of a single one, what was `done`, and what it says.
+
+    `about` is the row that a single one cancels.
+    """
+    row = rows[0]
+    target = plan.target_by_id.get(row.target)
+    if len(rows) > 1:
+        count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
+        return ["✓ " + _("Saved: {rows} in {file}").format(rows=count, file=file)]
+    if target is None:
+        return [f"✓ {done}: {row.target} · {(about or row).date}"]
+    return [
+        f"✓ {done}: {target.name}",
+        "  " + sentences.outcome(target, about or row),
+        "  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)),
+    ]
+
+
+def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgress]) -> list[str]:
+    """Where the targets stand, as a whole and in the subregions of the rows."""
+    parents = {place.name: place.parent or place.name for place in plan.places}
+    subregions = {parents.get(row.place, "") for row in rows}
+    lines = []
+    for progress in targets:
+        lines.append(sentences.standing(progress))
+        parts = (part for part in progress.places if part.place in subregions)
+        lines += ["  " + sentences.part(progress.target, part) for part in parts]
+    return lines
+
+
+def repeats(found: Sequence[tuple[Outcome, Outcome]], *, name_rows: bool) -> list[str]:
+    """That a row says the same as another one: it may be right, and it may be a second time.
+
+    With `name_rows` the id of the row to undo is told, too.
+    """
+    lines = []
+    for row, other in found[:_MOST_REPEATS]:
+        text = _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo")
+        line = text.format(day=figures.day(row.date), id=short_id(other.id))
+        lines.append(f"{line} {short_id(row.id)}" if name_rows else line)
+    return lines
