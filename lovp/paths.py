@@ -1,5 +1,6 @@
 """Files and folders as people name them, as they are shown, and as they are written."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,3 +63,12 @@ def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None
                 file=shown(next(iter(files))), reason=why(error)
             )
         raise LovpError(message, remedy) from None
+
+
+def program(called: str, python: str) -> tuple[str, ...]:
+    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
+    # On Windows, what starts the program takes the ending off its name.
+    found = shutil.which(called) or shutil.which(f"{called}.exe")
+    if found is None or Path(found).stem.lower() != "lovp":
+        return (python, "-m", "lovp")
+    return (str(absolute(Path(found))),)

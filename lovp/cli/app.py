@@ -1,7 +1,6 @@
 """The Typer application. Only the module of the command that is called is imported."""
 
 import os
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -138,12 +137,6 @@ def application() -> TyperGroup:
         if param.name == "install_completion":
             param.callback = _install_completion
     return found
-
-
-def run(words: Sequence[str]) -> int:
-    """Run what the words call, and return the exit code. Raises LovpError and TyperException."""
-    code = application().main(args=list(words), prog_name="lovp", standalone_mode=False)
-    return code or 0
 
 
 def start(

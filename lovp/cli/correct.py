@@ -7,7 +7,7 @@ from lovp.cells import printable
 from lovp.cli import answer, ask, context, options, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.model import Outcome, Plan
+from lovp.model import Plan
 from lovp.period import parse_date
 from lovp.plan.folder import Folder
 from lovp.record import amend as amending
@@ -40,7 +40,7 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
         row = taking_back.undo(record, found, writer=writer, now=context.now())
     former = record.rows[row.replaces]
     if ask.possible() and id_ is None:
-        show.line(_describe(the_plan, former))
+        show.line(sentences.named_outcome(the_plan, former))
         if not ask.yes(_("Undo this?")):
             raise ask.stopped()
     done = _("Undone") if row.cancels else _("Brought back")
@@ -88,8 +88,3 @@ def _records(folder: Folder, year: str | None) -> list[tuple[Plan, Record]]:
     first = context.choose_plan(folder, year)
     others = [plan for plan in reversed(folder.plans) if plan is not first] if year is None else []
     return [(plan, recorded.read(folder, plan)) for plan in (first, *others)]
-
-
-def _describe(plan: Plan, row: Outcome) -> str:
-    target = plan.target_by_id.get(row.target)
-    return f"{target.name}: {sentences.outcome(target, row)}" if target else row.target

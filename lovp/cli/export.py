@@ -1,8 +1,6 @@
 """`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
 
-import shutil
 import sys
-from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n, paths
@@ -64,13 +62,4 @@ def _show_schedule(format_: str, output: str | None, plan: str | None) -> None:
     forms = ",".join(ENDINGS[form] for form in papers.parse_forms(format_, output or "rapporter"))
     file = paths.absolute(context.open_folder(plan).plan_file)
     folder = file.parent / "rapporter" if output is None else paths.absolute(paths.typed(output))
-    show.line(recipes(command(program(sys.argv[0], sys.executable), forms, folder, file)))
-
-
-def program(called: str, python: str) -> tuple[str, ...]:
-    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
-    # On Windows, what starts the program takes the ending off its name.
-    found = shutil.which(called) or shutil.which(f"{called}.exe")
-    if found is None or Path(found).stem.lower() != "lovp":
-        return (python, "-m", "lovp")
-    return (str(paths.absolute(Path(found))),)
+    show.line(recipes(command(paths.program(sys.argv[0], sys.executable), forms, folder, file)))

@@ -21,12 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoding.prepare_streams()
     _ignore_invalid_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
-    import typer
-
     from lovp.cli import app, show
 
     try:
-        code = app.run(sys.argv[1:] if arguments is None else arguments)
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        code = app.application().main(words, prog_name="lovp", standalone_mode=False) or 0
         sys.stdout.flush()
     except LovpError as error:
         _report(error)
@@ -35,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (a pager, head) has seen enough.
         show.give_up()
         return 0
-    except typer.Abort:
-        code = _INTERRUPTED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _report(LovpError(f"{place}{why(error)}."))
@@ -47,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == _INTERRUPTED:
         print("\n" + _("Stopped."), file=sys.stderr)
         return LovpError.exit_code
-    return code
+    return int(code)
 
 
 def _report(error: LovpError) -> None:
@@ -56,14 +53,10 @@ def _report(error: LovpError) -> None:
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)
-    print(f"lovp: {_harmless(error.message)}", file=sys.stderr)
+    # Without control characters, since they may repeat what was typed.
+    print(f"lovp: {printable(error.message, 1000)}", file=sys.stderr)
     for line in error.remedy.splitlines():
-        print(f"      {_harmless(line)}", file=sys.stderr)
-
-
-def _harmless(text: str) -> str:
-    """The text on one line, without control characters: it may repeat what was typed."""
-    return printable(text, longest=1000)
+        print(f"      {printable(line, 1000)}", file=sys.stderr)
 
 
 def _ignore_invalid_columns() -> None:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Coverage, Milestone, Number, Outcome, Share, Target
+from lovp.model import Coverage, Milestone, Number, Outcome, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
 
@@ -13,6 +13,12 @@ def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
     what = _("reported") if hidden else quantity(target, row)
     parts = [what, row.place, figures.day(row.date), row.note]
     return " · ".join(part for part in parts if part)
+
+
+def named_outcome(plan: Plan, row: Outcome) -> str:
+    """The same with the target's name before it; the id alone where the plan has no such target."""
+    target = plan.target_by_id.get(row.target)
+    return f"{target.name}: {outcome(target, row)}" if target else row.target
 
 
 def quantity(target: Target, row: Outcome) -> str:
