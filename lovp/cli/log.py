@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, arguments, complete, context, dialogue, options, show
+from lovp.cli import answer, arguments, ask, complete, context, dialogue, options
 from lovp.cli.many import record as record_many
 from lovp.errors import UsageError
 from lovp.i18n import _
@@ -54,7 +54,7 @@ def log(
         record_many(folder, the_plan, _pick(the_plan, wanted), given, yes=yes)
         return
     is_whole = isinstance(wanted, Target) and not row_parser.missing_fields(the_plan, wanted, given)
-    if show.somebody() and not is_whole:
+    if ask.possible() and not is_whole:
         row = dialogue.ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
     else:
         series = answer.series(the_plan, _pick(the_plan, wanted))
@@ -65,7 +65,7 @@ def log(
 
 def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
     """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
-    if show.somebody():
+    if ask.possible():
         return dialogue.pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
