@@ -10,8 +10,7 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
-from lovp.record import row_parser
-from lovp.record.settings import writer as writer_of
+from lovp.record import row_parser, settings
 
 _ID_HELP = _("The target's id, such as schoolinfo.")
 _WORDS_HELP = _("How many (1 if left out), where, and when (today if left out).")
@@ -59,7 +58,7 @@ def log(
     else:
         series = answer.series(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = row_parser.finish_row(row, writer_of(folder.path), context.now())
+    row = row_parser.finish_row(row, settings.writer(folder.path), context.now())
     answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
 
 
