@@ -1,56 +1,55 @@
 """Questions on a terminal, with completion and help. Ctrl-C, Ctrl-D and Esc leave without a trace."""
 
 import shutil
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from lovp import matching
 from lovp.cells import printable
-from lovp.cli import show
 from lovp.errors import LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
 
 T = TypeVar("T")
+Parse = Callable[[str], T]
 Words = Sequence[tuple[str, str]]
 """What can be answered, each with a remark."""
 
-HELP, BACK = "?", "<"
+_HELP, _BACK = "?", "<"
+_YES, _NO = {"", "j", "ja", "y", "yes"}, {"n", "nej", "no"}
 _WIDEST = 100
-
-possible = show.somebody
 
 
 class BackError(Exception):
     """The user wants to answer the question before this one."""
 
 
+def possible() -> bool:
+    """Whether there is somebody to ask: a terminal on both sides."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def value(
-    question: str,
-    parse: Callable[[str], T],
-    *,
-    default: str = "",
-    words: Words = (),
-    help: str = "",  # noqa: A002
-    back: bool = False,
+    prompt: str, parse: Parse[T], *, default: str = "", words: Words = (), help_: str = "", back: bool = False
 ) -> T:
     """Ask until `parse` takes the answer, and return what it makes of it.
 
     An answer for which `parse` raises LovpError is complained of and asked for again. An empty answer means
     `default`. The `words` are offered in a menu; a part of one of them alone means that word. `?` shows the
-    `help`. With `back`, `<` raises BackError. Raises StoppedError where the user leaves.
+    `help_`. With `back`, `<` raises BackError. Raises StoppedError where the user leaves.
     """
-    hint = [_("{key} help").format(key=HELP)] if help else []
-    hint += [_("{key} back").format(key=BACK)] if back else []
+    hint = [_("{key} help").format(key=_HELP)] if help_ else []
+    hint += [_("{key} back").format(key=_BACK)] if back else []
     hint.append(_("Esc leaves, nothing is saved"))
     while True:
-        prompt = f"{question} ({default}): " if default else f"{question}: "
-        typed = _line(prompt, words, " · ".join(hint)).strip(" \n")
-        if typed == HELP and help:
-            say(help)
+        question = f"{prompt} ({default}): " if default else f"{prompt}: "
+        typed = _line(question, words, " · ".join(hint)).strip(" \n")
+        if typed == _HELP and help_:
+            say(help_)
             continue
-        if typed == BACK and back:
+        if typed == _BACK and back:
             raise BackError
         try:
             return _parse(typed or default, parse, words)
@@ -81,7 +80,7 @@ def stopped() -> StoppedError:
     return StoppedError(_("Stopped. Nothing was saved."))
 
 
-def _parse(typed: str, parse: Callable[[str], T], words: Words) -> T:
+def _parse(typed: str, parse: Parse[T], words: Words) -> T:
     try:
         return parse(typed)
     except LovpError:
@@ -92,14 +91,13 @@ def _parse(typed: str, parse: Callable[[str], T], words: Words) -> T:
 
 
 def _parse_yes(text: str) -> bool:
-    if fold(text) in {"", "j", "ja", "y", "yes"}:
-        return True
-    if fold(text) in {"n", "nej", "no"}:
-        return False
-    raise LovpError(_("Answer y or n."))
+    answer = fold(text)
+    if answer not in _YES | _NO:
+        raise LovpError(_("Answer y or n."))
+    return answer in _YES
 
 
-def _line(text: str, words: Words, hint: str) -> str:
+def _line(question: str, words: Words, hint: str) -> str:
     """What is typed, or pasted, which may be several lines. Raises StoppedError where the user leaves."""
     # Imported here: a tenth of a second that only somebody who is asked has to wait for.
     from prompt_toolkit import PromptSession
@@ -121,7 +119,7 @@ def _line(text: str, words: Words, hint: str) -> str:
     if not words:
         keys.add("tab")(lambda event: event.current_buffer.insert_text("\t"))
     session: PromptSession[str] = PromptSession(
-        text.replace("\u00a0", " "),  # the library marks a space that does not break as something odd
+        question.replace("\u00a0", " "),  # the library marks a space that does not break as something odd
         completer=Matching() if words else None,
         key_bindings=keys,
         bottom_toolbar=f" {hint}",

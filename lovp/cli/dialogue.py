@@ -30,6 +30,7 @@ def ask_row(
     form = _Form(folder, terms, plan, dict(given))
     if isinstance(wanted, Target):
         form.begin(wanted)
+    # Question 0 is which target; then come the missing fields, and last whether it is right.
     at = first = 1 if isinstance(wanted, Target) else 0
     while True:
         try:
@@ -63,7 +64,7 @@ def _ask_target(plan: Plan, area: Area | None) -> Target | Area:
     words += [(target.id, target.name) for target in (area.targets if area else plan.targets())]
     help_ = _("What was done, as the plan calls it: a part of its name or id.")
     parse = partial(matching.target_in, plan, area)
-    return ask.value(question, parse, words=words, help=help_, back=area is not None)
+    return ask.value(question, parse, words=words, help_=help_, back=area is not None)
 
 
 @dataclass
@@ -105,10 +106,11 @@ class _Form:
 
         def parse(typed: str) -> None:
             self._set(name, typed)
-            self.answers[name] = self.row.place or typed if name == "place" else typed
+            # The place is shown by its whole name when it is asked for again.
+            self.answers[name] = (self.row.place if name == "place" else "") or typed
 
-        default = self.answers.get(name, usual)
-        ask.value(text, parse, default=default, words=words, help=help_, back=back)
+        former = self.answers.get(name, usual)
+        ask.value(text, parse, default=former, words=words, help_=help_, back=back)
 
     def confirm(self) -> bool:
         """Show the whole row, a field on each line, and ask whether it is right."""

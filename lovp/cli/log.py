@@ -4,14 +4,13 @@ from functools import partial
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, arguments, complete, context, dialogue, options, show
+from lovp.cli import answer, arguments, ask, complete, context, dialogue, options
 from lovp.cli.many import record as record_many
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
-from lovp.record import row_parser
-from lovp.record.settings import writer as writer_of
+from lovp.record import row_parser, settings
 
 _ID_HELP = _("The target's id, such as schoolinfo.")
 _WORDS_HELP = _("How many (1 if left out), where, and when (today if left out).")
@@ -54,18 +53,18 @@ def log(
         record_many(folder, the_plan, _pick(the_plan, wanted), given, yes=yes)
         return
     is_whole = isinstance(wanted, Target) and not row_parser.missing_fields(the_plan, wanted, given)
-    if show.somebody() and not is_whole:
+    if ask.possible() and not is_whole:
         row = dialogue.ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
     else:
         series = answer.series(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = row_parser.finish_row(row, writer_of(folder.path), context.now())
+    row = row_parser.finish_row(row, settings.writer(folder.path), context.now())
     answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
 
 
 def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
     """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
-    if show.somebody():
+    if ask.possible():
         return dialogue.pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))

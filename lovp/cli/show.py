@@ -48,11 +48,6 @@ def files(written: Iterable[Path]) -> None:
             line(paths.shown(file))
 
 
-def somebody() -> bool:
-    """Whether there is somebody to ask: a terminal on both sides."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
 @contextmanager
 def after_saving() -> Iterator[None]:
     """What is shown in here comes after something was saved, so that no fault may look like a failure.
