@@ -4,21 +4,24 @@ from functools import partial
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, arguments, ask, complete, context, dialogue, options
-from lovp.cli.many import record as record_many
+from lovp.cli import answer, arguments, ask, complete, context, options
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
 from lovp.record import row_parser, settings
 
-_ID_HELP = _("The target's id, such as schoolinfo.")
-_WORDS_HELP = _("How many (1 if left out), where, and when (today if left out).")
-_WORDS = options.argument(_("[VALUE] [PLACE] [DATE]"), _WORDS_HELP, complete.places)
-_MANY_HELP = _("A table, one outcome a line: typed, pasted, or from a file.")
-
-Id = Annotated[str | None, options.argument(_("[TARGET]"), _ID_HELP, complete.targets)]
-Words = Annotated[list[str] | None, _WORDS]
+Id = Annotated[
+    str | None, options.argument(_("[TARGET]"), _("The target's id, such as schoolinfo."), complete.targets)
+]
+Words = Annotated[
+    list[str] | None,
+    options.argument(
+        _("[VALUE] [PLACE] [DATE]"),
+        _("How many (1 if left out), where, and when (today if left out)."),
+        complete.places,
+    ),
+]
 Of = Annotated[str | None, options.option("--of", _("Of how many, for a share: 2 --of 7."))]
 Place = Annotated[str | None, options.option("--place", _("A municipality or subregion."))]
 Day = Annotated[str | None, options.option("--date", _("When: 2024-03-12, 12/3, igår."))]
@@ -50,11 +53,15 @@ def log(
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
     wanted = matching.target_or_area(the_plan, target) if target is not None else None
     if many:
+        from lovp.cli.many import record as record_many
+
         record_many(folder, the_plan, _pick(the_plan, wanted), given, yes=yes)
         return
     is_whole = isinstance(wanted, Target) and not row_parser.missing_fields(the_plan, wanted, given)
     if ask.possible() and not is_whole:
-        row = dialogue.ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
+        from lovp.cli.dialogue import ask_row
+
+        row = ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
     else:
         series = answer.series(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
@@ -65,7 +72,9 @@ def log(
 def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
     """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
     if ask.possible():
-        return dialogue.pick_target(plan, wanted)
+        from lovp.cli.dialogue import pick_target
+
+        return pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
     if isinstance(wanted, Area):
