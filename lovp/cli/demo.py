@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, paths
+from lovp import i18n, names, paths
 from lovp.cli import options, show
 from lovp.errors import LovpError
 from lovp.example import MARK
@@ -52,11 +52,11 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
     banner = _("EXAMPLE: the {count} outcomes below are made up, and every row says so ({mark}).")
     show.line(banner.format(count=count, mark=MARK))
     for command in _DISTRICTS_SHOWN if districts else _SHOWN:
-        _run(command, folder)
+        _run(names.spoken_command_line(command), folder)
     show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=paths.shown(folder)))
     show.line("  cd " + paths.quoted(folder))
     for command in _DISTRICTS_TO_TRY if districts else _TO_TRY:
-        show.line(f"  {command}")
+        show.line(f"  {names.spoken_command_line(command)}")
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
 
 

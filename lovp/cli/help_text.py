@@ -15,10 +15,11 @@ from lovp.i18n import _, current
 
 def write_usage(ctx: typer.Context, formatter: Any) -> None:
     """Write the usage line: `Usage: lovp log [OPTIONS] [TARGET]`."""
-    words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND [ARGUMENTS]...")}
-    # Typer writes {ID} for what must be there; here it is without brackets, as in the list below it.
-    pieces = " ".join(words.get(piece, piece).strip("{}") for piece in ctx.command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, _("Usage: {usage}").format(usage=""))
+    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
+    words = [_("[OPTIONS]"), *(str(argument.metavar) for argument in arguments)]
+    if isinstance(ctx.command, TyperGroup):
+        words.append(_("COMMAND [ARGUMENTS]..."))
+    formatter.write_usage(ctx.command_path, " ".join(words), _("Usage: {usage}").format(usage=""))
 
 
 def write_parameters(ctx: typer.Context, formatter: Any) -> None:

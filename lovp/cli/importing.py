@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp import paths
+from lovp import names, paths
 from lovp.cells import printable
 from lovp.cli import ask, context, options, papers, recorded, show
 from lovp.errors import LovpError
@@ -138,4 +138,4 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
             show.line("  " + printable(line, 200))
         written = f"{file.parent.name}/{file.name}"
         show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
-        show.line(f"  lovp import {paths.quoted(path)} --dry-run")
+        show.line(f"  lovp import {paths.quoted(path)} {names.spoken_option('--dry-run')}")

@@ -156,7 +156,7 @@ def _list_next_steps(directory: Path, plan: Plan, ours: tuple[str, ...], share: 
     show.line("\n" + _("Next:"))
     if directory != Path():
         show.line(f"  cd {paths.quoted(directory)}")
-    show.line(f"  lovp targets --area {area}")
+    show.line(f"  lovp targets {names.spoken_option('--area')} {area}")
     show.line(f"  {readme.example(plan, ours)}")
     if share == GIT:
         show.line("  lovp sync")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from lovp import matching
+from lovp import matching, names
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
@@ -146,5 +146,5 @@ def _missing(plan: Plan, target: Target, row: Outcome, field: str) -> UsageError
     if places := allowed_places(plan, target) if "place" in needed_fields(target) else ():
         name = row.place or places[0].name
         words += ["--place", f'"{name}"' if " " in name else name]
-    command = _("For example: {command}").format(command=" ".join(words))
-    return UsageError(message.format(target=target.id), command)
+    command = names.spoken_command_line(" ".join(words))
+    return UsageError(message.format(target=target.id), _("For example: {command}").format(command=command))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from lovp import names
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Share
 from lovp.progress.measures import points_at_people
@@ -247,7 +248,10 @@ def _closing(view: Overview, shown: int) -> list[tuple[str, str]]:
     hints = []
     if view.lagging_in_all > shown:
         what = _("All that was not reached") if view.is_over else _("All that is behind")
-        hints.append((what, "lovp progress --only behind"))
+        hints.append((what, names.spoken_command_line("lovp progress --only behind")))
     if view.is_over:
-        return [*hints, (_("The year’s report"), f"lovp export --year {plan.year}")]
+        return [
+            *hints,
+            (_("The year’s report"), names.spoken_command_line(f"lovp export --year {plan.year}")),
+        ]
     return [*hints, (_("Record an outcome"), "lovp log")]

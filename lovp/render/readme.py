@@ -36,4 +36,4 @@ def example(plan: Plan, ours: Sequence[str]) -> str:
     place = next(iter([*our_towns, *known]), "")
     if not place:
         return command
-    return f'{command} --place "{place}"' if " " in place else f"{command} --place {place}"
+    return f'{command} "{place}"' if " " in place else f"{command} {place}"

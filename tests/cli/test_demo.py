@@ -10,14 +10,14 @@ import pytest
 
 FIVE = [
     "$ lovp",
-    "$ lovp progress --area studier --as-of 2024-05-31",
-    "$ lovp log schoolinfo 3 skovde 29/5 --note EXEMPEL",
+    "$ lovp progress --område studier --den 2024-05-31",
+    "$ lovp log schoolinfo 3 skovde 29/5 --anteckning EXEMPEL",
     "$ lovp undo",
-    "$ lovp outcomes --target schoolinfo --month 2024-05 --limit 5",
+    "$ lovp outcomes --mål schoolinfo --månad 2024-05 --högst 5",
 ]
 TWO = [
-    "$ lovp rollup progress distrikt.txt --name EXEMPEL --as-of 2024-05-31",
-    "$ lovp rollup progress distrikt.txt --by district --target schoolinfo --as-of 2024-05-31",
+    "$ lovp rollup progress distrikt.txt --namn EXEMPEL --den 2024-05-31",
+    "$ lovp rollup progress distrikt.txt --per distrikt --mål schoolinfo --den 2024-05-31",
 ]
 
 
@@ -65,9 +65,9 @@ def test_five_commands_are_shown_with_what_they_answer(home: Path) -> None:
     assert lines[-6:] == [
         "Exemplet ligger i exempel. Fortsätt där:",
         "  cd exempel",
-        "  lovp progress --by place --as-of 2024-05-31",
+        "  lovp progress --per plats --den 2024-05-31",
         "  lovp log",
-        "  lovp export --month 2024-05",
+        "  lovp export --månad 2024-05",
         "Släng mappen när du är klar. Ditt eget år börjar med lovp init.",
     ]
     # That there are more outcomes than the five; no warning, and no error.

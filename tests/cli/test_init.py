@@ -67,7 +67,7 @@ def test_the_text_is_for_notepad_and_names_what_matters(folder: Path) -> None:
     text = data.decode("utf-8-sig")
     # The first municipality of Sjuhärad in the plan, and who is asked.
     for words in (
-        "lovp log schoolinfo 3 --place Bollebygd",
+        "lovp log schoolinfo 3 Bollebygd",
         "kansli.",
         "GDPR",
         "lovp init",
@@ -208,11 +208,11 @@ def test_a_broken_plan_is_told_and_not_touched(folder: Path, capsys: pytest.Capt
 
 def test_the_example_fits_any_plan(tmp_path: Path) -> None:
     (plan,) = load_plans(PLAN)
-    assert readme.example(plan, ()) == "lovp log schoolinfo 3 --place Skövde"
-    assert readme.example(plan, ("Halland", "Skaraborg")) == "lovp log schoolinfo 3 --place Falkenberg"
-    assert readme.example(plan, ("Atlantis",)) == "lovp log schoolinfo 3 --place Skövde"
+    assert readme.example(plan, ()) == "lovp log schoolinfo 3 Skövde"
+    assert readme.example(plan, ("Halland", "Skaraborg")) == "lovp log schoolinfo 3 Falkenberg"
+    assert readme.example(plan, ("Atlantis",)) == "lovp log schoolinfo 3 Skövde"
     (full,) = load_plans(Path(__file__).parents[1] / "plan" / "full.yaml")
-    assert readme.example(full, ("Halland",)) == "lovp log grund 3 --place Halmstad"
+    assert readme.example(full, ("Halland",)) == "lovp log grund 3 Halmstad"
 
 
 # With git.

@@ -5,6 +5,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp import names
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers as form_answers
 from lovp.exchange.imports import form_rows, mapped_rows
@@ -142,7 +143,8 @@ def _unfit(
     if not mappings:
         return LovpError(
             _("There is no mapping that says which column of {file} is what.").format(file=shown(path.name)),
-            _("Begin with a suggestion:") + f"\n  lovp import {_typed(path)} --suggest",
+            _("Begin with a suggestion:")
+            + f"\n  lovp import {_typed(path)} {names.spoken_option('--suggest')}",
         )
     if not nearest:
         return LovpError(
@@ -150,7 +152,7 @@ def _unfit(
                 file=shown(path.name), names=", ".join(mapping.name for mapping in mappings[:_LISTED])
             ),
             _("Check that it is the right file, or begin a mapping for it:")
-            + f"\n  lovp import {_typed(path)} --suggest",
+            + f"\n  lovp import {_typed(path)} {names.spoken_option('--suggest')}",
         )
     mapping, layout = min(nearest, key=lambda pair: len(pair[1].lacks(pair[0].columns())))
     lacks = ", ".join(shown(name, 40) for name in layout.lacks(mapping.columns())[:_LISTED])
