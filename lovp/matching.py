@@ -30,12 +30,25 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") ->
     found = {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
     if found:
         return _the_only(found, text)
+    remedy = did_you_mean(nearest(text, names))
+    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
+
+
+def nearest(text: str, names: Mapping[str, str]) -> set[str]:
+    """The values whose names begin with the text, else the three at most that are most like it."""
     from difflib import get_close_matches
 
     by_form = {squeeze(name): value for name, value in names.items()}
-    near = {by_form[form] for form in get_close_matches(wanted[:_LONGEST], by_form, n=3, cutoff=0.6)}
-    remedy = _("Did you mean {names}?").format(names=_listed(near)) if near else ""
-    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
+    wanted = squeeze(text)[:_LONGEST]
+    if begun := {value for form, value in by_form.items() if wanted and form.startswith(wanted)}:
+        return begun
+    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
+
+
+def did_you_mean(near: Iterable[str]) -> str:
+    """A question that names what was perhaps meant; empty where there is nothing."""
+    listed = _listed(near)
+    return _("Did you mean {names}?").format(names=listed) if listed else ""
 
 
 def containing(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
@@ -67,7 +80,8 @@ def _the_only(found: set[str], text: str) -> str:
 def target(plan: Plan, text: str) -> Target:
     """The target that the text means, by id or name."""
     names = {target.name: target.id for target in plan.targets()} | {id_: id_ for id_ in plan.target_by_id}
-    found = one_of(text, names, _("There is no target “{text}” in the plan."), _targets())
+    more = _("See lovp targets for all of them.")
+    found = one_of(text, names, _("There is no target “{text}” in the plan."), more)
     return plan.target_by_id[found]
 
 
@@ -129,10 +143,6 @@ def subregions(plan: Plan, text: str) -> tuple[str, ...]:
 def _listed(names: Iterable[str]) -> str:
     ordered = sorted(names, key=swedish_order)
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
-def _targets() -> str:
-    return _("See lovp targets for all of them.")
 
 
 def _all_of(values: Iterable[str], more: str) -> str:

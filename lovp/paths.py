@@ -16,6 +16,8 @@ _LONGEST = 1000
 
 def typed(text: str | Path) -> Path:
     """The path that was typed, `~` being the home folder. Raises UsageError for the home of nobody."""
+    if not str(text).strip():
+        raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
     if str(text).startswith("~$"):
         return Path(text)  # what Excel puts beside a file that is open: nobody is called so
     try:

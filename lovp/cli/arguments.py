@@ -24,7 +24,8 @@ def parse_words(
     found: dict[str, str] = {}
     left = list(words)
     while left:
-        field, count = first_field(plan, today, left)
+        said = {*found, *(name for name, text in given.items() if text is not None)}
+        field, count = first_field(plan, today, left, said)
         if not field or field in found:
             raise _unexpected(command, left, {"value": None, **given, **found}, plan)
         text = " ".join(left[:count])
@@ -39,15 +40,19 @@ def parse_words(
 
 def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan) -> LovpError:
     """What to raise where words are left that say none of value, place and date: most likely a note's."""
-    too_many = _("One word too many: {words}").format(words=shown(" ".join(extra)))
+    text = " ".join(extra)
+    too_many = _("One word too many: {words}").format(words=shown(text))
     if known["note"] is None and is_number(extra[0]):
-        return UsageError(too_many, _("Give the whole with --of, such as 2 --of 7."))
+        return UsageError(too_many, _("Of a share, the whole goes with --of, such as 2 --of 7."))
     if known["note"] is None and known["place"] is None:
-        # Raises UsageError with the place that was perhaps meant.
         places = {place.name: place.name for place in plan.places}
-        matching.one_of(shown(extra[0]), places, _("“{text}” can't be read as a number, a place or a date."))
+        near = matching.nearest(text, places) or matching.nearest(extra[0], places)
+        if near or len(extra) == 1:
+            message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(extra[0]))
+            other = _("Write a number, a place of the plan, or a date such as 12/3.")
+            return UsageError(message, matching.did_you_mean(near) or other)
     said = filter(None, (known["value"], known["place"], known["date"]))
-    parts = [command, *(f'"{text}"' if " " in text else text for text in said)]
+    parts = [command, *(f'"{word}"' if " " in word else word for word in said)]
     if known["of"]:
         parts += [names.spoken_option("--of"), known["of"]]
     note = checked_note(" ".join([known["note"] or "", *extra]).strip())

@@ -15,6 +15,9 @@ from lovp.record.changes import changes
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
 
+_SCHEDULE = _("Show what makes cron, systemd or Windows write last month's summary every month.")
+Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
+
 
 def export(
     month: options.Month = "last",
@@ -22,13 +25,7 @@ def export(
     format_: papers.FormatOption = "markdown",
     output: papers.OutputOption = None,
     csv_dialect: papers.DialectOption = "swedish",
-    schedule: Annotated[
-        bool,
-        options.flag(
-            "--schedule",
-            _("Show what makes cron, systemd or Windows write last month's summary every month."),
-        ),
-    ] = False,
+    schedule: Schedule = False,
     plan: options.Plan = None,
 ) -> None:
     """Write a month's summary, or a year's, in the plan's language, to standard output or a file a format."""

@@ -37,8 +37,8 @@ def form(
 ) -> None:
     """Write the form, or the sheet in the plan's language, of what is logged in the field or was chosen."""
     file = None if output in (None, "-") else paths.typed(str(output))
-    if format_ is None and file is not None and file.suffix[1:].casefold() in FORMATS:
-        format_ = file.suffix[1:].casefold()
+    if format_ is None and file is not None and file.suffix:
+        format_ = options.choose(file.suffix[1:], FORMATS, "--format")
     if paper and format_ == "xlsx":
         remedy = _("Leave out --paper, or choose one of them.")
         raise UsageError(_("A sheet to print is html or pdf."), remedy)

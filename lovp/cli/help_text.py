@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from lovp import names
+from lovp import matching, names
 from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.i18n import _, current
@@ -67,25 +67,29 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
     match type(error).__name__:
         case "NoSuchOption":
             name = str(getattr(error, "option_name", ""))
+            if name[1:].isdigit():
+                remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
+                return UsageError(_("A negative number can't be recorded."), remedy)
             message = _("There is no option {name}.").format(name=printable(name))
             possible = map(names.english_option, getattr(error, "possibilities", None) or ())
             near = dict.fromkeys(map(names.spoken_option, possible))
             # What is an option elsewhere was meant as it was written.
             known = names.is_option(name)
-            return UsageError(message, (not known and did_you_mean(near)) or _see_help(ctx))
+            return UsageError(message, (not known and matching.did_you_mean(near)) or _see_help(ctx))
         case "BadOptionUsage":
             name = str(getattr(error, "option_name", ""))
             param = next((param for param in command.get_params(ctx) if name in param.opts), None)
             if getattr(param, "is_flag", False):
                 return UsageError(_("The option {name} takes no value.").format(name=name), _see_help(ctx))
             message = _("The option {name} needs a value.").format(name=name)
-            return UsageError(message, _for_example(ctx, name, str(getattr(param, "metavar", ""))))
+            example = _for_example(ctx, param.opts[0] if param else name, str(getattr(param, "metavar", "")))
+            return UsageError(message, example)
         case "MissingParameter":
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
             return UsageError(_("{name} is missing.").format(name=name), _for_example(ctx))
         case "UsageError" if isinstance(command, TyperGroup):
-            words = did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
+            words = matching.did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
             return UsageError(_("A command is missing."), words)
         case _:
             return UsageError(printable(error.format_message(), 200), _see_help(ctx))
@@ -98,7 +102,7 @@ def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> Usag
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
     return UsageError(
         _("There is no command {name}.").format(name=written),
-        did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx),
+        matching.did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx),
     )
 
 
@@ -106,12 +110,6 @@ def too_many_words(ctx: typer.Context) -> UsageError:
     """What to raise where words are left over that the command has no use for."""
     words = printable(" ".join(ctx.args))
     return UsageError(_("One word too many: {words}").format(words=words), _see_help(ctx))
-
-
-def did_you_mean(near: Iterable[str]) -> str:
-    """A question that names what was perhaps meant; empty where there is nothing."""
-    listed = ", ".join(near)
-    return _("Did you mean {names}?").format(names=listed) if listed else ""
 
 
 def _see_help(ctx: typer.Context) -> str:

@@ -38,7 +38,6 @@ Partial = Annotated[bool, options.flag("--partial", _("Take the good rows althou
 Rejects = Annotated[str | None, options.option("--rejects", _REJECTS)]
 FileWins = Annotated[bool, options.flag("--file-wins", _FILE_WINS)]
 CancelMissing = Annotated[bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))]
-Yes = Annotated[bool, options.flag("--yes", _("Save without asking."))]
 All = Annotated[bool, options.flag("--all", _("Show every row, not only the first."))]
 
 
@@ -51,7 +50,7 @@ def import_file(
     rejects: Rejects = None,
     file_wins: FileWins = False,
     cancel_missing: CancelMissing = False,
-    yes: Yes = False,
+    yes: options.Yes = False,
     everything: All = False,
     csv_dialect: papers.DialectOption = "swedish",
     year: options.Year = None,

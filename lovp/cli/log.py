@@ -29,7 +29,6 @@ Note = Annotated[str | None, options.option("--note", _("A few words; no names o
 Many = Annotated[
     bool, options.flag("--many", _("A table, one outcome a line: typed, pasted, or from a file."))
 ]
-Yes = Annotated[bool, options.flag("--yes", _("Save without asking."))]
 
 
 def log(
@@ -40,7 +39,7 @@ def log(
     date_: Day = None,
     note: Note = None,
     many: Many = False,
-    yes: Yes = False,
+    yes: options.Yes = False,
     plan: options.Plan = None,
 ) -> None:
     """Record one outcome, and where there is somebody to ask, ask for what the command line leaves out."""

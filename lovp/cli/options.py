@@ -133,6 +133,7 @@ Only = Annotated[
         choices=[status.value.replace("_", "-") for status in Status],
     ),
 ]
+Yes = Annotated[bool, flag("--yes", _("Save without asking."))]
 Missing = Annotated[bool, flag("--missing", _("The places that have not reported, by name."))]
 FailBehind = Annotated[bool, flag("--fail-behind", _("Exit with code 4 if anything shown is behind."))]
 KnownAt = Annotated[

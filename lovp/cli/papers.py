@@ -16,29 +16,15 @@ from lovp.progress.annual import Annual
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
-YearOption = Annotated[
-    str | None, options.option("--year", _("Instead of a month the whole year, for its report."))
-]
-FormatOption = Annotated[
-    str,
-    options.option(
-        "--format",
-        _("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx."),
-        choices=ENDINGS.values(),
-        parser=str,
-    ),
-]
-OutputOption = Annotated[
-    str | None, options.option("--output", _("The folder to write to; “-” is standard output."))
-]
-DialectOption = Annotated[
-    str,
-    options.option(
-        "--csv-dialect",
-        _("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points."),
-        choices=DIALECTS,
-    ),
-]
+_YEAR = _("Instead of a month the whole year, for its report.")
+_FORMAT = _("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx.")
+_OUTPUT = _("The folder to write to; “-” is standard output.")
+_DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points.")
+
+YearOption = Annotated[str | None, options.option("--year", _YEAR)]
+FormatOption = Annotated[str, options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)]
+OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
+DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=DIALECTS)]
 
 
 def parse_forms(text: str, output: str | None) -> list[str]:

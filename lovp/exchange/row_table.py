@@ -65,8 +65,12 @@ class RowTable:
         """Whether the line begins with the name of a column; then its names hold for the lines after it."""
         if fold(cells[0]) not in _COLUMNS:
             return False
-        missing = _("There is no column “{text}”.")
-        self._columns = [matching.one_of(cell, _COLUMNS, missing) for cell in cells]
+        try:
+            self._columns = [matching.one_of(cell, _COLUMNS, "") for cell in cells]
+        except UsageError:
+            unknown = next(cell for cell in cells if fold(cell) not in _COLUMNS)
+            message = _("There is no column “{text}”.").format(text=shown(unknown))
+            raise UsageError(message, _("There are: place, value, of, date, note.")) from None
         if len(set(self._columns)) < len(cells):
             raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
         return True

@@ -1,7 +1,7 @@
 """Which field of a new row plain words say: its value, its place or its date. Pure: today is passed in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from lovp import matching, names
@@ -20,17 +20,18 @@ _NUMBER = re.compile(r"[-−–]?[0-9][0-9., ]*")
 _DATE_IN_FIGURES = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
-def first_field(plan: Plan, today: date, words: Sequence[str]) -> tuple[str, int]:
+def first_field(plan: Plan, today: date, words: Sequence[str], known: Container[str] = ()) -> tuple[str, int]:
     """The field that the first of the words say, and how many of them say it; no field and 0 for others.
 
-    Raises UsageError where they can be a place as well as a date.
+    Raises UsageError where they can be a place as well as a date, unless the `known` fields tell.
     """
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         text = " ".join(words[:count])
         if count == 1 and is_number(text):
             return "value", count
         if _is_date(text, today, plan.year):
-            if _begins_place(plan, words[:count]):
+            is_told = "place" in known or ("value" in known and is_number(words[0]))
+            if not is_told and _begins_place(plan, words[:count]):
                 raise _ambiguous(text)
             return "date", count
         if _is_place(plan, text):

@@ -185,7 +185,7 @@ def test_what_can_not_be_done(piped: Piped, words: list[str], code: int, message
 
 
 LINES = (("1:", "skövde;3;12/3" + ENTER), ("2:", "hjo;2;igar" + ENTER))
-SAVE = r"Spara alla 2 rader\? \[J/n\]"
+SAVE = r"Ska de 2 raderna sparas\? \[J/n\]"
 PASTED = "\x1b[200~{}\x1b[201~"
 """How a terminal sends what is pasted."""
 
@@ -196,7 +196,7 @@ def test_lines_are_typed_looked_over_and_saved(start: Start, folder: Path) -> No
     answer(child, ("2 klassrumspresentationer · Hjo · 14 mars 2024", ""))
     answer(child, ("3:", "sköved;1" + ENTER), ("Menade du Skövde", ""), ("3:", "mark;5;1/3" + ENTER))
     answer(child, ("4:", "hjo;1" + ENTER), ("5:", "<" + ENTER), ("4:", ENTER))
-    answer(child, ("Tillsammans: 10 klassrumspresentationer", ""), (r"Spara alla 3 rader\?", ""))
+    answer(child, ("Tillsammans: 10 klassrumspresentationer", ""), (r"Ska de 3 raderna sparas\?", ""))
     assert rows(folder) == []
     answer(child, ("", ENTER), ("Sparat: 3 rader i data/2024/kansli.csv", ""), ("10 av 662", ""))
     assert ended(child) == 0
@@ -214,7 +214,9 @@ def test_lines_are_typed_looked_over_and_saved(start: Start, folder: Path) -> No
 )
 def test_three_pasted_rows_become_three_rows(start: Start, folder: Path, pasted: str) -> None:
     child = start("log", "schoolinfo", "--many")
-    answer(child, ("1:", pasted), ("4:", ENTER), (r"Spara alla 3 rader\?", ENTER), ("Sparat: 3 rader", ""))
+    answer(
+        child, ("1:", pasted), ("4:", ENTER), (r"Ska de 3 raderna sparas\?", ENTER), ("Sparat: 3 rader", "")
+    )
     assert ended(child) == 0
     assert saved(folder) == ROWS
 

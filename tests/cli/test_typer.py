@@ -144,6 +144,9 @@ def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys
         ("lgo", 2, "Det finns inget kommando lgo."),
         ("progress -x", 2, "Det finns inget val -x."),
         ("outcomes --limit tre", 2, "tre är inte ett heltal."),
+        ("log schoolinfo -3", 2, "Ett negativt tal kan inte rapporteras."),
+        ("export --output=", 2, "Namnet på en fil eller mapp är tomt."),
+        ("form --output blankett.csv", 2, "--format: ”csv” går inte att välja."),
     ],
 )
 def test_what_is_wrong_is_said_in_swedish(
@@ -165,9 +168,14 @@ def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
             assert set(suggested) <= known, f"lovp {name} {slip}"
 
 
-def test_an_option_of_another_command_leads_to_none_that_is_like_it(folder: Path, capsys: Capsys) -> None:
-    _code, _out, err = said(capsys, "check", "--plats", "Hjo")
-    assert "--plan" not in err
+@pytest.mark.parametrize(
+    "words", ["check --plats Hjo", "init --plan x", "log --format json", "progress --init"]
+)
+def test_an_option_of_another_command_leads_to_none_that_is_like_it(
+    words: str, folder: Path, capsys: Capsys
+) -> None:
+    _code, _out, err = said(capsys, *words.split())
+    assert err.splitlines()[1].endswith("--hjälp visar vad som kan skrivas.")
 
 
 def test_a_plan_named_before_a_command_is_used(

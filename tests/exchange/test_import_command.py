@@ -195,7 +195,7 @@ def test_what_can_not_be_imported_says_why(
 def test_without_a_mapping_one_is_suggested(prepare: Callable[[str], Path]) -> None:
     folder = prepare("plan")
     answer = take(folder, GOOD)
-    assert (answer.code, "lovp import besok.csv --suggest" in answer.err) == (1, True)
+    assert (answer.code, "lovp import besok.csv --förslag" in answer.err) == (1, True)
 
 
 def test_a_mistake_in_a_mapping_is_shown_where_it_stands_and_found_by_check(folder: Path) -> None:

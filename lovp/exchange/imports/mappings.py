@@ -7,12 +7,10 @@ from pathlib import Path
 from lovp import matching
 from lovp.errors import LovpError, MappingError, Problem, UsageError
 from lovp.exchange.imports.mapping import ImportMapping
-from lovp.exchange.imports.mapping_file import parse_mapping
 from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
-from lovp.plan.schema import MAX_ID
 from lovp.trouble import why
 
 FOLDER = "imports"
@@ -29,6 +27,8 @@ def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
 
     Raises UsageError where there is one of that name.
     """
+    from lovp.plan.schema import MAX_ID
+
     # Microsoft Forms writes how many answers there are into the name: Skolbesök(1-37).xlsx.
     counted = re.sub(r"\s*\([0-9]+(-[0-9]+)?\)$", "", source.stem)
     stem = Path(counted if name is None else name.removesuffix(ENDING)).name
@@ -64,6 +64,8 @@ def load_mapping(path: Path, plan: Plan) -> ImportMapping:
             _("{path} can't be read: {reason}.").format(path=file, reason=why(error)),
             _("Check the disk or the network folder, and try again."),
         ) from error
+    from lovp.exchange.imports.mapping_file import parse_mapping  # loads pydantic
+
     return parse_mapping(content, path.stem, file, plan)
 
 
