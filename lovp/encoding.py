@@ -1,15 +1,15 @@
 """Other signs for those that an output's character set lacks: a status must not become a `?`.
 
-A stream with `errors=NAME` writes them; this module registers the name with the standard library.
+A stream with `errors=ERROR_HANDLER` writes them; this module registers the name with the standard library.
 """
 
 import codecs
 import io
 import sys
 
-NAME = "lovp"
+ERROR_HANDLER = "lovp"
 
-_STAND_INS = dict(
+_REPLACEMENTS = dict(
     zip(
         "✓●◐▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}",
         "+=~vxo.---.<>~*|#.->\"\"''! ",
@@ -27,17 +27,17 @@ def prepare_streams() -> None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=NAME)
+            stream.reconfigure(errors=ERROR_HANDLER)
 
 
-def _replace_sign(error: UnicodeError) -> tuple[str, int]:
+def _replace_character(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    return "".join(_STAND_INS.get(sign) or _bare(sign) for sign in missing), error.end
+    return "".join(_REPLACEMENTS.get(sign) or _without_accent(sign) for sign in missing), error.end
 
 
-def _bare(sign: str) -> str:
+def _without_accent(sign: str) -> str:
     """The letter without its marks (Malmo rather than Malm?); `?` for any other sign."""
     from unicodedata import normalize
 
@@ -45,4 +45,4 @@ def _bare(sign: str) -> str:
     return letter if letter.isascii() else "?"
 
 
-codecs.register_error(NAME, _replace_sign)
+codecs.register_error(ERROR_HANDLER, _replace_character)

@@ -25,11 +25,11 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") ->
         asked = form(text)
         found = {value for name, value in names.items() if form(name) == asked != ""}
         if found:
-            return _the_only(found, text)
+            return _single(found, text)
     wanted = squeeze(text)
     found = {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
     if found:
-        return _the_only(found, text)
+        return _single(found, text)
     remedy = did_you_mean(nearest(text, names))
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
 
@@ -51,7 +51,7 @@ def did_you_mean(near: Iterable[str]) -> str:
     return _("Did you mean {names}?").format(names=listed) if listed else ""
 
 
-def containing(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+def filter_words(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
     """Those of the words, each with a remark, that hold what is typed, whatever its case and accents.
 
     First those that begin with it, then those with a part that does.
@@ -67,7 +67,7 @@ def containing(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, 
     return [(word, remark) for _rank, word, remark in found]
 
 
-def _the_only(found: set[str], text: str) -> str:
+def _single(found: set[str], text: str) -> str:
     """The one value there is; of several none is guessed. Raises UsageError."""
     if len(found) == 1:
         return next(iter(found))

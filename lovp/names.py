@@ -23,8 +23,8 @@ _WITH_CHOICES = ("--by", "--only")
 
 
 def english_command(name: str) -> str:
-    """The English name of a command that may be named in Swedish, accents or not."""
-    return _ENGLISH_COMMANDS.get(fold(name), name)
+    """The English name of a command that may be named in Swedish, accents and capitals or not."""
+    return _ENGLISH_COMMANDS.get(fold(name), name.lower())
 
 
 def english_option(name: str) -> str:

@@ -13,7 +13,7 @@ from lovp.record.quick import may_hold_like
 from lovp.render import saved_report
 
 
-def series(plan: Plan, target: Target) -> Target:
+def recorded_target(plan: Plan, target: Target) -> Target:
     """The target under which its outcomes are recorded; where that is another one, it is said."""
     if target.reads is None:
         return target
@@ -41,7 +41,7 @@ def save(
 
 
 def _show_state(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    targets, warnings = recorded.standing(folder, plan, {rows[0].target})
+    targets, warnings = recorded.progress_today(folder, plan, {rows[0].target})
     show.line()
     for text in saved_report.standing(plan, rows, targets):
         show.line(text)
@@ -55,4 +55,4 @@ def _find_repeats(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> list[t
     # To look through the files for one row is quicker than to read the whole record.
     if len(rows) == 1 and (rows[0].replaces or not may_hold_like(folder.record_folder(plan.year), rows[0])):
         return []
-    return find_repeats(rows, recorded.read(folder, plan).outcomes)
+    return find_repeats(rows, recorded.read_record(folder, plan).outcomes)

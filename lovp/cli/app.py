@@ -3,7 +3,7 @@
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,15 +16,18 @@ from lovp.i18n import _
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
+_MEMBERS = ("new", "progress", "export")  # the commands of `plan` and `rollup`
 _INSTALLED_SHELLS = ("bash", "zsh", "fish")
 """Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
 
-class Spoken:
+class InUserLanguage:
     """What a command and a group have in common: all that they say is in the user's language."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words. Raises UsageError in the user's language."""
+        if not ctx.resilient_parsing:
+            help_text.check_values(ctx, args)
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
         except typer.TyperException as error:
@@ -38,7 +41,7 @@ class Spoken:
             raise help_text.explain(error, ctx) from None
         except BrokenPipeError:
             # The reader (a pager, head) has seen enough. Typer itself would end with 1.
-            show.give_up()
+            show.discard_output()
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
@@ -53,7 +56,7 @@ class Spoken:
         return help_text.spoken_items(super().shell_complete(ctx, incomplete))  # type: ignore[misc]
 
 
-class Command(Spoken, TyperCommand):
+class Command(InUserLanguage, TyperCommand):
     """A command, that refuses words it has no use for."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
@@ -67,7 +70,7 @@ class Command(Spoken, TyperCommand):
         return super().invoke(ctx)
 
 
-class Group(Spoken, TyperGroup):
+class Group(InUserLanguage, TyperGroup):
     """The commands whose names begin with `prefix`: all of them, or those of a word such as `rollup `."""
 
     prefix = ""
@@ -115,9 +118,7 @@ def load(name: str) -> TyperCommand:
     one = typer.Typer(add_completion=False, **_STYLE)
     declare = one.command(name, cls=Command, help=entry.help, epilog=examples(name), context_settings=_WORDS)
     declare(getattr(import_module(f"lovp.cli.{module}"), function))
-    found = typer.main.get_command(one)
-    assert isinstance(found, TyperCommand)  # noqa: S101
-    return found
+    return cast(TyperCommand, typer.main.get_command(one))
 
 
 def application() -> TyperGroup:
@@ -131,8 +132,7 @@ def application() -> TyperGroup:
         **_STYLE,
     )
     app.callback()(start)
-    found = typer.main.get_command(app)
-    assert isinstance(found, TyperGroup)  # noqa: S101
+    found = cast(TyperGroup, typer.main.get_command(app))
     for param in found.params:
         if param.name == "install_completion":
             param.callback = _install_completion
@@ -154,7 +154,9 @@ def start(
         overview.overview(plan)
     elif plan:
         # What is named before a command holds for it, and for the commands of a group.
-        ctx.default_map = {ctx.invoked_subcommand: {"plan": plan, "new": {"plan": plan}}}
+        ctx.default_map = {
+            ctx.invoked_subcommand: {"plan": plan, **{member: {"plan": plan} for member in _MEMBERS}}
+        }
 
 
 def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG001

@@ -84,7 +84,7 @@ def _parse(typed: str, parse: Parse[T], words: Words) -> T:
     try:
         return parse(typed)
     except LovpError:
-        found = matching.containing(words, typed) if typed else []
+        found = matching.filter_words(words, typed) if typed else []
         if len(found) != 1:
             raise
         return parse(found[0][0])
@@ -110,7 +110,7 @@ def _line(question: str, words: Words, hint: str) -> str:
     class Matching(Completer):
         def get_completions(self, document: Any, _event: Any) -> Iterator[Completion]:
             typed = document.text_before_cursor
-            for word, remark in matching.containing(words, typed):
+            for word, remark in matching.filter_words(words, typed):
                 yield Completion(word, start_position=-len(typed), display_meta=remark)
 
     keys = KeyBindings()

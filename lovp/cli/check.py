@@ -31,7 +31,7 @@ def check(
         _tidy(folder, yes=yes)
     problems = []
     for one in folder.plans:
-        record = recorded.read(folder, one)
+        record = recorded.read_record(folder, one)
         problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
         show.line(record_report.counts(one, record))
         for line in record_report.copies(file_names(folder.record_folder(one.year)), record):

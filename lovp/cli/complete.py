@@ -23,7 +23,7 @@ _is_harmless = re.compile(r"[\w.,:+-]+").fullmatch
 """Words that no shell takes for anything but a word; others are never offered."""
 
 
-def _listing(list_pairs: Callable[[Folder], Iterable[tuple[str, str]]]) -> Completion:
+def _from_folder(list_pairs: Callable[[Folder], Iterable[tuple[str, str]]]) -> Completion:
     """A completion of what is listed of the folder of the plan: nothing where that can't be read.
 
     The plan is the one that `--plan` names, before the command or after it, or that is found here.
@@ -33,7 +33,7 @@ def _listing(list_pairs: Callable[[Folder], Iterable[tuple[str, str]]]) -> Compl
         every = (ctx, ctx.parent, ctx.parent and ctx.parent.parent)
         named = next((each.params["plan"] for each in every if each and each.params.get("plan")), None)
         try:
-            return _beginning(incomplete, list_pairs(context.open_folder(named)))
+            return _matching_prefix(incomplete, list_pairs(context.open_folder(named)))
         except (LovpError, OSError):
             return []
 
@@ -68,15 +68,15 @@ def _months(folder: Folder) -> Candidates:
     return [last, *((str(month), month_name(month.number, current())) for month in begun)]
 
 
-targets = _listing(lambda folder: [(each.id, each.name) for each in _plan(folder).targets()])
-areas = _listing(lambda folder: [(each.id, each.name) for each in _plan(folder).areas])
-places = _listing(_places)
-subregions = _listing(lambda folder: [(each.name, "") for each in _plan(folder).subregions])
-years = _listing(lambda folder: [(str(plan.year), plan.organisation) for plan in reversed(folder.plans)])
-new_years = _listing(lambda folder: [(str(folder.plans[-1].year + 1), "")])
-months = _listing(_months)
-mappings = _listing(lambda folder: _stems(folder, "imports/*.yaml"))
-writers = _listing(lambda folder: _stems(folder, "data/*/*.csv"))
+targets = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).targets()])
+areas = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).areas])
+places = _from_folder(_places)
+subregions = _from_folder(lambda folder: [(each.name, "") for each in _plan(folder).subregions])
+years = _from_folder(lambda folder: [(str(plan.year), plan.organisation) for plan in reversed(folder.plans)])
+new_years = _from_folder(lambda folder: [(str(folder.plans[-1].year + 1), "")])
+months = _from_folder(_months)
+mappings = _from_folder(lambda folder: _stems(folder, "imports/*.yaml"))
+writers = _from_folder(lambda folder: _stems(folder, "data/*/*.csv"))
 
 
 def days(incomplete: str) -> Candidates:
@@ -87,7 +87,7 @@ def days(incomplete: str) -> Candidates:
 
     today = context.today()
     named = {_("today"): today, _("yesterday"): today - timedelta(days=1)}
-    return _beginning(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
+    return _matching_prefix(incomplete, [(word.replace(" ", ""), str(day)) for word, day in named.items()])
 
 
 def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
@@ -97,12 +97,12 @@ def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
     def candidates(incomplete: str) -> Candidates:
         *before, last = incomplete.split(",")
         left = ((names.spoken_choice(word), "") for word in every if word not in before)
-        return [(",".join([*before, word]), remark) for word, remark in _beginning(last, left)]
+        return [(",".join([*before, word]), remark) for word, remark in _matching_prefix(last, left)]
 
     return candidates
 
 
-def _beginning(incomplete: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
+def _matching_prefix(incomplete: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
     """The words that begin as typed, spelled as it is; accents are ignored where nothing fits with them."""
     listed = [(name if " " in incomplete else name.replace(" ", "-"), remark) for name, remark in pairs]
     for form in (str.casefold, fold):

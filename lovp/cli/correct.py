@@ -10,11 +10,13 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_date
 from lovp.plan.folder import Folder
-from lovp.record import amend as amending
-from lovp.record import undo as taking_back
+from lovp.record.amend import Changes
+from lovp.record.amend import amend as amend_row
 from lovp.record.numbers import parse_typed_number
 from lovp.record.record import Record
 from lovp.record.settings import writer as writer_of
+from lovp.record.undo import undo as undo_row
+from lovp.record.undo import undo_standing
 from lovp.record.years import find_latest, find_row
 from lovp.render import sentences
 
@@ -34,10 +36,10 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
     writer = writer_of(folder.path)
     if id_ is None:
         the_plan, record, chosen = find_latest(_records(folder, year), writer)
-        row = taking_back.undo_standing(record, chosen, writer=writer, now=context.now())
+        row = undo_standing(record, chosen, writer=writer, now=context.now())
     else:
         the_plan, record, found = find_row(_records(folder, year), id_)
-        row = taking_back.undo(record, found, writer=writer, now=context.now())
+        row = undo_row(record, found, writer=writer, now=context.now())
     former = record.rows[row.replaces]
     if ask.possible() and id_ is None:
         show.line(sentences.named_outcome(the_plan, former))
@@ -61,7 +63,7 @@ def amend(
     """Correct an outcome by one more row that replaces it; what no option names stays as it was."""
     folder = context.open_folder(plan)
     the_plan, record, found = find_row(_records(folder, year), id_)
-    changes = amending.Changes()
+    changes = Changes()
     if value is not None:
         changes["value"] = parse_typed_number(value)
     if of is not None:
@@ -79,7 +81,7 @@ def amend(
             _("Nothing to change."),
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
-    row = amending.amend(record, found, changes, writer=writer_of(folder.path), now=context.now())
+    row = amend_row(record, found, changes, writer=writer_of(folder.path), now=context.now())
     answer.save(folder, the_plan, [row], _("Corrected"))
 
 
@@ -87,4 +89,4 @@ def _records(folder: Folder, year: str | None) -> list[tuple[Plan, Record]]:
     """The year asked for or, where none is, every year of the plan: this one first, then the latest."""
     first = context.choose_plan(folder, year)
     others = [plan for plan in reversed(folder.plans) if plan is not first] if year is None else []
-    return [(plan, recorded.read(folder, plan)) for plan in (first, *others)]
+    return [(plan, recorded.read_record(folder, plan)) for plan in (first, *others)]

@@ -85,7 +85,7 @@ class _Form:
 
         Raises LovpError where that does not fit; once the target was `picked`, it is asked for instead.
         """
-        self.target = answer.series(self.plan, target)
+        self.target = answer.recorded_target(self.plan, target)
         self.row = row_parser.blank_row(self.plan, self.target)
         for name in row_parser.FIELDS:
             try:

@@ -20,7 +20,7 @@ Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
 
 
 def export(
-    month: options.Month = "last",
+    month: papers.MonthOption = "last",
     year: papers.YearOption = None,
     format_: papers.FormatOption = "markdown",
     output: papers.OutputOption = None,
@@ -37,7 +37,7 @@ def export(
     forms = papers.parse_forms(format_, output)
     folder = context.open_folder(plan)
     the_plan, chosen, day = papers.choose(folder, month, year)
-    record = recorded.read(folder, the_plan)
+    record = recorded.read_record(folder, the_plan)
     with i18n.speaking(the_plan.language):
         warnings = record_report.faults(record)
     paper: Summary | Annual

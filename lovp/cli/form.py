@@ -67,7 +67,7 @@ def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[T
     """The targets named, and those in the areas that are logged in the field; without either all of these."""
     wanted = [matching.area(plan, text) for text in areas] if areas or targets else plan.areas
     ids = {one.id for each in wanted for one in forms.logged(each.targets)}
-    ids |= {answer.series(plan, matching.target(plan, text)).id for text in targets}
+    ids |= {answer.recorded_target(plan, matching.target(plan, text)).id for text in targets}
     if not ids:
         message = _("There is nothing here that is logged in the field.")
         raise LovpError(message, _("Choose targets with --target."))

@@ -1,7 +1,8 @@
 """What Typer says of commands, options and mistakes, in the user's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -61,6 +62,20 @@ def spoken_items(items: Iterable[Any]) -> list[Any]:
     return [item for item in every if item.value in spoken] or every
 
 
+def check_values(ctx: typer.Context, words: Sequence[str]) -> None:
+    """Raise UsageError where an option stands in the place of another's value, or `--plan` has no use."""
+    options = [param for param in ctx.command.get_params(ctx) if param.param_type_name == "option"]
+    every = {name: param for param in options for name in param.opts}
+    for word, following in pairwise(words):
+        if word == "--":
+            break
+        if following in every and word in every and not getattr(every[word], "is_flag", False):
+            raise _needs_value(ctx, word, every[word])
+    is_group = isinstance(ctx.command, TyperGroup)
+    if "plan" in (ctx.default_map or {}) and "--plan" not in every and not is_group:
+        raise UsageError(_("There is no option {name}.").format(name="--plan"), _see_help(ctx))
+
+
 def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
     """What Typer found wrong with a command's words, in the user's language."""
     command: Any = ctx.command
@@ -81,9 +96,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             param = next((param for param in command.get_params(ctx) if name in param.opts), None)
             if getattr(param, "is_flag", False):
                 return UsageError(_("The option {name} takes no value.").format(name=name), _see_help(ctx))
-            message = _("The option {name} needs a value.").format(name=name)
-            example = _for_example(ctx, param.opts[0] if param else name, str(getattr(param, "metavar", "")))
-            return UsageError(message, example)
+            return _needs_value(ctx, name, param)
         case "MissingParameter":
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
@@ -109,7 +122,13 @@ def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> Usag
 def too_many_words(ctx: typer.Context) -> UsageError:
     """What to raise where words are left over that the command has no use for."""
     words = printable(" ".join(ctx.args))
-    return UsageError(_("One word too many: {words}").format(words=words), _see_help(ctx))
+    remedy = _("Put quotation marks around a text of several words.")
+    return UsageError(_("One word too many: {words}").format(words=words), f"{remedy}\n{_see_help(ctx)}")
+
+
+def _needs_value(ctx: typer.Context, name: str, param: Any) -> UsageError:
+    message = _("The option {name} needs a value.").format(name=name)
+    return UsageError(message, _for_example(ctx, param.opts[0], str(param.metavar)))
 
 
 def _see_help(ctx: typer.Context) -> str:

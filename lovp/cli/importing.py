@@ -69,9 +69,9 @@ def import_file(
     source = open_source(path, mappings, years, named=mapping is not None)
     writer = settings.writer(folder.path)
     terms = Terms(source.name, source.parts, writer, context.now(), file_wins, cancel_missing)
-    record = recorded.read(folder, the_plan)
+    record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
-    done = reconcile(_watch(source, name), record, terms)
+    done = reconcile(_read_with_bar(source, name), record, terms)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
@@ -91,7 +91,7 @@ def import_file(
     _save(folder, the_plan, done.rows(), asked=not yes, dry_run=dry_run)
 
 
-def _watch(source: Source, name: str) -> Iterable[Read]:
+def _read_with_bar(source: Source, name: str) -> Iterable[Read]:
     """What the rows say, with a bar on a terminal while they are read."""
     from rich.console import Console
     from rich.progress import track
@@ -116,7 +116,7 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     with show.after_saving():
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
         show.line(f"✓ {told}\n")
-        targets, _faults = recorded.standing(folder, plan, {row.target for row in rows})
+        targets, _faults = recorded.progress_today(folder, plan, {row.target for row in rows})
         for target in targets:
             show.line(sentences.standing(target))
 

@@ -65,10 +65,10 @@ def init(
             share = _ask_share(folder)
     missing = _missing_files(folder, plan, text, writer, ours)
     paths.write_files(missing, _("Choose another folder."), folder=folder)
-    trouble = settings.remember(folder, writer=writer, ours=ours)
+    problem = settings.remember(folder, writer=writer, ours=ours)
     with show.after_saving():
-        _tell_what_was_done(file, plan, [path.name for path in missing], share)
-        show.warn([trouble] if trouble else [])  # the folder is there all the same: no failure
+        _show_result(file, plan, [path.name for path in missing], share)
+        show.warn([problem] if problem else [])  # the folder is there all the same: no failure
         if share == GIT:
             _share_through_git(file)
         list_review(review)
@@ -127,7 +127,7 @@ def _missing_files(
     return {folder / name: content for name, content in wanted.items() if not lexists(folder / name)}
 
 
-def _tell_what_was_done(file: Path, plan: Plan, written: list[str], share: str | None) -> None:
+def _show_result(file: Path, plan: Plan, written: list[str], share: str | None) -> None:
     if FILE_NAME in written:
         show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=paths.shown(file)))
     else:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from lovp import encoding, i18n
-from lovp.cells import printable
+from lovp.cells import composed, printable
 from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from lovp.cli import app, show
 
     try:
-        words = sys.argv[1:] if arguments is None else list(arguments)
+        words = [composed(word) for word in (sys.argv[1:] if arguments is None else arguments)]
         code = app.application().main(words, prog_name="lovp", standalone_mode=False) or 0
         sys.stdout.flush()
     except LovpError as error:
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader (a pager, head) has seen enough.
-        show.give_up()
+        show.discard_output()
         return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

@@ -17,7 +17,7 @@ from lovp.render import outcome_grid, sentences
 
 def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, *, yes: bool) -> None:
     """Take rows from whoever is there to ask, else from standard input, and save them together."""
-    table = RowTable(plan, answer.series(plan, target), given, context.today())
+    table = RowTable(plan, answer.recorded_target(plan, target), given, context.today())
     rows = _ask_rows(table, yes=yes) if ask.possible() else table.parse(_read_input(), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)

@@ -17,7 +17,7 @@ from lovp.progress.values import Status
 FORMATS = ("table", "markdown", "csv", "json")
 
 
-_VALUES: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
+_WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--area": ("-a", _("AREA"), completing.areas),
     "--as-of": ("", _("DATE"), completing.days),
     "--by": ("-b", _("WHAT"), None),
@@ -63,7 +63,7 @@ def option(
     makes it of what was typed.
     """
     words = tuple(choices)
-    short, usual_metavar, complete = _VALUES[name]
+    short, usual_metavar, complete = _WITH_VALUE[name]
     return typer.Option(
         *names.option_names(name),
         *filter(None, [short]),
@@ -125,13 +125,10 @@ Year = Annotated[str | None, option("--year", _("Another year of the plan than t
 Month = Annotated[str | None, option("--month", _("Only this month: 2024-05, or last."))]
 Format = Annotated[str, option("--format", _("table, markdown, csv or json."), choices=FORMATS)]
 AsOf = Annotated[str | None, option("--as-of", _("Where it stood by the end of this day."))]
+_STATUSES = [status.value.replace("_", "-") for status in Status]
 Only = Annotated[
     str | None,
-    option(
-        "--only",
-        _("Only what has this status; behind is also overdue and missed."),
-        choices=[status.value.replace("_", "-") for status in Status],
-    ),
+    option("--only", _("Only what has this status; behind is also overdue and missed."), choices=_STATUSES),
 ]
 Yes = Annotated[bool, flag("--yes", _("Save without asking."))]
 Missing = Annotated[bool, flag("--missing", _("The places that have not reported, by name."))]

@@ -44,7 +44,7 @@ def outcomes(
         the_plan = plan_of(folder, days[0])
     if days and not days[0].year <= the_plan.year <= days[1].year:
         raise not_in(the_plan, days[0])
-    record = recorded.read(folder, the_plan, known_at)
+    record = recorded.read_record(folder, the_plan, known_at)
     every = record.rows.values() if everything else record.outcomes
     days = days or (the_plan.first_day, the_plan.last_day)
     rows = select(the_plan, every, days, target=target, area=area, place=place, writer=writer)

@@ -12,7 +12,7 @@ def overview(plan_file: str | None = None) -> None:
 
     folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
-    record = recorded.read(folder, plan)
+    record = recorded.read_record(folder, plan)
     state = progress(plan, record.outcomes, day, warnings=record_report.faults(record))
     console = terminal.current()
     view = compute(state, record.outcomes)

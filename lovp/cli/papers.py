@@ -17,10 +17,12 @@ from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
 _YEAR = _("Instead of a month the whole year, for its report.")
+_MONTH = _("The month: 2024-05, or last.")
 _FORMAT = _("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx.")
 _OUTPUT = _("The folder to write to; “-” is standard output.")
 _DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points.")
 
+MonthOption = Annotated[str, options.option("--month", _MONTH)]
 YearOption = Annotated[str | None, options.option("--year", _YEAR)]
 FormatOption = Annotated[str, options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
@@ -40,7 +42,7 @@ def parse_forms(text: str, output: str | None) -> list[str]:
     return forms
 
 
-def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
+def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | None, date]:
     """The plan, the month (else last month; None for a year), and the day by whose end the paper is.
 
     Raises LovpError for a month or a year that has not begun.
@@ -48,16 +50,18 @@ def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, M
     today = context.today()
     if year is not None and month != "last":
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
+    chosen: Month | None = None
     if year is not None:
         plan = context.choose_plan(folder, year)
-        if plan.first_day > today:
-            raise LovpError(_("{month} has not begun.").format(month=plan.year), _("Give an earlier year."))
-        return plan, None, min(plan.last_day, today)
-    chosen = parse_month(month or "last", today, context.choose_plan(folder, None).year)
-    plan = plan_of(folder, chosen)
-    if chosen.first > today:
-        raise LovpError(_("{month} has not begun.").format(month=chosen), _("Give an earlier month."))
-    return plan, chosen, min(chosen.last, today)
+        first, last = plan.first_day, plan.last_day
+    else:
+        chosen = parse_month(month, today, context.choose_plan(folder, None).year)
+        plan = plan_of(folder, chosen)
+        first, last = chosen.first, chosen.last
+    if first > today:
+        message = _("{month} has not begun.").format(month=chosen or plan.year)
+        raise LovpError(message, _("Give an earlier year.") if year else _("Give an earlier month."))
+    return plan, chosen, min(last, today)
 
 
 def write(paper: Summary | Annual, forms: Sequence[str], output: str | None, dialect: str) -> None:

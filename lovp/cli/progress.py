@@ -16,12 +16,12 @@ from lovp.render import csv_tables, data
 
 _WAYS = ("target", "place", "month")
 By = Annotated[str, options.option("--by", _("target, place or month."), choices=_WAYS)]
-Known = Callable[[Folder, Plan, date, str | None], recorded.Known]
+ReadDays = Callable[[Folder, Plan, date, str | None], recorded.Counted]
 """What gives what is recorded for a plan by a day, as known at a moment."""
 
 
-class Asked(NamedTuple):
-    """What of the progress was asked for, and in which form; names as they were typed."""
+class Query(NamedTuple):
+    """What of the progress was query for, and in which form; names as they were typed."""
 
     area: str | None
     place: str | None
@@ -51,32 +51,32 @@ def progress(
     plan: options.Plan = None,
 ) -> None:
     """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
-    asked = Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-    answer(context.open_folder(plan), asked, recorded.known)
+    query = Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
+    show_progress(context.open_folder(plan), query, recorded.read_days)
 
 
-def answer(folder: Folder, asked: Asked, known: Known) -> None:
-    """Show what was asked for, by what `known` says. With `fail_behind`, raises BehindError."""
-    plan, day = context.choose_plan_and_day(folder, asked.year, asked.as_of)
-    found = known(folder, plan, day, asked.known_at)
-    areas = [matching.area(plan, asked.area).id] if asked.area is not None else None
-    targets = [matching.target(plan, asked.target).id] if asked.target is not None else None
-    place = matching.place(plan, asked.place).name if asked.place is not None else None
+def show_progress(folder: Folder, query: Query, known: ReadDays) -> None:
+    """Show what was query for, by what `known` says. With `fail_behind`, raises BehindError."""
+    plan, day = context.choose_plan_and_day(folder, query.year, query.as_of)
+    found = known(folder, plan, day, query.known_at)
+    areas = [matching.area(plan, query.area).id] if query.area is not None else None
+    targets = [matching.target(plan, query.target).id] if query.target is not None else None
+    place = matching.place(plan, query.place).name if query.place is not None else None
 
     def progress_at(where: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
         days, warnings = found.days, found.warnings
-        whole = progress_of(plan, days, day, known_at=asked.known_at, place=where, warnings=warnings)
+        whole = progress_of(plan, days, day, known_at=query.known_at, place=where, warnings=warnings)
         return select(whole._replace(districts=found.districts), areas=areas, targets=targets, keep=keep)
 
-    chosen = progress_at(place, _has_status(asked.only) if asked.only else None)
+    chosen = progress_at(place, _has_status(query.only) if query.only else None)
     show.warn(chosen.warnings)
     districts = []
-    if asked.by == "district" and place is None and not asked.missing:
+    if query.by == "district" and place is None and not query.missing:
         # What is shown is chosen by where all together stand, then shown of every district.
         shown = {target.target.id for target in chosen.targets()}
         districts = [progress_at(each.place, lambda own: own.target.id in shown) for each in found.districts]
-    _write(chosen, districts, "missing" if asked.missing else asked.by, asked.form)
-    if asked.fail_behind and any(target.status.lags for target in chosen.targets()):
+    _write(chosen, districts, "missing" if query.missing else query.by, query.form)
+    if query.fail_behind and any(target.status.lags for target in chosen.targets()):
         raise BehindError(_("Something is behind."), _("Add --only behind to see what."))
 
 

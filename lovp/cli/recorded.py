@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lovp.record.record import Record
 
 
-class Known(NamedTuple):
+class Counted(NamedTuple):
     """What counts by a day, what its reader must know, and in a roll-up what is known of each district."""
 
     days: Days
@@ -24,30 +24,30 @@ class Known(NamedTuple):
     districts: tuple[District, ...] = ()
 
 
-def read(folder: Folder, plan: Plan, known_at: str | None = None) -> "Record":
+def read_record(folder: Folder, plan: Plan, known_at: str | None = None) -> "Record":
     """What is recorded for the plan's year; with `known_at` (a UTC timestamp), as known by then."""
     from lovp.record.record import read_record
 
     return read_record(folder.record_folder(plan.year), plan, known_at)
 
 
-def known(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Known:
+def read_days(folder: Folder, plan: Plan, as_of: date, known_at: str | None = None) -> Counted:
     """What counts by the end of `as_of`: read quickly where the record is sound, else in full."""
     # What is wrong with rows that were recorded later has to be told, too.
     days = None if known_at else read_totals(folder.record_folder(plan.year), plan, as_of)
     if days is not None:
-        return Known(days, ())
+        return Counted(days, ())
     from lovp.render import record_report
 
-    record = read(folder, plan, known_at)
-    return Known(daily(plan, record.outcomes), record_report.faults(record))
+    record = read_record(folder, plan, known_at)
+    return Counted(daily(plan, record.outcomes), record_report.faults(record))
 
 
-def standing(
+def progress_today(
     folder: Folder, plan: Plan, series: Collection[str]
 ) -> tuple[tuple[TargetProgress, ...], tuple[str, ...]]:
     """Where the targets that count these series stand today; and what is wrong with the record."""
     day = min(context.today(), plan.last_day)
-    found = known(folder, plan, day)
+    found = read_days(folder, plan, day)
     state = progress_of(plan, found.days, day, only=lambda target: target.series in series)
     return state.targets(), found.warnings

@@ -18,12 +18,8 @@ Folders = Annotated[
     options.argument(_("DIR..."), _("The districts' folders, or a file that lists them, one a line.")),
 ]
 Name = Annotated[str | None, options.option("--name", _("What all of them together are called, such as LO."))]
-By = Annotated[
-    str,
-    options.option(
-        "--by", _("target, district, place or month."), choices=("target", "district", "place", "month")
-    ),
-]
+_WAYS = ("target", "district", "place", "month")
+By = Annotated[str, options.option("--by", _("target, district, place or month."), choices=_WAYS)]
 
 
 def progress(
@@ -42,20 +38,20 @@ def progress(
     format_: options.Format = "table",
 ) -> None:
     """Show where the targets of all districts together stand. With `--fail-behind`, raises BehindError."""
-    asked = showing.Asked(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
+    query = showing.Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
     districts = rollup.open_rollup(map(paths.typed, folders), name or "")
 
-    def known(_folder: Folder, plan: Plan, day: date, moment: str | None) -> recorded.Known:
+    def known(_folder: Folder, plan: Plan, day: date, moment: str | None) -> recorded.Counted:
         found = rollup.read(districts, plan.year, day, known_at=moment)
-        return recorded.Known(found.days, tuple(joint_words.warnings(found)), found.states)
+        return recorded.Counted(found.days, tuple(joint_words.warnings(found)), found.states)
 
-    showing.answer(Folder(Path(), districts.plans), asked, known)
+    showing.show_progress(Folder(Path(), districts.plans), query, known)
 
 
 def export(
     folders: Folders,
     name: Name = None,
-    month: options.Month = "last",
+    month: papers.MonthOption = "last",
     year: papers.YearOption = None,
     format_: papers.FormatOption = "markdown",
     output: papers.OutputOption = None,

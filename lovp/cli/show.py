@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 def data(content: str | bytes) -> None:
     """Data, exactly as it is (with the line ends it has, on Windows too)."""
     sys.stdout.flush()
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode())
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(content if isinstance(content, str) else content.decode())
+    sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode())
+    sys.stdout.buffer.flush()
 
 
 def line(text: str = "") -> None:
@@ -58,12 +55,12 @@ def after_saving() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except (KeyboardInterrupt, OSError):
-        give_up()
+        discard_output()
     except Exception as error:
         message(_("It was saved, but the answer could not be shown: {reason}").format(reason=repr(error)))
 
 
-def give_up() -> None:
+def discard_output() -> None:
     """Write no more: nobody reads on, or the output is full. The interpreter won't complain of it either."""
     with suppress(OSError):  # a stream that is no file needs no giving up
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -55,7 +55,7 @@ def _show_standing(plan_option: str | None, received: Sequence[Outcome]) -> None
         series = {row.target for row in received if row.date.year == plan.year}
         if not series and plan != context.choose_plan(folder, None):
             continue
-        targets, faults = recorded.standing(folder, plan, series)
+        targets, faults = recorded.progress_today(folder, plan, series)
         warnings += faults
         for line in sync_report.standings(targets):
             show.line(line)

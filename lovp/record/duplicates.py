@@ -6,14 +6,14 @@ from lovp.model import Outcome
 
 
 def find_repeats(rows: Iterable[Outcome], outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Outcome]]:
-    """Each of the rows that says the same as one of the outcomes with another id, and that outcome."""
+    """Each of the rows that says the same as an outcome before it, and that outcome."""
     by_content: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in outcomes:
         by_content.setdefault(_content(outcome), []).append(outcome)
     found = []
     for row in rows:
         alike = by_content.get(_content(row), [])
-        other = next((outcome for outcome in alike if outcome.id != row.id), None)
+        other = next((each for each in alike if (each.logged_at, each.id) < (row.logged_at, row.id)), None)
         if other is not None:
             found.append((row, other))
     return found

@@ -35,7 +35,7 @@ def test_a_fault_in_the_answer(
     def failing(*_arguments: object) -> None:
         raise fault
 
-    monkeypatch.setattr("lovp.cli.recorded.known", failing)
+    monkeypatch.setattr("lovp.cli.recorded.read_days", failing)
     assert main(LOG) == 0
     assert rows(folder) == 1
     assert "✓" in capsys.readouterr().out
