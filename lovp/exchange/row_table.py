@@ -4,10 +4,9 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 
-from lovp import matching
 from lovp.errors import FileError, LovpError, Problem, UsageError
 from lovp.folding import fold
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.record import row_parser
 from lovp.record.guard import MASK, personal_data, shown
@@ -53,26 +52,19 @@ class RowTable:
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
             self._columns = columns
-            message = ngettext(
-                "Nothing was saved: {count} line can't be understood.",
-                "Nothing was saved: {count} lines can't be understood.",
-                len(problems),
-            )
+            message = _("Nothing was saved. Lines that can't be understood: {count}")
             raise FileError(message.format(count=len(problems)), tuple(problems), self.explanation)
         return rows
 
     def _read_header(self, cells: Sequence[str]) -> bool:
         """Whether the line begins with the name of a column; then its names hold for the lines after it."""
-        if fold(cells[0]) not in _COLUMNS:
+        columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
+        if not columns[0]:
             return False
-        try:
-            self._columns = [matching.one_of(cell, _COLUMNS, "") for cell in cells]
-        except UsageError:
-            unknown = next(cell for cell in cells if fold(cell) not in _COLUMNS)
-            message = _("There is no column “{text}”.").format(text=shown(unknown))
-            raise UsageError(message, _("There are: place, value, of, date, note.")) from None
-        if len(set(self._columns)) < len(cells):
-            raise UsageError(_("A column stands there twice."), _("Leave out one of them."))
+        if "" in columns or len(set(columns)) < len(columns):
+            remedy = _("Columns are called place, value, of, date, note; each stands there once.")
+            raise UsageError(_("The header can't be understood."), remedy)
+        self._columns = columns
         return True
 
     def _parse_row(self, cells: Sequence[str]) -> Outcome:

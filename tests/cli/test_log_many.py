@@ -119,7 +119,7 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped, folder: Path)
         "rad 5: ”30/2” är en dag som inte finns.\n"
         "    mark;3;30/2\n"
         "  Februari 2024 har 29 dagar.\n\n"
-        "lovp: Inget sparades: 3 rader går inte att förstå.\n"
+        "lovp: Inget sparades. Rader som inte går att förstå: 3\n"
         "      En rad för varje utfall: Vara; 3; 12/3; några ord\n"
     )
     assert not (folder / "data").exists()
@@ -137,8 +137,8 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped, folder: Path)
         ("schoolinfo", "hjo;3;2023-12-30", "ligger inte i 2024"),
         ("schoolinfo", "hjo;3;12/3;två;klasser", "för många kolumner"),
         ("schoolinfo", 'hjo;3;12/3;"två\nmark;1;12/3', "citattecken"),
-        ("schoolinfo", "plats;antal;skola\nhjo;3;Västerhöjd", "ingen kolumn ”skola”"),
-        ("schoolinfo", "plats;antal;antal\nhjo;3;4", "finns två gånger"),
+        ("schoolinfo", "plats;antal;skola\nhjo;3;Västerhöjd", "Rubrikraden går inte att förstå"),
+        ("schoolinfo", "plats;antal;antal\nhjo;3;4", "var och en får finnas en gång"),
         ("schoolinfo", "hjo;1;1/3;" + "x" * 1000, "längre än 1000 tecken"),
         ("unga-ledamoter", ";2;7", "Här behövs en plats"),
         ("unga-ledamoter", "skaraborg;2;7", "räknas per kommun"),
