@@ -123,7 +123,7 @@ def too_many_words(ctx: typer.Context) -> UsageError:
     """What to raise where words are left over that the command has no use for."""
     words = printable(" ".join(ctx.args))
     remedy = _("Put quotation marks around a text of several words.")
-    return UsageError(_("One word too many: {words}").format(words=words), f"{remedy}\n{_see_help(ctx)}")
+    return UsageError(_("One word too many: {words}").format(words=words), f"{remedy} {_see_help(ctx)}")
 
 
 def _needs_value(ctx: typer.Context, name: str, param: Any) -> UsageError:
