@@ -158,5 +158,5 @@ def _beside_others(size: int, found: Mapping[str, Cost]) -> Iterator[Row]:
     own = found["lovp"].seconds
     for name, cost in found.items():
         if name != "lovp":
-            most = 1 / 10 if name == "hledger" else None if name == "sqlite3" and size == LARGE else 1
+            most = 1 / 8 if name == "hledger" else None if name == "sqlite3" and size == LARGE else 1
             yield Row(f"lovp progress, {words} outcomes", name, own, own / cost.seconds, most)
