@@ -12,10 +12,10 @@ from lovp.disk import sync, sync_folder
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.dialect import split
 from lovp.record.folder import MAX_FILE
 from lovp.record.lock import HeldError, locked
-from lovp.record.parse import parse_row
+from lovp.record.layout import PLAIN, parse_line
+from lovp.record.parse import Cells
 from lovp.record.row import HEADER, format_row
 from lovp.record.writer import slug
 from lovp.trouble import why
@@ -61,7 +61,7 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
 def _checked_row(outcome: Outcome) -> str:
     """The outcome's line; what couldn't be read back is refused while nothing is written yet."""
     line = format_row(outcome)
-    if parse_row(split(line[:-1], ",") or []) != outcome:
+    if parse_line(line[:-1], PLAIN, Cells())[0] != outcome:
         raise ValueError("an outcome holds text that its row can't hold")
     return line
 

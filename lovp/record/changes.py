@@ -3,7 +3,7 @@
 from lovp.model import Change, Outcome, Plan
 from lovp.record.fits import misfit
 from lovp.record.merge import merge
-from lovp.record.read import FileRow
+from lovp.record.reader import Batch
 from lovp.record.record import Record
 
 
@@ -16,8 +16,7 @@ def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
     touched = {record.last_word[row.id] for row in record.rows.values() if row.logged_at > since}
     members = [row for row in record.rows.values() if record.last_word[row.id] in touched]
     former: dict[str, Outcome] = {}
-    for file_row in merge((FileRow(row, "", 0) for row in members), since).last_rows():
-        row = file_row.outcome
+    for row in merge([Batch("", range(len(members)), members)], since).last_rows():
         if not row.cancels and not misfit(plan, row):
             former[record.last_word[row.id]] = row
     counting = {row.id: row for row in record.outcomes}

@@ -18,7 +18,7 @@ from lovp.errors import LovpError
 from lovp.files import staged
 from lovp.i18n import _
 from lovp.record.append import LOCK_SECONDS
-from lovp.record.copy_names import KEPT_BY, certain_copy, writer_in
+from lovp.record.conflict_copies import KEPT_BY, certain_copy, writer_in
 from lovp.record.folder import MAX_FILE
 from lovp.record.lock import HeldError, locked
 

@@ -1,7 +1,6 @@
 """Parse what is typed for each field of a new row, and hold it against the plan. Pure: today is passed in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ def blank_row(plan: Plan, target: Target) -> Outcome:
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
     """The row with an id, its writer and its time: ready to be saved."""
-    return replace(row, id=new_id(), writer=slug(writer), logged_at=timestamp(now))
+    return row._replace(id=new_id(), writer=slug(writer), logged_at=timestamp(now))
 
 
 def finish_rows(rows: Sequence[Outcome], writer: str, now: datetime) -> list[Outcome]:
@@ -90,19 +89,19 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     plan = terms.plan_of(row.date)
     fields = {field}
     if field == "note":
-        return replace(row, note=checked_note("" if fold(text) in _NONE else text))
+        return row._replace(note=checked_note("" if fold(text) in _NONE else text))
     if field == "date":
         # A day in another year is held against that year's plan.
-        row = replace(row, date=parse_day(terms, plan.year, text))
+        row = row._replace(date=parse_day(terms, plan.year, text))
         fields |= {"target", "place"} if row.place else {"target"}
     elif field == "place":
-        row = replace(row, place="" if fold(text) in _NONE else matching.place(plan, text).name)
+        row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
         if not row.place and "place" in needed_fields(plan.target_by_id[row.target]):
             remedy = _("Write the name of a municipality or a subregion.")
             raise UsageError(_("A place is needed here."), remedy)
     else:
         number = parse_typed_number(text)
-        row = replace(row, value=number) if field == "value" else replace(row, of=number)
+        row = row._replace(value=number) if field == "value" else row._replace(of=number)
     wrong = misfit(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
         raise UsageError(wrong.message, wrong.remedy)

@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -62,7 +61,7 @@ def filler(number: int, length: int = 0) -> Outcome:
     row = Outcome(
         f"fill-{number:04}", date(2024, 2, 1), "schoolinfo", "Hjo", 5, None, "", "", "kansli", logged_at
     )
-    return replace(row, note="x" * (length - len(format_row(row).encode())))
+    return row._replace(note="x" * (length - len(format_row(row).encode())))
 
 
 LENGTH = len(format_row(filler(1)).encode())

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from lovp.cells import clean_text
 from lovp.disk import sync_folder
-from lovp.errors import LovpError
+from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.append import LOCK_SECONDS, append
-from lovp.record.copies import is_file_of
-from lovp.record.copy_names import CopyName, copy_names, writer_in
+from lovp.record.conflict_copies import CopyName, copy_names, is_file_of, writer_in
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in
 from lovp.record.lock import HeldError, locked
 from lovp.record.merge import Said, said
-from lovp.record.read import read_rows
+from lovp.record.parse import Cells
+from lovp.record.reader import read_batches
 from lovp.record.writer import slug_text
 from lovp.trouble import why
 
@@ -117,13 +117,14 @@ def _changed(file: str) -> LovpError:
 
 
 def _read(folder: Path) -> _Folder:
-    rows, problems = read_rows(folder)
+    problems: list[Problem] = []
     paths = {clean_text(path.name): path for path in record_files(folder)}
     by_file: dict[str, list[Outcome]] = {file: [] for file in paths}
     contents: defaultdict[str, set[Said]] = defaultdict(set)
-    for row in rows:
-        by_file.setdefault(row.file, []).append(row.outcome)
-        contents[row.outcome.id].add(said(row.outcome))
+    for batch in read_batches(folder, Cells(), problems):
+        by_file.setdefault(batch.file, []).extend(batch.rows)
+        for row in batch.rows:
+            contents[row.id].add(said(row))
     return _Folder(
         paths,
         {file: tuple(found) for file, found in by_file.items()},
