@@ -72,6 +72,8 @@ ROOMS = {
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns"}
 HEAVY = {
     "argparse",
+    "filelock",
+    "platformdirs",
     "typer",
     "yaml",
     "pydantic",
