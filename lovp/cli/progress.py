@@ -52,6 +52,7 @@ def progress(
 ) -> None:
     """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
     query = Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
+
     def known(folder: Folder, plan: Plan, _day: date, moment: str | None) -> recorded.Counted:
         return recorded.read_days(folder, plan, moment)
 

@@ -8,7 +8,6 @@ import stat
 from datetime import date
 from pathlib import Path
 
-from lovp.dirs import cache_folder
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -38,6 +37,13 @@ def find_plan(start: Path) -> Path:
         file=FILE_NAME, folder=start
     )
     raise LovpError(message, _("Go to the plan's folder, or make a new one with lovp init."))
+
+
+def cache_folder() -> Path:
+    """Where a computer keeps what can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lovp", appauthor=False, opinion=False)
 
 
 def load_plans(path: Path) -> tuple[Plan, ...]:

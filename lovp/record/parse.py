@@ -89,7 +89,9 @@ class Cells:
 
     def _are_moments(self, cells: Sequence[str]) -> bool:
         try:
-            return all(map(_is_moment, cells)) and all(self._days[day] for day in {cell[:10] for cell in cells})
+            return all(map(_is_moment, cells)) and all(
+                self._days[day] for day in {cell[:10] for cell in cells}
+            )
         except ValueError:
             return False
 

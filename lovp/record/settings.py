@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lovp.dirs import settings_folder
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.model import Place
@@ -14,6 +13,13 @@ from lovp.record.writer import slug
 from lovp.trouble import why
 
 _FILE = "folders.json"
+
+
+def settings_folder() -> Path:
+    """Where a computer keeps what a user has chosen."""
+    from platformdirs import user_config_path
+
+    return user_config_path("lovp", appauthor=False, roaming=True)
 
 
 def writer(folder: Path) -> str:

@@ -78,7 +78,7 @@ def undisturbed(scene: Scene, folder: Path, judge: Judge) -> list[Call]:
     result = traced(folder, scene.words, paths=paths_of(folder))
     calls = calls_in(result.lines)
     assert judge.ended(folder, result.answer) == "saved"
-    assert {"write", "fsync", "fcntl", "close"} <= {call.name for call in calls}
+    assert {"write", "fsync", "flock", "close"} <= {call.name for call in calls}
     return calls
 
 
@@ -114,7 +114,7 @@ TOGETHER = {
     "a write reports a part that is not there": (["write:retval=50"], {"refused"}),
     "every close fails": (["close:error=EIO"], {"saved", "refused"}),
     "a drive without fsync": (["fsync:error=EINVAL"], {"saved"}),
-    "a drive without locks": (["fcntl:error=ENOLCK"], {"saved"}),
+    "a drive without locks": (["flock:error=ENOLCK"], {"saved"}),
 }
 
 

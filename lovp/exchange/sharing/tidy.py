@@ -15,11 +15,11 @@ from lovp.disk import sync_folder
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.append import LOCK_SECONDS, append
+from lovp.record.append import append
 from lovp.record.conflict_copies import CopyName, copy_names, is_file_of, writer_in
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in
-from lovp.record.lock import HeldError, locked
+from lovp.record.lock import locked
 from lovp.record.merge import Said, said
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
@@ -74,11 +74,10 @@ def folds_in(folders: Iterable[Path], writer: str) -> list[Fold]:
 
 def fold(folder: Path, file: str, writer: str) -> Fold:
     """Fold one copy in, if that is still possible; what was done. On LovpError the copy is as it was."""
+    held = LovpError(_("Another lovp is tidying up here."), _("Wait until it is done."))
     try:
-        with locked(folder / _LOCK, LOCK_SECONDS):
+        with locked(folder / _LOCK, held):
             return _folded(folder, file, writer)
-    except HeldError:
-        raise LovpError(_("Another lovp is tidying up here."), _("Wait until it is done.")) from None
     except OSError as error:
         raise LovpError(
             _("{file} can't be folded in: {reason}.").format(file=file, reason=why(error)),
