@@ -101,7 +101,7 @@ class FileCounts:
         )
 
     def copies(self) -> list[str]:
-        """The files that hold another writer's rows, or nothing that files before them don't hold, by name."""
+        """The files that hold rows of another writer, or only rows that files before them hold, by name."""
         repeating = {file for file in self._writers if not self._new[file]}
         return sorted(repeating.union(self.strangers()))
 

@@ -20,11 +20,8 @@ DELIMITERS = (",", ";", "\t")
 """What stands between cells, from the sign that is commonest in a text to the rarest."""
 
 _BLANK = ' \t,;"\ufeff'
-_starts_row = re.compile(
-    r"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{3,79}\"*[,;\t]\"*[0-9]{4}-[0-9]{2}-[0-9]{2}\"*[,;\t]"
-).match
-names_separator = re.compile(r'"?sep=(.?)"?').fullmatch
-_begins_with_day = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}").match
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ROW_BEGINS = rf"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{{3,79}}\"*[,;\t]\"*{_DAY}\"*[,;\t]"
 
 
 class Layout(NamedTuple):
@@ -44,7 +41,7 @@ def read_header(line: str) -> Layout | None:
         return None
     for delimiter, cells in _readings(line.strip("\ufeff"), DELIMITERS):
         names = [cell.strip().casefold() for cell in cells]
-        if set(COLUMNS) <= set(names) and not any(map(_begins_with_day, names)):
+        if set(COLUMNS) <= set(names) and not any(re.match(_DAY, name) for name in names):
             return Layout(delimiter, tuple(names.index(column) for column in COLUMNS), len(names))
     return None
 
@@ -72,9 +69,14 @@ def is_blank(line: str) -> bool:
     return not line.strip(_BLANK) or bool(names_separator(line))
 
 
+def names_separator(line: str) -> re.Match[str] | None:
+    """Excel's line `sep=;`, which says what delimits cells, as a match of that sign; None for any other line."""
+    return re.fullmatch('"?sep=(.?)"?', line)
+
+
 def looks_like_row(line: str, layout: Layout) -> bool:
     """Whether the line seems to be a row of its own, rather than to go on with the cell before it."""
-    return bool(_starts_row(line)) or line.count(layout.delimiter) >= layout.width - 1
+    return bool(re.match(_ROW_BEGINS, line)) or line.count(layout.delimiter) >= layout.width - 1
 
 
 def _readings(line: str, delimiters: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -121,16 +121,16 @@ class _Union:
     def add(self, ids: Sequence[str], rows: Sequence[Outcome]) -> int:
         """Add rows, and return how many of them have an id that was not known."""
         before = len(self.rows)
-        if self.rows.keys().isdisjoint(ids) and len(set(ids)) == len(ids):
-            self.rows.update(zip(ids, rows, strict=True))
-        else:
-            for row in rows:
-                known = self.rows.setdefault(row.id, row)
+        first = list(map(self.rows.setdefault, ids, rows))
+        new = len(self.rows) - before
+        if new < len(rows):
+            for known, row in zip(first, rows, strict=True):
                 if known is not row and known != row:
-                    self._add_other(known, row)
-        return len(self.rows) - before
+                    self._add_other(row)
+        return new
 
-    def _add_other(self, known: Outcome, row: Outcome) -> None:
+    def _add_other(self, row: Outcome) -> None:
+        known = self.rows[row.id]
         if row.id not in self.variants and said(known) == said(row):
             self.rows[row.id] = _first(known, row)
             return
@@ -165,7 +165,7 @@ def _known(batch: Batch, known_at: str) -> Batch:
 
 def _locate(ids: Iterable[Ids], wanted: Set[str]) -> dict[str, list[Place]]:
     found: defaultdict[str, list[Place]] = defaultdict(list)
-    for batch in ids:
+    for batch in ids if wanted else ():
         if not wanted.isdisjoint(batch.ids):
             for line, row_id in zip(batch.lines, batch.ids, strict=True):
                 if row_id in wanted:
@@ -190,7 +190,7 @@ def _correction_problems(
     rows: Mapping[str, Outcome], found: Histories, ids: Iterable[Ids]
 ) -> Iterator[Problem]:
     told = [*(fork.winner for fork in found.forks), *found.orphans, *(circle[0] for circle in found.cycles)]
-    places = _locate(ids, set(told)) if told else {}
+    places = _locate(ids, set(told))
 
     def problem(row_id: str, message: str, remedy: str) -> Problem:
         return problem_at(rows[row_id], places[row_id][0], message, remedy)

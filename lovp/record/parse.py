@@ -20,17 +20,20 @@ from lovp.record.row import COLUMNS, MAX_CELL, MAX_DIGITS
 
 T = TypeVar("T")
 
-_is_uuid = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_is_uuid = re.compile(_UUID).fullmatch
+_are_uuids = re.compile(f"(?:{_UUID}\n)*").fullmatch
 _is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
 _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _is_moment = re.compile(_CLOCK + r"\.[0-9]{6}Z").fullmatch
-_is_second = re.compile(_CLOCK + "Z").fullmatch
+_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*").fullmatch
 _is_number = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?").fullmatch
-_is_negative = re.compile(r"[-−–] ?[0-9][0-9 .,]*").fullmatch
-_spaces = re.compile("[\u00a0\u2007\u2009\u202f]")
-_year_first = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})").fullmatch
-_year_last = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})").fullmatch
-_midnight = re.compile(r"[T ]00:00(:00)?$")
+# Patterns that most records need are compiled at the start, these when they are needed.
+_NEGATIVE = r"[-−–] ?[0-9][0-9 .,]*"
+_SPACES = "[\u00a0\u2007\u2009\u202f]"
+_YEAR_FIRST = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
+_YEAR_LAST = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"
+_MIDNIGHT = r"[T ]00:00(:00)?$"
 
 
 class RowError(LovpError):
@@ -68,7 +71,7 @@ class Cells:
         """
         ids, days, targets, places, values, ofs, notes, replaces, writers, moments = columns
         meanings = zip(
-            ids if all(map(_is_uuid, ids)) else map(parse_id, ids),
+            ids if _are_uuids("\n".join([*ids, ""])) else map(parse_id, ids),
             map(self._dates.__getitem__, days),
             map(self._texts.__getitem__, targets),
             map(self._texts.__getitem__, places),
@@ -78,6 +81,7 @@ class Cells:
             map(self._replaced.__getitem__, replaces),
             map(self._texts.__getitem__, writers),
             moments if self._are_moments(moments) else map(self._parse_moment, moments),
+            strict=True,
         )
         return list(map(tuple.__new__, repeat(Outcome), meanings))
 
@@ -89,7 +93,7 @@ class Cells:
 
     def _are_moments(self, cells: Sequence[str]) -> bool:
         try:
-            return all(map(_is_moment, cells)) and all(
+            return _are_moments("\n".join([*cells, ""])) and all(
                 self._days[day] for day in {cell[:10] for cell in cells}
             )
         except ValueError:
@@ -98,7 +102,7 @@ class Cells:
     def _parse_moment(self, cell: str) -> str:
         """The time of recording, to the microsecond; other programs write it to the second."""
         text = cell.strip()
-        if _is_second(text):
+        if re.fullmatch(_CLOCK + "Z", text):
             text = text.replace("Z", ".000000Z")
         try:
             whole = _is_moment(text) and self._days[text[:10]]
@@ -131,12 +135,14 @@ def parse_number(text: str) -> Number | None:
     A decimal comma or point, and spaces between thousands. Raises RowError for anything else: a sign, an
     exponent, more than 15 digits, digits of other scripts.
     """
-    plain = _spaces.sub(" ", text).strip()
+    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
+        return int(text)
+    plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
         return None
     found = _is_number(plain)
     if not found:
-        if _is_negative(plain):
+        if re.fullmatch(_NEGATIVE, plain):
             raise RowError(
                 _("{number} is negative.").format(number=shown(plain, 20)),
                 _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend."),
@@ -156,11 +162,11 @@ def parse_number(text: str) -> Number | None:
 
 def parse_date(text: str) -> date:
     """The day: ISO, or what a spreadsheet made of it if that can only mean one day. Raises RowError."""
-    plain = _midnight.sub("", text.strip())
+    plain = re.sub(_MIDNIGHT, "", text.strip())
     try:
-        if found := _year_first(plain):
+        if found := re.fullmatch(_YEAR_FIRST, plain):
             return date(int(found[1]), int(found[3]), int(found[4]))
-        if found := _year_last(plain):
+        if found := re.fullmatch(_YEAR_LAST, plain):
             one, other = int(found[1]), int(found[3])
             if one == other or max(one, other) > 12:
                 return date(int(found[4]), min(one, other), max(one, other))

@@ -8,7 +8,7 @@ those lines are taken one by one (`layout.parse_line`).
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,16 +127,9 @@ class _FileReader:
         """The rows of the lines, if each is one row of the file's layout; else None."""
         if not self._is_record:
             return None
-        delimiter, order, width = self._layout
         try:
-            if '"' in "".join(lines):
-                rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
-            else:
-                rows = list(map(str.split, lines, repeat(delimiter)))
-            columns = list(zip(*rows, strict=True))
-            if len(rows) != len(lines) or len(columns) != width:
-                return None
-            return self._cells.parse_columns([columns[at] for at in order])
+            columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
+            return self._cells.parse_columns([columns[at] for at in self._layout.order])
         except (RowError, ValueError, csv.Error):
             return None
 
@@ -161,7 +154,7 @@ class _FileReader:
     def _parse_at(
         self, lines: list[str], at: int, number: int, *, at_end: bool
     ) -> tuple[int, Outcome | None]:
-        """How many lines belong to what begins at `at` (0: that is not known yet), and the row, if it is one."""
+        """How many lines belong to what begins at `at` (0: not known yet), and the row, if it is one."""
         line = lines[at]
         if is_blank(line):
             return 1, None
@@ -211,6 +204,23 @@ class _FileReader:
         elif not self._is_record and not self._problems:
             message, remedy = _("The first line is not the header of a record."), _header_remedy()
         self._problems.append(Problem(self._name, number, 0, safe_text(line), message, remedy))
+
+
+def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:
+    """The cells of each column. Raises ValueError or csv.Error unless each line is a row of that width."""
+    # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
+    text = f"{delimiter}\n{delimiter}".join(lines)
+    if '"' not in text:
+        cells = text.split(delimiter)
+        step = width + 1
+        if len(cells) != step * len(lines) - 1 or cells[width::step].count("\n") != len(lines) - 1:
+            raise ValueError(width)
+        return [cells[at::step] for at in range(width)]
+    rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    columns = list(zip(*rows, strict=True))
+    if len(rows) != len(lines) or len(columns) != width:
+        raise ValueError(width)
+    return columns
 
 
 def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -87,17 +87,19 @@ def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome,
     """The rows that do not fit the plan, each with the reason; one that only cancels another always fits."""
     # Many rows say the same, so that each combination is held against the plan once.
     days = {day for day in set(map(_day, rows.values())) if day.year != plan.year}
-    every = (row for row in rows.values() if not row.cancels or not row.replaces)
-    said = {each for each in set(map(_said, every)) if misfit(plan, _row_that_says(plan, *each))}
+    said = {each for each in set(map(_said, rows.values())) if misfit(plan, _row_that_says(plan, *each))}
+    unfit = [row for row in rows.values() if row.value is None and not row.replaces]
     if days or said:
-        for row in rows.values():
-            unfit = row.date in days or _said(row) in said
-            if unfit and not (row.cancels and row.replaces) and (fault := misfit(plan, row)):
-                yield row, fault
+        unfit += [
+            row for row in rows.values() if not row.cancels and (row.date in days or _said(row) in said)
+        ]
+    for row in unfit:
+        if fault := misfit(plan, row):
+            yield row, fault
 
 
 def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of: Number | None) -> Outcome:
-    return Outcome("", plan.first_day, target, place, value, of, "", "", "", "")
+    return Outcome("", plan.first_day, target, place, value, of, "", "-", "", "")
 
 
 def _problems(
