@@ -20,7 +20,7 @@ def content(folder: Path) -> dict[str, bytes]:
 class Judge:
     """Knows the record before a command, how many rows it adds and what they say; judges what is there after.
 
-    All of the rows are there, or none. Many cases leave the same bytes, which are put to the whole check once.
+    All of the rows are there, or none. Many cases leave the same bytes, which are checked once.
     """
 
     def __init__(self, folder: Path, row: Mapping[str, str], count: int = 1) -> None:
