@@ -18,7 +18,7 @@ class Fork(NamedTuple):
 
 
 class LastWord(dict[str, str]):
-    """For an id the one that has the last word in its history; most ids have it themselves, and are left out."""
+    """For an id the one with the last word in its history; most have it themselves, and are left out."""
 
     def __missing__(self, row_id: str) -> str:
         return row_id

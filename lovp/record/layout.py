@@ -70,7 +70,7 @@ def is_blank(line: str) -> bool:
 
 
 def names_separator(line: str) -> re.Match[str] | None:
-    """Excel's line `sep=;`, which says what delimits cells, as a match of that sign; None for any other line."""
+    """A match of the sign that Excel's line `sep=;` names as delimiter; None for any other line."""
     return re.fullmatch('"?sep=(.?)"?', line)
 
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.model import Number, Outcome
+from lovp.model import Outcome
 from tests.faults.rows import COLUMNS, Cells, Form
 
 Rows = dict[str, Cells]
@@ -116,36 +116,12 @@ def undoing(rows: Rows, row_id: str) -> Cells:
     return ("", *said[1:4], value, of, said[6], row_id, "", "")
 
 
-def sums(rows: list[Cells], target: str) -> Decimal:
-    """All values of a target."""
-    return sum((Decimal(cells[4]) for cells in rows if cells[2] == target), Decimal())
-
-
-def latest_share(rows: list[Cells], target: str) -> tuple[int, int]:
-    """The latest value and whole of each place, added."""
-    latest = {cells[3]: cells for cells in rows if cells[2] == target}
-    return sum(int(cells[4]) for cells in latest.values()), sum(int(cells[5]) for cells in latest.values())
-
-
-def number(text: str) -> Number | None:
-    """The number that a cell stands for."""
-    return None if not text else Decimal(text) if "." in text else int(text)
-
-
 def outcome(cells: Cells) -> Outcome:
     """The outcome that the cells mean."""
-    texts = dict(zip(COLUMNS, cells, strict=True))
+    row_id, day, target, place, value, of, note, replaces, writer, logged_at = cells
+    value_, of_ = (None if not text else Decimal(text) if "." in text else int(text) for text in (value, of))
     return Outcome(
-        texts["id"],
-        date.fromisoformat(texts["date"]),
-        texts["target"],
-        texts["place"],
-        number(texts["value"]),
-        number(texts["of"]),
-        texts["note"],
-        texts["replaces"],
-        texts["writer"],
-        texts["logged_at"],
+        row_id, date.fromisoformat(day), target, place, value_, of_, note, replaces, writer, logged_at
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lovp.record.lines import MAX_LINE
 
 from lovp.cells import clean_text, composed, escape_formula, unescape_formula
 from lovp.folding import fold
 from lovp.record.guard import personal_data
-from lovp.record.lines import MAX_LINE
 from lovp.record.writer import slug_text
 from lovp.render.markdown import escaped
 from tests.faults.check import lovp

@@ -18,9 +18,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from lovp.record.read import read_rows
 
 from lovp.record import lines
-from lovp.record.read import read_rows
 from tests.exchange.clones import Clones, git, needs_git
 from tests.faults.conftest import Injected
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form, meaning

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from lovp.record.read import read_rows
+
 from tests.exchange.clones import Clones, needs_git
 from tests.faults.conftest import Injected
 from tests.faults.scale import many

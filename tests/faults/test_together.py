@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from lovp.record.read import read_rows
+
 from tests.faults.check import holds, lovp
 from tests.faults.conftest import Injected
 from tests.faults.scale import many
