@@ -4,7 +4,8 @@ Pure. Everything is decided by the content of the rows alone; where they stand i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,21 +21,14 @@ from lovp.record.row import canonical, format_row
 Said = tuple[object, ...]
 """What a row says: all of it but its id, and who recorded it when."""
 
-Place = tuple[str, int]
-"""A file and a line in it."""
-
 _MAX_LISTED = 10
 """Ids or places that a message names."""
 
 _id_of = attrgetter("id")
 
 
-class Ids(NamedTuple):
-    """The ids in one batch, and where they stand."""
-
-    file: str
-    lines: Sequence[int]
-    ids: Sequence[str]
+Place = tuple[str, int]
+"""A file and a line in it."""
 
 
 class Merged(NamedTuple):
@@ -52,16 +46,16 @@ class Merged(NamedTuple):
     uncertain: Sequence[str]
     copies: Sequence[str]
     strangers: Sequence[str]
-    ids: Sequence[Ids]
+    batches: Sequence[Batch]
 
     def last_rows(self) -> Iterator[Outcome]:
         """The rows that have the last word in their history, cancelling ones too, in no certain order."""
         replaced = {row_id for row_id, last in self.last_word.items() if last != row_id}
         return (row for row_id, row in self.rows.items() if row_id not in replaced)
 
-    def locate(self, wanted: Set[str]) -> dict[str, list[Place]]:
-        """Where the rows with these ids stand, by id, in the order of files and lines."""
-        return _locate(self.ids, wanted)
+    def locate(self, rows: Iterable[Outcome]) -> dict[Outcome, Place]:
+        """The first place where each of the rows stands."""
+        return _locate(self.batches, rows)
 
 
 def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
@@ -74,15 +68,14 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
     """
     union = _Union()
     files = FileCounts()
-    ids: list[Ids] = []
+    merged: list[Batch] = []
     unknown: set[str] = set()
     for batch in batches:
         if known_at is not None:
             unknown.update(row.id for row in batch.rows if row.logged_at > known_at)
             batch = _known(batch, known_at)
-        ids.append(Ids(batch.file, batch.lines, list(map(_id_of, batch.rows))))
-        new = union.add(ids[-1].ids, batch.rows)
-        files.add(batch.file, batch.rows, new)
+        merged.append(batch)
+        files.add(batch.file, batch.rows, union.add(batch.rows))
     union.forget(unknown)
     linked = [row_id for row_id, row in union.rows.items() if row.replaces]
     corrections = histories(union.rows, linked)
@@ -90,13 +83,13 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
         rows=union.rows,
         last_word=corrections.last,
         problems=[
-            *_conflicts(union.variants, ids),
-            *_correction_problems(union.rows, corrections, ids),
+            *_conflicts([list(each.values()) for each in union.variants.values()], merged),
+            *_correction_problems(union.rows, corrections, merged),
         ],
         uncertain=sorted({row.target for said in union.variants.values() for row in said.values()}),
         copies=files.copies(),
         strangers=files.strangers(),
-        ids=ids,
+        batches=merged,
     )
 
 
@@ -118,10 +111,10 @@ class _Union:
         self.variants: dict[str, dict[Said, Outcome]] = {}
         """For each id in conflict what it says, each with the row that said so first."""
 
-    def add(self, ids: Sequence[str], rows: Sequence[Outcome]) -> int:
+    def add(self, rows: Sequence[Outcome]) -> int:
         """Add rows, and return how many of them have an id that was not known."""
         before = len(self.rows)
-        first = list(map(self.rows.setdefault, ids, rows))
+        first = list(map(self.rows.setdefault, map(_id_of, rows), rows))
         new = len(self.rows) - before
         if new < len(rows):
             for known, row in zip(first, rows, strict=True):
@@ -163,60 +156,53 @@ def _known(batch: Batch, known_at: str) -> Batch:
     return Batch(batch.file, [line for line, _row in kept], [row for _line, row in kept])
 
 
-def _locate(ids: Iterable[Ids], wanted: Set[str]) -> dict[str, list[Place]]:
-    found: defaultdict[str, list[Place]] = defaultdict(list)
-    for batch in ids if wanted else ():
-        if not wanted.isdisjoint(batch.ids):
-            for line, row_id in zip(batch.lines, batch.ids, strict=True):
-                if row_id in wanted:
-                    found[row_id].append((batch.file, line))
-    return {row_id: sorted(places) for row_id, places in found.items()}
+def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, Place]:
+    wanted = set(rows)
+    ids = {row.id for row in wanted}
+    found: dict[Outcome, Place] = {}
+    for batch in batches if wanted else ():
+        for line, row in zip(batch.lines, batch.rows, strict=True):
+            if row.id in ids and row in wanted:
+                found[row] = min(found.get(row, (batch.file, line)), (batch.file, line))
+    return found
 
 
-def _conflicts(variants: Mapping[str, Mapping[Said, Outcome]], ids: Iterable[Ids]) -> Iterator[Problem]:
-    places = _locate(ids, variants.keys())
-    for row_id, contents in variants.items():
-        where = ", ".join(f"{file}:{line}" for file, line in places[row_id][:_MAX_LISTED])
+def _conflicts(conflicts: Sequence[Sequence[Outcome]], batches: Iterable[Batch]) -> Iterator[Problem]:
+    places = _locate(batches, chain.from_iterable(conflicts))
+    for rows in conflicts:
+        first = min(rows, key=places.__getitem__)
+        told = ", ".join(f"{file}:{line}" for file, line in sorted(map(places.__getitem__, rows)))
         message = _("The id {id} stands for different outcomes: {places}.")
         yield problem_at(
-            next(iter(contents.values())),
-            places[row_id][0],
-            message.format(id=shown(row_id, 40), places=where),
+            first,
+            places[first],
+            message.format(id=shown(first.id, 40), places=told),
             _("The totals are uncertain until only the right one is left: delete the others."),
         )
 
 
 def _correction_problems(
-    rows: Mapping[str, Outcome], found: Histories, ids: Iterable[Ids]
+    rows: Mapping[str, Outcome], found: Histories, batches: Iterable[Batch]
 ) -> Iterator[Problem]:
     told = [*(fork.winner for fork in found.forks), *found.orphans, *(circle[0] for circle in found.cycles)]
-    places = _locate(ids, set(told))
+    places = _locate(batches, map(rows.__getitem__, told))
 
     def problem(row_id: str, message: str, remedy: str) -> Problem:
-        return problem_at(rows[row_id], places[row_id][0], message, remedy)
+        return problem_at(rows[row_id], places[rows[row_id]], message, remedy)
 
     for fork in found.forks:
         latest = shown(fork.winner, 40)
         message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
-        yield problem(
-            fork.winner,
-            message.format(ids=_list((*fork.others, fork.winner)), id=latest),
-            _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest),
-        )
+        remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest)
+        yield problem(fork.winner, message.format(ids=_list((*fork.others, fork.winner)), id=latest), remedy)
     for row_id in found.orphans:
         message = _("The row corrects {id}, which is not in the record.")
-        yield problem(
-            row_id,
-            message.format(id=shown(rows[row_id].replaces, 40)),
-            _("Look for the file that holds it. Until then the correction stands by itself."),
-        )
+        remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
+        yield problem(row_id, message.format(id=shown(rows[row_id].replaces, 40)), remedy)
     for circle in found.cycles:
         message = _("These rows correct each other in a circle: {ids}. The latest one counts.")
-        yield problem(
-            circle[0],
-            message.format(ids=_list(circle)),
-            _("Restore the column “replaces” from an earlier copy of the file."),
-        )
+        remedy = _("Restore the column “replaces” from an earlier copy of the file.")
+        yield problem(circle[0], message.format(ids=_list(circle)), remedy)
 
 
 def _list(ids: tuple[str, ...]) -> str:

@@ -93,9 +93,8 @@ class Cells:
 
     def _are_moments(self, cells: Sequence[str]) -> bool:
         try:
-            return _are_moments("\n".join([*cells, ""])) and all(
-                self._days[day] for day in {cell[:10] for cell in cells}
-            )
+            days = {cell[:10] for cell in cells}
+            return bool(_are_moments("\n".join([*cells, ""])) and all(map(self._days.__getitem__, days)))
         except ValueError:
             return False
 

@@ -1,6 +1,6 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -34,10 +34,10 @@ class Record:
     rows: Mapping[str, Outcome]
     last_word: Mapping[str, str]
     idle: Set[str]
-    problems: Sequence[Problem]
-    uncertain: Sequence[str]
-    copies: Sequence[str]
-    strangers: Sequence[str]
+    problems: tuple[Problem, ...]
+    uncertain: tuple[str, ...]
+    copies: tuple[str, ...]
+    strangers: tuple[str, ...]
 
     def counting(self) -> Iterator[Outcome]:
         """The outcomes that count, in no certain order."""
@@ -76,10 +76,10 @@ def record_of(
         rows=rows,
         last_word=merged.last_word,
         idle=corrected.union(cancelling, [row.id for row, _fault in misfits]),
-        problems=sorted(found, key=lambda problem: (problem.file, problem.line, problem.message)),
+        problems=tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))),
         uncertain=_readers(plan, merged.uncertain),
-        copies=merged.copies,
-        strangers=merged.strangers,
+        copies=tuple(merged.copies),
+        strangers=tuple(merged.strangers),
     )
 
 
@@ -105,17 +105,18 @@ def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of
 def _problems(
     merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
 ) -> Iterator[Problem]:
-    places = merged.locate({row.id for row in personal} | {row.id for row, _fault in misfits})
+    unfit = [(merged.rows[row.id], fault) for row, fault in misfits]
+    places = merged.locate([*personal, *(row for row, _fault in unfit)])
     for row in personal:
-        place = places[row.id][0]
+        file, line = places[row]
         yield problem_at(
             row,
-            place,
+            (file, line),
             _("The row holds personal data ({kind}), which is not shown.").format(kind=kind_in(row)),
-            _("Take it out of the file {file}, and out of every copy of it.").format(file=place[0]),
+            _("Take it out of the file {file}, and out of every copy of it.").format(file=file),
         )
-    for row, fault in misfits:
-        yield problem_at(row, places[row.id][0], fault.message, fault.remedy)
+    for row, fault in unfit:
+        yield problem_at(row, places[row], fault.message, fault.remedy)
 
 
 def _readers(plan: Plan, series: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from lovp.exchange.imports.reconcile import Import, Terms, reconcile
 from lovp.model import Content, Outcome, Sum
 from lovp.record.amend import amend
 from lovp.record.merge import merge
-from lovp.record.read import FileRow
+from lovp.record.reader import Batch
 from lovp.record.record import Record, record_of
 from lovp.record.undo import undo
 from tests.progress.build import TOWNS, plan, target
@@ -32,7 +32,7 @@ class Folder:
         self.minutes = count()
 
     def record(self) -> Record:
-        return record_of(merge(FileRow(row, f"{row.writer}.csv", 2) for row in self.rows), PLAN)
+        return record_of(merge(Batch(f"{row.writer}.csv", [2], [row]) for row in self.rows), PLAN)
 
     def terms(self, **more: bool) -> Terms:
         now = NOW + timedelta(minutes=next(self.minutes))

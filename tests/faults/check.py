@@ -8,11 +8,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.record.read import read_rows
-
 from lovp.cli.main import main
 from lovp.errors import Problem
 from tests.faults.rows import Cells, meaning
+from tests.rows import read_rows
 
 SETTING = {
     "LOVP_TODAY": "2024-06-01",

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lovp.record.lines import MAX_LINE
 
 from lovp.cells import clean_text, composed, escape_formula, unescape_formula
 from lovp.folding import fold
+from lovp.record.decoding import MAX_LINE
 from lovp.record.guard import personal_data
 from lovp.record.writer import slug_text
 from lovp.render.markdown import escaped

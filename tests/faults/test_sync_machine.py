@@ -18,13 +18,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from lovp.record.read import read_rows
 
 from lovp.record import lines
 from tests.exchange.clones import Clones, git, needs_git
 from tests.faults.conftest import Injected
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form, meaning
 from tests.faults.scale import FULL, many
+from tests.rows import read_rows
 
 pytestmark = [pytest.mark.all, needs_git]
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from lovp.record.read import read_rows
 
 from tests.exchange.clones import Clones, needs_git
 from tests.faults.conftest import Injected
@@ -11,6 +10,7 @@ from tests.faults.scale import many
 from tests.faults.test_together import ended, start, told
 from tests.faults.together import REFUSED, SAVED
 from tests.record.helpers import POSIX
+from tests.rows import read_rows
 
 pytestmark = [pytest.mark.all, needs_git]
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lovp.record.read import read_rows
 
 from tests.faults.check import holds, lovp
 from tests.faults.conftest import Injected
 from tests.faults.scale import many
 from tests.faults.together import ASKED, REFUSED, SAVED
 from tests.record.helpers import POSIX
+from tests.rows import read_rows
 
 pytestmark = pytest.mark.all
 
