@@ -67,9 +67,9 @@ def as_bytes(out: str) -> bytes:
     return out.encode("utf-8", "surrogateescape")
 
 
-def rows_of(folder: Path) -> list[dict[str, str]]:
+def rows_of(folder: Path, *words: str) -> list[dict[str, str]]:
     """Every row that the record is read to hold, corrected ones too, as `lovp outcomes` gives them."""
-    answer = lovp(folder, "outcomes", "--all", "--format", "csv")
+    answer = lovp(folder, "outcomes", "--all", "--format", "csv", *words)
     assert answer.code == 0, answer.err
     return list(csv.DictReader(io.StringIO(answer.out)))
 

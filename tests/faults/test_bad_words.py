@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from lovp.cells import clean_text, composed
 from lovp.cli import demo
+from lovp.folding import fold
+from lovp.record.guard import personal_data
+from lovp.record.writer import slug_text
 from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
 from tests.faults.conftest import Injected
-from tests.faults.hostile import WORDS, raw
+from tests.faults.hostile import PILE, WORDS, raw
 
 if sys.platform == "win32":
     pytest.skip("needs pipes in folders and processes with limits", allow_module_level=True)
@@ -200,3 +204,24 @@ def test_hostile_words_as_processes(folder: Path, injected: Injected) -> None:
         for words, kind in scale.some(cases, 5)
     )
     injected("Bad input", "hostile words to whole processes, with limits of time and memory", **ended)
+
+
+@pytest.mark.parametrize("function", [fold, clean_text, slug_text, personal_data, composed])
+def test_a_pile_of_accents_takes_no_time(function: Callable[[str], object]) -> None:
+    began = time.process_time()
+    function(PILE * 5)
+    assert time.process_time() - began < 1
+
+
+def test_a_folder_whose_name_is_no_text_can_hold_a_plan(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe")
+    home = {"HOME": str(tmp_path), "LOVP_WRITER": ""}
+    answer = lovp(tmp_path, "init", name, "--writer", "skola", environment=home)
+    assert answer.code == 0, answer.err
+    assert "\udcff" not in answer.out
+    words = ["log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-04-02"]
+    assert "skola" in lovp(tmp_path / name, *words, environment=home).out
+    # And settings that are no settings stop nobody who says who records.
+    (settings,) = tmp_path.rglob("folders.json")
+    settings.write_text("[" * 100_000, encoding="utf-8")
+    assert lovp(tmp_path / name, *words, environment=home | {"LOVP_WRITER": "skola"}).code == 0

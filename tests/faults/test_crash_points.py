@@ -84,7 +84,9 @@ def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injecte
     assert judge.ended(folder, undisturbed.answer) == "saved"
     assert {"write", "fsync", "close"} <= {call.name for call in calls}
     told: dict[str, Counter[str]] = {}
-    for what, call in some([(what, call) for what in FAULTS for call in calls][part::PARTS], 4):
+    kills = [(KILL, call) for call in calls if call.name == "write"]
+    cases = [(what, call) for what in FAULTS for call in calls]
+    for what, call in dict.fromkeys([*kills, *some(cases, 3)][part::PARTS]):
         folder = next(folders)
         result = traced(
             folder,

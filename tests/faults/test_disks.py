@@ -137,6 +137,7 @@ def test_a_limit_at_each_byte_of_the_row(folder: Path, file: Path, injected: Inj
             answer = lovp(spare, *LOG, environment=ENGLISH)
         ended = judge.ended(spare, answer)
         assert ended == ("saved" if limit >= whole else "refused"), (limit, answer.err)
+        assert ("disk may be full" in answer.err) == (size < limit < whole), answer.err
         told[ended] += 1
     injected(FULL_DISKS, "a short write: a limit on the file's size at each byte of the row", **told)
 

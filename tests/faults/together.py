@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +18,36 @@ from lovp.record.record import read_record
 
 ASKED, SAVED, REFUSED = "asked", "saved", "refused"
 _WORKER = 10**6
+
+
+def start(*words: object) -> "subprocess.Popen[bytes]":
+    """A worker: see `main`."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.together", *map(str, words)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def told(file: Path, what: str) -> list[str]:
+    """The ids of which a worker has said so; a line that it was killed in the middle of says nothing."""
+    lines = file.read_text().split("\n")[:-1] if file.exists() else []
+    return [line.removeprefix(f"{what} ") for line in lines if line.startswith(f"{what} ")]
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 300
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def end(process: "subprocess.Popen[bytes]") -> int:
+    """Wait for a worker, which has nothing to complain of; its code."""
+    _out, err = process.communicate(timeout=600)
+    assert err == b""
+    return process.returncode
 
 
 def main(words: Sequence[str]) -> None:

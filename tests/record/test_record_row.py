@@ -78,6 +78,8 @@ def test_escape_is_a_bijection_and_nothing_runs(text: str) -> None:
         ("\ud800x", "\ufffdx"),
         ("\0\x7f", ""),
         ("Sko\u0308vde", "Skövde"),
+        # A cedilla stands nearer to its letter than an acute accent, in whatever order they were written.
+        ("e" + "\u0301\u0327" * 20, "\u0229" + "\u0327" * 19 + "\u0301" * 20),
         ("\ufeffid", "id"),
     ],
 )
