@@ -27,12 +27,11 @@ from lovp.model import Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.progress.compute import progress
 from lovp.record import lines
-from lovp.record.amend import Changes, amend
 from lovp.record.append import append
+from lovp.record.corrections import Changes, amend, undo
 from lovp.record.merge import merge
 from lovp.record.read import FileRow, read_rows
 from lovp.record.record import Record, read_record, record_of
-from lovp.record.undo import undo
 from tests.faults import damage, replica
 from tests.faults.conftest import Injected
 from tests.faults.replica import Content, Replica, Rows, counting, last_words
