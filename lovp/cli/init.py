@@ -56,10 +56,10 @@ def init(
     plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(file, year)
     ours = None if subregion is None else matching.subregions(plan, ",".join(subregion))
     if ask.possible():
-        if writer is None and (is_new or not settings.kept_writer(folder)):
+        if writer is None and (is_new or not settings.chosen(folder).writer):
             question = _("Which office or role records here? (not a person's name)")
             writer = ask.value(question, parse_writer, default=settings.writer(folder))
-        if ours is None and len(plan.subregions) > 1 and not settings.is_told_ours(folder):
+        if ours is None and len(plan.subregions) > 1 and settings.chosen(folder).ours is None:
             ours = _ask_subregions(plan)
         if share is None and is_new:
             share = _ask_share(folder)
@@ -72,7 +72,7 @@ def init(
         if share == GIT:
             _share_through_git(file)
         list_review(review)
-        _list_next_steps(directory, plan, settings.ours(folder), share)
+        _list_next_steps(directory, plan, settings.chosen(folder).ours or (), share)
 
 
 def _load_plan(file: Path, year: int | None) -> Plan:
@@ -118,10 +118,10 @@ def _missing_files(
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
     from lovp.plan.editor_schema import schema_text
 
-    our_places = settings.ours(folder) if ours is None else ours
+    our_places = (settings.chosen(folder).ours or ()) if ours is None else ours
     wanted = {
         FILE_NAME: text.encode(),
-        READ_ME[plan.language]: readme.render(plan, writer or settings.kept_writer(folder), our_places),
+        READ_ME[plan.language]: readme.render(plan, writer or settings.chosen(folder).writer, our_places),
         SCHEMA_NAME: schema_text(plan.language).encode(),
     }
     return {folder / name: content for name, content in wanted.items() if not lexists(folder / name)}
@@ -137,7 +137,7 @@ def _show_result(file: Path, plan: Plan, written: list[str], share: str | None) 
     elif not written and share != GIT:
         show.line(_("No file was missing, and none was changed."))
     show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(file.parent)))
-    if ours := settings.ours(file.parent):
+    if ours := settings.chosen(file.parent).ours:
         show.line("  " + _("Ours: {places}").format(places=", ".join(ours)))
 
 

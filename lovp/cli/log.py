@@ -10,6 +10,7 @@ from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
 from lovp.record import row_parser, settings
+from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")
 _WORDS = _("How many (1 if left out), where, and when (today if left out).")
@@ -57,7 +58,7 @@ def log(
     else:
         series = answer.recorded_target(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = row_parser.finish_row(row, settings.writer(folder.path), context.now())
+    row = finish_row(row, settings.writer(folder.path), context.now())
     answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
 
 

@@ -1,6 +1,7 @@
 """What became of outcomes since a moment: what was added late, corrected or cancelled."""
 
 from lovp.model import Change, Outcome, Plan
+from lovp.record.duplicates import counted
 from lovp.record.fits import misfit
 from lovp.record.merge import merge
 from lovp.record.reader import Batch
@@ -8,10 +9,9 @@ from lovp.record.record import Record
 
 
 def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
-    """What counts otherwise than it did as known at `since` (as `logged_at`), by date.
+    """What counts otherwise than it did as known at `since` (as `logged_at`), by date. Pure.
 
-    A history that says the same as before, such as a correction that was undone, has not changed; nor has
-    one in which only the note is another. Pure.
+    A correction that was undone has changed nothing, nor has one in which only the note is another.
     """
     touched = {record.last_word[row.id] for row in record.rows.values() if row.logged_at > since}
     members = [row for row in record.rows.values() if record.last_word[row.id] in touched]
@@ -19,13 +19,14 @@ def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
     for row in merge([Batch("", range(len(members)), members)], since).last_rows():
         if not row.cancels and not misfit(plan, row):
             former[record.last_word[row.id]] = row
-    counting = {row.id: row for row in record.outcomes}
-    found = (Change(former.get(last), counting.get(last)) for last in touched)
-    return tuple(sorted((each for each in found if _says(each.before) != _says(each.after)), key=_order))
+    now = {row.id: row for row in record.outcomes}
+    found = [Change(former.get(last), now.get(last)) for last in touched]
+    return tuple(sorted(filter(_is_other, found), key=_order))
 
 
-def _says(row: Outcome | None) -> tuple[object, ...]:
-    return (row.date, row.target, row.place, row.value, row.of) if row else ()
+def _is_other(change: Change) -> bool:
+    before, after = (row and counted(row) for row in change)
+    return before != after
 
 
 def _order(change: Change) -> tuple[object, ...]:

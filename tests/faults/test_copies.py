@@ -25,10 +25,9 @@ from hypothesis.stateful import (
 from lovp.errors import LovpError
 from lovp.model import Outcome
 from lovp.plan.load import load_plans
-from lovp.record.amend import amend
 from lovp.record.append import append
+from lovp.record.corrections import amend, undo
 from lovp.record.record import Record, read_record
-from lovp.record.undo import undo
 from tests.faults import damage, replica
 from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
