@@ -4,7 +4,6 @@ Nothing is erased: each is one more row.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +49,7 @@ def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: da
     if last.cancels:
         remedy = _("Bring it back first: lovp undo {id}.").format(id=last.id)
         raise LovpError(_("The outcome is cancelled, so there is nothing to correct."), remedy)
-    row = finish_row(replace(_without_mask(last), **changes, replaces=last.id), writer, now)
+    row = finish_row(_without_mask(last)._replace(**changes, replaces=last.id), writer, now)
     if row.content == last.content:
         message = _("Nothing would change: the outcome is like that already.")
         raise LovpError(message, _("Say what is to be different."))
@@ -66,7 +65,7 @@ def undo(record: Record, row_id: str, said: Outcome | None = None, *, writer: st
     last = record.rows[record.last_word[row_id]]
     said = said or last
     former = record.rows.get(said.replaces, said)
-    row = replace(_without_mask(former), replaces=last.id)
+    row = _without_mask(former)._replace(replaces=last.id)
     if former is said or former.cancels:
         row = row._replace(value=None, of=None)
     return finish_row(row, writer, now)

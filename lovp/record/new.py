@@ -1,7 +1,6 @@
 """New rows, checked before anything is written. Pure but for the random ids."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lovp.cells import clean_text
@@ -24,8 +23,7 @@ def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
     """
     from uuid_utils import uuid7
 
-    return replace(
-        row,
+    return row._replace(
         id=str(uuid7()),
         note=checked_note(row.note),
         writer=slug(writer),

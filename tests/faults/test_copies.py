@@ -5,7 +5,6 @@ Nothing acknowledged is lost while any copy holds it, nothing counts twice, and 
 
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -105,7 +104,7 @@ class Copies(RuleBasedStateMachine):
                     amend(record, row_id, {"note": note}, writer="kansli", now=self.now)
                 return
             made = amend(record, row_id, {"note": note}, writer="kansli", now=self.now)
-            self._acted(at, made, replace(last, note=note, replaces=last.id))
+            self._acted(at, made, last._replace(note=note, replaces=last.id))
 
     @anything
     @rule(at=which, pick=any_number, jump=jump)
@@ -116,12 +115,12 @@ class Copies(RuleBasedStateMachine):
             last = rows[last_words(rows)[row_id]]
             made = undo(read_record(self.copies[at].folder, PLAN), row_id, writer="ung", now=self.now)
             # What was said before the last word, or nothing more.
-            former = rows.get(last.replaces) or replace(last, value=None, of=None)
-            self._acted(at, made, replace(former, replaces=last.id))
+            former = rows.get(last.replaces) or last._replace(value=None, of=None)
+            self._acted(at, made, former._replace(replaces=last.id))
 
     def _acted(self, at: int, made: Outcome, wanted: Outcome) -> None:
         """A correction says what it must, is saved, and has the last word where it was made."""
-        assert replace(made, id="", logged_at="") == replace(wanted, id="", writer=made.writer, logged_at="")
+        assert made._replace(id="", logged_at="") == wanted._replace(id="", writer=made.writer, logged_at="")
         row_id = self._append(at, made)
         record = read_record(self.copies[at].folder, PLAN)
         assert record.last_word[row_id] == row_id, "who corrects the last word has the last word"
@@ -129,7 +128,7 @@ class Copies(RuleBasedStateMachine):
     def _append(self, at: int, row: Outcome) -> str:
         """Save the row under an id that tells nothing of its time."""
         row_id = f"01922d67-31e0-7cc1-93a5-{self.number:012x}"
-        row = replace(row, id=row_id, logged_at=f"{self.now:%Y-%m-%dT%H:%M:%S.%f}Z")
+        row = row._replace(id=row_id, logged_at=f"{self.now:%Y-%m-%dT%H:%M:%S.%f}Z")
         path = append(self.copies[at].folder, row.writer, [row])
         self.copies[at].added(path.name, row)
         self.acknowledged[row_id] = row

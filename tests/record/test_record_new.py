@@ -1,7 +1,6 @@
 """New rows, corrections, and the undoing of either."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ BLANK = Outcome("", date(2024, 3, 12), "visits", "Skövde", 3, None, "", "", "",
 
 
 def make(writer: str = "kansli", now: datetime = NOW, **more: Any) -> Outcome:
-    return finish_row(replace(BLANK, **more), writer, now)
+    return finish_row(BLANK._replace(**more), writer, now)
 
 
 class Book:
