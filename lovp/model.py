@@ -207,6 +207,10 @@ class Plan:
     calendars: tuple[Calendar, ...]
     dates: tuple[KeyDate, ...]
     areas: tuple[Area, ...]
+    place_word: tuple[str, str] = ("municipality", "municipalities")
+    """What reports call one of the smallest places, and several, in the plan's language."""
+    group_word: tuple[str, str] = ("subregion", "subregions")
+    """What reports call one of the larger places that those lie in, and several."""
 
     @property
     def first_day(self) -> date:

@@ -39,6 +39,9 @@ from lovp.plan.schema import (
 
 STANDING = "standing"
 
+_PLACE_WORDS = {"sv": ("kommun", "kommuner"), "en": ("municipality", "municipalities")}
+_GROUP_WORDS = {"sv": ("delregion", "delregioner"), "en": ("subregion", "subregions")}
+
 _OVER = {"municipalities": PlaceKind.MUNICIPALITY, "subregions": PlaceKind.SUBREGION}
 
 
@@ -57,6 +60,8 @@ def build_plan(shape: PlanShape) -> Plan:
         calendars=tuple(calendars.values()),
         dates=tuple(_key_date(each) for each in shape.calendar),
         areas=tuple(_area(area, paces, decimals) for area in shape.areas),
+        place_word=_PLACE_WORDS[shape.language],
+        group_word=_GROUP_WORDS[shape.language],
     )
 
 
