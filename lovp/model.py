@@ -292,6 +292,16 @@ class Plan:
         """The municipalities in one larger place, or all of them."""
         return self._municipalities.get(within, ())
 
+    def word(self, kind: PlaceKind, count: int = 1) -> str:
+        """What so many places of a kind are called, in the plan's language: klubb, klubbar."""
+        one, many = self.group_word if kind is PlaceKind.SUBREGION else self.place_word
+        return one if count == 1 else many
+
+    def title(self, kind: PlaceKind, count: int = 1) -> str:
+        """The same with a capital, as a heading: Klubb, Klubbar."""
+        word = self.word(kind, count)
+        return word[:1].upper() + word[1:]
+
 
 class Content(NamedTuple):
     """What an outcome says, whoever recorded it when, and whatever it replaces."""

@@ -64,7 +64,7 @@ def remember(folder: Path, *, writer: str | None = None, ours: Iterable[str] | N
         write_whole({file: json.dumps(everything, indent=2).encode("ascii")})
     except OSError as error:
         if writer is None:
-            text = _("Which subregions are ours could not be kept ({reason}).")
+            text = _("Which places are ours could not be kept ({reason}).")
         else:
             text = _("The writer's name could not be kept ({reason}). Set LOVP_WRITER instead.")
         return text.format(reason=why(error))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Share
+from lovp.model import Activity, Coverage, Level, Milestone, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
@@ -49,7 +49,7 @@ def by_target(progress: Progress) -> Iterator[Grid]:
 
 
 def _of_place(progress: Progress) -> Iterator[Grid]:
-    """Each area of one place: the outcomes, by municipality too; goals only where the place has any."""
+    """Each area of one place: the outcomes, by its parts too; goals only where the place has any."""
     targets = progress.targets()
     with_goals = any(target.goal is not None for target in targets)
     with_parts = any(target.places for target in targets)
@@ -79,9 +79,10 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
 
 
 def _parts_title(progress: Progress) -> str:
-    """What the parts of the place are, all together."""
-    kind = progress.plan.place_by_name[progress.place or ""].kind
-    return _("Subregions") if kind is PlaceKind.DISTRICT else _("Municipalities")
+    """What the parts of the place are called, all together."""
+    plan = progress.plan
+    part = next(place for place in plan.places if place.parent == progress.place)
+    return plan.title(part.kind, 2)
 
 
 def _reporting(progress: TargetProgress) -> str:
