@@ -8,7 +8,7 @@ from lovp.model import Activity, Coverage, Level, Milestone, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
-from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
+from lovp.render.grid import MOST_PLACES, Bar, Cell, Column, Grid, StatusCell, turned
 
 _MONTHS = range(1, 13)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -99,7 +99,7 @@ def _short_part(progress: TargetProgress, part: PlaceProgress) -> str:
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
-    """Each area as a matrix: the parts of the place, what lies in the place itself or nowhere, the total."""
+    """Each area by the parts of the place, what lies in the place itself or nowhere, and the total."""
     whole = bool(progress.districts) and not progress.place
     for area in progress.areas:
         placed = [t for t in area.targets if t.places or not isinstance(t.target.measure, Milestone | Level)]
@@ -114,12 +114,13 @@ def by_place(progress: Progress) -> Iterator[Grid]:
             *([Column(progress.place or _("No place"), number=True)] if elsewhere else []),
             Column(_("Total"), number=True),
         )
-        yield Grid(
+        grid = Grid(
             title=area.name,
             columns=columns,
             rows=tuple(_place_row(target, names, elsewhere=elsewhere) for target in placed),
             notes=(_hidden_note(),) if _any_hidden(placed) else (),
         )
+        yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
 
 def by_month(progress: Progress) -> Iterator[Grid]:
