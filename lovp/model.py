@@ -17,7 +17,10 @@ Date: TypeAlias = date
 
 
 class PlaceKind(StrEnum):
-    """The sizes of place: municipalities lie in subregions, and in a roll-up those lie in districts."""
+    """The sizes of place, whatever a plan calls them (`Plan.word`).
+
+    Municipalities lie in subregions or by themselves, and in a roll-up all lie in districts.
+    """
 
     DISTRICT = "district"
     SUBREGION = "subregion"
@@ -203,7 +206,7 @@ class Plan:
     limits: Limits
     hide_below: int
     places: tuple[Place, ...]
-    """In the order of the file, each subregion followed by its municipalities."""
+    """In the order of the file, each subregion followed by its municipalities, or municipalities alone."""
     calendars: tuple[Calendar, ...]
     dates: tuple[KeyDate, ...]
     areas: tuple[Area, ...]

@@ -106,7 +106,7 @@ def _silent(head: Head, plan: Plan, month: str) -> list[Sentence]:
     if head.municipalities:
         said.append(_silent_this_year(head, plan.word(PlaceKind.MUNICIPALITY, 2)))
     if head.silent_this_month:
-        text = _("For {month} nothing has been reported in {names}.")
+        text = _("For {month} nothing has been reported from {names}.")
         said.append(text.format(month=month, names=listed(head.silent_this_month, _NAMED)))
     return [Sentence(" ".join(said))] if said else []
 
