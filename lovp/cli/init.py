@@ -117,7 +117,7 @@ def _missing_files(
     folder: Path, plan: Plan, text: str, writer: str | None, ours: tuple[str, ...] | None
 ) -> dict[Path, bytes]:
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
-    from lovp.plan.editor_schema import schema_text
+    from lovp.plan.json_schema import schema_text
 
     our_places = settings.ours(folder) if ours is None else ours
     wanted = {
