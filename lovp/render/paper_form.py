@@ -212,9 +212,8 @@ def _letters(text: str) -> float:
 def _place_hint(plan: Plan) -> str:
     """What kinds of place there are: klubb eller område; empty where there are none."""
     kinds = {place.kind for place in plan.places}
-    found = [plan.word(kind) for kind in (PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION) if kind in kinds]
     either = _("or")
-    return f" {either} ".join(found)
+    return f" {either} ".join(plan.word(kind) for kind in reversed(PlaceKind) if kind in kinds)
 
 
 def _words(plan: Plan) -> dict[str, str]:

@@ -245,20 +245,15 @@ def _places(progress: Progress, placed: Sequence[TargetMonth]) -> Grid:
     return turned(grid, title) if whole or len(names) > MOST_PLACES else grid
 
 
-def _by_part(month: TargetMonth) -> dict[str, str]:
-    """For each part of the place the figure, with what the month added."""
+def _place_row(month: TargetMonth, names: list[str], *, whole: bool) -> tuple[Cell, ...]:
+    """For each part of the place the figure, with what the month added; last what has no place."""
     target = month.now.target
-    return {
+    cells = {
         part.place: _with_change(
             month, figures.outcome(target, part.outcome, part.of, hidden=part.hidden), change
         )
         for part, change in zip(month.now.places, month.places, strict=True)
     }
-
-
-def _place_row(month: TargetMonth, names: list[str], *, whole: bool) -> tuple[Cell, ...]:
-    target = month.now.target
-    cells = _by_part(month)
     unplaced = month.now.unplaced
     last = "" if unplaced is None else _with_change(month, figures.amount(target, unplaced), month.unplaced)
     return (target.name, *(cells.get(name, "") for name in names), *(() if whole else (last,)))

@@ -20,7 +20,7 @@ CLUBS = (
     "IFK Berga, Dalens SK, Ekens GIF, Forsa BK, Granö IK, Hedens IF, "
     "Lunda FF, Mossens IK, Nora GK, Strands SS, Tuna HK, Vikens RK"
 )
-FLAT = f"places: [{CLUBS}]"
+FLAT = f"places: [{CLUBS}]".replace("Tuna HK", "{name: Tuna HK, tile: [2, 1]}")
 GROUPED = """\
 group_word: [krets, kretsar]
 places:
@@ -156,6 +156,12 @@ def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: P
     assert "Från 9 av 12 klubbar har inget" in paper
     paper = lovp(grouped, "export", "--month", "2024-04", "--output", "-").out
     assert "För april har inget rapporterats från Södra kretsen." in paper
+
+
+def test_places_without_groups_have_a_map(flat: Path) -> None:
+    page = lovp(flat, "export", "--month", "2024-05", "--format", "html", "--output", "-").out
+    assert "<h3>Klubbar</h3>" in page
+    assert "<figcaption>Parasport: aktiv 1, rapporterat 0, saknas 0</figcaption>" in page
 
 
 def test_a_wrong_place_is_answered_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
