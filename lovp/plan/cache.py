@@ -40,7 +40,7 @@ from lovp.model import (
     Target,
 )
 
-FORMAT = 2
+FORMAT = 3
 """Of the file; to be counted up when the plan's types change within a version."""
 
 _HEAD = f"lovp {__version__} plan {FORMAT}\n".encode()
@@ -124,7 +124,14 @@ def _plan(plain: dict[str, Any]) -> Plan:
             Area(area["id"], area["name"], tuple(_target(paces, **each) for each in area["targets"]))
             for area in plain["areas"]
         ),
+        place_word=_words(plain["place_word"]),
+        group_word=_words(plain["group_word"]),
     )
+
+
+def _words(plain: list[str]) -> tuple[str, str]:
+    one, many = plain
+    return one, many
 
 
 def _calendar(plain: dict[str, Any]) -> Calendar:

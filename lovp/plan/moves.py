@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from lovp.folding import fold
-from lovp.plan.nodes import NodePath
 from lovp.plan.schema import CalendarShape, KeyDateShape, PlanShape
+from lovp.plan.yaml_reader import NodePath
 
 Holidays: TypeAlias = Callable[[int], Mapping[date, str]]
 """The public holidays of a year with their names; the same name each year."""

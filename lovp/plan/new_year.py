@@ -12,12 +12,12 @@ from lovp.calendars import active_days
 from lovp.errors import PlanError, UsageError
 from lovp.i18n import _, ngettext
 from lovp.plan.build import calendar_of
-from lovp.plan.editor_schema import named_schema, schema_line
+from lovp.plan.json_schema import named_schema, schema_line
 from lovp.plan.moves import Holidays, Move, Mover, moves, near_moving_feast
-from lovp.plan.nodes import Document, NodePath
 from lovp.plan.parse import parse_shapes
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR, PlanShape
 from lovp.plan.source import shown
+from lovp.plan.yaml_reader import Document, NodePath
 
 
 @dataclass(frozen=True, slots=True)

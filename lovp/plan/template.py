@@ -20,7 +20,7 @@ def template() -> str:
 
 def plan_for(year: int) -> tuple[str, tuple[str, ...]]:
     """The text of a targets.yaml with one year, and what must be looked over in it."""
-    from lovp.plan.editor_schema import with_schema
+    from lovp.plan.json_schema import with_schema
 
     # In a folder of its own, the schema lies beside the plan.
     text = with_schema(template())

@@ -113,7 +113,7 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     elif field == "place":
         row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
         if not row.place and "place" in needed_fields(plan.target_by_id[row.target]):
-            remedy = _("Write the name of a municipality or a subregion.")
+            remedy = _("Write the name of a place in the plan.")
             raise UsageError(_("A place is needed here."), remedy)
     else:
         number = parse_typed_number(text)

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from lovp.cli.main import main
-from lovp.plan.editor_schema import named_schema, schema_text
+from lovp.plan.json_schema import named_schema, schema_text
 from lovp.plan.load import load_plans
 from lovp.record import settings
 from lovp.render import readme
