@@ -32,13 +32,12 @@ def _read_input() -> list[str]:
 
 
 def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:
-    """The rows that were typed or pasted, once they were shown and said yes to. Raises StoppedError."""
+    """The rows typed or pasted, once shown and said yes to; leaving asks first. Raises StoppedError."""
     delimiters = _("Between the columns a semicolon or a tab, as pasted from Excel. An empty line ends.")
     for text in (table.target.name, table.explanation, delimiters):
         ask.say(text)
     rows: list[Outcome] = []
     while True:
-        # Leaving drops what was typed, so that it asks first.
         with suppress(StoppedError):
             _ask_lines(table, rows)
             if not rows:

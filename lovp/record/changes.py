@@ -21,12 +21,7 @@ def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
             former[record.last_word[row.id]] = row
     now = {row.id: row for row in record.outcomes}
     found = [Change(former.get(last), now.get(last)) for last in touched]
-    return tuple(sorted(filter(_is_other, found), key=_order))
-
-
-def _is_other(change: Change) -> bool:
-    before, after = (row and counted(row) for row in change)
-    return before != after
+    return tuple(sorted((each for each in found if counted(each.before) != counted(each.after)), key=_order))
 
 
 def _order(change: Change) -> tuple[object, ...]:

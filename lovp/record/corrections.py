@@ -1,7 +1,4 @@
-"""Corrections: which row a text names, the row that puts it right, and the one that takes it back.
-
-Nothing is erased: each is one more row.
-"""
+"""Corrections: which row a text names, the new row that puts it right, the new row that takes it back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,10 +38,7 @@ def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:
 
 
 def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:
-    """The row that corrects what has the last word in the history of `row_id`.
-
-    Raises LovpError if that was cancelled, or if nothing would change.
-    """
+    """The row that corrects the last word on `row_id`. Raises LovpError if it cancels, or nothing changes."""
     last = record.rows[record.last_word[row_id]]
     if last.cancels:
         remedy = _("Bring it back first: lovp undo {id}.").format(id=last.id)
@@ -77,10 +71,7 @@ def _without_mask(row: Outcome) -> Outcome:
 
 
 def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
-    """What the writer recorded last and has not undone. Raises LovpError where there is nothing.
-
-    Also where somebody else has corrected it since: then it is not for the writer to take back unasked.
-    """
+    """What the writer recorded last and has not undone. Raises LovpError for nothing."""
     every = [(plan, record, row) for plan, record in records for row in record.rows.values()]
     own = [each for each in every if each[2].writer == writer]
     for plan, record, row in sorted(own, key=lambda each: (each[2].logged_at, each[2].id), reverse=True):
@@ -88,6 +79,7 @@ def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
             continue  # this only took something back
         if _first_said(record, record.rows[record.last_word[row.id]]) is row:
             return plan, record, row
+        # What somebody else has corrected since is not for the writer to take back unasked.
         if other := _corrected_by(record, row):
             message = _("What {writer} recorded last has been corrected by {other}.")
             remedy = _("Name it to undo the correction: lovp undo {id}").format(id=row.id)

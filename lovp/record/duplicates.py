@@ -14,6 +14,6 @@ def find_repeats(rows: Iterable[Outcome], outcomes: Iterable[Outcome]) -> list[t
     return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]
 
 
-def counted(row: Outcome) -> tuple[object, ...]:
-    """What is counted of the row: its note and its writer may be others."""
-    return (row.date, row.target, row.place, row.value, row.of)
+def counted(row: Outcome | None) -> tuple[object, ...]:
+    """What is counted of the row, if there is one: its note and its writer may be others."""
+    return (row.date, row.target, row.place, row.value, row.of) if row else ()

@@ -16,10 +16,9 @@ MAX_NOTE = 500
 
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
-    """The row with an id of its own, its writer and its time (`now` has a time zone): ready to be saved.
+    """The row, checked, with an id of its own, its writer and its time (`now` has a zone). Raises LovpError.
 
-    Its target and its place are the plan's; the note is cleaned, the writer becomes the name of its file.
-    Raises LovpError for personal data, which is not repeated, and for a note that is too long.
+    Its target and its place are the plan's own, and are not looked through.
     """
     from uuid_utils import uuid7
 

@@ -1,7 +1,4 @@
-"""Parse what is typed for a new row, field by field or as plain words, and hold it against the plan.
-
-Pure: today is passed in.
-"""
+"""Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -151,11 +148,10 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 def check_row(plan: Plan, row: Outcome, today: date) -> None:
     """Raise LovpError unless the row fits the plan, and its day has come."""
     # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
-    if row.cancels:
-        return
-    _check_day(row.date, today)
-    if wrong := misfit(plan, row):
-        raise LovpError(wrong.message, wrong.remedy)
+    if not row.cancels:
+        _check_day(row.date, today)
+        if wrong := misfit(plan, row):
+            raise LovpError(wrong.message, wrong.remedy)
 
 
 def _check_day(day: date, today: date) -> None:

@@ -13,11 +13,9 @@ _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def slug(writer: str) -> str:
-    """The writer as [a-z0-9-], 1 to 40 characters, safe as the name of a file on every system.
-
-    Raises LovpError if it holds personal data, as a whole or once what stands between its figures is gone.
-    """
+    """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
     name = slug_text(writer)
+    # Also once what stands between its figures is gone.
     if kind := personal_data(writer) or personal_data(name):
         message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
