@@ -261,7 +261,7 @@ def _value_words(details: ErrorDetails, key: str, value: Any, part: bool) -> tup
 def _described(value: object) -> str:
     """What stands in the file, a text in quotes."""
     if isinstance(value, str):
-        return f'"{shown(value)}"'
+        return _('"{text}"').format(text=shown(value))
     if isinstance(value, list | dict):
         return _("a list") if isinstance(value, list) else _("a block of keys")
     return str(value).lower() if isinstance(value, bool) else str(value)
