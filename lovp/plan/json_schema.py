@@ -22,9 +22,6 @@ _MODELINE = re.compile(r"#[ \t]*yaml-language-server:[ \t]*\$schema=([^\s]+)[^\r
 class _ForEditors(GenerateJsonSchema):
     """Without what says something to programmers alone: titles, defaults, and null, which no plan has."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
@@ -49,12 +46,9 @@ def _translated(value: Any) -> Any:
         return [_translated(each) for each in value]
     if not isinstance(value, dict):
         return value
-    made = {key: _translated(each) for key, each in value.items()}
-    if isinstance(made.get("title"), str):
-        del made["title"]
-        made.pop("description", None)
-    elif isinstance(made.get("description"), str):
-        words = made["description"]
+    made = {key: _translated(each) for key, each in value.items() if key != "title"}
+    words = made.pop("description", None)
+    if isinstance(words, str) and "properties" not in made:
         made["description"] = _(words)
     return made
 

@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -32,17 +31,18 @@ _SHAPES: dict[tuple[str | int, ...], type[Shape]] = {
     ("calendar", "*"): schema.KeyDateShape,
     ("areas", "*"): schema.AreaShape,
 }
-"""The blocks of a plan by the pattern of their path, but for places and targets, which are of several kinds."""
+"""The blocks of a plan by the pattern of their path, but for places and targets, of which there are kinds."""
 
 _SWEDISH = {
     "year": "år",
     "language": "språk",
-    "places": "platser orter klubbar",
+    "sv": "svenska swedish",
+    "en": "engelska english",
+    "places": "platser klubbar",
     "municipalities": "kommuner",
     "subregions": "delregioner",
     "subregion": "delregion",
     "groups": "grupper",
-    "group": "grupp",
     "calendars": "kalendrar",
     "areas": "områden",
     "targets": "mål",
@@ -52,22 +52,16 @@ _SWEDISH = {
     "sum": "summa",
     "share": "andel",
     "coverage": "täckning",
-    "milestone": "milstolpe",
     "level": "nivå",
     "activity": "aktivitet",
     "goal": "mål måltal",
     "unit": "enhet",
     "due": "deadline senast",
     "date": "datum",
-    "from": "från",
-    "to": "till",
     "pace": "takt",
-    "decimals": "decimaler",
     "direction": "riktning",
     "at_least": "minst",
     "at_most": "högst",
-    "sv": "svenska swedish",
-    "en": "engelska english",
 }
 """What somebody who thinks in Swedish writes for the words of a plan."""
 
@@ -97,6 +91,28 @@ _EXPECTED = {
     "dict_type": (mark("a block of keys"), mark("Write one line for each, indented: name: value.")),
 }
 """What should stand where something of another kind does, and how to write it."""
+
+_PART = mark("Write it as a percentage or a decimal, like 25 % or 0.25.")
+_TWO_WORDS = (
+    mark("takes two words"),
+    mark("Write what one is called, and several, like [klubb, klubbar]."),
+)
+_LIMITS = {
+    "tile": (mark("takes two numbers"), mark("Write the column and the row, like [8, 4].")),
+    "place_word": _TWO_WORDS,
+    "group_word": _TWO_WORDS,
+    "too_short": (mark("has nothing in it"), mark("Add at least one.")),
+    "too_long": (mark("has too much in it"), mark("Shorten it.")),
+    "string_too_short": (mark("is empty"), mark("Write a text.")),
+    "string_too_long": (mark("may have at most {max_length} characters"), mark("Shorten the text.")),
+    "less_than_equal": (mark("must be at most {le}"), mark("Correct the number.")),
+    "greater_than_equal": (mark("must be at least {ge}"), mark("Correct the number.")),
+    "greater_than": (
+        mark("must be above 0"),
+        mark("Write the number to reach. If the plan gives none, measure: activity counts what is done."),
+    ),
+}
+"""What is wrong with a value of the right kind, by its key where it has words of its own, and what to do."""
 
 
 def nearest(word: str, words: Sequence[str]) -> str:
@@ -213,65 +229,42 @@ def _fault(details: ErrorDetails, data: object) -> Fault:
 def _value_words(details: ErrorDetails, key: str, value: Any, part: bool) -> tuple[str, str]:
     """What is wrong with a value, as it follows upon its key, and what to do; a part is written 25 %."""
     kind, context = details["type"], details.get("ctx") or {}
-    as_part = _("Write it as a percentage or a decimal, like 25 % or 0.25.")
-    match kind:
-        case "literal_error" | "union_tag_invalid":
-            choices = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
-            message = _("{found} is not one of these: {words}")
-            guess = did_you_mean(value, choices) if isinstance(value, str) else ""
-            message = message.format(found=_described(value), words=", ".join(choices))
-            return message, guess or _("Write one of these words.")
-        case "string_pattern_mismatch":
-            return id_words(value)
-        case "greater_than":
-            remedy = _(
-                "Write the number to reach. If the plan gives none, measure: activity counts what is done."
-            )
-            return _("must be above 0"), _("Write a number above 0.") if key == "minimum" else remedy
-        case "less_than_equal" | "greater_than_equal" if part:
-            if isinstance(value, int | Decimal) and 1 < value <= 100:
-                as_part = _("Write {number} %.").format(number=value)
-            return _("must be between 0 and 100 %"), as_part
-        case "less_than_equal":
-            return _("must be at most {bound}").format(bound=context["le"]), _("Correct the number.")
-        case "greater_than_equal":
-            return _("must be at least {bound}").format(bound=context["ge"]), _("Correct the number.")
-        case "string_too_short" | "string_too_long" if key == "id":
-            return id_words(value)
-        case "string_too_short":
-            return _("is empty"), _("Write a text.")
-        case "string_too_long":
-            message = _("may have at most {count} characters")
-            return message.format(count=context["max_length"]), _("Shorten the text.")
-        case "too_short" | "too_long" if key == "tile":
-            return _("takes two numbers"), _("Write the column and the row, like [8, 4].")
-        case "too_short" | "too_long" if key.endswith("_word"):
-            return _("takes two words"), _("Write what one is called, and several, like [klubb, klubbar].")
-        case "too_short":
-            return _("has nothing in it"), _("Add at least one.")
-    expected, remedy = _EXPECTED[kind]
-    if kind == "is_instance_of" and part:
-        expected, remedy = mark("a percentage"), as_part
-    if kind in {"int_type", "is_instance_of"}:
-        remedy = _in_figures(value) or remedy
-    elif kind == "string_type" and isinstance(value, list | dict):
-        remedy = mark("Put quotes around the text if it has brackets or colons in it.")
-    word = str(value).lower() if isinstance(value, bool) else shown(value)
-    message = _("takes {expected}, not {found}").format(expected=_(expected), found=_described(value))
-    return message, _(remedy).format(value=word)
+    words = {"found": _described(value), **context}
+    if kind in _EXPECTED:
+        expected, remedy = _EXPECTED[kind]
+        if kind == "is_instance_of" and part:
+            expected, remedy = mark("a percentage"), _PART
+        if kind in {"int_type", "is_instance_of"}:
+            remedy = _in_figures(value) or _(remedy)
+        elif kind == "string_type" and isinstance(value, list | dict):
+            remedy = _("Put quotes around the text if it has brackets or colons in it.")
+        word = str(value).lower() if isinstance(value, bool) else shown(value)
+        message = _("takes {expected}, not {found}").format(expected=_(expected), **words)
+        return message, _(remedy).format(value=word)
+    if kind in {"literal_error", "union_tag_invalid"}:
+        choices = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
+        message = _("{found} is not one of these: {words}").format(words=", ".join(choices), **words)
+        guess = did_you_mean(value, choices) if isinstance(value, str) else ""
+        return message, guess or _("Write one of these words.")
+    if kind.startswith("string_") and key == "id":
+        return id_words(value)
+    if kind in {"less_than_equal", "greater_than_equal"} and part:
+        whole = isinstance(value, int | Decimal) and 1 < value <= 100
+        remedy = _("Write {number} %.").format(number=value) if whole else _(_PART)
+        return _("must be between 0 and 100 %"), remedy
+    if kind == "greater_than" and key == "minimum":
+        return _("must be above 0"), _("Write a number above 0.")
+    message, remedy = _LIMITS.get(key, _LIMITS[kind]) if kind in {"too_short", "too_long"} else _LIMITS[kind]
+    return _(message).format(**words), _(remedy)
 
 
 def _described(value: object) -> str:
-    """What kind of thing stands in the file, and the thing itself where it is short."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | Decimal):
-        return _("the number {number}").format(number=value)
-    if isinstance(value, date):
-        return _("the date {date}").format(date=value)
+    """What stands in the file, a text in quotes."""
     if isinstance(value, str):
-        return _('the text "{text}"').format(text=shown(value))
-    return _("a list") if isinstance(value, list) else _("a block of keys")
+        return _('"{text}"').format(text=shown(value))
+    if isinstance(value, list | dict):
+        return _("a list") if isinstance(value, list) else _("a block of keys")
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _in_figures(value: object) -> str:

@@ -10,7 +10,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.build import build_plan
 from lovp.plan.messages import shape_faults
-from lovp.plan.rules import rule_faults, without
+from lovp.plan.rules import Rules, without
 from lovp.plan.schema import PLAN, PlanShape
 from lovp.plan.source import MAX_SHOWN, read_source
 from lovp.plan.yaml_reader import Document, Fault, read_documents
@@ -70,7 +70,7 @@ def _check(document: Document) -> tuple[PlanShape | None, list[Problem]]:
     if not document.unfinished and most > 0 and isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
         data = without(document.data, wrong)
-        faults += islice(rule_faults(data, lambda path: document.position(path)[0], wrong), most)
+        faults += islice(Rules(data, lambda path: document.position(path)[0], wrong).faults(), most)
     problems = document.problems + [document.problem(fault) for fault in faults]
     return (None if problems else shape), problems
 

@@ -17,6 +17,7 @@ Scalar: TypeAlias = str | int | Decimal | bool | date
 
 _MOST_DIGITS = 15
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_OR_QUOTE = mark('If it is a text, put quotes around it: "{word}".')
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,6 +41,9 @@ def resolve(word: str) -> Scalar | Trap:
         if pattern.fullmatch(word):
             number = re.sub(r"^(-?)0+(?=\d)", r"\1", word)
             words = {"word": shown(word), "number": shown(number), "count": _MOST_DIGITS}
+            # Whatever it looks like, it may have been meant as a text.
+            if word and '"' not in remedy:
+                remedy = f"{_(remedy)} {_(_OR_QUOTE)}"
             return Trap(_(message).format(**words), _(remedy).format(**words))
     return word
 
@@ -53,31 +57,27 @@ _TRAPS = (
     (
         re.compile(r"yes|no|on|off|y|n|true|false", re.I),
         mark("the word {word} would be read as true or false"),
-        mark('Write true or false. If it is a text, put quotes around it: "{word}".'),
+        mark("Write true or false."),
     ),
     (
         _NUMBER,
         mark("a number may have at most {count} digits"),
-        mark('Write a shorter number. If it is a text, put quotes around it: "{word}".'),
+        mark("Write a shorter number."),
     ),
     (
         re.compile(r"-?0[0-9]+(\.[0-9]*)?"),
         mark("a number that begins with zero would be misread: {word}"),
-        mark('Write {number}. If it is a text, put quotes around it: "{word}".'),
+        mark("Write {number}."),
     ),
     (
         _DATE,
         mark("there is no such date: {word}"),
-        mark(
-            'Dates are written year-month-day, like 2024-03-08. If it is a text, put quotes around it: "{word}".'
-        ),
+        mark("Dates are written year-month-day, like 2024-03-08."),
     ),
     (
         re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"),
         mark("this is not how a date is written: {word}"),
-        mark(
-            'Write year-month-day with two digits each, like 2024-03-08. If it is a text, put quotes around it: "{word}".'
-        ),
+        mark("Write year-month-day with two digits each, like 2024-03-08."),
     ),
     (
         re.compile(r"[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?"),
@@ -91,9 +91,7 @@ _TRAPS = (
             re.I,
         ),
         mark("this is not how a number is written here: {word}"),
-        mark(
-            'Write it with digits alone, like 1200 or 6.2. If it is a text, put quotes around it: "{word}".'
-        ),
+        mark("Write it with digits alone, like 1200 or 6.2."),
     ),
 )
 """What a word looks like that is taken for something else, what to say of it, and what to do."""

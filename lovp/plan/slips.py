@@ -1,4 +1,4 @@
-"""What YAML takes for something else than whoever wrote it meant, in words that help: dashes, colons, hashes, commas."""
+"""What YAML takes for something else than was meant, in words that help: dashes, colons, hashes, commas."""
 
 import re
 from typing import Any, TypeAlias

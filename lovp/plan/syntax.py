@@ -25,8 +25,8 @@ def explain(
 ) -> tuple[Position, str, str]:
     """Where the error stands, what is wrong in the words of a person, and what to do about it.
 
-    `quote` is where the last text in quotes begins and ends, `opened` where the innermost list or block begins
-    that is not closed yet.
+    `quote` is where the last text in quotes begins and ends, `opened` where the innermost list or block
+    begins that is not closed yet.
     """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return (0, 0), _("this can't be read"), _(_COMPARE)
@@ -76,7 +76,7 @@ def _place(mark_: yaml.error.Mark) -> Position:
 
 
 def _slip(source: Source, line: int, began: int) -> tuple[Position, str, str] | None:
-    """A dash or a colon that isn't written as YAML needs it: on the line, the one above, or where it began."""
+    """A dash or a colon that YAML doesn't know as one: on the line, the one above, or where it began."""
     above = next((number for number in range(line - 1, 0, -1) if source.line(number).strip()), 0)
     for number in (line, above, began):
         text = source.line(number)

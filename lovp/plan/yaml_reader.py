@@ -21,7 +21,7 @@ from lovp.plan.syntax import explain
 NodePath: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH = 20
-MAX_NODES = 100_000
+MAX_EVENTS = 100_000
 MAX_DOCUMENTS = 300
 
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
@@ -93,10 +93,9 @@ def _find_documents(source: Source) -> tuple[list[Document], int]:
     """The documents of the text, still without data, and how many of its lines can be read."""
     documents: list[Document] = []
     opened: list[Position] = []
-    last_quote: tuple[Position, Position] | None = None
-    nodes = 0
+    quote: tuple[Position, Position] | None = None
     try:
-        for event in yaml.parse(source.text, Loader=_LOADER):
+        for number, event in enumerate(yaml.parse(source.text, Loader=_LOADER)):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents.append(_begin(source, event, documents))
             elif isinstance(event, yaml.DocumentEndEvent):
@@ -104,22 +103,24 @@ def _find_documents(source: Source) -> tuple[list[Document], int]:
             elif isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
             elif isinstance(event, yaml.NodeEvent):
-                nodes += 1
-                _refuse(event, nodes, len(opened))
+                _refuse(event, number, len(opened))
                 if isinstance(event, yaml.CollectionStartEvent):
                     opened.append(position(event))
-                elif getattr(event, "style", None):
-                    last_quote = (position(event), position(event, of_end=True))
+                quote = _quote(event) or quote
+        return documents, len(source.lines)
     except yaml.YAMLError as error:
-        at, message, remedy = explain(source, error, last_quote, opened[-1] if opened else None)
+        at, message, remedy = explain(source, error, quote, opened[-1] if opened else None)
     except _RefusedError as refused:
         at, message, remedy = refused.args
-    else:
-        return documents, len(source.lines)
     documents = documents or [Document(source, 1)]
     documents[-1].unfinished = True
     documents[-1].problems.append(source.problem(*at, message, remedy))
     return documents, max(at[0] - 1, 0)
+
+
+def _quote(event: Any) -> tuple[Position, Position] | None:
+    """Where the event's text in quotes begins and ends, if it is one."""
+    return (position(event), position(event, of_end=True)) if getattr(event, "style", None) else None
 
 
 def _begin(source: Source, event: Any, former: list[Document]) -> Document:
@@ -135,7 +136,7 @@ def _begin(source: Source, event: Any, former: list[Document]) -> Document:
     return document
 
 
-def _refuse(event: Any, nodes: int, depth: int) -> None:
+def _refuse(event: Any, number: int, depth: int) -> None:
     """Raise what can't be read safely: a reference, a tag, or more than anybody writes."""
     if isinstance(event, yaml.AliasEvent):
         message = _("references (*) are not used in a plan")
@@ -147,8 +148,8 @@ def _refuse(event: Any, nodes: int, depth: int) -> None:
     if event.tag is not None:
         remedy = _("If it is a text that begins with !, put quotes around it.")
         raise _RefusedError(position(event), _("tags (!) are not used in a plan"), remedy)
-    if nodes > MAX_NODES:
-        message = _("the plan is too large: more than {count} values").format(count=MAX_NODES)
+    if number > MAX_EVENTS:
+        message = _("the plan is too large: more than {count} values").format(count=MAX_EVENTS)
         raise _RefusedError((0, 0), message, _("Check that it is the right file."))
     if depth >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
         message = _("too many levels inside each other: more than {count}").format(count=MAX_DEPTH)
@@ -224,7 +225,7 @@ class _Reader:
             again = word in seen and (following in seen or (word == words[0] and len(seen) > 1))
             if again and not node.flow_style:
                 at = position(pair[0])
-                self.report(at, *slips.missing_sign(self.source, at[0], sign, node, word))
+                self.report(at, *slips.missing_sign(self.source, at[0], sign, node, str(word)))
                 parts.append([])
                 seen = set()
             parts[-1].append(pair)

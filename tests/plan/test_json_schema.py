@@ -16,7 +16,7 @@ from lovp.errors import PlanError
 from lovp.plan import schema
 from lovp.plan.json_schema import named_schema, schema_text, with_schema
 from lovp.plan.load import SCHEMA_NAME
-from lovp.plan.new_year import add_year, only_year
+from lovp.plan.new_year import add_year, move_year
 from lovp.plan.parse import parse_plans
 from tests.folders import PLAN
 from tests.plan.mistakes import FULL, catalogue
@@ -72,7 +72,7 @@ def test_it_is_a_schema_and_names_nothing_outside(validator: Draft7Validator) ->
 @pytest.mark.parametrize("year", [2024, 2025, 2028])
 def test_it_takes_the_plan_and_the_years_after_it(validator: Draft7Validator, year: int) -> None:
     text = PLAN.read_text(encoding="utf-8")
-    assert refusals(validator, text if year == 2024 else only_year(text, year).text) == []
+    assert refusals(validator, text if year == 2024 else move_year(text, year).text) == []
 
 
 def test_it_takes_every_measure_and_key(validator: Draft7Validator) -> None:

@@ -191,7 +191,7 @@ class _Reading:
                 message = _("{key}: is missing").format(key=needed)
                 example = "target: schoolinfo" if needed == "target" else "date: Datum"
                 remedy = _("Add it, for example: {example}").format(example=example)
-                self.fault(path, message, remedy)
+                self.fault((*path, needed), message, remedy)
         taken = {name: fields.get(name, NOTHING) for name in OUTCOME_KEYS}
         return Part(key, **taken)
 
