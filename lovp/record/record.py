@@ -39,10 +39,10 @@ class Record:
     copies: tuple[str, ...]
     strangers: tuple[str, ...]
 
-    def counting(self) -> Iterator[Outcome]:
+    def counting(self) -> list[Outcome]:
         """The outcomes that count, in no certain order."""
         idle = self.idle
-        return (row for row_id, row in self.rows.items() if row_id not in idle)
+        return [row for row_id, row in self.rows.items() if row_id not in idle]
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
