@@ -1,11 +1,10 @@
 """What became of outcomes since a moment: what was added late, corrected or cancelled."""
 
-from lovp.model import Change, Outcome, Plan
+from lovp.model import Change, Plan
 from lovp.record.duplicates import counted
-from lovp.record.fits import misfit
 from lovp.record.merge import merge
 from lovp.record.reader import Batch
-from lovp.record.record import Record
+from lovp.record.record import Record, record_of
 
 
 def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
@@ -15,10 +14,8 @@ def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
     """
     touched = {record.last_word[row.id] for row in record.rows.values() if row.logged_at > since}
     members = [row for row in record.rows.values() if record.last_word[row.id] in touched]
-    former: dict[str, Outcome] = {}
-    for row in merge([Batch("", range(len(members)), members)], since).last_rows():
-        if not row.cancels and not misfit(plan, row):
-            former[record.last_word[row.id]] = row
+    then = record_of(merge([Batch("", range(len(members)), members)], since), plan)
+    former = {record.last_word[row.id]: row for row in then.counting()}
     now = {row.id: row for row in record.outcomes}
     found = [Change(former.get(last), now.get(last)) for last in touched]
     return tuple(sorted((each for each in found if counted(each.before) != counted(each.after)), key=_order))

@@ -24,8 +24,9 @@ _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _is_uuid = re.compile(_UUID).fullmatch
 _are_uuids = re.compile(f"(?:{_UUID}\n)*+").fullmatch
 _is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
-_DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_CLOCK = _DAY + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_DAY = "(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[0-2][0-9]"
+"""A month and a day that it may have."""
+_CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*+").fullmatch
 _is_number = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?").fullmatch
 # Patterns that most records need are compiled at the start, these when they are needed.
