@@ -79,3 +79,8 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of the text that goes with `count`."""
     return _catalogue.ngettext(one, many, count)
+
+
+def mark(text: str) -> str:
+    """The text as it is, put into the catalogue: it is translated by `_` where it is shown."""
+    return text

@@ -8,9 +8,11 @@ from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.plan.folder import Folder
+from lovp.plan.load import misnamed_plan
 from lovp.problems import format_problem
 from lovp.record import settings
 from lovp.record.folder import file_names, years_without_plan
+from lovp.record.unread_files import unread_files
 from lovp.render import record_report
 
 
@@ -38,7 +40,18 @@ def check(
             show.message(line)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
+    problems += unread_files(folder.path, context.choose_plan(folder, None).year)
+    problems += _misnamed_plan(folder)
     _conclude(problems)
+
+
+def _misnamed_plan(folder: Folder) -> list[Problem]:
+    name = misnamed_plan(folder.path)
+    if not name:
+        return []
+    message = _("This is not read: the plan is in {file}.").format(file=folder.plan_file.name)
+    remedy = _("Write what is new in it into {file}, then delete this one.")
+    return [Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name))]
 
 
 def _tidy(folder: Folder, *, yes: bool) -> None:

@@ -6,7 +6,7 @@ from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
 from lovp.i18n import _
 from lovp.period import same_day
-from lovp.plan.two_years import choose_day, choose_years
+from lovp.plan.folder import choose_day, choose_years
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
@@ -41,7 +41,7 @@ def compare(
     years = []
     for each in plans:
         until = same_day(day, each.year)
-        known = recorded.read_days(folder, each, until)
+        known = recorded.read_days(folder, each)
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)

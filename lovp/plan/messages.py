@@ -1,114 +1,181 @@
-"""What pydantic finds in a plan, as faults that a person can act on: what is wrong, and what to write.
+"""What pydantic finds in a plan, as faults that a person can act on: what is wrong, and what to write."""
 
-Every type of error that the schema can give has its words here; a test holds that.
-"""
-
+import difflib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
-from typing import TypeAlias
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from lovp.folding import as_id
-from lovp.i18n import _
-from lovp.plan import schema
-from lovp.plan.keys import SHAPES, did_you_mean, holder, meant_key, missing_key, pattern, unknown_key
-from lovp.plan.nodes import Fault, NodePath
+from lovp.folding import as_id, fold
+from lovp.i18n import _, mark
+from lovp.plan import schema, slips
+from lovp.plan.schema import Shape
 from lovp.plan.source import shown
-
-_Words: TypeAlias = tuple[str, str]
-"""What is wrong, and what to do about it."""
+from lovp.plan.yaml_reader import Document, Fault, NodePath
 
 _MOST_ERRORS = 300
+_MOST_HOMES = 2
+_SHAPES: dict[tuple[str | int, ...], type[Shape]] = {
+    (): schema.PlanShape,
+    ("status",): schema.StatusShape,
+    ("places", "*", "municipalities", "*"): schema.PlaceShape,
+    ("places", "*", "places", "*"): schema.PlaceShape,
+    ("calendars", "*"): schema.CalendarShape,
+    ("calendars", "*", "terms", "*"): schema.SpanShape,
+    ("calendars", "*", "breaks", "*"): schema.SpanShape,
+    ("calendars", "*", "holidays", "*"): schema.HolidayShape,
+    ("calendar", "*"): schema.KeyDateShape,
+    ("areas", "*"): schema.AreaShape,
+}
+"""The blocks of a plan by the pattern of their path, but for places and targets, of which there are kinds."""
 
-_CHOICES = {
-    "language": ("sv", "en"),
-    "days": ("weekdays", "all"),
-    "measure": tuple(schema.MEASURES),
-    "over": ("municipalities", "subregions"),
-    "counts": ("value", "of"),
-    "direction": ("at_least", "at_most"),
+_SWEDISH = {
+    "year": "år",
+    "language": "språk",
+    "sv": "svenska swedish",
+    "en": "engelska english",
+    "places": "platser klubbar",
+    "municipalities": "kommuner",
+    "subregions": "delregioner",
+    "subregion": "delregion",
+    "groups": "grupper",
+    "calendars": "kalendrar",
+    "areas": "områden",
+    "targets": "mål",
+    "name": "namn",
+    "source": "källa",
+    "measure": "mått",
+    "sum": "summa",
+    "share": "andel",
+    "coverage": "täckning",
+    "level": "nivå",
+    "activity": "aktivitet",
+    "goal": "mål måltal",
+    "unit": "enhet",
+    "due": "deadline senast",
+    "date": "datum",
+    "pace": "takt",
+    "direction": "riktning",
+    "at_least": "minst",
+    "at_most": "högst",
+}
+"""What somebody who thinks in Swedish writes for the words of a plan."""
+
+_EXAMPLES = {
+    "organisation": "LO-distriktet i Västsverige",
+    "year": "2025",
+    "language": "sv",
+    "subregion": "Skaraborg",
+    "group": "Norra kretsen",
+    "from": "2024-01-09",
+    "to": "2024-06-14",
+    "date": "2024-03-08",
+    "measure": "sum",
+    "over": "municipalities",
+    "unit": "deltagare",
+    "id": "schoolinfo",
+    "name": "Studiekonferens",
 }
 
+_EXPECTED = {
+    "string_type": (mark("a text"), mark('Put quotes around it: "{value}".')),
+    "int_type": (mark("a whole number"), mark("Write it in figures, like 5.")),
+    "is_instance_of": (mark("a number"), mark("Write it in figures, like 340.")),
+    "date_type": (mark("a date"), mark("Write year-month-day without quotes, like 2024-03-08.")),
+    "bool_type": (mark("true or false"), mark("Write true or false, without quotes.")),
+    "list_type": (mark("a list"), mark("Write each value on a line of its own that begins with a dash.")),
+    "dict_type": (mark("a block of keys"), mark("Write one line for each, indented: name: value.")),
+}
+"""What should stand where something of another kind does, and how to write it."""
 
-@dataclass(frozen=True, slots=True)
-class _Error:
-    """One error of pydantic's, at its path in the file; `measure` is that of the target around it, if any."""
-
-    kind: str
-    path: NodePath
-    value: object
-    context: dict[str, object]
-    measure: str
-
-    @property
-    def key(self) -> str:
-        """The last word of the path: the key whose value is wrong, or stands in a list that is."""
-        words = [step for step in self.path if isinstance(step, str)]
-        return words[-1] if words else ""
-
-
-def shape_faults(
-    error: ValidationError, data: object, unread: set[NodePath], unfinished: set[NodePath]
-) -> Iterator[Fault]:
-    """The faults, at most some hundreds, save where a value could not be read: that is reported already.
-
-    In a document that is torn, `unfinished` holds the paths that its reading ended in: what is missing may
-    stand in the rest.
-    """
-    errors = [
-        found
-        for found in islice(_all_errors(error, data), _MOST_ERRORS)
-        if not any(found.path[:length] in unread for length in range(len(found.path) + 1))
-        and not (unfinished and found.kind in {"missing", "too_short"})
-        and found.path not in unfinished
-    ]
-    misspelt = {
-        (*found.path[:-1], meant_key(found.path, found.measure))
-        for found in errors
-        if found.kind == "extra_forbidden"
-    }
-    for found in errors:
-        # A misspelt key is one mistake, not one too many and one too few.
-        if found.kind != "missing" or found.path not in misspelt:
-            message, remedy = _WORDS.get(found.kind, _unfitting)(found)
-            yield Fault(found.path, message, remedy, on_key=found.kind == "extra_forbidden")
+_PART = mark("Write it as a percentage or a decimal, like 25 % or 0.25.")
+_TWO_WORDS = (
+    mark("takes two words"),
+    mark("Write what one is called, and several, like [klubb, klubbar]."),
+)
+_LIMITS = {
+    "tile": (mark("takes two numbers"), mark("Write the column and the row, like [8, 4].")),
+    "place_word": _TWO_WORDS,
+    "group_word": _TWO_WORDS,
+    "too_short": (mark("has nothing in it"), mark("Add at least one.")),
+    "too_long": (mark("has too much in it"), mark("Shorten it.")),
+    "string_too_short": (mark("is empty"), mark("Write a text.")),
+    "string_too_long": (mark("may have at most {max_length} characters"), mark("Shorten the text.")),
+    "less_than_equal": (mark("must be at most {le}"), mark("Correct the number.")),
+    "greater_than_equal": (mark("must be at least {ge}"), mark("Correct the number.")),
+    "greater_than": (
+        mark("must be above 0"),
+        mark("Write the number to reach. If the plan gives none, measure: activity counts what is done."),
+    ),
+}
+"""What is wrong with a value of the right kind, by its key where it has words of its own, and what to do."""
 
 
-def _all_errors(error: ValidationError, data: object) -> Iterator[_Error]:
-    """The errors, and what else is wrong with a target whose measure is."""
-    for details in error.errors(include_url=False, include_input=False):
-        loc = details["loc"]
-        if not details["type"].startswith("union_tag"):
-            yield _error(details, _path(loc), data)
+def nearest(word: str, words: Sequence[str]) -> str:
+    """The one of the words that was perhaps meant, or nothing; only the first few hundred are tried."""
+    asked, known = fold(word[:100]), {fold(each): each for each in words[:300]}
+    swedish = [each for each in _SWEDISH if asked in fold(_SWEDISH[each]).split()]
+    close = [each for each in swedish if each in words]
+    close = close or [known[each] for each in difflib.get_close_matches(asked, known, n=1)]
+    if not close and "measure" in words:
+        close = [f"measure: {each}" for each in swedish if each in schema.MEASURES]
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, words: Sequence[str]) -> str:
+    """A question with the nearest of the words, or nothing."""
+    guess = nearest(word, words)
+    return _('Did you mean "{word}"?').format(word=guess) if guess else ""
+
+
+def id_words(value: object) -> tuple[str, str]:
+    """What is wrong with an id, and the nearest that would do."""
+    message = _('"{id}" can\'t be an id').format(id=shown(value))
+    remedy = _("An id has a to z, 0 to 9 and single hyphens between them, at most {count} characters.")
+    remedy = remedy.format(count=schema.MAX_ID)
+    better = as_id(str(value), schema.MAX_ID)
+    return message, remedy + " " + _("Write {word} perhaps.").format(word=better) if better else remedy
+
+
+def shape_faults(error: ValidationError, document: Document) -> list[Fault]:
+    """The faults, at most some hundreds, save where a value could not be read: that is reported already."""
+    data = document.data
+    found: dict[NodePath, Fault] = {}
+    for details in islice(_all_errors(error), _MOST_ERRORS):
+        fault = _fault(details, data)
+        if details["type"] in {"missing", "union_tag_not_found"}:
+            # It may stand there under another name, or in the part of the plan that can't be read.
+            known = schema.keys_of(_shape(fault.path[:-1], data))
+            block = value_at(data, fault.path[:-1])
+            others = [key for key in block if key not in known] if isinstance(block, dict) else []
+            if document.unfinished or fault.path[-1] in {
+                nearest(key, known).split(":")[0] for key in others[:20]
+            }:
+                continue
+        if document.unfinished and (details["type"] == "too_short" or not fault.path):
             continue
-        kind = "missing" if details["type"] == "union_tag_not_found" else "literal_error"
-        yield _error({**details, "type": kind}, (*loc, "measure"), data)
-        try:
-            schema.UNSURE.validate_python(_at(data, loc))
-        except ValidationError as others:
-            for other in others.errors(include_url=False, include_input=False):
-                yield _error(other, (*loc, *other["loc"]), data)
+        if not any(fault.path[:length] in document.unread for length in range(len(fault.path) + 1)):
+            found.setdefault(fault.path, fault)
+    return list(found.values())
 
 
-def _error(details: ErrorDetails, path: NodePath, data: object) -> _Error:
-    target = _at(data, path[:4]) if path[:1] == ("areas",) else None
-    measure = target.get("measure") if isinstance(target, dict) else None
-    return _Error(
-        details["type"],
-        path,
-        _at(data, path),
-        dict(details.get("ctx") or {}),
-        measure if isinstance(measure, str) else "",
-    )
+def _all_errors(error: ValidationError) -> Iterator[ErrorDetails]:
+    """Pydantic's errors, and of a target whose measure can't be told those of what every target has."""
+    for details in error.errors(include_url=False):
+        yield details
+        if details["type"].startswith("union_tag"):
+            try:
+                schema.UNSURE.validate_python(details["input"])
+            except ValidationError as others:
+                for other in others.errors(include_url=False):
+                    yield {**other, "loc": (*details["loc"], "", *other["loc"])}
 
 
-def _at(data: object, path: NodePath) -> object:
+def value_at(data: object, path: NodePath) -> object:
     """What stands at the path, or nothing."""
     for step in path:
         if isinstance(data, dict):
@@ -120,194 +187,142 @@ def _at(data: object, path: NodePath) -> object:
     return data
 
 
-def _path(loc: tuple[int | str, ...]) -> NodePath:
-    """The path in the file: pydantic puts the measure after the target's number."""
-    return (*loc[:4], *loc[5:]) if loc[:1] == ("areas",) and len(loc) > 4 else loc
+def _shape(path: NodePath, data: object) -> type[Shape]:
+    """What the block at the path is; of a target, by its measure."""
+    block = value_at(data, path)
+    if path[:1] == ("places",) and len(path) == 2:
+        return schema.PLACES[schema.kind_of_place(block)]
+    if path[:1] == ("areas",) and len(path) == 4:
+        measure = block.get("measure") if isinstance(block, dict) else None
+        return schema.MEASURES.get(str(measure), schema.UnsureShape)
+    named = path[:1] == ("calendars",)
+    steps = ["*" if isinstance(step, int) or (named and at == 1) else step for at, step in enumerate(path)]
+    return _SHAPES[tuple(steps)]
+
+
+def _fault(details: ErrorDetails, data: object) -> Fault:
+    """The fault that the error is."""
+    kind, value, path = details["type"], details["input"], details["loc"]
+    if path[:1] == ("areas",):
+        # Pydantic puts the kind of a target, and of a place, after its number.
+        path = (*path[:4], *path[5:])
+    elif path[:1] == ("places",):
+        path = (*path[:2], *path[3:])
+    if path[-1:] == ("[key]",):
+        message, remedy = id_words(value)
+        return Fault(path[:-1], f"calendars: {message}", remedy, on_key=True)
+    if kind == "extra_forbidden":
+        return Fault(path, *_unknown_key(path, data), on_key=True)
+    if kind.startswith("union_tag"):
+        path = (*path, "measure")
+        value = value.get("measure")
+    if kind in {"missing", "union_tag_not_found"}:
+        return Fault(path, *_missing_key(path, data))
+    if kind in {"model_type", "model_attributes_type"}:
+        return Fault(path, *_no_block(path, data, value))
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    part = path[0] == "status" or (len(path) > 4 and _shape(path[:4], data) is schema.ShareShape)
+    message, remedy = _value_words(details, key, value, part)
+    return Fault(path, f"{shown(key)}: {message}", remedy)
+
+
+def _value_words(details: ErrorDetails, key: str, value: Any, part: bool) -> tuple[str, str]:
+    """What is wrong with a value, as it follows upon its key, and what to do; a part is written 25 %."""
+    kind, context = details["type"], details.get("ctx") or {}
+    words = {"found": _described(value), **context}
+    if kind in _EXPECTED:
+        expected, remedy = _EXPECTED[kind]
+        if kind == "is_instance_of" and part:
+            expected, remedy = mark("a percentage"), _PART
+        if kind in {"int_type", "is_instance_of"}:
+            remedy = _in_figures(value) or _(remedy)
+        elif kind == "string_type" and isinstance(value, list | dict):
+            remedy = _("Put quotes around the text if it has brackets or colons in it.")
+        word = str(value).lower() if isinstance(value, bool) else shown(value)
+        message = _("takes {expected}, not {found}").format(expected=_(expected), **words)
+        return message, _(remedy).format(value=word)
+    if kind in {"literal_error", "union_tag_invalid"}:
+        choices = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
+        message = _("{found} is not one of these: {words}").format(words=", ".join(choices), **words)
+        guess = did_you_mean(value, choices) if isinstance(value, str) else ""
+        return message, guess or _("Write one of these words.")
+    if kind.startswith("string_") and key == "id":
+        return id_words(value)
+    if kind in {"less_than_equal", "greater_than_equal"} and part:
+        whole = isinstance(value, int | Decimal) and 1 < value <= 100
+        remedy = _("Write {number} %.").format(number=value) if whole else _(_PART)
+        return _("must be between 0 and 100 %"), remedy
+    if kind == "greater_than" and key == "minimum":
+        return _("must be above 0"), _("Write a number above 0.")
+    message, remedy = _LIMITS.get(key, _LIMITS[kind]) if kind in {"too_short", "too_long"} else _LIMITS[kind]
+    return _(message).format(**words), _(remedy)
 
 
 def _described(value: object) -> str:
-    """What kind of thing stands in the file, and the thing itself where it is short."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | Decimal):
-        return _("the number {number}").format(number=value)
-    if isinstance(value, date):
-        return _("the date {date}").format(date=value)
+    """What stands in the file, a text in quotes."""
     if isinstance(value, str):
-        return _('the text "{text}"').format(text=shown(value))
-    return _("a list") if isinstance(value, list) else _("a block of keys")
+        return _('"{text}"').format(text=shown(value))
+    if isinstance(value, list | dict):
+        return _("a list") if isinstance(value, list) else _("a block of keys")
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _expected(error: _Error, expected: str) -> str:
-    words = _("{key}: takes {expected}, not {found}")
-    return words.format(key=shown(error.key), expected=expected, found=_described(error.value))
-
-
-def _unfitting(error: _Error) -> _Words:
-    message = _("{key}: can't have this value").format(key=shown(error.key))
-    return message, _("See the description of targets.yaml in the documentation.")
-
-
-def _choice(error: _Error) -> _Words:
-    choices = _CHOICES.get(error.key, ())
-    message = _("{key}: {found} is not one of these: {words}")
-    message = message.format(key=shown(error.key), words=", ".join(choices), found=_described(error.value))
-    guess = did_you_mean(error.value, choices) if isinstance(error.value, str) else ""
-    return message, guess or _("Write one of these words.")
-
-
-def _text(error: _Error) -> _Words:
-    message = _expected(error, _("a text"))
-    if isinstance(error.value, list | dict):
-        return message, _("Put quotes around the text if it has brackets or colons in it.")
-    value = str(error.value).lower() if isinstance(error.value, bool) else error.value
-    return message, _('Put quotes around it: "{word}".').format(word=shown(value))
-
-
-def _in_figures(error: _Error, example: str) -> str:
-    """How to write what was perhaps meant as a number."""
-    if isinstance(error.value, Decimal):
+def _in_figures(value: object) -> str:
+    """How to write what was perhaps meant as a number, or nothing."""
+    if isinstance(value, Decimal):
         return _("Write it without decimals.")
-    if isinstance(error.value, str):
-        text = error.value.strip()
-        if re.fullmatch(r"-?\d{1,12},\d{1,12} ?%?", text):
-            return _("Decimals are written with a point: {number}.").format(number=text.replace(",", "."))
-        if re.fullmatch(r"\d{1,3}(\s\d{3}){1,4}", text):
-            return _("Write it without spaces: {number}.").format(number="".join(text.split()))
-        if re.fullmatch(r"\d{1,12}(\.\d{1,12})?", text):
-            return _("Take the quotes away: {number}.").format(number=text)
-        if percent := re.fullmatch(r"(\d{1,12}(\.\d{1,12})?)\s?%", text):
-            return _('Write {number}; "%" can stand in the unit.').format(number=percent[1])
-    return _("Write it in figures, like {example}.").format(example=example)
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    number = text.replace(",", ".")
+    if remedy := slips.limit(text):
+        return remedy
+    if years := re.fullmatch(r"(\d{4}) ?[/–-] ?(\d\d|\d{4})", text):
+        remedy = _("A plan is for one year: write {year}, and the next one after a line with ---.")
+        return remedy.format(year=years[1])
+    if re.fullmatch(r"[1-9]\d{0,2}([, ]\d{3}){1,4}", text):
+        remedy = _("Write it without spaces and commas: {number}. Decimals are written with a point.")
+        return remedy.format(number=re.sub("[, ]", "", text))
+    if re.fullmatch(r"-?\d{1,12},\d{1,12}( ?%)?", text):
+        return _("Decimals are written with a point: {number}.").format(number=number)
+    if re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", text):
+        return _("Take the quotes away: {number}.").format(number=text)
+    if found := re.fullmatch(r"(\d{1,12}(?:\.\d{1,12})?) ?([^\d\s][^\d]{0,30})", text):
+        return _('Write {number}; "{word}" can stand in the unit.').format(number=found[1], word=found[2])
+    return ""
 
 
-def _number(error: _Error) -> _Words:
-    return _expected(error, _("a number")), _in_figures(error, "340")
-
-
-def _whole(error: _Error) -> _Words:
-    return _expected(error, _("a whole number")), _in_figures(error, "5")
-
-
-def _above_zero(error: _Error) -> _Words:
-    message = _("{key}: must be above 0").format(key=shown(error.key))
-    if "goal" in error.path or "goals" in error.path:
-        return message, _("If the plan gives no number, leave the goal out.")
-    return message, _("Write a number above 0.")
-
-
-def _bounds(error: _Error) -> _Words:
-    low, high = error.context.get("low"), error.context.get("high")
-    message = _("{key}: must be between {low} and {high}").format(key=shown(error.key), low=low, high=high)
-    return message, _("Correct the number.")
-
-
-def _part(error: _Error) -> _Words:
-    message = _expected(error, _("a percentage"))
-    if isinstance(error.value, str) and "," in error.value:
-        return message, _in_figures(error, "25 %")
-    return message, _("Write it as a percentage or a decimal, like 25 % or 0.25.")
-
-
-def _part_bounds(error: _Error) -> _Words:
-    message = _("{key}: must be between 0 and 100 %").format(key=shown(error.key))
-    if isinstance(error.value, int) and 1 < error.value <= 100:
-        return message, _("Write {number} %.").format(number=error.value)
-    return message, _("Write it as a percentage or a decimal, like 25 % or 0.25.")
-
-
-def _boolean(error: _Error) -> _Words:
-    return _expected(error, _("true or false")), _("Write true or false, without quotes.")
-
-
-def _date(error: _Error) -> _Words:
-    remedy = _("Write year-month-day without quotes, like 2024-03-08.")
-    return _expected(error, _("a date")), remedy
-
-
-def _list(error: _Error) -> _Words:
-    remedy = _("Write each value on a line of its own that begins with a dash.")
-    return _expected(error, _("a list")), remedy
-
-
-def _block(error: _Error) -> _Words:
-    if not error.path:
-        message = _("a plan is a block of keys with values, not {found}")
-        return message.format(found=_described(error.value)), _(
-            "Begin with the line organisation: and the name."
-        )
-    place = pattern(error.path)
+def _no_block(path: NodePath, data: object, value: object) -> tuple[str, str]:
+    """What to say where a block of keys should stand, and something else does."""
+    shape = _shape(path, data)
+    if not path:
+        message = _("a plan is a block of keys with values, not {found}").format(found=_described(value))
+        return message, _("Begin with the line organisation: and the name.")
     message = _("{holder} is a block of keys with values, not {found}")
-    message = message.format(holder=holder(place), found=_described(error.value))
-    keys = ", ".join(f"{key}:" for key in schema.keys_of(SHAPES[place])[:3])
-    return message, _("Write its keys with their values: {keys} and so on.").format(keys=keys)
+    keys = ", ".join(f"{key}:" for key in schema.keys_of(shape)[:3])
+    remedy = _("Write its keys with their values: {keys} and so on.").format(keys=keys)
+    return message.format(holder=_(shape.called), found=_described(value)), remedy
 
 
-def _mapping(error: _Error) -> _Words:
-    remedy = _("Write one line for each, indented: name: value.")
-    return _expected(error, _("a block of keys")), remedy
+def _missing_key(path: NodePath, data: object) -> tuple[str, str]:
+    """What to say of a required key that isn't there, and what to do."""
+    key, shape = str(path[-1]), _shape(path[:-1], data)
+    message = _("{key}: is missing; {holder} needs it").format(key=key, holder=_(shape.called))
+    example = f"{key}: {_EXAMPLES.get(key, '')}".strip()
+    return message, _("Add it, for example: {example}").format(example=example)
 
 
-def _too_few(error: _Error) -> _Words:
-    if error.key == "tile":
-        return _tile(error)
-    return _("{key}: has nothing in it").format(key=shown(error.key)), _("Add at least one.")
-
-
-def _tile(_error: _Error) -> _Words:
-    return _("tile: takes two numbers"), _("Write the column and the row, like [8, 4].")
-
-
-def _empty_text(error: _Error) -> _Words:
-    return _("{key}: is empty").format(key=shown(error.key)), _("Write a text.")
-
-
-def _long_text(error: _Error) -> _Words:
-    message = _("{key}: may have at most {count} characters")
-    return message.format(key=shown(error.key), count=schema.MAX_TEXT), _("Shorten the text.")
-
-
-def _id_form(error: _Error) -> _Words:
-    return id_words(error.key, error.value)
-
-
-def id_words(key: str, value: object) -> _Words:
-    """What is wrong with an id, and the nearest that would do."""
-    message = _('{key}: "{id}" can\'t be an id').format(key=shown(key), id=shown(value))
-    remedy = _("An id has a to z, 0 to 9 and single hyphens between them, at most {count} characters.")
-    remedy = remedy.format(count=schema.MAX_ID)
-    better = as_id(str(value), schema.MAX_ID)
-    return message, remedy + " " + _("Write {word} perhaps.").format(word=better) if better else remedy
-
-
-def _missing(error: _Error) -> _Words:
-    return missing_key(error.path)
-
-
-def _unknown_key(error: _Error) -> _Words:
-    return unknown_key(error.path, error.measure)
-
-
-_WORDS: dict[str, Callable[[_Error], _Words]] = {
-    "missing": _missing,
-    "extra_forbidden": _unknown_key,
-    "literal_error": _choice,
-    "string_type": _text,
-    "text_empty": _empty_text,
-    "text_too_long": _long_text,
-    "id_form": _id_form,
-    "number_type": _number,
-    "number_range": _above_zero,
-    "int_type": _whole,
-    "int_range": _bounds,
-    "part_type": _part,
-    "part_range": _part_bounds,
-    "bool_type": _boolean,
-    "date_type": _date,
-    "list_type": _list,
-    "dict_type": _mapping,
-    "model_type": _block,
-    "model_attributes_type": _block,
-    "too_short": _too_few,
-    "too_long": _tile,
-}
+def _unknown_key(path: NodePath, data: object) -> tuple[str, str]:
+    """What to say of a key that its block doesn't take."""
+    key, shape = str(path[-1]), _shape(path[:-1], data)
+    known = schema.keys_of(shape)
+    measures = [name for name, other in schema.MEASURES.items() if key in schema.keys_of(other)]
+    if issubclass(shape, schema.TargetShape) and measures:
+        measure = next(name for name, other in schema.MEASURES.items() if other is shape)
+        message = _("{key}: is not used with measure: {measure}").format(key=key, measure=measure)
+        remedy = _("Take it away, or choose one of the measures that have it: {words}.")
+        return message, remedy.format(words=", ".join(measures))
+    message = _("{key}: is not a key of {holder}").format(key=shown(key), holder=_(shape.called))
+    shapes: set[type[Shape]] = {*_SHAPES.values(), *schema.PLACES.values(), schema.UnsureShape}
+    homes = sorted({_(other.called) for other in shapes if key in schema.keys_of(other)})
+    if 0 < len(homes) <= _MOST_HOMES:
+        return message, _("It belongs to {holder}: check the indentation.").format(holder=" / ".join(homes))
+    return message, did_you_mean(key, known) or _("These are known: {words}.").format(words=", ".join(known))

@@ -1,6 +1,6 @@
 """The text of targets.yaml to its plans: characters, YAML, shape, rules, with every fault that is found."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pydantic import ValidationError
@@ -9,12 +9,11 @@ from lovp.errors import PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.build import build_plan
-from lovp.plan.documents import read_documents
 from lovp.plan.messages import shape_faults
-from lovp.plan.nodes import Document, Fault, NodePath
-from lovp.plan.rules import rule_faults
+from lovp.plan.rules import Rules, without
 from lovp.plan.schema import PLAN, PlanShape
 from lovp.plan.source import MAX_SHOWN, read_source
+from lovp.plan.yaml_reader import Document, Fault, read_documents
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
@@ -30,7 +29,7 @@ def parse_shapes(content: str | bytes, name: str) -> tuple[tuple[Document, PlanS
     documents = read_documents(source)
     if not documents:
         message = _("the file is empty")
-        remedy = _("Write a plan in it, or let lovp init make one.")
+        remedy = _("Delete the file, and let lovp init make one with a plan in it.")
         raise _error(name, (source.problem(0, 0, message, remedy),))
     shapes: list[tuple[Document, PlanShape]] = []
     found: list[Problem] = []
@@ -60,23 +59,20 @@ def _error(name: str, found: Sequence[Problem]) -> PlanError:
 
 def _check(document: Document) -> tuple[PlanShape | None, list[Problem]]:
     """The document's shape if everything in it is right, and what is wrong otherwise."""
-    problems = list(document.problems)
     if document.data is None:
-        return None, problems
+        return None, document.problems
+    shape, faults, most = None, [], MAX_SHOWN + 1
     try:
         shape = PLAN.validate_python(document.data)
     except ValidationError as error:
-        faults = shape_faults(error, document.data, document.unread, document.unfinished)
-        return None, problems + [document.problem(fault) for fault in islice(faults, MAX_SHOWN + 1)]
-    if document.unfinished:
-        return None, problems
-    faults = islice(rule_faults(shape, _line_of(document)), MAX_SHOWN + 1)
-    problems += [document.problem(fault) for fault in faults]
+        faults = shape_faults(error, document)
+        most = MAX_SHOWN + 1 - len(faults)
+    if not document.unfinished and most > 0 and isinstance(document.data, dict):
+        wrong = {fault.path for fault in faults} | document.unread
+        data = without(document.data, wrong)
+        faults += islice(Rules(data, lambda path: document.position(path)[0], wrong).faults(), most)
+    problems = document.problems + [document.problem(fault) for fault in faults]
     return (None if problems else shape), problems
-
-
-def _line_of(document: Document) -> Callable[[NodePath], int]:
-    return lambda path: document.position(path)[0]
 
 
 def _repeated_years(documents: Iterable[Document]) -> Iterator[Problem]:

@@ -1,27 +1,28 @@
-"""What a word in targets.yaml means: text, number, date, true or false, or a trap.
+"""What an unquoted word in a YAML file means: text, number, date, true or false, or a trap.
 
 YAML reads `no` as false, `012` as ten and `22:22` as 1342. Here such words are errors with a remedy, so that
 nobody has to know. Numbers are exact: `int`, or `Decimal` with its decimals as written.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from lovp.i18n import _
+from lovp.i18n import _, mark
 from lovp.plan.source import shown
 
 Scalar: TypeAlias = str | int | Decimal | bool | date
 
 _MOST_DIGITS = 15
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_OR_QUOTE = mark('If it is a text, put quotes around it: "{word}".')
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
-    """Why a word can't be taken as it stands."""
+class Trap(NamedTuple):
+    """Why a word can't be taken as it stands, and what to do about it."""
 
     message: str
     remedy: str
@@ -29,83 +30,68 @@ class Trap:
 
 def resolve(word: str) -> Scalar | Trap:
     """The value of an unquoted word (of a quoted one it is always the text)."""
-    for pattern, read in _READERS:
+    if word in {"true", "false"}:
+        return word == "true"
+    if _NUMBER.fullmatch(word) and len(word) <= _MOST_DIGITS:
+        return Decimal(word) if "." in word else int(word)
+    if _DATE.fullmatch(word):
+        with suppress(ValueError):
+            return date.fromisoformat(word)
+    for pattern, message, remedy in _TRAPS:
         if pattern.fullmatch(word):
-            return read(word)
+            number = re.sub(r"^(-?)0+(?=\d)", r"\1", word)
+            words = {"word": shown(word), "number": shown(number), "count": _MOST_DIGITS}
+            # Whatever it looks like, it may have been meant as a text.
+            if word and '"' not in remedy:
+                remedy = f"{_(remedy)} {_(_OR_QUOTE)}"
+            return Trap(_(message).format(**words), _(remedy).format(**words))
     return word
 
 
-def _or_quote(remedy: str, word: str) -> str:
-    """The remedy for something meant, and the quotes for when a text was meant."""
-    return remedy + " " + _('If it is a text, put quotes around it: "{word}".').format(word=shown(word))
-
-
-def _integer(word: str) -> Scalar | Trap:
-    return int(word) if len(word) <= _MOST_DIGITS else _too_long(word)
-
-
-def _decimal(word: str) -> Scalar | Trap:
-    return Decimal(word) if len(word) <= _MOST_DIGITS else _too_long(word)
-
-
-def _too_long(word: str) -> Trap:
-    message = _("a number may have at most {count} digits").format(count=_MOST_DIGITS)
-    return Trap(message, _or_quote(_("Write a shorter number."), word))
-
-
-def _boolean(word: str) -> Scalar | Trap:
-    return word == "true"
-
-
-def _date(word: str) -> Scalar | Trap:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        message = _("there is no such date: {word}").format(word=word)
-        return Trap(message, _or_quote(_("Dates are written year-month-day, like 2024-03-08."), word))
-
-
-def _odd_date(word: str) -> Scalar | Trap:
-    message = _("this is not how a date is written: {word}").format(word=shown(word))
-    return Trap(message, _or_quote(_("Write year-month-day with two digits each, like 2024-03-08."), word))
-
-
-def _missing(_word: str) -> Scalar | Trap:
-    return Trap(_("a value is missing"), _("Write the value, or take the whole line away."))
-
-
-def _yes_or_no(word: str) -> Scalar | Trap:
-    message = _("the word {word} would be read as true or false").format(word=word)
-    return Trap(message, _or_quote(_("Write true or false."), word))
-
-
-def _leading_zero(word: str) -> Scalar | Trap:
-    message = _("a number that begins with zero would be misread: {word}").format(word=shown(word))
-    number = re.sub(r"^(-?)0+(?=\d)", r"\1", word)
-    return Trap(message, _or_quote(_("Write {number}.").format(number=shown(number)), word))
-
-
-def _clock(word: str) -> Scalar | Trap:
-    message = _("numbers with a colon would be misread: {word}").format(word=shown(word))
-    return Trap(message, _('Put quotes around it: "{word}".').format(word=shown(word)))
-
-
-def _odd_number(word: str) -> Scalar | Trap:
-    message = _("this is not how a number is written here: {word}").format(word=shown(word))
-    return Trap(message, _or_quote(_("Write it with digits alone, like 1200 or 6.2."), word))
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[str], Scalar | Trap]], ...] = (
-    (re.compile(r"|~|null", re.I), _missing),
-    (re.compile(r"true|false"), _boolean),
-    (re.compile(r"yes|no|on|off|y|n|true|false", re.I), _yes_or_no),
-    (re.compile(r"-?(0|[1-9][0-9]*)"), _integer),
-    (re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"), _decimal),
-    (re.compile(r"-?0[0-9]+(\.[0-9]*)?"), _leading_zero),
-    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), _date),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"), _odd_date),
-    (re.compile(r"[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?"), _clock),
-    (re.compile(r"[-+]?0(x[0-9a-f_]+|o[0-7_]+|b[01_]+)", re.I), _odd_number),
-    (re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?", re.I), _odd_number),
-    (re.compile(r"[-+]?\.?(inf|infinity|nan)", re.I), _odd_number),
+_TRAPS = (
+    (
+        re.compile(r"|~|null", re.I),
+        mark("a value is missing"),
+        mark("Write the value, or take the whole line away."),
+    ),
+    (
+        re.compile(r"yes|no|on|off|y|n|true|false", re.I),
+        mark("the word {word} would be read as true or false"),
+        mark("Write true or false."),
+    ),
+    (
+        _NUMBER,
+        mark("a number may have at most {count} digits"),
+        mark("Write a shorter number."),
+    ),
+    (
+        re.compile(r"-?0[0-9]+(\.[0-9]*)?"),
+        mark("a number that begins with zero would be misread: {word}"),
+        mark("Write {number}."),
+    ),
+    (
+        _DATE,
+        mark("there is no such date: {word}"),
+        mark("Dates are written year-month-day, like 2024-03-08."),
+    ),
+    (
+        re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"),
+        mark("this is not how a date is written: {word}"),
+        mark("Write year-month-day with two digits each, like 2024-03-08."),
+    ),
+    (
+        re.compile(r"[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?"),
+        mark("numbers with a colon would be misread: {word}"),
+        mark('Put quotes around it: "{word}".'),
+    ),
+    (
+        re.compile(
+            r"[-+]?0(x[0-9a-f_]+|o[0-7_]+|b[01_]+)|[-+]?\.?(inf|infinity|nan)"
+            r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
+            re.I,
+        ),
+        mark("this is not how a number is written here: {word}"),
+        mark("Write it with digits alone, like 1200 or 6.2."),
+    ),
 )
+"""What a word looks like that is taken for something else, what to say of it, and what to do."""

@@ -1,326 +1,243 @@
-"""The shape of targets.yaml: which keys there are, and what each value looks like.
+"""What may stand in targets.yaml: every key, what its value is, and what it means.
 
-Only what can be judged value by value stands here; what needs several values at once is in `rules`. A value
-that doesn't fit raises a `PydanticCustomError` whose type `messages` turns into words.
+The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
+what each key is (`json_schema`). What must hold between several values is in `rules`.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
-    PlainValidator,
+    Tag,
     TypeAdapter,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
-from lovp.model import Number
+from lovp.i18n import mark
 
-MAX_TEXT = 2000
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)[ \u00a0]?%")
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)[  ]?%")
 
-
-def _text(value: str) -> str:
-    """The text with white space collapsed: a name with two spaces in it could never be typed."""
-    text = " ".join(value.split())
-    if not text:
-        raise PydanticCustomError("text_empty", "empty")
-    if len(text) > MAX_TEXT:
-        raise PydanticCustomError("text_too_long", "too long")
-    return text
+def described(words: str, default: Any = ..., **more: Any) -> Any:
+    """A key with what it means; without a default it is required."""
+    return Field(default, description=words, **more)
 
 
 def is_id(word: str) -> bool:
     """Whether the word is at most `MAX_ID` characters: a to z, digits, and single hyphens between them."""
-    return len(word) <= MAX_ID and ID.fullmatch(word) is not None
+    return len(word) <= MAX_ID and re.fullmatch(_ID, word) is not None
 
 
-def _id(value: str) -> str:
-    if not is_id(value):
-        raise PydanticCustomError("id_form", "not an id")
-    return value
-
-
-def _number(value: object) -> Number:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number_type", "not a number")
-    if value <= 0:
-        raise PydanticCustomError("number_range", "not above zero")
-    return value
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise PydanticCustomError("int_type", "not a whole number")
-    if value <= 0:
-        raise PydanticCustomError("number_range", "not above zero")
-    return value
-
-
-def _between(low: int, high: int) -> Callable[[int], int]:
-    def check(value: int) -> int:
-        if not low <= value <= high:
-            raise PydanticCustomError("int_range", "out of range", {"low": low, "high": high})
-        return value
-
-    return check
-
-
-def _part(value: object) -> Decimal:
-    """A part of one, exactly: `25 %` and 0.25 are the same."""
+def number(value: Any) -> Any:
+    """The value as an exact number, if it is one; `25 %` is a quarter."""
     if isinstance(value, str) and (percent := _PERCENT.fullmatch(value)):
-        part = Decimal(percent[1]).scaleb(-2)
-    elif isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("part_type", "not a part")
-    else:
-        part = Decimal(value)
-    if not 0 <= part <= 1:
-        raise PydanticCustomError("part_range", "not between 0 and 1")
-    return part
+        return Decimal(percent[1]).scaleb(-2)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _positive_part(value: object) -> Decimal:
-    part = _part(value)
-    if not part:
-        raise PydanticCustomError("number_range", "not above zero")
-    return part
+def _amount(value: object) -> object:
+    return value if isinstance(value, str) else number(value)
+
+
+def _text(value: object) -> object:
+    """A text with white space collapsed: a name with two spaces in it could never be typed."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _named(value: object) -> object:
     """A place written as its name alone."""
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _json_number(kind: str, **limits: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": kind} | limits)
+    return value if isinstance(value, dict) else {"name": value}
 
 
 def _json_part(percent: str, **limits: int) -> WithJsonSchema:
     """A number, or a percentage in these words: a text in JSON as in YAML."""
-    number = {"type": "number", "maximum": 1} | limits
-    return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": f"^{percent}[ \\u00a0]?%$"}]})
+    forms = [
+        {"type": "number", "maximum": 1} | limits,
+        {"type": "string", "pattern": f"^{percent}[ \u00a0]?%$"},
+    ]
+    return WithJsonSchema({"anyOf": forms})
 
 
 _TO_A_HUNDRED = r"0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)"
+_ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 
-# What stands last in these says the same to editors (editor_schema): they can't call our functions.
-Text: TypeAlias = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
-Id: TypeAlias = Annotated[
-    str,
-    AfterValidator(_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
+Id: TypeAlias = Annotated[str, Field(pattern=_ID, max_length=MAX_ID)]
+Day: TypeAlias = date
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0), _ABOVE_ZERO]
+Whole: TypeAlias = Annotated[int, Field(gt=0)]
+Part: TypeAlias = Annotated[
+    Decimal, BeforeValidator(number), Field(ge=0, le=1), _json_part(_TO_A_HUNDRED, minimum=0)
 ]
-Amount: TypeAlias = Annotated[Any, PlainValidator(_number), _json_number("number", exclusiveMinimum=0)]
-Whole: TypeAlias = Annotated[Any, PlainValidator(_whole), _json_number("integer", minimum=1)]
-Part: TypeAlias = Annotated[Any, PlainValidator(_part), _json_part(_TO_A_HUNDRED, minimum=0)]
-PositivePart: TypeAlias = Annotated[
-    Any,
-    PlainValidator(_positive_part),
+PartGoal: TypeAlias = Annotated[
+    Decimal,
+    BeforeValidator(number),
+    Field(gt=0, le=1),
     _json_part(r"(?![0.]+[ \u00a0]?%)" + _TO_A_HUNDRED, exclusiveMinimum=0),
 ]
-Small: TypeAlias = Annotated[
-    int, AfterValidator(_between(0, 999)), _json_number("integer", minimum=0, maximum=999)
-]
-Code: TypeAlias = Annotated[
-    int, AfterValidator(_between(1, 9999)), _json_number("integer", minimum=1, maximum=9999)
-]
-Decimals: TypeAlias = Annotated[
-    int, AfterValidator(_between(0, 6)), _json_number("integer", minimum=0, maximum=6)
-]
-Year: TypeAlias = Annotated[
-    int,
-    AfterValidator(_between(FIRST_YEAR, LAST_YEAR)),
-    _json_number("integer", minimum=FIRST_YEAR, maximum=LAST_YEAR),
-]
-Day: TypeAlias = Annotated[
-    date, WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"})
-]
+Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
+Two = Field(min_length=2, max_length=2)
+Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 
 
 class Shape(BaseModel):
-    """Any mapping: a key that it doesn't name is an error, and no value is converted to another type."""
+    """A block of keys: one that it doesn't name is an error, and no value is converted to another type."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    called: ClassVar[str]
+    """What messages call it."""
 
 
-class MunicipalityShape(Shape):
-    """An entry of `municipalities:`; `tile` is its cell on the map (column, row)."""
+class PlaceShape(Shape):
+    called = mark("a place")
+    name: Text = described("The place's name; of a municipality without that word.")
+    code: Annotated[int, Field(ge=1, le=9999)] | None = described(
+        "The municipality's code, such as 1496.", None
+    )
+    tile: Annotated[list[Small], Two] | None = described("Its cell on the map: [column, row].", None)
 
-    name: Text
-    code: Code | None = None
-    tile: Annotated[list[Small], Field(min_length=2, max_length=2)] | None = None
+
+SomePlace: TypeAlias = Annotated[
+    PlaceShape, BeforeValidator(_named, json_schema_input_type=Text | PlaceShape)
+]
 
 
 class SubregionShape(Shape):
-    """An entry of `places:`, with the municipalities that lie in it."""
+    called = mark("a subregion")
+    subregion: Text = described("The subregion's name, such as Skaraborg.")
+    municipalities: list[SomePlace] = described("What lies in it: names alone, or with code and tile.", [])
 
-    subregion: Text
-    municipalities: list[Annotated[MunicipalityShape, BeforeValidator(_named)]] = []
+
+class GroupShape(Shape):
+    called = mark("a group")
+    group: Text = described("The group's name, such as Norra kretsen.")
+    places: list[SomePlace] = described("What lies in it: names alone, or with code and tile.", [])
+
+
+PLACES: dict[str, type[Shape]] = {"place": PlaceShape, "group": GroupShape, "subregion": SubregionShape}
+
+
+def kind_of_place(value: object) -> str:
+    """Which of `PLACES` an entry of `places:` is."""
+    if not isinstance(value, dict) or "name" in value:
+        return "place"
+    return "group" if "group" in value or "places" in value else "subregion"
 
 
 class StatusShape(Shape):
-    """`status:`, from which parts of what is expected by now a target is on track, and at risk."""
-
-    on_track: Part = Decimal("0.95")
-    at_risk: Part = Decimal("0.80")
+    called = mark("status")
+    on_track: Part = described("From this part of what is expected a target is on track.", Decimal("0.95"))
+    at_risk: Part = described("From this part it is at risk, and below it behind.", Decimal("0.80"))
 
 
 class SpanShape(Shape):
-    """An entry of a calendar's `terms:` or `breaks:`, both days included."""
-
-    name: Text
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
+    called = mark("a term or a break")
+    name: Text = described("What it is called.")
+    first: Day = described("The first day, written 2024-03-08.", alias="from")
+    last: Day = described("The last day, which is a part of it, written 2024-03-08.", alias="to")
 
 
 class HolidayShape(Shape):
-    """An entry of a calendar's `holidays:`, a break of one day."""
-
-    name: Text
-    first: Day = Field(alias="date")
+    called = mark("a holiday")
+    name: Text = described("What it is called.")
+    first: Day = described("The day, written 2024-03-08.", alias="date")
 
 
 class CalendarShape(Shape):
-    """A value of `calendars:`, whose key is its id; without `terms:` it is the whole year."""
-
-    name: Text
-    days: Literal["weekdays", "all"] = "all"
-    terms: list[SpanShape] = []
-    breaks: list[SpanShape] = []
-    holidays: list[HolidayShape] = []
+    called = mark("a calendar")
+    name: Text = described("What the calendar is called in reports.")
+    days: Literal["weekdays", "all"] = described("weekdays: Monday to Friday. all: every day.", "all")
+    terms: list[SpanShape] = described("The times of the year that count; without them all of it does.", [])
+    breaks: list[SpanShape] = described("The times within them that don't count, such as the summer.", [])
+    holidays: list[HolidayShape] = described("Single days that don't count.", [])
 
 
 class KeyDateShape(Shape):
-    """An entry of `calendar:`, one day or the days up to and including `to:`."""
-
-    name: Text
-    first: Day = Field(alias="date")
-    to: Day | None = None
-    preliminary: bool = False
-    source: Text | None = None
+    called = mark("a key date")
+    name: Text = described("What it is called.")
+    first: Day = described("The day, or the first of several, written 2024-03-08.", alias="date")
+    to: Day | None = described("The last of several days, written 2024-03-08.", None)
+    preliminary: bool = described("true where the date is not certain yet.", False)
+    source: Text | None = described("The plan's own words.", None)
 
 
 class TargetShape(Shape):
     """What every target has."""
 
-    id: Id
-    name: Text
-    source: Text
-    due: Day | None = None
-    pace: Text = "even"
-    reads: Text | None = None
-    decimals: Decimals = 0
-    central: Text | None = None
+    called = mark("a target")
+    id: Id = described("The short name: a to z, digits, hyphens. Keep it once something is reported.")
+    name: Text = described("The target's name as reports have it.")
+    source: Text | None = described("The plan's own words.", None)
+    measure: Any = described("How what is reported adds up. It decides which other keys there are.")
+    due: Day | None = described("The day by which it is to be done; else the year's last.", None)
+    pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
+    reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = described(
+        "Decimals of a value; else as the goal.", None
+    )
+    central: Text | None = described("The id of the country's target that this one counts to.", None)
 
 
 class CountedShape(TargetShape):
     """What every target with a goal has; each measure adds what its goal looks like."""
 
-    unit: Text
-    direction: Literal["at_least", "at_most"] = "at_least"
+    unit: Text = described("What is counted, in the plural, such as deltagare or skolbesök.")
+    direction: Literal["at_least", "at_most"] = described(
+        "at_least: it is to be reached. at_most: it is a limit.", "at_least"
+    )
 
 
 class SumShape(CountedShape):
-    """A target with `measure: sum`; its goals are in its unit."""
-
-    measure: Literal["sum"]
-    goal: Amount | None = None
-    goals: dict[str, Amount] = {}
+    measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
+    goal: Amount | None = described("The number to reach.", None)
+    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
 
 
 class ShareShape(CountedShape):
-    """A target with `measure: share`; its goals are parts of one, written 25 % or 0.25."""
-
-    measure: Literal["share"]
-    over: Literal["municipalities", "subregions"]
-    goal: PositivePart | None = None
-    goals: dict[str, PositivePart] = {}
+    measure: Literal["share"] = described("share: a part of a number, at each place, such as young members.")
+    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    goal: PartGoal | None = described("The part to reach, written 25 %.", None)
+    goals: dict[str, PartGoal] = described(
+        "Goals of single subregions; they need not add up to the goal.", {}
+    )
 
 
 class CoverageShape(CountedShape):
-    """A target with `measure: coverage`; its goals are numbers of places."""
-
-    measure: Literal["coverage"]
-    over: Literal["municipalities", "subregions"]
-    minimum: Amount = 1
-    counts: Literal["value", "of"] = "value"
-    goal: Whole | None = None
-    goals: dict[str, Whole] = {}
+    measure: Literal["coverage"] = described("coverage: in how many places there is enough of something.")
+    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    minimum: Amount = described("From which value on a place counts; 1 unless it is said.", 1)
+    counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
+    goal: Whole | None = described("The number of places to reach.", None)
+    goals: dict[str, Whole] = described("Goals of single subregions; they need not add up to the goal.", {})
 
 
 class LevelShape(CountedShape):
-    """A target with `measure: level`; its goals are in its unit."""
-
-    measure: Literal["level"]
-    goal: Amount | None = None
-    goals: dict[str, Amount] = {}
+    measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
+    goal: Amount | None = described("The number to reach.", None)
+    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
 
 
 class MilestoneShape(TargetShape):
-    """A target with `measure: milestone`, which writes no goal: it is done or not."""
-
-    measure: Literal["milestone"]
-    unit: Text | None = None
+    measure: Literal["milestone"] = described("milestone: something that is done once, or not yet.")
+    unit: Text | None = described("What is counted, in the plural, such as deltagare or skolbesök.", None)
 
 
 class ActivityShape(TargetShape):
-    """A target with `measure: activity`, which has a unit and no goal."""
-
-    measure: Literal["activity"]
-    unit: Text
+    measure: Literal["activity"] = described("activity: a commitment without a number, counted all the same.")
+    unit: Text = described("What is counted, in the plural, such as deltagare or skolbesök.")
 
 
-Counted: TypeAlias = SumShape | ShareShape | CoverageShape | LevelShape
-AnyTarget: TypeAlias = Counted | MilestoneShape | ActivityShape
-
-
-class UnsureShape(TargetShape):
-    """A target whose measure can't be told: what every target has is still checked."""
-
-    measure: Any = None
-    unit: Text | None = None
-    direction: Any = None
-    goal: Any = None
-    goals: Any = None
-    over: Any = None
-    minimum: Any = None
-    counts: Any = None
-
-
-class AreaShape(Shape):
-    """An entry of the plan's `areas:`, with one target or more."""
-
-    id: Id
-    name: Text
-    targets: Annotated[list[Annotated[AnyTarget, Field(discriminator="measure")]], Field(min_length=1)]
-
-
-class PlanShape(Shape):
-    """A whole document of the file, which is the plan of one year."""
-
-    organisation: Text
-    year: Year
-    language: Literal["sv", "en"]
-    hide_below: Small = 5
-    status: StatusShape = StatusShape()
-    places: list[SubregionShape] = []
-    calendars: dict[str, CalendarShape] = {}
-    calendar: list[KeyDateShape] = []
-    areas: Annotated[list[AreaShape], Field(min_length=1)]
-
-
+AnyTarget: TypeAlias = SumShape | ShareShape | CoverageShape | MilestoneShape | LevelShape | ActivityShape
 MEASURES: dict[str, type[TargetShape]] = {
     "sum": SumShape,
     "share": ShareShape,
@@ -330,10 +247,56 @@ MEASURES: dict[str, type[TargetShape]] = {
     "activity": ActivityShape,
 }
 
+
+class UnsureShape(TargetShape):
+    """A target whose measure can't be told: it may have the keys of any, with any value."""
+
+    unit: Any = None
+    direction: Any = None
+    goal: Any = None
+    goals: Any = None
+    over: Any = None
+    minimum: Any = None
+    counts: Any = None
+
+
+class AreaShape(Shape):
+    called = mark("an area")
+    id: Id = described("The area's short name, for commands: a to z, digits and hyphens, such as skola.")
+    name: Text = described("The area's name as reports have it.")
+    targets: Annotated[list[Annotated[AnyTarget, Field(discriminator="measure")]], Field(min_length=1)] = (
+        described("The targets of the area.")
+    )
+
+
+class PlanShape(Shape):
+    called = mark("a plan")
+    organisation: Text = described("Whose plan this is. The name stands at the top of all reports.")
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = described("The one year that the plan is for.")
+    language: Literal["sv", "en"] = described("The language of the reports: sv or en.")
+    hide_below: Small = described("Shares of fewer people than this are not shown by place.", 5)
+    status: StatusShape = described("The limits between on track, at risk and behind.", StatusShape())
+    places: list[
+        Annotated[
+            Annotated[SomePlace, Tag("place")]
+            | Annotated[GroupShape, Tag("group")]
+            | Annotated[SubregionShape, Tag("subregion")],
+            Discriminator(kind_of_place),
+        ]
+    ] = described("The places: names alone, or subregions or groups with what lies in each.", [])
+    place_word: Annotated[list[Text], Two] | None = described("A place, and several: [klubb, klubbar].", None)
+    group_word: Annotated[list[Text], Two] | None = described("A group, and several: [krets, kretsar].", None)
+    calendars: dict[Id, CalendarShape] = described("Calendars for pace, such as the school terms, by id.", {})
+    calendar: list[KeyDateShape] = described("The year's important dates, as lovp calendar shows them.", [])
+    areas: Annotated[list[AreaShape], Field(min_length=1)] = described(
+        "The plan's areas, with their targets."
+    )
+
+
 PLAN = TypeAdapter(PlanShape)
 UNSURE = TypeAdapter(UnsureShape)
 
 
 def keys_of(shape: type[Shape]) -> tuple[str, ...]:
-    """The keys of a mapping, as they are written in the file."""
+    """The keys of a block, as they are written in the file."""
     return tuple(field.alias or name for name, field in shape.model_fields.items())

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from uuid import UUID
@@ -45,7 +44,7 @@ def _with_ids(rows: Iterable[Outcome]) -> Iterator[Outcome]:
     for number, row in enumerate(rows):
         # The number goes into what is random in a UUIDv7; its last digits are left to corrections.
         value = UUID(row.id).int & ~((1 << 62) - 1)
-        yield replace(row, id=str(UUID(int=value | number << 8)))
+        yield row._replace(id=str(UUID(int=value | number << 8)))
 
 
 def _corrected(rows: Iterable[Outcome], adding: Iterable[str]) -> Iterator[Outcome]:
@@ -54,11 +53,11 @@ def _corrected(rows: Iterable[Outcome], adding: Iterable[str]) -> Iterator[Outco
         yield row
         if row.target not in wanted or row.value is None:
             continue
-        correction = replace(row, id=f"{row.id[:-2]}ff", replaces=row.id)
+        correction = row._replace(id=f"{row.id[:-2]}ff", replaces=row.id)
         if number % _CORRECT_EACH == 0:
-            yield replace(correction, value=row.value + 1)
+            yield correction._replace(value=row.value + 1)
         elif number % _CANCEL_EACH == 0:
-            yield replace(correction, value=None)
+            yield correction._replace(value=None)
 
 
 def write_record(folder: Path, rows: Iterable[Outcome]) -> Path:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from lovp.cli.main import main
 from lovp.errors import Problem
-from lovp.record.read import read_rows
 from tests.faults.rows import Cells, meaning
+from tests.rows import read_rows
 
 SETTING = {
     "LOVP_TODAY": "2024-06-01",

@@ -5,7 +5,6 @@ Nothing acknowledged is lost while any copy holds it, nothing counts twice, and 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -18,10 +17,9 @@ import pytest
 
 from lovp.model import Outcome
 from lovp.plan.load import load_plans
-from lovp.record.amend import amend
 from lovp.record.append import append
+from lovp.record.corrections import Changes, amend, undo
 from lovp.record.record import Record, read_record
-from lovp.record.undo import undo
 from tests.faults import damage
 from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
@@ -101,14 +99,14 @@ class Copies:
         record = read_record(self.folders[at], PLAN)
         if last.value is not None and self.random.randrange(2):
             note = f"rättat {len(self.acknowledged)}"
-            made = amend(record, row_id, {"note": note}, writer="kansli", now=self.now)
-            wanted = replace(last, note=note)
+            made = amend(record, row_id, Changes(note=note), writer="kansli", now=self.now)
+            wanted = last._replace(note=note)
         else:
             made = undo(record, row_id, writer="kansli", now=self.now)
             # What was said before the last word, or nothing more.
-            wanted = rows.get(last.replaces) or replace(last, value=None, of=None)
-        wanted = replace(wanted, id="", replaces=last.id, writer="kansli", logged_at="")
-        assert replace(made, id="", logged_at="") == wanted
+            wanted = rows.get(last.replaces) or last._replace(value=None, of=None)
+        wanted = wanted._replace(id="", replaces=last.id, writer="kansli", logged_at="")
+        assert made._replace(id="", logged_at="") == wanted
         row_id = self._append(at, made)
         record = read_record(self.folders[at], PLAN)
         assert record.last_word[row_id] == row_id, "who corrects the last word has the last word"
@@ -116,7 +114,7 @@ class Copies:
     def _append(self, at: int, row: Outcome) -> str:
         """Save the row under an id that tells nothing of its time."""
         row_id = f"01922d67-31e0-7cc1-93a5-{len(self.acknowledged):012x}"
-        row = replace(row, id=row_id, logged_at=f"{self.now:%Y-%m-%dT%H:%M:%S.%f}Z")
+        row = row._replace(id=row_id, logged_at=f"{self.now:%Y-%m-%dT%H:%M:%S.%f}Z")
         path = append(self.folders[at], row.writer, [row])
         former = self.files[at].get(path.name, Content(b"", {}))
         self._put(at, path.name, Content(path.read_bytes(), former.rows | {row_id: row}, former.moved))
@@ -196,7 +194,7 @@ def is_read_as_it_is(folder: Path, files: dict[str, Content]) -> Record:
     rows = union(files.values())
     record = read_record(folder, PLAN)
     assert dict(record.rows) == rows
-    assert dict(record.last_word) == last_words(rows)
+    assert {row_id: record.last_word[row_id] for row_id in record.rows} == last_words(rows)
     assert record.outcomes == counting(rows)
     assert record.uncertain == ()
     return record

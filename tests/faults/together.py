@@ -13,7 +13,7 @@ from lovp.errors import LovpError
 from lovp.model import Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.record.append import append
-from lovp.record.new import new_outcome
+from lovp.record.new import finish_row
 from lovp.record.record import read_record
 
 ASKED, SAVED, REFUSED = "asked", "saved", "refused"
@@ -75,17 +75,11 @@ def write(folder: Path, told: Path, worker: int, count: int) -> None:
 
 def outcome(worker: int, number: int, writer: str) -> Outcome:
     """An outcome whose every cell follows from who made it, as which in order; so a part of it shows."""
-    return new_outcome(
-        date=date(2024, 3, 1 + number % 28),
-        target="schoolinfo",
-        place="Hjo" if number % 3 else "",
-        value=worker * _WORKER + number,
-        of=None,
-        note=note(worker, number),
-        replaces="",
-        writer=writer,
-        now=datetime.now(UTC),
-    )
+    day = date(2024, 3, 1 + number % 28)
+    place = "Hjo" if number % 3 else ""
+    value = worker * _WORKER + number
+    row = Outcome("", day, "schoolinfo", place, value, None, note(worker, number), "", "", "")
+    return finish_row(row, writer, datetime.now(UTC))
 
 
 def note(worker: int, number: int) -> str:

@@ -1,6 +1,5 @@
 """Made-up records: rows of every measure, on few places, days and moments, so that ties are common."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -41,8 +40,7 @@ def fitting(draw: st.DrawFn) -> Outcome:
         value = draw(halves if series == "hours" else whole)
         place = draw(st.sampled_from(["", *PLACES]))
     row = make_row("", value, of=of, at=draw(st.integers(0, 3)), target=series, place=place)
-    return replace(
-        row,
+    return row._replace(
         id=str(UUID(int=draw(st.integers(1, 2**40)), version=4)),
         date=FIRST + timedelta(days=draw(st.integers(0, 9)) * 40),
         note=draw(st.sampled_from(NOTES)),
@@ -60,7 +58,7 @@ def sound_rows(draw: st.DrawFn) -> list[Outcome]:
         former = draw(st.integers(-number, number - 1))
         if former >= 0 and former not in corrected:
             corrected.add(former)
-            rows[number] = replace(rows[number], replaces=rows[former].id)
+            rows[number] = rows[number]._replace(replaces=rows[former].id)
             if draw(st.booleans()):
-                rows[number] = replace(rows[number], value=None, of=None)
+                rows[number] = rows[number]._replace(value=None, of=None)
     return rows

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def in_month(month: int, value: int | None = 3, **more: object) -> Outcome:
     """A row that was recorded in the month, whose number is its name."""
     make: MakeRow = make_row
     row = make(str(month), value, **more)
-    return replace(row, logged_at=f"2024-0{month}-20T08:30:00.000000Z")
+    return row._replace(logged_at=f"2024-0{month}-20T08:30:00.000000Z")
 
 
 def these(folder: Path, *rows: Outcome) -> list[Change]:
@@ -67,7 +66,7 @@ def test_added_corrected_cancelled_and_brought_back(tmp_path: Path) -> None:
     assert values(tmp_path, first, in_month(3, None, replaces="1")) == [(3, None)]
     undone = in_month(3, None, replaces="1")
     assert values(tmp_path, first, undone, in_month(4, 3, replaces="3")) == []
-    known = replace(in_month(2, None, replaces="1"), logged_at="2024-02-01T08:30:00.000000Z")
+    known = in_month(2, None, replaces="1")._replace(logged_at="2024-02-01T08:30:00.000000Z")
     assert values(tmp_path, first, known, in_month(3, 7, replaces="2")) == [(None, 7)]
     # What did not fit the plan then was not there.
     assert values(tmp_path, in_month(1, target="vists"), in_month(3, 5, replaces="1")) == [(None, 5)]

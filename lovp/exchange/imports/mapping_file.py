@@ -11,12 +11,10 @@ from lovp.exchange.imports.words import Words
 from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Number, Plan
-from lovp.plan.documents import read_documents
-from lovp.plan.keys import did_you_mean
-from lovp.plan.messages import id_words
-from lovp.plan.nodes import Document, Fault, NodePath
+from lovp.plan.messages import did_you_mean, id_words
 from lovp.plan.schema import is_id
 from lovp.plan.source import read_source, shown
+from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents
 
 T = TypeVar("T")
 
@@ -147,10 +145,11 @@ class _Reading:
             remedy = _(
                 "Name where the rows come from, such as source: skolbesok; never change it afterwards."
             )
-            self.fault((), message, remedy)
+            self.fault(path, message, remedy)
             return ""
         if not isinstance(value, str) or not is_id(value):
-            self.fault(path, *id_words(_key(path), value))
+            message, remedy = id_words(value)
+            self.fault(path, f"{_key(path)}: {message}", remedy)
             return ""
         return value
 
@@ -192,7 +191,7 @@ class _Reading:
                 message = _("{key}: is missing").format(key=needed)
                 example = "target: schoolinfo" if needed == "target" else "date: Datum"
                 remedy = _("Add it, for example: {example}").format(example=example)
-                self.fault(path, message, remedy)
+                self.fault((*path, needed), message, remedy)
         taken = {name: fields.get(name, NOTHING) for name in OUTCOME_KEYS}
         return Part(key, **taken)
 
