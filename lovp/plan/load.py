@@ -17,7 +17,7 @@ from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
 SCHEMA_NAME = "targets.schema.json"
-"""What the schema for editors is called beside it (`editor_schema`)."""
+"""What the schema for editors is called beside it (`json_schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
 

@@ -86,7 +86,11 @@ PartGoal: TypeAlias = Annotated[
     _json_part(r"(?![0.]+[ \u00a0]?%)" + _TO_A_HUNDRED, exclusiveMinimum=0),
 ]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
+Code: TypeAlias = Annotated[int, Field(ge=1, le=9999)]
+Decimals: TypeAlias = Annotated[int, Field(ge=0, le=6)]
 Two = Field(min_length=2, max_length=2)
+_OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
+_GOALS = mark("Goals of single subregions; they need not add up to the goal.")
 Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 
 
@@ -101,9 +105,7 @@ class Shape(BaseModel):
 class PlaceShape(Shape):
     called = mark("a place")
     name: Text = described("The place's name; of a municipality without that word.")
-    code: Annotated[int, Field(ge=1, le=9999)] | None = described(
-        "The municipality's code, such as 1496.", None
-    )
+    code: Code | None = described("The municipality's code, such as 1496.", None)
     tile: Annotated[list[Small], Two] | None = described("Its cell on the map: [column, row].", None)
 
 
@@ -182,9 +184,7 @@ class TargetShape(Shape):
     due: Day | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = described(
-        "Decimals of a value; else as the goal.", None
-    )
+    decimals: Decimals | None = described("Decimals of a value; else as the goal.", None)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
 
 
@@ -200,31 +200,29 @@ class CountedShape(TargetShape):
 class SumShape(CountedShape):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
     goal: Amount | None = described("The number to reach.", None)
-    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Amount] = described(_GOALS, {})
 
 
 class ShareShape(CountedShape):
     measure: Literal["share"] = described("share: a part of a number, at each place, such as young members.")
-    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    over: Over = described(_OVER)
     goal: PartGoal | None = described("The part to reach, written 25 %.", None)
-    goals: dict[str, PartGoal] = described(
-        "Goals of single subregions; they need not add up to the goal.", {}
-    )
+    goals: dict[str, PartGoal] = described(_GOALS, {})
 
 
 class CoverageShape(CountedShape):
     measure: Literal["coverage"] = described("coverage: in how many places there is enough of something.")
-    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    over: Over = described(_OVER)
     minimum: Amount = described("From which value on a place counts; 1 unless it is said.", 1)
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
     goal: Whole | None = described("The number of places to reach.", None)
-    goals: dict[str, Whole] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Whole] = described(_GOALS, {})
 
 
 class LevelShape(CountedShape):
     measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
     goal: Amount | None = described("The number to reach.", None)
-    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Amount] = described(_GOALS, {})
 
 
 class MilestoneShape(TargetShape):
