@@ -240,7 +240,7 @@ def _value_words(details: ErrorDetails, key: str, value: Any, part: bool) -> tup
             remedy = _("Put quotes around the text if it has brackets or colons in it.")
         word = str(value).lower() if isinstance(value, bool) else shown(value)
         message = _("takes {expected}, not {found}").format(expected=_(expected), **words)
-        return message, _(remedy).format(value=word)
+        return message, _(remedy).replace("{value}", word)
     if kind in {"literal_error", "union_tag_invalid"}:
         choices = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
         message = _("{found} is not one of these: {words}").format(words=", ".join(choices), **words)

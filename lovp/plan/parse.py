@@ -19,14 +19,16 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
     source, unreadable = read_source(content, name)
     documents = () if unreadable else read_documents(source)
-    found, shapes, years = [*unreadable], [], dict[object, Document]()
+    found, shapes, years = [*unreadable], [], dict[int, Document]()
     for document in documents:
         shape = _check(document)
         found += document.problems
         if shape is not None:
             shapes.append(shape)
         year = value_at(document.data, ("year",))
-        if isinstance(year, int) and year in years:
+        if not isinstance(year, int):
+            continue
+        if year in years:
             message = _("the year {year} stands twice; the first is on line {line}")
             remedy = _("Correct the year, or take one of the two away, down to the next line with ---.")
             message = message.format(year=year, line=years[year].position(("year",))[0])
