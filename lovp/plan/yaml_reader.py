@@ -233,7 +233,8 @@ class _Reader:
                 continue
             where = (*path, key)
             if isinstance(value_node, yaml.ScalarNode) and not value_node.value and not value_node.style:
-                self.document.unread.add(where)
+                # In `{name:Hjo}` the key is there, but for a space.
+                self.document.unread |= {where, (*path, key.split(":")[0])}
                 at = position(key_node)
                 if not (self.document.unfinished and at[0] == self.last_line):
                     # A missing value has no place of its own; its key does.
