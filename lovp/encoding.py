@@ -1,4 +1,4 @@
-"""Other signs for those that an output's character set lacks: a status must not become a `?`.
+"""Character sets: text from a file in any of the usual ones, and signs for those that an output's set lacks.
 
 A stream with `errors=ERROR_HANDLER` writes them; this module registers the name with the standard library.
 """
@@ -17,6 +17,16 @@ _REPLACEMENTS = dict(
     )
 )
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
+
+
+def decode(content: bytes) -> str:
+    """The text of a file as any program of the last thirty years saves it."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def prepare_streams() -> None:

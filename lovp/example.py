@@ -8,7 +8,6 @@ reports, a correction, a row that was undone, and a municipality that never repo
 import random
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -115,11 +114,11 @@ def _corrections(plan: Plan, rows: Sequence[Outcome], draw: random.Random) -> li
     counted = [row for row in rows if isinstance(plan.target_by_id[row.target].measure, Sum | Activity)]
     wrong, mistaken = draw.sample(counted, k=2)
     after = datetime.fromisoformat(rows[-1].logged_at)
-    corrected = replace(wrong, value=(wrong.value or 0) + 1)
+    corrected = wrong._replace(value=(wrong.value or 0) + 1)
     return [
-        _as_row(draw, replace(corrected, replaces=wrong.id), after + timedelta(days=1)),
+        _as_row(draw, corrected._replace(replaces=wrong.id), after + timedelta(days=1)),
         _as_row(
-            draw, replace(mistaken, value=None, of=None, replaces=mistaken.id), after + timedelta(days=2)
+            draw, mistaken._replace(value=None, of=None, replaces=mistaken.id), after + timedelta(days=2)
         ),
     ]
 
@@ -146,4 +145,4 @@ def _row(
 def _as_row(draw: random.Random, row: Outcome, moment: datetime) -> Outcome:
     """The row with when it was recorded, and a UUIDv7 (RFC 9562, 5.7) of that moment from seeded chance."""
     bits = int(moment.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62
-    return replace(row, id=str(uuid.UUID(int=bits | draw.getrandbits(62))), logged_at=timestamp(moment))
+    return row._replace(id=str(uuid.UUID(int=bits | draw.getrandbits(62))), logged_at=timestamp(moment))

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae"})
+"""Letters that are no letter and a mark, and that are written so where they are missing."""
+
 
 def fold(name: str) -> str:
     """The name without capitals and accents, so that Åre and are count as one."""
     # Sign by sign: a whole text has its accents put in order first, which for a pile of them takes for ever.
-    decomposed = "".join(unicodedata.normalize("NFKD", sign) for sign in name.casefold())
+    decomposed = "".join(unicodedata.normalize("NFKD", sign) for sign in name.casefold().translate(_PLAIN))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 

@@ -47,8 +47,8 @@ def nearest(text: str, names: Mapping[str, str]) -> set[str]:
 
 def did_you_mean(near: Iterable[str]) -> str:
     """A question that names what was perhaps meant; empty where there is nothing."""
-    listed = _listed(near)
-    return _("Did you mean {names}?").format(names=listed) if listed else ""
+    names = listed(near)
+    return _("Did you mean {names}?").format(names=names) if names else ""
 
 
 def filter_words(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _single(found: set[str], text: str) -> str:
         return next(iter(found))
     raise UsageError(
         _("“{text}” can mean several things.").format(text=printable(text)),
-        _("Write one of them: {names}").format(names=_listed(found)),
+        _("Write one of them: {names}").format(names=listed(found)),
     )
 
 
@@ -128,27 +128,28 @@ def place(plan: Plan, text: str) -> Place:
     return plan.place_by_name[found]
 
 
-def subregions(plan: Plan, text: str) -> tuple[str, ...]:
-    """The subregions that the text names, with commas between; none of them where it says all."""
+def parts(plan: Plan, text: str) -> tuple[str, ...]:
+    """The plan's largest places that the text names, with commas between; none where it says all."""
     everything = _("all")
-    names = {one.name: one.name for one in plan.subregions}
+    names = {one.name: one.name for one in plan.parts}
     names |= dict.fromkeys((everything, "all", "alla"), everything)
-    missing = _("There is no subregion “{text}” in the plan.")
+    missing = _("There is no place “{text}” in the plan.")
     found = [one_of(word.strip(), names, missing) for word in text.split(",") if word.strip()]
     if not found:
-        raise UsageError(_("A subregion is missing."), _("Write its name, or all."))
+        raise UsageError(_("A place is missing."), _("Write its name, or all."))
     return () if everything in found else tuple(dict.fromkeys(found))
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """The first of the names in Swedish order, with commas between."""
     ordered = sorted(names, key=swedish_order)
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
 
 
 def _all_of(values: Iterable[str], more: str) -> str:
     found = set(values)
-    listed = _("There are: {names}").format(names=_listed(found))
-    return f"{listed} {more}" if more and len(found) > _SHOWN else listed
+    every = _("There are: {names}").format(names=listed(found))
+    return f"{every} {more}" if more and len(found) > _SHOWN else every
 
 
 def swedish_order(text: str) -> str:

@@ -19,7 +19,6 @@ BASE = {
     "folding",
     "problems",
     "trouble",
-    "dirs",
     "disk",
     "encoding",
     "matching",
@@ -29,7 +28,6 @@ BASE = {
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
-    "dirs": set[str](),
     "disk": set[str](),
     "encoding": set[str](),
     "errors": set[str](),
@@ -72,6 +70,8 @@ ROOMS = {
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns"}
 HEAVY = {
     "argparse",
+    "filelock",
+    "platformdirs",
     "typer",
     "yaml",
     "pydantic",

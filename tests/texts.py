@@ -25,7 +25,9 @@ def extracted() -> Catalog:
     """Every text in the source."""
     catalogue = Catalog(locale="sv", domain="lovp", project="lovp")
     found = extract_from_dir(
-        SOURCE, method_map=[("**.py", "python")], keywords={"_": None, "mark": None, "described": None, "ngettext": (1, 2)}
+        SOURCE,
+        method_map=[("**.py", "python")],
+        keywords={"_": None, "mark": None, "described": None, "ngettext": (1, 2)},
     )
     for file, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, locations=[(file, 0)])

@@ -9,8 +9,7 @@ from lovp.plan.folder import Folder
 from lovp.record import row_parser
 from lovp.record.append import append
 from lovp.record.duplicates import find_repeats
-from lovp.record.quick import may_hold_like
-from lovp.render import saved_report
+from lovp.render import record_report, saved_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
@@ -41,18 +40,11 @@ def save(
 
 
 def _show_state(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    targets, warnings = recorded.progress_today(folder, plan, {rows[0].target})
+    record = recorded.read_record(folder, plan)
+    targets = recorded.standing_today(plan, record, {rows[0].target})
     show.line()
     for text in saved_report.standing(plan, rows, targets):
         show.line(text)
-    for text in saved_report.repeats(_find_repeats(folder, plan, rows), name_rows=len(rows) > 1):
+    for text in saved_report.repeats(find_repeats(rows, record.counting()), name_rows=len(rows) > 1):
         show.message(text)
-    show.warn(warnings)
-
-
-def _find_repeats(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> list[tuple[Outcome, Outcome]]:
-    """Each of the rows that says the same as another outcome, and that outcome."""
-    # To look through the files for one row is quicker than to read the whole record.
-    if len(rows) == 1 and (rows[0].replaces or not may_hold_like(folder.record_folder(plan.year), rows[0])):
-        return []
-    return find_repeats(rows, recorded.read_record(folder, plan).outcomes)
+    show.warn(record_report.faults(record))

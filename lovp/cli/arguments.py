@@ -9,8 +9,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.record.guard import shown
 from lovp.record.new import checked_note
-from lovp.record.row_parser import Given
-from lovp.record.row_words import first_field
+from lovp.record.row_parser import Given, first_field
 
 
 def parse_words(

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from lovp import matching
 from lovp.cells import printable
-from lovp.errors import LovpError, StoppedError
+from lovp.errors import FileError, LovpError, StoppedError
 from lovp.folding import fold
 from lovp.i18n import _
+from lovp.problems import format_problem
 
 T = TypeVar("T")
 Parse = Callable[[str], T]
@@ -71,7 +72,9 @@ def say(text: str, head: str = "") -> None:
 
 
 def complain(error: LovpError) -> None:
-    """Say what is wrong with an answer, and what to answer instead."""
+    """Say what is wrong with an answer, in each of its lines, and what to answer instead."""
+    for problem in error.problems if isinstance(error, FileError) else ():
+        print(format_problem(problem))
     say(printable(f"{error.message} {error.remedy}", 1000).rstrip(), "! ")
 
 

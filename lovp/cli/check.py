@@ -9,9 +9,11 @@ from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.folder import Folder
+from lovp.plan.load import misnamed_plan
 from lovp.problems import format_problem
 from lovp.record import settings
 from lovp.record.folder import file_names, years_without_plan
+from lovp.record.unread_files import unread_files
 from lovp.render import record_report
 
 
@@ -40,6 +42,8 @@ def check(
             show.message(line)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
+    problems += unread_files(folder.path, context.choose_plan(folder, None).year)
+    problems += _misnamed_plan(folder)
     _conclude(problems)
 
 
@@ -49,6 +53,15 @@ def _remark_unquoted(plan: Plan) -> None:
     if missing and len(missing) < len(plan.target_by_id):
         words = _("{year}: source: is missing in {targets}, while other targets quote the plan.")
         show.message(words.format(year=plan.year, targets=", ".join(missing)))
+
+
+def _misnamed_plan(folder: Folder) -> list[Problem]:
+    name = misnamed_plan(folder.path)
+    if not name:
+        return []
+    message = _("This is not read: the plan is in {file}.").format(file=folder.plan_file.name)
+    remedy = _("Write what is new in it into {file}, then delete this one.")
+    return [Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name))]
 
 
 def _tidy(folder: Folder, *, yes: bool) -> None:

@@ -41,7 +41,7 @@ def compare(
     years = []
     for each in plans:
         until = same_day(day, each.year)
-        known = recorded.read_days(folder, each, until)
+        known = recorded.read_days(folder, each)
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)

@@ -50,7 +50,7 @@ def _stems(folder: Folder, pattern: str) -> Candidates:
 
 
 def _places(folder: Folder) -> Candidates:
-    """The plan's places, ours first, each municipality with its subregion."""
+    """The plan's places, ours first, each with the larger one that it lies in."""
     from lovp.record import settings
 
     return [(each.name, each.parent or "") for each in settings.ours_first(folder.path, _plan(folder).places)]
@@ -71,7 +71,7 @@ def _months(folder: Folder) -> Candidates:
 targets = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).targets()])
 areas = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).areas])
 places = _from_folder(_places)
-subregions = _from_folder(lambda folder: [(each.name, "") for each in _plan(folder).subregions])
+parts = _from_folder(lambda folder: [(each.name, "") for each in _plan(folder).parts])
 years = _from_folder(lambda folder: [(str(plan.year), plan.organisation) for plan in reversed(folder.plans)])
 new_years = _from_folder(lambda folder: [(str(folder.plans[-1].year + 1), "")])
 months = _from_folder(_months)

@@ -10,14 +10,12 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_date
 from lovp.plan.folder import Folder
-from lovp.record.amend import Changes
-from lovp.record.amend import amend as amend_row
-from lovp.record.numbers import parse_typed_number
+from lovp.record.corrections import Changes, find_latest, find_row
+from lovp.record.corrections import amend as amend_row
+from lovp.record.corrections import undo as undo_row
 from lovp.record.record import Record
+from lovp.record.row_parser import parse_typed_number
 from lovp.record.settings import writer as writer_of
-from lovp.record.undo import undo as undo_row
-from lovp.record.undo import undo_standing
-from lovp.record.years import find_latest, find_row
 from lovp.render import sentences
 
 Id = Annotated[str, options.argument("ID", _("The id, or the end of it, as lovp outcomes shows it."))]
@@ -36,7 +34,7 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
     writer = writer_of(folder.path)
     if id_ is None:
         the_plan, record, chosen = find_latest(_records(folder, year), writer)
-        row = undo_standing(record, chosen, writer=writer, now=context.now())
+        row = undo_row(record, chosen.id, chosen, writer=writer, now=context.now())
     else:
         the_plan, record, found = find_row(_records(folder, year), id_)
         row = undo_row(record, found, writer=writer, now=context.now())

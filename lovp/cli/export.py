@@ -45,7 +45,7 @@ def export(
         late = changes(record, the_plan, since=str(chosen.first))
         paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     else:
-        paper = annual(progress_of(the_plan, daily(the_plan, record.outcomes), day, warnings=warnings))
+        paper = annual(progress_of(the_plan, daily(the_plan, record.counting()), day, warnings=warnings))
     papers.write(paper, forms, output, csv_dialect)
     show.warn(record_report.faults(record))
 

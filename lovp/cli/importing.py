@@ -116,8 +116,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     with show.after_saving():
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
         show.line(f"✓ {told}\n")
-        targets, _faults = recorded.progress_today(folder, plan, {row.target for row in rows})
-        for target in targets:
+        record = recorded.read_record(folder, plan)
+        for target in recorded.standing_today(plan, record, {row.target for row in rows}):
             show.line(sentences.standing(target))
 
 

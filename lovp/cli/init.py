@@ -31,7 +31,7 @@ def parse_share(text: str) -> str:
 
 _YEAR = _("The year; this year if left out.")
 _WRITER = _("The office or role that records here, such as kansli.")
-_SUBREGION = _("A subregion that is ours; its places are offered first. May be repeated.")
+_SUBREGION = _("A place that is ours, with all that lies in it: offered first. May be repeated.")
 _SHARE = _("How the folder is shared: git, folder (OneDrive, Nextcloud) or none.")
 
 Folder = Annotated[Path, options.argument(_("[FOLDER]"), _("The folder; this one if left out."))]
@@ -54,13 +54,13 @@ def init(
     is_new = not lexists(file)
     text, review = plan_for(year or _ask_year()) if is_new else ("", ())
     plan = parse_plans(text, FILE_NAME)[0] if is_new else _load_plan(file, year)
-    ours = None if subregion is None else matching.subregions(plan, ",".join(subregion))
+    ours = None if subregion is None else matching.parts(plan, ",".join(subregion))
     if ask.possible():
-        if writer is None and (is_new or not settings.kept_writer(folder)):
+        if writer is None and (is_new or not settings.chosen(folder).writer):
             question = _("Which office or role records here? (not a person's name)")
             writer = ask.value(question, parse_writer, default=settings.writer(folder))
-        if ours is None and len(plan.subregions) > 1 and not settings.is_told_ours(folder):
-            ours = _ask_subregions(plan)
+        if ours is None and len(plan.parts) > 1 and settings.chosen(folder).ours is None:
+            ours = _ask_ours(plan)
         if share is None and is_new:
             share = _ask_share(folder)
     missing = _missing_files(folder, plan, text, writer, ours)
@@ -72,7 +72,7 @@ def init(
         if share == GIT:
             _share_through_git(file)
         list_review(review)
-        _list_next_steps(directory, plan, settings.ours(folder), share)
+        _list_next_steps(directory, plan, settings.chosen(folder).ours or (), share)
 
 
 def _load_plan(file: Path, year: int | None) -> Plan:
@@ -94,11 +94,12 @@ def _ask_year() -> int:
     return ask.value(_("Which year"), parse_year, default=str(this_year))
 
 
-def _ask_subregions(plan: Plan) -> tuple[str, ...]:
-    words = [(place.name, "") for place in plan.subregions] + [(_("all"), _("none before the others"))]
-    show.line(_("Which subregions are ours? Their places are offered first."))
-    question = _("Subregions, with commas between")
-    return ask.value(question, lambda text: matching.subregions(plan, text), default=_("all"), words=words)
+def _ask_ours(plan: Plan) -> tuple[str, ...]:
+    words = [(place.name, "") for place in plan.parts] + [(_("all"), _("none before the others"))]
+    kind = plan.parts[0].kind
+    show.line(_("Which {places} are ours? They are offered first.").format(places=plan.word(kind, 2)))
+    question = _("{places}, with commas between").format(places=plan.title(kind, 2))
+    return ask.value(question, lambda text: matching.parts(plan, text), default=_("all"), words=words)
 
 
 def _ask_share(folder: Path) -> str:
@@ -118,10 +119,10 @@ def _missing_files(
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
     from lovp.plan.json_schema import schema_text
 
-    our_places = settings.ours(folder) if ours is None else ours
+    our_places = (settings.chosen(folder).ours or ()) if ours is None else ours
     wanted = {
         FILE_NAME: text.encode(),
-        READ_ME[plan.language]: readme.render(plan, writer or settings.kept_writer(folder), our_places),
+        READ_ME[plan.language]: readme.render(plan, writer or settings.chosen(folder).writer, our_places),
         SCHEMA_NAME: schema_text(plan.language).encode(),
     }
     return {folder / name: content for name, content in wanted.items() if not lexists(folder / name)}
@@ -137,7 +138,7 @@ def _show_result(file: Path, plan: Plan, written: list[str], share: str | None) 
     elif not written and share != GIT:
         show.line(_("No file was missing, and none was changed."))
     show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(file.parent)))
-    if ours := settings.ours(file.parent):
+    if ours := settings.chosen(file.parent).ours:
         show.line("  " + _("Ours: {places}").format(places=", ".join(ours)))
 
 

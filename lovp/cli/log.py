@@ -10,6 +10,7 @@ from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
 from lovp.record import row_parser, settings
+from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")
 _WORDS = _("How many (1 if left out), where, and when (today if left out).")
@@ -18,7 +19,7 @@ _MANY = _("A table, one outcome a line: typed, pasted, or from a file.")
 Id = Annotated[str | None, options.argument(_("[TARGET]"), _ID, complete.targets)]
 Words = Annotated[list[str] | None, options.argument(_("[VALUE] [PLACE] [DATE]"), _WORDS, complete.places)]
 Of = Annotated[str | None, options.option("--of", _("Of how many, for a share: 2 --of 7."))]
-Place = Annotated[str | None, options.option("--place", _("A municipality or subregion."))]
+Place = Annotated[str | None, options.option("--place", _("A place in the plan."))]
 Day = Annotated[str | None, options.option("--date", _("When: 2024-03-12, 12/3, igår."))]
 Note = Annotated[str | None, options.option("--note", _("A few words; no names of persons."))]
 Many = Annotated[bool, options.flag("--many", _MANY)]
@@ -57,7 +58,7 @@ def log(
     else:
         series = answer.recorded_target(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = row_parser.finish_row(row, settings.writer(folder.path), context.now())
+    row = finish_row(row, settings.writer(folder.path), context.now())
     answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
 
 

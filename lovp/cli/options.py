@@ -39,7 +39,7 @@ _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--plan": ("", _("FILE"), None),
     "--rejects": ("", _("FILE"), None),
     "--share": ("", _("HOW"), None),
-    "--subregion": ("-s", _("SUBREGION"), completing.subregions),
+    "--subregion": ("-s", _("PLACE"), completing.parts),
     "--target": ("-t", _("TARGET"), completing.targets),
     "--to": ("", _("DATE"), completing.days),
     "--value": ("", _("NUMBER"), None),
@@ -119,7 +119,7 @@ def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
 
 
 Area = Annotated[str | None, option("--area", _("Only this area, such as studier."))]
-Place = Annotated[str | None, option("--place", _("Only this subregion or municipality."))]
+Place = Annotated[str | None, option("--place", _("Only this place, with all that lies in it."))]
 Target = Annotated[str | None, option("--target", _("Only this target."))]
 Year = Annotated[str | None, option("--year", _("Another year of the plan than this one."))]
 Month = Annotated[str | None, option("--month", _("Only this month: 2024-05, or last."))]

@@ -17,7 +17,7 @@ from lovp.render import csv_tables, data
 _WAYS = ("target", "place", "month")
 By = Annotated[str, options.option("--by", _("target, place or month."), choices=_WAYS)]
 ReadDays = Callable[[Folder, Plan, date, str | None], recorded.Counted]
-"""What gives what is recorded for a plan by a day, as known at a moment."""
+"""A function from a plan, a day and a moment to what was recorded by that day, as known at that moment."""
 
 
 class Query(NamedTuple):
@@ -52,7 +52,11 @@ def progress(
 ) -> None:
     """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
     query = Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-    show_progress(context.open_folder(plan), query, recorded.read_days)
+
+    def known(folder: Folder, plan: Plan, _day: date, moment: str | None) -> recorded.Counted:
+        return recorded.read_days(folder, plan, moment)
+
+    show_progress(context.open_folder(plan), query, known)
 
 
 def show_progress(folder: Folder, query: Query, known: ReadDays) -> None:

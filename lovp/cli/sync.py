@@ -13,7 +13,7 @@ from lovp.exchange.sharing.repository import is_repository
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record import settings
-from lovp.render import sync_report
+from lovp.render import record_report, sync_report
 
 
 def sync(
@@ -55,8 +55,8 @@ def _show_standing(plan_option: str | None, received: Sequence[Outcome]) -> None
         series = {row.target for row in received if row.date.year == plan.year}
         if not series and plan != context.choose_plan(folder, None):
             continue
-        targets, faults = recorded.progress_today(folder, plan, series)
-        warnings += faults
-        for line in sync_report.standings(targets):
+        record = recorded.read_record(folder, plan)
+        warnings += record_report.faults(record)
+        for line in sync_report.standings(recorded.standing_today(plan, record, series)):
             show.line(line)
     show.warn(dict.fromkeys(warnings))

@@ -7,6 +7,7 @@ from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from lovp.cells import printable
+from lovp.encoding import decode
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
@@ -16,7 +17,6 @@ from lovp.trouble import why
 MOST_LISTED = 1000
 """Folders that a list may name; a longer file is something else."""
 _MOST_BYTES = 1_000_000
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_NAME, _LONGEST_PROBLEM = 60, 300
 """Characters of a folder's name and of what is wrong with it that are shown."""
 
@@ -81,22 +81,12 @@ def _listed(path: Path) -> list[Path]:
     except OSError as error:
         message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
         raise LovpError(message, _("Name the folders themselves, or another list.")) from None
-    lines = [line.strip().strip('"').strip() for line in _text(content).splitlines()]
+    lines = [line.strip().strip('"').strip() for line in decode(content).splitlines()]
     named = [line for line in lines if line and not line.startswith("#")]
     if len(content) > _MOST_BYTES or len(named) > MOST_LISTED or any("\0" in line for line in named):
         message = _("{path} is not a list of folders.").format(path=path)
         raise LovpError(message, _("A list names a folder on each line."))
     return [_folder(path.parent, line) for line in named]
-
-
-def _text(content: bytes) -> str:
-    """The text of a list as any editor of the last thirty years saves it."""
-    if content.startswith(_UTF16):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def _folder(base: Path, line: str) -> Path:

@@ -23,7 +23,6 @@ from lovp.progress.summary import Reported, Summary
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.changes import changes
-from lovp.record.quick import read_totals
 from lovp.record.record import Record, read_record
 
 _LONGEST_NAME = 100
@@ -102,12 +101,8 @@ def read(
     changed: list[Change] = []
     reported: list[Reported] = []
     for name, folder, own in _present(rollup, year):
-        totals = None if known_at or since else read_totals(folder, own, day)
-        if totals is not None:
-            days[name] = totals
-            continue
         record = records[name] = read_record(folder, own, known_at)
-        days[name] = daily(own, record.outcomes)
+        days[name] = daily(own, record.counting())
         if since:
             names = joint.names[name]
             outcomes += joint_outcomes(own, names, record.outcomes)

@@ -10,7 +10,6 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.record import row_parser
 from lovp.record.guard import MASK, personal_data, shown
-from lovp.record.lines import TOO_LONG
 
 _COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
 _COLUMNS |= {name: name for name in _COLUMNS.values()}
@@ -19,11 +18,10 @@ _LONGEST_LINE = 1000
 
 
 class RowTable:
-    """Lines of a table, parsed as rows of one target."""
+    """Lines of a table, parsed as rows of one target; what a line leaves empty is as `given`."""
 
     def __init__(self, plan: Plan, target: Target, given: row_parser.Given, today: date) -> None:
         self.target = target
-        self._given = given
         self._blank = row_parser.blank_row(plan, target)
         # A day of another year is refused by the plan of this one.
         self._terms = row_parser.Terms(lambda _day: plan, today)
@@ -33,6 +31,9 @@ class RowTable:
         example |= {"date": "12/3", "note": _("a few words")}
         self.explanation = _("One line for each outcome: {line}").format(line="; ".join(example.values()))
         self._columns = list(example)
+        # What a line leaves empty the options say; else the day is today, and the other columns are empty.
+        usual = dict.fromkeys(example, "") | {"date": "today"}
+        self._given = {field: text or usual.get(field) for field, text in given.items()}
 
     def parse(self, lines: Sequence[str], delimiters: str, first: int = 1) -> list[Outcome]:
         """The rows of the lines. Raises FileError with every line that is refused, counted from `first`."""
@@ -46,8 +47,8 @@ class RowTable:
                 if cells and (rows or problems or not self._read_header(cells)):
                     rows.append(self._parse_row(cells))
             except LovpError as error:
-                start = line[:_LONGEST_LINE]
-                text = MASK if any(map(personal_data, start.split(delimiter))) else shown(start, 200)
+                text = line[:_LONGEST_LINE]
+                text = MASK if any(map(personal_data, text.split(delimiter))) else shown(text, 200)
                 where = _("line {number}").format(number=number)
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
@@ -59,41 +60,30 @@ class RowTable:
     def _read_header(self, cells: Sequence[str]) -> bool:
         """Whether the line begins with the name of a column; then its names hold for the lines after it."""
         columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
-        if not columns[0]:
-            return False
-        if "" in columns or len(set(columns)) < len(columns):
+        if columns[0] and ("" in columns or len(set(columns)) < len(columns)):
             remedy = _("Columns are called place, value, of, date, note; each stands there once.")
             raise UsageError(_("The header can't be understood."), remedy)
-        self._columns = columns
-        return True
+        self._columns = columns if columns[0] else self._columns
+        return bool(columns[0])
 
     def _parse_row(self, cells: Sequence[str]) -> Outcome:
-        """The row that the cells say; what they leave empty, the options say. Raises LovpError."""
         if len(cells) > len(self._columns):
-            remedy = _("Put a note with such signs in quotation marks.")
-            raise UsageError(_("There are too many columns."), remedy)
-        said = dict(zip(self._columns, cells, strict=False))
-        row = self._blank
-        for field in row_parser.FIELDS:
-            text = said.get(field) or self._given[field] or ("today" if field == "date" else "")
-            if text or field != "of" or isinstance(self.target.measure, Share):
-                row = row_parser.parse_field(self._terms, row, field, text)
-        return row
+            raise UsageError(_("There are too many columns."), _("Put the note in quotation marks."))
+        said = {column: cell for column, cell in zip(self._columns, cells, strict=False) if cell}
+        return row_parser.parse_row(self._terms, self._blank, self._given | said)
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    """The cells of a line up to the last that is not empty. Raises LovpError."""
-    if len(line) > _LONGEST_LINE or line == TOO_LONG:
+    """The cells of one line, without the empty ones at its end. Raises LovpError."""
+    if len(line) > _LONGEST_LINE:
         message = _("The line is longer than {count} characters.").format(count=_LONGEST_LINE)
         raise UsageError(message, _("Shorten it."))
     try:
         # Each line by itself: a quotation mark that is not closed takes no other line with it.
-        cells = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        cells = next(csv.reader([line.rstrip(delimiter + " ")], delimiter=delimiter, strict=True), [])
     except csv.Error:
         raise UsageError(_("A quotation mark is not closed."), _("Close it, or leave it out.")) from None
     if kind := next(filter(None, map(personal_data, cells)), None):
         message = _("The line holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
-    while cells and not cells[-1].strip():
-        cells.pop()
     return [cell.strip() for cell in cells]

@@ -8,7 +8,6 @@ import stat
 from datetime import date
 from pathlib import Path
 
-from lovp.dirs import cache_folder
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
@@ -16,6 +15,8 @@ from lovp.plan import MAX_BYTES
 from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
+_MISNAMED = ("targets.yaml.txt", "targets.yml")
+"""What it is called where Notepad adds an ending that Windows hides, and by who is used to the other."""
 SCHEMA_NAME = "targets.schema.json"
 """What the schema for editors is called beside it (`json_schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
@@ -34,10 +35,24 @@ def find_plan(start: Path) -> Path:
         # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
         if os.path.lexists(path):
             return path
+    if name := misnamed_plan(start):
+        raise _misnamed(start, name)
     message = _("There is no {file} in {folder} or in a folder above it.").format(
         file=FILE_NAME, folder=start
     )
     raise LovpError(message, _("Go to the plan's folder, or make a new one with lovp init."))
+
+
+def misnamed_plan(folder: Path) -> str:
+    """The name of a file in the folder that is meant to be targets.yaml; empty where there is none."""
+    return next((name for name in _MISNAMED if (folder / name).is_file()), "")
+
+
+def cache_folder() -> Path:
+    """Where a computer keeps what can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lovp", appauthor=False, opinion=False)
 
 
 def load_plans(path: Path) -> tuple[Plan, ...]:
@@ -84,6 +99,8 @@ def _not_a_file(path: Path) -> LovpError:
 
 def _unreadable(path: Path, error: OSError) -> LovpError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if name := misnamed_plan(path.parent):
+            return _misnamed(path.parent, name)
         message = _("{path} doesn't exist.").format(path=path)
         return LovpError(message, _("Check the name, or make a new plan with lovp init."))
     if isinstance(error, PermissionError):
@@ -91,6 +108,16 @@ def _unreadable(path: Path, error: OSError) -> LovpError:
         return LovpError(message, _("Ask whoever owns the file to let you read it."))
     message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
     return LovpError(message, _("Check the disk or the network folder, and try again."))
+
+
+def _misnamed(folder: Path, name: str) -> LovpError:
+    message = _("There is no {file} in {folder}, but {name}.").format(
+        file=FILE_NAME, folder=folder, name=name
+    )
+    return LovpError(
+        message,
+        _("Rename it to {file}; in Windows tick View > File name extensions first.").format(file=FILE_NAME),
+    )
 
 
 def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:

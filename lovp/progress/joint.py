@@ -130,6 +130,7 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
         remarks += told
         if target:
             found.append(target)
+    grouped = [plan for plan in plans if plan.subregions] or plans
     plan = Plan(
         organisation=organisation,
         year=year,
@@ -140,6 +141,8 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
         calendars=(),
         dates=_dates(plans),
         areas=_areas(plans, found),
+        place_word=_most([plan.place_word for plan in plans]),
+        group_word=_most([plan.group_word for plan in grouped]),
     )
     names = {name: Names(places[name], _series(name, own, found)) for name, own in present}
     return Joint(plan, names, (*remarks, *_shared_places(present)))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from lovp.model import Change, Daily, Days, Outcome, Plan
@@ -49,7 +48,7 @@ def _joined(plan: Plan, names: Names, row: Outcome) -> Outcome | None:
     pointing = [target for target in readers if points_at_people(plan, target, row.of)]
     if pointing and all(target.central != centrals[0] for target in pointing):
         return None
-    return replace(row, target=centrals[0], place=names.places[row.place])
+    return row._replace(target=centrals[0], place=names.places[row.place])
 
 
 def districts(

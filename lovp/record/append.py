@@ -12,16 +12,13 @@ from lovp.disk import sync, sync_folder
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.dialect import split
 from lovp.record.folder import MAX_FILE
-from lovp.record.lock import HeldError, locked
-from lovp.record.parse import parse_row
+from lovp.record.layout import PLAIN, parse_line
+from lovp.record.lock import locked
+from lovp.record.parse import Cells
 from lovp.record.row import HEADER, format_row
 from lovp.record.writer import slug
 from lovp.trouble import why
-
-LOCK_SECONDS = 10.0
-"""How long an append waits for another one to the same file."""
 
 _HEADER = HEADER.encode()
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -39,17 +36,16 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     """
     name = slug(writer)
     rows = "".join(_checked_row(outcome) for outcome in outcomes).encode()
+    held = LovpError(
+        _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv"),
+        _("Wait until it is done (another window, a colleague in the same folder), then try again."),
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / f".{name}.lock", LOCK_SECONDS):
+        with locked(folder / f".{name}.lock", held):
             path = _own_file(folder, name, len(rows))
             if rows:
                 _write(path, rows)
-    except HeldError as error:
-        raise LovpError(
-            _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv"),
-            _("Wait until it is done (another window, a colleague in the same folder), then try again."),
-        ) from error
     except OSError as error:
         raise LovpError(
             _("Nothing was saved in {file}: {reason}.").format(file=f"{name}.csv", reason=why(error)),
@@ -61,7 +57,7 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
 def _checked_row(outcome: Outcome) -> str:
     """The outcome's line; what couldn't be read back is refused while nothing is written yet."""
     line = format_row(outcome)
-    if parse_row(split(line[:-1], ",") or []) != outcome:
+    if parse_line(line[:-1], PLAIN, Cells())[0] != outcome:
         raise ValueError("an outcome holds text that its row can't hold")
     return line
 

@@ -6,19 +6,14 @@ from lovp.model import Outcome
 
 
 def find_repeats(rows: Iterable[Outcome], outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Outcome]]:
-    """Each of the rows that says the same as an outcome before it, and that outcome."""
-    by_content: dict[tuple[object, ...], list[Outcome]] = {}
-    for outcome in outcomes:
-        by_content.setdefault(_content(outcome), []).append(outcome)
-    found = []
-    for row in rows:
-        alike = by_content.get(_content(row), [])
-        other = next((each for each in alike if (each.logged_at, each.id) < (row.logged_at, row.id)), None)
-        if other is not None:
-            found.append((row, other))
-    return found
+    """Each of the rows that says the same as an outcome recorded before it, and the first such outcome."""
+    first: dict[tuple[object, ...], Outcome] = {}
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.latest_key):
+        first.setdefault(counted(outcome), outcome)
+    pairs = [(row, first.get(counted(row), row)) for row in rows]
+    return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]
 
 
-def _content(row: Outcome) -> tuple[object, ...]:
-    """What is compared: the note and the writer may be others."""
-    return (row.date, row.target, row.place, row.value, row.of)
+def counted(row: Outcome | None) -> tuple[object, ...]:
+    """What is counted of the row, if there is one: its note and its writer may be others."""
+    return (row.date, row.target, row.place, row.value, row.of) if row else ()

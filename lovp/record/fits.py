@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from lovp import matching
 from lovp.i18n import _, current, ngettext
-from lovp.model import Coverage, Level, Milestone, Number, Outcome, PlaceKind, Plan, Share, Target
+from lovp.model import Coverage, Level, Milestone, Number, Outcome, Plan, Share, Target
 from lovp.record.guard import shown
 from lovp.record.row import format_number
 
@@ -101,13 +102,14 @@ def misplaced(plan: Plan, target: Target, place: str) -> Misfit | None:
         place and plan.place_by_name[place].kind is measure.over
     ):
         return None
-    if measure.over is PlaceKind.SUBREGION:
-        message = _("{target} is counted by subregion.")
-        remedy = _("Give one of {names}.").format(names=", ".join(place.name for place in plan.subregions))
-    else:
-        message = _("{target} is counted by municipality.")
-        remedy = _("Give the municipality, not its subregion.")
-    return Misfit(message.format(target=target.id), remedy, "place")
+    every = [each for each in plan.places if each.kind is measure.over]
+    near = [each for each in every if place and each in plan.inside(place)]
+    names = matching.listed(each.name for each in near or every)
+    return Misfit(
+        _("{target} is counted per {place}.").format(target=target.id, place=plan.word(measure.over)),
+        _("There are: {names}").format(names=names),
+        "place",
+    )
 
 
 def miscounted(target: Target, value: Number, of: Number | None) -> Misfit | None:

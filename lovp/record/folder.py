@@ -9,6 +9,7 @@ from typing import BinaryIO
 from lovp.cells import clean_text
 from lovp.errors import Problem
 from lovp.i18n import _
+from lovp.record.conflict_copies import writer_in
 
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a file; a bigger one is a problem and isn't read."""
@@ -19,15 +20,18 @@ class NotARecordError(OSError):
 
 
 def record_files(folder: Path) -> list[Path]:
-    """The record's files by name; none where there is no folder. Raises OSError where it can't be read.
+    """The record's files, those first that are named as writers' files are, then the shorter names.
 
-    Hidden ones are what systems leave behind (`._kansli.csv`), not records.
+    So an original comes before its copies. None where there is no folder; raises OSError where it can't be
+    read. Hidden ones are what systems leave behind (`._kansli.csv`), not records.
     """
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        names = [entry.name for entry in os.scandir(folder)]
     except FileNotFoundError:
         return []
-    return [folder / name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
+    names = [name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
+    names.sort(key=lambda name: (not writer_in(name), len(name), name))
+    return [folder / name for name in names]
 
 
 def file_names(folder: Path) -> list[str]:

@@ -6,7 +6,6 @@ finds is named by kind and never repeated. It stays silent about dates, times, a
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from lovp.cells import clean_text
@@ -63,7 +62,7 @@ def masked(outcome: Outcome) -> Outcome:
     target, place, note, writer = (
         MASK if personal_data(text := getattr(outcome, name)) else text for name in TEXTS
     )
-    return replace(outcome, target=target, place=place, note=note, writer=writer)
+    return outcome._replace(target=target, place=place, note=note, writer=writer)
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -1,10 +1,10 @@
 """Corrections: which rows are one outcome's history, and which of them has the last word. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lovp.record.read import FileRow
+from lovp.model import Outcome
 
 Moment = tuple[str, int]
 """When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
@@ -17,10 +17,17 @@ class Fork(NamedTuple):
     others: tuple[str, ...]
 
 
-class Histories(NamedTuple):
-    """`last` has the last word for each id that is linked; an id that isn't there has its own last word."""
+class LastWord(dict[str, str]):
+    """For an id the one with the last word in its history; most have it themselves, and are left out."""
 
-    last: Mapping[str, str]
+    def __missing__(self, row_id: str) -> str:
+        return row_id
+
+
+class Histories(NamedTuple):
+    """Who has the last word in each history, and what is wrong with some of them."""
+
+    last: LastWord
     forks: tuple[Fork, ...]
     orphans: tuple[str, ...]
     """Rows that replace a row which isn't in the record."""
@@ -28,39 +35,17 @@ class Histories(NamedTuple):
     """Rows that replace each other in a circle, or themselves."""
 
 
-class LastWord(Mapping[str, str]):
-    """For each id of the record the id of the row that has the last word in its history.
-
-    Most rows are never corrected and have it themselves, so only the others take memory.
-    """
-
-    def __init__(self, ids: Mapping[str, object], last: Mapping[str, str]) -> None:
-        self._ids = ids
-        self._last = last
-
-    def __getitem__(self, row_id: str) -> str:
-        if row_id not in self._ids:
-            raise KeyError(row_id)
-        return self._last.get(row_id, row_id)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-
-def histories(rows: Mapping[str, FileRow], linked: list[str]) -> Histories:
+def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
     """The histories among `rows`; `linked` are the ids of those that replace something."""
-    replaces = {row_id: rows[row_id].outcome.replaces for row_id in linked}
+    replaces = {row_id: rows[row_id].replaces for row_id in linked}
     roots, cycles = _roots(replaces)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for row_id, root in roots.items():
         if row_id in rows:
             groups[root].append(row_id)
     replaced = set(replaces.values())
-    moments = {row_id: (rows[row_id].outcome.logged_at, 0) for circle in cycles for row_id in circle}
-    last: dict[str, str] = {}
+    moments = {row_id: (rows[row_id].logged_at, 0) for circle in cycles for row_id in circle}
+    last = LastWord()
     forks = []
     for members in groups.values():
         # Only in a circle is every row replaced.
@@ -98,7 +83,7 @@ def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str
     return roots, tuple(sorted(cycles))
 
 
-def _moment(row_id: str, rows: Mapping[str, FileRow], known: dict[str, Moment]) -> Moment:
+def _moment(row_id: str, rows: Mapping[str, Outcome], known: dict[str, Moment]) -> Moment:
     """When the row was recorded, never before what it replaces: clocks jump, and two machines differ.
 
     Who corrects the row that has the last word has the last word then, whatever time it is said to be.
@@ -106,17 +91,17 @@ def _moment(row_id: str, rows: Mapping[str, FileRow], known: dict[str, Moment]) 
     path = []
     while row_id in rows and row_id not in known:
         path.append(row_id)
-        row_id = rows[row_id].outcome.replaces
+        row_id = rows[row_id].replaces
     latest, steps = known.get(row_id, ("", 0))
     for later in reversed(path):
-        own = rows[later].outcome.logged_at
+        own = rows[later].logged_at
         latest, steps = (own, 0) if own > latest else (latest, steps + 1)
         known[later] = latest, steps
     return latest, steps
 
 
 def _unsettled(
-    winner: str, ends: list[str], rows: Mapping[str, FileRow], moments: dict[str, Moment]
+    winner: str, ends: list[str], rows: Mapping[str, Outcome], moments: dict[str, Moment]
 ) -> tuple[str, ...]:
     """The other ends that the winner doesn't settle.
 
@@ -124,7 +109,7 @@ def _unsettled(
     written over both; if it is one that the other end replaces as well, neither knew of the other.
     """
     others = sorted(end for end in ends if end != winner)
-    former = rows[winner].outcome.replaces
+    former = rows[winner].replaces
     if former not in rows:
         return tuple(others)
     since = (_moment(former, rows, moments), former)
@@ -133,9 +118,9 @@ def _unsettled(
     )
 
 
-def _ancestors(row_id: str, rows: Mapping[str, FileRow]) -> set[str]:
+def _ancestors(row_id: str, rows: Mapping[str, Outcome]) -> set[str]:
     found: set[str] = set()
-    while row_id in rows and rows[row_id].outcome.replaces not in found:
-        row_id = rows[row_id].outcome.replaces
+    while row_id in rows and rows[row_id].replaces not in found:
+        row_id = rows[row_id].replaces
         found.add(row_id)
     return found

@@ -4,110 +4,98 @@ Pure. Everything is decided by the content of the rows alone; where they stand i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.copies import Copies
+from lovp.record.conflict_copies import FileCounts
 from lovp.record.guard import masked, shown
 from lovp.record.history import Histories, LastWord, histories
-from lovp.record.read import FileRow, safe_text
+from lovp.record.reader import Batch, safe_text
 from lovp.record.row import canonical, format_row
 
 Said = tuple[object, ...]
 """What a row says: all of it but its id, and who recorded it when."""
 
-Variants = dict[str, dict[Said, FileRow]]
-"""For each id in conflict what it says, each with the row that said so first."""
+_MAX_LISTED = 10
+"""Ids or places that a message names."""
+
+_id_of = attrgetter("id")
+
+
+Place = tuple[str, int]
+"""A file and a line in it."""
 
 
 class Merged(NamedTuple):
     """The union of rows.
 
     `rows` has one row for each id, replaced ones too; `last_word` says for each id which row has the last
-    word in its history; `uncertain` are the targets of rows in conflict; `copies` are the files that only
-    repeat what others hold, or hold rows of another writer than the one in their name.
+    word in its history; `uncertain` are the targets of rows in conflict. `copies` are the files that only
+    repeat what others hold, or hold rows of another writer than the one in their name (`strangers` are these
+    alone).
     """
 
-    rows: Mapping[str, FileRow]
-    last_word: Mapping[str, str]
-    problems: tuple[Problem, ...]
-    uncertain: tuple[str, ...]
-    copies: tuple[str, ...]
-    strangers: tuple[str, ...]
+    rows: Mapping[str, Outcome]
+    last_word: LastWord
+    problems: Sequence[Problem]
+    uncertain: Sequence[str]
+    copies: Sequence[str]
+    strangers: Sequence[str]
+    batches: Sequence[Batch]
 
-    def last_rows(self) -> Iterator[FileRow]:
+    def last_rows(self) -> Iterator[Outcome]:
         """The rows that have the last word in their history, cancelling ones too, in no certain order."""
-        last = self.last_word
-        return (row for row_id, row in self.rows.items() if last[row_id] == row_id)
+        replaced = {row_id for row_id, last in self.last_word.items() if last != row_id}
+        return (row for row_id, row in self.rows.items() if row_id not in replaced)
+
+    def locate(self, rows: Iterable[Outcome]) -> dict[Outcome, Place]:
+        """The first place where each of the rows stands."""
+        return _locate(self.batches, rows)
 
 
-def merge(rows: Iterable[FileRow], known_at: str | None = None) -> Merged:
-    """The union of `rows`, of those recorded by `known_at` (as in `logged_at`) if it is given.
+def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
+    """The union of all rows, or of those recorded by `known_at` (as in `logged_at`).
 
     Clocks jump, so a correction may seem older than what it corrects: it is known when both are.
     The same id that says the same counts once, as recorded first: two offices may import the same answer,
     and only the writer and the time differ then. Where it says different things the greatest by time of
     recording, then by content, counts, and its target is uncertain.
     """
-    found: dict[str, FileRow] = {}
+    union = _Union()
+    files = FileCounts()
+    merged: list[Batch] = []
     unknown: set[str] = set()
-    variants: Variants = {}
-    copies = Copies()
-    for row in rows:
-        outcome = row.outcome
-        if known_at is not None and outcome.logged_at > known_at:
-            unknown.add(outcome.id)
-            continue
-        copies.rows[row.file, outcome.writer] += 1
-        row_id = outcome.id
-        if row_id not in found:
-            found[row_id] = row
-        elif row_id not in variants and said(found[row_id].outcome) == said(outcome):
-            if found[row_id].outcome == outcome:
-                copies.repeat(row_id, found[row_id].file, row.file)
-            found[row_id] = _first(found[row_id], row)
-        else:
-            _add_variant(variants.setdefault(row_id, {said(found[row_id].outcome): found[row_id]}), row)
-            found[row_id] = _winner(variants[row_id])
-    _forget(unknown - found.keys(), found, variants)
-    linked = [row_id for row_id, row in found.items() if row.outcome.replaces]
-    corrections = histories(found, linked)
+    for batch in batches:
+        if known_at is not None:
+            unknown.update(row.id for row in batch.rows if row.logged_at > known_at)
+            batch = _known(batch, known_at)
+        merged.append(batch)
+        files.add(batch.file, batch.rows, union.add(batch.rows))
+    union.forget(unknown)
+    linked = [row_id for row_id, row in union.rows.items() if row.replaces]
+    corrections = histories(union.rows, linked)
     return Merged(
-        found,
-        LastWord(found, corrections.last),
-        in_order([*_conflicts(variants), *_correction_problems(found, corrections)]),
-        tuple(sorted({row.outcome.target for each in variants.values() for row in each.values()})),
-        copies.copies(),
-        copies.strangers(),
+        rows=union.rows,
+        last_word=corrections.last,
+        problems=[
+            *_conflicts([list(each.values()) for each in union.variants.values()], merged),
+            *_correction_problems(union.rows, corrections, merged),
+        ],
+        uncertain=sorted({row.target for said in union.variants.values() for row in said.values()}),
+        copies=files.copies(),
+        strangers=files.strangers(),
+        batches=merged,
     )
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by file, line and message."""
-    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.message)))
-
-
-def problem_at(row: FileRow, message: str, remedy: str) -> Problem:
+def problem_at(row: Outcome, place: Place, message: str, remedy: str) -> Problem:
     """A problem about a row that could be read."""
-    return Problem(row.file, row.line, 0, safe_text(format_row(masked(row.outcome))), message, remedy)
-
-
-def _forget(unknown: set[str], found: dict[str, FileRow], variants: Variants) -> None:
-    """Takes out of `found` and `variants` what corrects an unknown row, and what corrects that."""
-    if not unknown:
-        return
-    corrections: defaultdict[str, list[str]] = defaultdict(list)
-    for row_id, row in found.items():
-        if row.outcome.replaces:
-            corrections[row.outcome.replaces].append(row_id)
-    while unknown:
-        for row_id in corrections.pop(unknown.pop(), ()):
-            found.pop(row_id, None)
-            variants.pop(row_id, None)
-            unknown.add(row_id)
+    return Problem(*place, 0, safe_text(format_row(masked(row))), message, remedy)
 
 
 def said(outcome: Outcome) -> Said:
@@ -115,60 +103,107 @@ def said(outcome: Outcome) -> Said:
     return (*outcome.content, outcome.replaces)
 
 
-def _first(one: FileRow, other: FileRow) -> FileRow:
-    """The row that was recorded first; of two that are equal the one that comes first in the files."""
-    return min(one, other, key=lambda row: (row.outcome.logged_at, row.outcome.writer, row.file, row.line))
+class _Union:
+    """The rows by id as far as they were read, and what each id in conflict says."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Outcome] = {}
+        self.variants: dict[str, dict[Said, Outcome]] = {}
+        """For each id in conflict what it says, each with the row that said so first."""
+
+    def add(self, rows: Sequence[Outcome]) -> int:
+        """Add rows, and return how many of them have an id that was not known."""
+        before = len(self.rows)
+        first = list(map(self.rows.setdefault, map(_id_of, rows), rows))
+        new = len(self.rows) - before
+        if new < len(rows):
+            for known, row in zip(first, rows, strict=True):
+                if known is not row and known != row:
+                    self._add_other(row)
+        return new
+
+    def _add_other(self, row: Outcome) -> None:
+        known = self.rows[row.id]
+        if row.id not in self.variants and said(known) == said(row):
+            self.rows[row.id] = _first(known, row)
+            return
+        contents = self.variants.setdefault(row.id, {said(known): known})
+        contents[said(row)] = _first(contents.get(said(row), row), row)
+        self.rows[row.id] = max(contents.values(), key=lambda each: (each.logged_at, canonical(each)))
+
+    def forget(self, unknown: set[str]) -> None:
+        """Take out what corrects an unknown row, and what corrects that."""
+        unknown = unknown - self.rows.keys()
+        if not unknown:
+            return
+        corrections: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self.rows.values():
+            corrections[row.replaces].append(row.id)
+        while unknown:
+            for row_id in corrections.pop(unknown.pop(), ()):
+                self.rows.pop(row_id, None)
+                self.variants.pop(row_id, None)
+                unknown.add(row_id)
 
 
-def _add_variant(contents: dict[Said, FileRow], row: FileRow) -> None:
-    saying = said(row.outcome)
-    contents[saying] = _first(contents.get(saying, row), row)
+def _first(one: Outcome, other: Outcome) -> Outcome:
+    """The row that was recorded first."""
+    return min(one, other, key=lambda row: (row.logged_at, row.writer))
 
 
-def _winner(contents: dict[Said, FileRow]) -> FileRow:
-    return max(contents.values(), key=lambda row: (row.outcome.logged_at, canonical(row.outcome)))
+def _known(batch: Batch, known_at: str) -> Batch:
+    kept = [each for each in zip(batch.lines, batch.rows, strict=True) if each[1].logged_at <= known_at]
+    return Batch(batch.file, [line for line, _row in kept], [row for _line, row in kept])
 
 
-def _conflicts(variants: Variants) -> Iterator[Problem]:
-    for row_id, contents in variants.items():
-        rows = sorted(contents.values(), key=lambda row: (row.file, row.line))
-        places = ", ".join(f"{row.file}:{row.line}" for row in rows)
+def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, Place]:
+    wanted = set(rows)
+    ids = {row.id for row in wanted}
+    found: dict[Outcome, Place] = {}
+    for batch in batches if wanted else ():
+        for line, row in zip(batch.lines, batch.rows, strict=True):
+            if row.id in ids and row in wanted:
+                found[row] = min(found.get(row, (batch.file, line)), (batch.file, line))
+    return found
+
+
+def _conflicts(conflicts: Sequence[Sequence[Outcome]], batches: Iterable[Batch]) -> Iterator[Problem]:
+    places = _locate(batches, chain.from_iterable(conflicts))
+    for rows in conflicts:
+        first = min(rows, key=places.__getitem__)
+        told = ", ".join(f"{file}:{line}" for file, line in sorted(map(places.__getitem__, rows)))
+        message = _("The id {id} stands for different outcomes: {places}.")
         yield problem_at(
-            rows[0],
-            _("The id {id} stands for different outcomes: {places}.").format(
-                id=shown(row_id, 40), places=places
-            ),
+            first,
+            places[first],
+            message.format(id=shown(first.id, 40), places=told),
             _("The totals are uncertain until only the right one is left: delete the others."),
         )
 
 
-def _correction_problems(rows: Mapping[str, FileRow], found: Histories) -> Iterator[Problem]:
+def _correction_problems(
+    rows: Mapping[str, Outcome], found: Histories, batches: Iterable[Batch]
+) -> Iterator[Problem]:
+    told = [*(fork.winner for fork in found.forks), *found.orphans, *(circle[0] for circle in found.cycles)]
+    places = _locate(batches, map(rows.__getitem__, told))
+
+    def problem(row_id: str, message: str, remedy: str) -> Problem:
+        return problem_at(rows[row_id], places[rows[row_id]], message, remedy)
+
     for fork in found.forks:
         latest = shown(fork.winner, 40)
-        yield problem_at(
-            rows[fork.winner],
-            _("The same outcome has two corrections: {ids}. The latest, {id}, counts.").format(
-                ids=_list((*fork.others, fork.winner)), id=latest
-            ),
-            _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest),
-        )
+        message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
+        remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest)
+        yield problem(fork.winner, message.format(ids=_list((*fork.others, fork.winner)), id=latest), remedy)
     for row_id in found.orphans:
-        yield problem_at(
-            rows[row_id],
-            _("The row corrects {id}, which is not in the record.").format(
-                id=shown(rows[row_id].outcome.replaces, 40)
-            ),
-            _("Look for the file that holds it. Until then the correction stands by itself."),
-        )
+        message = _("The row corrects {id}, which is not in the record.")
+        remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
+        yield problem(row_id, message.format(id=shown(rows[row_id].replaces, 40)), remedy)
     for circle in found.cycles:
-        yield problem_at(
-            rows[circle[0]],
-            _("These rows correct each other in a circle: {ids}. The latest one counts.").format(
-                ids=_list(circle)
-            ),
-            _("Restore the column “replaces” from an earlier copy of the file."),
-        )
+        message = _("These rows correct each other in a circle: {ids}. The latest one counts.")
+        remedy = _("Restore the column “replaces” from an earlier copy of the file.")
+        yield problem(circle[0], message.format(ids=_list(circle)), remedy)
 
 
 def _list(ids: tuple[str, ...]) -> str:
-    return ", ".join(shown(row_id, 40) for row_id in ids[:10])
+    return ", ".join(shown(row_id, 40) for row_id in ids[:_MAX_LISTED])

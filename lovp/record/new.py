@@ -1,11 +1,12 @@
 """New rows, checked before anything is written. Pure but for the random ids."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from lovp.cells import clean_text
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Number, Outcome
+from lovp.model import Outcome
 from lovp.period import timestamp
 from lovp.record.guard import personal_data
 from lovp.record.writer import slug
@@ -14,67 +15,33 @@ MAX_NOTE = 500
 """Characters of a note."""
 
 
-def new_outcome(
-    *,
-    date: date,
-    target: str,
-    place: str,
-    value: Number | None,
-    of: Number | None,
-    note: str,
-    replaces: str,
-    writer: str,
-    now: datetime,
-) -> Outcome:
-    """A new row with an id of its own, recorded at `now` (with its time zone).
+def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
+    """The row, checked, with an id of its own, its writer and its time (`now` has a zone). Raises LovpError.
 
-    Texts are cleaned, and the writer becomes the name of its file. `LovpError` if a text holds personal data
-    (it is not repeated) or the note is longer than `MAX_NOTE`. Whether it fits the plan is for `fits` to say.
+    Its target and its place are the plan's own, and are not looked through.
     """
-    return Outcome(
-        id=new_id(),
-        date=date,
-        target=_checked("target", target),
-        place=_checked("place", place),
-        value=value,
-        of=of,
-        note=checked_note(note),
-        replaces=replaces,
+    from uuid_utils import uuid7
+
+    return row._replace(
+        id=str(uuid7()),
+        note=checked_note(row.note),
         writer=slug(writer),
         logged_at=timestamp(now),
     )
 
 
+def finish_rows(rows: Iterable[Outcome], writer: str, now: datetime) -> list[Outcome]:
+    """The rows finished, each a moment after the one before it, so that the last of two is the latest."""
+    return [finish_row(row, writer, now + timedelta(microseconds=at)) for at, row in enumerate(rows)]
+
+
 def checked_note(text: str) -> str:
-    """The note as it is recorded: clean. `LovpError` if it holds personal data or is too long."""
-    note = _checked("note", text)
+    """The note as it is recorded: clean. Raises LovpError if it holds personal data or is too long."""
+    note = clean_text(text).strip()
+    if kind := personal_data(note):
+        message = _("The field “{field}” holds personal data ({kind}).").format(field=_("note"), kind=kind)
+        raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
     if len(note) > MAX_NOTE:
-        raise LovpError(
-            _("The note is longer than {count} characters.").format(count=MAX_NOTE), _("Shorten it.")
-        )
+        message = _("The note is longer than {count} characters.").format(count=MAX_NOTE)
+        raise LovpError(message, _("Shorten it."))
     return note
-
-
-def _checked(field: str, text: str) -> str:
-    cleaned = clean_text(text).strip()
-    if kind := personal_data(cleaned):
-        raise _personal_data(field, kind)
-    return cleaned
-
-
-def new_id() -> str:
-    """An id that no other row has, later in order than those made before it."""
-    from uuid_utils import uuid7
-
-    return str(uuid7())
-
-
-def _field_name(field: str) -> str:
-    return {"target": _("target"), "place": _("place"), "note": _("note")}[field]
-
-
-def _personal_data(field: str, kind: str) -> LovpError:
-    return LovpError(
-        _("The field “{field}” holds personal data ({kind}).").format(field=_field_name(field), kind=kind),
-        _("Leave it out: the record holds numbers, never people."),
-    )

@@ -1,15 +1,15 @@
-"""One row of a record as the outcome that it says.
+"""What the text of each cell means.
 
-Reading is forgiving about the form (decimal commas, spaces between thousands) and strict about the meaning:
+Parsing is forgiving about the form (decimal commas, spaces between thousands) and strict about the meaning:
 what could be read in two ways, or isn't whole, is refused.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from sys import intern
+from itertools import repeat
+from typing import Generic, TypeVar
 
 from lovp.cells import clean_text, unescape_formula
 from lovp.errors import LovpError
@@ -18,56 +18,130 @@ from lovp.model import Number, Outcome
 from lovp.record.guard import personal_data, shown
 from lovp.record.row import COLUMNS, MAX_CELL, MAX_DIGITS
 
-_is_uuid = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+T = TypeVar("T")
+
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_is_uuid = re.compile(_UUID).fullmatch
+_are_uuids = re.compile(f"(?:{_UUID}\n)*").fullmatch
 _is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
-_is_time = re.compile(
-    r"[0-9]{4}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
-).fullmatch
+_CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_is_moment = re.compile(_CLOCK + r"\.[0-9]{6}Z").fullmatch
+_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*").fullmatch
 _is_number = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?").fullmatch
-_spaces = re.compile("[\u00a0\u2007\u2009\u202f]")
-_year_first = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})").fullmatch
-_year_last = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})").fullmatch
-_midnight = re.compile(r"[T ]00:00(:00)?$")
+# Patterns that most records need are compiled at the start, these when they are needed.
+_NEGATIVE = r"[-−–] ?[0-9][0-9 .,]*"
+_SPACES = "[\u00a0\u2007\u2009\u202f]"
+_YEAR_FIRST = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
+_YEAR_LAST = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"
+_MIDNIGHT = r"[T ]00:00(:00)?$"
 
 
 class RowError(LovpError):
     """A row, or a cell of one, that can't be read."""
 
 
-def parse_row(cells: Sequence[str]) -> Outcome:
-    """The outcome in ten cells, in the order of `COLUMNS`; `RowError` where their meaning can't be told."""
-    if len(cells) != len(COLUMNS):
-        raise not_whole()
-    row_id, day, target, place, value, of, note, replaces, writer, logged_at = cells
-    if not (_is_time(logged_at) and _is_day(logged_at[:10])):
-        logged_at = _time(logged_at)
-    return Outcome(
-        row_id if _is_uuid(row_id) else _id(row_id),
-        parse_date(day),
-        _word(target),
-        _word(place),
-        parse_number(value) if value else None,
-        parse_number(of) if of else None,
-        _text(note) if note else note,
-        replaces and (_id(replaces, "replaces") if replaces.strip() else ""),
-        _word(writer),
-        logged_at,
-    )
+class Memo(dict[str, T], Generic[T]):
+    """What each distinct text means: parsed once. A text that is refused raises each time."""
+
+    def __init__(self, parse: Callable[[str], T]) -> None:
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, text: str) -> T:
+        meaning = self[text] = self._parse(text)
+        return meaning
 
 
-@lru_cache(maxsize=65536)
+class Cells:
+    """The meanings of cells in one reading of a record, shared by all of its files."""
+
+    def __init__(self) -> None:
+        self.suspect: set[str] = set()
+        """The texts that hold personal data."""
+        self._dates = Memo(parse_date)
+        self._texts = Memo(self._parse_text)
+        self._numbers = Memo(parse_number)
+        self._replaced = Memo(lambda cell: parse_id(cell, "replaces") if cell.strip() else "")
+        self._days = Memo(date.fromisoformat)
+
+    def parse_columns(self, columns: Sequence[Sequence[str]]) -> list[Outcome]:
+        """The outcomes of many rows, given column by column in the order of `COLUMNS`.
+
+        Raises RowError where a cell's meaning can't be told.
+        """
+        ids, days, targets, places, values, ofs, notes, replaces, writers, moments = columns
+        meanings = zip(
+            ids if _are_uuids("\n".join([*ids, ""])) else map(parse_id, ids),
+            map(self._dates.__getitem__, days),
+            map(self._texts.__getitem__, targets),
+            map(self._texts.__getitem__, places),
+            map(self._numbers.__getitem__, values),
+            map(self._numbers.__getitem__, ofs),
+            map(self._texts.__getitem__, notes),
+            map(self._replaced.__getitem__, replaces),
+            map(self._texts.__getitem__, writers),
+            moments if self._are_moments(moments) else map(self._parse_moment, moments),
+            strict=True,
+        )
+        return list(map(tuple.__new__, repeat(Outcome), meanings))
+
+    def parse_row(self, cells: Sequence[str]) -> Outcome:
+        """The outcome in ten cells, in the order of `COLUMNS`. Raises RowError."""
+        if len(cells) != len(COLUMNS):
+            raise not_whole()
+        return self.parse_columns([[cell] for cell in cells])[0]
+
+    def _are_moments(self, cells: Sequence[str]) -> bool:
+        try:
+            days = {cell[:10] for cell in cells}
+            return bool(_are_moments("\n".join([*cells, ""])) and all(map(self._days.__getitem__, days)))
+        except ValueError:
+            return False
+
+    def _parse_moment(self, cell: str) -> str:
+        """The time of recording, to the microsecond; other programs write it to the second."""
+        text = cell.strip()
+        if re.fullmatch(_CLOCK + "Z", text):
+            text = text.replace("Z", ".000000Z")
+        try:
+            whole = _is_moment(text) and self._days[text[:10]]
+        except ValueError:
+            whole = None
+        if not whole:
+            raise not_whole()
+        return text
+
+    def _parse_text(self, cell: str) -> str:
+        if "\0" in cell:
+            raise RowError(
+                _("The row holds characters that no text has; the file is damaged."),
+                _("Delete the line, and log the outcome again if it is missing."),
+            )
+        if len(cell) > MAX_CELL:
+            raise RowError(
+                _("A cell has more than {count} characters.").format(count=MAX_CELL),
+                _("Shorten the note, and check that no quotation mark is missing."),
+            )
+        text = unescape_formula(clean_text(cell).strip())
+        if personal_data(text):
+            self.suspect.add(text)
+        return text
+
+
 def parse_number(text: str) -> Number | None:
     """The number as a person or a spreadsheet writes it: `int` when whole, else `Decimal`; None for a blank.
 
-    A decimal comma or point, and spaces between thousands. `RowError` for anything else: a sign, an exponent,
-    more than 15 digits, digits of other scripts.
+    A decimal comma or point, and spaces between thousands. Raises RowError for anything else: a sign, an
+    exponent, more than 15 digits, digits of other scripts.
     """
-    plain = _spaces.sub(" ", text).strip()
+    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
+        return int(text)
+    plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
         return None
     found = _is_number(plain)
     if not found:
-        if re.fullmatch(r"[-−–] ?[0-9][0-9 .,]*", plain):
+        if re.fullmatch(_NEGATIVE, plain):
             raise RowError(
                 _("{number} is negative.").format(number=shown(plain, 20)),
                 _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend."),
@@ -85,15 +159,16 @@ def parse_number(text: str) -> Number | None:
     return Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
 
 
-@lru_cache(maxsize=8192)
 def parse_date(text: str) -> date:
-    """The day: ISO, or what a spreadsheet made of it if that can only mean one day. `RowError` otherwise."""
-    plain = _midnight.sub("", text.strip())
+    """The day: ISO, or what a spreadsheet made of it if that can only mean one day. Raises RowError."""
+    plain = re.sub(_MIDNIGHT, "", text.strip())
     try:
-        if found := _year_first(plain):
+        if found := re.fullmatch(_YEAR_FIRST, plain):
             return date(int(found[1]), int(found[3]), int(found[4]))
-        if found := _year_last(plain):
-            return _day_of_two(int(found[4]), int(found[1]), int(found[3]))
+        if found := re.fullmatch(_YEAR_LAST, plain):
+            one, other = int(found[1]), int(found[3])
+            if one == other or max(one, other) > 12:
+                return date(int(found[4]), min(one, other), max(one, other))
     except ValueError:
         pass
     raise RowError(
@@ -102,46 +177,20 @@ def parse_date(text: str) -> date:
     )
 
 
-def _day_of_two(year: int, one: int, other: int) -> date:
-    """The day whose month and day of the month come in an unknown order, if only one order gives a day."""
-    if one != other and one <= 12 and other <= 12:
-        raise ValueError("either order gives a day")
-    return date(year, min(one, other), max(one, other))
-
-
-@lru_cache(maxsize=8192)
-def _word(cell: str) -> str:
-    """A text that many rows share, kept once in memory."""
-    return intern(_text(cell))
-
-
-def _text(cell: str) -> str:
-    if "\0" in cell:
-        raise RowError(
-            _("The row holds characters that no text has; the file is damaged."),
-            _("Delete the line, and log the outcome again if it is missing."),
-        )
-    if len(cell) > MAX_CELL:
-        raise RowError(
-            _("A cell has more than {count} characters.").format(count=MAX_CELL),
-            _("Shorten the note, and check that no quotation mark is missing."),
-        )
-    return unescape_formula(clean_text(cell).strip())
-
-
-def _id(cell: str, column: str = "id") -> str:
+def parse_id(cell: str, column: str = "id") -> str:
+    """The id in the cell. Raises RowError."""
     text = cell.strip()
+    if not text:
+        raise RowError(
+            _("The row has no id."),
+            _("Every row needs an id of its own; lovp log and lovp import give one."),
+        )
     if not _is_id(text):
-        if not text:
-            raise RowError(
-                _("The row has no id."),
-                _("Every row needs an id of its own; lovp log and lovp import give one."),
-            )
         raise RowError(
             _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column),
             _("Check that the columns stand in their places; restore the id if it was edited."),
         )
-    if kind := personal_data(text):
+    if not _is_uuid(text) and (kind := personal_data(text)):
         # An id can't be masked like a note: whatever has the same id is one row.
         raise RowError(
             _("The column {column} holds personal data ({kind}), which is not shown.").format(
@@ -150,21 +199,6 @@ def _id(cell: str, column: str = "id") -> str:
             _("Give the row an id that says nothing about a person."),
         )
     return text
-
-
-def _time(cell: str) -> str:
-    text = cell.strip()
-    if not (_is_time(text) and _is_day(text[:10])):
-        raise not_whole()
-    return text
-
-
-@lru_cache(maxsize=8192)
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def not_whole() -> RowError:

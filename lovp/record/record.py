@@ -1,80 +1,122 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from lovp.errors import Problem
 from lovp.i18n import _
-from lovp.model import Outcome, Plan
-from lovp.record.fits import misfit
+from lovp.model import Number, Outcome, Plan
+from lovp.record.fits import Misfit, misfit
 from lovp.record.guard import kind_in, masked
-from lovp.record.merge import Merged, in_order, merge, problem_at
-from lovp.record.read import FileRow, stream_rows
+from lovp.record.merge import Merged, merge, problem_at
+from lovp.record.parse import Cells
+from lovp.record.reader import read_batches
+
+_latest = attrgetter("date", "logged_at", "id")
+_day = itemgetter(Outcome._fields.index("date"))
+_said = itemgetter(*map(Outcome._fields.index, ("target", "place", "value", "of")))
 
 
-class Record(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Record:
     """The outcomes of a year.
 
-    `outcomes` are those that count, the latest last (`Outcome.latest_key`). `rows` has every readable row by
-    id, replaced ones too, and `last_word` the id of the row that has the last word in each one's history.
-    `problems` are in the order of files and lines. The totals of the targets in `uncertain` depend on rows
-    in conflict. `copies` are files that only repeat others, or hold rows of another writer than they are
-    named after (`strangers` are the latter alone). Where a text held personal data stands `guard.MASK`.
+    `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
+    last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
+    order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
+    are files that only repeat others, or hold rows of another writer than they are named after (`strangers`
+    are the latter alone). Where a text held personal data stands `guard.MASK`.
     """
 
-    outcomes: tuple[Outcome, ...]
     rows: Mapping[str, Outcome]
     last_word: Mapping[str, str]
+    idle: Set[str]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
     copies: tuple[str, ...]
-    strangers: tuple[str, ...] = ()
+    strangers: tuple[str, ...]
+
+    def counting(self) -> Iterator[Outcome]:
+        """The outcomes that count, in no certain order."""
+        idle = self.idle
+        return (row for row_id, row in self.rows.items() if row_id not in idle)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes that count, the latest last (`Outcome.latest_key`)."""
+        return tuple(sorted(self.counting(), key=_latest))
 
 
 def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record:
     """The record in `folder`, held against the plan; with `known_at` (as `logged_at`) as known by then."""
     problems: list[Problem] = []
-    merged = merge(stream_rows(folder, problems), known_at)
-    return record_of(merged, plan, problems)
+    cells = Cells()
+    merged = merge(read_batches(folder, cells, problems), known_at)
+    return record_of(merged, plan, problems, cells.suspect)
 
 
-def record_of(merged: Merged, plan: Plan, problems: Iterable[Problem] = ()) -> Record:
-    """The record that the rows make; `problems` are those found in reading them."""
-    found = [*problems, *merged.problems]
-    rows = {row_id: row.outcome for row_id, row in merged.rows.items()}
-    for row in merged.rows.values():
-        if kind := kind_in(row.outcome):
-            rows[row.outcome.id] = masked(row.outcome)
-            found.append(_personal_data_problem(row, kind))
-    outcomes = []
-    for row in merged.last_rows():
-        outcome = rows[row.outcome.id]
-        if outcome.cancels and outcome.replaces:
-            continue
-        if fault := misfit(plan, outcome):
-            found.append(problem_at(row, fault.message, fault.remedy))
-        else:
-            outcomes.append(outcome)
-    outcomes.sort(key=attrgetter("date", "logged_at", "id"))
+def record_of(
+    merged: Merged, plan: Plan, problems: Iterable[Problem] = (), suspect: Set[str] = frozenset()
+) -> Record:
+    """The record that the rows make.
+
+    `problems` are those found in reading them, `suspect` the texts in them that hold personal data.
+    """
+    rows = dict(merged.rows)
+    personal = [row for row in rows.values() if not suspect.isdisjoint(row)] if suspect else []
+    rows.update({row.id: masked(row) for row in personal})
+    corrected = {row_id for row_id, last in merged.last_word.items() if last != row_id}
+    misfits = [each for each in _misfits(plan, rows) if each[0].id not in corrected]
+    cancelling = [row.id for row in rows.values() if row.value is None]
+    found = [*problems, *merged.problems, *_problems(merged, personal, misfits)]
     return Record(
-        outcomes=tuple(outcomes),
         rows=rows,
         last_word=merged.last_word,
-        problems=in_order(found),
+        idle=corrected.union(cancelling, [row.id for row, _fault in misfits]),
+        problems=tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))),
         uncertain=_readers(plan, merged.uncertain),
-        copies=merged.copies,
-        strangers=merged.strangers,
+        copies=tuple(merged.copies),
+        strangers=tuple(merged.strangers),
     )
 
 
-def _personal_data_problem(row: FileRow, kind: str) -> Problem:
-    return problem_at(
-        row,
-        _("The row holds personal data ({kind}), which is not shown.").format(kind=kind),
-        _("Take it out of the file {file}, and out of every copy of it.").format(file=row.file),
-    )
+def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome, Misfit]]:
+    """The rows that do not fit the plan, each with the reason; one that only cancels another always fits."""
+    # Many rows say the same, so that each combination is held against the plan once.
+    days = {day for day in set(map(_day, rows.values())) if day.year != plan.year}
+    said = {each for each in set(map(_said, rows.values())) if misfit(plan, _row_that_says(plan, *each))}
+    unfit = [row for row in rows.values() if row.value is None and not row.replaces]
+    if days or said:
+        unfit += [
+            row for row in rows.values() if not row.cancels and (row.date in days or _said(row) in said)
+        ]
+    for row in unfit:
+        if fault := misfit(plan, row):
+            yield row, fault
+
+
+def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of: Number | None) -> Outcome:
+    return Outcome("", plan.first_day, target, place, value, of, "", "-", "", "")
+
+
+def _problems(
+    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
+) -> Iterator[Problem]:
+    unfit = [(merged.rows[row.id], fault) for row, fault in misfits]
+    places = merged.locate([*personal, *(row for row, _fault in unfit)])
+    for row in personal:
+        file, line = places[row]
+        yield problem_at(
+            row,
+            (file, line),
+            _("The row holds personal data ({kind}), which is not shown.").format(kind=kind_in(row)),
+            _("Take it out of the file {file}, and out of every copy of it.").format(file=file),
+        )
+    for row, fault in unfit:
+        yield problem_at(row, places[row], fault.message, fault.remedy)
 
 
 def _readers(plan: Plan, series: Iterable[str]) -> tuple[str, ...]:

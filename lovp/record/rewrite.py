@@ -17,10 +17,9 @@ from lovp.disk import make_folder, sync_folder
 from lovp.errors import LovpError
 from lovp.files import staged
 from lovp.i18n import _
-from lovp.record.append import LOCK_SECONDS
-from lovp.record.copy_names import KEPT_BY, certain_copy, writer_in
+from lovp.record.conflict_copies import KEPT_BY, certain_copy, writer_in
 from lovp.record.folder import MAX_FILE
-from lovp.record.lock import HeldError, locked
+from lovp.record.lock import locked
 
 _WAIT = 0.01
 """Seconds; a row is written in far less."""
@@ -84,17 +83,16 @@ def _alone(path: Path) -> Iterator[None]:
     from lovp.trouble import why
 
     writer = writer_in(path.name)
+    held = LovpError(
+        _("Another lovp is writing the same file, {file}.").format(file=path.name),
+        _("Wait until it is done (another window, a colleague in the same folder), then try again."),
+    )
     try:
         if writer and path.parent.is_dir():
-            with locked(path.with_name(f".{writer}.lock"), LOCK_SECONDS):
+            with locked(path.with_name(f".{writer}.lock"), held):
                 yield
         else:
             yield
-    except HeldError:
-        raise LovpError(
-            _("Another lovp is writing the same file, {file}.").format(file=path.name),
-            _("Wait until it is done (another window, a colleague in the same folder), then try again."),
-        ) from None
     except OSError as error:
         raise LovpError(
             _("{file} can't be read or written: {reason}.").format(file=path.name, reason=why(error)),

@@ -1,21 +1,22 @@
-"""Parse what is typed for each field of a new row, and hold it against the plan. Pure: today is passed in."""
+"""Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from lovp import matching, names
+from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
-from lovp.folding import fold
+from lovp.folding import fold, squeeze
 from lovp.i18n import _
-from lovp.model import Coverage, Level, Milestone, Outcome, Place, Plan, Share, Target
-from lovp.period import parse_date, timestamp
+from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.period import parse_date
 from lovp.record.fits import misfit
-from lovp.record.new import checked_note, new_id
-from lovp.record.numbers import parse_typed_number
-from lovp.record.row import format_number
-from lovp.record.writer import slug
+from lovp.record.guard import shown
+from lovp.record.new import checked_note
+from lovp.record.parse import RowError, parse_number
+from lovp.record.row import MAX_DIGITS, format_number
 
 Given = Mapping[str, str | None]
 """What is typed for each field; None where nothing is said."""
@@ -23,6 +24,11 @@ FIELDS = ("place", "value", "of", "date", "note")
 """In the order in which they are asked for; the target comes before them."""
 _NONE = {"", "-", "ingen", "no note", "hela distriktet", "the whole district"}
 """What no place and no note are called."""
+
+_MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
+_SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
+_is_number = re.compile(r"[-−–]?[0-9][0-9., ]*").fullmatch
+_is_date_in_figures = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}").fullmatch
 
 
 class Terms(NamedTuple):
@@ -37,16 +43,6 @@ def blank_row(plan: Plan, target: Target) -> Outcome:
     return Outcome("", plan.first_day, target.id, "", 0, None, "", "", "", "")
 
 
-def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
-    """The row with an id, its writer and its time: ready to be saved."""
-    return replace(row, id=new_id(), writer=slug(writer), logged_at=timestamp(now))
-
-
-def finish_rows(rows: Sequence[Outcome], writer: str, now: datetime) -> list[Outcome]:
-    """The rows finished, each a moment after the one before it, so that the last of two is the latest."""
-    return [finish_row(row, writer, now + timedelta(microseconds=at)) for at, row in enumerate(rows)]
-
-
 def allowed_places(plan: Plan, target: Target) -> Sequence[Place]:
     """The places where the target can be recorded."""
     measure = target.measure
@@ -57,10 +53,8 @@ def allowed_places(plan: Plan, target: Target) -> Sequence[Place]:
 
 def needed_fields(target: Target) -> set[str]:
     """The fields that must be said of every outcome of the target; a date is today where none is said."""
-    if isinstance(target.measure, Share):
-        return {"place", "value", "of"}
-    needed = {Coverage: "place", Level: "value"}.get(type(target.measure))
-    return {needed} if needed else set()
+    needed = {Share: {"place", "value", "of"}, Coverage: {"place"}, Level: {"value"}}
+    return needed.get(type(target.measure), set())
 
 
 def missing_fields(plan: Plan, target: Target, given: Given) -> list[str]:
@@ -85,28 +79,62 @@ def parse_row(terms: Terms, row: Outcome, given: Given) -> Outcome:
     return row
 
 
+def _missing(plan: Plan, target: Target, row: Outcome, field: str) -> UsageError:
+    """What to raise where a field that is needed is not said, with the whole command as it could be."""
+    message = {
+        "place": _("{target} is counted by place: say which with --place."),
+        "value": _("{target} needs a value."),
+        "of": _("{target} is a share: say of how many with --of."),
+    }[field]
+    value = row.value or 2
+    command = f"lovp log {target.id} {format_number(value)}"
+    if isinstance(target.measure, Share):
+        command += f" --of {format_number(max(value, row.of or 7))}"
+    if "place" in needed_fields(target):
+        name = row.place or allowed_places(plan, target)[0].name
+        command += f' --place "{name}"' if " " in name else f" --place {name}"
+    remedy = _("For example: {command}").format(command=names.spoken_command_line(command))
+    return UsageError(message.format(target=target.id), remedy)
+
+
 def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     """The row with what the text says in one field; other fields may still be missing. Raises LovpError."""
     plan = terms.plan_of(row.date)
     fields = {field}
     if field == "note":
-        return replace(row, note=checked_note("" if fold(text) in _NONE else text))
+        return row._replace(note=checked_note("" if fold(text) in _NONE else text))
     if field == "date":
         # A day in another year is held against that year's plan.
-        row = replace(row, date=parse_day(terms, plan.year, text))
+        row = row._replace(date=parse_day(terms, plan.year, text))
         fields |= {"target", "place"} if row.place else {"target"}
     elif field == "place":
-        row = replace(row, place="" if fold(text) in _NONE else matching.place(plan, text).name)
+        row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
         if not row.place and "place" in needed_fields(plan.target_by_id[row.target]):
-            remedy = _("Write the name of a municipality or a subregion.")
+            remedy = _("Write the name of a place in the plan.")
             raise UsageError(_("A place is needed here."), remedy)
     else:
         number = parse_typed_number(text)
-        row = replace(row, value=number) if field == "value" else replace(row, of=number)
+        row = row._replace(value=number) if field == "value" else row._replace(of=number)
     wrong = misfit(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
         raise UsageError(wrong.message, wrong.remedy)
     return row
+
+
+def parse_typed_number(text: str) -> Number:
+    """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
+    if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
+        message = _("“{text}” can mean several things.").format(text=printable(text))
+        raise UsageError(message, _("Write a thousand as 1000, and one as 1."))
+    try:
+        found = parse_number(text)
+    except RowError as error:
+        is_long = sum(sign.isdigit() for sign in text) > MAX_DIGITS
+        remedy = _("Write a shorter number.") if is_long else error.remedy
+        raise UsageError(printable(error.message), remedy) from None
+    if found is None:
+        raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
+    return found
 
 
 def parse_day(terms: Terms, year: int, text: str) -> date:
@@ -120,11 +148,10 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 def check_row(plan: Plan, row: Outcome, today: date) -> None:
     """Raise LovpError unless the row fits the plan, and its day has come."""
     # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
-    if row.cancels:
-        return
-    _check_day(row.date, today)
-    if wrong := misfit(plan, row):
-        raise LovpError(wrong.message, wrong.remedy)
+    if not row.cancels:
+        _check_day(row.date, today)
+        if wrong := misfit(plan, row):
+            raise LovpError(wrong.message, wrong.remedy)
 
 
 def _check_day(day: date, today: date) -> None:
@@ -132,19 +159,46 @@ def _check_day(day: date, today: date) -> None:
         raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
 
 
-def _missing(plan: Plan, target: Target, row: Outcome, field: str) -> UsageError:
-    """What to raise where a field that is needed is not said, with the whole command as it could be."""
-    message = {
-        "place": _("{target} is counted by place: say which with --place."),
-        "value": _("{target} needs a value."),
-        "of": _("{target} is a share: say of how many with --of."),
-    }[field]
-    value = row.value or 2
-    words = ["lovp log", target.id, format_number(value)]
-    if isinstance(target.measure, Share):
-        words += ["--of", format_number(max(value, row.of or 7))]
-    if places := allowed_places(plan, target) if "place" in needed_fields(target) else ():
-        name = row.place or places[0].name
-        words += ["--place", f'"{name}"' if " " in name else name]
-    command = names.spoken_command_line(" ".join(words))
-    return UsageError(message.format(target=target.id), _("For example: {command}").format(command=command))
+def first_field(plan: Plan, today: date, words: Sequence[str], known: Container[str] = ()) -> tuple[str, int]:
+    """The field that the first of the words say, and how many of them say it; no field and 0 for others.
+
+    Raises UsageError where they can be a place as well as a date, unless the `known` fields tell.
+    """
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        text = " ".join(words[:count])
+        if count == 1 and _is_number(text):
+            return "value", count
+        if _is_date(text, today, plan.year):
+            is_told = "place" in known or ("value" in known and _is_number(words[0]))
+            if not is_told and _begins_place(plan, words[:count]):
+                message = _("“{text}” can mean several things.").format(text=shown(text))
+                options = {"place": names.spoken_option("--place"), "date": names.spoken_option("--date")}
+                raise UsageError(message, _("Say it with {place} or with {date}.").format(**options))
+            return "date", count
+        if _is_place(plan, text):
+            return "place", count
+    return "", 0
+
+
+def _is_date(text: str, today: date, year: int) -> bool:
+    try:
+        parse_date(text, today, year)
+    except UsageError:
+        # A day that does not exist is refused later, as a date.
+        return _is_date_in_figures(text) is not None
+    return True
+
+
+def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
+    """Whether any of the words is the beginning of a place's name."""
+    beginnings = tuple(squeeze(word) for word in words if len(word) >= _SHORTEST)
+    return any(squeeze(place.name).startswith(beginnings) for place in plan.places)
+
+
+def _is_place(plan: Plan, text: str) -> bool:
+    try:
+        place = matching.place(plan, text)
+    except UsageError:
+        return False
+    is_known = len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(place.name)
+    return is_known and not any(sign.isdigit() for sign in text)

@@ -45,14 +45,9 @@ def parse_days(
     """The first and the last day asked for; None where none is. Days without a year are in the plan's."""
     if month is None and since is None and until is None:
         return None
-    first, last = None, None
-    if month is not None:
-        whole = parse_month(month, today, plan.year)
-        first, last = whole.first, whole.last
-    if since is not None:
-        first = parse_date(since, today, plan.year)
-    if until is not None:
-        last = parse_date(until, today, plan.year)
+    whole = None if month is None else parse_month(month, today, plan.year)
+    last = parse_date(until, today, plan.year) if until is not None else whole and whole.last
+    first = parse_date(since, today, plan.year) if since is not None else whole and whole.first
     first = first or date((last or plan.last_day).year, 1, 1)
     last = last or date(first.year, 12, 31)
     if first > last:

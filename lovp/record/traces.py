@@ -55,21 +55,16 @@ def _plain(text: str) -> str:
 
 
 def _has_identity_number(text: str) -> bool:
-    for found in _IDENTITY.finditer(text):
-        apart, sign = found["apart"], found["sign"]
-        if apart in ("-", ".", "/") and sign.isspace():
-            continue  # a date and a time of day: 2024-03-12 1830
-        if _is_identity_number(found):
-            return True
-    return False
-
-
-def _is_identity_number(found: re.Match[str]) -> bool:
     from personnummer import personnummer
 
-    plus = "+" if "+" in found["sign"] and not found["century"] else "-"
-    digits = (found["century"] or "") + found["year"] + found["month"] + found["day"]
-    return bool(personnummer.valid(digits + plus + found["last"]))
+    for found in _IDENTITY.finditer(text):
+        # A date and a time of day: 2024-03-12 1830.
+        is_moment = found["apart"] in ("-", ".", "/") and found["sign"].isspace()
+        plus = "+" if "+" in found["sign"] and not found["century"] else "-"
+        digits = (found["century"] or "") + found["year"] + found["month"] + found["day"]
+        if not is_moment and personnummer.valid(digits + plus + found["last"]):
+            return True
+    return False
 
 
 def _has_phone_number(text: str) -> bool:
@@ -78,6 +73,5 @@ def _has_phone_number(text: str) -> bool:
     from phonenumbers import PhoneNumberMatcher
 
     # A number that one can call begins with 0 or +; the library also takes amounts for numbers of the region.
-    return any(
-        match.raw_string.lstrip("(").startswith(("0", "+")) for match in PhoneNumberMatcher(text, "SE")
-    )
+    numbers = (match.raw_string.lstrip("(") for match in PhoneNumberMatcher(text, "SE"))
+    return any(number.startswith(("0", "+")) for number in numbers)

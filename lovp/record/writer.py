@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from lovp.errors import LovpError, UsageError
+from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.record.guard import personal_data
 
@@ -12,16 +13,12 @@ _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def slug(writer: str) -> str:
-    """The writer as [a-z0-9-], 1 to 40 characters, safe as the name of a file on every system.
-
-    `LovpError` if it holds personal data, as a whole or once what stands between its figures is gone.
-    """
+    """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
     name = slug_text(writer)
+    # Also once what stands between its figures is gone.
     if kind := personal_data(writer) or personal_data(name):
-        raise LovpError(
-            _("The name of the writer holds personal data ({kind}).").format(kind=kind),
-            _("Name an office or a role instead, such as “kansli”."),
-        )
+        message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
+        raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
     return name
 
 
@@ -35,13 +32,5 @@ def parse_writer(text: str) -> str:
 @lru_cache(maxsize=1024)
 def slug_text(writer: str) -> str:
     """What `slug` gives, without looking for personal data."""
-    text = writer.casefold()
-    if not text.isascii():
-        import unicodedata
-
-        # å, ä and ö are a letter and a mark each; the marks fall away. These two have no such parts.
-        plain = text.replace("ø", "o").replace("æ", "ae")
-        text = "".join(unicodedata.normalize("NFKD", sign) for sign in plain)
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    name = re.sub("[^a-z0-9]+", "-", text).strip("-")[:MAX_NAME].strip("-") or "writer"
+    name = as_id(writer, MAX_NAME) or "writer"
     return f"writer-{name}" if _DEVICES.fullmatch(name) else name

@@ -43,6 +43,20 @@ class Grid(NamedTuple):
     """Whether the cells explain themselves, so that a table on a terminal has no headings."""
 
 
+MOST_PLACES = 8
+"""So many places have room beside each other; more stand below each other."""
+
+
+def turned(grid: Grid, title: str) -> Grid:
+    """The grid with its rows as columns; `title` stands over what were the names of the columns."""
+    return grid._replace(
+        columns=(Column(title), *(Column(str(row[0]), number=True) for row in grid.rows)),
+        rows=tuple(
+            (column.title, *(row[at] for row in grid.rows)) for at, column in enumerate(grid.columns) if at
+        ),
+    )
+
+
 class Sentence(NamedTuple):
     """What is to be said before any table, and what it is about, one thing in a line."""
 

@@ -1,14 +1,14 @@
 """What a reader of districts' figures together must know, in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from lovp.exchange.districts import District
 from lovp.exchange.rollup import JointRecord
 from lovp.i18n import _, ngettext
-from lovp.model import Milestone, Target
+from lovp.model import Milestone, PlaceKind, Target
 from lovp.progress.joint import Joint, Remark, Why
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
@@ -63,11 +63,16 @@ def _remarks(joint: Joint) -> Iterator[str]:
     yield from (_said(joint, remark) for remark in joint.remarks if remark.why not in _TOGETHER)
     for districts, places in _grouped(joint, Why.SHARED_PLACE):
         text = ngettext(
-            "{count} municipality is in several districts ({districts}), and counted in each: {places}.",
-            "{count} municipalities are in several districts ({districts}), and counted in each: {places}.",
+            "{count} {word} is in several districts ({districts}), and counted in each: {places}.",
+            "{count} {word} are in several districts ({districts}), and counted in each: {places}.",
             len(places),
         )
-        yield text.format(count=len(places), districts=listed(districts), places=_some(places))
+        yield text.format(
+            count=len(places),
+            word=joint.plan.word(PlaceKind.MUNICIPALITY, len(places)),
+            districts=listed(districts),
+            places=listed(places, _NAMED),
+        )
 
 
 def _grouped(joint: Joint, why: Why) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -77,15 +82,6 @@ def _grouped(joint: Joint, why: Why) -> Iterator[tuple[tuple[str, ...], list[str
         if remark.why is why:
             found[remark.districts].append(_named(joint, remark.about))
     return iter(found.items())
-
-
-def _some(names: Sequence[str]) -> str:
-    """The names, but not too many."""
-    if len(names) <= _NAMED:
-        return listed(names)
-    more = len(names) - _NAMED
-    rest = ngettext("{count} more", "{count} more", more).format(count=more)
-    return listed([*names[:_NAMED], rest])
 
 
 def _named(joint: Joint, central: str) -> str:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lovp import names
 from lovp.i18n import _, ngettext
-from lovp.model import Milestone, Outcome, Share
+from lovp.model import Milestone, Outcome, PlaceKind, Share
 from lovp.progress.measures import points_at_people
 from lovp.progress.overview import Ahead, AreaState, Lag, Overview
 from lovp.progress.values import Status
@@ -233,9 +233,8 @@ def _latest_row(view: Overview, row: Outcome, *, units: bool) -> tuple[Drawn, ..
 def _silent(view: Overview) -> Part:
     """Who has reported nothing, and who they are where they are few."""
     count = len(view.silent)
-    text = ngettext(
-        "{count} of {all} municipality", "{count} of {all} municipalities", view.municipalities
-    ).format(count=count, all=view.municipalities)
+    text = _("{value} of {of}").format(value=count, of=view.municipalities)
+    text += " " + view.progress.plan.word(PlaceKind.MUNICIPALITY, view.municipalities)
     if count <= _NAMED:
         text += ": " + ", ".join(view.silent)
     return Part(title=_("Silent"), fields=(Field("", least=20),), rows=(([(text, "")],),) if count else ())

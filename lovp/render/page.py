@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lovp.i18n import _, current
-from lovp.model import Coverage
+from lovp.model import Coverage, PlaceKind, Plan
 from lovp.period import month_name
 from lovp.progress.annual import Annual
 from lovp.progress.summary import AreaMonth, PlaceState, Summary, TargetMonth
@@ -65,6 +65,7 @@ def page(summary: Summary) -> str:
     """The page of a month, in the language spoken now."""
     return _rendered(
         title=_("Summary for the board"),
+        words=_words(summary.progress.plan),
         heading=summary_grids.heading(summary),
         warnings=summary.progress.warnings,
         lead=lead(summary),
@@ -77,6 +78,7 @@ def year_page(whole: Annual) -> str:
     """The page of a year, in the language spoken now."""
     return _rendered(
         title=_("For the annual report"),
+        words=_words(whole.progress.plan),
         heading=annual.heading(whole),
         warnings=whole.progress.warnings,
         lead=annual.lead(whole),
@@ -109,13 +111,12 @@ def _rendered(**content: Any) -> str:
             language=current(),
             months=[month_name(number, current())[:1].upper() for number in range(1, 13)],
             cell=_cell,
-            words=_words(),
             **content,
         )
     )
 
 
-def _words() -> dict[str, str]:
+def _words(plan: Plan) -> dict[str, str]:
     """What the page says of itself."""
     return {
         "skip": _("To the areas"),
@@ -126,7 +127,7 @@ def _words() -> dict[str, str]:
         "course": _("outcome"),
         "pace": _("expected"),
         "goal": _("goal"),
-        "maps": _("Municipalities"),
+        "maps": plan.title(PlaceKind.MUNICIPALITY, 2),
         "year": _("The course of the year"),
         "scroll": _("Table, can be scrolled sideways"),
     }

@@ -96,7 +96,7 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     from lovp.render.page import environment
 
     parts = [
-        Part(plan.area_by_id[area].name, again=False, lines=tuple(_line(target) for target in within))
+        Part(plan.area_by_id[area].name, again=False, lines=tuple(_line(plan, target) for target in within))
         for area, within in groupby(targets, lambda target: target.area)
     ]
     room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_POINTS, _WIDTH) - 1)
@@ -124,34 +124,34 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     )
 
 
-def _line(target: Target) -> Line:
+def _line(plan: Plan, target: Target) -> Line:
     _value, of = fields(kind(target))
-    return Line(target.id, target.name, _counted(target), of=bool(of))
+    return Line(target.id, target.name, _counted(plan, target), of=bool(of))
 
 
-def _counted(target: Target) -> str:
+def _counted(plan: Plan, target: Target) -> str:
     """What to write in the box."""
     unit = target.unit or ""
     match target.measure:
         case Sum() | Activity():
             return unit
         case Share(over=over):
-            return ", ".join(filter(None, (unit, _("of all"), _by(over))))
+            return ", ".join(filter(None, (unit, _("of all"), _by(plan, over))))
         case Coverage(over=over, minimum=minimum, counts=counts):
             least = _("at least {number} counts").format(
                 number=figures.number(Fraction(minimum), target.decimals)
             )
             if counts == "of":
                 least = _("of all, {least}").format(least=least)
-            return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(over)))
+            return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(plan, over)))
         case Level():
             return ", ".join(filter(None, (unit, _("as it is now"))))
         case Milestone():
             return _("1 when it is done, or a part")
 
 
-def _by(over: PlaceKind) -> str:
-    return _("per subregion") if over is PlaceKind.SUBREGION else _("per municipality")
+def _by(plan: Plan, over: PlaceKind) -> str:
+    return _("per {place}").format(place=plan.word(over))
 
 
 def _columns(parts: Sequence[Part], size: Size, room: float) -> list[list[Part]] | None:
@@ -209,12 +209,19 @@ def _letters(text: str) -> float:
     )
 
 
+def _place_hint(plan: Plan) -> str:
+    """What kinds of place there are: klubb eller område; empty where there are none."""
+    kinds = {place.kind for place in plan.places}
+    either = _("or")
+    return f" {either} ".join(plan.word(kind) for kind in reversed(PlaceKind) if kind in kinds)
+
+
 def _words(plan: Plan) -> dict[str, str]:
     """What the sheet says of itself."""
     return {
         "kind": _("Report sheet"),
         "place": _("Place"),
-        "place_hint": _("municipality or subregion"),
+        "place_hint": _place_hint(plan),
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),
@@ -222,10 +229,9 @@ def _words(plan: Plan) -> dict[str, str]:
         "target": _("Target"),
         "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
         "adds": _("Numbers are added up: write only what is new."),
-        "latest": _(
-            "Where it says “{of}”, “{municipality}” or “{subregion}”, write how it is now: "
-            "the latest report counts."
-        ).format(of=_("of"), municipality=_by(PlaceKind.MUNICIPALITY), subregion=_by(PlaceKind.SUBREGION)),
+        "latest": _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.").format(
+            of=_("of")
+        ),
         "one": _("One sheet for each place and day."),
         "several": _("One column for each place and day."),
         "hand_in": _("Hand in to"),

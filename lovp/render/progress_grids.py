@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Share
+from lovp.model import Activity, Coverage, Level, Milestone, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
-from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
+from lovp.render.grid import MOST_PLACES, Bar, Cell, Column, Grid, StatusCell, turned
 
 _MONTHS = range(1, 13)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -49,7 +49,7 @@ def by_target(progress: Progress) -> Iterator[Grid]:
 
 
 def _of_place(progress: Progress) -> Iterator[Grid]:
-    """Each area of one place: the outcomes, by municipality too; goals only where the place has any."""
+    """Each area of one place: the outcomes, by its parts too; goals only where the place has any."""
     targets = progress.targets()
     with_goals = any(target.goal is not None for target in targets)
     with_parts = any(target.places for target in targets)
@@ -79,9 +79,10 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
 
 
 def _parts_title(progress: Progress) -> str:
-    """What the parts of the place are, all together."""
-    kind = progress.plan.place_by_name[progress.place or ""].kind
-    return _("Subregions") if kind is PlaceKind.DISTRICT else _("Municipalities")
+    """What the parts of the place are called, all together."""
+    plan = progress.plan
+    part = next(place for place in plan.places if place.parent == progress.place)
+    return plan.title(part.kind, 2)
 
 
 def _reporting(progress: TargetProgress) -> str:
@@ -98,7 +99,7 @@ def _short_part(progress: TargetProgress, part: PlaceProgress) -> str:
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
-    """Each area as a matrix: the parts of the place, what lies in the place itself or nowhere, the total."""
+    """Each area by the parts of the place, what lies in the place itself or nowhere, and the total."""
     whole = bool(progress.districts) and not progress.place
     for area in progress.areas:
         placed = [t for t in area.targets if t.places or not isinstance(t.target.measure, Milestone | Level)]
@@ -113,12 +114,13 @@ def by_place(progress: Progress) -> Iterator[Grid]:
             *([Column(progress.place or _("No place"), number=True)] if elsewhere else []),
             Column(_("Total"), number=True),
         )
-        yield Grid(
+        grid = Grid(
             title=area.name,
             columns=columns,
             rows=tuple(_place_row(target, names, elsewhere=elsewhere) for target in placed),
             notes=(_hidden_note(),) if _any_hidden(placed) else (),
         )
+        yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
 
 def by_month(progress: Progress) -> Iterator[Grid]:

@@ -10,7 +10,7 @@ from lovp.render.page import environment
 def render(plan: Plan, writer: str, ours: Sequence[str]) -> bytes:
     """The file in the plan's language, with the byte order mark and line ends of Notepad on Windows.
 
-    `writer` is whom to ask (empty: not known), and `ours` are the subregions that its example is from.
+    `writer` is whom to ask (empty: not known), and `ours` are the places that its example is from.
     """
     text = (
         environment()
@@ -31,7 +31,7 @@ def example(plan: Plan, ours: Sequence[str]) -> str:
         return "lovp log"
     command = f"lovp log {'schoolinfo' if 'schoolinfo' in plain else plain[0]} 3"
     towns = plan.municipalities()
-    our_towns = [town.name for subregion in ours for town in towns if town.parent == subregion]
+    our_towns = [town.name for part in ours for town in towns if part in (town.name, town.parent)]
     known = ["Skövde"] if "Skövde" in plan.place_by_name else [town.name for town in towns]
     place = next(iter([*our_towns, *known]), "")
     if not place:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.record.copy_names import copy_names
+from lovp.record.conflict_copies import copy_names
 from lovp.record.record import Record
 
 

@@ -23,7 +23,7 @@ def question(target: Target, field: str) -> Question:
     text, help_, usual = {
         "place": (
             _("Place"),
-            _("A municipality or a subregion, with or without its dots; - is none."),
+            _("A place in the plan, with or without its dots; - is none."),
             _("the whole district"),
         ),
         "value": (how_many, _("A number; for 2 of a board of 7 it is 2."), "1"),
@@ -55,7 +55,7 @@ def details(plan: Plan, target: Target, row: Outcome) -> list[tuple[str, str]]:
 
 
 def _place(plan: Plan, name: str) -> str:
-    """Hjo, Skaraborg: a municipality with its subregion."""
+    """Hjo, Skaraborg: a place with the larger one that it lies in."""
     if not name:
         return _("the whole district")
     parent = plan.place_by_name[name].parent

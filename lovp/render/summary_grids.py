@@ -11,7 +11,7 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.progress.values import Progress
 from lovp.render import figures, sentences, words
-from lovp.render.grid import Cell, Column, Grid, StatusCell, under
+from lovp.render.grid import MOST_PLACES, Cell, Column, Grid, StatusCell, turned, under
 
 
 def heading(summary: Summary) -> str:
@@ -37,7 +37,7 @@ def of_area(progress: Progress, area: AreaMonth) -> list[Grid]:
         _numbers([each for each in area.targets if is_number(each)]),
         _milestones([each for each in area.targets if _is(each, Milestone)]),
         _commitments([each for each in area.targets if _is(each, Activity)]),
-        _districts(placed) if progress.districts else _places(placed),
+        _places(progress, placed),
         _notes(progress.plan, area),
     )
     return [grid for grid in found if grid.rows]
@@ -228,57 +228,35 @@ def _said(plan: Plan, said: Outcome | None, row: Outcome) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _places(placed: Sequence[TargetMonth]) -> Grid:
+def _places(progress: Progress, placed: Sequence[TargetMonth]) -> Grid:
     """The year to the month's end for each part, and after it what the month added."""
     if not placed:
         return Grid("", (), ())
     names = [part.place for part in max(placed, key=lambda month: len(month.now.places)).now.places]
-    return Grid(
+    # All that districts report is theirs.
+    whole = bool(progress.districts)
+    title = _("The year (the month) by district") if whole else _("The year (the month) by place")
+    last = () if whole else (Column(_("No place"), number=True),)
+    grid = Grid(
         title="",
-        columns=(
-            Column(_("The year (the month) by place")),
-            *(Column(name, number=True) for name in names),
-            Column(_("No place"), number=True),
-        ),
-        rows=tuple(_place_row(target, names) for target in placed),
+        columns=(Column(title), *(Column(name, number=True) for name in names), *last),
+        rows=tuple(_place_row(target, names, whole=whole) for target in placed),
     )
+    return turned(grid, title) if whole or len(names) > MOST_PLACES else grid
 
 
-def _districts(placed: Sequence[TargetMonth]) -> Grid:
-    """The same of districts, a row for each: they are more than a page has room for beside each other."""
-    if not placed:
-        return Grid("", (), ())
-    cells = [_by_part(month) for month in placed]
-    return Grid(
-        title="",
-        columns=(
-            Column(_("The year (the month) by district")),
-            *(Column(month.now.target.name, number=True) for month in placed),
-        ),
-        rows=tuple((name, *(own[name] for own in cells)) for name in cells[0]),
-    )
-
-
-def _by_part(month: TargetMonth) -> dict[str, str]:
-    """For each part of the place the figure, with what the month added."""
+def _place_row(month: TargetMonth, names: list[str], *, whole: bool) -> tuple[Cell, ...]:
+    """For each part of the place the figure, with what the month added; last what has no place."""
     target = month.now.target
-    return {
+    cells = {
         part.place: _with_change(
             month, figures.outcome(target, part.outcome, part.of, hidden=part.hidden), change
         )
         for part, change in zip(month.now.places, month.places, strict=True)
     }
-
-
-def _place_row(month: TargetMonth, names: list[str]) -> tuple[Cell, ...]:
-    target = month.now.target
-    cells = _by_part(month)
     unplaced = month.now.unplaced
-    return (
-        target.name,
-        *(cells.get(name, "") for name in names),
-        "" if unplaced is None else _with_change(month, figures.amount(target, unplaced), month.unplaced),
-    )
+    last = "" if unplaced is None else _with_change(month, figures.amount(target, unplaced), month.unplaced)
+    return (target.name, *(cells.get(name, "") for name in names), *(() if whole else (last,)))
 
 
 def _with_change(month: TargetMonth, text: str, change: Fraction | None) -> str:

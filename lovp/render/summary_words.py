@@ -1,9 +1,10 @@
 """The five sentences on top of the month's summary, the same in every form."""
 
+import sys
 from collections.abc import Mapping, Sequence
 
 from lovp.i18n import _, current, ngettext
-from lovp.model import Milestone, Share
+from lovp.model import Milestone, PlaceKind, Plan, Share
 from lovp.period import month_name
 from lovp.progress.summary import Head, Summary
 from lovp.progress.values import Status, TargetProgress
@@ -15,7 +16,7 @@ _NAMED = 10
 
 
 def lead(summary: Summary) -> tuple[Sentence, ...]:
-    """How many targets stand where, what lacks most, what was reached, what is next, who is silent."""
+    """How many targets stand where, what lacks most, what was reached, what is next, where all is silent."""
     head, month = summary.head, month_name(summary.month.number, current())
     after = month_name(summary.month.after.number, current())
     over = summary.progress.as_of >= summary.progress.plan.last_day
@@ -24,7 +25,7 @@ def lead(summary: Summary) -> tuple[Sentence, ...]:
         _gaps(head, over=over),
         _reached(head, month),
         _next(head, after),
-        _silent(head, month),
+        *_silent(head, summary.progress.plan, month),
     )
 
 
@@ -99,28 +100,35 @@ def _next(head: Head, month: str) -> Sentence:
     return Sentence(_("In {month}:").format(month=month), tuple(lines))
 
 
-def _silent(head: Head, month: str) -> Sentence:
-    if not head.silent:
-        text = _("Every municipality has reported something this year.")
-    elif len(head.silent) == head.municipalities:
-        text = _("No municipality has reported anything this year.")
-    else:
-        named = head.silent[:_NAMED]
-        more = len(head.silent) - len(named)
-        rest = [ngettext("{count} more", "{count} more", more).format(count=more)] if more else []
-        text = ngettext(
-            "{count} of {all} municipalities has reported nothing this year: {names}.",
-            "{count} of {all} municipalities have reported nothing this year: {names}.",
-            len(head.silent),
-        ).format(count=len(head.silent), all=head.municipalities, names=listed([*named, *rest]))
+def _silent(head: Head, plan: Plan, month: str) -> list[Sentence]:
+    """Which places have reported nothing; no sentence where the plan has no places."""
+    said = []
+    if head.municipalities:
+        said.append(_silent_this_year(head, plan.word(PlaceKind.MUNICIPALITY, 2)))
     if head.silent_this_month:
-        names = listed(list(head.silent_this_month))
-        text += " " + _("For {month} nothing has been reported in {names}.").format(month=month, names=names)
-    return Sentence(text)
+        text = _("For {month} nothing has been reported from {names}.")
+        said.append(text.format(month=month, names=listed(head.silent_this_month, _NAMED)))
+    return [Sentence(" ".join(said))] if said else []
 
 
-def listed(names: Sequence[str]) -> str:
-    """Ale, Hjo och Skövde."""
+def _silent_this_year(head: Head, places: str) -> str:
+    if not head.silent:
+        return _("All {places} have reported something this year.").format(places=places)
+    if len(head.silent) == head.municipalities:
+        return _("No {places} have reported anything this year.").format(places=places)
+    text = ngettext(
+        "{count} of {all} {places} has reported nothing this year: {names}.",
+        "{count} of {all} {places} have reported nothing this year: {names}.",
+        len(head.silent),
+    )
+    names = listed(head.silent, _NAMED)
+    return text.format(count=len(head.silent), all=head.municipalities, places=places, names=names)
+
+
+def listed(names: Sequence[str], most: int = sys.maxsize) -> str:
+    """Ale, Hjo och Skövde; of more names than `most` the first ones: Ale, Hjo och 3 till."""
+    if (more := len(names) - most) > 0:
+        names = [*names[:most], ngettext("{count} more", "{count} more", more).format(count=more)]
     if len(names) < 2:
         return "".join(names)
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

@@ -24,7 +24,7 @@ _GAPS = (2, 1)
 _ROOMY, _SNUG, _NARROW = 24, 20, 12
 """Least widths of the first column, a name that can wrap: down to what can still be read."""
 _TEXT_WIDTH = 9
-"""The least width of any other text, and what a heading over numbers may be cut to; numbers are never cut."""
+"""The least width of any other text, and of a heading over numbers that wraps; numbers never wrap."""
 
 Drawn = list[tuple[str, str]]
 """What stands on a line of a cell: texts, each with its style."""
@@ -120,7 +120,7 @@ def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
 def _least(
     column: Column, i: int, rows: Sequence[tuple[Cell, ...]], *, name: int, text: int, cut: bool
 ) -> int:
-    """The least width of a column; with `cut` a heading over numbers may be shortened."""
+    """The least width of a column; with `cut` a heading over numbers may wrap."""
     title = cell_len(column.title)
     widest = max((_width(row[i]) for row in rows), default=0)
     if column.number:
@@ -137,10 +137,10 @@ def _widened(
     rows: Sequence[tuple[Cell, ...]],
     spare: int,
 ) -> tuple[int, ...]:
-    """The widths once what is spare has gone to the texts that would wrap, first come first served."""
+    """The widths once what is spare has gone to what would wrap, first come first served."""
     widths = []
     for i, width in zip(chosen, least, strict=True):
-        wish = width
+        wish = max([width, *map(cell_len, columns[i].title.split())])
         if not _is_rigid(columns[i], i, rows):
             wish = (
                 max(width, *(_width(row[i]) for row in rows), cell_len(columns[i].title)) if rows else width
@@ -174,8 +174,7 @@ def _table(console: Console, grid: Grid, layout: _Layout, *, ascii_only: bool) -
     columns = [grid.columns[i] for i in layout.chosen]
     text = Text()
     if not grid.bare:
-        pairs = zip(columns, layout.widths, strict=True)
-        titles: list[Drawn] = [[(_title(column, width), "quiet")] for column, width in pairs]
+        titles: list[Drawn] = [[(column.title, "quiet")] for column in columns]
         _draw_row(text, console, columns, layout, titles, low=True)
         whole = sum(layout.widths) + layout.gap * (len(columns) - 1)
         text.append(("-" if ascii_only else "─") * whole + "\n", "quiet")
@@ -236,12 +235,6 @@ def _broken(word: str, width: int) -> str:
     if at > 1:
         return word[:at] + " " + _broken(word[at:], width)
     return word[: width - 1] + "- " + _broken(word[width - 1 :], width)
-
-
-def _title(column: Column, width: int) -> str:
-    if column.number and cell_len(column.title) > width:
-        return column.title[: width - 1] + "…"
-    return column.title
 
 
 def drawn(cell: Cell, *, ascii_only: bool) -> Drawn:

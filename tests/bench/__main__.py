@@ -1,46 +1,57 @@
-"""Measure everything, print the tables, and write them into `docs/measured/performance.md`."""
+"""Measure, and print the table; where everything was measured, write it into docs/measured/performance.md.
+
+`python -m tests.bench record` measures one part alone, in fewer rounds, and only prints.
+"""
 
 import platform
+import sys
 import tempfile
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.imports import imports
-from tests.bench.measure import ROUNDS
-from tests.bench.run import Row, measured
+from tests.bench.measure import ROUNDS, Row
+from tests.bench.record import record
+from tests.bench.run import districts, everyday
 
 PAGE = Path(__file__).parents[2] / "docs" / "measured" / "performance.md"
+PARTS = {"everyday": everyday, "record": record, "districts": districts, "imports": imports}
+FEW_ROUNDS = 5
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 
-def main() -> None:
-    """Measure. Fails where programs disagree; a bound that is not kept is told, for the page to explain."""
-    with tempfile.TemporaryDirectory() as name:
-        base = Path(name)
-        settings = {"LOVP_LANG": "sv", "XDG_CACHE_HOME": str(base / "cache")}
-        bounds = _shown(chain(measured(base / "bounds"), imports(base / "imports", settings)))
-    text = "".join(report(bounds))
-    before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
-    PAGE.write_text(before + _BEGIN + text + _END + rest.split(_END)[1], encoding="utf-8")
+def main(parts: Sequence[str]) -> None:
+    """Measure the parts, or all. Fails where programs disagree; a bound that is not kept is told."""
+    if unknown := set(parts) - PARTS.keys():
+        raise SystemExit(f"There is no part {', '.join(sorted(unknown))}, but {', '.join(PARTS)}.")
+    bounds = list(printed(measured(parts or [*PARTS], FEW_ROUNDS if parts else ROUNDS)))
+    if not parts:
+        before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
+        text = before + _BEGIN + "".join(report(bounds)) + _END + rest.split(_END)[1]
+        PAGE.write_text(text, encoding="utf-8")
     if broken := [row for row in bounds if not row.kept]:
         print("Not within bounds:", ", ".join(f"{row.what} (to {row.beside})" for row in broken))
 
 
-def _shown(rows: Iterable[Row]) -> list[Row]:
-    """The rows, each printed as soon as it is known."""
-    found = []
+def measured(parts: Iterable[str], rounds: int) -> Iterator[Row]:
+    """The lines of the parts, each as soon as it is known."""
+    for part in parts:
+        with tempfile.TemporaryDirectory() as name:
+            base = Path(name)
+            settings = {"LOVP_WRITER": "kansli", "LOVP_LANG": "sv", "XDG_CACHE_HOME": str(base / "cache")}
+            yield from PARTS[part](base, settings, rounds)
+
+
+def printed(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, each printed as it comes."""
     for row in rows:
         most = "" if row.most is None else f"at most {row.most:.3g}" + ("" if row.kept else "   NOT KEPT")
-        print(
-            f"{row.what:<60}{row.seconds * 1000:>9.1f} ms {row.ratio:>8.2f} × {row.beside:<20} {most}",
-            flush=True,
-        )
-        found.append(row)
-    return found
+        took = f"{row.seconds * 1000:>9.1f} ms {row.ratio:>8.2f} × {row.beside:<20}"
+        print(f"{row.what:<60}{took} {most}", flush=True)
+        yield row
 
 
-def report(bounds: Iterable[Row]) -> Iterable[str]:
+def report(bounds: Iterable[Row]) -> Iterator[str]:
     """The page's table."""
     yield f"Medians of {ROUNDS} rounds on {platform.system()} {platform.machine()}, "
     yield f"Python {platform.python_version()}.\n\n"
@@ -53,4 +64,4 @@ def report(bounds: Iterable[Row]) -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

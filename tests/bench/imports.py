@@ -1,13 +1,12 @@
 """Imports of many rows, as a form exports them: how long they take, and how much memory."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tests.bench.data import PLAN, the_plan
-from tests.bench.measure import LOVP, Cost, command, costs
-from tests.bench.run import MEGABYTE, Row
+from tests.bench.measure import LOVP, MEGABYTE, Row, command, costs
 
 FEW, MANY = 10_000, 100_000
 ROUNDS = 3
@@ -26,41 +25,24 @@ note: Kommentar
 """
 
 
-def imports(base: Path, settings: dict[str, str]) -> Iterator[Row]:
+def imports(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
     """What it takes to import new rows, from text and from a workbook, and to find that they are there."""
-    settings = settings | {"LOVP_TODAY": "2024-12-31"}
-    found: dict[tuple[str, int], Cost] = {}
+    settings = {**settings, "LOVP_TODAY": "2024-12-31"}
+    rounds = min(rounds, ROUNDS)
     for ending in ("csv", "xlsx"):
+        found = {}
         for size in (FEW, MANY):
             folder = base / f"import-{ending}-{size}"
-            file = _folder(folder, ending, size)
-            words = (LOVP, "import", file, "--yes")
-            once = {
-                "new": command(
-                    "sh",
-                    "-c",
-                    f"rm -rf data && exec {LOVP} import {file} --yes",
-                    folder=folder,
-                    settings=settings,
-                )
-            }
-            found[ending, size] = costs(once, ROUNDS)["new"]
-            if size == MANY:
-                found["again", size] = costs(
-                    {"again": command(*words, folder=folder, settings=settings)}, ROUNDS
-                )["again"]
-        many, few = found[ending, MANY], found[ending, FEW]
-        yield Row(f"lovp import, 100 000 rows, {ending}", "1 second", many.seconds, many.seconds, 10)
-        yield Row(f"memory of it, {ending}", "1 MB", many.seconds, many.memory / MEGABYTE, 300)
-        yield Row(
-            f"from 10 000 to 100 000 rows, {ending}",
-            "the former",
-            many.seconds,
-            many.seconds / few.seconds,
-            11,
-        )
-        again = found["again", MANY]
-        yield Row(f"the same 100 000 rows again, {ending}", "1 second", again.seconds, again.seconds, 10)
+            words = f"{LOVP} import {_folder(folder, ending, size)} --yes"
+            new = command("sh", "-c", f"rm -rf data && exec {words}", folder=folder, settings=settings)
+            found[size] = costs({"new": new}, rounds)["new"]
+        again = command(*words.split(), folder=folder, settings=settings)
+        repeated = costs({"again": again}, rounds)["again"].seconds
+        many = found[MANY].seconds
+        yield Row(f"lovp import, 100 000 rows, {ending}", "1 second", many, many, 10)
+        yield Row("memory of it", "1 MB", many, found[MANY].memory / MEGABYTE, 300)
+        yield Row("the same", "10 000 rows", many, many / found[FEW].seconds, 11)
+        yield Row("the same again", "1 second", repeated, repeated, 10)
 
 
 def _folder(folder: Path, ending: str, size: int) -> Path:

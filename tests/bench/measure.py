@@ -11,11 +11,27 @@ from typing import NamedTuple
 
 ROUNDS = 11
 BARE = "python -c pass"
+MEGABYTE = 1_000_000
 PYTHON = Path(sys.executable)
 LOVP = PYTHON.with_name("lovp")
 
 # The programs as they are installed: with their modules compiled, and without what tests set for themselves.
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LOVP_"))}
+
+
+class Row(NamedTuple):
+    """One line of the table: a ratio to something in the same run, and the most that it may be."""
+
+    what: str
+    beside: str
+    seconds: float
+    ratio: float
+    most: float | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is within its bound, if it has one."""
+        return self.most is None or self.ratio <= self.most
 
 
 class Command(NamedTuple):

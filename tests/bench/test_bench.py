@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.bench.__main__ import report
-from tests.bench.data import adding_up, outcomes, the_plan, write_journal, write_record
-from tests.bench.measure import answer
+from tests.bench.data import (
+    VARIANTS,
+    adding_up,
+    outcomes,
+    the_plan,
+    write_journal,
+    write_record,
+    write_variant,
+)
+from tests.bench.measure import Row, answer
 from tests.bench.others import SQL_SUMS, SQL_TABLE, disagreement, lovp, others
-from tests.bench.run import Row
 
 if sys.platform == "win32":
     pytest.skip("processes are timed as Unix has them", allow_module_level=True)
@@ -49,6 +56,20 @@ def test_every_program_that_is_here_comes_to_the_same_sums(tmp_path: Path) -> No
     settings = {"XDG_CACHE_HOME": str(tmp_path)}
     said = disagreement(adding_up(plan), {"lovp": own, "fewer": lovp(tmp_path / "fewer", settings)})
     assert said.startswith("schoolinfo: ")
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_variant_has_the_figures_of_the_plain_file(tmp_path: Path, name: str) -> None:
+    settings = {"XDG_CACHE_HOME": str(tmp_path)}
+    record = write_record(tmp_path / "plain", outcomes(the_plan(), SIZE))
+    folder = write_variant(tmp_path, record, name)
+    plain, variant = (answer(lovp(each, settings).command) for each in (tmp_path / "plain", folder))
+    assert variant == plain
+    files = [file.read_bytes() for file in folder.rglob("*.csv")]
+    assert files != [record.read_bytes()], "it is the plain file"
+    if name == "one correction in ten":
+        replacing = sum(1 for row in csv.DictReader(files[0].decode().splitlines()) if row["replaces"])
+        assert SIZE / 15 < replacing < SIZE / 8
 
 
 def test_a_bound_that_is_not_kept_is_told() -> None:

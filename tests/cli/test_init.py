@@ -49,7 +49,7 @@ def test_a_new_folder_has_the_plan_its_schema_and_a_text_for_people(folder: Path
     assert main(["init", "vp", "--year", "2024", "--writer", "Kansli"]) == 0
     assert names(folder) == ALL
     assert main(["check", "--plan", "vp"]) == 0
-    assert settings.kept_writer(folder) == "kansli"
+    assert settings.chosen(folder).writer == "kansli"
     text = (folder / "targets.yaml").read_text(encoding="utf-8")
     # Its first line names the schema beside it; all else is the plan as it ships.
     assert text.splitlines()[1:] == PLAN.read_text(encoding="utf-8").splitlines()[1:]
@@ -144,7 +144,7 @@ def test_a_plan_of_another_year_is_not_added_to(folder: Path, capsys: pytest.Cap
     assert main(["init", "vp", "--year", "2025", "--writer", "skola"]) == 1
     assert "lovp plan new 2025" in capsys.readouterr().err
     assert state(folder) == before
-    assert settings.kept_writer(folder) == ""
+    assert settings.chosen(folder).writer == ""
 
 
 def test_without_a_year_it_is_this_one(folder: Path) -> None:
@@ -168,8 +168,7 @@ def test_without_a_year_it_is_this_one(folder: Path) -> None:
 def test_subregions_are_forgiving(folder: Path, given: list[str], ours: tuple[str, ...]) -> None:
     words = [word for name in given for word in ("--subregion", name)]
     assert main(["init", "vp", "--year", "2024", *words]) == 0
-    assert settings.ours(folder) == ours
-    assert settings.is_told_ours(folder)
+    assert settings.chosen(folder).ours == ours
 
 
 @pytest.mark.parametrize(

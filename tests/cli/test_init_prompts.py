@@ -67,7 +67,7 @@ def test_a_wrong_answer_is_asked_again(start: Start, tmp_path: Path) -> None:
     child.send("skola" + ENTER)
     child.expect("komma emellan")
     child.send("Atlantis" + ENTER)
-    child.expect("Det finns ingen delregion ”Atlantis”")
+    child.expect("Det finns ingen plats ”Atlantis”")
     child.send(ENTER)
     child.expect("Hur delas")
     child.send("brevduva" + ENTER)

@@ -80,7 +80,7 @@ def test_yes_saves_without_asking_whether_it_is_right(start: Start, folder: Path
 
 def test_a_question_mark_explains(start: Start, folder: Path) -> None:
     child = start("log", "schoolinfo")
-    helps = ("En kommun eller en delregion", "Ett tal", "en veckodag", "inget namn, telefonnummer")
+    helps = ("En plats i planen", "Ett tal", "en veckodag", "inget namn, telefonnummer")
     for (question, text), said in zip(TO_SAVE, helps, strict=True):
         answer(child, (question, "?" + ENTER), (said, ""), (question, text))
     answer(child, (SAVE, ENTER))

@@ -17,13 +17,12 @@ from tests.folders import PLAN
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("LOVP_WRITER", raising=False)
     kept = tmp_path / "home" / "lovp"
-    monkeypatch.setattr(settings, "settings_folder", lambda: kept)
+    monkeypatch.setattr(settings, "_file", lambda: kept / "folders.json")
     return kept
 
 
 def test_nothing_is_told_of_a_folder_at_first(tmp_path: Path, home: Path) -> None:
-    assert settings.ours(tmp_path) == ()
-    assert settings.kept_writer(tmp_path) == ""
+    assert settings.chosen(tmp_path) == settings.Choices("", None)
     assert settings.writer(tmp_path)
     assert not home.exists()
 
@@ -33,10 +32,11 @@ def test_each_is_kept_beside_the_other_and_for_its_folder(tmp_path: Path) -> Non
     assert settings.remember(one, ours=["Skaraborg", "Fyrbodal"]) == ""
     assert settings.remember(one, writer="skola") == ""
     assert settings.remember(other, writer="kansli", ours=[]) == ""
-    assert (settings.writer(one), settings.ours(one)) == ("skola", ("Skaraborg", "Fyrbodal"))
-    assert (settings.writer(other), settings.ours(other)) == ("kansli", ())
+    assert settings.chosen(one) == ("skola", ("Skaraborg", "Fyrbodal"))
+    assert settings.chosen(other) == ("kansli", ())
     assert settings.remember(one, ours=[]) == ""
-    assert (settings.writer(one), settings.ours(one)) == ("skola", ())
+    assert settings.chosen(one) == ("skola", ())
+    assert settings.writer(one) == "skola"
 
 
 def test_the_environment_says_who_records_before_what_is_kept(
@@ -45,7 +45,7 @@ def test_the_environment_says_who_records_before_what_is_kept(
     settings.remember(tmp_path, writer="skola")
     monkeypatch.setenv("LOVP_WRITER", "Kansli")
     assert settings.writer(tmp_path) == "kansli"
-    assert settings.kept_writer(tmp_path) == "skola"
+    assert settings.chosen(tmp_path).writer == "skola"
 
 
 def test_what_is_kept_already_is_not_written_again(tmp_path: Path, home: Path) -> None:
@@ -64,10 +64,10 @@ def test_what_is_kept_already_is_not_written_again(tmp_path: Path, home: Path) -
 def test_a_file_that_is_not_ours_is_as_none(tmp_path: Path, home: Path, text: str) -> None:
     home.mkdir(parents=True)
     (home / "folders.json").write_text(text.replace("HERE", str(tmp_path)), encoding="utf-8")
-    assert settings.ours(tmp_path) == ()
+    assert not settings.chosen(tmp_path).ours
     assert settings.writer(tmp_path)
     assert settings.remember(tmp_path, writer="skola", ours=["Halland"]) == ""
-    assert (settings.writer(tmp_path), settings.ours(tmp_path)) == ("skola", ("Halland",))
+    assert settings.chosen(tmp_path) == ("skola", ("Halland",))
 
 
 def test_what_cannot_be_kept_is_told(tmp_path: Path, home: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lovp.record.merge import said
-from lovp.record.read import read_rows
 from lovp.record.row import format_row
 from tests.faults.check import Answer, lovp
 from tests.folders import PLAN
+from tests.rows import read_rows
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here: apt-get install git")
 

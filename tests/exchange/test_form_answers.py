@@ -15,13 +15,15 @@ from lovp.exchange.forms.choices import choices
 from lovp.exchange.forms.form import form
 from lovp.exchange.forms.words import fields, kind
 from lovp.exchange.tables.rows import Cell
-from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Target
+from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum, Target
 from lovp.record.fits import misfit
 from lovp.record.parse import parse_number
 from lovp.render.xlsform import xlsform
 from tests.exchange.exports import Called, Sent, Table, as_csv, as_xlsx, called, central, kobo
 from tests.exchange.phone import Phone, converted
+from tests.progress.build import TOWN, TOWNS
 from tests.progress.build import plan as small
+from tests.progress.build import target as small_target
 
 pytestmark = pytest.mark.all
 
@@ -78,8 +80,9 @@ def fill(plan: Plan, phone: Phone, outcome: Outcome, number: int) -> Sent:
     target = plan.target_by_id[outcome.target]
     named = choices(plan)
     place = plan.place_by_name.get(outcome.place)
-    part = named.name_of_place.get((place.parent or place.name) if place else "", "")
-    town = named.name_of_place[place.name] if place and place.parent else ""
+    is_town = place is not None and place.kind is PlaceKind.MUNICIPALITY
+    part = named.name_of_place.get((place.parent if is_town else place.name) or "" if place else "", "")
+    town = named.name_of_place[outcome.place] if is_town else ""
     value, of = fields(kind(target))
     given = {"target": target.id, "date": outcome.date, "subregion": part, "municipality": town}
     given |= {"area": target.area} if "area" in phone.questions else {}
@@ -136,8 +139,16 @@ def real_trip(real: Plan) -> Trip:
     return Trip(real)
 
 
+@pytest.fixture(scope="module")
+def flat_trip() -> Trip:
+    """Places without groups, called by the word that areas are called by in the form."""
+    targets = (small_target(Sum(), name="visits"), small_target(Share(TOWN), name="young"))
+    places = tuple(Place(name, TOWN) for name in TOWNS)
+    return Trip(replace(small(*targets), places=places, place_word=("område", "områden")))
+
+
 @pytest.mark.parametrize("export", EXPORTS)
-@pytest.mark.parametrize("which", ["full_trip", "real_trip"])
+@pytest.mark.parametrize("which", ["full_trip", "real_trip", "flat_trip"])
 def test_answers_come_back_as_they_were_meant(
     export: str, which: str, request: pytest.FixtureRequest
 ) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from lovp.exchange.forms.form import form
-from lovp.model import Coverage, Level, Milestone, Plan, Share, Sum
+from lovp.model import Coverage, Level, Milestone, Place, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
+from tests.exchange.exports import called
 from tests.exchange.phone import Phone, converted
-from tests.progress.build import REGION, TOWN, plan, target
+from tests.progress.build import REGION, TOWN, TOWNS, plan, target
 
 pytestmark = pytest.mark.all
 
@@ -73,6 +74,18 @@ def test_the_place_is_as_near_as_the_target_needs(phone: Phone) -> None:
     assert not phone.asks("municipality")
     phone.put(target="visits", subregion="")
     assert not phone.asks("municipality")
+
+
+def test_places_without_groups_are_asked_for_alone() -> None:
+    flat = replace(PLAN, places=tuple(Place(name, TOWN) for name in TOWNS), place_word=("club", "clubs"))
+    workbook = xlsform(flat, form(flat, ["visits", "young"]))
+    phone = Phone(converted(workbook))
+    assert phone.put(target="visits").shown() == ALWAYS | {"municipality", "count"}
+    assert not phone.needs("municipality")
+    assert phone.put(target="young").shown() == ALWAYS | {"municipality", "part", "whole"}
+    assert phone.needs("municipality")
+    assert phone.choices("municipality") == ["ash", "birch", "cedar", "dill", "elm"]
+    assert called(workbook, "Svenska (sv)")[0]["municipality"] == "Club"
 
 
 def test_a_subregion_without_towns_is_not_offered_for_what_is_counted_by_town() -> None:

@@ -11,11 +11,10 @@ from lovp.exchange.imports.drafts import Draft, Passed, Read, Refusal
 from lovp.exchange.imports.identity import prefix_of
 from lovp.exchange.imports.reconcile import Import, Terms, reconcile
 from lovp.model import Content, Outcome, Sum
-from lovp.record.amend import amend
+from lovp.record.corrections import amend, undo
 from lovp.record.merge import merge
-from lovp.record.read import FileRow
+from lovp.record.reader import Batch
 from lovp.record.record import Record, record_of
-from lovp.record.undo import undo
 from tests.progress.build import TOWNS, plan, target
 
 PLAN = plan(target(Sum(), name="visits"), target(Sum(), name="hours"))
@@ -32,7 +31,7 @@ class Folder:
         self.minutes = count()
 
     def record(self) -> Record:
-        return record_of(merge(FileRow(row, f"{row.writer}.csv", 2) for row in self.rows), PLAN)
+        return record_of(merge(Batch(f"{row.writer}.csv", [2], [row]) for row in self.rows), PLAN)
 
     def terms(self, **more: bool) -> Terms:
         now = NOW + timedelta(minutes=next(self.minutes))

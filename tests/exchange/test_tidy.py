@@ -11,9 +11,9 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing.tidy import fold, folds
 from lovp.model import Outcome
 from lovp.record.append import append
-from lovp.record.copy_names import CopyName, certain_copy, copy_names
-from lovp.record.read import read_rows
+from lovp.record.conflict_copies import CopyName, certain_copy, copy_names
 from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form, meaning
+from tests.rows import read_rows
 
 COPIES = {
     # Dropbox, in English and Swedish: the user's name or the computer's.

@@ -7,12 +7,53 @@
 import errno
 import os
 import signal
+import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lovp.cli.main import main
+from tests.faults.check import SETTING, Answer
+from tests.faults.scale import FULL
+
+FAULTS = ("KILL", "ENOSPC", "EIO", "EACCES") if FULL else ("KILL", "ENOSPC")
+ROOT = Path(__file__).parents[2]
 
 EVENTS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.truncate"}
+
+
+def disturbed(
+    plan: Path, at: int, fault: str, words: Sequence[str], environment: Mapping[str, str] = {}
+) -> Answer:
+    """How a command ended that met the fault at its so-manieth step on the record of a plan's folder."""
+    program = [sys.executable, "-m", "tests.faults.audited", str(plan / "data"), str(at), fault]
+    done = subprocess.run(
+        [*program, *words, "--plan", str(plan)],
+        env={**os.environ, **SETTING, "HOME": str(plan.parent), **environment},
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def steps_of(plan: Path, words: Sequence[str], environment: Mapping[str, str] = {}) -> int:
+    """How many steps on the record the command takes, by letting it take them."""
+    return int(disturbed(plan, 0, "NONE", words, environment).err.splitlines()[-1])
+
+
+def ended(answer: Answer) -> str:
+    """How a disturbed command ended, in a word."""
+    return "killed" if answer.code < 0 else "refused" if answer.code == 1 else "done"
+
+
+def name_of(fault: str) -> str:
+    """What is said of the fault in the table."""
+    return "killed before it" if fault == "KILL" else f"it fails with {fault}"
 
 
 class Auditor:

@@ -1,20 +1,32 @@
-"""What was injected, how often and with what result: gathered from the tests for `make faults`."""
+"""What was injected, how often and with what result: gathered from the tests into docs/measured/faults.md."""
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from tests.faults.table import Row, document
-
 TABLE = os.environ.get("LOVP_FAULTS_TABLE")
 _NAME = "injected"
-_rows: dict[tuple[str, str], Row] = {}
+_HEAD = """\
+# Faults
+
+What `make faults` injected in its last full run, how many cases there were, how they ended, and whether what
+was promised held in every one of them: what was acknowledged is in the record, once; nothing else is; every
+reading command works afterwards; a later append succeeds. `make test-all` runs a part of the same cases.
+
+The file is written by the run itself.
+"""
+_COLUMNS = "| injected | cases | how they ended | promise |\n|---|---:|---|---|\n"
 
 Injected = Callable[..., None]
+
+_ended: dict[tuple[str, str], Counter[str]] = {}
+"""By subject and thing injected, how many cases ended how."""
+_broken: set[tuple[str, str]] = set()
 
 
 @pytest.fixture
@@ -30,20 +42,36 @@ def injected(request: pytest.FixtureRequest) -> Injected:
     return say
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes while such a test reads, so a line without an end needs no waiting for."""
+    monkeypatch.setattr("lovp.record.decoding._WAIT", 0)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when != "call":
         return
     for name, value in report.user_properties:
         if name == _NAME:
-            _add(*cast(tuple[str, str, dict[str, int]], value), held=report.passed)
-
-
-def _add(subject: str, what: str, ended: dict[str, int], *, held: bool) -> None:
-    former = _rows.get((subject, what), Row(subject, what, {}, held=True))
-    counts = dict(Counter(former.ended) + Counter(ended))
-    _rows[subject, what] = Row(subject, what, counts, held=former.held and held)
+            subject, what, ended = cast(tuple[str, str, dict[str, int]], value)
+            _ended.setdefault((subject, what), Counter()).update(ended)
+            if not report.passed:
+                _broken.add((subject, what))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if TABLE and not hasattr(session.config, "workerinput"):
-        Path(TABLE).write_text(document(_rows.values()), encoding="utf-8")
+        Path(TABLE).write_text("".join(document(_ended)), encoding="utf-8")
+
+
+def document(rows: Mapping[tuple[str, str], Counter[str]]) -> Iterator[str]:
+    """The page: a table for each subject, in order of name."""
+    yield _HEAD
+    for subject, group in groupby(sorted(rows), key=lambda row: row[0]):
+        yield f"\n## {subject}\n\n{_COLUMNS}"
+        for row in group:
+            ended = [
+                f"{name.replace('_', ' ')} {count}" for name, count in sorted(rows[row].items()) if count
+            ]
+            promise = "**broken**" if row in _broken else "held"
+            yield f"| {row[1]} | {rows[row].total()} | {', '.join(ended)} | {promise} |\n"

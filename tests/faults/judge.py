@@ -13,21 +13,18 @@ KILLS = () if sys.platform == "win32" else (-signal.SIGKILL, -signal.SIGXFSZ)
 
 def content(folder: Path) -> dict[str, bytes]:
     """The files of the record in the plan's folder, without what is no record."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in (folder / "data").rglob("*.csv")
-        if path.is_file()
-    }
+    files = (path for path in (folder / "data").rglob("*.csv") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 class Judge:
-    """Knows the record before a command that adds one row, and what the row says; judges what is there after.
+    """Knows the record before a command, how many rows it adds and what they say; judges what is there after.
 
-    Many cases leave the same bytes: these are put to the whole check once.
+    All of the rows are there, or none. Many cases leave the same bytes, which are checked once.
     """
 
-    def __init__(self, folder: Path, row: Mapping[str, str]) -> None:
-        self._row = row
+    def __init__(self, folder: Path, row: Mapping[str, str], count: int = 1) -> None:
+        self._row, self._count = row, count
         self._before = content(folder)
         self._ids = set(ids_of(folder))
         self._proved: set[frozenset[tuple[str, bytes]]] = set()
@@ -40,9 +37,8 @@ class Judge:
         assert "Traceback" not in answer.err, answer.err
         after = content(folder)
         new = [row for row in rows_of(folder) if row["id"] not in self._ids]
-        assert len(new) <= 1
-        for row in new:
-            assert row.items() >= self._row.items()
+        assert len(new) in (0, self._count), "a part of what was to be saved is there"
+        assert all(row.items() >= self._row.items() for row in new)
         ended = _how(answer)
         if ended == "saved":
             assert new, "acknowledged and not there"

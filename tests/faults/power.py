@@ -1,4 +1,4 @@
-"""What a disk may hold after a power cut: a command's writes, told by strace, and what was waited for.
+"""What a power cut may leave, told from a command's system calls: what was written, and what was waited for.
 
 The model is strict, as POSIX is: bytes are on the disk once their file was synced, and a name once its folder
 was. Anything else may be there or not: a name, a part of the bytes, their length with NULs or with what stood
@@ -8,35 +8,32 @@ on the disk before in their place.
 import ast
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 CALLS = (
-    "openat,?open,?creat,write,?pwrite64,fsync,fdatasync,ftruncate,?mkdir,mkdirat,?rename,renameat,"
-    "?renameat2,?unlink,unlinkat,?chmod,fchmod,fchmodat"
+    "openat,?open,write,?pwrite64,fsync,fdatasync,ftruncate,?mkdir,mkdirat,?rename,renameat,"
+    "?renameat2,?link,linkat,?unlink,unlinkat,?chmod,fchmod,fchmodat"
 )
 """What strace has to tell for the model."""
-WHOLE = ("-s", "1000000")
-"""And that it has to tell all bytes of it."""
-
 _LINE = re.compile(r"(?:\d+ +)?(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>\d+)")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _HANDLE = re.compile(r"\d+<([^>]*)>")
-
-
 _STRIDE = 7
 """Every how-manieth byte is tried as the last one."""
 
 
 class Step(NamedTuple):
-    """One change or wait: `make` (a folder), `create`, `write`, `cut`, `move`, `remove`, `mode`, `sync`."""
+    """A change of a file (`bytes`), of a name in its folder (`name`), or a wait for either (`sync`).
+
+    `move` puts a file in the place of another, whose path is the second.
+    """
 
     what: str
     path: str
-    more: bytes = b""
+    to: str = ""
 
 
 def steps_in(lines: Sequence[str], root: Path) -> list[Step]:
@@ -45,181 +42,71 @@ def steps_in(lines: Sequence[str], root: Path) -> list[Step]:
     return [step for step in found if step and step.path.startswith(str(root))]
 
 
-def _bytes(text: str) -> bytes:
-    """What strace has written so, with what is no ASCII as numbers."""
-    found: bytes = ast.literal_eval(f'b"{text}"')
-    return found
-
-
 def _step(line: re.Match[str]) -> Step | None:
-    name, arguments = line["name"], line["arguments"]
+    arguments = line["arguments"]
     handle = _HANDLE.match(arguments)
-    path = os.fsdecode(_bytes(handle[1])) if handle else ""
-    texts = [_bytes(text) for text in _TEXT.findall(arguments)]
-    named = os.fsdecode(texts[0]) if texts else ""
-    match name.removesuffix("64").removesuffix("at2").removesuffix("at"):
-        case "write" | "pwrite":
-            return Step("write", path, texts[0][: int(line["result"])])
+    texts = [_path(text) for text in ([handle[1]] if handle else _TEXT.findall(arguments)[:2])]
+    match line["name"].removesuffix("64").removesuffix("at2").removesuffix("at"):
+        case "write" | "pwrite" | "ftruncate" | "chmod" | "fchmod":
+            return Step("bytes", texts[0])
         case "fsync" | "fdatasync":
-            return Step("sync", path)
-        case "ftruncate":
-            return Step("cut", path, arguments.rsplit(", ", 1)[1].encode())
-        case "mkdir":
-            return Step("make", named)
+            return Step("sync", texts[0])
         case "rename":
-            return Step("move", named, texts[1])
-        case "unlink":
-            return Step("remove", named)
-        case "chmod" | "fchmod":
-            return Step("mode", path or named)
+            return Step("move", *texts)
+        case "link":
+            return Step("name", texts[1])
+        case "mkdir" | "unlink":
+            return Step("name", texts[0])
+        case "open" if "O_TRUNC" in arguments:
+            return Step("bytes", texts[0])
         case "open" if "O_CREAT" in arguments:
-            return Step("create", named)
+            return Step("name", texts[0])
         case _:
             return None
 
 
-@dataclass
-class File:
-    """The bytes that the disk has for certain, and those that programs see."""
-
-    certain: bytes = b""
-    seen: bytes = b""
-    mode_certain: bool = True
+def _path(text: str) -> str:
+    """What strace has written so, with what is no ASCII as numbers."""
+    return os.fsdecode(ast.literal_eval(f'b"{text}"'))
 
 
-Names = dict[str, File | None]
-"""What stands at each path; None is a folder."""
-Change = Callable[[Names], None]
+def unsettled(steps: Sequence[Step]) -> set[str]:
+    """The files and folders that the disk need not have after the steps.
 
-
-@dataclass
-class Disk:
-    """A disk, as programs see it and as a power cut may leave it."""
-
-    root: str
-    certain: Names
-    waiting: list[tuple[str, Change]] = field(default_factory=list)
-    """Changes of names, each with the folder that it is in, which the disk need not have yet."""
-
-    @property
-    def seen(self) -> Names:
-        return self._with(self.waiting)
-
-    def _with(self, changes: Sequence[tuple[str, Change]]) -> Names:
-        names = dict(self.certain)
-        for _folder, change in changes:
-            change(names)
-        return names
-
-    def take(self, step: Step) -> None:
-        """Do what the step does."""
+    AssertionError where a file was put in the place of another before its own bytes were on the disk.
+    """
+    waiting: set[str] = set()
+    for step in steps:
         folder = str(Path(step.path).parent)
-        file = self.seen.get(step.path)
         match step.what:
-            case "make":
-                self.waiting.append((folder, lambda names: names.update({step.path: None})))
-            case "create" if file is None:
-                made = File()
-                self.waiting.append((folder, lambda names: names.update({step.path: made})))
+            case "bytes":
+                waiting.add(step.path)
+            case "name":
+                waiting.add(folder)
             case "move":
-                self.waiting.append((folder, lambda names: _move(names, step.path, step.more.decode())))
-            case "remove":
-                self.waiting.append((folder, lambda names: _remove(names, step.path)))
-            case "sync" if file is None:
-                self._sync_folder(step.path)
-            case _:
-                assert file is not None, step
-                _change(file, step)
-
-    def _sync_folder(self, path: str) -> None:
-        for folder, change in self.waiting:
-            if folder == path:
-                change(self.certain)
-        self.waiting = [each for each in self.waiting if each[0] != path]
-
-    def after_a_cut(self, garbage: bytes) -> Iterator[dict[str, bytes | None]]:
-        """What may stand at each path then: each choice of names, and what may be left of each file."""
-        for changes in _choices(self.waiting):
-            yield self._plain(changes)
-        plain = self._plain(self.waiting)
-        for path, file in self.seen.items():
-            if file and path in plain:
-                yield from (plain | {path: left} for left in _leavings(file, garbage))
-
-    def _plain(self, changes: Sequence[tuple[str, Change]]) -> dict[str, bytes | None]:
-        """With those names, so far as their folders are there too, and the bytes that are certain."""
-        left: dict[str, bytes | None] = {}
-        for path, file in sorted(self._with(changes).items()):
-            if path == self.root or str(Path(path).parent) in left:
-                left[path] = file.certain if file else None
-        return left
-
-    @property
-    def settled(self) -> bool:
-        """Whether there is nothing that the disk need not have."""
-        files = [file for file in self.seen.values() if file]
-        return not self.waiting and all(file.certain == file.seen and file.mode_certain for file in files)
+                assert step.path not in waiting, f"{step.to} may be empty after a power cut"
+                waiting |= {folder, str(Path(step.to).parent)}
+            case "sync":
+                waiting.discard(step.path)
+    return waiting
 
 
-def _move(names: Names, old: str, new: str) -> None:
-    if old in names:
-        names[new] = names.pop(old)
+def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
+    """What may be left of a file to which something was added, before that was waited for."""
+    added = len(after) - len(before)
+    yield from (before, after)
+    for garbage in (_garbage(), _garbage(before[len(before) // 2 :])):
+        for end in range(0, added, max(_STRIDE, added // 40)):
+            whole = after[: len(before) + end]
+            yield whole
+            yield whole + bytes(added - end)
+            yield whole + garbage[: added - end]
+            yield before + bytes(end) + after[len(before) + end :]
+        yield after + garbage
+    yield after + bytes(4096 - len(after) % 4096)
 
 
-def _remove(names: Names, path: str) -> None:
-    names.pop(path, None)
-
-
-def _change(file: File, step: Step) -> None:
-    match step.what:
-        case "write":
-            file.seen += step.more
-        case "cut":
-            file.seen = file.seen[: int(step.more)]
-        case "mode":
-            file.mode_certain = False
-        case "sync":
-            file.certain, file.mode_certain = file.seen, True
-
-
-def _choices(waiting: list[tuple[str, Change]]) -> Iterator[list[tuple[str, Change]]]:
-    """Those of the waiting changes that came to be: the first few, or all but one."""
-    for count in range(len(waiting) + 1):
-        yield waiting[:count]
-    for left_out in range(len(waiting) - 1):
-        yield waiting[:left_out] + waiting[left_out + 1 :]
-
-
-def _leavings(file: File, garbage: bytes) -> Iterator[bytes]:
-    """What may be left of bytes that were not waited for."""
-    certain, seen = file.certain, file.seen
-    if certain == seen:
-        return
-    yield seen
-    if not seen.startswith(certain):
-        return
-    added = len(seen) - len(certain)
-    for end in range(0, added, max(_STRIDE, added // 40)):
-        whole = seen[: len(certain) + end]
-        yield whole
-        yield whole + bytes(added - end)
-        yield whole + garbage[: added - end]
-        yield certain + bytes(end) + seen[len(certain) + end :]
-    yield seen + bytes(4096 - len(seen) % 4096)
-    yield seen + garbage
-
-
-def some_garbage(stale: bytes = b"") -> bytes:
+def _garbage(stale: bytes = b"") -> bytes:
     """What may stand in a block that was never written; `stale` is what this or another file had there."""
     random = Random(7)
     return stale + random.randbytes(60) + b'"\n,";\xff' + random.randbytes(4000)
-
-
-def laid(left: dict[str, bytes | None], root: Path, folder: Path) -> None:
-    """Lay out what was left under the root in a folder of its own."""
-    for path, content in sorted(left.items()):
-        place = folder / Path(path).relative_to(root)
-        if content is None:
-            place.mkdir(parents=True, exist_ok=True)
-        else:
-            place.write_bytes(content)

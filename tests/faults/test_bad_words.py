@@ -3,20 +3,23 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
 
+from lovp.cells import clean_text, composed
 from lovp.cli import demo
+from lovp.folding import fold
+from lovp.record.guard import personal_data
+from lovp.record.writer import slug_text
 from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
 from tests.faults.conftest import Injected
-from tests.faults.hostile import WORDS, raw
+from tests.faults.hostile import PILE, WORDS, raw
 
 if sys.platform == "win32":
     pytest.skip("needs pipes in folders and processes with limits", allow_module_level=True)
@@ -26,14 +29,12 @@ from tests.faults.measured import MOST_MEMORY, measured
 pytestmark = pytest.mark.all
 
 SECONDS = 2.0
+LOG = ["log", "schoolinfo", "1", "--place", "Hjo", "--date", "2024-04-02"]
 MAPPING = "source: skola\nid: Nr\ndate: Datum\ntarget: schoolinfo\n"
 COMMANDS = list(every_command())
-CASES = [
-    (command.words, kind, place)
-    for command in COMMANDS
-    for kind in WORDS
-    for place, _words in with_word(command, WORDS[kind])
-]
+
+State = Mapping[str, bytes]
+Run = Callable[[Path, list[str], Mapping[str, str]], Answer]
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def folder(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.M
     return folder
 
 
-def state(folder: Path) -> Mapping[str, bytes]:
+def state(folder: Path) -> State:
     """Everything in the test's folder, by name, with what it holds."""
     top = folder.parents[2]
     return {
@@ -60,7 +61,7 @@ def state(folder: Path) -> Mapping[str, bytes]:
     }
 
 
-def put_back(folder: Path, former: Mapping[str, bytes]) -> None:
+def put_back(folder: Path, former: State) -> None:
     """Take away what a command has made, and put back what it has changed."""
     top = folder.parents[2]
     for path in sorted(top.rglob("*"), reverse=True):
@@ -72,15 +73,11 @@ def put_back(folder: Path, former: Mapping[str, bytes]) -> None:
             (top / name).write_bytes(content)
 
 
-def visible(out: str) -> str:
-    """What is printed, without what a table for Excel must have: its mark and its line ends."""
-    return out.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
 def is_clear(answer: Answer) -> None:
     """An exit code that is documented, a message and perhaps a remedy where it failed, nothing raw."""
     assert 0 <= answer.code <= 4
-    assert raw(visible(answer.out)) is None
+    # A table for Excel must have its mark and its line ends.
+    assert raw(answer.out.removeprefix("\ufeff").replace("\r\n", "\n")) is None
     assert raw(answer.err) is None
     assert "Traceback" not in answer.err
     if answer.code in (1, 2):
@@ -93,10 +90,46 @@ def is_clear(answer: Answer) -> None:
         assert all(len(line) <= 1010 for line in lines)
 
 
+def here(folder: Path, words: list[str], environment: Mapping[str, str]) -> Answer:
+    """The command in this process, in so much time."""
+    began = time.process_time()
+    answer = lovp(folder, *words, environment=environment)
+    assert time.process_time() - began < SECONDS
+    return answer
+
+
+def apart(folder: Path, words: list[str], environment: Mapping[str, str]) -> Answer:
+    """The command as a process, which may take so much time and memory and no more."""
+    found = measured(folder, words, environment)
+    assert found.seconds < SECONDS
+    assert found.megabytes < MOST_MEMORY
+    return Answer(found.code, found.out, found.err)
+
+
+Cases = Iterable[tuple[str, list[str], dict[str, str]]]
+"""What each case is called, its words, and what is set in its environment."""
+
+
+def counted(folder: Path, run: Run, cases: Cases) -> dict[str, int]:
+    """How the cases ended, each clear and, where it failed, without a trace; bad ones are told by name."""
+    former, ended, wrong = state(folder), {"answered": 0, "refused": 0}, []
+    for name, words, environment in cases:
+        try:
+            answer = run(folder, words, environment)
+            is_clear(answer)
+            assert not answer.code or state(folder) == former, "it failed, and wrote"
+        except Exception as error:
+            wrong.append(f"{name}: {type(error).__name__} {str(error)[:300]}")
+        else:
+            ended["refused" if answer.code in (1, 2) else "answered"] += 1
+        put_back(folder, former)
+    assert not wrong, "\n".join(wrong)
+    return ended
+
+
 def test_every_command_is_known_here(folder: Path) -> None:
     """A new command must be given words with which it works, so that its options are tried in earnest."""
-    commands = [command.words for command in every_command()]
-    assert sorted(commands) == sorted(VALID)
+    assert sorted(command.words for command in COMMANDS) == sorted(VALID)
     former = state(folder)
     for words, (arguments, options) in VALID.items():
         answer = lovp(folder, *words.split(), *options, *arguments)
@@ -106,45 +139,14 @@ def test_every_command_is_known_here(folder: Path) -> None:
         assert state(folder) == former
 
 
-def one(folder: Path, former: Mapping[str, bytes], words: list[str], **environment: str) -> Answer:
-    """Run the command, look at how it answered, and see that it wrote nothing where it failed."""
-    began = time.process_time()
-    answer = lovp(folder, *words, environment=environment)
-    assert time.process_time() - began < SECONDS
-    is_clear(answer)
-    now = state(folder)
-    if answer.code:
-        assert now == former
-    put_back(folder, former)
-    return answer
-
-
-def counted(cases: Iterable[tuple[str, Callable[[], Answer]]]) -> dict[str, int]:
-    """How the cases ended; those that ended badly are told all at once, each by its name."""
-    ended = {"answered": 0, "refused": 0}
-    wrong = []
-    for name, run in cases:
-        try:
-            answer = run()
-        except Exception as error:
-            wrong.append(f"{name}: {type(error).__name__} {str(error)[:300]}")
-        else:
-            ended["refused" if answer.code in (1, 2) else "answered"] += 1
-    assert not wrong, "\n".join(wrong)
-    return ended
-
-
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words or "lovp")
 def test_hostile_words_in_every_place(folder: Path, command: Command, injected: Injected) -> None:
-    former = state(folder)
-    cases = [case for case in CASES if case[0] == command.words]
-    ended = counted(
-        (
-            f"{kind} as {place}",
-            partial(one, folder, former, dict(with_word(command, WORDS[kind]))[place]),
-        )
-        for _command, kind, place in scale.some(cases, 12)
-    )
+    cases: list[tuple[str, list[str], dict[str, str]]] = [
+        (f"{kind} as {place}", words, {})
+        for kind, word in WORDS.items()
+        for place, words in with_word(command, word)
+    ]
+    ended = counted(folder, here, scale.some(cases, 12))
     assert ended["refused"]
     injected("Bad input", "hostile words as every option and argument of every command", **ended)
 
@@ -152,51 +154,51 @@ def test_hostile_words_in_every_place(folder: Path, command: Command, injected: 
 NAMES = ("LOVP_PLAN", "LOVP_WRITER", "LOVP_TODAY", "LOVP_LANG", "LC_ALL", "COLUMNS")
 
 
-def settings() -> Iterator[tuple[str, str, list[str]]]:
-    for name in NAMES:
-        for kind in WORDS:
-            for words in (["progress"], ["--help"], ["log", "schoolinfo", "1", "--date", "2024-04-02"]):
-                yield name, kind, words
-
-
 def test_hostile_words_in_the_environment(folder: Path, injected: Injected) -> None:
-    former = state(folder)
-    ended = counted(
-        (f"{kind} as {name} of {words[0]}", partial(one, folder, former, words, **{name: WORDS[kind]}))
-        for name, kind, words in scale.some(list(settings()), 24)
-    )
+    cases = [
+        (f"{kind} as {name} of {words[0]}", words, {name: word})
+        for name in NAMES
+        for kind, word in WORDS.items()
+        for words in (["progress"], ["--help"], LOG)
+    ]
+    ended = counted(folder, here, scale.some(cases, 24))
     injected("Bad input", "hostile words in the environment", **ended)
 
 
-PROCESSES = [
+PROCESSES = (
     ["progress", "--target"],
     ["log", "schoolinfo", "1", "--note"],
     ["outcomes", "--limit"],
     ["export", "--month", "2024-03", "--output"],
     ["init"],
     ["--"],
-]
-
-
-def whole(folder: Path, former: Mapping[str, bytes], words: list[str]) -> Answer:
-    """Run the command as a process, which may take so much time and memory and no more."""
-    found = measured(folder, words)
-    assert found.seconds < SECONDS
-    assert found.megabytes < MOST_MEMORY
-    answer = Answer(found.code, found.out, found.err)
-    is_clear(answer)
-    if answer.code:
-        assert state(folder) == former
-    put_back(folder, former)
-    return answer
+)
 
 
 def test_hostile_words_as_processes(folder: Path, injected: Injected) -> None:
     """For what only a process shows: bytes that are no text, memory, and the time of the whole."""
-    former = state(folder)
-    cases = [(words, kind) for words in PROCESSES for kind in WORDS]
-    ended = counted(
-        (f"{kind} after {words}", partial(whole, folder, former, [*words, WORDS[kind]]))
-        for words, kind in scale.some(cases, 5)
-    )
+    cases: list[tuple[str, list[str], dict[str, str]]] = [
+        (f"{kind} after {words}", [*words, word], {}) for words in PROCESSES for kind, word in WORDS.items()
+    ]
+    ended = counted(folder, apart, scale.some(cases, 5))
     injected("Bad input", "hostile words to whole processes, with limits of time and memory", **ended)
+
+
+@pytest.mark.parametrize("function", [fold, clean_text, slug_text, personal_data, composed])
+def test_a_pile_of_accents_takes_no_time(function: Callable[[str], object]) -> None:
+    began = time.process_time()
+    function(PILE * 5)
+    assert time.process_time() - began < 1
+
+
+def test_a_folder_whose_name_is_no_text_can_hold_a_plan(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe")
+    home = {"HOME": str(tmp_path), "LOVP_WRITER": ""}
+    answer = lovp(tmp_path, "init", name, "--writer", "skola", environment=home)
+    assert answer.code == 0, answer.err
+    assert "\udcff" not in answer.out
+    assert "skola" in lovp(tmp_path / name, *LOG, environment=home).out
+    # And settings that are no settings stop nobody who says who records.
+    (settings,) = tmp_path.rglob("folders.json")
+    settings.write_text("[" * 100_000, encoding="utf-8")
+    assert lovp(tmp_path / name, *LOG, environment=home | {"LOVP_WRITER": "skola"}).code == 0

@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from tests.faults.check import ids_of, lovp
 from tests.faults.conftest import Injected
 from tests.faults.judge import Judge
 from tests.faults.scale import FULL, some
-from tests.faults.strace import Call, calls_in, disturbed, need_strace, paths_of, traced
+from tests.faults.strace import calls_in, disturbed, need_strace, paths_of, traced
 from tests.folders import PLAN
 
 if sys.platform == "win32":
@@ -26,25 +26,23 @@ SUBJECT = "Crash points"
 KILL = "signal=SIGKILL"
 FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
+MANY = "".join(f"hjo;3;12/3;åk {number}\n" for number in range(1, 41))
 PARTS = 6 if FULL else 1
 """Tests that share the cases of a command in full, so that they can run beside each other."""
 
 
 class Scene(NamedTuple):
-    """A folder, a command to run on a copy of it, and what the row that it adds says."""
+    """A plan's folder, a command that adds rows to its record, what they say, and what it is given."""
 
     folder: Path
     words: list[str]
     row: dict[str, str]
+    lines: str = ""
 
 
-@pytest.fixture(autouse=True)
-def _strace() -> None:
-    need_strace()
-
-
-@pytest.fixture(params=["log, first row", "log", "undo", "amend"])
+@pytest.fixture(params=["log, first row", "log", "log --many", "undo", "amend"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
+    need_strace()
     folder = tmp_path / "scene"
     folder.mkdir()
     shutil.copy(PLAN, folder)
@@ -59,11 +57,13 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
             return Scene(folder, ["undo"], {"value": "", "replaces": last})
         case "amend":
             return Scene(folder, ["amend", first, "--value", "4"], {"value": "4", "replaces": first})
+        case "log --many":
+            return Scene(folder, ["log", "schoolinfo", "--many"], wanted, MANY)
         case _:
             return Scene(folder, LOG, wanted)
 
 
-def copies(scene: Scene) -> Generator[Path, None, None]:
+def copies(scene: Scene) -> Iterator[Path]:
     """As many copies of the scene's folder as are asked for, each thrown away after its use."""
     number = 0
     while True:
@@ -74,33 +74,34 @@ def copies(scene: Scene) -> Generator[Path, None, None]:
         number += 1
 
 
-def undisturbed(scene: Scene, folder: Path, judge: Judge) -> list[Call]:
-    result = traced(folder, scene.words, paths=paths_of(folder))
-    calls = calls_in(result.lines)
-    assert judge.ended(folder, result.answer) == "saved"
-    assert {"write", "fsync", "fcntl", "close"} <= {call.name for call in calls}
-    return calls
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injected, part: int) -> None:
     folders = copies(scene)
-    judge = Judge(scene.folder, scene.row)
-    calls = undisturbed(scene, next(folders), judge)
+    judge = Judge(scene.folder, scene.row, scene.lines.count("\n") or 1)
+    folder = next(folders)
+    undisturbed = traced(folder, scene.words, paths=paths_of(folder), lines=scene.lines)
+    calls = calls_in(undisturbed.lines)
+    assert judge.ended(folder, undisturbed.answer) == "saved"
+    assert {"write", "fsync", "close"} <= {call.name for call in calls}
     told: dict[str, Counter[str]] = {}
+    kills = [(KILL, call) for call in calls if call.name == "write"]
     cases = [(what, call) for what in FAULTS for call in calls]
-    for what, call in some(cases[part::PARTS], 3):
+    for what, call in dict.fromkeys([*kills, *some(cases, 3)][part::PARTS]):
         folder = next(folders)
         result = traced(
-            folder, scene.words, paths=paths_of(folder), calls=call.name, faults=[call.fault(what)]
+            folder,
+            scene.words,
+            paths=paths_of(folder),
+            calls=call.name,
+            faults=[call.fault(what)],
+            lines=scene.lines,
         )
         assert disturbed(result.lines), call
         assert (result.answer.code == -signal.SIGKILL) is (what == KILL), call
         told.setdefault(what, Counter())[judge.ended(folder, result.answer)] += 1
-    folders.close()
     for what, ended in told.items():
         name = "killed before it" if what == KILL else f"it fails with {what.removeprefix('error=')}"
-        injected(SUBJECT, f"each system call of log, undo, amend: {name}", **ended)
+        injected(SUBJECT, f"each system call of log, log --many, undo, amend: {name}", **ended)
 
 
 TOGETHER = {
@@ -114,7 +115,7 @@ TOGETHER = {
     "a write reports a part that is not there": (["write:retval=50"], {"refused"}),
     "every close fails": (["close:error=EIO"], {"saved", "refused"}),
     "a drive without fsync": (["fsync:error=EINVAL"], {"saved"}),
-    "a drive without locks": (["fcntl:error=ENOLCK"], {"saved"}),
+    "a drive without locks": (["fcntl:error=ENOLCK", "flock:error=ENOLCK"], {"saved"}),
 }
 
 

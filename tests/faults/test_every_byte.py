@@ -6,35 +6,28 @@ problem or, where what is left of it still says something, be a row itself: noth
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 import pytest
 
+from lovp.errors import PlanError, Problem
 from lovp.plan.load import load_plans
-from lovp.record import lines
-from lovp.record.read import read_rows
+from lovp.problems import format_problem
 from lovp.record.record import read_record
 from tests.faults import damage
-from tests.faults.check import goes_on
+from tests.faults.check import goes_on, lines_of
 from tests.faults.conftest import Injected
-from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, WRAPPED, Cells, Form, meaning, sample
+from tests.faults.hostile import raw
+from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, Cells, Form, sample
 from tests.faults.scale import many, some
 from tests.folders import PLAN
 
-pytestmark = pytest.mark.all
+pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
 
 SUBJECT = "Every byte"
-
-Prepare = Callable[[str], Path]
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody writes while a test reads, so a line without an end needs no waiting for."""
-    monkeypatch.setattr(lines, "_WAIT", 0)
 
 
 class Whole(NamedTuple):
@@ -47,11 +40,8 @@ class Whole(NamedTuple):
 def whole(form: Form) -> Whole:
     """The sample as a program saves it; in a spreadsheet a note has been broken into two lines."""
     told = sample(lambda note: note.replace("med bilder", "med\nbilder") if form is EXCEL else note)
-    expected = sample()
-    return Whole(
-        form.file(told),
-        [(_lines(form.row(cells))[:-1], means) for cells, means in zip(told, expected, strict=True)],
-    )
+    rows = zip(told, sample(), strict=True)
+    return Whole(form.file(told), [(_lines(form.row(cells))[:-1], means) for cells, means in rows])
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -60,12 +50,13 @@ def _lines(data: bytes) -> list[bytes]:
 
 def judge(folder: Path, data: bytes, *files: Whole) -> str:
     """Hold what is read of the damaged file against what its rows were; how it ended, in a word."""
-    path = folder / "kansli.csv"
-    path.write_bytes(data)
-    found, problems = read_rows(folder)
-    read = {row.line: meaning(row.outcome) for row in found}
+    (folder / "kansli.csv").write_bytes(data)
+    found, problems = lines_of(folder)
+    read = {row.line: row.cells for row in found}
     assert len(read) == len(found), "two rows on one line"
     told = {problem.line for problem in problems}
+    assert all(raw(format_problem(problem)) is None for problem in problems)
+    assert all(raw(text) is None for row in found for text in row.cells)
     physical = _lines(data.removeprefix(b"\xef\xbb\xbf"))
     untouched = _untouched(physical, [row for file in files for row in file.rows])
     for number, (size, cells) in untouched.items():
@@ -119,133 +110,127 @@ def judge_all(folder: Path, cases: Iterable[bytes], *files: Whole) -> Counter[st
     return ended
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_form_is_read_as_it_was_before_any_damage(tmp_path: Path, form: str) -> None:
-    file = whole(FORMS[form])
-    assert judge(tmp_path, file.data, file) == "harmless"
-    assert len(_untouched(_lines(file.data), file.rows)) == len(file.rows)
+def cut(data: bytes) -> Iterable[bytes]:
+    return some(damage.cut(data), 300)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_file_cut_at_every_length(tmp_path: Path, injected: Injected, form: str) -> None:
-    file = whole(FORMS[form])
-    ended = judge_all(tmp_path, some(damage.cut(file.data), 300), file)
-    assert ended["reported"]
-    assert not ended["another_row"], "a part of a row was taken for a whole one"
-    injected(SUBJECT, f"a file cut at every length, {form}", **ended)
+def moved(data: bytes) -> Iterable[bytes]:
+    return some([*damage.lines_moved(data)], 40)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_byte_becomes_another(tmp_path: Path, injected: Injected, form: str) -> None:
-    file = whole(FORMS[form])
-    cases = some(damage.flipped(file.data), 600)
-    ended = judge_all(tmp_path, (damage.with_byte(file.data, *case) for case in cases), file)
-    assert ended["reported"]
-    assert ended["another_row"]
-    injected(SUBJECT, f"every byte become another, every bit turned, {form}", **ended)
+def quoted(data: bytes) -> Iterable[bytes]:
+    return some([*damage.quotes(data)], 150)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_lines_dropped_doubled_and_swapped(tmp_path: Path, injected: Injected, form: str) -> None:
-    file = whole(FORMS[form])
-    ended = judge_all(tmp_path, some([*damage.lines_moved(file.data)], 40), file)
-    assert not ended["another_row"]
-    injected(SUBJECT, f"lines dropped, doubled, swapped, {form}", **ended)
+def interleaved(data: bytes) -> Iterator[bytes]:
+    """The same rows as the program writes them and in this form, in turn, with both headers or fewer."""
+    ours, theirs = damage.lines_of(PLAIN.file(sample())), damage.lines_of(data)
+    for one, other in ((ours, theirs), (ours, theirs[1:]), (ours[1:], theirs), (ours[1:], theirs[1:])):
+        yield damage.interleaved(one, other)
+        yield damage.interleaved(other, one)
+    yield damage.interleaved(ours, theirs[::-1])
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_lines_joined(tmp_path: Path, injected: Injected, form: str) -> None:
-    file = whole(FORMS[form])
-    ended = judge_all(tmp_path, damage.lines_joined(file.data), file)
-    assert ended["reported"]
-    injected(SUBJECT, f"two lines joined, {form}", **ended)
+def changed(data: bytes) -> Iterable[bytes]:
+    cases = some(damage.flipped(data), 600)
+    return (damage.with_byte(data, *case) for case in cases)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_quotation_mark_too_many_or_too_few(tmp_path: Path, injected: Injected, form: str) -> None:
-    file = whole(FORMS[form])
-    ended = judge_all(tmp_path, some([*damage.quotes(file.data)], 150), file)
-    assert ended["reported"]
-    injected(SUBJECT, f"a quotation mark too many or too few, {form}", **ended)
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_file_with_its_header_in_the_middle(tmp_path: Path, injected: Injected, form: str) -> None:
+def headed_twice(data: bytes) -> Iterable[bytes]:
     """Two files put after each other; the line between them is hit."""
-    file = whole(FORMS[form])
-    rows = damage.lines_of(file.data)
+    rows = damage.lines_of(data)
     middle = rows[0].removeprefix(b"\xef\xbb\xbf")
     twice = b"".join([*rows[:4], middle, *rows[4:]])
     at = sum(map(len, rows[:4]))
     near = [case for case in damage.flipped(twice) if at - 3 <= case[0] <= at + len(middle) + 3]
-    cases = (damage.with_byte(twice, *case) for case in some(near, 60))
-    ended = judge_all(tmp_path, [twice, *cases, *damage.lines_joined(twice)], file)
-    injected(SUBJECT, f"a second header in the middle, damaged, {form}", **ended)
+    return [twice, *(damage.with_byte(twice, *case) for case in some(near, 60)), *damage.lines_joined(twice)]
 
 
-@pytest.mark.parametrize("other", FORMS)
-def test_two_files_line_by_line(tmp_path: Path, injected: Injected, other: str) -> None:
-    one, two = whole(PLAIN), whole(FORMS[other])
-    ours, theirs = damage.lines_of(one.data), damage.lines_of(two.data)
-    cases = [
-        damage.interleaved(ours, theirs),
-        damage.interleaved(theirs, ours),
-        damage.interleaved(ours, theirs[1:]),
-        damage.interleaved(ours[1:], theirs),
-        damage.interleaved(ours[1:], theirs[1:]),
-        damage.interleaved(ours, theirs[::-1]),
-        b"".join([*ours, *theirs]),
-        b"".join([*theirs, *ours]),
-    ]
-    injected(SUBJECT, "two files line by line, in two forms", **judge_all(tmp_path, cases, one, two))
+def several(data: bytes) -> Iterable[bytes]:
+    random = Random(data)
+    return (damage.several(data, random) for _case in range(many(150, 5000)))
+
+
+DAMAGES: dict[str, tuple[Callable[[bytes], Iterable[bytes]], dict[str, bool]]] = {
+    "a file cut at every length": (cut, {"reported": True, "another_row": False}),
+    "every byte become another, every bit turned": (changed, {"reported": True, "another_row": True}),
+    "lines dropped, doubled, swapped": (moved, {"another_row": False}),
+    "two lines joined": (damage.lines_joined, {"reported": True}),
+    "a quotation mark too many or too few": (quoted, {"reported": True}),
+    "a second header in the middle, damaged": (headed_twice, {}),
+    "two files line by line": (interleaved, {}),
+    "two to five faults at once": (several, {}),
+}
+"""What is done to a file, and which ends some of its cases must have, or none may have."""
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_several_faults_at_once(tmp_path: Path, injected: Injected, form: str) -> None:
-    file, random = whole(FORMS[form]), Random(form)
-    cases = (damage.several(file.data, random) for _case in range(many(150, 5000)))
-    injected(SUBJECT, f"two to five faults at once, {form}", **judge_all(tmp_path, cases, file))
+@pytest.mark.parametrize("what", DAMAGES)
+def test_damage(prepare: Callable[[str], Path], injected: Injected, what: str, form: str) -> None:
+    folder, file = prepare("plan"), whole(FORMS[form])
+    year = folder / "data" / "2024"
+    year.mkdir(parents=True)
+    assert judge(year, file.data, file) == "harmless"
+    assert len(_untouched(_lines(file.data), file.rows)) == len(file.rows)
+    damages, ends = DAMAGES[what]
+    cases = [*damages(file.data)]
+    ended = judge_all(year, cases, file, whole(PLAIN))
+    assert {end: bool(ended[end]) for end in ends} == ends
+    injected(SUBJECT, f"{what}, {form}", **ended)
+    for case in (cases[len(cases) // 3], cases[-1]):
+        (year / "kansli.csv").write_bytes(case)
+        goes_on(folder, problems=True)
+        injected(SUBJECT, "the whole command line on a damaged file", went_on=1)
+
+
+def test_lines_of_many_programs_in_one_file(tmp_path: Path, injected: Injected) -> None:
+    """Rows saved by different programs in one file are the same rows; none is lost, none made up."""
+    forms = [*FORMS.values(), PLAIN._replace(delimiter="\t")]
+    count = many(40, 1500)
+    for seed in range(count):
+        random = Random(seed)
+        lines = b"".join(random.choice(forms).row(cells) for cells in sample())
+        (tmp_path / "kansli.csv").write_bytes(PLAIN.header() + lines)
+        found, problems = lines_of(tmp_path)
+        assert (([row.cells for row in found]), problems) == (sample(), []), seed
+    injected(SUBJECT, "every line in another program's form", harmless=count)
 
 
 def test_an_id_damaged_into_the_id_of_another_row_is_named(tmp_path: Path, injected: Injected) -> None:
     """Ids that are alike to one bit: the damaged row says otherwise than the one whose id it has now."""
     (plan,) = load_plans(PLAN)
     file, cells = whole(PLAIN), sample()
-    named = 0
-    for row, other in ((2, 3), (3, 2), (6, 7), (7, 6), (8, 0), (0, 8)):
+    pairs = ((2, 3), (3, 2), (6, 7), (7, 6), (8, 0), (0, 8))
+    for row, other in pairs:
         line = PLAIN.row(cells[row])
         damaged = file.data.replace(line, line.replace(cells[row][0].encode(), cells[other][0].encode(), 1))
         (tmp_path / "kansli.csv").write_bytes(damaged)
         record = read_record(tmp_path, plan)
         assert any(cells[other][0] in problem.message for problem in record.problems)
         assert cells[other][2] in record.uncertain
-        named += 1
-    injected(SUBJECT, "an id become another row's", reported=named)
+    injected(SUBJECT, "an id become another row's", reported=len(pairs))
 
 
-WORK_ON = {
-    "the first half of the header gone": lambda data: data[30:],
-    "cut in a row": lambda data: data[: len(data) // 2],
-    "a quotation mark that is not closed": lambda data: data.replace(b"\xb6vde;3", b'\xb6vde;"3').replace(
-        b"Sk\xf6vde;3", b'Sk\xf6vde;"3'
-    ),
-    "NUL in place of a line break": lambda data: data.replace(b"\n", b"\0", 3),
-    "header and row joined": lambda data: data.replace(b"\n", b"", 1),
-    "the second half overwritten by zeros": lambda data: (
-        data[: len(data) // 2] + bytes(len(data) - len(data) // 2)
-    ),
-}
-"""Damages after which the whole command line is tried."""
+def test_a_plan_damaged_anywhere_is_read_or_refused_in_words(tmp_path: Path, injected: Injected) -> None:
+    random, data, file = Random(7), PLAN.read_bytes(), tmp_path / "targets.yaml"
+    ended: Counter[str] = Counter()
+    for _case in range(many(16, 800)):
+        file.write_bytes(damage.several(data, random))
+        problems = refusal(file)
+        assert problems is None or problems
+        for problem in problems or ():
+            assert problem.message
+            assert problem.remedy
+            assert raw(format_problem(problem)) is None
+        ended["refused" if problems else "read"] += 1
+    assert ended["refused"]
+    injected(SUBJECT, "two to five faults at once in targets.yaml", **ended)
 
 
-@pytest.mark.parametrize("form", [PLAIN, EXCEL, WRAPPED], ids=["as written", "Excel", "wrapped"])
-@pytest.mark.parametrize("what", some([*WORK_ON], 3))
-def test_every_command_goes_on_with_a_damaged_file(
-    prepare: Prepare, injected: Injected, what: str, form: Form
-) -> None:
-    folder = prepare("plan")
-    data = folder / "data" / "2024"
-    data.mkdir(parents=True)
-    (data / "kansli.csv").write_bytes(WORK_ON[what](whole(form).data))
-    goes_on(folder, problems=True)
-    injected(SUBJECT, "the whole command line on a damaged file", went_on=1)
+def refusal(file: Path) -> Sequence[Problem] | None:
+    """What is wrong with a plan that is refused; None where it is read."""
+    try:
+        load_plans(file)
+    except PlanError as error:
+        return error.problems
+    return None

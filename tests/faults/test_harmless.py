@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from lovp.render import papers
 from tests.faults import loaded, scale
 from tests.faults.check import Answer, as_bytes, lovp
 from tests.faults.conftest import Injected
-from tests.faults.forms import CHECKS, every_output, readable
+from tests.faults.forms import CHECKS, every_output, readable, texts_of
 from tests.faults.hostile import raw
-from tests.workbooks import read, table
+from tests.workbooks import read
 
 if sys.platform == "win32":
     pytest.skip("needs names of files that Windows does not take", allow_module_level=True)
@@ -73,61 +73,59 @@ UNDER = {"COLUMNS": "5000"}
 """So wide that no text is broken over lines."""
 
 
-def answered(folder: Path, *words: str) -> str:
-    answer = lovp(folder, *words, environment=UNDER)
+MONTH, YEAR = ["export", "--month", "2024-03"], ["export", "--year", "2024"]
+BACK: tuple[tuple[str, list[str], Sequence[str]], ...] = (
+    ("table", ["targets"], NAMES),
+    ("table", ["outcomes", "--all", "--limit", "500"], NOTES),
+    ("markdown", ["targets"], NAMES),
+    ("markdown", ["progress"], NAMES),
+    ("markdown", ["outcomes", "--all"], [note for note in NOTES if "  " not in note]),
+    ("csv", ["targets"], [*NAMES, *loaded.SEEN]),
+    ("csv", ["outcomes", "--all"], NOTES),
+    ("csv", MONTH, NAMES),
+    ("json", ["targets"], [*NAMES, *loaded.SEEN]),
+    ("json", ["outcomes", "--all"], NOTES),
+    ("xlsx", MONTH, [*NAMES, *NOTES]),
+    ("xlsx", YEAR, [*NAMES, *loaded.SEEN]),
+)
+"""Which texts must be found again in which form of which command."""
+
+
+def cells_of_csv(out: str) -> Container[str]:
+    text = out.removeprefix("\ufeff")
+    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return {unescape_formula(cell, delimiter) for row in rows for cell in row}
+
+
+def cells_of_markdown(out: str) -> Container[str]:
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(out)
+    return {"".join(child.content for child in token.children or ()) for token in tokens}
+
+
+def cells_of_workbook(out: str) -> Container[str]:
+    return {cell for sheet in read(as_bytes(out)).values() for row in sheet for cell in row}
+
+
+TEXTS: dict[str, Callable[[str], Container[str]]] = {
+    "table": str,
+    "markdown": cells_of_markdown,
+    "csv": cells_of_csv,
+    "json": lambda out: {*texts_of(json.loads(out))},
+    "xlsx": cells_of_workbook,
+}
+"""The texts that each form holds, as its reader sees them."""
+
+
+@pytest.mark.parametrize(("form", "words", "texts"), BACK, ids=lambda value: str(value)[:40])
+def test_every_text_is_there_as_it_stands(
+    folder: Path, form: str, words: list[str], texts: Sequence[str]
+) -> None:
+    chosen = [] if form == "table" else ["--format", form]
+    answer = lovp(folder, *words, *chosen, environment=UNDER)
     assert answer.code == 0, answer.err
-    return answer.out
-
-
-def test_a_terminal_shows_every_text_as_it_stands(folder: Path) -> None:
-    shown = answered(folder, "targets")
-    assert [name for name in NAMES if name not in shown] == []
-    shown = answered(folder, "outcomes", "--limit", "500", "--all")
-    assert [note for note in NOTES if note not in shown] == []
-
-
-def test_markdown_shows_every_text_as_it_stands(folder: Path) -> None:
-    def shown(*words: str) -> set[str]:
-        parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-        tokens = parser.parse(answered(folder, *words, "--format", "markdown"))
-        return {"".join(child.content for child in token.children or ()) for token in tokens}
-
-    assert set(NAMES) - shown("targets") == set()
-    assert set(NAMES) - shown("progress") == set()
-    assert {note for note in NOTES if "  " not in note} - shown("outcomes", "--all") == set()
-
-
-def test_a_table_for_a_spreadsheet_gives_every_text_back(folder: Path) -> None:
-    def column(name: str, *words: str) -> set[str]:
-        out = answered(folder, *words)
-        delimiter = ";" if words[0] == "export" else ","
-        table = csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-        return {unescape_formula(row[name], delimiter) for row in table}
-
-    assert column("name", "targets", "--format", "csv") == set(NAMES)
-    assert column("source", "targets", "--format", "csv") == set(loaded.SEEN)
-    assert column("name", "export", "--month", "2024-03", "--format", "csv") == set(NAMES)
-    assert set(NOTES) - column("note", "outcomes", "--all", "--format", "csv") == set()
-
-
-def test_json_gives_every_text_back(folder: Path) -> None:
-    document = json.loads(answered(folder, "targets", "--format", "json"))
-    assert [target["name"] for target in document["targets"]] == NAMES
-    assert [target["unit"] for target in document["targets"]] == list(loaded.SEEN)
-    document = json.loads(answered(folder, "outcomes", "--all", "--format", "json"))
-    assert set(NOTES) - {row["note"] for row in document["outcomes"]} == set()
-
-
-def test_a_workbook_gives_every_text_back(folder: Path) -> None:
-    workbook = read(as_bytes(answered(folder, "export", "--month", "2024-03", "--format", "xlsx")))
-    record = list(table(workbook["Utfall"]))
-    assert {row["Anteckning"] for row in record} == set(NOTES)
-    assert {row["Namn"] for row in record} <= set(NAMES)
-    shown = {cell for sheet in workbook.values() for row in sheet for cell in row}
-    assert set(NAMES) - shown == set()
-    workbook = read(as_bytes(answered(folder, "export", "--year", "2024", "--format", "xlsx")))
-    shown = {cell for sheet in workbook.values() for row in sheet for cell in row}
-    assert (set(NAMES) | set(loaded.SEEN)) - shown == set()
+    shown = TEXTS[form](answer.out)
+    assert [text for text in texts if text not in shown] == []
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

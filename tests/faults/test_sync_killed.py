@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.clones import Clones, git, needs_git
+from tests.faults.audited import FAULTS, disturbed, ended, name_of, steps_of
 from tests.faults.check import Answer
 from tests.faults.conftest import Injected
 from tests.faults.scale import FULL, some
@@ -21,7 +22,7 @@ if sys.platform == "win32":
 pytestmark = [pytest.mark.all, needs_git]
 
 SUBJECT = "Sync"
-ROOT = Path(__file__).parents[2]
+ENGLISH = {"LOVP_LANG": "en"}
 WRAPPER = """\
 #!/bin/sh
 number=$(($(cat "$LOVP_TEST_COUNT") + 1))
@@ -85,29 +86,6 @@ class Scene:
         )
         return Answer(done.returncode, done.stdout, done.stderr), int(count.read_text())
 
-    def disturbed(self, clones: Clones, at: int, fault: str) -> Answer:
-        """Sync in a process of its own that meets the fault at its so-manieth step on the record."""
-        done = subprocess.run(
-            [
-                *(
-                    sys.executable,
-                    "-m",
-                    "tests.faults.audited",
-                    str(clones.root / "kansli" / "data"),
-                    str(at),
-                ),
-                *(fault, "sync", "--plan", str(clones.root / "kansli")),
-            ],
-            env=dict(os.environ) | {"LOVP_WRITER": "kansli", "LOVP_LANG": "en", "HOME": str(clones.root)},
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        return Answer(done.returncode, done.stdout, done.stderr)
-
     def holds(self, clones: Clones) -> None:
         """Nothing is lost after the kill, nor after the next runs, which succeed."""
         own = {row for row in self.ids if row in clones.rows("kansli")}
@@ -145,24 +123,20 @@ def test_killed_at_each_call_of_git(scene: Scene, injected: Injected, part: int)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("fault", ["KILL", "ENOSPC", "EIO", "EACCES"] if FULL else ["KILL", "ENOSPC"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_disturbed_at_each_step_on_the_record(
     scene: Scene, injected: Injected, fault: str, part: int
 ) -> None:
     """What the program itself does to the record's files: git does nothing to them."""
     clones = scene.copy()
-    answer = scene.disturbed(clones, 0, "NONE")
-    assert answer.code == 0, answer.err
-    steps = int(answer.err.splitlines()[-1])
+    steps = steps_of(clones.root / "kansli", ["sync"], ENGLISH)
     assert steps > 20
     scene.holds(clones)
     told: Counter[str] = Counter()
     for at in some(range(1, steps + 1)[part::PARTS], 5):
         clones = scene.copy()
-        answer = scene.disturbed(clones, at, fault)
+        answer = disturbed(clones.root / "kansli", at, fault, ["sync"], ENGLISH)
         assert answer.code in ((-signal.SIGKILL,) if fault == "KILL" else (0, 1)), answer.err
-        assert "Traceback" not in answer.err
         scene.holds(clones)
-        told["killed" if answer.code < 0 else "refused" if answer.code else "done"] += 1
-    name = "killed before it" if fault == "KILL" else f"it fails with {fault}"
-    injected(SUBJECT, f"each step of lovp sync on the record: {name}, then run again", **told)
+        told[ended(answer)] += 1
+    injected(SUBJECT, f"each step of lovp sync on the record: {name_of(fault)}, then run again", **told)

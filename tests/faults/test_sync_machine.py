@@ -19,14 +19,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from lovp.record import lines
-from lovp.record.read import read_rows
 from tests.exchange.clones import Clones, git, needs_git
+from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
-from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form, meaning
+from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form
 from tests.faults.scale import FULL, many
 
-pytestmark = [pytest.mark.all, needs_git]
+pytestmark = [pytest.mark.all, needs_git, pytest.mark.usefixtures("impatient")]
 
 SUBJECT = "Sync"
 NAMES = ("kansli", "skola", "ung")
@@ -114,8 +113,8 @@ class Syncing(RuleBasedStateMachine):
         files = sorted(self.clones.year(at).glob("*.csv"))
         if files:
             file = files[pick % len(files)]
-            rows = [row for row in read_rows(file.parent)[0] if row.file == file.name]
-            file.write_bytes(form.file([meaning(row.outcome) for row in rows][::-1]))
+            rows = [row.cells for row in lines_of(file.parent)[0] if row.file == file.name]
+            file.write_bytes(form.file(rows[::-1]))
             STEPS["saved_by_spreadsheet"] += 1
             self.rewritten = True
             self.touched.add(at)
@@ -150,8 +149,8 @@ class Syncing(RuleBasedStateMachine):
             acknowledged = set().union(*self.known.values())
             assert set(self.clones.all_the_same()) == acknowledged
             for name in NAMES:
-                rows = [row.outcome for row in read_rows(self.clones.year(name))[0]]
-                assert {row.id for row in rows} == acknowledged
+                rows = [row.cells for row in lines_of(self.clones.year(name))[0]]
+                assert {cells[0] for cells in rows} == acknowledged
                 # Two forms of a row are two lines to git. Such a row counts once, as any that stands twice.
                 assert self.by_lines or len(rows) == len(set(rows)), "a row stands twice"
                 counted = self.clones.lovp(name, "outcomes", "--all", "--format", "csv")
@@ -170,7 +169,6 @@ class Syncing(RuleBasedStateMachine):
 
 
 def test_three_clones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected) -> None:
-    monkeypatch.setattr(lines, "_WAIT", 0)
     clones = Clones(tmp_path / "template", *NAMES)
     mapping = clones.root / NAMES[0] / "imports" / "skolbesok.yaml"
     mapping.parent.mkdir()

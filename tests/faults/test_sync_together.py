@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from lovp.record.read import read_rows
 from tests.exchange.clones import Clones, needs_git
+from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
 from tests.faults.scale import many
-from tests.faults.test_together import ended, start, told
-from tests.faults.together import REFUSED, SAVED
+from tests.faults.together import REFUSED, SAVED, end, start, told
 from tests.record.helpers import POSIX
 
 pytestmark = [pytest.mark.all, needs_git]
@@ -33,7 +32,7 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
         clones.sync("ab"[syncs % 2])
         syncs += 1
     assert syncs
-    assert {ended(process) for process in working} == {0}
+    assert {end(process) for process in working} == {0}
     saved = [row_id for file in said for row_id in told(file, SAVED)]
     refused = [row_id for file in said for row_id in told(file, REFUSED)]
     assert len(saved) + len(refused) == len(said) * count
@@ -42,7 +41,7 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
     assert set(saved) <= set(rows)
     assert len(rows) == len(saved) + 2
     for name in clones.names:
-        on_disk = [row.outcome.id for row in read_rows(clones.year(name))[0]]
+        on_disk = [row.cells[0] for row in lines_of(clones.year(name))[0]]
         assert len(on_disk) == len(set(on_disk))
     injected(SUBJECT, "outcomes recorded while two clones sync", saved=len(saved))
     injected(SUBJECT, "syncs while outcomes are recorded", done=syncs)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.check import SETTING, Answer, lovp, rows_of
+from tests.faults.audited import FAULTS, ROOT, disturbed, ended, name_of, steps_of
+from tests.faults.check import FOUND_PROBLEMS, SETTING, lovp, rows_of
 from tests.faults.conftest import Injected
 from tests.faults.mounts import disk
-from tests.faults.scale import FULL, many, some
-from tests.faults.test_together import ended, start, told
-from tests.faults.together import SAVED
+from tests.faults.scale import many, some
+from tests.faults.together import SAVED, end, start, told
 
 if sys.platform == "win32":
     pytest.skip("kills as Unix has them", allow_module_level=True)
@@ -25,9 +25,7 @@ if sys.platform == "win32":
 pytestmark = pytest.mark.all
 
 SUBJECT = "Conflict copies"
-ROOT = Path(__file__).parents[2]
 TIDY = ["check", "--tidy", "--yes"]
-FOUND_PROBLEMS = 3
 
 
 @pytest.fixture
@@ -53,40 +51,24 @@ def is_tidy(folder: Path, before: list[str]) -> None:
     assert len(set(own)) == 5
 
 
-def disturbed(folder: Path, at: int, fault: str) -> Answer:
-    words = [str(folder / "data"), str(at), fault, *TIDY, "--plan", str(folder)]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.audited", *words],
-        env=dict(os.environ) | SETTING | {"HOME": str(folder)},
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    return Answer(done.returncode, done.stdout, done.stderr)
-
-
-@pytest.mark.parametrize("fault", ["KILL", "ENOSPC", "EIO", "EACCES"] if FULL else ["KILL", "ENOSPC"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_disturbed_at_each_step(folder: Path, injected: Injected, fault: str) -> None:
     before = rows(folder)
     spare = folder.parent / "spare"
     shutil.copytree(folder, spare)
-    steps = int(disturbed(spare, 0, "NONE").err.splitlines()[-1])
+    steps = steps_of(spare, TIDY)
     assert steps > 50
     is_tidy(spare, before)
     how: Counter[str] = Counter()
     for at in some(range(1, steps + 1), 8):
         shutil.rmtree(spare)
         shutil.copytree(folder, spare)
-        answer = disturbed(spare, at, fault)
-        assert "Traceback" not in answer.err
-        assert answer.code in ((-signal.SIGKILL,) if fault == "KILL" else (1, FOUND_PROBLEMS)), answer.err
+        answer = disturbed(spare, at, fault, TIDY)
+        codes = (-signal.SIGKILL,) if fault == "KILL" else (1, FOUND_PROBLEMS)
+        assert answer.code in codes, answer.err
         is_tidy(spare, before)
-        how["killed" if answer.code < 0 else "refused" if answer.code == 1 else "done"] += 1
-    name = "killed before it" if fault == "KILL" else f"it fails with {fault}"
-    injected(SUBJECT, f"each step of lovp check --tidy: {name}", **how)
+        how[ended(answer)] += 1
+    injected(SUBJECT, f"each step of lovp check --tidy: {name_of(fault)}", **how)
 
 
 def fill(file: Path) -> None:
@@ -144,7 +126,7 @@ def test_others_tidy_up_and_record_at_the_same_time(folder: Path, injected: Inje
         # A copy that another one has folded in is gone, and that is told.
         assert process.returncode in (1, FOUND_PROBLEMS), err
         assert b"Traceback" not in out + err
-    assert {ended(process) for process in working} == {0}
+    assert {end(process) for process in working} == {0}
     saved = [row_id for file in said for row_id in told(file, SAVED)]
     assert len(saved) == count * len(said)
     now = rows_of(folder)

@@ -3,55 +3,23 @@
 import json
 import os
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lovp.record.read import read_rows
-from tests.faults.check import holds, lovp
+from tests.faults.check import holds, lines_of, lovp
 from tests.faults.conftest import Injected
 from tests.faults.scale import many
-from tests.faults.together import ASKED, REFUSED, SAVED
+from tests.faults.together import ASKED, REFUSED, SAVED, end, start, told, wait_for
 from tests.record.helpers import POSIX
 
 pytestmark = pytest.mark.all
 
 SUBJECT = "Together"
-ROOT = Path(__file__).parents[2]
 
 Prepare = Callable[[str], Path]
-
-
-def start(*words: object) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.together", *map(str, words)],
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-    )
-
-
-def told(file: Path, what: str) -> list[str]:
-    """The ids of which a worker has said so; a line that it was killed in the middle of says nothing."""
-    lines = file.read_text().split("\n")[:-1] if file.exists() else []
-    return [line.removeprefix(f"{what} ") for line in lines if line.startswith(f"{what} ")]
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 300
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-
-
-def ended(process: "subprocess.Popen[bytes]") -> int:
-    _out, err = process.communicate(timeout=600)
-    assert err == b""
-    return process.returncode
 
 
 def without_end(files: list[Path]) -> set[tuple[str, int]]:
@@ -70,14 +38,10 @@ def test_processes_record_together_while_others_read_and_some_are_killed(
 ) -> None:
     workers, count, killed, readers = many(6, 16), many(40, 500), many(2, 5), many(1, 2)
     folder = prepare("plan")
-    assert (
-        lovp(
-            folder, "log", "schoolinfo", "0", "--date", "2024-03-01", "--note", 'arbete 0, nummer 0: ""'
-        ).code
-        == 0
-    )
+    words = ["log", "schoolinfo", "0", "--date", "2024-03-01", "--note", 'arbete 0, nummer 0: ""']
+    assert lovp(folder, *words).code == 0
     data = folder / "data" / "2024"
-    (first,) = (row.outcome.id for row in read_rows(data)[0])
+    (first,) = (row.cells[0] for row in lines_of(data)[0])
     readings = [folder / f"reader-{number}" for number in range(readers)]
     said = [folder / f"worker-{number}" for number in range(workers)]
     reading = [start("read", data, file) for file in readings]
@@ -89,8 +53,8 @@ def test_processes_record_together_while_others_read_and_some_are_killed(
         enough = 1 + number * count // killed
         wait_for(lambda file=said[number], enough=enough: len(told(file, SAVED)) >= enough)  # type: ignore[misc]
         os.kill(working[number].pid, signal.SIGKILL)
-    codes = [ended(process) for process in working]
-    assert [ended(process) for process in reading] == [0] * readers
+    codes = [end(process) for process in working]
+    assert [end(process) for process in reading] == [0] * readers
     assert codes == [-signal.SIGKILL] * killed + [0] * (workers - killed)
 
     saved = [row_id for file in said for row_id in told(file, SAVED)]
@@ -101,7 +65,7 @@ def test_processes_record_together_while_others_read_and_some_are_killed(
     assert len(unanswered) <= killed
     assert len(saved) + len(refused) >= (workers - killed) * count
 
-    on_disk = [row.outcome.id for row in read_rows(data)[0]]
+    on_disk = [row.cells[0] for row in lines_of(data)[0]]
     assert len(on_disk) == len({*on_disk}), "a row was written twice"
     torn = without_end([*data.glob("*.csv")])
     assert len(torn) <= killed
@@ -123,7 +87,7 @@ def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, injected: 
     data = folder / "data" / "2024"
     said = [folder / f"worker-{number}" for number in range(many(3, 16))]
     working = [start("write", data, file, number, 4) for number, file in enumerate(said)]
-    assert {ended(process) for process in working} == {0}
+    assert {end(process) for process in working} == {0}
     saved = [row_id for file in said for row_id in told(file, SAVED)]
     assert len(saved) == 4 * len(said)
     assert (data / "kansli.csv").read_bytes().count(b"logged_at") == 1

@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +13,41 @@ from lovp.errors import LovpError
 from lovp.model import Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.record.append import append
-from lovp.record.new import new_outcome
+from lovp.record.new import finish_row
 from lovp.record.record import read_record
 
 ASKED, SAVED, REFUSED = "asked", "saved", "refused"
 _WORKER = 10**6
+
+
+def start(*words: object) -> "subprocess.Popen[bytes]":
+    """A worker: see `main`."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.together", *map(str, words)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def told(file: Path, what: str) -> list[str]:
+    """The ids of which a worker has said so; a line that it was killed in the middle of says nothing."""
+    lines = file.read_text().split("\n")[:-1] if file.exists() else []
+    return [line.removeprefix(f"{what} ") for line in lines if line.startswith(f"{what} ")]
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 300
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def end(process: "subprocess.Popen[bytes]") -> int:
+    """Wait for a worker, which has nothing to complain of; its code."""
+    _out, err = process.communicate(timeout=600)
+    assert err == b""
+    return process.returncode
 
 
 def main(words: Sequence[str]) -> None:
@@ -43,17 +75,11 @@ def write(folder: Path, told: Path, worker: int, count: int) -> None:
 
 def outcome(worker: int, number: int, writer: str) -> Outcome:
     """An outcome whose every cell follows from who made it, as which in order; so a part of it shows."""
-    return new_outcome(
-        date=date(2024, 3, 1 + number % 28),
-        target="schoolinfo",
-        place="Hjo" if number % 3 else "",
-        value=worker * _WORKER + number,
-        of=None,
-        note=note(worker, number),
-        replaces="",
-        writer=writer,
-        now=datetime.now(UTC),
-    )
+    day = date(2024, 3, 1 + number % 28)
+    place = "Hjo" if number % 3 else ""
+    value = worker * _WORKER + number
+    row = Outcome("", day, "schoolinfo", place, value, None, note(worker, number), "", "", "")
+    return finish_row(row, writer, datetime.now(UTC))
 
 
 def note(worker: int, number: int) -> str:

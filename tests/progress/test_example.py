@@ -1,7 +1,6 @@
 """The made-up year of the demonstration: plausible, the same every time, and never taken for a real one."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,7 +57,7 @@ def test_one_correction_and_one_undone_row(rows: list[Outcome]) -> None:
     assert former.value is not None
     assert corrected.value not in (None, former.value)
     same = {"id": former.id, "value": former.value, "replaces": "", "logged_at": former.logged_at}
-    assert replace(corrected, **same) == former  # type: ignore[arg-type]
+    assert corrected._replace(**same) == former  # type: ignore[arg-type]
     assert undone.value is None
     assert by_id[undone.replaces].value is not None
     assert undone.replaces != corrected.replaces

@@ -1,6 +1,5 @@
 """Months, the summary of a month and the overview, worked out by hand."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -100,10 +99,10 @@ def test_summary_of_a_month_with_a_correction() -> None:
         april,
         may,
         mistake,
-        replace(may, id="d", value=10, replaces="b"),
-        replace(mistake, id="e", value=None, replaces="c"),
+        may._replace(id="d", value=10, replaces="b"),
+        mistake._replace(id="e", value=None, replaces="c"),
         # It was April's all the time that 3 of the 30 were counted twice.
-        replace(april, id="f", value=27, replaces="a"),
+        april._replace(id="f", value=27, replaces="a"),
     ]
     (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 5)).areas[0].targets
     assert these(course.now.outcome, course.change, course.places) == (37, 10, (10, 0))

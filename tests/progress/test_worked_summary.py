@@ -94,12 +94,12 @@ def test_notes_are_those_of_the_month_by_area_and_date() -> None:
         )
     )
     rows = [
-        replace(row("5-20", series="visits"), note="later"),
-        replace(row("5-3", series="visits"), note="first"),
-        replace(row("5-4", series="courses"), note="study"),
-        replace(row("4-30", series="visits"), note="April's"),
+        row("5-20", series="visits")._replace(note="later"),
+        row("5-3", series="visits")._replace(note="first"),
+        row("5-4", series="courses")._replace(note="study"),
+        row("4-30", series="visits")._replace(note="April's"),
         row("5-5", series="visits"),
-        replace(row("6-1", series="visits"), note="June's"),
+        row("6-1", series="visits")._replace(note="June's"),
     ]
     areas = summarise(two, rows, Month(2024, 5)).areas
     assert [[each.note for each in area.notes] for area in areas] == [["first", "later"], ["study"]]
@@ -116,7 +116,7 @@ def test_what_changed_in_earlier_months_alone_is_told() -> None:
         Change(may, april),
         Change(april, None),
         Change(may, june),
-        Change(april, replace(april, value=7)),
+        Change(april, april._replace(value=7)),
     ]
     late = summarise(PLAN, ROWS, Month(2024, 5), changes=changes).late
     assert list(late) == [changes[0], changes[2], changes[3], changes[4], changes[6]]

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from lovp.errors import LovpError
-from lovp.record import append as appending
 from lovp.record import lock
 from lovp.record.append import append
 from lovp.record.row import format_row
@@ -179,32 +178,21 @@ def test_rows_that_another_program_added_are_not_cut_off(
     assert "row-other" in ids(tmp_path)
 
 
-HOLDERS = {
-    "as now": """
-        from lovp.record.lock import locked
-        with locked(folder / ".kansli.lock", 1):
-    """,
-    # Earlier versions locked the whole file by the system's own call; a folder may have both at work.
-    "as earlier versions did": """
-        import fcntl
-        with (folder / ".kansli.lock").open("a+") as stream:
-            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    """,
-}
+HOLDER = """
+    from lovp.record.lock import locked
+    with locked(folder / ".kansli.lock", LovpError("held")):
+        print("held", flush=True)
+        sys.stdin.read()
+"""
 
 
-@pytest.mark.parametrize("how", ["as now", pytest.param("as earlier versions did", marks=POSIX)])
 def test_a_lock_that_is_held_is_waited_for_and_named(
-    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch, how: str
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    saying_so = """\
-            print("held", flush=True)
-            sys.stdin.read()
-    """
-    holder = run(HOLDERS[how].rstrip(" ") + saying_so, tmp_path)
+    holder = run(HOLDER, tmp_path)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    monkeypatch.setattr(appending, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.2)
     try:
         with pytest.raises(LovpError, match=r"another lovp .* kansli\.csv") as caught:
             append(tmp_path, "kansli", [row("1")])
@@ -217,10 +205,14 @@ def test_a_lock_that_is_held_is_waited_for_and_named(
     assert ids(tmp_path) == ["row-2", "row-3"]
 
 
-def test_a_drive_without_locks(tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_take", failing(errno.ENOLCK))
+@POSIX
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP])
+def test_a_drive_without_locks(
+    tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr("fcntl.flock", failing(code))
     append(tmp_path, "kansli", [row("1")])
     assert ids(tmp_path) == ["row-1"]
-    monkeypatch.setattr(lock, "_take", failing(errno.EIO))
+    monkeypatch.setattr("fcntl.flock", failing(errno.EIO))
     with pytest.raises(LovpError, match="Nothing was saved"):
         append(tmp_path, "kansli", [row("2")])

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,8 @@ from hypothesis import strategies as st
 from lovp.model import Change, Outcome
 from lovp.record.changes import changes
 from lovp.record.record import read_record
-from tests.record.test_quick import ONE, PLAN, changed, save, sound_rows
+from tests.record.helpers import PLAN, MakeRow, make_row, record_of
+from tests.record.made import sound_rows
 
 SINCE = "2024-02-12T08:30:00.000001Z"
 
@@ -31,9 +31,8 @@ def test_what_was_known_then_and_what_changed_is_what_is_known_now(
     rows: list[Outcome], month: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "changes"
-    save(folder, rows)
     since = f"2024-0{month}-12T08:30:00.000001Z"
-    then, now = read_record(folder, PLAN, since), read_record(folder, PLAN)
+    now, then = record_of(folder, {"kansli.csv": rows}), read_record(folder, PLAN, since)
     found = changes(now, PLAN, since)
     expected = all_of(now.outcomes)
     known = all_of(then.outcomes)
@@ -44,39 +43,37 @@ def test_what_was_known_then_and_what_changed_is_what_is_known_now(
     assert all(change.before != change.after for change in found)
 
 
-def row(number: int, **more: object) -> Outcome:
-    """A row that was recorded in the month of its number."""
-    return changed(ONE, id=str(UUID(int=number)), logged_at=f"2024-0{number}-20T08:30:00.000000Z", **more)
+def in_month(month: int, value: int | None = 3, **more: object) -> Outcome:
+    """A row that was recorded in the month, whose number is its name."""
+    make: MakeRow = make_row
+    row = make(str(month), value, **more)
+    return row._replace(logged_at=f"2024-0{month}-20T08:30:00.000000Z")
 
 
-def these(folder: Path, *rows: Outcome) -> list[tuple[object, object]]:
-    save(folder, rows)
-    found = changes(read_record(folder, PLAN), PLAN, SINCE)
-    return [(change.before and change.before.value, change.after and change.after.value) for change in found]
+def these(folder: Path, *rows: Outcome) -> list[Change]:
+    return [*changes(record_of(folder / "r", {"kansli.csv": rows}), PLAN, SINCE)]
+
+
+def values(folder: Path, *rows: Outcome) -> list[tuple[object, object]]:
+    return [(before and before.value, after and after.value) for before, after in these(folder, *rows)]
 
 
 def test_added_corrected_cancelled_and_brought_back(tmp_path: Path) -> None:
-    first = row(1, value=3)
-    assert these(tmp_path / "r", first) == []
-    assert these(tmp_path / "r", first, row(3, value=5)) == [(None, 5)]
-    assert these(tmp_path / "r", first, row(3, value=4, replaces=first.id)) == [(3, 4)]
-    assert these(tmp_path / "r", first, row(3, value=None, replaces=first.id)) == [(3, None)]
-    undone = row(3, value=None, replaces=first.id)
-    assert these(tmp_path / "r", first, undone, row(4, value=3, replaces=undone.id)) == []
-    known = row(2, value=None, replaces=first.id, date=first.date)
-    known = changed(known, logged_at="2024-02-01T08:30:00.000000Z")
-    assert these(tmp_path / "r", first, known, row(3, value=7, replaces=known.id)) == [(None, 7)]
+    first = in_month(1)
+    assert values(tmp_path, first) == []
+    assert values(tmp_path, first, in_month(3, 5)) == [(None, 5)]
+    assert values(tmp_path, first, in_month(3, 4, replaces="1")) == [(3, 4)]
+    assert values(tmp_path, first, in_month(3, None, replaces="1")) == [(3, None)]
+    undone = in_month(3, None, replaces="1")
+    assert values(tmp_path, first, undone, in_month(4, 3, replaces="3")) == []
+    known = in_month(2, None, replaces="1")._replace(logged_at="2024-02-01T08:30:00.000000Z")
+    assert values(tmp_path, first, known, in_month(3, 7, replaces="2")) == [(None, 7)]
+    # What did not fit the plan then was not there.
+    assert values(tmp_path, in_month(1, target="vists"), in_month(3, 5, replaces="1")) == [(None, 5)]
 
 
 def test_another_note_is_no_change_and_another_day_is_one(tmp_path: Path) -> None:
-    first = row(1)
-    assert these(tmp_path / "r", first, row(3, note="Öppet hus", replaces=first.id)) == []
-    save(tmp_path / "r", [first, row(3, date=date(2024, 5, 2), replaces=first.id)])
-    (change,) = changes(read_record(tmp_path / "r", PLAN), PLAN, SINCE)
-    assert isinstance(change, Change)
+    first = in_month(1)
+    assert these(tmp_path, first, in_month(3, note="Öppet hus", replaces="1")) == []
+    (change,) = these(tmp_path, first, in_month(3, day=date(2024, 5, 2), replaces="1"))
     assert [each and each.date for each in change] == [first.date, date(2024, 5, 2)]
-
-
-def test_what_did_not_fit_the_plan_then_was_not_there(tmp_path: Path) -> None:
-    wrong = row(1, target="vists")
-    assert these(tmp_path / "r", wrong, row(3, value=5, replaces=wrong.id)) == [(None, 5)]

@@ -95,7 +95,8 @@ def test_suggestions(plan: Plan, row: MakeRow) -> None:
     assert "lovp targets" in remedy(target="qqqqqq")
     assert remedy(place="skovde") == "Did you mean Skövde?"
     assert remedy(target="under30") == "Log it under board."
-    assert remedy(target="organiser", place="Åmål") == "Give one of Skaraborg, Fyrbodal."
+    assert remedy(target="organiser", place="Åmål") == "There are: Fyrbodal, Skaraborg"
+    assert remedy(target="board", place="Skaraborg") == "There are: Lidköping, Skövde"
 
 
 def test_a_cancelling_row_needs_a_target_a_date_and_a_row_to_cancel(plan: Plan, row: MakeRow) -> None:

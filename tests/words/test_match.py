@@ -15,7 +15,7 @@ from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.model import Area
 from lovp.plan.load import load_plans
-from lovp.record.numbers import parse_typed_number
+from lovp.record.row_parser import parse_typed_number
 
 (PLAN,) = load_plans(Path(__file__).parents[2] / "targets.yaml")
 

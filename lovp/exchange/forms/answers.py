@@ -15,13 +15,18 @@ from lovp.exchange.forms import words
 from lovp.exchange.forms.choices import Choices, alike, choices
 from lovp.exchange.forms.words import EXACT, MARK, VALUES
 from lovp.exchange.tables.rows import Cell
-from lovp.model import Plan
+from lovp.model import PlaceKind, Plan
 
 _KEYS = ("KEY", "__id", "meta/rootUuid", "_uuid", "instanceID", "_id")
 """Where the id of an answer stands, from the surest: those before others stay when an answer is edited."""
 
 _PREFIX = "uuid:"
-_PLACES = (words.SUBREGION, words.MUNICIPALITY)
+_PLACES = {words.SUBREGION: PlaceKind.SUBREGION, words.MUNICIPALITY: PlaceKind.MUNICIPALITY}
+_OLDER_LABELS = {
+    words.SUBREGION: ("Delregion", "Subregion"),
+    words.MUNICIPALITY: ("Kommun", "Municipality"),
+}
+"""What the questions for places were called before plans had words of their own for them."""
 _NUMBERS = tuple(name for base in VALUES for name in (base, base + EXACT))
 _QUESTIONS = (words.AREA, words.TARGET, *_PLACES, words.DATE, *_NUMBERS)
 _VALUE_FIELDS = tuple(name for name in _NUMBERS if not name.startswith("whole"))
@@ -64,13 +69,35 @@ def _is_named(header: str, name: str) -> bool:
 
 @cache
 def _labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each question, in both languages."""
-    return {name: tuple(alike(each.label) for each in words.said(name)) for name in _QUESTIONS}
+    """The labels of each question in both languages, but for the places, which the plan has words for."""
+    return {
+        name: tuple(alike(each.label) for each in words.said(name))
+        for name in _QUESTIONS
+        if name not in _PLACES
+    }
 
 
-def _found(headers: Sequence[str]) -> _Found:
+def _place_labels(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The labels of the questions for places."""
+    return {
+        name: (*map(alike, words.place_label(plan, kind)), *_OLDER_LABELS[name])
+        for name, kind in _PLACES.items()
+    }
+
+
+def _found(headers: Sequence[str], plan: Plan | None = None) -> _Found:
+    """Where the answers are; those to the questions for places are found by name alone without the plan."""
+    labels = _labels() | (_place_labels(plan) if plan else {})
+
+    def is_labelled(header: str, name: str) -> bool:
+        """Whether the header is a label, alone or after those of its groups, whatever stands between."""
+        return any(
+            header.endswith(label) and not header[: -len(label)][-1:].isalnum()
+            for label in labels.get(name, ())
+        )
+
     named = dict(_columns(headers, _is_named))
-    labelled = dict(_columns([alike(header) for header in headers], _is_labelled))
+    labelled = dict(_columns([alike(header) for header in headers], is_labelled))
     # The label of one question may end like the name of another, so that the file is one or the other.
     if len(labelled) > len(named):
         return _Found(labelled, labelled=True)
@@ -85,20 +112,13 @@ def _columns(headers: Sequence[str], fits: Callable[[str, str], bool]) -> Iterat
                 break
 
 
-def _is_labelled(header: str, name: str) -> bool:
-    """Whether the header is a label, alone or after those of its groups, whatever stands between."""
-    return any(
-        header.endswith(label) and not header[: -len(label)][-1:].isalnum() for label in _labels()[name]
-    )
-
-
 def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Answer]:
     """What reads a row of a file with these headers (`is_form`) as an answer.
 
     Target and place become the plan's id and name; what the plan does not know stays as it is, and where two
     answers contradict each other (a municipality and another's subregion) both are given, to be refused.
     """
-    found = _found(headers)
+    found = _found(headers, plan)
     named = choices(plan)
     keys = [at for name in _KEYS for at, header in enumerate(headers) if _is_key(header, name)]
 

@@ -158,12 +158,20 @@ def _label(name: str) -> Both:
     return Both(*(each.label for each in words.said(name)))
 
 
-def _choice_of(name: str, list_name: str, required: str, choice_filter: str = "", relevant: str = "") -> Row:
+def _choice_of(
+    name: str,
+    list_name: str,
+    required: str,
+    choice_filter: str = "",
+    relevant: str = "",
+    label: Both | None = None,
+) -> Row:
+    """A question with choices, called by its name or by `label`."""
     swedish, english = words.said(name)
     return Row(
         f"select_one {list_name}",
         name,
-        label=_label(name),
+        label=label or _label(name),
         hint=Both(swedish.hint, english.hint),
         required=required,
         required_message=Both(swedish.wrong, english.wrong),
@@ -174,27 +182,36 @@ def _choice_of(name: str, list_name: str, required: str, choice_filter: str = ""
 
 
 def _where(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
-    """The place as a subregion and then a municipality in it, as far as the target needs them."""
+    """The place as a subregion and then a municipality in it, as far as plan and target have them."""
     needed = {_places(plan, target) for target in targets} - {""}
     if not needed:
         return
     yield _group("where", relevant="${places} != ''")
-    yield _choice_of(
-        words.SUBREGION,
-        "subregions",
-        required="${places} != 'any'",
-        choice_filter=f"${{places}} != '{PlaceKind.MUNICIPALITY}' or towns = 'yes'",
-    )
-    if plan.municipalities() and needed != {PlaceKind.SUBREGION}:
-        has_towns = "instance('subregions')/root/item[name = ${subregion}]/towns = 'yes'"
+    if plan.subregions:
         yield _choice_of(
-            words.MUNICIPALITY,
-            "municipalities",
-            required=f"${{places}} = '{PlaceKind.MUNICIPALITY}'",
-            choice_filter="subregion = ${subregion}",
-            relevant=f"${{places}} != '{PlaceKind.SUBREGION}' and {has_towns}",
+            words.SUBREGION,
+            "subregions",
+            required="${places} != 'any'",
+            choice_filter=f"${{places}} != '{PlaceKind.MUNICIPALITY}' or towns = 'yes'",
+            label=words.place_label(plan, PlaceKind.SUBREGION),
         )
+    if plan.municipalities() and needed != {PlaceKind.SUBREGION}:
+        yield _municipality(plan)
     yield Row("end_group")
+
+
+def _municipality(plan: Plan) -> Row:
+    """The question for a municipality, of those in the subregion that was chosen if there are any."""
+    has_towns = "instance('subregions')/root/item[name = ${subregion}]/towns = 'yes'"
+    relevant = f"${{places}} != '{PlaceKind.SUBREGION}' and {has_towns}"
+    return _choice_of(
+        words.MUNICIPALITY,
+        "municipalities",
+        required=f"${{places}} = '{PlaceKind.MUNICIPALITY}'",
+        label=words.place_label(plan, PlaceKind.MUNICIPALITY),
+        choice_filter="subregion = ${subregion}" if plan.subregions else "",
+        relevant=relevant if plan.subregions else "",
+    )
 
 
 def _places(plan: Plan, target: Target) -> str:
@@ -277,11 +294,9 @@ def _choices(plan: Plan, targets: Sequence[Target], named: Choices) -> Iterator[
         name = named.name_of_place[subregion.name]
         towns = "yes" if plan.municipalities(subregion.name) else "no"
         yield Choice("subregions", name, named.places.labels[name], towns=towns)
-    for subregion in plan.subregions:
-        within = named.name_of_place[subregion.name]
-        for town in plan.municipalities(subregion.name):
-            name = named.name_of_place[town.name]
-            yield Choice("municipalities", name, named.places.labels[name], subregion=within)
+    for town in plan.municipalities():
+        name, within = named.name_of_place[town.name], named.name_of_place.get(town.parent or "", "")
+        yield Choice("municipalities", name, named.places.labels[name], subregion=within)
 
 
 def _target(plan: Plan, target: Target, named: Choices) -> Choice:

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from lovp import i18n
+from lovp.exchange.forms.choices import plain
 from lovp.i18n import _
-from lovp.model import Activity, Coverage, Level, Milestone, Share, Sum, Target
+from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 
 LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
 """What the languages of a form are called in it."""
@@ -99,27 +100,33 @@ def said(name: str) -> tuple[Said, Said]:
     return found[0], found[1]
 
 
+def place_label(plan: Plan, kind: PlaceKind) -> Both:
+    """The label of the question for a place of the kind: the plan's word, unlike all other labels."""
+    title = plain(plan.title(kind))
+    others = {each.label for name in (AREA, TARGET, DATE) for each in said(name)}
+    if not any(title.endswith(other) for other in others):
+        return Both(title, title)
+    return Both(*(f"{title} ({each.label.lower()})" for each in said(MUNICIPALITY)))
+
+
 def _said() -> dict[str, Said]:
     """What every question says in the language spoken now; `${…}` is filled in by the form."""
     not_negative = _("A whole number, 0 or more.")
     not_below = _("A number, 0 or more, with at most ${decimals} decimals.")
     total = _("The whole is at least as large as the part.")
+    place = Said(
+        _("Place"),
+        _("May be left empty where the target is not counted by place."),
+        _("This target is counted by place: choose one."),
+    )
     texts = {
         "what": Said(_("What")),
         "where": Said(_("Where")),
         "how": Said(_("When and how much")),
         AREA: Said(_("Area"), "", _("Choose an area.")),
         TARGET: Said(_("Target"), "", _("Choose a target.")),
-        SUBREGION: Said(
-            _("Subregion"),
-            _("May be left empty where the target is not counted by place."),
-            _("This target is counted by place: choose one."),
-        ),
-        MUNICIPALITY: Said(
-            _("Municipality"),
-            _("May be left empty for the whole subregion where the target is not counted by municipality."),
-            _("This target is counted by municipality: choose one."),
-        ),
+        SUBREGION: place,
+        MUNICIPALITY: place,
         DATE: Said(
             _("Date"), _("The day on which it happened."), _("A day in the plan's year, and not after today.")
         ),

@@ -179,7 +179,7 @@ class _Suggestion:
             lambda each: each.part(self._is_place) if each.part(self._is_place) >= _MOST else 0
         )
         if column is None:
-            yield "# place:  # " + _("the column of the municipality or the subregion, if there is one")
+            yield "# place:  # " + _("the column of the place, if there is one")
             return
         unknown = _unknown(column, self._is_place)
         yield from self._with_words("place", column, unknown, [place.name for place in self.plan.places])

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from lovp.errors import Problem
 from lovp.model import Outcome
-from lovp.record.lines import blocks
-from lovp.record.read import rows_of
+from lovp.record.decoding import read_lines
+from lovp.record.parse import Cells
+from lovp.record.reader import read_file
 from lovp.record.row import HEADER, format_row
 
 Entry = Outcome | str
@@ -36,9 +37,10 @@ def content(data: bytes | None) -> Content:
     """What the file of these bytes says; nothing where there is no file."""
     if data is None:
         return NOTHING
-    lines = list(chain.from_iterable(blocks(BytesIO(_ended(data)))))
+    lines = list(chain.from_iterable(read_lines(BytesIO(_ended(data)))))
     problems: list[Problem] = []
-    rows = [(row.line, row.outcome) for row in rows_of("", lines, problems)]
+    batches = read_file("", [lines], Cells(), problems)
+    rows = [each for batch in batches for each in zip(batch.lines, batch.rows, strict=True)]
     unread = [each.line for each in problems]
     if 0 in unread or (unread and not rows) or any("\0" in lines[number - 1] for number in unread):
         return Content((), plain=False, opaque=True)
@@ -122,4 +124,4 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _lines(data: bytes) -> Iterable[str]:
-    return chain.from_iterable(blocks(BytesIO(_ended(data))))
+    return chain.from_iterable(read_lines(BytesIO(_ended(data))))

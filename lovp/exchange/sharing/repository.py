@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lovp.errors import LovpError
 from lovp.exchange.sharing.git import Git, GitError, what_it_said
 from lovp.i18n import _
-from lovp.record.lock import HeldError, locked
+from lovp.record.lock import locked
 
 Tree = dict[str, str]
 """The files of a commit: the name of its content (an object of git) by its path."""
@@ -23,7 +23,6 @@ THEIRS = 3
 """What git calls the others' side of a file that both have changed."""
 
 _FILE = "100644"
-_LOCK_SECONDS = 10.0
 _UNFINISHED = {
     "MERGE_HEAD": "git merge",
     "rebase-merge": "git rebase",
@@ -127,13 +126,9 @@ class Repository:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep another `lovp sync` out of the folder."""
-        try:
-            with locked(self.place.inner / "lovp-sync.lock", _LOCK_SECONDS):
-                yield
-        except HeldError:
-            raise LovpError(
-                _("Another lovp sync is at work in the folder."), _("Wait until it is done.")
-            ) from None
+        held = LovpError(_("Another lovp sync is at work in the folder."), _("Wait until it is done."))
+        with locked(self.place.inner / "lovp-sync.lock", held):
+            yield
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""

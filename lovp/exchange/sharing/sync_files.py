@@ -12,10 +12,10 @@ from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import unite
 from lovp.i18n import _
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
-from lovp.record.copy_names import KEPT_BY, certain_copy
+from lovp.record.conflict_copies import KEPT_BY, certain_copy
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in, personal_data
-from lovp.record.read import safe_text
+from lovp.record.reader import safe_text
 from lovp.record.rewrite import clear
 
 DATA = "data/"

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from lovp.cells import clean_text
 from lovp.disk import sync_folder
-from lovp.errors import LovpError
+from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.append import LOCK_SECONDS, append
-from lovp.record.copies import is_file_of
-from lovp.record.copy_names import CopyName, copy_names, writer_in
+from lovp.record.append import append
+from lovp.record.conflict_copies import CopyName, copy_names, is_file_of, writer_in
 from lovp.record.folder import record_files
 from lovp.record.guard import kind_in
-from lovp.record.lock import HeldError, locked
+from lovp.record.lock import locked
 from lovp.record.merge import Said, said
-from lovp.record.read import read_rows
+from lovp.record.parse import Cells
+from lovp.record.reader import read_batches
 from lovp.record.writer import slug_text
 from lovp.trouble import why
 
@@ -74,11 +74,10 @@ def folds_in(folders: Iterable[Path], writer: str) -> list[Fold]:
 
 def fold(folder: Path, file: str, writer: str) -> Fold:
     """Fold one copy in, if that is still possible; what was done. On LovpError the copy is as it was."""
+    held = LovpError(_("Another lovp is tidying up here."), _("Wait until it is done."))
     try:
-        with locked(folder / _LOCK, LOCK_SECONDS):
+        with locked(folder / _LOCK, held):
             return _folded(folder, file, writer)
-    except HeldError:
-        raise LovpError(_("Another lovp is tidying up here."), _("Wait until it is done.")) from None
     except OSError as error:
         raise LovpError(
             _("{file} can't be folded in: {reason}.").format(file=file, reason=why(error)),
@@ -117,13 +116,14 @@ def _changed(file: str) -> LovpError:
 
 
 def _read(folder: Path) -> _Folder:
-    rows, problems = read_rows(folder)
+    problems: list[Problem] = []
     paths = {clean_text(path.name): path for path in record_files(folder)}
     by_file: dict[str, list[Outcome]] = {file: [] for file in paths}
     contents: defaultdict[str, set[Said]] = defaultdict(set)
-    for row in rows:
-        by_file.setdefault(row.file, []).append(row.outcome)
-        contents[row.outcome.id].add(said(row.outcome))
+    for batch in read_batches(folder, Cells(), problems):
+        by_file.setdefault(batch.file, []).extend(batch.rows)
+        for row in batch.rows:
+            contents[row.id].add(said(row))
     return _Folder(
         paths,
         {file: tuple(found) for file, found in by_file.items()},

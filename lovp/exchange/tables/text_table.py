@@ -10,8 +10,8 @@ from typing import NoReturn
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
 from lovp.i18n import _
-from lovp.record.dialect import DELIMITERS, names_separator
-from lovp.record.lines import TOO_LONG, blocks
+from lovp.record.decoding import MAX_LINE, read_lines
+from lovp.record.layout import DELIMITERS, names_separator
 
 _NAMED = {*DELIMITERS, "|", ":"}
 """What `sep=` may say; anything else is as good as nothing."""
@@ -26,7 +26,7 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
     Raises LovpError where a quotation mark is not closed, or closed in the middle of a cell: what follows it
     could be one cell or a hundred rows.
     """
-    lines = (line for block in blocks(io.BytesIO(content)) for line in block)
+    lines = (line for block in read_lines(io.BytesIO(content)) for line in block)
     first = list(islice(lines, _SAMPLE))
     separator = names_separator(first[0]) if first else None
     skipped = 1 if separator else 0
@@ -79,7 +79,7 @@ def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
 def _terminated(lines: Iterable[str], file: str) -> Iterator[str]:
     """The lines as the csv module takes them. Raises LovpError for one that no table has."""
     for line in lines:
-        if line == TOO_LONG:
+        if len(line) >= MAX_LINE:
             raise LovpError(
                 _("“{file}” has a line of more than a megabyte.").format(file=file),
                 _("It is hardly a table. Open it in a spreadsheet, and save it as .xlsx or .csv."),

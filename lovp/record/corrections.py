@@ -1,0 +1,106 @@
+"""Corrections: which row a text names, the new row that puts it right, the new row that takes it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from lovp.errors import LovpError
+from lovp.i18n import _
+from lovp.model import Outcome, Plan
+from lovp.record.guard import MASK, shown
+from lovp.record.new import finish_row
+from lovp.record.record import Record
+
+Changes = dict[str, Any]
+"""What a correction changes, by the fields of an outcome; the rest stays."""
+Years = Sequence[tuple[Plan, Record]]
+"""The plan and the record of each year, in the order in which they are looked through."""
+MIN_PART = 4
+"""Characters of an id that are enough to name it, if they name no other."""
+
+
+def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:
+    """The id that the text is, or is the end or the beginning of, and its year. Raises LovpError."""
+    wanted, part = text.strip(), text.strip().casefold()
+    every = [(plan, record, row_id) for plan, record in records for row_id in record.rows]
+    found = [each for each in every if each[2] == wanted]
+    if not found and len(part) >= MIN_PART:
+        ids = [(each, each[2].casefold()) for each in every]
+        found = [each for each, row_id in ids if row_id.startswith(part) or row_id.endswith(part)]
+    if not found:
+        message = _("There is no outcome with the id {id}.").format(id=shown(text))
+        remedy = _("Give at least the last {count} characters of its id; lovp outcomes shows them.")
+        raise LovpError(message, remedy.format(count=MIN_PART))
+    if len(found) > 1:
+        message = _("The id {id} fits several outcomes.").format(id=shown(text))
+        raise LovpError(message, _("Give more of it, or say which year with --year."))
+    return found[0]
+
+
+def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:
+    """The row that corrects the last word on `row_id`. Raises LovpError if it cancels, or nothing changes."""
+    last = record.rows[record.last_word[row_id]]
+    if last.cancels:
+        remedy = _("Bring it back first: lovp undo {id}.").format(id=last.id)
+        raise LovpError(_("The outcome is cancelled, so there is nothing to correct."), remedy)
+    row = finish_row(_without_mask(last)._replace(**changes, replaces=last.id), writer, now)
+    if row.content == last.content:
+        message = _("Nothing would change: the outcome is like that already.")
+        raise LovpError(message, _("Say what is to be different."))
+    return row
+
+
+def undo(record: Record, row_id: str, said: Outcome | None = None, *, writer: str, now: datetime) -> Outcome:
+    """The row that takes back what has the last word in the history of `row_id`, or what was `said` in it.
+
+    An outcome is cancelled. A correction gives way to what it replaced: a new row says the same again, so
+    that undoing a cancellation brings the outcome back, and undoing twice changes nothing.
+    """
+    last = record.rows[record.last_word[row_id]]
+    said = said or last
+    former = record.rows.get(said.replaces, said)
+    row = _without_mask(former)._replace(replaces=last.id)
+    if former is said or former.cancels:
+        row = row._replace(value=None, of=None)
+    return finish_row(row, writer, now)
+
+
+def _without_mask(row: Outcome) -> Outcome:
+    """The row as a new one may repeat it: without a note that was hidden when the record was read."""
+    return row._replace(note="") if row.note == MASK else row
+
+
+def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
+    """What the writer recorded last and has not undone. Raises LovpError for nothing."""
+    every = [(plan, record, row) for plan, record in records for row in record.rows.values()]
+    own = [each for each in every if each[2].writer == writer]
+    for plan, record, row in sorted(own, key=lambda each: (each[2].logged_at, each[2].id), reverse=True):
+        if row.cancels or _first_said(record, row) is not row:
+            continue  # this only took something back
+        if _first_said(record, record.rows[record.last_word[row.id]]) is row:
+            return plan, record, row
+        # What somebody else has corrected since is not for the writer to take back unasked.
+        if other := _corrected_by(record, row):
+            message = _("What {writer} recorded last has been corrected by {other}.")
+            remedy = _("Name it to undo the correction: lovp undo {id}").format(id=row.id)
+            raise LovpError(message.format(writer=writer, other=other), remedy)
+    message = _("{writer} has recorded nothing that can be undone.").format(writer=writer)
+    raise LovpError(message, _("lovp outcomes lists what there is; lovp undo ID undoes one of them."))
+
+
+def _first_said(record: Record, row: Outcome) -> Outcome:
+    """The earliest row of the history that says what `row` says; a history that goes in circles ends."""
+    first, seen = row, {row.id}
+    earlier = record.rows.get(row.replaces)
+    while earlier and earlier.id not in seen:
+        first = earlier if earlier.content == row.content else first
+        seen.add(earlier.id)
+        earlier = record.rows.get(earlier.replaces)
+    return first
+
+
+def _corrected_by(record: Record, row: Outcome) -> str:
+    """Another writer who says something else instead of the row; empty where there is none."""
+    others = [each for each in record.rows.values() if each.replaces == row.id and not each.cancels]
+    writers = [each.writer for each in others if _first_said(record, each) is each]
+    return next((writer for writer in writers if writer != row.writer), "")

@@ -1,0 +1,245 @@
+"""Read the files of a record: how lines become rows.
+
+Most lines are plain: they are split many at a time by the file's delimiter, and their cells parsed column by
+column (`parse.Cells`). Where one of them is anything else (torn, in another form, a cell over several lines),
+those lines are taken one by one (`layout.parse_line`).
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from lovp.cells import clean_text
+from lovp.errors import Problem
+from lovp.i18n import _, ngettext
+from lovp.model import Outcome
+from lovp.record.decoding import read_lines
+from lovp.record.folder import NotARecordError, open_record, record_files
+from lovp.record.guard import personal_data
+from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
+from lovp.record.parse import Cells, RowError
+from lovp.record.row import HEADER
+from lovp.trouble import why
+
+MAX_JOINED = 20
+"""Lines of a cell that a spreadsheet put line breaks into."""
+MAX_PROBLEMS = 100
+"""Problems that are told one by one for each file; the others are counted."""
+MAX_SHOWN = 200
+"""Characters of a line that are shown."""
+_MAX_OPEN = 10_000
+"""Characters of a row over several lines."""
+_HEAD = 3
+"""Lines at the start that are read one by one: what comes before a header, and the header."""
+
+
+class Batch(NamedTuple):
+    """Rows of one file that were read together, and the line on which each begins, from 1."""
+
+    file: str
+    lines: Sequence[int]
+    rows: Sequence[Outcome]
+
+
+def read_batches(folder: Path, cells: Cells, problems: list[Problem]) -> Iterator[Batch]:
+    """The rows of every `*.csv` in the folder; `problems` gets one for each row or file that can't be read.
+
+    A folder that isn't there is an empty record. `problems` is complete once the last batch has been taken.
+    """
+    try:
+        files = record_files(folder)
+    except OSError as error:
+        problems.append(_unreadable(clean_text(folder.name), error))
+        return
+    for path in files:
+        name = clean_text(path.name)
+        try:
+            with open_record(path) as stream:
+                yield from read_file(name, read_lines(stream), cells, problems)
+        except OSError as error:
+            problems.append(_unreadable(name, error))
+
+
+def read_file(
+    name: str, blocks: Iterable[list[str]], cells: Cells, problems: list[Problem]
+) -> Iterator[Batch]:
+    """The rows in the lines of one file; `problems` gets one for each line that is no row."""
+    reader = _FileReader(name, cells)
+    yield from reader.read(blocks)
+    problems += reader.problems()
+
+
+def safe_text(line: str) -> str:
+    """The line as a problem may show it: cleaned and cut, empty if it holds personal data."""
+    start = line[: 2 * MAX_SHOWN]
+    # Cell by cell too: between delimiters a number may look like something else.
+    if any(personal_data(text) for text in (start, *re.split('[,;\t"]', start))):
+        return ""
+    return clean_text(start).strip()[:MAX_SHOWN]
+
+
+class _FileReader:
+    """What is known so far about one file: its layout and its faults."""
+
+    def __init__(self, name: str, cells: Cells) -> None:
+        self._name = name
+        self._cells = cells
+        self._layout = PLAIN
+        self._is_record = False
+        """Whether a header or a row was found."""
+        self._problems: list[Problem] = []
+        self._untold = 0
+
+    def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
+        """The rows of the file, many at a time."""
+        number = 1
+        open_lines: list[str] = []
+        for block in _split_head(blocks):
+            lines = open_lines + block
+            rows = None if open_lines else self._parse_plain(lines)
+            if rows is None:
+                used, batch = self._parse_each(lines, number)
+            else:
+                used, batch = len(lines), Batch(self._name, range(number, number + len(lines)), rows)
+            yield batch
+            number += used
+            open_lines = lines[used:]
+        yield self._parse_each(open_lines, number, at_end=True)[1]
+
+    def problems(self) -> list[Problem]:
+        """The faults of the file; a file that is no record at all has one."""
+        if self._problems and not self._is_record:
+            return [Problem(self._name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+        if self._untold:
+            message = ngettext(
+                "{count} more row in this file can't be read.",
+                "{count} more rows in this file can't be read.",
+                self._untold,
+            ).format(count=self._untold)
+            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
+            self._problems.append(Problem(self._name, 0, 0, "", message, remedy))
+        return self._problems
+
+    def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
+        """The rows of the lines, if each is one row of the file's layout; else None."""
+        if not self._is_record:
+            return None
+        try:
+            columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
+            return self._cells.parse_columns([columns[at] for at in self._layout.order])
+        except (RowError, ValueError, csv.Error):
+            return None
+
+    def _parse_each(self, lines: list[str], first: int, *, at_end: bool = False) -> tuple[int, Batch]:
+        """How many of the lines were used, and their rows, taken one by one; the lines count from `first`.
+
+        The last lines are left where the next block may close a cell that they open.
+        """
+        numbers: list[int] = []
+        rows: list[Outcome] = []
+        at = 0
+        while at < len(lines):
+            used, row = self._parse_at(lines, at, first + at, at_end=at_end)
+            if not used:
+                break
+            if row:
+                numbers.append(first + at)
+                rows.append(row)
+            at += used
+        return at, Batch(self._name, numbers, rows)
+
+    def _parse_at(
+        self, lines: list[str], at: int, number: int, *, at_end: bool
+    ) -> tuple[int, Outcome | None]:
+        """How many lines belong to what begins at `at` (0: not known yet), and the row, if it is one."""
+        line = lines[at]
+        if is_blank(line):
+            return 1, None
+        if layout := read_header(line):
+            self._layout = layout
+            self._is_record = True
+            return 1, None
+        try:
+            return 1, self._parse_row(line)
+        except RowError as error:
+            fault = error
+        if line.count('"') % 2:
+            text = line
+            for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
+                if self._is_apart(lines[end]) or len(text) > _MAX_OPEN:
+                    break
+                text += "\n" + lines[end]
+                if text.count('"') % 2 == 0:
+                    try:
+                        return end + 1 - at, self._parse_row(text)
+                    except RowError:
+                        break
+            else:
+                if not at_end and len(lines) - at <= MAX_JOINED:
+                    return 0, None
+        self._add_problem(number, line, fault)
+        return 1, None
+
+    def _parse_row(self, text: str) -> Outcome:
+        row, delimiter = parse_line(text, self._layout, self._cells)
+        if not self._is_record:
+            self._layout = PLAIN._replace(delimiter=delimiter)
+            self._is_record = True
+        return row
+
+    def _is_apart(self, line: str) -> bool:
+        """Whether the line goes on with no cell before it."""
+        return looks_like_row(line, self._layout) or read_header(line) is not None
+
+    def _add_problem(self, number: int, line: str, error: RowError) -> None:
+        if len(self._problems) >= MAX_PROBLEMS:
+            self._untold += 1
+            return
+        message, remedy = error.message, error.remedy
+        if "\0" in line:
+            message = _("The row holds characters that no text has; the file is damaged.")
+        elif not self._is_record and not self._problems:
+            message, remedy = _("The first line is not the header of a record."), _header_remedy()
+        self._problems.append(Problem(self._name, number, 0, safe_text(line), message, remedy))
+
+
+def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:
+    """The cells of each column. Raises ValueError or csv.Error unless each line is a row of that width."""
+    # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
+    text = f"{delimiter}\n{delimiter}".join(lines)
+    if '"' not in text:
+        cells = text.split(delimiter)
+        step = width + 1
+        if len(cells) != step * len(lines) - 1 or cells[width::step].count("\n") != len(lines) - 1:
+            raise ValueError(width)
+        return [cells[at::step] for at in range(width)]
+    rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    columns = list(zip(*rows, strict=True))
+    if len(rows) != len(lines) or len(columns) != width:
+        raise ValueError(width)
+    return columns
+
+
+def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The blocks, but the first lines one by one."""
+    rest = iter(blocks)
+    first = next(rest, [])
+    return chain(([line] for line in first[:_HEAD]), [first[_HEAD:]], rest)
+
+
+def _header_remedy() -> str:
+    return _("A record begins with this line: {header}. Move other files out of the folder.").format(
+        header=HEADER
+    )
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    if isinstance(error, NotARecordError):
+        message, remedy = str(error), _("Move it out of the folder, or give it another ending than .csv.")
+    else:
+        message = _("The file can't be read: {reason}.").format(reason=why(error))
+        remedy = _("Totals lack what it holds. Close other programs, check the permissions, and try again.")
+    return Problem(name, 0, 0, "", message, remedy)

@@ -1,0 +1,47 @@
+"""What lies among the outcomes and is not read: a year saved as a workbook, a file in the wrong folder."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lovp.cells import clean_text
+from lovp.errors import Problem
+from lovp.folding import fold
+from lovp.i18n import _
+
+_HIDDEN = (".", "~")
+"""How the names of locks and of what systems and programs leave behind begin."""
+_NO_OUTCOMES = {"readme", "read me", "las mig", "desktop", "thumbs"}
+"""What texts about a folder are called, and what Windows puts into one; without the ending."""
+
+
+def unread_files(folder: Path, year: int) -> Iterator[Problem]:
+    """What lies in `folder`/data and is counted nowhere; `year` is an example of a folder for it."""
+    for path in _entries(folder / "data"):
+        if path.is_dir() and re.fullmatch("[12][0-9]{3}", path.name):
+            for inner in _entries(path):
+                if inner.suffix.lower() != ".csv":
+                    yield _problem(inner, folder, path.name)
+        elif not path.is_dir() or _entries(path):
+            yield _problem(path, folder, str(year))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What may be meant as outcomes in a folder, by name; nothing where it can't be read."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in found if path.name[0] not in _HIDDEN and fold(path.stem) not in _NO_OUTCOMES]
+
+
+def _problem(path: Path, folder: Path, year: str) -> Problem:
+    message = _("Only CSV files in data/{year} are read, so what is in this is counted nowhere.")
+    if path.is_dir() or path.suffix.lower() == ".csv":
+        remedy = _("Move outcomes to data/{year}, under a name that is not taken; anything else elsewhere.")
+    else:
+        remedy = _(
+            "Save outcomes as CSV in data/{year}, under a new name, or use lovp import; move this away."
+        )
+    name = clean_text(path.relative_to(folder).as_posix())
+    return Problem(name, 0, 0, "", message.format(year=year), remedy.format(year=year))

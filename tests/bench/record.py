@@ -1,0 +1,51 @@
+"""What reading a record costs: as it grows, beside other programs, and in every form that can be read."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.bench.data import (
+    VARIANTS,
+    adding_up,
+    outcomes,
+    the_plan,
+    write_journal,
+    write_record,
+    write_variant,
+)
+from tests.bench.measure import MEGABYTE, Row, answer, costs
+from tests.bench.others import disagreement, lovp, others
+
+LARGE, HUGE = 100_000, 1_000_000
+VARIANT = 1.6
+"""As many times the plain file's time any readable variant of it may take: there is no cliff."""
+
+
+def record(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
+    """A record of 100 000 outcomes, then one of a million."""
+    plan = the_plan()
+    file = write_record(base / "plain", outcomes(plan, LARGE))
+    journal = base / "plain" / "outcomes.journal"
+    write_journal(journal, plan, outcomes(plan, LARGE))
+    own = lovp(base / "plain", settings)
+    programs = {"lovp": own, **others(file, journal)}
+    if fault := disagreement(adding_up(plan), programs):
+        raise SystemExit(f"The totals do not agree: {fault}")
+    variants = {name: lovp(write_variant(base, file, name), settings) for name in VARIANTS}
+    figures = answer(own.command)
+    for name, variant in variants.items():
+        if answer(variant.command) != figures:
+            raise SystemExit(f"The figures are others than the plain file's: {name}")
+    timed = programs | variants
+    write_record(base / "huge", outcomes(plan, HUGE))
+    timed["huge"] = lovp(base / "huge", settings)
+    found = costs({name: each.command for name, each in timed.items()}, rounds)
+    plain, huge = found["lovp"].seconds, found["huge"]
+    for name in programs:
+        if name != "lovp":
+            most = 1 / 8 if name == "hledger" else None
+            yield Row("lovp progress, 100 000 outcomes", name, plain, plain / found[name].seconds, most)
+    for name in variants:
+        seconds = found[name].seconds
+        yield Row(f"the same, {name}", "the plain file", seconds, seconds / plain, VARIANT)
+    yield Row("lovp progress, 1 000 000 outcomes", "100 000", huge.seconds, huge.seconds / plain, 11)
+    yield Row("memory of it", "1 MB", huge.seconds, huge.memory / MEGABYTE, 400)

@@ -1,0 +1,280 @@
+"""An association of another kind: clubs instead of municipalities, in no groups and in two.
+
+Each of its papers and answers speaks its own words, and the figures are worked out by hand.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lovp.cli.commands import table as commands
+from tests.faults.check import as_bytes, lovp
+from tests.needs import needs_pdftotext
+from tests.workbooks import read, table
+
+OTHERS_WORDS = re.compile("kommun|delregion|municipal|subregion", re.IGNORECASE)
+CLUBS = (
+    "IFK Berga, Dalens SK, Ekens GIF, Forsa BK, Granö IK, Hedens IF, "
+    "Lunda FF, Mossens IK, Nora GK, Strands SS, Tuna HK, Vikens RK"
+)
+FLAT = f"places: [{CLUBS}]".replace("Tuna HK", "{name: Tuna HK, tile: [2, 1]}")
+GROUPED = """\
+group_word: [krets, kretsar]
+places:
+  - group: Norra kretsen
+    places: [IFK Berga, Dalens SK, Ekens GIF, Forsa BK, Granö IK, Hedens IF]
+  - group: Södra kretsen
+    places: [Lunda FF, Mossens IK, Nora GK, Strands SS, Tuna HK, Vikens RK]"""
+PLAN = """\
+organisation: {name}
+year: 2024
+language: sv
+place_word: [klubb, klubbar]
+{places}
+calendar:
+  - {{name: Årsmöte, date: 2024-06-12, source: Årsmötet}}
+areas:
+  - id: bredd
+    name: Bredd
+    targets:
+      - {{id: dagar, name: Prova på, measure: sum, unit: dagar, goal: 48, central: dagar, source: 48 dagar}}
+      - {{id: parasport, name: Parasport, measure: coverage, over: places, unit: klubbar, goal: 6,
+         central: parasport, source: I sex klubbar}}
+      - {{id: ledare, name: Stöd till ledare, measure: activity, unit: träffar, source: Stötta ledarna}}
+  - id: styrelse
+    name: Styrelser
+    targets:
+      - {{id: kvinnor, name: Kvinnor i styrelserna, measure: share, over: places, unit: ledamöter,
+         goal: 40 %, pace: standing, central: kvinnor, source: 40 procent kvinnor}}
+      - {{id: aktiva, name: Aktiva klubbar, measure: coverage, over: places, reads: kvinnor, counts: of,
+         minimum: 3, unit: klubbar, goal: 12, source: Alla klubbar har en styrelse}}
+      - {{id: masterskap, name: Mästerskap, measure: milestone, due: 2024-09-15, source: I september}}
+"""
+ROWS = (
+    ["dagar", "3", "IFK Berga", "2024-02-03"],
+    ["dagar", "2", "Dalens SK", "2024-04-03"],
+    ["dagar", "4", "", "2024-05-05"],
+    ["parasport", "1", "Tuna HK", "2024-05-10"],
+    ["kvinnor", "2", "Granö IK", "2024-03-03", "--of", "5"],
+    ["kvinnor", "3", "Granö IK", "2024-05-20", "--of", "6"],
+    ["kvinnor", "3", "Nora GK", "2024-03-04", "--of", "8"],
+    ["kvinnor", "1", "Tuna HK", "2024-05-11", "--of", "2"],
+)
+"""The latest of women: 3 of 6, 3 of 8 and 1 of 2, which is 7 of 16. A board of 2 is not active."""
+SILENT = "Ekens GIF, Forsa BK, Hedens IF, Lunda FF, Mossens IK, Strands SS och Vikens RK"
+
+
+def _begun(folder: Path, places: str, name: str = "Ådalens Idrott") -> Path:
+    """A folder with the plan and its rows."""
+    folder.mkdir()
+    (folder / "targets.yaml").write_text(PLAN.format(name=name, places=places), encoding="utf-8")
+    for words in ROWS:
+        assert lovp(folder, "log", *words, "--yes").code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def flat(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _begun(tmp_path_factory.mktemp("flat") / "idrott", FLAT)
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _begun(tmp_path_factory.mktemp("grouped") / "idrott", GROUPED, "Kustens Idrott")
+
+
+def _targets(text: str) -> dict[str, dict[str, Any]]:
+    return {target["id"]: target for area in json.loads(text)["areas"] for target in area["targets"]}
+
+
+def _by_place(target: dict[str, Any]) -> dict[str, Any]:
+    return {part["place"]: part["outcome"] for part in target["places"] if part["outcome"]}
+
+
+def _progress(folder: Path, *words: str) -> dict[str, dict[str, Any]]:
+    return _targets(lovp(folder, "progress", "--as-of", "2024-05-31", "--format", "json", *words).out)
+
+
+@pytest.mark.parametrize("folder", ["flat", "grouped"])
+def test_the_whole_is_the_same_whatever_groups_there_are(folder: str, request: pytest.FixtureRequest) -> None:
+    found = _progress(request.getfixturevalue(folder))
+    assert {id_: target["outcome"] for id_, target in found.items()} == {
+        "dagar": 9, "parasport": 1, "ledare": 0, "kvinnor": 0.4375, "aktiva": 2, "masterskap": 0,
+    }  # fmt: skip
+    assert found["dagar"]["unplaced"] == 4
+    # 152 of 366 days of 48 are 19.
+    assert found["dagar"]["status"] == "behind"
+    assert (found["kvinnor"]["of"], found["kvinnor"]["status"]) == (16, "reached")
+
+
+def test_places_without_groups_are_the_parts(flat: Path) -> None:
+    found = _progress(flat)
+    assert [part["place"] for part in found["dagar"]["places"]] == CLUBS.split(", ")
+    assert _by_place(found["dagar"]) == {"IFK Berga": 3, "Dalens SK": 2}
+    # A board of two would be recognised, so that its figure is not shown.
+    assert _by_place(found["kvinnor"]) == {"Granö IK": 0.5, "Nora GK": 0.375}
+    assert _by_place(found["aktiva"]) == {"Granö IK": 1, "Nora GK": 1}
+    assert _progress(flat, "--place", "nora")["kvinnor"]["outcome"] == 0.375
+
+
+def test_groups_are_the_parts_and_have_places(grouped: Path) -> None:
+    found = _progress(grouped)
+    assert _by_place(found["dagar"]) == {"Norra kretsen": 5}
+    # In the north 3 of 6; in the south 3 of 8 and 1 of 2.
+    assert _by_place(found["kvinnor"]) == {"Norra kretsen": 0.5, "Södra kretsen": 0.4}
+    assert _by_place(_progress(grouped, "--place", "södra")["parasport"]) == {"Tuna HK": 1}
+    shown = lovp(grouped, "progress", "--place", "norra").out
+    assert re.search("^Mål .*Klubbar$", shown, re.MULTILINE)
+
+
+def test_together_they_are_called_what_most_call_them(flat: Path, grouped: Path) -> None:
+    shown = lovp(flat, "rollup", "progress", str(flat), str(grouped), "--place", "Kustens").out
+    assert re.search("^Mål .*Kretsar$", shown, re.MULTILINE)
+    shown = lovp(flat, "rollup", "progress", str(flat), str(grouped), "--place", "Ådalens").out
+    assert re.search("^Mål .*Klubbar$", shown, re.MULTILINE)
+
+
+def test_many_places_stand_below_each_other(flat: Path) -> None:
+    lines = lovp(flat, "progress", "--area", "bredd", "--by", "place").out.splitlines()
+    assert [line.split() for line in lines if re.match("Plats|IFK|Tuna|Utan|Totalt", line)] == [
+        ["Plats", "Prova", "på", "Parasport", "Stöd", "till", "ledare"],
+        ["IFK", "Berga", "3", "0/1", "0"],
+        ["Tuna", "HK", "0", "1/1", "0"],
+        ["Utan", "plats", "4", "0"],
+        ["Totalt", "9", "1/12", "0"],
+    ]  # fmt: skip
+
+
+def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
+    assert "Tysta    7 av 12 klubbar" in lovp(flat).out
+    paper = lovp(flat, "export", "--month", "2024-05", "--output", "-").out
+    assert f"- Från 7 av 12 klubbar har inget rapporterats i år: {SILENT}. För maj" in paper
+    paper = lovp(grouped, "export", "--month", "2024-03", "--output", "-").out
+    assert "Från 9 av 12 klubbar har inget" in paper
+    paper = lovp(grouped, "export", "--month", "2024-04", "--output", "-").out
+    assert "För april har inget rapporterats från Södra kretsen." in paper
+
+
+def test_places_without_groups_have_a_map(flat: Path) -> None:
+    page = lovp(flat, "export", "--month", "2024-05", "--format", "html", "--output", "-").out
+    assert "<h3>Klubbar</h3>" in page
+    assert "<figcaption>Parasport: aktiv 1, rapporterat 0, saknas 0</figcaption>" in page
+
+
+def test_a_wrong_place_is_answered_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
+    assert lovp(grouped, "log", "parasport", "1", "södra").err.splitlines() == [
+        "lovp: parasport räknas per klubb.",
+        "      Det finns: Lunda FF, Mossens IK, Nora GK, Strands SS, Tuna HK, Vikens RK",
+    ]
+    assert lovp(flat, "log", "dagar", "1", "atlantis").code == 2
+    assert lovp(flat, "init", "--subregion", "nora").code == 0
+    assert "Våra platser: Nora GK" in lovp(flat, "init").out
+
+
+READING = """\
+check
+outcomes --all
+calendar
+init
+progress
+progress --by place
+progress --by month
+progress --missing
+progress --place nora
+progress --format markdown
+progress --by place --format markdown
+progress --missing --format csv
+targets
+targets parasport
+targets --format json
+outcomes --format csv
+log parasport 1
+log parasport 1 atlantis
+export --schedule
+import dagar.csv --suggest
+import dagar.csv --dry-run"""
+TOGETHER = """\
+progress
+progress --by place
+progress --place Kustens
+export --month 2024-05 --output -"""
+
+
+def _said(flat: Path, grouped: Path) -> dict[str, str]:
+    """What every command answers, by the words that call it."""
+    found = {f"{name} --help": lovp(flat, *name.split(), "--help") for name in commands()}
+    for folder in (flat, grouped):
+        (folder / "dagar.csv").write_text("Klubb;Datum;Dagar\nNora GK;2024-05-02;1\n", encoding="utf-8")
+        found |= {f"{folder} {line}": lovp(folder, *line.split()) for line in ["", *READING.splitlines()]}
+    for line in TOGETHER.splitlines():
+        name, *options = line.split()
+        found[f"rollup {line}"] = answer = lovp(flat, "rollup", name, str(flat), str(grouped), *options)
+        assert answer.code == 0, answer.err
+    return {words: answer.out + answer.err for words, answer in found.items()}
+
+
+def test_no_answer_speaks_of_others_places(flat: Path, grouped: Path) -> None:
+    said = _said(flat, grouped)
+    # The option of lovp init is called so in every plan.
+    wrong = {
+        words: found[0]
+        for words, text in said.items()
+        if (found := OTHERS_WORDS.search(re.sub("--(delregion|subregion)", "", text)))
+    }
+    assert wrong == {}
+    assert "Traceback" not in "".join(said.values())
+
+
+def _values(document: Any) -> str:
+    """All texts of a JSON document but its keys, which are the same in every plan."""
+    match document:
+        case dict():
+            return " ".join(map(_values, document.values()))
+        case list():
+            return " ".join(map(_values, document))
+    return str(document)
+
+
+def _cells(content: bytes) -> str:
+    return " ".join(str(cell) for sheet in read(content).values() for row in sheet for cell in row)
+
+
+@pytest.mark.parametrize("folder", ["flat", "grouped"])
+def test_no_paper_speaks_of_others_places(
+    folder: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    place = request.getfixturevalue(folder)
+    for words in (["--month", "2024-05"], ["--year", "2024"]):
+        forms = ["--format", "md,html,xlsx,csv,json", "--output", str(tmp_path)]
+        assert lovp(place, "export", *words, *forms).code == 0
+    assert (
+        lovp(place, "form", "--paper", "--format", "html", "--output", str(tmp_path / "form.html")).code == 0
+    )
+    assert lovp(place, "calendar", "--ics", str(tmp_path / "calendar.ics")).code == 0
+    papers = sorted(tmp_path.iterdir())
+    assert len(papers) == 12
+    for paper in papers:
+        content = paper.read_bytes()
+        text = _cells(content) if paper.suffix == ".xlsx" else content.decode()
+        text = _values(json.loads(text)) if paper.suffix == ".json" else text
+        assert not OTHERS_WORDS.search(text), paper.name
+    form = read(as_bytes(lovp(place, "form").out))
+    for row in [*table(form["survey"]), *table(form["choices"])]:
+        # What people read has a language; the names beside it are columns of what comes back.
+        shown = " ".join(str(cell) for name, cell in row.items() if "::" in name)
+        assert not OTHERS_WORDS.search(shown)
+    assert "per klubb" in (tmp_path / "form.html").read_text("utf-8")
+
+
+@needs_pdftotext
+def test_no_pdf_speaks_of_others_places(flat: Path, tmp_path: Path) -> None:
+    import subprocess
+
+    assert lovp(flat, "export", "--month", "2024-05", "--format", "pdf", "--output", str(tmp_path)).code == 0
+    file = tmp_path / "lovp-2024-05.pdf"
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
+    assert "klubbar" in text
+    assert not OTHERS_WORDS.search(text)

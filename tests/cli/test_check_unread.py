@@ -1,0 +1,89 @@
+"""`lovp check` names what lies in the data folders and is not read, and a plan called otherwise."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovp.cli.main import main
+
+COUNTED_NOWHERE = [
+    "data/2024/kansli.xlsx",
+    "data/2024/protokoll.pdf",
+    "data/2024/äldre",
+    "data/2025/kansli.ods",
+    "data/kansli.csv",
+    "data/utkast",
+]
+HARMLESS = [
+    "data/2024/.kansli.lock",
+    "data/2024/.~lock.kansli.csv#",
+    "data/2024/~$kansli.xlsx",
+    "data/2024/LÄS MIG.txt",
+    "data/2024/desktop.ini",
+    "data/README.md",
+    "data/2024/KANSLI.CSV",
+]
+
+
+@pytest.fixture
+def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = prepare("plan")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("LOVP_LANG", "en")
+    monkeypatch.setenv("LOVP_TODAY", "2024-03-15")
+    return folder
+
+
+def lay(folder: Path, name: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+
+
+def test_what_is_counted_nowhere_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in HARMLESS:
+        lay(folder, name)
+    (folder / "data" / "tom").mkdir()
+    assert main(["check"]) == 0
+    for name in COUNTED_NOWHERE:
+        lay(folder, name if "." in name else f"{name}/kansli.csv")
+    capsys.readouterr()
+    assert main(["check"]) == 3
+    out, err = capsys.readouterr()
+    said = [line.split(": ")[0] for line in out.splitlines() if line.endswith("is counted nowhere.")]
+    assert said == COUNTED_NOWHERE
+    assert "6 problems found" in err
+    assert (
+        "data/2025/kansli.ods: Only CSV files in data/2025 are read, so what is in this is counted nowhere.\n"
+        "  Save outcomes as CSV in data/2025, under a new name, or use lovp import; move this away.\n"
+    ) in out
+    assert (
+        "data/kansli.csv: Only CSV files in data/2024 are read, so what is in this is counted nowhere.\n"
+        "  Move outcomes to data/2024, under a name that is not taken; anything else elsewhere.\n"
+    ) in out
+
+
+def test_a_file_that_was_moved_as_told_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "schoolinfo", "3", "hjo", "12/3"]) == 0
+    (own,) = (folder / "data" / "2024").glob("*.csv")
+    own.rename(folder / "data" / "kansli.csv")
+    assert main(["check"]) == 3
+    (folder / "data" / "kansli.csv").rename(own.with_name("kansli-2.csv"))
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "rows 1, outcomes that count 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["targets.yaml.txt", "targets.yml"])
+def test_a_plan_that_is_called_otherwise(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (folder / name).write_bytes((folder / "targets.yaml").read_bytes())
+    assert main(["check"]) == 3
+    assert f"{name}: This is not read: the plan is in targets.yaml.\n" in capsys.readouterr().out
+    (folder / "targets.yaml").unlink()
+    for words in (["check"], ["check", "--plan", str(folder)]):
+        assert main(words) == 1
+        said = f"There is no targets.yaml in {folder}, but {name}."
+        assert said in " ".join(capsys.readouterr().err.split())
+    (folder / name).rename(folder / "targets.yaml")
+    assert main(["check"]) == 0
