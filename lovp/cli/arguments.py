@@ -7,8 +7,8 @@ from lovp import matching, names
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.record.guard import shown
 from lovp.record.new import checked_note
+from lovp.record.pii import shown
 from lovp.record.row_parser import Given, first_field
 
 

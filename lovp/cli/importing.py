@@ -21,7 +21,7 @@ from lovp.model import Outcome, Plan
 from lovp.plan.folder import Folder
 from lovp.record import settings
 from lovp.record.append import append
-from lovp.record.guard import shown
+from lovp.record.pii import shown
 from lovp.render import import_report, record_report, sentences
 
 _SHOWN = 20

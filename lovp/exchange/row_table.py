@@ -9,7 +9,7 @@ from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.record import row_parser
-from lovp.record.guard import MASK, personal_data, shown
+from lovp.record.pii import MASK, personal_data, shown_line
 
 _COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
 _COLUMNS |= {name: name for name in _COLUMNS.values()}
@@ -47,8 +47,7 @@ class RowTable:
                 if cells and (rows or problems or not self._read_header(cells)):
                     rows.append(self._parse_row(cells))
             except LovpError as error:
-                text = line[:_LONGEST_LINE]
-                text = MASK if any(map(personal_data, text.split(delimiter))) else shown(text, 200)
+                text = shown_line(line) or MASK
                 where = _("line {number}").format(number=number)
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
@@ -83,7 +82,7 @@ def _split(line: str, delimiter: str) -> list[str]:
         cells = next(csv.reader([line.rstrip(delimiter + " ")], delimiter=delimiter, strict=True), [])
     except csv.Error:
         raise UsageError(_("A quotation mark is not closed."), _("Close it, or leave it out.")) from None
-    if kind := next(filter(None, map(personal_data, cells)), None):
+    if kind := personal_data(*cells):
         message = _("The line holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
     return [cell.strip() for cell in cells]

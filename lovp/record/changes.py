@@ -2,10 +2,10 @@
 
 from lovp.model import Change, Outcome, Plan
 from lovp.record.duplicates import counted
-from lovp.record.fits import misfit
 from lovp.record.merge import merge
 from lovp.record.reader import Batch
 from lovp.record.record import Record
+from lovp.record.validation import validate
 
 
 def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
@@ -17,7 +17,7 @@ def changes(record: Record, plan: Plan, since: str) -> tuple[Change, ...]:
     members = [row for row in record.rows.values() if record.last_word[row.id] in touched]
     former: dict[str, Outcome] = {}
     for row in merge([Batch("", range(len(members)), members)], since).last_rows():
-        if not row.cancels and not misfit(plan, row):
+        if not row.cancels and not validate(plan, row):
             former[record.last_word[row.id]] = row
     now = {row.id: row for row in record.outcomes}
     found = [Change(former.get(last), now.get(last)) for last in touched]

@@ -13,9 +13,9 @@ from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.conflict_copies import FileCounts
-from lovp.record.guard import masked, shown
 from lovp.record.history import Histories, LastWord, histories
-from lovp.record.reader import Batch, safe_text
+from lovp.record.pii import mask, shown, shown_line
+from lovp.record.reader import Batch
 from lovp.record.row import canonical, format_row
 
 Said = tuple[object, ...]
@@ -95,7 +95,7 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
 
 def problem_at(row: Outcome, place: Place, message: str, remedy: str) -> Problem:
     """A problem about a row that could be read."""
-    return Problem(*place, 0, safe_text(format_row(masked(row))), message, remedy)
+    return Problem(*place, 0, shown_line(format_row(mask(row))), message, remedy)
 
 
 def said(outcome: Outcome) -> Said:

@@ -12,11 +12,11 @@ from lovp.folding import fold, squeeze
 from lovp.i18n import _
 from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
 from lovp.period import parse_date
-from lovp.record.fits import misfit
-from lovp.record.guard import shown
 from lovp.record.new import checked_note
 from lovp.record.parse import RowError, parse_number
+from lovp.record.pii import shown
 from lovp.record.row import MAX_DIGITS, format_number
+from lovp.record.validation import validate
 
 Given = Mapping[str, str | None]
 """What is typed for each field; None where nothing is said."""
@@ -115,7 +115,7 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     else:
         number = parse_typed_number(text)
         row = row._replace(value=number) if field == "value" else row._replace(of=number)
-    wrong = misfit(terms.plan_of(row.date), row)
+    wrong = validate(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
         raise UsageError(wrong.message, wrong.remedy)
     return row
@@ -150,7 +150,7 @@ def check_row(plan: Plan, row: Outcome, today: date) -> None:
     # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
     if not row.cancels:
         _check_day(row.date, today)
-        if wrong := misfit(plan, row):
+        if wrong := validate(plan, row):
             raise LovpError(wrong.message, wrong.remedy)
 
 
