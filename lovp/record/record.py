@@ -12,7 +12,7 @@ from lovp.model import Number, Outcome, Plan
 from lovp.record.merge import Merged, merge, problem_at
 from lovp.record.parse import Cells
 from lovp.record.pii import mask, personal_data_in
-from lovp.record.reader import read_batches
+from lovp.record.reader import Batch, read_batches
 from lovp.record.validation import Misfit, validate
 
 _latest = attrgetter("date", "logged_at", "id")
@@ -56,6 +56,12 @@ def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record
     cells = Cells()
     merged = merge(read_batches(folder, cells, problems), known_at)
     return record_of(merged, plan, problems, cells.suspect)
+
+
+def record_known_at(record: Record, plan: Plan, moment: str) -> Record:
+    """The record as it was known at the moment (as `logged_at`)."""
+    rows = list(record.rows.values())
+    return record_of(merge([Batch("", range(len(rows)), rows)], moment), plan)
 
 
 def record_of(
