@@ -11,7 +11,6 @@ from lovp.model import Plan
 from lovp.plan.folder import Folder
 from lovp.plan.load import misnamed_plan
 from lovp.problems import format_problem
-from lovp.record import settings
 from lovp.record.folder import file_names, years_without_plan
 from lovp.record.unread_files import unread_files
 from lovp.render import record_report
@@ -72,7 +71,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
     from lovp.exchange.sharing.tidy import fold, folds_in
     from lovp.render import tidy_report
 
-    writer = settings.writer(folder.path)
+    writer = context.writer(folder.path)
     found = folds_in([folder.record_folder(plan.year) for plan in folder.plans], writer)
     for each in found:
         show.line(tidy_report.intended(each))

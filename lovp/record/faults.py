@@ -6,11 +6,11 @@ from itertools import chain
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.fits import Misfit
-from lovp.record.guard import kind_in, masked, shown
 from lovp.record.merge import Merged
-from lovp.record.reader import Batch, safe_text
+from lovp.record.pii import mask, personal_data_in, shown, shown_line
+from lovp.record.reader import Batch
 from lovp.record.row import format_row
+from lovp.record.validation import Misfit
 
 Place = tuple[str, int]
 """A file and a line in it."""
@@ -31,7 +31,7 @@ def find_faults(
     problems: list[Problem] = []
 
     def add(row: Outcome, message: str, remedy: str) -> None:
-        problems.append(Problem(*places[row], 0, safe_text(format_row(masked(row))), message, remedy))
+        problems.append(Problem(*places[row], 0, shown_line(format_row(mask(row))), message, remedy))
 
     for conflict in merged.conflicts:
         first = min(conflict, key=places.__getitem__)
@@ -53,7 +53,9 @@ def find_faults(
         remedy = _("Restore the column “replaces” from an earlier copy of the file.")
         add(rows[circle[0]], message.format(ids=_list(circle)), remedy)
     for row in personal:
-        message = _("The row holds personal data ({kind}), which is not shown.").format(kind=kind_in(row))
+        message = _("The row holds personal data ({kind}), which is not shown.").format(
+            kind=personal_data_in(row)
+        )
         remedy = _("Take it out of the file {file}, and out of every copy of it.")
         add(row, message, remedy.format(file=places[row][0]))
     for row, misfit in unfit:

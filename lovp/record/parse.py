@@ -15,7 +15,7 @@ from lovp.cells import clean_text, unescape_formula
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Number, Outcome
-from lovp.record.guard import personal_data, shown
+from lovp.record.pii import personal_data, shown
 from lovp.record.row import COLUMNS, MAX_CELL, MAX_DIGITS
 
 T = TypeVar("T")

@@ -18,10 +18,10 @@ from lovp.model import Outcome
 from lovp.record.append import append
 from lovp.record.conflict_copies import CopyName, copy_names, is_file_of, writer_in
 from lovp.record.folder import record_files
-from lovp.record.guard import kind_in
 from lovp.record.lock import locked
 from lovp.record.merge import Said, said
 from lovp.record.parse import Cells
+from lovp.record.pii import personal_data_in
 from lovp.record.reader import read_batches
 from lovp.record.writer import slug_text
 from lovp.trouble import why
@@ -159,7 +159,7 @@ def _reason(read: _Folder, file: str, owner: str) -> str:
         return _("it is a link to another file")
     if any(row.id in read.conflicts for row in rows):
         return _("a row in it has another content elsewhere (lovp check shows it)")
-    if any(kind_in(row) for row in rows):
+    if any(personal_data_in(row) for row in rows):
         return _("it holds personal data (lovp check shows it)")
     if others := _others(rows, owner):
         return _("it holds rows of another writer: {writer}").format(writer=others)
