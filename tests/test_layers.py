@@ -14,6 +14,7 @@ BASE = {
     "i18n",
     "cells",
     "decoding",
+    "pii",
     "calendars",
     "period",
     "files",

@@ -11,10 +11,10 @@ from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import unite
 from lovp.i18n import _
+from lovp.pii import personal_data, personal_data_in, shown_line
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.conflict_copies import KEPT_BY, certain_copy
 from lovp.record.folder import record_files
-from lovp.record.pii import personal_data, personal_data_in, shown_line
 from lovp.record.rewrite import clear
 
 DATA = "data/"

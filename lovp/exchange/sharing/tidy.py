@@ -15,13 +15,13 @@ from lovp.disk import sync_folder
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.pii import personal_data_in
 from lovp.record.append import append
 from lovp.record.conflict_copies import CopyName, copy_names, is_file_of, writer_in
 from lovp.record.folder import record_files
 from lovp.record.lock import locked
 from lovp.record.merge import Said, said
 from lovp.record.parse import Cells
-from lovp.record.pii import personal_data_in
 from lovp.record.reader import read_batches
 from lovp.record.writer import slug_text
 from lovp.trouble import why
