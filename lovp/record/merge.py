@@ -35,17 +35,15 @@ class Merged(NamedTuple):
     """The union of rows.
 
     `rows` has one row for each id, replaced ones too; `last_word` says for each id which row has the last
-    word in its history; `uncertain` are the targets of rows in conflict. `copies` are the files that only
-    repeat what others hold, or hold rows of another writer than the one in their name (`strangers` are these
-    alone).
+    word in its history; `uncertain` are the targets of rows in conflict; `copies` are files that are copies,
+    each with the writer whose file it is a conflict copy of (`FileCounts.copies`).
     """
 
     rows: Mapping[str, Outcome]
     last_word: LastWord
     problems: Sequence[Problem]
     uncertain: Sequence[str]
-    copies: Sequence[str]
-    strangers: Sequence[str]
+    copies: Mapping[str, str]
     batches: Sequence[Batch]
 
     def last_rows(self) -> Iterator[Outcome]:
@@ -88,7 +86,6 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
         ],
         uncertain=sorted({row.target for said in union.variants.values() for row in said.values()}),
         copies=files.copies(),
-        strangers=files.strangers(),
         batches=merged,
     )
 

@@ -27,8 +27,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
     order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
-    are files that only repeat others, or hold rows of another writer than they are named after (`strangers`
-    are the latter alone). Where a text held personal data stands `guard.MASK`.
+    are files that are copies (`FileCounts.copies`). Where a text held personal data stands `guard.MASK`.
     """
 
     rows: Mapping[str, Outcome]
@@ -36,8 +35,7 @@ class Record:
     idle: Set[str]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
-    copies: tuple[str, ...]
-    strangers: tuple[str, ...]
+    copies: Mapping[str, str]
 
     def counting(self) -> Iterator[Outcome]:
         """The outcomes that count, in no certain order."""
@@ -78,8 +76,7 @@ def record_of(
         idle=corrected.union(cancelling, [row.id for row, _fault in misfits]),
         problems=tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))),
         uncertain=_readers(plan, merged.uncertain),
-        copies=tuple(merged.copies),
-        strangers=tuple(merged.strangers),
+        copies=merged.copies,
     )
 
 
