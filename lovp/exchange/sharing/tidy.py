@@ -4,12 +4,10 @@ Killed at any instant, a row stands in the copy or in the file, or in both, whic
 """
 
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import clean_text
-from lovp.disk import sync_folder
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
@@ -47,11 +45,12 @@ def folds(folder: Path, writer: str) -> list[Fold]:
     rows: defaultdict[str, list[Outcome]] = defaultdict(list)
     for batch in merged.batches:
         rows[batch.file] += batch.rows
-    in_conflict = {row.id for row in chain(*rows.values()) if said(row) != said(merged.rows[row.id])}
+    every_row = [row for batch in merged.batches for row in batch.rows]
+    in_conflict = {row.id for row in every_row if said(row) != said(merged.rows[row.id])}
     found = []
     for file, owner in sorted(merged.copies.items()):
         if owner:
-            own = set(chain(*(rows[name] for name in rows if writer_in(name) == owner)))
+            own = {row for name in rows if writer_in(name) == owner for row in rows[name]}
             lacking = tuple(dict.fromkeys(row for row in rows[file] if row not in own))
             reason = ""
             if any(problem.file == file for problem in problems):
@@ -70,6 +69,7 @@ def folds(folder: Path, writer: str) -> list[Fold]:
 def fold(copy: Fold, writer: str) -> Fold:
     """Fold the copy in, as it is now; what was done. On LovpError it is as it was."""
     folder, path = copy.path.parent, copy.path
+    remedy = _("Nothing is lost: what it holds counts once. Try again when other programs are done with it.")
     try:
         with locked(folder / ".tidy.lock", _("Another lovp is tidying up here.")):
             before = path.read_bytes()
@@ -79,14 +79,9 @@ def fold(copy: Fold, writer: str) -> Fold:
                     if path.read_bytes() == before:
                         return now._replace(renamed=_set_aside(path))
     except OSError as error:
-        raise LovpError(
-            _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=why(error)),
-            _("Nothing is lost: what it holds counts once. Put that right, then try again."),
-        ) from error
-    raise LovpError(
-        _("{file} was changed by another program just now.").format(file=copy.file),
-        _("Nothing is lost: what it holds counts once. Try again."),
-    )
+        message = _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=why(error))
+        raise LovpError(message, remedy) from error
+    raise LovpError(_("{file} was changed by another program just now.").format(file=copy.file), remedy)
 
 
 def _set_aside(path: Path) -> str:
@@ -95,5 +90,4 @@ def _set_aside(path: Path) -> str:
     while new.exists():
         new, number = path.with_name(f"{path.stem}.{number}{OLD}"), number + 1
     path.rename(new)
-    sync_folder(path.parent)
     return clean_text(new.name)
