@@ -13,6 +13,7 @@ BASE = {
     "model",
     "i18n",
     "cells",
+    "decoding",
     "calendars",
     "period",
     "files",
@@ -24,6 +25,7 @@ BASE = {
     "matching",
     "names",
     "paths",
+    "settings",
 }
 ALLOWED = {
     "__init__": set[str](),
@@ -41,6 +43,7 @@ ALLOWED = {
     "calendars": {"model"},
     "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
+    "settings": {"files", "i18n", "model", "trouble"},
     "trouble": {"i18n"},
     "plan": BASE | {"__init__"},
     "record": BASE,
@@ -60,9 +63,9 @@ ROOMS = {
     "forms": {"tables"},
     "imports": {"tables", "forms"},
     "sharing": set[str](),
+    "typed": set[str](),
     "districts": set[str](),
     "example_folders": set[str](),
-    "row_table": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""

@@ -7,9 +7,12 @@ Programs put the other side of a conflict beside the file, under a name that beg
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from lovp.model import Outcome
 from lovp.record.writer import slug_text
+
+_writer_of = attrgetter("writer")
 
 
 def writer_in(name: str) -> str:
@@ -28,7 +31,7 @@ class FileCounts:
     def add(self, file: str, rows: Sequence[Outcome], new: int) -> None:
         """Count rows of the file, so many of which are new."""
         if rows:
-            self._writers[file].update([row.writer for row in rows])
+            self._writers[file].update(map(_writer_of, rows))
             self._new[file] += new
 
     def copies(self) -> dict[str, str]:

@@ -7,8 +7,8 @@ from typing import Any
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.record.guard import MASK, shown
 from lovp.record.new import finish_row
+from lovp.record.pii import MASK, shown
 from lovp.record.record import Record
 
 Changes = dict[str, Any]

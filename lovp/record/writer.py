@@ -6,7 +6,7 @@ from functools import lru_cache
 from lovp.errors import LovpError, UsageError
 from lovp.folding import as_id
 from lovp.i18n import _
-from lovp.record.guard import personal_data
+from lovp.record.pii import personal_data
 
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
@@ -15,7 +15,7 @@ def slug(writer: str) -> str:
     """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
     name = slug_text(writer)
     # Also once what stands between its figures is gone.
-    if kind := personal_data(writer) or personal_data(name):
+    if kind := personal_data(writer, name):
         message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
     return name

@@ -14,7 +14,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.problems import format_problem
 from lovp.progress.measures import points_at_people
-from lovp.record.guard import shown
+from lovp.record.pii import shown
 from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id

@@ -7,7 +7,7 @@ from lovp.exchange.sharing.sync import Synced
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome
 from lovp.progress.values import TargetProgress
-from lovp.record.guard import shown
+from lovp.record.pii import shown
 from lovp.render import sentences
 
 _MOST_WRITERS = 4

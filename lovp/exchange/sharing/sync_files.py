@@ -15,8 +15,7 @@ from lovp.i18n import _
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.guard import kind_in, personal_data
-from lovp.record.reader import safe_text
+from lovp.record.pii import personal_data, personal_data_in, shown_line
 
 DATA = "data/"
 IMPORTS = "imports/"
@@ -127,7 +126,7 @@ def _unfit(data: bytes, path: str, plan_name: str) -> str:
             parse_plans(data, path)
         except LovpError:
             return _("it has errors: lovp check shows them")
-    if any(personal_data(line[:1000]) for line in data.decode("utf-8", "replace").splitlines()):
+    if personal_data(*(line[:1000] for line in data.decode("utf-8", "replace").splitlines())):
         return _("it holds personal data")
     return ""
 
@@ -146,8 +145,8 @@ def refuse_personal_data(files: Mapping[str, bytes | None], former: Mapping[str,
 
 def _kind(entry: Entry) -> str | None:
     if not isinstance(entry, str):
-        return kind_in(entry)
-    return _("in a line that is no row") if entry.strip() and not safe_text(entry) else None
+        return personal_data_in(entry)
+    return _("in a line that is no row") if entry.strip() and not shown_line(entry) else None
 
 
 def object_name(data: bytes, like: str) -> str:

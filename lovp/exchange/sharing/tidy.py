@@ -14,10 +14,10 @@ from lovp.model import Outcome
 from lovp.record.append import append
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.guard import kind_in
 from lovp.record.lock import locked
-from lovp.record.merge import merge, said
+from lovp.record.merge import merge
 from lovp.record.parse import Cells
+from lovp.record.pii import personal_data_in
 from lovp.record.reader import read_batches
 from lovp.record.unread_files import OLD
 from lovp.trouble import why
@@ -45,8 +45,7 @@ def folds(folder: Path, writer: str) -> list[Fold]:
     rows: defaultdict[str, list[Outcome]] = defaultdict(list)
     for batch in merged.batches:
         rows[batch.file] += batch.rows
-    every_row = [row for batch in merged.batches for row in batch.rows]
-    in_conflict = {row.id for row in every_row if said(row) != said(merged.rows[row.id])}
+    in_conflict = {row.id for variants in merged.conflicts for row in variants}
     found = []
     for file, owner in sorted(merged.copies.items()):
         if owner:
@@ -57,7 +56,7 @@ def folds(folder: Path, writer: str) -> list[Fold]:
                 reason = _("something in it can't be read (lovp check shows it)")
             elif not in_conflict.isdisjoint(row.id for row in rows[file]):
                 reason = _("a row in it has another content elsewhere (lovp check shows it)")
-            elif any(map(kind_in, rows[file])):
+            elif any(map(personal_data_in, rows[file])):
                 reason = _("it holds personal data (lovp check shows it)")
             elif lacking and owner != writer:
                 text = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lovp.exchange.sharing.content import Content, Entry, content, grown, joined, written
 from lovp.model import Outcome
-from lovp.record.guard import kind_in
+from lovp.record.pii import personal_data_in
 
 Files = Mapping[str, bytes | None]
 """The content of files by their path; None for one that isn't there."""
@@ -133,7 +133,7 @@ def _bring_back(files: Mapping[str, _File], others: Iterable[bytes | None], back
                 variants[entry.id].add(entry)
     for path, file in files.items():
         for entry in file.gone:
-            if isinstance(entry, str) or entry in kept or kind_in(entry):
+            if isinstance(entry, str) or entry in kept or personal_data_in(entry):
                 continue
             if kept.intersection(variants[entry.id]):
                 continue
