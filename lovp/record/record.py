@@ -28,8 +28,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
     order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
-    are files that only repeat others, or hold rows of another writer than they are named after (`strangers`
-    are the latter alone). Where a text held personal data stands `pii.MASK`.
+    are files that are copies (`FileCounts.copies`). Where a text held personal data stands `pii.MASK`.
     """
 
     rows: Mapping[str, Outcome]
@@ -37,8 +36,7 @@ class Record:
     idle: Set[str]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
-    copies: tuple[str, ...]
-    strangers: tuple[str, ...]
+    copies: Mapping[str, str]
 
     def counting(self) -> list[Outcome]:
         """The outcomes that count, in no certain order."""
@@ -87,8 +85,7 @@ def record_of(
         idle=corrected.union(cancelling, [row.id for row, _misfit in misfits]),
         problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
         uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
-        copies=tuple(merged.copies),
-        strangers=tuple(merged.strangers),
+        copies=merged.copies,
     )
 
 

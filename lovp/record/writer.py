@@ -8,7 +8,6 @@ from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.pii import personal_data
 
-MAX_NAME = 40
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -32,5 +31,5 @@ def parse_writer(text: str) -> str:
 @lru_cache(maxsize=1024)
 def slug_text(writer: str) -> str:
     """What `slug` gives, without looking for personal data."""
-    name = as_id(writer, MAX_NAME) or "writer"
+    name = as_id(writer, 40) or "writer"
     return f"writer-{name}" if _DEVICES.fullmatch(name) else name

@@ -296,7 +296,7 @@ def test_which_files_are_read(tmp_path: Path, row: MakeRow) -> None:
 def test_a_missing_folder_is_an_empty_record(tmp_path: Path, plan: Plan) -> None:
     record = read_record(tmp_path / "2024", plan)
     assert (record.outcomes, dict(record.rows), len(record.last_word)) == ((), {}, 0)
-    assert (record.problems, record.uncertain, record.copies, record.strangers) == ((), (), (), ())
+    assert (record.problems, record.uncertain, record.copies) == ((), (), {})
     (tmp_path / "file").write_text("x")
     record = read_record(tmp_path / "file", plan)
     assert (record.outcomes, len(record.problems)) == ((), 1)

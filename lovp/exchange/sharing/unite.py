@@ -8,6 +8,7 @@ once. A row that one side no longer has comes back, unless
   another row of the same id, which remains.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
@@ -111,6 +112,11 @@ def other_name(path: str, data: bytes) -> str:
     """The name under which another version of the file is kept: the same for the same bytes."""
     place = PurePosixPath(path)
     return str(place.with_name(f"{place.stem} (lovp conflict {sha256(data).hexdigest()[:8]}){place.suffix}"))
+
+
+def is_other_version(name: str) -> bool:
+    """Whether a file has such a name."""
+    return re.fullmatch(r".+ \(lovp conflict [0-9a-f]{8}\)\.csv", name) is not None
 
 
 def _bring_back(files: Mapping[str, _File], others: Iterable[bytes | None], back: dict[str, int]) -> None:
