@@ -13,6 +13,7 @@ BASE = {
     "model",
     "i18n",
     "cells",
+    "decoding",
     "calendars",
     "period",
     "files",

@@ -7,6 +7,7 @@ from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
+from lovp.model import Plan
 from lovp.plan.folder import Folder
 from lovp.plan.load import misnamed_plan
 from lovp.problems import format_problem
@@ -35,6 +36,7 @@ def check(
         record = recorded.read_record(folder, one)
         problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
         show.line(record_report.counts(one, record))
+        _remark_unquoted(one)
         for line in record_report.copies(file_names(folder.record_folder(one.year)), record):
             show.message(line)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
@@ -42,6 +44,14 @@ def check(
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
     problems += _misnamed_plan(folder)
     _conclude(problems)
+
+
+def _remark_unquoted(plan: Plan) -> None:
+    """Name the targets that don't quote the plan, where others do."""
+    missing = [target.id for target in plan.targets() if not target.source]
+    if missing and len(missing) < len(plan.target_by_id):
+        words = _("{year}: source: is missing in {targets}, while other targets quote the plan.")
+        show.message(words.format(year=plan.year, targets=", ".join(missing)))
 
 
 def _misnamed_plan(folder: Folder) -> list[Problem]:

@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 
 from lovp.cli import answer, ask, context, show
-from lovp.encoding import decode
+from lovp.decoding import read_lines
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
 from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
@@ -28,7 +28,7 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
 def _read_input() -> list[str]:
     if sys.stdin.isatty():
         raise UsageError(_("There is nobody to ask."), _("Give a file: lovp log schoolinfo --many < FILE"))
-    return decode(sys.stdin.buffer.read()).splitlines()
+    return [line for block in read_lines(sys.stdin.buffer) for line in block]
 
 
 def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:

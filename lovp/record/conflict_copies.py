@@ -7,6 +7,7 @@ help in English and Swedish; OneDrive puts the computer's name after a hyphen.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from lovp.model import Outcome
@@ -30,6 +31,9 @@ _PROGRAMS = (
     ),
 )
 _ONEDRIVE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.\d+)?-[^.()]+")
+
+
+_writer_of = attrgetter("writer")
 
 
 class CopyName(NamedTuple):
@@ -89,7 +93,7 @@ class FileCounts:
     def add(self, file: str, rows: Sequence[Outcome], new: int) -> None:
         """Count rows of the file, so many of which are new."""
         if rows:
-            self._writers[file].update([row.writer for row in rows])
+            self._writers[file].update(map(_writer_of, rows))
             self._new[file] += new
 
     def strangers(self) -> list[str]:

@@ -31,20 +31,20 @@ class Histories(NamedTuple):
     forks: tuple[Fork, ...]
     orphans: tuple[str, ...]
     """Rows that replace a row which isn't in the record."""
-    cycles: tuple[tuple[str, ...], ...]
+    circles: tuple[tuple[str, ...], ...]
     """Rows that replace each other in a circle, or themselves."""
 
 
-def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
-    """The histories among `rows`; `linked` are the ids of those that replace something."""
-    replaces = {row_id: rows[row_id].replaces for row_id in linked}
-    roots, cycles = _roots(replaces)
+def find_histories(rows: Mapping[str, Outcome]) -> Histories:
+    """Who has the last word among rows that correct each other."""
+    replaces = {row_id: row.replaces for row_id, row in rows.items() if row.replaces}
+    roots, circles = _roots(replaces)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for row_id, root in roots.items():
         if row_id in rows:
             groups[root].append(row_id)
     replaced = set(replaces.values())
-    moments = {row_id: (rows[row_id].logged_at, 0) for circle in cycles for row_id in circle}
+    moments = {row_id: (rows[row_id].logged_at, 0) for circle in circles for row_id in circle}
     last = LastWord()
     forks = []
     for members in groups.values():
@@ -55,7 +55,9 @@ def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
         if len(ends) > 1 and ends is not members and (others := _unsettled(winner, ends, rows, moments)):
             forks.append(Fork(winner, others))
     orphans = (row_id for row_id, former in replaces.items() if former not in rows)
-    return Histories(last, tuple(sorted(forks, key=lambda fork: fork.winner)), tuple(sorted(orphans)), cycles)
+    return Histories(
+        last, tuple(sorted(forks, key=lambda fork: fork.winner)), tuple(sorted(orphans)), circles
+    )
 
 
 def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
@@ -65,7 +67,7 @@ def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str
     totals don't change when it turns up.
     """
     roots: dict[str, str] = {}
-    cycles = []
+    circles = []
     for start in replaces:
         path: dict[str, None] = {}
         row_id = start
@@ -76,11 +78,11 @@ def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str
         if row_id in path:
             steps = list(path)
             circle = sorted(steps[steps.index(row_id) :])
-            cycles.append(tuple(circle))
+            circles.append(tuple(circle))
             root = circle[0]
         path[row_id] = None
         roots.update(dict.fromkeys(path, root))
-    return roots, tuple(sorted(cycles))
+    return roots, tuple(sorted(circles))
 
 
 def _moment(row_id: str, rows: Mapping[str, Outcome], known: dict[str, Moment]) -> Moment:

@@ -22,11 +22,12 @@ T = TypeVar("T")
 
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _is_uuid = re.compile(_UUID).fullmatch
-_are_uuids = re.compile(f"(?:{_UUID}\n)*").fullmatch
+_are_uuids = re.compile(f"(?:{_UUID}\n)*+").fullmatch
 _is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
-_CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_is_moment = re.compile(_CLOCK + r"\.[0-9]{6}Z").fullmatch
-_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*").fullmatch
+_DAY = "(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[0-2][0-9]"
+"""A month and a day that it may have."""
+_CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*+").fullmatch
 _is_number = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?").fullmatch
 # Patterns that most records need are compiled at the start, these when they are needed.
 _NEGATIVE = r"[-−–] ?[0-9][0-9 .,]*"
@@ -62,7 +63,6 @@ class Cells:
         self._texts = Memo(self._parse_text)
         self._numbers = Memo(parse_number)
         self._replaced = Memo(lambda cell: parse_id(cell, "replaces") if cell.strip() else "")
-        self._days = Memo(date.fromisoformat)
 
     def parse_columns(self, columns: Sequence[Sequence[str]]) -> list[Outcome]:
         """The outcomes of many rows, given column by column in the order of `COLUMNS`.
@@ -80,7 +80,7 @@ class Cells:
             map(self._texts.__getitem__, notes),
             map(self._replaced.__getitem__, replaces),
             map(self._texts.__getitem__, writers),
-            moments if self._are_moments(moments) else map(self._parse_moment, moments),
+            moments if _are_moments("\n".join([*moments, ""])) else map(_parse_moment, moments),
             strict=True,
         )
         return list(map(tuple.__new__, repeat(Outcome), meanings))
@@ -90,26 +90,6 @@ class Cells:
         if len(cells) != len(COLUMNS):
             raise not_whole()
         return self.parse_columns([[cell] for cell in cells])[0]
-
-    def _are_moments(self, cells: Sequence[str]) -> bool:
-        try:
-            days = {cell[:10] for cell in cells}
-            return bool(_are_moments("\n".join([*cells, ""])) and all(map(self._days.__getitem__, days)))
-        except ValueError:
-            return False
-
-    def _parse_moment(self, cell: str) -> str:
-        """The time of recording, to the microsecond; other programs write it to the second."""
-        text = cell.strip()
-        if re.fullmatch(_CLOCK + "Z", text):
-            text = text.replace("Z", ".000000Z")
-        try:
-            whole = _is_moment(text) and self._days[text[:10]]
-        except ValueError:
-            whole = None
-        if not whole:
-            raise not_whole()
-        return text
 
     def _parse_text(self, cell: str) -> str:
         if "\0" in cell:
@@ -198,6 +178,16 @@ def parse_id(cell: str, column: str = "id") -> str:
             ),
             _("Give the row an id that says nothing about a person."),
         )
+    return text
+
+
+def _parse_moment(cell: str) -> str:
+    """The time of recording, to the microsecond; other programs write it to the second."""
+    text = cell.strip()
+    if re.fullmatch(_CLOCK + "Z", text):
+        return text.replace("Z", ".000000Z")
+    if not _are_moments(text + "\n"):
+        raise not_whole()
     return text
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import clean_text
+from lovp.decoding import read_lines
 from lovp.errors import Problem
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.decoding import read_lines
 from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.parse import Cells, RowError
@@ -26,7 +26,7 @@ from lovp.trouble import why
 MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
-"""Problems that are told one by one for each file; the others are counted."""
+"""Problems that are told one by one for each file."""
 _MAX_OPEN = 10_000
 """Characters of a row over several lines."""
 _HEAD = 3
@@ -79,7 +79,6 @@ class _FileReader:
         self._is_record = False
         """Whether a header or a row was found."""
         self._problems: list[Problem] = []
-        self._untold = 0
 
     def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
         """The rows of the file, many at a time."""
@@ -101,14 +100,6 @@ class _FileReader:
         """The faults of the file; a file that is no record at all has one."""
         if self._problems and not self._is_record:
             return [Problem(self._name, 1, 0, "", _("This file is not a record."), _header_remedy())]
-        if self._untold:
-            message = ngettext(
-                "{count} more row in this file can't be read.",
-                "{count} more rows in this file can't be read.",
-                self._untold,
-            ).format(count=self._untold)
-            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
-            self._problems.append(Problem(self._name, 0, 0, "", message, remedy))
         return self._problems
 
     def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
@@ -183,15 +174,17 @@ class _FileReader:
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
     def _add_problem(self, number: int, line: str, error: RowError) -> None:
-        if len(self._problems) >= MAX_PROBLEMS:
-            self._untold += 1
+        text, message, remedy = shown_line(line), error.message, error.remedy
+        if len(self._problems) > MAX_PROBLEMS:
             return
-        message, remedy = error.message, error.remedy
-        if "\0" in line:
+        if len(self._problems) == MAX_PROBLEMS:
+            number, text, message = 0, "", _("More rows in this file can't be read.")
+            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
+        elif "\0" in line:
             message = _("The row holds characters that no text has; the file is damaged.")
         elif not self._is_record and not self._problems:
             message, remedy = _("The first line is not the header of a record."), _header_remedy()
-        self._problems.append(Problem(self._name, number, 0, shown_line(line), message, remedy))
+        self._problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
 def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from lovp.errors import Problem
-from lovp.i18n import _
 from lovp.model import Number, Outcome, Plan
-from lovp.record.merge import Merged, merge, problem_at
+from lovp.record.faults import find_faults
+from lovp.record.merge import Merged, merge
 from lovp.record.parse import Cells
-from lovp.record.pii import mask, personal_data_in
+from lovp.record.pii import mask
 from lovp.record.reader import Batch, read_batches
 from lovp.record.validation import Misfit, validate
 
@@ -39,10 +40,10 @@ class Record:
     copies: tuple[str, ...]
     strangers: tuple[str, ...]
 
-    def counting(self) -> Iterator[Outcome]:
+    def counting(self) -> list[Outcome]:
         """The outcomes that count, in no certain order."""
         idle = self.idle
-        return (row for row_id, row in self.rows.items() if row_id not in idle)
+        return [row for row_id, row in self.rows.items() if row_id not in idle]
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -74,16 +75,18 @@ def record_of(
     rows = dict(merged.rows)
     personal = [row for row in rows.values() if not suspect.isdisjoint(row)] if suspect else []
     rows.update({row.id: mask(row) for row in personal})
-    corrected = {row_id for row_id, last in merged.last_word.items() if last != row_id}
+    last_word = merged.histories.last
+    corrected = {row_id for row_id, last in last_word.items() if last != row_id}
     misfits = [each for each in _misfits(plan, rows) if each[0].id not in corrected]
     cancelling = [row.id for row in rows.values() if row.value is None]
-    found = [*problems, *merged.problems, *_problems(merged, personal, misfits)]
+    found = [*problems, *find_faults(merged, personal, misfits)]
+    uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
         rows=rows,
-        last_word=merged.last_word,
-        idle=corrected.union(cancelling, [row.id for row, _fault in misfits]),
-        problems=tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))),
-        uncertain=_readers(plan, merged.uncertain),
+        last_word=last_word,
+        idle=corrected.union(cancelling, [row.id for row, _misfit in misfits]),
+        problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
+        uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
         copies=tuple(merged.copies),
         strangers=tuple(merged.strangers),
     )
@@ -106,26 +109,3 @@ def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome,
 
 def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of: Number | None) -> Outcome:
     return Outcome("", plan.first_day, target, place, value, of, "", "-", "", "")
-
-
-def _problems(
-    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
-) -> Iterator[Problem]:
-    unfit = [(merged.rows[row.id], fault) for row, fault in misfits]
-    places = merged.locate([*personal, *(row for row, _fault in unfit)])
-    for row in personal:
-        file, line = places[row]
-        yield problem_at(
-            row,
-            (file, line),
-            _("The row holds personal data ({kind}), which is not shown.").format(kind=personal_data_in(row)),
-            _("Take it out of the file {file}, and out of every copy of it.").format(file=file),
-        )
-    for row, fault in unfit:
-        yield problem_at(row, places[row], fault.message, fault.remedy)
-
-
-def _readers(plan: Plan, series: Iterable[str]) -> tuple[str, ...]:
-    """The targets whose totals are made of these series of outcomes, in the order of the plan."""
-    wanted = frozenset(series)
-    return tuple(target.id for target in plan.targets() if target.series in wanted) if wanted else ()

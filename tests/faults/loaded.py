@@ -95,28 +95,22 @@ def named(number: int, text: str) -> str:
 
 def plan(texts: tuple[str, ...], organisation: str, year: int = 2024) -> str:
     """A targets.yaml with every text as the name of an area, place, target and date, as unit and source."""
-    lines = [f"organisation: {quoted(organisation)}", f"year: {year}", "language: sv", "places:"]
-    for number, text in enumerate(texts):
-        name = quoted(named(number, text))
-        lines.append(f"  - {{subregion: {quoted(named(number, text + ' del'))}, municipalities: [{name}]}}")
-    lines.append("calendars:")
-    for number, text in enumerate(texts):
-        lines += [f"  k{number}:", f"    name: {quoted(text)}", "    terms:"]
-        lines.append(f"      - {{name: {quoted(text)}, from: {year}-01-01, to: {year}-12-01}}")
-    lines.append("calendar:")
-    lines += [
-        f"  - {{name: {quoted(text)}, date: {year}-0{number % 9 + 1}-02, source: {quoted(text)}}}"
-        for number, text in enumerate(texts)
-    ]
-    lines.append("areas:")
+    places, calendars, dates, areas = [], [], [], []
     for number, (text, kind) in enumerate(zip(texts, cycle(MEASURES), strict=False)):
+        plain, name = quoted(text), quoted(named(number, text))
+        places.append(f"  - {{subregion: {quoted(named(number, text + ' del'))}, municipalities: [{name}]}}")
+        term = f"{{name: {plain}, from: {year}-01-01, to: {year}-12-01}}"
+        calendars.append(f"  k{number}: {{name: {plain}, terms: [{term}]}}")
+        dates.append(f"  - {{name: {plain}, date: {year}-0{number % 9 + 1}-02, source: {plain}}}")
         measure = kind.replace("2024", str(year))
-        name, pace = quoted(named(number, text)), "" if "milestone" in measure else f"pace: k{number}, "
-        pace = "" if "activity" in measure else pace
-        lines += [f"  - id: a{number}", f"    name: {name}", "    targets:"]
-        words = f"unit: {quoted(text)}, source: {quoted(text)}, central: {name}, {pace}{measure}"
-        lines.append(f"      - {{id: m{number}, name: {name}, {words}}}")
-    return "\n".join(lines) + "\n"
+        pace = "" if "milestone" in measure or "activity" in measure else f"pace: k{number}, "
+        words = f"unit: {plain}, source: {plain}, central: {name}, {pace}{measure}"
+        areas.append(
+            f"  - {{id: a{number}, name: {name}, targets: [{{id: m{number}, name: {name}, {words}}}]}}"
+        )
+    head = f"organisation: {quoted(organisation)}\nyear: {year}\nlanguage: sv"
+    parts = (head, "places:", *places, "calendars:", *calendars, "calendar:", *dates, "areas:", *areas, "")
+    return "\n".join(parts)
 
 
 def rows(texts: tuple[str, ...], notes: tuple[str, ...]) -> str:

@@ -111,7 +111,7 @@ Cases = Iterable[tuple[str, list[str], dict[str, str]]]
 
 
 def counted(folder: Path, run: Run, cases: Cases) -> dict[str, int]:
-    """How the cases ended, each clear and, where it failed, without a trace; bad ones are told by name."""
+    """How the cases ended, each clear and without a trace where it failed; bad ones are told by name."""
     former, ended, wrong = state(folder), {"answered": 0, "refused": 0}, []
     for name, words, environment in cases:
         try:

@@ -272,7 +272,7 @@ def test_many_bad_rows_are_counted(tmp_path: Path) -> None:
     assert (outcomes, len(problems)) == ((ROW_1,), 101)
     record = record_of(tmp_path, {"kansli.csv": text(HEADER).encode() + b"bad\n" * 101})
     (rest,) = (each for each in record.problems if not each.line)
-    assert rest.message.startswith("1 more row ")
+    assert rest.message.startswith("More rows ")
 
 
 @pytest.mark.parametrize(

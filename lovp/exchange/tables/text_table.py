@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NoReturn
 
+from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
 from lovp.i18n import _
-from lovp.record.decoding import MAX_LINE, read_lines
 from lovp.record.layout import DELIMITERS, names_separator
 
 _NAMED = {*DELIMITERS, "|", ":"}
