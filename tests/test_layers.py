@@ -14,6 +14,7 @@ BASE = {
     "i18n",
     "cells",
     "decoding",
+    "pii",
     "calendars",
     "period",
     "files",
@@ -30,6 +31,8 @@ BASE = {
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
+    "decoding": set[str](),
+    "pii": {"cells", "i18n", "model"},
     "disk": set[str](),
     "encoding": set[str](),
     "errors": set[str](),

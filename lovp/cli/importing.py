@@ -18,9 +18,9 @@ from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
+from lovp.pii import shown
 from lovp.plan.folder import Folder
 from lovp.record.append import append
-from lovp.record.pii import shown
 from lovp.render import import_report, record_report, sentences
 
 _SHOWN = 20

@@ -6,8 +6,8 @@ from itertools import chain
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.pii import mask, personal_data_in, shown, shown_line
 from lovp.record.merge import Merged
-from lovp.record.pii import mask, personal_data_in, shown, shown_line
 from lovp.record.reader import Batch
 from lovp.record.row import format_row
 from lovp.record.validation import Misfit
@@ -24,7 +24,7 @@ def find_faults(
 ) -> list[Problem]:
     """The problems with ids and corrections, with personal data, and with what does not fit the plan."""
     rows, found = merged.rows, merged.histories
-    corrected = [*(fork.winner for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
+    corrected = [*(fork[-1] for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
     unfit = [(rows[row.id], misfit) for row, misfit in misfits]
     told = [*(rows[row_id] for row_id in corrected), *personal, *(row for row, _misfit in unfit)]
     places = _locate(merged.batches, chain(told, *merged.conflicts))
@@ -40,10 +40,10 @@ def find_faults(
         remedy = _("The totals are uncertain until only the right one is left: delete the others.")
         add(first, message.format(id=shown(first.id, 40), places=where), remedy)
     for fork in found.forks:
-        latest = shown(fork.winner, 40)
+        latest = shown(fork[-1], 40)
         message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
         remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest)
-        add(rows[fork.winner], message.format(ids=_list([*fork.others, fork.winner]), id=latest), remedy)
+        add(rows[fork[-1]], message.format(ids=_list(fork), id=latest), remedy)
     for row_id in found.orphans:
         message = _("The row corrects {id}, which is not in the record.")
         remedy = _("Look for the file that holds it. Until then the correction stands by itself.")

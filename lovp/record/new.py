@@ -8,7 +8,7 @@ from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.period import timestamp
-from lovp.record.pii import personal_data
+from lovp.pii import personal_data
 from lovp.record.writer import slug
 
 MAX_NOTE = 500

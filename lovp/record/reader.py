@@ -16,10 +16,10 @@ from lovp.decoding import read_lines
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.parse import Cells, RowError
-from lovp.record.pii import shown_line
 from lovp.record.row import HEADER
 from lovp.trouble import why
 
@@ -212,9 +212,8 @@ def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _header_remedy() -> str:
-    return _("A record begins with this line: {header}. Move other files out of the folder.").format(
-        header=HEADER
-    )
+    remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
+    return remedy.format(header=HEADER)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

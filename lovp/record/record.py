@@ -9,10 +9,10 @@ from pathlib import Path
 
 from lovp.errors import Problem
 from lovp.model import Number, Outcome, Plan
+from lovp.pii import mask
 from lovp.record.faults import find_faults
 from lovp.record.merge import Merged, merge
 from lovp.record.parse import Cells
-from lovp.record.pii import mask
 from lovp.record.reader import Batch, read_batches
 from lovp.record.validation import Misfit, validate
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lovp import matching
 from lovp.i18n import _, current
 from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
-from lovp.record.pii import shown
+from lovp.pii import shown
 from lovp.record.row import format_number
 
 _PER_PLACE = (Share, Coverage)

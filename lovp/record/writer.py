@@ -6,7 +6,7 @@ from functools import lru_cache
 from lovp.errors import LovpError, UsageError
 from lovp.folding import as_id
 from lovp.i18n import _
-from lovp.record.pii import personal_data
+from lovp.pii import personal_data
 
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from lovp.errors import LovpError
-from lovp.record.pii import MASK, mask, personal_data, personal_data_in, shown
+from lovp.pii import MASK, mask, personal_data, personal_data_in, shown
 from lovp.record.writer import slug
 
 IDENTITY = [

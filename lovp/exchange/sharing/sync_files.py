@@ -12,10 +12,10 @@ from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import is_other_version
 from lovp.i18n import _
+from lovp.pii import personal_data, personal_data_in, shown_line
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.pii import personal_data, personal_data_in, shown_line
 
 DATA = "data/"
 IMPORTS = "imports/"

@@ -11,13 +11,13 @@ from lovp.cells import clean_text
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.pii import personal_data_in
 from lovp.record.append import append
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
 from lovp.record.lock import locked
 from lovp.record.merge import merge
 from lovp.record.parse import Cells
-from lovp.record.pii import personal_data_in
 from lovp.record.reader import read_batches
 from lovp.record.unread_files import OLD
 from lovp.trouble import why

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lovp.exchange.sharing.content import Content, Entry, content, grown, joined, written
 from lovp.model import Outcome
-from lovp.record.pii import personal_data_in
+from lovp.pii import personal_data_in
 
 Files = Mapping[str, bytes | None]
 """The content of files by their path; None for one that isn't there."""

@@ -11,8 +11,8 @@ from lovp.folding import squeeze
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_date
+from lovp.pii import shown
 from lovp.record.new import checked_note
-from lovp.record.pii import shown
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name

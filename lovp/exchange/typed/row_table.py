@@ -9,7 +9,7 @@ from lovp.exchange.typed import row_parser
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
-from lovp.record.pii import MASK, personal_data, shown_line
+from lovp.pii import MASK, personal_data, shown_line
 from lovp.record.validation import allowed_places
 
 _COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
