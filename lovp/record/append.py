@@ -24,9 +24,8 @@ _FIRST_LINE = HEADER.encode() + b"\n"
 def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     """Adds the outcomes to the writer's file in `folder`, both created when new, and returns the file's path.
 
-    Once it returns, the rows are on the disk as far as fsync promises. `LovpError` if that can't be done;
-    then nothing was saved and the file is as it was. A file that another program saved in its own way is left
-    alone: the rows go to `WRITER.2.csv` (or .3, …), which no other writer's name can be.
+    Once it returns, the rows are on the disk as far as fsync promises; on LovpError the file is as it was.
+    One that another program saved in its own way is left alone: the rows go to `WRITER.2.csv` (or .3, …).
     """
     name = slug(writer)
     lines = [format_row(outcome) for outcome in outcomes]
