@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from lovp.model import Outcome
-from lovp.record.writer import slug_text
+from lovp.writer import slug_text
 
 _writer_of = attrgetter("writer")
 

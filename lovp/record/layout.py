@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.parse import Cells, RowError, not_whole
+from lovp.record.parse import Cells, not_whole
 from lovp.record.row import COLUMNS
 
 DELIMITERS = (",", ";", "\t")
@@ -47,19 +48,19 @@ def read_header(line: str) -> Layout | None:
 
 
 def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
-    """The outcome on a line, and the delimiter of its cells. Raises RowError if no reading gives one."""
+    """The outcome on a line, and the delimiter of its cells. Raises LovpError if no reading gives one."""
     if sum(map(line.count, DELIMITERS)) < len(COLUMNS) - 1:
         raise not_whole()
-    fault: RowError | None = None
+    fault: LovpError | None = None
     for delimiter, found in _readings(line.strip("\ufeff"), (layout.delimiter, *DELIMITERS)):
         try:
             return cells.parse_row(_arrange(found, layout)), delimiter
-        except RowError as error:
+        except LovpError as error:
             fault = fault or error
         if layout.order != PLAIN.order and len(found) == len(COLUMNS):
             # A header takes no row with it: under one with the columns elsewhere, or with one too many, a
             # line from another file stands as it was written.
-            with suppress(RowError):
+            with suppress(LovpError):
                 return cells.parse_row(found), delimiter
     raise fault or not_whole()
 
@@ -100,9 +101,9 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 
 def _arrange(cells: list[str], layout: Layout) -> list[str]:
-    """The ten cells in the order of `COLUMNS`. Raises RowError where some are missing, or too many."""
+    """The ten cells in the order of `COLUMNS`. Raises LovpError where some are missing, or too many."""
     if any(cell.strip() for cell in cells[layout.width :]):
-        raise RowError(
+        raise LovpError(
             _("The row has more cells than there are columns."),
             _("Put a text with a comma between quotation marks, and write decimals with a point."),
         )

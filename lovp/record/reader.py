@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from lovp.cells import clean_text
 from lovp.decoding import read_lines
-from lovp.errors import Problem
+from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
-from lovp.record.parse import Cells, RowError
+from lovp.record.parse import Cells
 from lovp.record.row import HEADER
 from lovp.trouble import why
 
@@ -109,7 +109,7 @@ class _FileReader:
         try:
             columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
             return self._cells.parse_columns([columns[at] for at in self._layout.order])
-        except (RowError, ValueError, csv.Error):
+        except (LovpError, ValueError, csv.Error):
             return None
 
     def _parse_each(self, lines: list[str], first: int, *, at_end: bool = False) -> tuple[int, Batch]:
@@ -143,7 +143,7 @@ class _FileReader:
             return 1, None
         try:
             return 1, self._parse_row(line)
-        except RowError as error:
+        except LovpError as error:
             fault = error
         if line.count('"') % 2:
             text = line
@@ -154,7 +154,7 @@ class _FileReader:
                 if text.count('"') % 2 == 0:
                     try:
                         return end + 1 - at, self._parse_row(text)
-                    except RowError:
+                    except LovpError:
                         break
             else:
                 if not at_end and len(lines) - at <= MAX_JOINED:
@@ -173,7 +173,7 @@ class _FileReader:
         """Whether the line goes on with no cell before it."""
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
-    def _add_problem(self, number: int, line: str, error: RowError) -> None:
+    def _add_problem(self, number: int, line: str, error: LovpError) -> None:
         text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self._problems) > MAX_PROBLEMS:
             return

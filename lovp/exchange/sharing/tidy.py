@@ -10,12 +10,12 @@ from typing import NamedTuple
 from lovp.cells import clean_text
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
+from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
 from lovp.record.append import append
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.lock import locked
 from lovp.record.merge import merge
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
