@@ -94,8 +94,12 @@ def record_of(
 def _find_unfit(plan: Plan, rows: Collection[Outcome]) -> list[Outcome]:
     """The rows with a value that do not fit the plan."""
     # Many rows say the same, so that each combination is held against the plan once.
-    blank = Outcome("", plan.first_day, "", "", None, None, "", "-", "", "")
-    said = {each for each in set(map(_said, rows)) if validate(plan, Outcome(*blank[:2], *each, *blank[6:]))}
+    first = plan.first_day
+    said = {
+        (target, place, value, of)
+        for target, place, value, of in set(map(_said, rows))
+        if validate(plan, Outcome("", first, target, place, value, of, "", "-", "", ""))
+    }
     days = {day for day in set(map(_day, rows)) if day.year != plan.year}
     if not said and not days:
         return []
