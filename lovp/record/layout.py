@@ -20,6 +20,8 @@ from lovp.record.row import COLUMNS
 DELIMITERS = (",", ";", "\t")
 """What stands between cells, from the sign that is commonest in a text to the rarest."""
 
+SEPARATOR_LINE = '"?sep=(.?)"?'
+"""Excel's line that names the delimiter."""
 _BLANK = ' \t,;"\ufeff'
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ROW_BEGINS = rf"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{{3,79}}\"*[,;\t]\"*{_DAY}\"*[,;\t]"
@@ -67,12 +69,7 @@ def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
 
 def is_blank(line: str) -> bool:
     """Whether the line says nothing: empty, delimiters only, or Excel's `sep=;`."""
-    return not line.strip(_BLANK) or bool(names_separator(line))
-
-
-def names_separator(line: str) -> re.Match[str] | None:
-    """A match of the sign that Excel's line `sep=;` names as delimiter; None for any other line."""
-    return re.fullmatch('"?sep=(.?)"?', line)
+    return not line.strip(_BLANK) or re.fullmatch(SEPARATOR_LINE, line) is not None
 
 
 def looks_like_row(line: str, layout: Layout) -> bool:
@@ -103,10 +100,8 @@ def _split(line: str, delimiter: str) -> list[str]:
 def _arrange(cells: list[str], layout: Layout) -> list[str]:
     """The ten cells in the order of `COLUMNS`. Raises LovpError where some are missing, or too many."""
     if any(cell.strip() for cell in cells[layout.width :]):
-        raise LovpError(
-            _("The row has more cells than there are columns."),
-            _("Put a text with a comma between quotation marks, and write decimals with a point."),
-        )
+        remedy = _("Put a text with a comma between quotation marks, and write decimals with a point.")
+        raise LovpError(_("The row has more cells than there are columns."), remedy)
     if len(cells) <= max(layout.order):
         raise not_whole()
     return [cells[index] for index in layout.order]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import repeat
-from typing import Generic, TypeVar
+from typing import Any
 
 from lovp.cells import clean_text, unescape_formula
 from lovp.errors import LovpError
@@ -18,30 +18,26 @@ from lovp.numbers import parse_number
 from lovp.pii import personal_data, shown
 from lovp.record.row import COLUMNS, MAX_CELL
 
-T = TypeVar("T")
-
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_is_uuid = re.compile(_UUID).fullmatch
 _are_uuids = re.compile(f"(?:{_UUID}\n)*+").fullmatch
-_is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
+_ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
 _DAY = "(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[0-2][0-9]"
 """A month and a day that it may have."""
 _CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*+").fullmatch
-# Patterns that most records need are compiled at the start, these when they are needed.
 _YEAR_FIRST = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
 _YEAR_LAST = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"
 _MIDNIGHT = r"[T ]00:00(:00)?$"
 
 
-class Memo(dict[str, T], Generic[T]):
+class Memo(dict[str, Any]):
     """What each distinct text means: parsed once. A text that is refused raises each time."""
 
-    def __init__(self, parse: Callable[[str], T]) -> None:
+    def __init__(self, parse: Callable[[str], object]) -> None:
         super().__init__()
         self._parse = parse
 
-    def __missing__(self, text: str) -> T:
+    def __missing__(self, text: str) -> object:
         meaning = self[text] = self._parse(text)
         return meaning
 
@@ -115,11 +111,11 @@ def parse_date(text: str) -> date:
 def parse_id(cell: str, column: str = "id") -> str:
     """The id in the cell. Raises LovpError."""
     text = cell.strip()
-    if not _is_id(text):
+    if not re.fullmatch(_ID, text):
         message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
         remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
         raise LovpError(message, remedy)
-    if not _is_uuid(text) and (kind := personal_data(text)):
+    if kind := personal_data(text):
         # An id can't be masked like a note: whatever has the same id is one row.
         message = _("The column {column} holds personal data ({kind}), which is not shown.")
         remedy = _("Give the row an id that says nothing about a person.")

@@ -27,8 +27,6 @@ MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
 """Problems that are told one by one for each file."""
-_MAX_OPEN = 10_000
-"""Characters of a row over several lines."""
 _HEAD = 3
 """Lines at the start that are read one by one: what comes before a header, and the header."""
 
@@ -66,7 +64,9 @@ def read_file(
     """The rows in the lines of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
-    problems += reader.problems()
+    if reader.problems and not reader.is_record:
+        reader.problems = [Problem(name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+    problems += reader.problems
 
 
 class _FileReader:
@@ -76,9 +76,8 @@ class _FileReader:
         self._name = name
         self._cells = cells
         self._layout = PLAIN
-        self._is_record = False
-        """Whether a header or a row was found."""
-        self._problems: list[Problem] = []
+        self.is_record = False  # whether a header or a row was found
+        self.problems: list[Problem] = []
 
     def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
         """The rows of the file, many at a time."""
@@ -96,15 +95,9 @@ class _FileReader:
             open_lines = lines[used:]
         yield self._parse_each(open_lines, number, at_end=True)[1]
 
-    def problems(self) -> list[Problem]:
-        """The faults of the file; a file that is no record at all has one."""
-        if self._problems and not self._is_record:
-            return [Problem(self._name, 1, 0, "", _("This file is not a record."), _header_remedy())]
-        return self._problems
-
     def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
         """The rows of the lines, if each is one row of the file's layout; else None."""
-        if not self._is_record:
+        if not self.is_record:
             return None
         try:
             columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
@@ -139,7 +132,7 @@ class _FileReader:
             return 1, None
         if layout := read_header(line):
             self._layout = layout
-            self._is_record = True
+            self.is_record = True
             return 1, None
         try:
             return 1, self._parse_row(line)
@@ -148,7 +141,7 @@ class _FileReader:
         if line.count('"') % 2:
             text = line
             for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
-                if self._is_apart(lines[end]) or len(text) > _MAX_OPEN:
+                if self._is_apart(lines[end]):
                     break
                 text += "\n" + lines[end]
                 if text.count('"') % 2 == 0:
@@ -164,9 +157,9 @@ class _FileReader:
 
     def _parse_row(self, text: str) -> Outcome:
         row, delimiter = parse_line(text, self._layout, self._cells)
-        if not self._is_record:
+        if not self.is_record:
             self._layout = PLAIN._replace(delimiter=delimiter)
-            self._is_record = True
+            self.is_record = True
         return row
 
     def _is_apart(self, line: str) -> bool:
@@ -175,16 +168,16 @@ class _FileReader:
 
     def _add_problem(self, number: int, line: str, error: LovpError) -> None:
         text, message, remedy = shown_line(line), error.message, error.remedy
-        if len(self._problems) > MAX_PROBLEMS:
+        if len(self.problems) > MAX_PROBLEMS:
             return
-        if len(self._problems) == MAX_PROBLEMS:
+        if len(self.problems) == MAX_PROBLEMS:
             number, text, message = 0, "", _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
         elif "\0" in line:
             message = _("The row holds characters that no text has; the file is damaged.")
-        elif not self._is_record and not self._problems:
+        elif not self.is_record and not self.problems:
             message, remedy = _("The first line is not the header of a record."), _header_remedy()
-        self._problems.append(Problem(self._name, number, 0, text, message, remedy))
+        self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
 def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:

@@ -1,7 +1,4 @@
-"""One outcome as one row of a record: its columns, their limits, and its text.
-
-Reading what is written here (`parse`) gives the same outcome.
-"""
+"""One outcome as one row of a record: its columns, their limits, and its text, which `parse` reads."""
 
 from lovp.cells import clean_text, escape_formula
 from lovp.model import Outcome

@@ -50,8 +50,6 @@ def _entries(folder: Path) -> list[Path]:
 
 def _problem(path: Path, folder: Path, year: str) -> Problem:
     message = _("Only CSV files in data/{year} are read, so what is in this is counted nowhere.")
-    remedy = _(
-        "Put outcomes into data/{year} as CSV, under a name that is not taken; move the rest elsewhere."
-    )
+    remedy = _("Put outcomes into data/{year} as CSV, under a free name; move the rest elsewhere.")
     name = clean_text(path.relative_to(folder).as_posix())
     return Problem(name, 0, 0, "", message.format(year=year), remedy.format(year=year))

@@ -111,7 +111,7 @@ def parse_typed_number(text: str) -> Number:
     try:
         found = parse_number(text)
     except LovpError as error:
-        raise UsageError(error.message, error.remedy) from None
+        raise UsageError(printable(error.message), error.remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
     return found
