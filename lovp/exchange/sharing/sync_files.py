@@ -11,6 +11,7 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
 from lovp.exchange.sharing.unite import is_other_version
+from lovp.exchange.sharing.versions import FORMER, release_former
 from lovp.i18n import _
 from lovp.pii import personal_data, personal_data_in, shown_line
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
@@ -84,8 +85,10 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
 
 
 def clear_up(folder: Path) -> None:
-    """Remove versions of the record's files that a run which was killed did not put in place."""
+    """Remove versions of the record's files that a killed run did not put in place, or had yet to let go."""
     for year in _years(folder):
+        for path in year.glob(f".*.csv.*{FORMER}"):
+            release_former(path)
         for path in year.glob(".*.csv.*.tmp"):
             with suppress(OSError):
                 path.unlink()

@@ -1,17 +1,20 @@
 """Another version of a record's file put in the place of the one there, while others may be adding to it.
 
-Appends hold the writer's lock, and so does this. Some network drives know no locks: there the file is looked
-at once more just before the new one takes its place.
+Appends hold the writer's lock, and so does this. Some network drives know no locks: there the former file is
+kept under another name until it is sure that nobody has added to it in between. If somebody has, it becomes a
+conflict copy, whose rows count.
 """
 
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from lovp.disk import make_folder, sync_folder
 from lovp.errors import LovpError
+from lovp.exchange.sharing.unite import other_name
 from lovp.files import staged
 from lovp.i18n import _
 from lovp.lock import locked
@@ -21,6 +24,9 @@ from lovp.trouble import why
 
 Version = bytes | None
 """What a file holds; None where there is no file."""
+
+FORMER = ".former.tmp"
+"""How the name ends under which the former file is kept: `.kansli.csv.0123456789abcdef.former.tmp`."""
 
 
 def read_version(path: Path) -> Version:
@@ -48,18 +54,53 @@ def _replaced(path: Path, wanted: Callable[[Version], Version]) -> bool:
     new = wanted(now)
     if new == now:
         return True
-    if new is None:
-        path.unlink()
-    else:
-        temporary = staged(path, new)
+    temporary = staged(path, new or b"")
+    try:
+        if _read(path) != now:
+            return False
+        if now is None:
+            return _add(temporary, path)
+        former = path.with_name(f".{path.name}.{_digest(now)}{FORMER}")
+        with suppress(OSError):  # a drive without hard links, or what a killed run has left
+            os.link(path, former)
         try:
-            if _read(path) != now:
-                return False
-            temporary.replace(path)
+            if new is None:
+                path.unlink()
+            else:
+                temporary.replace(path)
         finally:
-            temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+            release_former(former)
+    finally:
+        temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
     return True
+
+
+def _add(temporary: Path, path: Path) -> bool:
+    """Put the new file in place unless there is one by now; whether it was put there."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a drive without hard links
+        temporary.replace(path)
+    return True
+
+
+def release_former(former: Path) -> None:
+    """Remove a former version that was kept; if somebody has added to it, make it a conflict copy instead."""
+    name, digest = former.name[1:].removesuffix(FORMER).rsplit(".", 1)
+    path = former.with_name(name)
+    with suppress(OSError):
+        data = former.read_bytes()
+        if _digest(data) == digest or (path.exists() and former.samefile(path)):
+            former.unlink()
+        else:
+            former.replace(path.with_name(other_name(path.name, data)))
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 def _read(path: Path) -> Version:
