@@ -58,13 +58,12 @@ def find_faults(
 
 
 def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, Place]:
-    """The first place where each of the rows stands."""
+    """The first place where each of the rows stands: a writer's own file comes before its copies."""
     wanted = set(rows)
     ids = {row.id for row in wanted}
     found: dict[Outcome, Place] = {}
     for batch in batches if wanted else ():
         for line, row in zip(batch.lines, batch.rows, strict=True):
             if row.id in ids and row in wanted:
-                place = (batch.file, line)
-                found[row] = min(found.get(row, place), place)
+                found.setdefault(row, (batch.file, line))
     return found

@@ -68,6 +68,9 @@ def test_a_conflict_is_named_and_decided_by_content(read: Read, row: MakeRow) ->
     assert counting(record) == {"a": 1}
     assert record.uncertain == ("visits", "hours")
     assert "a.csv:2, a.csv:3, b.csv:2" in record.problems[0].message
+    # What stands in a writer's own file and in a copy of it is named where the writer would look for it.
+    record = read({"a.csv": [three], "a (1).csv": [three], "a (2).csv": [seven]})
+    assert "a (2).csv:2, a.csv:2" in record.problems[0].message
 
 
 def test_a_conflict_makes_the_targets_that_read_it_uncertain(read: Read, row: MakeRow) -> None:
