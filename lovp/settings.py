@@ -42,7 +42,8 @@ def remember(folder: Path, *, writer: str | None = None, ours: Iterable[str] | N
     told = Choices(writer or former.writer, former.ours if ours is None else tuple(ours))
     if told == former:
         return ""
-    everything = _read() | {str(folder.resolve()): told._asdict()}
+    known = {name: choice for name, choice in told._asdict().items() if choice not in ("", None)}
+    everything = _read() | {str(folder.resolve()): known}
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
