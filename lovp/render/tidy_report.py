@@ -33,6 +33,9 @@ def question(folds: Sequence[Fold]) -> str:
 def done(fold: Fold) -> str:
     """What became of a conflict copy."""
     count = len(fold.lacking)
+    if not count:
+        text = _("{file} is now called {renamed}, and is not read any more")
+        return "✓ " + text.format(file=fold.file, renamed=fold.renamed)
     text = ngettext(
         "{file}: added {count} row; the copy is now called {renamed}, and is not read any more",
         "{file}: added {count} rows; the copy is now called {renamed}, and is not read any more",
