@@ -8,90 +8,36 @@ import re
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from lovp.i18n import _, mark
-from lovp.plan.source import shown
+from lovp.plan.words import Words, words
 
 Scalar: TypeAlias = str | int | Decimal | bool | date
 
 _MOST_DIGITS = 15
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_OR_QUOTE = mark('If it is a text, put quotes around it: "{word}".')
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_TRAPS = {
+    "value-missing": r"|~|null",
+    "true-or-false": r"yes|no|on|off|y|n|true|false",
+    "too-many-digits": _NUMBER,
+    "no-date": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t ].*)?",
+    "leading-zero": r"-?0[0-9]+(\.[0-9]*)?",
+    "no-number": r"[-+]?(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|\.(inf|nan)|[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?)"
+    r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
+}
+"""What a word looks like that is taken for something else; the words for it have the same name."""
 
 
-class Trap(NamedTuple):
-    """Why a word can't be taken as it stands, and what to do about it."""
-
-    message: str
-    remedy: str
-
-
-def resolve(word: str) -> Scalar | Trap:
-    """The value of an unquoted word (of a quoted one it is always the text)."""
+def resolve(word: str) -> Scalar | Words:
+    """The value of an unquoted word, or why it can't be taken as it stands."""
     if word in {"true", "false"}:
         return word == "true"
-    if _NUMBER.fullmatch(word) and len(word) <= _MOST_DIGITS:
+    if len(word) <= _MOST_DIGITS and re.fullmatch(_NUMBER, word):
         return Decimal(word) if "." in word else int(word)
-    if _DATE.fullmatch(word):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
         with suppress(ValueError):
             return date.fromisoformat(word)
-    for pattern, message, remedy in _TRAPS:
-        if pattern.fullmatch(word):
-            number = re.sub(r"^(-?)0+(?=\d)", r"\1", word)
-            words = {"word": shown(word), "number": shown(number), "count": _MOST_DIGITS}
-            # Whatever it looks like, it may have been meant as a text.
-            if word and '"' not in remedy:
-                remedy = f"{_(remedy)} {_(_OR_QUOTE)}"
-            return Trap(_(message).format(**words), _(remedy).format(**words))
+    for name, pattern in _TRAPS.items():
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return words(name, word=word, count=_MOST_DIGITS)
     return word
-
-
-_TRAPS = (
-    (
-        re.compile(r"|~|null", re.I),
-        mark("a value is missing"),
-        mark("Write the value, or take the whole line away."),
-    ),
-    (
-        re.compile(r"yes|no|on|off|y|n|true|false", re.I),
-        mark("the word {word} would be read as true or false"),
-        mark("Write true or false."),
-    ),
-    (
-        _NUMBER,
-        mark("a number may have at most {count} digits"),
-        mark("Write a shorter number."),
-    ),
-    (
-        re.compile(r"-?0[0-9]+(\.[0-9]*)?"),
-        mark("a number that begins with zero would be misread: {word}"),
-        mark("Write {number}."),
-    ),
-    (
-        _DATE,
-        mark("there is no such date: {word}"),
-        mark("Dates are written year-month-day, like 2024-03-08."),
-    ),
-    (
-        re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"),
-        mark("this is not how a date is written: {word}"),
-        mark("Write year-month-day with two digits each, like 2024-03-08."),
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?"),
-        mark("numbers with a colon would be misread: {word}"),
-        mark('Put quotes around it: "{word}".'),
-    ),
-    (
-        re.compile(
-            r"[-+]?0(x[0-9a-f_]+|o[0-7_]+|b[01_]+)|[-+]?\.?(inf|infinity|nan)"
-            r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
-            re.I,
-        ),
-        mark("this is not how a number is written here: {word}"),
-        mark("Write it with digits alone, like 1200 or 6.2."),
-    ),
-)
-"""What a word looks like that is taken for something else, what to say of it, and what to do."""

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp.cells import printable
 from lovp.i18n import _
-from lovp.plan.source import shown
 
 FILE = Path(__file__).with_name("faults.txt")
 
@@ -28,6 +28,11 @@ def entries() -> dict[str, Words]:
 def words(name: str, **values: object) -> Words:
     """The words of the fault in the language spoken now, with the values put in as messages show them."""
     return Words(*(_fill(_(text), values) for text in entries()[name]))
+
+
+def shown(value: object) -> str:
+    """A value from the file as a message may repeat it: on one line, short, without invisible characters."""
+    return printable(" ".join(str(value).split()), 60)
 
 
 def _fill(text: str, values: dict[str, object]) -> str:
