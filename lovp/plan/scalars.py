@@ -8,11 +8,8 @@ import re
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
 
 from lovp.plan.words import Words, words
-
-Scalar: TypeAlias = str | int | Decimal | bool | date
 
 _MOST_DIGITS = 15
 _NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
@@ -28,7 +25,7 @@ _TRAPS = {
 """What a word looks like that is taken for something else; the words for it have the same name."""
 
 
-def resolve(word: str) -> Scalar | Words:
+def resolve(word: str) -> str | int | Decimal | bool | date | Words:
     """The value of an unquoted word, or why it can't be taken as it stands."""
     if word in {"true", "false"}:
         return word == "true"

@@ -1,7 +1,6 @@
 """The characters of a file, checked before YAML sees them: encoding, size, tabs, invisible characters."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -44,7 +43,13 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
     # Letters written as two signs (a Mac's å) are the same letters as in the record.
     text = composed(text.removeprefix("\ufeff"))
     source = Source(name, tuple(re.split(r"\r\n|\n|\r", text)))
-    return source, tuple(islice(_bad_characters(source), MAX_SHOWN + 1))
+    wrong = (
+        source.problem(number, *slip)
+        for number, line in enumerate(source.lines, 1)
+        for name in ("invisible", "tab", "hard-space")
+        if (slip := find_slip(line, name))
+    )
+    return source, tuple(islice(wrong, MAX_SHOWN + 1))
 
 
 def _undecodable(name: str, content: bytes, at: int) -> Problem:
@@ -53,10 +58,3 @@ def _undecodable(name: str, content: bytes, at: int) -> Problem:
     line = before[-1] + content[at:].split(b"\n", 1)[0]
     found = words("not-utf8", byte=at + 1, value=f"{content[at]:02X}")
     return Problem(name, len(before), len(before[-1]) + 1, line.decode("cp1252", "replace"), *found)
-
-
-def _bad_characters(source: Source) -> Iterator[Problem]:
-    for number, line in enumerate(source.lines, 1):
-        for name in ("invisible", "tab", "hard-space"):
-            if slip := find_slip(line, name):
-                yield source.problem(number, slip.column, *slip.words)

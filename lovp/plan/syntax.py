@@ -7,9 +7,10 @@ stands at the place they point to.
 import re
 from typing import Any
 
-from lovp.plan.slips import Position, find_slip, position
+from lovp.errors import Problem
+from lovp.plan.slips import find_slip, position
 from lovp.plan.source import Source
-from lovp.plan.words import Words, words
+from lovp.plan.words import words
 
 _BLOCK = r"block (mapping|collection|sequence)"
 _COLON = r"mapping (values|keys) are not allowed"
@@ -25,10 +26,9 @@ _ADVICE = (
     (r"sequence entries are not allowed", "", "at", "list-in-line"),
     (_BLOCK, "at a colon", "at", "key-missing"),
     (_BLOCK, "at a bracket", "at", "sign-unfit"),
-    (_BLOCK, "at the start", "at", "indentation"),
+    (_BLOCK + "|document start", "at the start", "at", "indentation"),
     (_BLOCK, "after a quote", "quote", "quote-long"),
     (_BLOCK, "", "at", "text-goes-on"),
-    (r"document start", "", "at", "outside"),
     (r"cannot start any token", "", "at", "text-begins"),
     (r"block scalar", "", "began", "block-text"),
     (r"anchor|alias|tag", "", "began", "special"),
@@ -37,8 +37,8 @@ _ADVICE = (
 """What the library says, what else holds, at which place the fault stands, and the name of its words."""
 
 
-def explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> tuple[Position, Words]:
-    """Where the error stands, what is wrong in the words of a person, and what to do about it.
+def explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
+    """What the error is in the words of a person, where it stands, and what to do about it.
 
     `quote` is the last text in quotes, `opened` the lists and blocks that are not closed, as events.
     """
@@ -49,7 +49,7 @@ def explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> tuple[
     before, sign = line[: at[1] - 1], line[at[1] - 1 : at[1]]
     for number in (at[0], at[0] - 1, began[0]) if "quoted" not in said else ():
         if slip := find_slip(source.line(number), "dash", "glued-colon", "at-least"):
-            return (number, slip.column), slip.words
+            return source.problem(number, *slip)
     places = {
         "at": at,
         "began": began,
@@ -69,4 +69,4 @@ def explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> tuple[
     where, name = next(
         advice for pattern, fact, *advice in _ADVICE if facts[fact] and re.search(pattern, said)
     )
-    return places[where], words(name, line=at[0], character=sign)
+    return source.problem(*places[where], *words(name, line=at[0], character=sign))

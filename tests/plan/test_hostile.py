@@ -44,7 +44,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
         lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)),
         "is not a key of a plan",
     ),
-    "fifty thousand keys that are lists": (lambda: "[a]: 1\n" * 20_000, "a key must be a word"),
+    "fifty thousand keys that are lists": (lambda: "[a]: 1\n" * 20_000, "a word is missing before the colon"),
     "a hundred thousand documents": (lambda: "---\n" * 200_000, "too many values"),
     "a megabyte of tabs": (lambda: "\ta\n" * (MEGABYTE // 3), "a tab in the indentation"),
     "one line of tabs": (lambda: "\t" * MEGABYTE + "x", "a tab in the indentation"),
