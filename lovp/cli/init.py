@@ -13,7 +13,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
-from lovp.plan.template import plan_for
+from lovp.plan.new_year import plan_for
 from lovp.record import settings
 from lovp.record.writer import parse_writer
 from lovp.render import readme
