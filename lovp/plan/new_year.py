@@ -19,10 +19,10 @@ from lovp.plan.load import FILE_NAME, parse_plans
 from lovp.plan.moves import Mover
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
 from lovp.plan.words import words
+from lovp.plan.yaml_reader import LOADER
 
 TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BETWEEN = re.compile(r"^(?:\.\.\.(?=\s|$).*\n?|(?=---(?:\s|$)))", re.MULTILINE)
 """Where a year ends: at a line with `...`, or before one with `---`. Neither can be a line of a text."""
 _HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(?:#.*\n)*[ \t]*\n")
@@ -60,7 +60,7 @@ def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
     lines = re.sub("\r\n?", "\n", earlier.removeprefix("\ufeff"))
     years = {}
     for part in _BETWEEN.split(lines):
-        if number := _keys(yaml.compose(part, Loader=_LOADER)).get("year"):
+        if number := _keys(yaml.compose(part, Loader=LOADER)).get("year"):
             years[int(number.value)] = part
     latest = years[max(years)]
     if not latest.startswith("---"):
@@ -75,7 +75,7 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
     lines = earlier.count("\n")
     # Empty lines instead of the earlier plans, so that each node has its place in the whole file.
     moved = "\n" * lines + text
-    root: Any = yaml.compose(moved, Loader=_LOADER)
+    root: Any = yaml.compose(moved, Loader=LOADER)
     old_year = _keys(root)["year"]
     mover = Mover(int(old_year.value), year)
     entries = list(_entries(root))

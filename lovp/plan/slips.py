@@ -1,9 +1,16 @@
-"""What people write in YAML that it takes for something else, or that nobody sees, in words that help."""
+"""What people write in YAML that it takes for something else, or that nobody sees, in words that help.
+
+YAML reads `no` as false, `012` as ten and `22:22` as 1342. Here such words are errors with a remedy, so that
+nobody has to know. Numbers are exact: `int`, or `Decimal` with its decimals as written.
+"""
 
 import re
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
-from lovp.plan.words import words
+from lovp.plan.words import Words, words
 
 Position: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
@@ -15,19 +22,29 @@ _INVISIBLE = (
     "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # soft hyphen, lines, direction
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff"  # remarks between the lines, tags
 )
-_NUMBER = r"\D*(?P<number>\d[\d.]*(?: ?%)?).*)"
 _SLIPS = {
     "invisible": f"([^{_INVISIBLE}]*)[{_INVISIBLE}]",
     "tab": r"( *)\t[ \t]*[^ \t#]",
     "hard-space": rf"( *(?:- *)*(?:\w[\w-]*: *)?|[^\"'#]*(?=.#))[{_HARD}]",
     "dash": r"( *)(?:[–—−‐‑•·*+]\s*|-)(?P<text>[\w\"'].*)",
     "glued-colon": r"( *(?:- +)*)(?P<key>[^\W\d][\w-]+):(?P<value>[^ :/].*)",
-    "at-least": r"(.*?goal: *)(?P<text>(?:>=|=>|≥|>|minst|at least)" + _NUMBER,
-    "at-most": r"(.*?goal: *)(?P<text>(?:<=|=<|≤|<|högst|max|at most)" + _NUMBER,
+    "at-least": r"(.*?(?P<key>goal): *)(?P<found>>=? *(?P<number>\d[\d.]*(?: ?%)?).*)",
     "list-runs-on": r"( *)-",
     "runs-on": r"( *)[^ ]",
 }
 """What a line or a text with the slip looks like. The slip itself begins after the first group."""
+_MOST_DIGITS = 15
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_TRAPS = {
+    "value-missing": r"|~|null",
+    "true-or-false": r"yes|no|on|off|y|n|true|false",
+    "too-many-digits": _NUMBER,
+    "no-date": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t ].*)?",
+    "leading-zero": r"-?0[0-9]+(\.[0-9]*)?",
+    "no-number": r"[-+]?(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|\.(inf|nan)|[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?)"
+    r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
+}
+"""What a word looks like that is taken for something else; the words for it have the same name."""
 
 
 def find_slip(text: str, *names: str) -> tuple[int, str, str] | None:
@@ -39,10 +56,19 @@ def find_slip(text: str, *names: str) -> tuple[int, str, str] | None:
     return None
 
 
-def limit(text: str) -> str:
-    """How to write a goal that says of itself that it is the least or the most; empty if it says neither."""
-    slip = find_slip(f"goal: {text}", "at-least", "at-most")
-    return slip[2] if slip else ""
+def resolve(word: str) -> str | int | Decimal | bool | date | Words:
+    """The value of an unquoted word, or why it can't be taken as it stands."""
+    if word in {"true", "false"}:
+        return word == "true"
+    if len(word) <= _MOST_DIGITS and re.fullmatch(_NUMBER, word):
+        return Decimal(word) if "." in word else int(word)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        with suppress(ValueError):
+            return date.fromisoformat(word)
+    for name, pattern in _TRAPS.items():
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return words(name, word=word, count=_MOST_DIGITS)
+    return word
 
 
 def position(mark: Any) -> Position:

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from lovp.errors import Problem
-from lovp.plan.scalars import resolve
-from lovp.plan.slips import Position, find_slip, position
+from lovp.plan.slips import Position, find_slip, position, resolve
 from lovp.plan.source import Source
 from lovp.plan.syntax import explain
 from lovp.plan.words import Words, words
@@ -23,7 +22,7 @@ MAX_EVENTS = 100_000
 MAX_DOCUMENTS = 300
 
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ONE_WORD = {"language", "measure", "over", "counts", "direction", "days", "pace", "reads", "id", "central"}
 """Keys whose value has no spaces, so that a comment after it can't be a part of it."""
 
@@ -70,7 +69,7 @@ def read_documents(source: Source) -> tuple[Document, ...]:
     documents, lines = _find_documents(source)
     # What stands above a mistake may end within brackets; the mistake itself is told already.
     with suppress(yaml.YAMLError):
-        for document, node in zip(documents, yaml.compose_all("\n".join(lines), _LOADER), strict=False):
+        for document, node in zip(documents, yaml.compose_all("\n".join(lines), LOADER), strict=False):
             document.data = _value(document, node, ())
     return tuple(documents)
 
@@ -81,7 +80,7 @@ def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
     opened: list[Any] = []
     quote: Any = None
     try:
-        for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=_LOADER)):
+        for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=LOADER)):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents.append(Document(source, {(): position(event.start_mark)}))
             elif isinstance(event, yaml.CollectionEndEvent):
