@@ -9,32 +9,24 @@ from lovp.model import Calendar, Number, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
-OVER = {
-    "municipalities": PlaceKind.MUNICIPALITY,
-    "places": PlaceKind.MUNICIPALITY,
-    "subregions": PlaceKind.SUBREGION,
-    "groups": PlaceKind.SUBREGION,
-}
-
-# What reports call the smallest and the larger places where a plan has the keys of a district, and else.
 _WORDS = {
-    ("sv", True): (("kommun", "kommuner"), ("delregion", "delregioner")),
-    ("en", True): (("municipality", "municipalities"), ("subregion", "subregions")),
-    ("sv", False): (("plats", "platser"), ("grupp", "grupper")),
-    ("en", False): (("place", "places"), ("group", "groups")),
+    ("sv", True): (["kommun", "kommuner"], ["delregion", "delregioner"]),
+    ("en", True): (["municipality", "municipalities"], ["subregion", "subregions"]),
+    ("sv", False): (["plats", "platser"], ["grupp", "grupper"]),
+    ("en", False): (["place", "places"], ["group", "groups"]),
 }
+"""What reports call the smallest and the larger places where a plan has the keys of a district, and else."""
 
 
 def build_plan(shape: schema.PlanShape) -> Plan:
     """The plan; `rules` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
-    decimals = {
-        target.id: decimals_of(target.decimals, target.measure, _goals(target))
-        for area in shape.areas
-        for target in area.targets
-    }
-    place_word, group_word = _words(shape)
+    targets = [target for area in shape.areas for target in area.targets]
+    decimals = {target.id: decimals_of(target.decimals, target.measure, _goals(target)) for target in targets}
+    district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
+    place, group = _WORDS[shape.language, district]
+    place, group = shape.place_word or place, shape.group_word or group
     return Plan(
         organisation=shape.organisation,
         year=shape.year,
@@ -44,8 +36,8 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         places=tuple(_places(shape)),
         calendars=tuple(calendars.values()),
         dates=tuple(
-            model.KeyDate(each.name, each.first, each.to or each.first, each.source or "", each.preliminary)
-            for each in shape.calendar
+            model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
+            for day in shape.calendar
         ),
         areas=tuple(
             model.Area(
@@ -53,18 +45,25 @@ def build_plan(shape: schema.PlanShape) -> Plan:
             )
             for area in shape.areas
         ),
-        place_word=place_word,
-        group_word=group_word,
+        place_word=(place[0], place[1]),
+        group_word=(group[0], group[1]),
     )
 
 
 def calendar_of(id_: str, shape: schema.CalendarShape, year: int) -> Calendar:
-    """The calendar; without terms it is the whole year, and a holiday is a break of one day."""
-    terms = tuple(Span(term.name, term.first, term.last) for term in shape.terms)
-    breaks = tuple(Span(each.name, each.first, each.last) for each in shape.breaks)
-    holidays = tuple(Span(each.name, each.first, each.first) for each in shape.holidays)
-    terms = terms or (whole_year(shape.name, year),)
-    return Calendar(id_, shape.name, terms, breaks + holidays, weekdays=shape.days == "weekdays")
+    """The calendar; without terms it is the whole year."""
+    terms = _spans(shape.terms) or (whole_year(shape.name, year),)
+    breaks = _spans(shape.breaks) + _spans(shape.holidays)
+    return Calendar(id_, shape.name, terms, breaks, weekdays=shape.days == "weekdays")
+
+
+def _spans(shapes: Iterable[schema.SpanShape | schema.DayShape]) -> tuple[Span, ...]:
+    return tuple(Span(each.name, each.first, each.last or each.first) for each in shapes)
+
+
+def kind_over(over: str) -> PlaceKind:
+    """The size of the places that a share or a coverage is over."""
+    return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
 def decimals_of(told: int | None, measure: str, goals: Iterable[Number]) -> int:
@@ -80,28 +79,13 @@ def decimals_in(number: Number) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _words(shape: schema.PlanShape) -> tuple[tuple[str, str], tuple[str, str]]:
-    """What reports call one of the smallest places and several, and the same for the larger ones."""
-    district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
-    place, group = _WORDS[shape.language, district]
-    if shape.place_word:
-        place = (shape.place_word[0], shape.place_word[1])
-    if shape.group_word:
-        group = (shape.group_word[0], shape.group_word[1])
-    return place, group
-
-
 def _places(shape: schema.PlanShape) -> Iterator[model.Place]:
     for entry in shape.places:
-        match entry:
-            case schema.PlaceShape():
-                yield _place(entry, None)
-            case schema.SubregionShape(subregion=name, municipalities=inside):
-                yield model.Place(name, PlaceKind.SUBREGION)
-                yield from (_place(each, name) for each in inside)
-            case schema.GroupShape(group=name, places=inside):
-                yield model.Place(name, PlaceKind.SUBREGION)
-                yield from (_place(each, name) for each in inside)
+        if isinstance(entry, schema.PlaceShape):
+            yield _place(entry, None)
+        else:
+            yield model.Place(entry.name, PlaceKind.SUBREGION)
+            yield from (_place(each, entry.name) for each in entry.inside)
 
 
 def _place(shape: schema.PlaceShape, parent: str | None) -> model.Place:
@@ -112,6 +96,7 @@ def _place(shape: schema.PlaceShape, parent: str | None) -> model.Place:
 def _target(
     shape: schema.AnyTarget, area: str, paces: dict[str, Calendar], decimals: dict[str, int]
 ) -> model.Target:
+    goal = 1 if isinstance(shape, schema.MilestoneShape) else getattr(shape, "goal", None)
     return model.Target(
         id=shape.id,
         area=area,
@@ -120,7 +105,7 @@ def _target(
         source=shape.source or "",
         calendar=paces[shape.pace],
         unit=shape.unit,
-        goal=_goal(shape),
+        goal=None if goal is None else _exact(goal),
         direction=model.Direction(getattr(shape, "direction", "at_least")),
         due=shape.due,
         standing=shape.pace == STANDING,
@@ -133,31 +118,18 @@ def _target(
 
 def _measure(shape: schema.AnyTarget) -> model.Measure:
     match shape:
-        case schema.SumShape():
-            return model.Sum()
         case schema.ShareShape():
-            return model.Share(OVER[shape.over])
+            return model.Share(kind_over(shape.over))
         case schema.CoverageShape():
-            return model.Coverage(OVER[shape.over], _exact(shape.minimum), shape.counts)
-        case schema.LevelShape():
-            return model.Level()
-        case schema.MilestoneShape():
-            return model.Milestone()
-        case _:
-            return model.Activity()
+            return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
+    plain = {"sum": model.Sum, "level": model.Level, "milestone": model.Milestone, "activity": model.Activity}
+    return plain[shape.measure]()
 
 
 def _goals(shape: schema.AnyTarget) -> list[Number]:
     """Every goal of the target, of the whole and of single places."""
     goal = getattr(shape, "goal", None)
     return [*([] if goal is None else [goal]), *getattr(shape, "goals", {}).values()]
-
-
-def _goal(shape: schema.AnyTarget) -> Number | None:
-    if isinstance(shape, schema.MilestoneShape):
-        return 1
-    goal: Number | None = getattr(shape, "goal", None)
-    return goal if goal is None or isinstance(shape, schema.ShareShape) else _exact(goal)
 
 
 def _exact(number: Number) -> Number:

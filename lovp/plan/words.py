@@ -32,4 +32,9 @@ def words(name: str, **values: object) -> Words:
 
 def _fill(text: str, values: dict[str, object]) -> str:
     # What is put in comes from a file, and can have braces itself.
-    return re.sub(r"\{(\w+)\}", lambda found: shown(values.get(found[1], found[0])), text)
+    return re.sub(r"\{(\w+)\}", lambda found: _shown(values.get(found[1], found[0])), text)
+
+
+def _shown(value: object) -> str:
+    """The value as a message repeats it, or the values of a list with commas between them."""
+    return ", ".join(shown(each) for each in value) if isinstance(value, list) else shown(value)

@@ -148,8 +148,7 @@ class _Reading:
             self.fault(path, message, remedy)
             return ""
         if not isinstance(value, str) or not is_id(value):
-            message, remedy = id_words(value)
-            self.fault(path, f"{_key(path)}: {message}", remedy)
+            self.fault(path, *id_words(value))
             return ""
         return value
 
