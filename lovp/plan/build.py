@@ -1,11 +1,12 @@
 """A plan's checked shape to the words of the domain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from lovp import model
 from lovp.calendars import EVEN, even, whole_year
-from lovp.model import Calendar, Number, PlaceKind, Plan, Span
+from lovp.model import Activity, Calendar, Level, Milestone, Number, PlaceKind, Plan, Span, Sum
 from lovp.plan import schema
 
 STANDING = "standing"
@@ -23,7 +24,13 @@ def build_plan(shape: schema.PlanShape) -> Plan:
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
     targets = [target for area in shape.areas for target in area.targets]
-    decimals = {target.id: decimals_of(target.decimals, target.measure, _goals(target)) for target in targets}
+    decimals = {target.id: decimals_of(dict(target)) for target in targets}
+    areas = []
+    for area in shape.areas:
+        made = [
+            _target(each, area.id, paces[each.pace], decimals[each.reads or each.id]) for each in area.targets
+        ]
+        areas.append(model.Area(area.id, area.name, tuple(made)))
     district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
     place, group = _WORDS[shape.language, district]
     place, group = shape.place_word or place, shape.group_word or group
@@ -39,12 +46,7 @@ def build_plan(shape: schema.PlanShape) -> Plan:
             model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
             for day in shape.calendar
         ),
-        areas=tuple(
-            model.Area(
-                area.id, area.name, tuple(_target(each, area.id, paces, decimals) for each in area.targets)
-            )
-            for area in shape.areas
-        ),
+        areas=tuple(areas),
         place_word=(place[0], place[1]),
         group_word=(group[0], group[1]),
     )
@@ -66,14 +68,15 @@ def kind_over(over: str) -> PlaceKind:
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
-def decimals_of(told: int | None, measure: str, goals: Iterable[Number]) -> int:
-    """How many decimals a target's values may have: as it is told, else as many as its goals have."""
-    if told is not None or measure not in {"sum", "level"}:
-        return told or 0
-    return max((decimals_in(goal) for goal in goals), default=0)
+def decimals_of(target: Mapping[str, Any]) -> int:
+    """How many decimals the target's values may have: as it says, else as many as its goals have."""
+    goals = [target.get("goal"), *target.get("goals", {}).values()]
+    most = max(decimals_in(goal) for goal in goals) if target["measure"] in {"sum", "level"} else 0
+    told = target.get("decimals")
+    return most if told is None else int(told)
 
 
-def decimals_in(number: Number) -> int:
+def decimals_in(number: Number | None) -> int:
     """How many decimals the number has, as it is written."""
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     return -exponent if isinstance(exponent, int) else 0
@@ -93,45 +96,36 @@ def _place(shape: schema.PlaceShape, parent: str | None) -> model.Place:
     return model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)
 
 
-def _target(
-    shape: schema.AnyTarget, area: str, paces: dict[str, Calendar], decimals: dict[str, int]
-) -> model.Target:
-    goal = 1 if isinstance(shape, schema.MilestoneShape) else getattr(shape, "goal", None)
+def _target(shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: int) -> model.Target:
+    keys = dict(shape)
     return model.Target(
         id=shape.id,
         area=area,
         name=shape.name,
         measure=_measure(shape),
         source=shape.source or "",
-        calendar=paces[shape.pace],
+        calendar=calendar,
         unit=shape.unit,
-        goal=None if goal is None else _exact(goal),
-        direction=model.Direction(getattr(shape, "direction", "at_least")),
+        goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
+        direction=model.Direction(keys.get("direction", "at_least")),
         due=shape.due,
         standing=shape.pace == STANDING,
         reads=shape.reads,
-        decimals=decimals[shape.reads or shape.id],
-        goals=tuple((place, _exact(goal)) for place, goal in getattr(shape, "goals", {}).items()),
+        decimals=decimals,
+        goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
         central=shape.central,
     )
 
 
 def _measure(shape: schema.AnyTarget) -> model.Measure:
-    match shape:
-        case schema.ShareShape():
-            return model.Share(kind_over(shape.over))
-        case schema.CoverageShape():
-            return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
-    plain = {"sum": model.Sum, "level": model.Level, "milestone": model.Milestone, "activity": model.Activity}
-    return plain[shape.measure]()
+    if isinstance(shape, schema.ShareShape):
+        return model.Share(kind_over(shape.over))
+    if isinstance(shape, schema.CoverageShape):
+        return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
+    plain: dict[str, model.Measure] = {"sum": Sum(), "level": Level(), "milestone": Milestone()}
+    return plain.get(shape.measure, Activity())
 
 
-def _goals(shape: schema.AnyTarget) -> list[Number]:
-    """Every goal of the target, of the whole and of single places."""
-    goal = getattr(shape, "goal", None)
-    return [*([] if goal is None else [goal]), *getattr(shape, "goals", {}).values()]
-
-
-def _exact(number: Number) -> Number:
+def _exact(number: Any) -> Any:
     """A whole number as `int`, whatever zeros its decimals were written with."""
     return int(number) if isinstance(number, Decimal) and number == number.to_integral_value() else number

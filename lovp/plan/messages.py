@@ -1,16 +1,18 @@
 """What pydantic finds in a plan, as faults that a person can act on: what is wrong, and what to write."""
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from lovp.folding import as_id, fold
+from lovp import matching
+from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
 from lovp.plan.source import shown
@@ -27,7 +29,7 @@ _SLIPS = (
     (r"\w+ ([1-9]\d{0,2}(?:[, ]\d{3}){1,4})", "thousands"),
     (r"\w+ (-?\d+,\d+(?: ?%)?)", "decimal-comma"),
     (r"(?:int_type|is_instance_of) (-?\d+(?:\.\d+)?)", "quoted-number"),
-    (r"(?:int_type|is_instance_of) (\d+(?:\.\d+)?) ?([^\d\s]\D{0,30})", "number-with-unit"),
+    (r"(?:int_type|is_instance_of) (\d+(?:\.\d+)?) ?[^\d\s]\D{0,30}", "number-with-unit"),
 )
 """What people write where a number is taken, after the kind of error, and the fault that it is."""
 
@@ -35,111 +37,91 @@ _SLIPS = (
 @cache
 def _synonyms() -> list[list[str]]:
     """The words of a plan, each with what else people write for it."""
-    return [fold(line).split() for line in _SYNONYMS.read_text(encoding="utf-8").splitlines()]
+    return [line.split() for line in _SYNONYMS.read_text(encoding="utf-8").splitlines()]
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The one of the known words that was perhaps meant, or nothing; only the first few hundred are tried."""
-    asked, folded = fold(word[:100]), {fold(each): each for each in known[:300]}
-    meant = [each for each, *others in _synonyms() if asked in others]
-    close = [each for each in meant if each in known]
-    close += [folded[each] for each in difflib.get_close_matches(asked, folded, n=1)]
-    if "measure" in known:
-        close += [f"measure: {each}" for each in meant if each in schema.MEASURES]
-    return close[0] if close else ""
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A question with the nearest of the known words, or nothing."""
-    guess = nearest(word, known)
-    return _('Did you mean "{word}"?').format(word=guess) if guess else ""
+def nearest(word: str, known: Iterable[str]) -> set[str]:
+    """Those of the known words that were perhaps meant; only the first few hundred are looked at."""
+    names = {each: each for each in islice(known, 300)}
+    for each, *others in _synonyms():
+        if each in names:
+            names |= dict.fromkeys(others, each)
+        elif each in schema.MEASURES and "measure" in names:
+            names |= dict.fromkeys(others, f"measure: {each}")
+    return matching.nearest(word, names)
 
 
 def unknown(name: str, word: object, known: Iterable[str], **values: object) -> Words:
     """The words of the fault that a word is none of the known ones, with the nearest of them as remedy."""
-    choices = list(known)
-    message, remedy = words(name, word=word, known=choices[:12], **values)
-    return Words(message, did_you_mean(str(word), choices) or remedy)
+    message, remedy = words(name, word=word, known=list(known)[:12], **values)
+    return Words(message, matching.did_you_mean(nearest(str(word), known)) or remedy)
 
 
 def id_words(value: object) -> Words:
     """What is wrong with an id, and the nearest that would do."""
-    return words("string_pattern_mismatch", id=value, better=as_id(str(value), schema.MAX_ID) or "a1", count=schema.MAX_ID)
+    return words("string_pattern_mismatch", id=value, better=as_id(str(value), schema.MAX_ID) or "a1")
 
 
-def value_at(data: object, path: NodePath) -> Any:
+def value_at(data: Any, path: NodePath) -> Any:
     """What stands at the path, or nothing."""
     for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        try:
             data = data[step]
-        else:
+        except (LookupError, TypeError):
             return None
     return data
 
 
-def shape_faults(error: ValidationError, document: Document) -> list[Fault]:
-    """The faults, at most some hundreds, save where a value could not be read: that is reported already."""
+def shape_faults(
+    error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
+) -> list[Fault]:
+    """The faults, at most some hundreds; `shapes` has the shape of each block by the block's `id`."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[:_MOST_ERRORS]:
-        fault = _fault(details, document.data)
-        parts = {fault.path[:length] for length in range(len(fault.path) + 1)}
-        if not parts & document.unread and not _stands_elsewhere(details, document):
-            found.setdefault(fault.path, fault)
+        path = tuple(step for step in details["loc"] if step != "[key]")
+        # What is in a value that could not be read is reported already.
+        if not document.unread.isdisjoint(path[:length] for length in range(len(path) + 1)):
+            continue
+        if document.unfinished and (details["type"] in {"missing", "too_short"} or not path):
+            continue
+        block = value_at(document.data, path[:-1])
+        fields = schema.fields_of(shapes[id(block)]) if id(block) in shapes else {}
+        if details["type"] == "missing" and path[-1] in _meant(block, fields):
+            continue
+        on_key = details["type"] == "extra_forbidden" or path != details["loc"]
+        found.setdefault(path, Fault(path, *_words(details, path, block, fields), on_key))
     return list(found.values())
 
 
-def _stands_elsewhere(details: ErrorDetails, document: Document) -> bool:
-    """Whether what is missing has another name, or may stand in the part of the plan that can't be read."""
-    kind, path, block = details["type"], details["loc"], details["input"]
-    if document.unfinished:
-        return kind in {"missing", "too_short"} or not path
-    if kind != "missing":
-        return False
-    known = list(schema.fields_of(schema.shape_at(path[:-1], block)))
+def _meant(block: dict[str, Any], known: Collection[str]) -> set[str]:
+    """The known keys that those of the block which aren't were perhaps meant to be."""
     others = [key for key in block if key not in known]
-    return path[-1] in {nearest(key, known).split(":")[0] for key in others[:20]}
+    return {guess.split(":")[0] for key in others[:20] for guess in nearest(key, known)}
 
 
-def _fault(details: ErrorDetails, data: object) -> Fault:
-    """The fault that the error is."""
+def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, FieldInfo]) -> Words:
+    """What is wrong, and what to do about it."""
     kind, value = details["type"], details["input"]
-    path = tuple(step for step in details["loc"] if step != "[key]")
     key = next((step for step in reversed(path) if isinstance(step, str)), _("a plan"))
     values = {"key": key, "found": _described(value), **details.get("ctx", {})}
-    found = _slip(kind, value, values) or words(kind, **values)
-    if kind == "string_pattern_mismatch":
-        found = id_words(value)
-    elif kind == "literal_error":
-        found = unknown(kind, value, re.findall("'([^']*)'", str(values["expected"])), **values)
-    elif kind in {"extra_forbidden", "missing", "too_short", "too_long"}:
-        block = value_at(data, path[:-1])
-        fields = schema.fields_of(schema.shape_at(path[:-1], block))
-        if kind == "extra_forbidden":
-            found = _unknown_key(key, block, fields)
-        else:
-            found = Words(found.message, f"{found.remedy} {_(str(fields[key].description))}")
-    return Fault(path, *found, on_key=path != details["loc"] or kind == "extra_forbidden")
-
-
-def _unknown_key(key: str, block: Any, known: Iterable[str]) -> Words:
-    """What to say of a key that its block doesn't take."""
     measures = [name for name, shape in schema.MEASURES.items() if key in schema.fields_of(shape)]
-    if "measure" in known and measures:
-        return words("other-measure", key=key, measure=block["measure"], measures=measures)
-    return unknown("extra_forbidden", key, known)
-
-
-def _slip(kind: str, value: object, values: dict[str, object]) -> Words | None:
-    """What to say where something common stands instead of a number."""
+    match kind:
+        case "string_pattern_mismatch":
+            return id_words(value)
+        case "literal_error":
+            return unknown(kind, value, re.findall("'([^']*)'", values["expected"]), **values)
+        case "extra_forbidden" if "measure" in fields and measures:
+            return words("other-measure", key=key, measure=block["measure"], measures=measures)
+        case "extra_forbidden":
+            return unknown(kind, key, fields)
+        case "missing" | "too_short" | "too_long":
+            message, remedy = words(kind, **values)
+            return Words(message, f"{remedy} {_(str(fields[key].description))}")
     if isinstance(value, str) or kind == "part":
         for pattern, name in _SLIPS:
-            if found := re.fullmatch(pattern, f"{kind} {shown(value)}"):
-                point, digits = found[1].replace(",", "."), re.sub("[, ]", "", found[1])
-                unit = found[found.lastindex or 1]
-                return words(name, number=found[1], point=point, digits=digits, unit=unit, **values)
-    return None
+            if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
+                return words(name, number=slip[1].replace(",", "."), **values)
+    return words(kind, **values)
 
 
 def _described(value: object) -> str:

@@ -14,7 +14,7 @@ from lovp.folding import fold
 from lovp.model import PlaceKind
 from lovp.plan.build import STANDING, calendar_of, decimals_in, decimals_of, kind_over
 from lovp.plan.messages import unknown, value_at
-from lovp.plan.schema import CalendarShape, PlaceShape, part, shape_of_place
+from lovp.plan.schema import CalendarShape, part
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import Fault, NodePath
 
@@ -39,7 +39,7 @@ def leave_out(data: Any, paths: Collection[NodePath]) -> None:
         holder = value_at(data, path[:-1])
         if isinstance(holder, dict):
             holder.pop(path[-1], None)
-        elif isinstance(holder, list):
+        elif isinstance(holder, list) and isinstance(path[-1], int):
             holder[path[-1]] = None
 
 
@@ -64,7 +64,7 @@ class Rules:
             name = entry.get("name") or entry.get("subregion") or entry.get("group")
             inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
             self.places += [(path, entry | {"name": name}), *inside]
-            alone = shape_of_place(entry) is PlaceShape
+            alone = "name" in entry
             smallest = 1 if alone else len(inside)
             self.counts[str(name)] = {PlaceKind.SUBREGION: int(not alone), PlaceKind.MUNICIPALITY: smallest}
         self.targets: Blocks = []
@@ -167,7 +167,7 @@ class Rules:
             yield Fault((*path, "reads"), *words("reads-measure", measure=measure, other=other["measure"]))
         elif len({kind_over(over) for over in overs}) > 1:
             yield Fault((*path, "reads"), *words("reads-over", id=reads, over=overs[1]))
-        elif "measure" in other and target.get("decimals", _decimals(other)) != _decimals(other):
+        elif "measure" in other and target.get("decimals", decimals_of(other)) != decimals_of(other):
             yield Fault((*path, "decimals"), *words("reads-decimals", id=reads))
         read = other.get("measure", "share") if reads else ""
         if target.get("counts") == "of" and read != "share" and (*path, "reads") not in self.wrong:
@@ -204,15 +204,9 @@ class Rules:
         other = self.by_id.get(target.get("reads", ""), target)
         if other.get("measure") not in _READABLE.get(target["measure"], ()):
             other = target
-        needed, count = decimals_in(number), _decimals(other)
+        needed, count = decimals_in(number), decimals_of(other)
         values = {"key": path[-1], "number": number, "needed": needed, "count": count}
         if needed > count:
             yield Fault(path, *words("decimals", **values))
         elif "decimals" not in other and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
             yield Fault(path, *words("point", digits=str(number).replace(".", ""), **values))
-
-
-def _decimals(target: Block) -> int:
-    """How many decimals the target's values may have."""
-    goals = [*([target["goal"]] if "goal" in target else []), *target.get("goals", {}).values()]
-    return decimals_of(target.get("decimals"), target["measure"], goals)

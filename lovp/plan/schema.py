@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -17,18 +17,15 @@ from lovp.i18n import mark
 
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _PERCENT = r"([0-9]{1,9}(\.[0-9]{1,9})?)[ \u00a0]?%"
+_INSIDE = mark("What lies in it: names alone, or with code and tile.")
+_OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
+_UNIT = mark("What is counted, in the plural, such as deltagare or skolbesök.")
 
 
 def described(words: str, default: Any = ..., **more: Any) -> Any:
     """A key with what it means; without a default it is required."""
     return Field(default, description=words, **more)
-
-
-def is_id(word: str) -> bool:
-    """Whether the word is at most `MAX_ID` characters: a to z, digits, and single hyphens between them."""
-    return len(word) <= MAX_ID and re.fullmatch(_ID, word) is not None
 
 
 def part(value: object) -> Decimal:
@@ -52,19 +49,14 @@ def _text(value: object) -> object:
 _ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
 _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"^{_PERCENT}$"}]})
-_OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
-_INSIDE = mark("What lies in it: names alone, or with code and tile.")
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
-Id: TypeAlias = Annotated[str, Field(pattern=_ID, max_length=MAX_ID)]
+Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0), _ABOVE_ZERO]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 PartGoal: TypeAlias = Annotated[Decimal, BeforeValidator(part), Field(gt=0), _PART]
 Whole: TypeAlias = Annotated[int, Field(gt=0)]
-Code: TypeAlias = Annotated[int, Field(ge=1, le=9999)]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
-Decimals: TypeAlias = Annotated[int, Field(ge=0, le=6)]
-Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 TwoWords: TypeAlias = Annotated[list[Text], Field(min_length=2, max_length=2)]
 Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 Measure: TypeAlias = Literal["sum", "share", "coverage", "milestone", "level", "activity"]
@@ -72,45 +64,51 @@ Direction: TypeAlias = Literal["at_least", "at_most"]
 Goal = TypeVar("Goal")
 
 
-class Shape(BaseModel):
+class Shape(BaseModel, strict=True, extra="forbid"):
     """A block of keys: one that it doesn't name is an error, and no value is converted to another type."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    @model_validator(mode="before")
+    @classmethod
+    def note(cls, value: Any, info: ValidationInfo) -> Any:
+        """Note in the context by which shape the block is checked, since errors don't say."""
+        if info.context is not None:
+            info.context[id(value)] = cls
+        return value
 
 
 class PlaceShape(Shape):
     name: Text = described("The place's name; of a municipality without that word.")
-    code: Code | None = described("The municipality's code, such as 1496.", None)
-    tile: Annotated[list[Small], Field(min_length=2, max_length=2)] | None = described(
-        "Its cell on the map: [column, row].", None
+    code: int | None = described("The municipality's code, such as 1496.", None, ge=1, le=9999)
+    tile: list[Small] | None = described(
+        "Its cell on the map: [column, row].", None, min_length=2, max_length=2
     )
 
 
-def _named(value: object) -> object:
+def _named(value: object) -> Any:
     """A place written as its name alone, as a block."""
     return value if isinstance(value, dict) else {"name": value}
 
 
-InnerPlace: TypeAlias = Annotated[
-    PlaceShape, BeforeValidator(_named, json_schema_input_type=Text | PlaceShape)
-]
+Inner: TypeAlias = Annotated[PlaceShape, BeforeValidator(_named, json_schema_input_type=Text | PlaceShape)]
 
 
 class GroupShape(Shape):
     name: Text = described("The group's name, such as Norra kretsen.", alias="group")
-    inside: list[InnerPlace] = described(_INSIDE, [], alias="places")
+    inside: list[Inner] = described(_INSIDE, [], alias="places")
 
 
 class SubregionShape(GroupShape):
     name: Text = described("The subregion's name, such as Skaraborg.", alias="subregion")
-    inside: list[InnerPlace] = described(_INSIDE, [], alias="municipalities")
+    inside: list[Inner] = described(_INSIDE, [], alias="municipalities")
 
 
-def shape_of_place(value: object) -> type[PlaceShape | GroupShape]:
-    """What an entry of `places:` is."""
-    if not isinstance(value, dict) or "name" in value:
-        return PlaceShape
-    return GroupShape if "group" in value or "places" in value else SubregionShape
+Place: TypeAlias = PlaceShape | GroupShape | SubregionShape
+
+
+def _place(value: object, info: ValidationInfo) -> Place:
+    block = _named(value)
+    group = GroupShape if "group" in block or "places" in block else SubregionShape
+    return (PlaceShape if "name" in block else group).model_validate(block, context=info.context)
 
 
 class StatusShape(Shape):
@@ -144,13 +142,13 @@ class TargetShape(Shape):
     id: Id = described("The short name: a to z, digits, hyphens. Keep it once something is reported.")
     name: Text = described("The target's name as reports have it.")
     source: Text | None = described("The plan's own words.", None)
-    measure: Measure = described("sum, share, coverage, milestone, level or activity.")
+    measure: Measure = described("One of sum, share, coverage, milestone, level and activity.")
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: Decimals | None = described("Decimals of a value; else as the goal.", None)
+    decimals: int | None = described("Decimals of a value; else as the goal.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
-    unit: Text | None = described("What is counted, in the plural, such as deltagare or skolbesök.", None)
+    unit: Text | None = described(_UNIT, None)
 
 
 class MilestoneShape(TargetShape):
@@ -159,18 +157,22 @@ class MilestoneShape(TargetShape):
 
 class ActivityShape(TargetShape):
     measure: Literal["activity"] = described("activity: a commitment without a number, counted all the same.")
-    unit: Text = described("What is counted, in the plural, such as deltagare or skolbesök.")
+    unit: Text = described(_UNIT)
 
 
 class CountedShape(TargetShape, Generic[Goal]):
-    unit: Text = described("What is counted, in the plural, such as deltagare or skolbesök.")
+    unit: Text = described(_UNIT)
     direction: Direction = described("at_least: it is to be reached. at_most: it is a limit.", "at_least")
-    goal: Goal | None = described("The number to reach, or the part, written 25 %.", None)
+    goal: Goal | None = described("The number to reach; of a share a part, written 25 %.", None)
     goals: dict[str, Goal] = described("Goals of single subregions; they need not add up to the goal.", {})
 
 
 class SumShape(CountedShape[Amount]):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
+
+
+class LevelShape(CountedShape[Amount]):
+    measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
 
 
 class ShareShape(CountedShape[PartGoal]):
@@ -183,10 +185,6 @@ class CoverageShape(CountedShape[Whole]):
     over: Over = described(_OVER)
     minimum: Amount = described("From which value on a place counts; 1 unless it is said.", 1)
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
-
-
-class LevelShape(CountedShape[Amount]):
-    measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
 
 
 class UnsureShape(CountedShape[Any]):
@@ -205,21 +203,12 @@ MEASURES: dict[str, type[TargetShape]] = {
 }
 
 
-def shape_of_target(value: object) -> type[TargetShape]:
-    """What a target is, by its measure."""
-    return MEASURES.get(str(value.get("measure")) if isinstance(value, dict) else "", UnsureShape)
+def _target(value: object, info: ValidationInfo) -> TargetShape:
+    measure = value.get("measure") if isinstance(value, dict) else None
+    return MEASURES.get(str(measure), UnsureShape).model_validate(value, context=info.context)
 
 
-Target: TypeAlias = Annotated[
-    AnyTarget, BeforeValidator(lambda value: shape_of_target(value).model_validate(value))
-]
-Place: TypeAlias = Annotated[
-    PlaceShape | GroupShape | SubregionShape,
-    BeforeValidator(
-        lambda value: shape_of_place(value).model_validate(_named(value)),
-        json_schema_input_type=Text | PlaceShape | GroupShape | SubregionShape,
-    ),
-]
+Target: TypeAlias = Annotated[AnyTarget, BeforeValidator(_target)]
 
 
 class AreaShape(Shape):
@@ -228,48 +217,21 @@ class AreaShape(Shape):
     targets: list[Target] = described("The targets of the area.", min_length=1)
 
 
+Places: TypeAlias = list[Annotated[Place, BeforeValidator(_place, json_schema_input_type=Text | Place)]]
+
+
 class PlanShape(Shape):
     organisation: Text = described("Whose plan this is. The name stands at the top of all reports.")
-    year: Year = described("The one year that the plan is for.")
+    year: int = described("The one year that the plan is for.", ge=FIRST_YEAR, le=LAST_YEAR)
     language: Literal["sv", "en"] = described("The language of the reports: sv or en.")
     hide_below: Small = described("Shares of fewer people than this are not shown by place.", 5)
     status: StatusShape = described("The limits between on track, at risk and behind.", StatusShape())
-    places: list[Place] = described(
-        "The places: names alone, or subregions or groups with what lies in each.", []
-    )
+    places: Places = described("The places: names alone, or subregions or groups with what lies in each.", [])
     place_word: TwoWords | None = described("A place, and several: [klubb, klubbar].", None)
     group_word: TwoWords | None = described("A group, and several: [krets, kretsar].", None)
     calendars: dict[Id, CalendarShape] = described("Calendars for pace, such as the school terms, by id.", {})
     calendar: list[DayShape] = described("The year's important dates, as lovp calendar shows them.", [])
     areas: list[AreaShape] = described("The plan's areas, with their targets.", min_length=1)
-
-
-PLAN = TypeAdapter(PlanShape)
-_SHAPES: dict[str, type[Shape]] = {
-    "status": StatusShape,
-    "municipalities": PlaceShape,
-    "places": PlaceShape,
-    "terms": SpanShape,
-    "breaks": SpanShape,
-    "holidays": DayShape,
-    "calendar": DayShape,
-    "areas": AreaShape,
-}
-
-
-def shape_at(path: tuple[str | int, ...], block: object) -> type[Shape]:
-    """What the block at a path of the plan is; a target and a place are told by their keys."""
-    match [step for step in path if isinstance(step, str)]:
-        case []:
-            return PlanShape
-        case ["places"]:
-            return shape_of_place(block)
-        case ["areas", "targets"]:
-            return shape_of_target(block)
-        case ["calendars", _id]:
-            return CalendarShape
-        case names:
-            return _SHAPES[names[-1]]
 
 
 def fields_of(shape: type[Shape]) -> dict[str, FieldInfo]:

@@ -36,5 +36,7 @@ def _fill(text: str, values: dict[str, object]) -> str:
 
 
 def _shown(value: object) -> str:
-    """The value as a message repeats it, or the values of a list with commas between them."""
-    return ", ".join(shown(each) for each in value) if isinstance(value, list) else shown(value)
+    """The value as a message repeats it: a list with commas, a path whole, anything else shortened."""
+    if isinstance(value, list):
+        return ", ".join(shown(each) for each in value)
+    return str(value) if isinstance(value, Path) else shown(value)
