@@ -6,17 +6,11 @@ from typing import Any
 
 from lovp import model
 from lovp.calendars import EVEN, even, whole_year
+from lovp.i18n import _, speaking
 from lovp.model import Activity, Calendar, Level, Milestone, Number, PlaceKind, Plan, Span, Sum
 from lovp.plan import schema
 
 STANDING = "standing"
-_WORDS = {
-    ("sv", True): (["kommun", "kommuner"], ["delregion", "delregioner"]),
-    ("en", True): (["municipality", "municipalities"], ["subregion", "subregions"]),
-    ("sv", False): (["plats", "platser"], ["grupp", "grupper"]),
-    ("en", False): (["place", "places"], ["group", "groups"]),
-}
-"""What reports call the smallest and the larger places where a plan has the keys of a district, and else."""
 
 
 def build_plan(shape: schema.PlanShape) -> Plan:
@@ -32,7 +26,9 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         ]
         areas.append(model.Area(area.id, area.name, tuple(made)))
     district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
-    place, group = _WORDS[shape.language, district]
+    with speaking(shape.language):
+        district_words = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
+        place, group = district_words if district else ([_("place"), _("places")], [_("group"), _("groups")])
     place, group = shape.place_word or place, shape.group_word or group
     return Plan(
         organisation=shape.organisation,

@@ -5,8 +5,7 @@ any key can be missing.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeAlias
 
 from lovp.calendars import EVEN, active_days
@@ -22,8 +21,6 @@ Block: TypeAlias = dict[str, Any]
 Blocks: TypeAlias = list[tuple[NodePath, Block]]
 Faults: TypeAlias = Iterator[Fault]
 
-_LATEST = ("share", "coverage", "level")
-"""The measures whose latest value counts, so that they can stand at their goal all year."""
 _READABLE = {
     "sum": ("sum", "activity"),
     "activity": ("sum", "activity"),
@@ -56,24 +53,19 @@ class Rules:
         self.plan, self.line, self.wrong = plan, line, wrong
         self.year = plan.get("year")
         self.calendars: dict[str, Block] = plan.get("calendars", {})
-        self.days: dict[str, list[date]] = {}
+        self.areas = _blocks((), plan, "areas")
+        self.targets = [found for path, area in self.areas for found in _blocks(path, area, "targets")]
+        self.by_id = {target["id"]: target for _path, target in self.targets if "id" in target}
         self.places: Blocks = []
         self.counts: dict[str, dict[PlaceKind, int]] = {}
         """How many larger and smallest places each of the largest is or has in it."""
         for path, entry in _blocks((), plan, "places"):
-            name = entry.get("name") or entry.get("subregion") or entry.get("group")
-            inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
-            self.places += [(path, entry | {"name": name}), *inside]
             alone = "name" in entry
+            name = entry.get("name") or entry.get("subregion") or entry.get("group") or ""
+            inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
             smallest = 1 if alone else len(inside)
-            self.counts[str(name)] = {PlaceKind.SUBREGION: int(not alone), PlaceKind.MUNICIPALITY: smallest}
-        self.targets: Blocks = []
-        self.named: Blocks = []
-        for path, area in _blocks((), plan, "areas"):
-            targets = _blocks(path, area, "targets")
-            self.targets += targets
-            self.named += [(path, area), *targets]
-        self.by_id = {target["id"]: target for _path, target in self.targets if "id" in target}
+            self.places += [(path, entry | {"name": name}), *inside]
+            self.counts[name] = {PlaceKind.SUBREGION: int(not alone), PlaceKind.MUNICIPALITY: smallest}
 
     def faults(self) -> Faults:
         """Every fault in what the values have to do with each other."""
@@ -84,14 +76,15 @@ class Rules:
             yield Fault(("places",), *words("mixed-places"))
         for key in ("name", "code", "tile"):
             yield from self.twice(self.places, key)
-        for id_, calendar in self.calendars.items():
-            yield from self.calendar(("calendars", id_), id_, calendar)
-        for path, entry in _blocks((), self.plan, "calendar"):
-            yield from self.span(path, entry, "date", "to")
-        yield from self.twice(self.named, "id")
+        yield from self.twice(self.areas + self.targets, "id")
         yield from self.twice(self.targets, "name")
         yield from self.twice(self.targets, "central")
+        for path, entry in _blocks((), self.plan, "calendar"):
+            yield from self.span(path, entry, "date", "to")
+        for id_, calendar in self.calendars.items():
+            yield from self.calendar(id_, calendar)
         for path, target in self.targets:
+            yield from self.span(path, target, "due")
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
@@ -105,7 +98,7 @@ class Rules:
         """A fault for each block whose value of the key another one has already."""
         first: dict[str, tuple[NodePath, object]] = {}
         for path, block in blocks:
-            if (value := block.get(key)) is not None:
+            if value := block.get(key):
                 where = (*path, key)
                 before, former = first.setdefault(fold(str(value)), (where, value))
                 if before != where:
@@ -122,8 +115,9 @@ class Rules:
             (from_, first), (to, last) = days
             yield Fault((*path, to), *words("before", to=to, last=last, from_=from_, first=first))
 
-    def calendar(self, path: NodePath, id_: str, calendar: Block) -> Faults:
+    def calendar(self, id_: str, calendar: Block) -> Faults:
         """A calendar with dates of the year, and days left."""
+        path: NodePath = ("calendars", id_)
         if id_ in {EVEN, STANDING}:
             yield Fault(path, *words("reserved", id=id_), on_key=True)
         spans = [(span, "from") for key in ("terms", "breaks") for span in _blocks(path, calendar, key)]
@@ -132,26 +126,21 @@ class Rules:
         yield from faults
         if self.year and not faults and self.sure("calendars", id_):
             shape = CalendarShape.model_validate(calendar)
-            self.days[id_] = active_days(calendar_of(id_, shape, self.year), self.year)
-            if not self.days[id_]:
+            if not active_days(calendar_of(id_, shape, self.year), self.year):
                 yield Fault(path, *words("no-days", id=id_), on_key=True)
 
     def pace(self, path: NodePath, target: Block) -> Faults:
-        """A pace that there is and that goes with the measure, and a last day that is not too early."""
-        yield from self.span(path, target, "due")
-        pace, due, measure = target.get("pace", EVEN), target.get("due"), target.get("measure")
-        paces = dict.fromkeys((EVEN, STANDING, *self.calendars))
-        if pace not in paces and self.sure("calendars"):
-            yield Fault((*path, "pace"), *unknown("no-calendar", pace, paces))
-        days = self.days.get(pace)
-        if days and due and due.year == self.year and due < days[0]:
-            yield Fault((*path, "due"), *words("due-early", date=due, id=pace, first=days[0]))
-        if measure in _LATEST:
-            ceiling = target.get("direction") == "at_most"
-            if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
-                yield Fault((*path, "direction"), *words("not-standing"))
-        elif measure and pace == STANDING:
+        """A pace that there is and that goes with the measure."""
+        pace, measure = target.get("pace", EVEN), target.get("measure")
+        known = dict.fromkeys((EVEN, STANDING, *self.calendars))
+        latest = measure in {"share", "coverage", "level"}
+        if pace not in known and self.sure("calendars"):
+            yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
+        if pace == STANDING and measure and not latest:
             yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
+        ceiling = latest and target.get("direction") == "at_most"
+        if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
+            yield Fault((*path, "direction"), *words("not-standing"))
 
     def reads(self, path: NodePath, target: Block) -> Faults:
         """A target that can be read, and nothing that it decides by itself."""
@@ -176,28 +165,20 @@ class Rules:
     def goals(self, path: NodePath, target: Block) -> Faults:
         """Goals that can be reached, of places that there are, with the decimals that values may have."""
         over, goals, sure = target.get("over"), target.get("goals", {}), self.sure("places")
-        if over and sure and not self.count(over, self.counts):
+        count = sum(each[kind_over(over)] for each in self.counts.values()) if over and sure else None
+        if count == 0:
             yield Fault((*path, "over"), *words("over", over=over))
+        if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
+            yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
         for place in goals:
             if place not in self.counts and sure:
                 where = (*path, "goals", place)
                 yield Fault(where, *unknown("no-place", place, self.counts), on_key=True)
-        amounts = [((*path, "goals", place), goal, [place]) for place, goal in goals.items()]
-        if "goal" in target:
-            amounts.append(((*path, "goal"), target["goal"], list(self.counts)))
-        for where, amount, names in amounts:
-            if target["measure"] in {"sum", "level"}:
-                yield from self.decimals(where, target, amount)
-            elif target["measure"] == "coverage" and over and sure:
-                count = self.count(over, names)
-                if 0 < count < amount:
-                    yield Fault(where, *words("places", key=where[-1], number=amount, count=count))
-        if "minimum" in target:
-            yield from self.decimals((*path, "minimum"), target, target["minimum"])
-
-    def count(self, over: str, names: Iterable[str]) -> int:
-        """How many places a share or a coverage is over, in these of the largest."""
-        return sum(self.counts[name][kind_over(over)] for name in names if name in self.counts)
+        if target["measure"] != "share":
+            for key in {"goal", "minimum"} & target.keys():
+                yield from self.decimals((*path, key), target, target[key])
+            for place, goal in goals.items():
+                yield from self.decimals((*path, "goals", place), target, goal)
 
     def decimals(self, path: NodePath, target: Block, number: Any) -> Faults:
         """What is wrong with the decimals of a goal or a minimum."""

@@ -25,7 +25,7 @@ def entries() -> dict[str, Words]:
     return {name: Words(message, remedy) for name, message, remedy in blocks}
 
 
-def words(name: str, **values: object) -> Words:
+def words(name: str, /, **values: object) -> Words:
     """The words of the fault in the language spoken now, with the values put in as messages show them."""
     return Words(*(_fill(_(text), values) for text in entries()[name]))
 
