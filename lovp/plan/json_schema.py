@@ -8,40 +8,28 @@ import json
 import re
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
-
 from lovp import i18n
 from lovp.i18n import _
 from lovp.plan.load import SCHEMA_NAME
 from lovp.plan.schema import PlanShape
 
 
-class _ForEditors(GenerateJsonSchema):
-    """Without what says something to programmers alone: defaults, and null, which no plan has."""
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-
 def schema_text(language: str) -> str:
     """The schema as a file, with its words in the language."""
-    made = json.dumps(PlanShape.model_json_schema(schema_generator=_ForEditors))
+    made = json.dumps(PlanShape.model_json_schema())
     with i18n.speaking(language):
-        blocks = json.loads(made, object_hook=_translated)
+        blocks = json.loads(made, object_hook=_for_editors)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "targets.yaml"}
     return json.dumps(head | blocks, indent=2, ensure_ascii=False) + "\n"
 
 
-def _translated(block: dict[str, Any]) -> dict[str, Any]:
-    """The block of the schema with its description in the language spoken, and without names of classes."""
-    block.pop("title", None)
-    if words := block.pop("description", ""):
-        block["description"] = _(words)
-    return block
+def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
+    """The block in the language spoken, without names of classes, defaults and null, which no plan has."""
+    kinds = [kind for kind in block.get("anyOf", ()) if kind != {"type": "null"}]
+    made = {key: value for key, value in block.items() if key not in {"title", "default", "anyOf"}}
+    if "description" in made:
+        made["description"] = _(made["description"])
+    return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
 
 
 def with_schema(text: str) -> str:

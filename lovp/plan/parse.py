@@ -20,11 +20,11 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
     source, unreadable = read_source(content, name)
     documents = () if unreadable else read_documents(source)
-    found, shapes, years = [*unreadable], [], dict[int, Document]()
+    found, shapes, years = [*unreadable], [], dict[str, Document]()
     for document in documents:
         shapes += _check(document)
         year = value_at(document.data, ("year",))
-        first = years.setdefault(year, document)
+        first = years.setdefault(str(year), document)
         if year and first is not document:
             twice = words("year-twice", year=year, line=first.position(("year",))[0])
             document.problems.append(document.problem(Fault(("year",), *twice)))
