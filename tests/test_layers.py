@@ -14,6 +14,7 @@ BASE = {
     "i18n",
     "cells",
     "decoding",
+    "pii",
     "calendars",
     "period",
     "files",
@@ -25,10 +26,13 @@ BASE = {
     "matching",
     "names",
     "paths",
+    "settings",
 }
 ALLOWED = {
     "__init__": set[str](),
     "cells": set[str](),
+    "decoding": set[str](),
+    "pii": {"cells", "i18n", "model"},
     "disk": set[str](),
     "encoding": set[str](),
     "errors": set[str](),
@@ -42,6 +46,7 @@ ALLOWED = {
     "calendars": {"model"},
     "period": {"cells", "errors", "folding", "i18n"},
     "problems": {"errors", "i18n", "cells"},
+    "settings": {"files", "i18n", "model", "trouble"},
     "trouble": {"i18n"},
     "plan": BASE | {"__init__"},
     "record": BASE,
@@ -61,9 +66,9 @@ ROOMS = {
     "forms": {"tables"},
     "imports": {"tables", "forms"},
     "sharing": set[str](),
+    "typed": set[str](),
     "districts": set[str](),
     "example_folders": set[str](),
-    "row_table": set[str](),
     "rollup": {"districts"},
 }
 """What the rooms of exchange/ may import of each other."""

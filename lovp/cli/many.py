@@ -6,11 +6,11 @@ from contextlib import suppress
 from lovp.cli import answer, ask, context, show
 from lovp.decoding import read_lines
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
-from lovp.exchange.row_table import RowTable
+from lovp.exchange.typed import row_parser
+from lovp.exchange.typed.row_table import RowTable
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.folder import Folder
-from lovp.record import row_parser, settings
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid
 
@@ -21,7 +21,7 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
     rows = _ask_rows(table, yes=yes) if ask.possible() else table.parse(_read_input(), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
-    finished = finish_rows(rows, settings.writer(folder.path), context.now())
+    finished = finish_rows(rows, context.writer(folder.path), context.now())
     answer.save(folder, plan, finished, _("Saved"))
 
 

@@ -8,66 +8,30 @@ import json
 import re
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
-
 from lovp import i18n
 from lovp.i18n import _
 from lovp.plan.load import SCHEMA_NAME
-from lovp.plan.schema import PLAN
-
-_MODELINE = re.compile(r"#[ \t]*yaml-language-server:[ \t]*\$schema=([^\s]+)[^\r\n]*")
-
-
-class _ForEditors(GenerateJsonSchema):
-    """Without what says something to programmers alone: titles, defaults, and null, which no plan has."""
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        return {"oneOf": super().tagged_union_schema(schema)["oneOf"]}
+from lovp.plan.schema import PlanShape
 
 
 def schema_text(language: str) -> str:
     """The schema as a file, with its words in the language."""
+    made = json.dumps(PlanShape.model_json_schema())
     with i18n.speaking(language):
-        made = _translated(PLAN.json_schema(schema_generator=_ForEditors))
+        blocks = json.loads(made, object_hook=_for_editors)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "targets.yaml"}
-    return json.dumps(head | made, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(head | blocks, indent=2, ensure_ascii=False) + "\n"
 
 
-def _translated(value: Any) -> Any:
-    """The schema with its descriptions in the language spoken, and without the names of classes."""
-    if isinstance(value, list):
-        return [_translated(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    made = {key: _translated(each) for key, each in value.items() if key != "title"}
-    words = made.pop("description", None)
-    if isinstance(words, str) and "properties" not in made:
+def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
+    """The block in the language spoken, without names of classes, defaults and null, which no plan has."""
+    kinds = [kind for kind in block.get("anyOf", ()) if kind != {"type": "null"}]
+    made = {key: value for key, value in block.items() if key not in {"title", "default", "anyOf"}}
+    if words := made.get("description"):
         made["description"] = _(words)
-    return made
+    return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
 
 
-def named_schema(text: str) -> str | None:
-    """The schema that the first line of a targets.yaml names, as it is written there."""
-    found = _MODELINE.match(text.removeprefix("\ufeff"))
-    return found[1] if found else None
-
-
-def with_schema(text: str, name: str = SCHEMA_NAME) -> str:
-    """The text with a first line that names this schema, instead of the one that it names, if any."""
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    rest = text.removeprefix("\ufeff")
-    if found := _MODELINE.match(rest):
-        return mark + schema_line(name) + rest[found.end() :]
-    return mark + schema_line(name) + ("\r\n" if "\r\n" in text else "\n") + rest
-
-
-def schema_line(name: str) -> str:
-    """The line that names a schema to editors, without its end."""
-    return f"# yaml-language-server: $schema={name}"
+def with_schema(text: str) -> str:
+    """The text of a plan with the schema beside it in the first line, where editors look for it."""
+    return re.sub(r"(?<=yaml-language-server: \$schema=)\S+", SCHEMA_NAME, text, count=1)

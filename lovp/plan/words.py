@@ -25,7 +25,7 @@ def entries() -> dict[str, Words]:
     return {name: Words(message, remedy) for name, message, remedy in blocks}
 
 
-def words(name: str, **values: object) -> Words:
+def words(name: str, /, **values: object) -> Words:
     """The words of the fault in the language spoken now, with the values put in as messages show them."""
     return Words(*(_fill(_(text), values) for text in entries()[name]))
 
@@ -37,4 +37,11 @@ def shown(value: object) -> str:
 
 def _fill(text: str, values: dict[str, object]) -> str:
     # What is put in comes from a file, and can have braces itself.
-    return re.sub(r"\{(\w+)\}", lambda found: shown(values.get(found[1], found[0])), text)
+    return re.sub(r"\{(\w+)\}", lambda found: _shown(values.get(found[1], found[0])), text)
+
+
+def _shown(value: object) -> str:
+    """The value as a message repeats it: a list with commas, a path whole, anything else shortened."""
+    if isinstance(value, list):
+        return ", ".join(shown(each) for each in value)
+    return str(value) if isinstance(value, Path) else shown(value)

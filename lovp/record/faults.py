@@ -6,11 +6,11 @@ from itertools import chain
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.fits import Misfit
-from lovp.record.guard import kind_in, masked, shown
+from lovp.pii import mask, personal_data_in, shown, shown_line
 from lovp.record.merge import Merged
-from lovp.record.reader import Batch, safe_text
+from lovp.record.reader import Batch
 from lovp.record.row import format_row
+from lovp.record.validation import Misfit
 
 Place = tuple[str, int]
 """A file and a line in it."""
@@ -24,14 +24,14 @@ def find_faults(
 ) -> list[Problem]:
     """The problems with ids and corrections, with personal data, and with what does not fit the plan."""
     rows, found = merged.rows, merged.histories
-    corrected = [*(fork.winner for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
+    corrected = [*(fork[-1] for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
     unfit = [(rows[row.id], misfit) for row, misfit in misfits]
     told = [*(rows[row_id] for row_id in corrected), *personal, *(row for row, _misfit in unfit)]
     places = _locate(merged.batches, chain(told, *merged.conflicts))
     problems: list[Problem] = []
 
     def add(row: Outcome, message: str, remedy: str) -> None:
-        problems.append(Problem(*places[row], 0, safe_text(format_row(masked(row))), message, remedy))
+        problems.append(Problem(*places[row], 0, shown_line(format_row(mask(row))), message, remedy))
 
     for conflict in merged.conflicts:
         first = min(conflict, key=places.__getitem__)
@@ -40,10 +40,10 @@ def find_faults(
         remedy = _("The totals are uncertain until only the right one is left: delete the others.")
         add(first, message.format(id=shown(first.id, 40), places=where), remedy)
     for fork in found.forks:
-        latest = shown(fork.winner, 40)
+        latest = shown(fork[-1], 40)
         message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
         remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest)
-        add(rows[fork.winner], message.format(ids=_list([*fork.others, fork.winner]), id=latest), remedy)
+        add(rows[fork[-1]], message.format(ids=_list(fork), id=latest), remedy)
     for row_id in found.orphans:
         message = _("The row corrects {id}, which is not in the record.")
         remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
@@ -53,7 +53,9 @@ def find_faults(
         remedy = _("Restore the column “replaces” from an earlier copy of the file.")
         add(rows[circle[0]], message.format(ids=_list(circle)), remedy)
     for row in personal:
-        message = _("The row holds personal data ({kind}), which is not shown.").format(kind=kind_in(row))
+        message = _("The row holds personal data ({kind}), which is not shown.").format(
+            kind=personal_data_in(row)
+        )
         remedy = _("Take it out of the file {file}, and out of every copy of it.")
         add(row, message, remedy.format(file=places[row][0]))
     for row, misfit in unfit:

@@ -6,39 +6,31 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lovp.errors import LovpError
+from lovp.i18n import _
 
 LOCK_SECONDS = 10.0
-"""How long a lock is waited for."""
-
-_PAUSE = 0.01
-"""Seconds between two tries; an append takes about one such pause."""
-
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 @contextmanager
-def locked(path: Path, held: LovpError) -> Iterator[None]:
-    """Hold the lock whose file is `path` while the block runs.
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Hold the lock whose file is `path` while the block runs; LovpError `busy` if another process keeps it.
 
-    Raises `held` where another process does not give it back, OSError where there can be no such file. Some
-    network drives know no locks: there the block is run all the same, since a writer's file has one writer,
-    and a single write at the end is whole.
+    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
     """
-    # Imported here, so that only who writes waits for it.
     from filelock import FileLock, Timeout
 
     # A lock that is a file's mere existence would outlive a process that is killed.
-    lock = FileLock(path, LOCK_SECONDS, poll_interval=_PAUSE, fallback_to_soft=False)
+    lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
-        raise held from None
+        remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
+        raise LovpError(busy, remedy) from None
     except OSError as error:
-        if error.errno not in _NO_LOCKS:
+        if error.errno not in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
             raise
     try:
         yield
     finally:
-        # What was saved is saved, whether or not the lock can be given back.
-        with suppress(OSError):
+        with suppress(OSError):  # what was saved is saved
             lock.release()

@@ -24,15 +24,14 @@ class Merged(NamedTuple):
     """The union of rows.
 
     `rows` has one row for each id, replaced ones too; `conflicts` are the rows that say different things
-    under one id. `copies` are the files that only repeat what others hold, or hold rows of another writer
-    than the one in their name (`strangers` are these alone).
+    under one id; `copies` are files that are copies, each with the writer whose file it is a conflict copy of
+    (`FileCounts.copies`).
     """
 
     rows: Mapping[str, Outcome]
     histories: Histories
     conflicts: Sequence[Collection[Outcome]]
-    copies: Sequence[str]
-    strangers: Sequence[str]
+    copies: Mapping[str, str]
     batches: Sequence[Batch]
 
 
@@ -56,8 +55,7 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
         files.add(batch.file, batch.rows, union.add(batch.rows))
     union.forget(unknown)
     conflicts = [contents.values() for contents in union.variants.values()]
-    histories = find_histories(union.rows)
-    return Merged(union.rows, histories, conflicts, files.copies(), files.strangers(), merged)
+    return Merged(union.rows, find_histories(union.rows), conflicts, files.copies(), merged)
 
 
 def said(outcome: Outcome) -> Said:

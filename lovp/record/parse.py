@@ -15,7 +15,7 @@ from lovp.cells import clean_text, unescape_formula
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Number, Outcome
-from lovp.record.guard import personal_data, shown
+from lovp.pii import personal_data, shown
 from lovp.record.row import COLUMNS, MAX_CELL, MAX_DIGITS
 
 T = TypeVar("T")
@@ -93,15 +93,10 @@ class Cells:
 
     def _parse_text(self, cell: str) -> str:
         if "\0" in cell:
-            raise RowError(
-                _("The row holds characters that no text has; the file is damaged."),
-                _("Delete the line, and log the outcome again if it is missing."),
-            )
+            raise not_whole()
         if len(cell) > MAX_CELL:
-            raise RowError(
-                _("A cell has more than {count} characters.").format(count=MAX_CELL),
-                _("Shorten the note, and check that no quotation mark is missing."),
-            )
+            message = _("A cell has more than {count} characters.").format(count=MAX_CELL)
+            raise RowError(message, _("Shorten the note, and check that no quotation mark is missing."))
         text = unescape_formula(clean_text(cell).strip())
         if personal_data(text):
             self.suspect.add(text)
@@ -122,20 +117,15 @@ def parse_number(text: str) -> Number | None:
     found = _is_number(plain)
     if not found:
         if re.fullmatch(_NEGATIVE, plain):
-            raise RowError(
-                _("{number} is negative.").format(number=shown(plain, 20)),
-                _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend."),
-            )
-        raise RowError(
-            _("“{number}” is not a number.").format(number=shown(plain, 20)),
-            _("Write figures alone, such as 12 or 2,5."),
-        )
+            message = _("{number} is negative.").format(number=shown(plain, 20))
+            remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
+            raise RowError(message, remedy)
+        message = _("“{number}” is not a number.").format(number=shown(plain, 20))
+        raise RowError(message, _("Write figures alone, such as 12 or 2,5."))
     whole, decimals = found[1].replace(" ", "").lstrip("0"), (found[2] or "").rstrip("0")
     if len(whole) + len(decimals) > MAX_DIGITS:
-        raise RowError(
-            _("The number has more than {count} digits.").format(count=MAX_DIGITS),
-            _("Check that the columns stand in their places."),
-        )
+        message = _("The number has more than {count} digits.").format(count=MAX_DIGITS)
+        raise RowError(message, _("Check that the columns stand in their places."))
     return Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
 
 
@@ -151,33 +141,22 @@ def parse_date(text: str) -> date:
                 return date(int(found[4]), min(one, other), max(one, other))
     except ValueError:
         pass
-    raise RowError(
-        _("“{date}” is not a date that can be read in one way only.").format(date=shown(plain, 20)),
-        _("Write the date as YYYY-MM-DD, such as 2024-05-28."),
-    )
+    message = _("“{date}” is not a date that can be read in one way only.").format(date=shown(plain, 20))
+    raise RowError(message, _("Write the date as YYYY-MM-DD, such as 2024-05-28."))
 
 
 def parse_id(cell: str, column: str = "id") -> str:
     """The id in the cell. Raises RowError."""
     text = cell.strip()
-    if not text:
-        raise RowError(
-            _("The row has no id."),
-            _("Every row needs an id of its own; lovp log and lovp import give one."),
-        )
     if not _is_id(text):
-        raise RowError(
-            _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column),
-            _("Check that the columns stand in their places; restore the id if it was edited."),
-        )
+        message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
+        remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
+        raise RowError(message, remedy)
     if not _is_uuid(text) and (kind := personal_data(text)):
         # An id can't be masked like a note: whatever has the same id is one row.
-        raise RowError(
-            _("The column {column} holds personal data ({kind}), which is not shown.").format(
-                column=column, kind=kind
-            ),
-            _("Give the row an id that says nothing about a person."),
-        )
+        message = _("The column {column} holds personal data ({kind}), which is not shown.")
+        remedy = _("Give the row an id that says nothing about a person.")
+        raise RowError(message.format(column=column, kind=kind), remedy)
     return text
 
 
@@ -193,9 +172,6 @@ def _parse_moment(cell: str) -> str:
 
 def not_whole() -> RowError:
     """What to say of a row that lacks cells, or whose last one is cut off."""
-    return RowError(
-        _("The row is not whole: it must have {count} cells and end with when it was recorded.").format(
-            count=len(COLUMNS)
-        ),
-        _("Delete the line, and log the outcome again if it is missing."),
-    )
+    message = _("The row is not whole: it must have {count} cells and end with when it was recorded.")
+    remedy = _("Delete the line, and log the outcome again if it is missing.")
+    return RowError(message.format(count=len(COLUMNS)), remedy)

@@ -6,7 +6,6 @@ those lines are taken one by one (`layout.parse_line`).
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -17,8 +16,8 @@ from lovp.decoding import read_lines
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
+from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
-from lovp.record.guard import personal_data
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.parse import Cells, RowError
 from lovp.record.row import HEADER
@@ -28,8 +27,6 @@ MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
 """Problems that are told one by one for each file."""
-MAX_SHOWN = 200
-"""Characters of a line that are shown."""
 _MAX_OPEN = 10_000
 """Characters of a row over several lines."""
 _HEAD = 3
@@ -70,15 +67,6 @@ def read_file(
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
     problems += reader.problems()
-
-
-def safe_text(line: str) -> str:
-    """The line as a problem may show it: cleaned and cut, empty if it holds personal data."""
-    start = line[: 2 * MAX_SHOWN]
-    # Cell by cell too: between delimiters a number may look like something else.
-    if any(personal_data(text) for text in (start, *re.split('[,;\t"]', start))):
-        return ""
-    return clean_text(start).strip()[:MAX_SHOWN]
 
 
 class _FileReader:
@@ -186,7 +174,7 @@ class _FileReader:
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
     def _add_problem(self, number: int, line: str, error: RowError) -> None:
-        text, message, remedy = safe_text(line), error.message, error.remedy
+        text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self._problems) > MAX_PROBLEMS:
             return
         if len(self._problems) == MAX_PROBLEMS:
@@ -224,9 +212,8 @@ def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _header_remedy() -> str:
-    return _("A record begins with this line: {header}. Move other files out of the folder.").format(
-        header=HEADER
-    )
+    remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
+    return remedy.format(header=HEADER)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from lovp.errors import Problem
 from lovp.model import Number, Outcome, Plan
+from lovp.pii import mask
 from lovp.record.faults import find_faults
-from lovp.record.fits import Misfit, misfit
-from lovp.record.guard import masked
 from lovp.record.merge import Merged, merge
 from lovp.record.parse import Cells
-from lovp.record.reader import read_batches
+from lovp.record.reader import Batch, read_batches
+from lovp.record.validation import Misfit, validate
 
 _latest = attrgetter("date", "logged_at", "id")
 _day = itemgetter(Outcome._fields.index("date"))
@@ -28,8 +28,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
     order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
-    are files that only repeat others, or hold rows of another writer than they are named after (`strangers`
-    are the latter alone). Where a text held personal data stands `guard.MASK`.
+    are files that are copies (`FileCounts.copies`). Where a text held personal data stands `pii.MASK`.
     """
 
     rows: Mapping[str, Outcome]
@@ -37,8 +36,7 @@ class Record:
     idle: Set[str]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
-    copies: tuple[str, ...]
-    strangers: tuple[str, ...]
+    copies: Mapping[str, str]
 
     def counting(self) -> list[Outcome]:
         """The outcomes that count, in no certain order."""
@@ -59,6 +57,12 @@ def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record
     return record_of(merged, plan, problems, cells.suspect)
 
 
+def record_known_at(record: Record, plan: Plan, moment: str) -> Record:
+    """The record as it was known at the moment (as `logged_at`)."""
+    rows = list(record.rows.values())
+    return record_of(merge([Batch("", range(len(rows)), rows)], moment), plan)
+
+
 def record_of(
     merged: Merged, plan: Plan, problems: Iterable[Problem] = (), suspect: Set[str] = frozenset()
 ) -> Record:
@@ -68,7 +72,7 @@ def record_of(
     """
     rows = dict(merged.rows)
     personal = [row for row in rows.values() if not suspect.isdisjoint(row)] if suspect else []
-    rows.update({row.id: masked(row) for row in personal})
+    rows.update({row.id: mask(row) for row in personal})
     last_word = merged.histories.last
     corrected = {row_id for row_id, last in last_word.items() if last != row_id}
     misfits = [each for each in _misfits(plan, rows) if each[0].id not in corrected]
@@ -81,8 +85,7 @@ def record_of(
         idle=corrected.union(cancelling, [row.id for row, _misfit in misfits]),
         problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
         uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
-        copies=tuple(merged.copies),
-        strangers=tuple(merged.strangers),
+        copies=merged.copies,
     )
 
 
@@ -90,14 +93,14 @@ def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome,
     """The rows that do not fit the plan, each with the reason; one that only cancels another always fits."""
     # Many rows say the same, so that each combination is held against the plan once.
     days = {day for day in set(map(_day, rows.values())) if day.year != plan.year}
-    said = {each for each in set(map(_said, rows.values())) if misfit(plan, _row_that_says(plan, *each))}
+    said = {each for each in set(map(_said, rows.values())) if validate(plan, _row_that_says(plan, *each))}
     unfit = [row for row in rows.values() if row.value is None and not row.replaces]
     if days or said:
         unfit += [
             row for row in rows.values() if not row.cancels and (row.date in days or _said(row) in said)
         ]
     for row in unfit:
-        if fault := misfit(plan, row):
+        if fault := validate(plan, row):
             yield row, fault
 
 

@@ -1,5 +1,6 @@
 """Whole processes timed by turns: what slows the machine down slows them all, and only ratios are told."""
 
+import multiprocessing
 import os
 import statistics
 import subprocess
@@ -105,6 +106,15 @@ def answer(each: Command) -> str:
         check=True,
     )
     return done.stdout
+
+
+def apart(make: Callable[[Path], None], base: Path) -> None:
+    """Prepare something in a process of its own: Linux counts the memory of a process for those it starts."""
+    process = multiprocessing.get_context("fork").Process(target=make, args=(base,))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit("The records could not be made.")
 
 
 def _drain(reader: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.bench.data import (
+    RECORD,
     VARIANTS,
     adding_up,
     outcomes,
@@ -12,32 +13,38 @@ from tests.bench.data import (
     write_record,
     write_variant,
 )
-from tests.bench.measure import MEGABYTE, Row, answer, costs
+from tests.bench.measure import MEGABYTE, Row, answer, apart, costs
 from tests.bench.others import disagreement, lovp, others
 
 LARGE, HUGE = 100_000, 1_000_000
+JOURNAL = "outcomes.journal"
 VARIANT = 1.6
 """As many times the plain file's time any readable variant of it may take: there is no cliff."""
 
 
-def record(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
-    """A record of 100 000 outcomes, then one of a million."""
+def _prepare(base: Path) -> None:
     plan = the_plan()
     file = write_record(base / "plain", outcomes(plan, LARGE))
-    journal = base / "plain" / "outcomes.journal"
-    write_journal(journal, plan, outcomes(plan, LARGE))
+    write_journal(base / "plain" / JOURNAL, plan, outcomes(plan, LARGE))
+    for name in VARIANTS:
+        write_variant(base, file, name)
+    write_record(base / "huge", outcomes(plan, HUGE))
+
+
+def record(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
+    """A record of 100 000 outcomes, then one of a million."""
+    apart(_prepare, base)
+    file = base / "plain" / "data" / "2024" / RECORD
     own = lovp(base / "plain", settings)
-    programs = {"lovp": own, **others(file, journal)}
-    if fault := disagreement(adding_up(plan), programs):
+    programs = {"lovp": own, **others(file, base / "plain" / JOURNAL)}
+    if fault := disagreement(adding_up(the_plan()), programs):
         raise SystemExit(f"The totals do not agree: {fault}")
-    variants = {name: lovp(write_variant(base, file, name), settings) for name in VARIANTS}
+    variants = {name: lovp(base / name, settings) for name in VARIANTS}
     figures = answer(own.command)
     for name, variant in variants.items():
         if answer(variant.command) != figures:
             raise SystemExit(f"The figures are others than the plain file's: {name}")
-    timed = programs | variants
-    write_record(base / "huge", outcomes(plan, HUGE))
-    timed["huge"] = lovp(base / "huge", settings)
+    timed = {**programs, **variants, "huge": lovp(base / "huge", settings)}
     found = costs({name: each.command for name, each in timed.items()}, rounds)
     plain, huge = found["lovp"].seconds, found["huge"]
     for name in programs:

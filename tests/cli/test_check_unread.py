@@ -22,6 +22,7 @@ HARMLESS = [
     "data/2024/LÄS MIG.txt",
     "data/2024/desktop.ini",
     "data/README.md",
+    "data/2024/kansli-PC7.csv.old",
     "data/2024/KANSLI.CSV",
 ]
 

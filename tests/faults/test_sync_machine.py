@@ -4,30 +4,20 @@ At the end all are the same, every acknowledged row is in all of them, and none 
 """
 
 import shutil
-import tempfile
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
 from tests.exchange.clones import Clones, git, needs_git
 from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
-from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, Form
-from tests.faults.scale import FULL, many
+from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED
+from tests.faults.scale import many
 
 pytestmark = [pytest.mark.all, needs_git, pytest.mark.usefixtures("impatient")]
 
-SUBJECT = "Sync"
 NAMES = ("kansli", "skola", "ung")
 SHARED = "delad"
 """A writer on every computer: all add to one file."""
@@ -40,152 +30,116 @@ target: schoolinfo
 value: Klasser
 """
 ANSWERS_HEAD, ANSWER = "Nr;Datum;Kommun;Klasser\n", "{number};2024-03-{number:02};Hjo;{number}\n"
-STEPS: Counter[str] = Counter()
-
-which = st.sampled_from(NAMES)
-any_number = st.integers(0, 10**6)
 
 
-class Syncing(RuleBasedStateMachine):
+class Syncing:
     """Three clones, and for each the ids that it must hold: what was acknowledged there, or got there."""
 
-    template: Path
-    """Where three clones are from which each run begins."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._place = tempfile.TemporaryDirectory()
-        root = Path(self._place.name) / "all"
-        shutil.copytree(self.template, root)
-        self.clones = Clones.at(root, *NAMES)
+    def __init__(self, clones: Clones, random: Random) -> None:
+        self.clones, self.random = clones, random
         self.known: dict[str, set[str]] = {name: set() for name in NAMES}
         self.sent: set[str] = set()
-        self.touched: set[str] = set()
+        self.steps: Counter[str] = Counter()
         self.rewritten = False
         self.by_lines = False
         """Whether git itself has united, line by line, what a spreadsheet had written anew."""
 
+    def step(self) -> None:
+        """Something happens in one of the clones, which then holds what it must."""
+        at = self.random.choice(NAMES)
+        actions = (self.log, self.log, self.correct, self.imported, self.synced)
+        others = (self.saved_by_spreadsheet, self.committed_by_hand, self.pulled_by_hand)
+        act = self.random.choice((*actions, *others))
+        act(at)
+        self.steps[act.__name__] += 1
+        assert set(self.clones.rows(at)) == self.known[at]
+        self.clones.tree(at)
+
     # What people do with the tool.
 
-    @rule(at=which, shared=st.booleans(), value=st.integers(0, 40), place=st.sampled_from(["Hjo", "Åmål"]))
-    def log(self, at: str, shared: bool, value: int, place: str) -> None:
-        self._acted(
-            at, "log", "schoolinfo", str(value), "--place", place, "--date", "2024-03-12", shared=shared
-        )
+    def log(self, at: str) -> None:
+        value, place = self.random.randrange(40), self.random.choice(("Hjo", "Åmål"))
+        self._acted(at, "log", "schoolinfo", str(value), "--place", place, "--date", "2024-03-12")
 
-    @precondition(lambda self: any(self.known.values()))
-    @rule(at=which, pick=any_number, value=st.integers(41, 80), undo=st.booleans(), shared=st.booleans())
-    def correct(self, at: str, pick: int, value: int, undo: bool, shared: bool) -> None:
-        if self.known[at]:
-            ids = sorted(self.known[at])
-            row = ids[pick % len(ids)]
-            self._acted(
-                at, *(["undo", row] if undo else ["amend", row, "--value", str(value)]), shared=shared
-            )
+    def correct(self, at: str) -> None:
+        if not self.known[at]:
+            return
+        row = self.random.choice(sorted(self.known[at]))
+        value = str(self.random.randint(41, 80))
+        self._acted(at, *self.random.choice((["undo", row], ["amend", row, "--value", value])))
 
-    @rule(at=which, upto=st.integers(1, 6), shared=st.booleans())
-    def import_answers(self, at: str, upto: int, shared: bool) -> None:
+    def _acted(self, at: str, *words: str) -> None:
+        before = set(self.clones.rows(at))
+        answer = self.clones.lovp(at, *words, writer=self.random.choice((SHARED, at)))
+        new = set(self.clones.rows(at)) - before
+        assert len(new) == (1 if answer.code == 0 else 0), answer.err
+        self.known[at] |= new
+
+    def imported(self, at: str) -> None:
         """The first so many answers of one form: several offices may import the same ones."""
         file = self.clones.root / "besok.csv"
-        file.write_text(ANSWERS_HEAD + "".join(ANSWER.format(number=n) for n in range(1, upto + 1)))
-        before = set(self.clones.rows(at))
-        words = ["import", str(file), "--yes"]
-        answer = self.clones.lovp(at, *words, writer=SHARED if shared else at)
+        numbers = range(1, self.random.randint(2, 7))
+        file.write_text(ANSWERS_HEAD + "".join(ANSWER.format(number=number) for number in numbers))
+        answer = self.clones.lovp(at, "import", str(file), "--yes", writer=self.random.choice((SHARED, at)))
         assert answer.code == 0, answer.err
-        self.known[at] |= set(self.clones.rows(at)) - before
-        self.touched.add(at)
-        STEPS["imported"] += 1
+        self.known[at] |= set(self.clones.rows(at))
 
-    @rule(at=which)
-    def sync(self, at: str) -> None:
+    def synced(self, at: str) -> None:
         self.clones.sync(at)
         self.sent |= self.known[at]
         self.known[at] |= self.sent
-        self.touched.add(at)
-        STEPS["synced"] += 1
         assert git(self.clones.root / at, "status", "--porcelain") == ""
 
     # What else happens to the folder.
 
-    @precondition(lambda self: any(self.known.values()))
-    @rule(at=which, pick=any_number, form=st.sampled_from([EXCEL, EXCEL_UTF8, WRAPPED, PLAIN]))
-    def save_in_a_spreadsheet(self, at: str, pick: int, form: Form) -> None:
-        files = sorted(self.clones.year(at).glob("*.csv"))
-        if files:
-            file = files[pick % len(files)]
+    def saved_by_spreadsheet(self, at: str) -> None:
+        if files := sorted(self.clones.year(at).glob("*.csv")):
+            file = self.random.choice(files)
             rows = [row.cells for row in lines_of(file.parent)[0] if row.file == file.name]
+            form = self.random.choice((EXCEL, EXCEL_UTF8, WRAPPED, PLAIN))
             file.write_bytes(form.file(rows[::-1]))
-            STEPS["saved_by_spreadsheet"] += 1
             self.rewritten = True
-            self.touched.add(at)
 
-    @rule(at=which)
-    def commit_by_hand(self, at: str) -> None:
+    def committed_by_hand(self, at: str) -> None:
         top = self.clones.root / at
         git(top, "add", "--all")
         git(top, "commit", "--quiet", "--allow-empty", "-m", "by hand")
-        STEPS["committed_by_hand"] += 1
 
-    @rule(at=which)
-    def pull_by_hand(self, at: str) -> None:
-        self.commit_by_hand(at)
+    def pulled_by_hand(self, at: str) -> None:
+        self.committed_by_hand(at)
         git(self.clones.root / at, "pull", "--quiet", "--no-rebase", "--no-edit")
         self.known[at] |= self.sent
-        self.touched.add(at)
         self.by_lines |= self.rewritten
-        STEPS["pulled_by_hand"] += 1
 
-    # What must hold after every step.
-
-    @invariant()
-    def every_clone_holds_what_it_must(self) -> None:
-        for at in sorted(self.touched):
-            assert set(self.clones.rows(at)) == self.known[at]
-            self.clones.tree(at)
-        self.touched.clear()
-
-    def teardown(self) -> None:
-        try:
-            acknowledged = set().union(*self.known.values())
-            assert set(self.clones.all_the_same()) == acknowledged
-            for name in NAMES:
-                rows = [row.cells for row in lines_of(self.clones.year(name))[0]]
-                assert {cells[0] for cells in rows} == acknowledged
-                # Two forms of a row are two lines to git. Such a row counts once, as any that stands twice.
-                assert self.by_lines or len(rows) == len(set(rows)), "a row stands twice"
-                counted = self.clones.lovp(name, "outcomes", "--all", "--format", "csv")
-                assert counted.out.count("\n") == 1 + len(acknowledged), "a row counts twice"
-        finally:
-            self._place.cleanup()
-
-    def _acted(self, at: str, *words: str, shared: bool) -> None:
-        before = set(self.clones.rows(at))
-        answer = self.clones.lovp(at, *words, writer=SHARED if shared else at)
-        new = set(self.clones.rows(at)) - before
-        assert len(new) == (1 if answer.code == 0 else 0), answer.err
-        self.known[at] |= new
-        self.touched.add(at)
-        STEPS["logged" if words[0] == "log" else "corrected"] += 1
+    def all_the_same(self) -> None:
+        """Every clone holds every acknowledged row, once."""
+        acknowledged = set().union(*self.known.values())
+        assert set(self.clones.all_the_same()) == acknowledged
+        for name in NAMES:
+            rows = [row.cells for row in lines_of(self.clones.year(name))[0]]
+            assert {cells[0] for cells in rows} == acknowledged
+            # Two forms of a row are two lines to git. Such a row counts once, as any that stands twice.
+            assert self.by_lines or len(rows) == len(set(rows)), "a row stands twice"
+            counted = self.clones.lovp(name, "outcomes", "--all", "--format", "csv")
+            assert counted.out.count("\n") == 1 + len(acknowledged), "a row counts twice"
 
 
-def test_three_clones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, injected: Injected) -> None:
-    clones = Clones(tmp_path / "template", *NAMES)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three clones with a mapping, from which each run begins."""
+    clones = Clones(tmp_path_factory.mktemp("three") / "template", *NAMES)
     mapping = clones.root / NAMES[0] / "imports" / "skolbesok.yaml"
     mapping.parent.mkdir()
     mapping.write_text(MAPPING, encoding="utf-8")
     clones.all_the_same()
-    monkeypatch.setattr(Syncing, "template", tmp_path / "template", raising=False)
-    STEPS.clear()
-    run_state_machine_as_test(
-        Syncing,
-        settings=settings(
-            max_examples=many(5, 60),
-            stateful_step_count=many(16, 40),
-            deadline=None,
-            derandomize=not FULL,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    assert {"logged", "corrected", "imported", "synced"} <= {*STEPS}
-    injected(SUBJECT, "three clones and what they share: steps", **STEPS)
+    return clones.root
+
+
+@pytest.mark.parametrize("seed", range(many(4, 60)))
+def test_three_clones(template: Path, tmp_path: Path, injected: Injected, seed: int) -> None:
+    shutil.copytree(template, tmp_path / "all")
+    syncing = Syncing(Clones.at(tmp_path / "all", *NAMES), Random(seed))
+    for _step in range(many(16, 40)):
+        syncing.step()
+    syncing.all_the_same()
+    injected("Sync", "three clones and what they share: steps", **syncing.steps)

@@ -30,7 +30,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "aliases of aliases": (lambda: LAUGHS, "mean something special"),
     "an alias of itself": (lambda: "a: [*a]\n", "mean something special"),
     "a key of a megabyte": (lambda: "a" * MEGABYTE + ": 1\n", "this line doesn't fit the one above it"),
-    "a quoted key of a megabyte": (lambda: '? "' + "a" * MEGABYTE + '"\n: 1\n', "is not a key of a plan"),
+    "a quoted key of a megabyte": (lambda: '? "' + "a" * MEGABYTE + '"\n: 1\n', "is not a key here"),
     "a value of a megabyte": (lambda: "organisation: " + "a" * MEGABYTE, "at most 2000 characters"),
     "a number of a megabyte": (lambda: "year: " + "9" * MEGABYTE, "at most 15 digits"),
     "an exponent": (lambda: "year: 1e999999999\n", "this is not how a number is written"),
@@ -38,11 +38,11 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "half a million numbers": (lambda: HEAD + "areas: [" + "1," * (MEGABYTE // 2) + "]", "too many values"),
     "ninety thousand numbers": (
         lambda: HEAD + "areas: [" + "1," * 90_000 + "]",
-        "an area is a block of keys",
+        "areas: takes a block of keys",
     ),
     "fifty thousand unknown keys": (
         lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)),
-        "is not a key of a plan",
+        "is not a key here",
     ),
     "fifty thousand keys that are lists": (lambda: "[a]: 1\n" * 20_000, "a word is missing before the colon"),
     "a hundred thousand documents": (lambda: "---\n" * 200_000, "too many values"),
@@ -63,8 +63,8 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "only a byte order mark": (lambda: b"\xef\xbb\xbf", "the file is empty"),
     "only comments": (lambda: "# a\n# b\n", "the file is empty"),
     "only white space": (lambda: " \n\n", "the file is empty"),
-    "one word": (lambda: "hello\n", "a plan is a block of keys with values"),
-    "a list": (lambda: "- a\n", "a plan is a block of keys with values"),
+    "one word": (lambda: "hello\n", "a plan: takes a block of keys"),
+    "a list": (lambda: "- a\n", "a plan: takes a block of keys"),
     "keys without values": (lambda: "a:\n" * 40_000, "a value is missing"),
 }
 

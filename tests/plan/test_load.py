@@ -39,8 +39,8 @@ def test_missing(tmp_path: Path) -> None:
 
 def test_folder(tmp_path: Path) -> None:
     assert error_of(tmp_path) == (
-        "PATH is a folder, but should be a file.",
-        "Rename the folder, or name the file in it with --plan.",
+        "PATH is not an ordinary file.",
+        "Put the plan there as a file, or name another with --plan.",
     )
 
 
@@ -53,7 +53,10 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     # The superuser, as whom tests may run, is refused nothing.
     monkeypatch.setattr(Path, "open", refuse)
-    assert error_of(path) == ("PATH may not be read.", "Ask whoever owns the file to let you read it.")
+    assert error_of(path) == (
+        "PATH can't be read: there is no permission, or another program has the file open.",
+        "Check the disk or the network folder, or ask whoever owns the file to let you read it.",
+    )
 
 
 def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +69,7 @@ def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", fail)
     assert error_of(path) == (
         "PATH can't be read: the disk or the network reported a fault.",
-        "Check the disk or the network folder, and try again.",
+        "Check the disk or the network folder, or ask whoever owns the file to let you read it.",
     )
 
 

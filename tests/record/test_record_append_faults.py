@@ -180,7 +180,7 @@ def test_rows_that_another_program_added_are_not_cut_off(
 
 HOLDER = """
     from lovp.record.lock import locked
-    with locked(folder / ".kansli.lock", LovpError("held")):
+    with locked(folder / ".kansli.lock", "held"):
         print("held", flush=True)
         sys.stdin.read()
 """

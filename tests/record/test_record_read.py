@@ -261,10 +261,15 @@ def test_quotation_marks_without_end_do_not_hang(tmp_path: Path, content: str) -
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_keep_their_numbers_in_a_large_file(tmp_path: Path, end: str) -> None:
-    lines = [ONE.replace("row-1", f"row-{number:06}") for number in range(9000)]
-    outcomes, problems = found_in(tmp_path, text(HEADER, *lines, "bad", end=end).encode())
+    """However it is read in parts: every seventh row has a note over three lines."""
+    rows = [ONE.replace("row-1", f"row-{number:06}") for number in range(9000)]
+    for number in range(0, 9000, 7):
+        rows[number] = NOTED.replace("row-3", f"row-{number:06}").replace("9, ", f"9,{end}{end}")
+    lines = text(*rows, end=end).count(end)
+    outcomes, problems = found_in(tmp_path, f"{HEADER}{end}{end.join(rows)}{end}bad{end}".encode())
     assert len(outcomes) == 9000
-    assert problems == [(9002, "bad")]
+    assert [outcome.note for outcome in outcomes if outcome.note] == [NOTE] * 1286
+    assert problems == [(lines + 2, "bad")]
 
 
 def test_many_bad_rows_are_counted(tmp_path: Path) -> None:
@@ -296,7 +301,7 @@ def test_which_files_are_read(tmp_path: Path, row: MakeRow) -> None:
 def test_a_missing_folder_is_an_empty_record(tmp_path: Path, plan: Plan) -> None:
     record = read_record(tmp_path / "2024", plan)
     assert (record.outcomes, dict(record.rows), len(record.last_word)) == ((), {}, 0)
-    assert (record.problems, record.uncertain, record.copies, record.strangers) == ((), (), (), ())
+    assert (record.problems, record.uncertain, record.copies) == ((), (), {})
     (tmp_path / "file").write_text("x")
     record = read_record(tmp_path / "file", plan)
     assert (record.outcomes, len(record.problems)) == ((), 1)

@@ -126,8 +126,8 @@ class Repository:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep another `lovp sync` out of the folder."""
-        held = LovpError(_("Another lovp sync is at work in the folder."), _("Wait until it is done."))
-        with locked(self.place.inner / "lovp-sync.lock", held):
+        busy = _("Another lovp sync is at work in the folder.")
+        with locked(self.place.inner / "lovp-sync.lock", busy):
             yield
 
     def commit_at(self, name: str) -> str:

@@ -31,8 +31,7 @@ def select(
         series &= {matching.target(plan, target).series}
     rows = [row for row in rows if row.target in series and days[0] <= row.date <= days[1]]
     if place is not None:
-        name = matching.place(plan, place).name
-        places = {name, *(one.name for one in plan.places if one.parent == name)}
+        places = {one.name for one in plan.inside(matching.place(plan, place).name)}
         rows = [row for row in rows if row.place in places]
     if writer is not None:
         rows = [row for row in rows if row.writer == slug_text(writer)]
