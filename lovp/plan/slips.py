@@ -40,7 +40,7 @@ _TRAPS = {
     "true-or-false": r"yes|no|on|off|y|n|true|false",
     "too-many-digits": _NUMBER,
     "no-date": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t ].*)?",
-    "leading-zero": r"-?0[0-9]+(\.[0-9]*)?",
+    "leading-zero": r"0+(?P<number>[0-9]+(\.[0-9]*)?)",
     "no-number": r"[-+]?(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|\.(inf|nan)|[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?)"
     r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
 }
@@ -66,8 +66,8 @@ def resolve(word: str) -> str | int | Decimal | bool | date | Words:
         with suppress(ValueError):
             return date.fromisoformat(word)
     for name, pattern in _TRAPS.items():
-        if re.fullmatch(pattern, word, re.IGNORECASE):
-            return words(name, word=word, count=_MOST_DIGITS)
+        if found := re.fullmatch(pattern, word, re.IGNORECASE):
+            return words(name, word=word, count=_MOST_DIGITS, **found.groupdict())
     return word
 
 
