@@ -27,8 +27,8 @@ def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
     """The block in the language spoken, without names of classes, defaults and null, which no plan has."""
     kinds = [kind for kind in block.get("anyOf", ()) if kind != {"type": "null"}]
     made = {key: value for key, value in block.items() if key not in {"title", "default", "anyOf"}}
-    if "description" in made:
-        made["description"] = _(made["description"])
+    if words := made.get("description"):
+        made["description"] = _(words)
     return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
 
 
