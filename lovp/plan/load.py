@@ -24,10 +24,7 @@ READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 
 def find_plan(start: Path) -> Path:
     """The targets.yaml in the folder `start` or the nearest folder above; `LovpError` if there is none."""
-    try:
-        start = start.absolute()
-    except FileNotFoundError as error:
-        raise LovpError(*words("no-folder")) from error
+    start = start.absolute()
     for folder in (start, *start.parents):
         # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
         if os.path.lexists(folder / FILE_NAME):

@@ -57,6 +57,7 @@ Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 PartGoal: TypeAlias = Annotated[Decimal, BeforeValidator(part), Field(gt=0), _PART]
 Whole: TypeAlias = Annotated[int, Field(gt=0)]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
+Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]
 TwoWords: TypeAlias = Annotated[list[Text], Field(min_length=2, max_length=2)]
 Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 Measure: TypeAlias = Literal["sum", "share", "coverage", "milestone", "level", "activity"]
@@ -76,12 +77,14 @@ class Shape(BaseModel, strict=True, extra="forbid"):
         return value
 
 
+Shapes: TypeAlias = dict[int, type[Shape]]
+"""The shape of each block by the block's `id`."""
+
+
 class PlaceShape(Shape):
     name: Text = described("The place's name; of a municipality without that word.")
     code: int | None = described("The municipality's code, such as 1496.", None, ge=1, le=9999)
-    tile: list[Small] | None = described(
-        "Its cell on the map: [column, row].", None, min_length=2, max_length=2
-    )
+    tile: Tile | None = described("Its cell on the map: [column, row].", None)
 
 
 def _named(value: object) -> Any:
