@@ -12,8 +12,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 def plan_for(year: int) -> tuple[str, tuple[str, ...]]:
     """The text of a targets.yaml for one year, made of the 2024 plan, and what must be looked over in it."""
-    from lovp.plan.json_schema import with_schema
     from lovp.plan.new_year import move_year
+    from lovp.plan.schema import with_schema
 
     # It lies in the installed package, or at the top of a checkout.
     for file in (_PACKAGE / FILE_NAME, _PACKAGE.parent / FILE_NAME):
