@@ -116,7 +116,7 @@ def _missing_files(
     folder: Path, plan: Plan, text: str, writer: str | None, ours: tuple[str, ...] | None
 ) -> dict[Path, bytes]:
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
-    from lovp.plan.json_schema import schema_text
+    from lovp.plan.schema import schema_text
 
     our_places = (settings.chosen(folder).ours or ()) if ours is None else ours
     wanted = {

@@ -6,9 +6,9 @@ from pathlib import Path
 from lovp.example import MARK, example_year
 from lovp.example_districts import LIST, SILENT, district_plans
 from lovp.files import write_whole
-from lovp.plan.json_schema import schema_text
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.new_year import TEMPLATE_YEAR, plan_for
+from lovp.plan.schema import schema_text
 from lovp.record.append import append
 
 _FILLERS = 40

@@ -17,17 +17,14 @@ FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")
 """What it is called where Notepad adds an ending that Windows hides, and by who is used to the other."""
 SCHEMA_NAME = "targets.schema.json"
-"""What the schema for editors is called beside it (`json_schema`)."""
+"""What the schema for editors is called beside it (`schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
 
 
 def find_plan(start: Path) -> Path:
     """The targets.yaml in the folder `start` or the nearest folder above; `LovpError` if there is none."""
-    try:
-        start = start.absolute()
-    except FileNotFoundError as error:
-        raise LovpError(*words("no-folder")) from error
+    start = start.absolute()
     for folder in (start, *start.parents):
         # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
         if os.path.lexists(folder / FILE_NAME):

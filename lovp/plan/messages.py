@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,8 @@ from lovp.plan.words import Words, words
 from lovp.plan.yaml_reader import Document, Fault, NodePath
 
 _MOST_ERRORS = 300
-_SYNONYMS = Path(__file__).with_name("synonyms.txt")
+_SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").splitlines()
+"""A word of a plan on each line, and what else people write for it."""
 _SLIPS = (
     (r"part (\d\d?(?:\.\d+)?|100)(?: ?procent| ?percent)?", "percent"),
     (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years"),
@@ -34,16 +34,10 @@ _SLIPS = (
 """What people write where a number is taken, after the kind of error, and the fault that it is."""
 
 
-@cache
-def _synonyms() -> list[list[str]]:
-    """The words of a plan, each with what else people write for it."""
-    return [line.split() for line in _SYNONYMS.read_text(encoding="utf-8").splitlines()]
-
-
 def nearest(word: str, known: Iterable[str]) -> set[str]:
     """Those of the known words that were perhaps meant; only the first few hundred are looked at."""
     names = {each: each for each in islice(known, 300)}
-    for each, *others in _synonyms():
+    for each, *others in map(str.split, _SYNONYMS):
         if each in names:
             names |= dict.fromkeys(others, each)
         elif each in schema.MEASURES and "measure" in names:
@@ -72,10 +66,8 @@ def value_at(data: Any, path: NodePath) -> Any:
     return data
 
 
-def shape_faults(
-    error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
-) -> list[Fault]:
-    """The faults, at most some hundreds; `shapes` has the shape of each block by the block's `id`."""
+def shape_faults(error: ValidationError, document: Document, shapes: schema.Shapes) -> list[Fault]:
+    """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[:_MOST_ERRORS]:
         path = tuple(step for step in details["loc"] if step != "[key]")
@@ -85,11 +77,15 @@ def shape_faults(
         if document.unfinished and (details["type"] in {"missing", "too_short"} or not path):
             continue
         block = value_at(document.data, path[:-1])
-        fields = schema.fields_of(shapes[id(block)]) if id(block) in shapes else {}
+        fields = schema.fields_of(shapes.get(id(block), schema.Shape))
         if details["type"] == "missing" and path[-1] in _meant(block, fields):
             continue
         on_key = details["type"] == "extra_forbidden" or path != details["loc"]
         found.setdefault(path, Fault(path, *_words(details, path, block, fields), on_key))
+    for path in found:
+        holder = value_at(document.data, path[:-1])
+        if isinstance(holder, dict):
+            holder.pop(path[-1], None)
     return list(found.values())
 
 
@@ -130,4 +126,4 @@ def _described(value: object) -> str:
         return _("a list") if isinstance(value, list) else _("a block of keys")
     if isinstance(value, str):
         return _('"{text}"').format(text=shown(value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower()

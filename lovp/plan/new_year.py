@@ -14,10 +14,9 @@ import yaml
 from lovp.cells import printable
 from lovp.errors import PlanError, UsageError
 from lovp.i18n import _
-from lovp.plan.json_schema import with_schema
 from lovp.plan.load import FILE_NAME, parse_plans
 from lovp.plan.moves import Mover
-from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
+from lovp.plan.schema import FIRST_YEAR, LAST_YEAR, with_schema
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import LOADER
 

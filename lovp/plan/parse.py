@@ -9,8 +9,8 @@ from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.build import build_plan
 from lovp.plan.messages import shape_faults, value_at
-from lovp.plan.rules import Rules, leave_out
-from lovp.plan.schema import PlanShape, Shape
+from lovp.plan.rules import Rules
+from lovp.plan.schema import PlanShape, Shapes
 from lovp.plan.source import MAX_SHOWN, read_source
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import Document, Fault, read_documents
@@ -45,14 +45,13 @@ def _check(document: Document) -> list[PlanShape]:
     """The document's shape, if it has one; what is wrong in it is added to the document's problems."""
     if document.data is None:
         return []
-    found, faults, shapes = list[PlanShape](), list[Fault](), dict[int, type[Shape]]()
+    found, faults, shapes = list[PlanShape](), list[Fault](), Shapes()
     try:
         found.append(PlanShape.model_validate(document.data, context=shapes))
     except ValidationError as error:
         faults = shape_faults(error, document, shapes)
     if not document.unfinished and len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
-        leave_out(document.data, wrong)
         rules = Rules(document.data, lambda path: document.position(path)[0], wrong)
         faults += islice(rules.faults(), MAX_SHOWN + 1)
     document.problems += [document.problem(fault) for fault in faults]

@@ -12,7 +12,7 @@ from lovp.calendars import EVEN, active_days
 from lovp.folding import fold
 from lovp.model import PlaceKind
 from lovp.plan.build import STANDING, calendar_of, decimals_in, decimals_of, kind_over
-from lovp.plan.messages import unknown, value_at
+from lovp.plan.messages import unknown
 from lovp.plan.schema import CalendarShape, part
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import Fault, NodePath
@@ -28,16 +28,6 @@ _READABLE = {
     "coverage": ("share", "coverage"),
 }
 """Which measures can read the outcomes of which: a sum's are values, a share's have an `of` at each place."""
-
-
-def leave_out(data: Any, paths: Collection[NodePath]) -> None:
-    """Take the values at the paths out of the data; in a list None stands for one."""
-    for path in paths:
-        holder = value_at(data, path[:-1])
-        if isinstance(holder, dict):
-            holder.pop(path[-1], None)
-        elif isinstance(holder, list) and isinstance(path[-1], int):
-            holder[path[-1]] = None
 
 
 def _blocks(path: NodePath, block: Block, key: str) -> Blocks:

@@ -1,9 +1,10 @@
 """What may stand in targets.yaml: every key, what its value is, and what it means.
 
 The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
-what each key is (`json_schema`). What must hold between several values is in `rules`.
+that know YAML what each key is. What must hold between several values is in `rules`.
 """
 
+import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,8 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJson
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from lovp.i18n import mark
+from lovp.i18n import _, mark, speaking
+from lovp.plan.load import SCHEMA_NAME
 
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -57,6 +59,7 @@ Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 PartGoal: TypeAlias = Annotated[Decimal, BeforeValidator(part), Field(gt=0), _PART]
 Whole: TypeAlias = Annotated[int, Field(gt=0)]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
+Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]
 TwoWords: TypeAlias = Annotated[list[Text], Field(min_length=2, max_length=2)]
 Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 Measure: TypeAlias = Literal["sum", "share", "coverage", "milestone", "level", "activity"]
@@ -76,12 +79,14 @@ class Shape(BaseModel, strict=True, extra="forbid"):
         return value
 
 
+Shapes: TypeAlias = dict[int, type[Shape]]
+"""The shape of each block by the block's `id`."""
+
+
 class PlaceShape(Shape):
     name: Text = described("The place's name; of a municipality without that word.")
     code: int | None = described("The municipality's code, such as 1496.", None, ge=1, le=9999)
-    tile: list[Small] | None = described(
-        "Its cell on the map: [column, row].", None, min_length=2, max_length=2
-    )
+    tile: Tile | None = described("Its cell on the map: [column, row].", None)
 
 
 def _named(value: object) -> Any:
@@ -237,3 +242,26 @@ class PlanShape(Shape):
 def fields_of(shape: type[Shape]) -> dict[str, FieldInfo]:
     """The keys of a block, as they are written in the file, each with what it means."""
     return {field.alias or name: field for name, field in shape.model_fields.items()}
+
+
+def schema_text(language: str) -> str:
+    """The schema as a file, with its words in the language."""
+    made = json.dumps(PlanShape.model_json_schema())
+    with speaking(language):
+        blocks = json.loads(made, object_hook=_for_editors)
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "targets.yaml"}
+    return json.dumps(head | blocks, indent=2, ensure_ascii=False) + "\n"
+
+
+def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
+    """The block in the language spoken, without names of classes, defaults and null, which no plan has."""
+    kinds = [kind for kind in block.get("anyOf", ()) if kind != {"type": "null"}]
+    made = {key: value for key, value in block.items() if key not in {"title", "default", "anyOf"}}
+    if words := made.get("description"):
+        made["description"] = _(words)
+    return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
+
+
+def with_schema(text: str) -> str:
+    """The text of a plan with the schema beside it in the first line, where editors look for it."""
+    return re.sub(r"(?<=yaml-language-server: \$schema=)\S+", SCHEMA_NAME, text, count=1)

@@ -11,8 +11,8 @@ from jsonschema import Draft7Validator
 
 from lovp import settings
 from lovp.cli.main import main
-from lovp.plan.json_schema import schema_text
 from lovp.plan.load import load_plans
+from lovp.plan.schema import schema_text
 from lovp.render import readme
 from tests.exchange.clones import Clones, git, needs_git
 from tests.folders import PLAN

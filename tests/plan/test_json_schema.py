@@ -14,10 +14,10 @@ from jsonschema import Draft7Validator
 
 from lovp.errors import PlanError
 from lovp.plan import schema
-from lovp.plan.json_schema import schema_text, with_schema
 from lovp.plan.load import SCHEMA_NAME
 from lovp.plan.new_year import add_year, move_year
 from lovp.plan.parse import parse_plans
+from lovp.plan.schema import schema_text, with_schema
 from tests.folders import PLAN
 from tests.plan.mistakes import FULL, catalogue
 

@@ -134,15 +134,6 @@ def test_the_plan_is_found_from_a_relative_folder(tmp_path: Path, monkeypatch: p
     assert find_plan(Path()) == tmp_path / "targets.yaml"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use can't be removed")
-def test_a_folder_that_has_vanished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").mkdir()
-    monkeypatch.chdir(tmp_path / "a")
-    (tmp_path / "a").rmdir()
-    with pytest.raises(LovpError, match="The folder that you are in doesn't exist any more"):
-        find_plan(Path())
-
-
 @pytest.mark.parametrize(
     ("asked", "today", "chosen"),
     [
