@@ -50,7 +50,7 @@ def now() -> datetime:
 def writer(folder: Path) -> str:
     """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
     from lovp import settings
-    from lovp.record.writer import slug
+    from lovp.writer import slug
 
     return slug(os.environ.get("LOVP_WRITER") or settings.chosen(folder).writer or node().split(".")[0])
 

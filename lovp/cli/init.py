@@ -14,8 +14,8 @@ from lovp.model import Plan
 from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.new_year import plan_for
-from lovp.record.writer import parse_writer
 from lovp.render import readme
+from lovp.writer import parse_writer
 
 SHARES = (GIT, FOLDER, NONE) = ("git", "folder", "none")
 

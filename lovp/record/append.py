@@ -9,14 +9,14 @@ from pathlib import Path
 from lovp.disk import sync, sync_folder
 from lovp.errors import LovpError
 from lovp.i18n import _
+from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.record.folder import NotARecordError, open_record
 from lovp.record.layout import PLAIN, parse_line
-from lovp.record.lock import locked
 from lovp.record.parse import Cells
 from lovp.record.row import HEADER, format_row
-from lovp.record.writer import slug
 from lovp.trouble import why
+from lovp.writer import slug
 
 _FIRST_LINE = HEADER.encode() + b"\n"
 
@@ -24,9 +24,8 @@ _FIRST_LINE = HEADER.encode() + b"\n"
 def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     """Adds the outcomes to the writer's file in `folder`, both created when new, and returns the file's path.
 
-    Once it returns, the rows are on the disk as far as fsync promises. `LovpError` if that can't be done;
-    then nothing was saved and the file is as it was. A file that another program saved in its own way is left
-    alone: the rows go to `WRITER.2.csv` (or .3, …), which no other writer's name can be.
+    Once it returns, the rows are on the disk as far as fsync promises; on LovpError the file is as it was.
+    One that another program saved in its own way is left alone: the rows go to `WRITER.2.csv` (or .3, …).
     """
     name = slug(writer)
     lines = [format_row(outcome) for outcome in outcomes]
@@ -52,7 +51,9 @@ def _may_grow(path: Path, size: int) -> bool:
     """Whether the file is new, or begins as lovp writes it: two forms are never mixed in one file."""
     try:
         with open_record(path, size) as stream:
-            return stream.read(len(_FIRST_LINE)) in (b"", _FIRST_LINE)
+            begins = stream.read(len(_FIRST_LINE))
+            # Below another header, as of a file that was put after this one, columns may have moved.
+            return not begins or (begins == _FIRST_LINE and b"logged_at" not in stream.read().lower())
     except FileNotFoundError:
         return True
     except NotARecordError:

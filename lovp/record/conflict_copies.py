@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from lovp.model import Outcome
-from lovp.record.writer import slug_text
-
-_writer_of = attrgetter("writer")
+from lovp.writer import slug_text
 
 
 def writer_in(name: str) -> str:
@@ -31,7 +29,7 @@ class FileCounts:
     def add(self, file: str, rows: Sequence[Outcome], new: int) -> None:
         """Count rows of the file, so many of which are new."""
         if rows:
-            self._writers[file].update(map(_writer_of, rows))
+            self._writers[file].update(map(attrgetter("writer"), rows))
             self._new[file] += new
 
     def copies(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from itertools import chain
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.pii import mask, personal_data_in, shown, shown_line
+from lovp.pii import mask, personal_data_in, shown_line
 from lovp.record.merge import Merged
 from lovp.record.reader import Batch
 from lovp.record.row import format_row
@@ -14,9 +14,6 @@ from lovp.record.validation import Misfit
 
 Place = tuple[str, int]
 """A file and a line in it."""
-
-_MAX_LISTED = 10
-"""Ids that a message names."""
 
 
 def find_faults(
@@ -38,26 +35,23 @@ def find_faults(
         where = ", ".join(f"{file}:{line}" for file, line in sorted(map(places.__getitem__, conflict)))
         message = _("The id {id} stands for different outcomes: {places}.")
         remedy = _("The totals are uncertain until only the right one is left: delete the others.")
-        add(first, message.format(id=shown(first.id, 40), places=where), remedy)
+        add(first, message.format(id=first.id, places=where), remedy)
     for fork in found.forks:
-        latest = shown(fork[-1], 40)
         message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
-        remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=latest)
-        add(rows[fork[-1]], message.format(ids=_list(fork), id=latest), remedy)
+        remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=fork[-1])
+        add(rows[fork[-1]], message.format(ids=", ".join(fork[-10:]), id=fork[-1]), remedy)
     for row_id in found.orphans:
         message = _("The row corrects {id}, which is not in the record.")
         remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
-        add(rows[row_id], message.format(id=shown(rows[row_id].replaces, 40)), remedy)
+        add(rows[row_id], message.format(id=rows[row_id].replaces), remedy)
     for circle in found.circles:
         message = _("These rows correct each other in a circle: {ids}. The latest one counts.")
         remedy = _("Restore the column “replaces” from an earlier copy of the file.")
-        add(rows[circle[0]], message.format(ids=_list(circle)), remedy)
+        add(rows[circle[0]], message.format(ids=", ".join(circle[:10])), remedy)
     for row in personal:
-        message = _("The row holds personal data ({kind}), which is not shown.").format(
-            kind=personal_data_in(row)
-        )
+        message = _("The row holds personal data ({kind}), which is not shown.")
         remedy = _("Take it out of the file {file}, and out of every copy of it.")
-        add(row, message, remedy.format(file=places[row][0]))
+        add(row, message.format(kind=personal_data_in(row)), remedy.format(file=places[row][0]))
     for row, misfit in unfit:
         add(row, misfit.message, misfit.remedy)
     return problems
@@ -74,7 +68,3 @@ def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, 
                 place = (batch.file, line)
                 found[row] = min(found.get(row, place), place)
     return found
-
-
-def _list(ids: Iterable[str]) -> str:
-    return ", ".join([shown(row_id, 40) for row_id in ids][:_MAX_LISTED])

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from lovp.model import Outcome
 
 Rows = Mapping[str, Outcome]
-Corrections = Mapping[str, Sequence[str]]
-"""For each id those of the rows that replace it."""
 Moment = tuple[str, int]
 """When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
 
@@ -72,7 +70,7 @@ def _find_circles(replaces: Mapping[str, str]) -> list[list[str]]:
     return circles
 
 
-def _find_moments(rows: Rows, corrections: Corrections, start: list[str]) -> dict[str, Moment]:
+def _find_moments(rows: Rows, corrections: Mapping[str, list[str]], start: list[str]) -> dict[str, Moment]:
     """When each row of a history was recorded, never before what it replaces: clocks jump, machines differ.
 
     Who corrects the row that has the last word has the last word then, whatever time it is said to be.

@@ -14,9 +14,6 @@ from lovp.record.history import Histories, find_histories
 from lovp.record.reader import Batch
 from lovp.record.row import canonical
 
-Said = tuple[object, ...]
-"""What a row says: all of it but its id, and who recorded it when."""
-
 _id_of = attrgetter("id")
 
 
@@ -58,8 +55,8 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
     return Merged(union.rows, find_histories(union.rows), conflicts, files.copies(), merged)
 
 
-def said(outcome: Outcome) -> Said:
-    """What the row says, whoever recorded it, and whenever."""
+def said(outcome: Outcome) -> tuple[object, ...]:
+    """What the row says: all of it but its id, and who recorded it when."""
     return (*outcome.content, outcome.replaces)
 
 
@@ -68,7 +65,7 @@ class _Union:
 
     def __init__(self) -> None:
         self.rows: dict[str, Outcome] = {}
-        self.variants: dict[str, dict[Said, Outcome]] = {}
+        self.variants: dict[str, dict[object, Outcome]] = {}
         """For each id in conflict what it says, each with the row that said so first."""
 
     def add(self, rows: Sequence[Outcome]) -> int:

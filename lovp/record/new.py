@@ -9,7 +9,7 @@ from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.period import timestamp
 from lovp.pii import personal_data
-from lovp.record.writer import slug
+from lovp.writer import slug
 
 MAX_NOTE = 500
 """Characters of a note."""

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import clean_text
-from lovp.decoding import read_lines
-from lovp.errors import Problem
+from lovp.decoding import read_blocks
+from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
-from lovp.record.parse import Cells, RowError
+from lovp.record.parse import Cells
 from lovp.record.row import HEADER
 from lovp.trouble import why
 
@@ -27,8 +27,6 @@ MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
 """Problems that are told one by one for each file."""
-_MAX_OPEN = 10_000
-"""Characters of a row over several lines."""
 _HEAD = 3
 """Lines at the start that are read one by one: what comes before a header, and the header."""
 
@@ -55,18 +53,18 @@ def read_batches(folder: Path, cells: Cells, problems: list[Problem]) -> Iterato
         name = clean_text(path.name)
         try:
             with open_record(path) as stream:
-                yield from read_file(name, read_lines(stream), cells, problems)
+                yield from read_file(name, read_blocks(stream), cells, problems)
         except OSError as error:
             problems.append(_unreadable(name, error))
 
 
-def read_file(
-    name: str, blocks: Iterable[list[str]], cells: Cells, problems: list[Problem]
-) -> Iterator[Batch]:
-    """The rows in the lines of one file; `problems` gets one for each line that is no row."""
+def read_file(name: str, blocks: Iterable[str], cells: Cells, problems: list[Problem]) -> Iterator[Batch]:
+    """The rows in the text of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
-    problems += reader.problems()
+    if reader.problems and not reader.is_record:
+        reader.problems = [Problem(name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+    problems += reader.problems
 
 
 class _FileReader:
@@ -76,40 +74,34 @@ class _FileReader:
         self._name = name
         self._cells = cells
         self._layout = PLAIN
-        self._is_record = False
-        """Whether a header or a row was found."""
-        self._problems: list[Problem] = []
+        self.is_record = False  # whether a header or a row was found
+        self.problems: list[Problem] = []
 
-    def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
+    def read(self, blocks: Iterable[str]) -> Iterator[Batch]:
         """The rows of the file, many at a time."""
         number = 1
         open_lines: list[str] = []
         for block in _split_head(blocks):
-            lines = open_lines + block
-            rows = None if open_lines else self._parse_plain(lines)
-            if rows is None:
-                used, batch = self._parse_each(lines, number)
-            else:
-                used, batch = len(lines), Batch(self._name, range(number, number + len(lines)), rows)
+            rows = None if open_lines else self._parse_plain(block)
+            if rows is not None:
+                yield Batch(self._name, range(number, number + len(rows)), rows)
+                number += len(rows)
+                continue
+            lines = open_lines + block.split("\n")
+            used, batch = self._parse_each(lines, number)
             yield batch
             number += used
             open_lines = lines[used:]
         yield self._parse_each(open_lines, number, at_end=True)[1]
 
-    def problems(self) -> list[Problem]:
-        """The faults of the file; a file that is no record at all has one."""
-        if self._problems and not self._is_record:
-            return [Problem(self._name, 1, 0, "", _("This file is not a record."), _header_remedy())]
-        return self._problems
-
-    def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
-        """The rows of the lines, if each is one row of the file's layout; else None."""
-        if not self._is_record:
+    def _parse_plain(self, block: str) -> list[Outcome] | None:
+        """The rows of the block, if each of its lines is one row of the file's layout; else None."""
+        if not self.is_record:
             return None
         try:
-            columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
+            columns = _split_columns(block, self._layout.delimiter, self._layout.width)
             return self._cells.parse_columns([columns[at] for at in self._layout.order])
-        except (RowError, ValueError, csv.Error):
+        except (LovpError, ValueError, csv.Error):
             return None
 
     def _parse_each(self, lines: list[str], first: int, *, at_end: bool = False) -> tuple[int, Batch]:
@@ -139,22 +131,22 @@ class _FileReader:
             return 1, None
         if layout := read_header(line):
             self._layout = layout
-            self._is_record = True
+            self.is_record = True
             return 1, None
         try:
             return 1, self._parse_row(line)
-        except RowError as error:
+        except LovpError as error:
             fault = error
         if line.count('"') % 2:
             text = line
             for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
-                if self._is_apart(lines[end]) or len(text) > _MAX_OPEN:
+                if self._is_apart(lines[end]):
                     break
                 text += "\n" + lines[end]
                 if text.count('"') % 2 == 0:
                     try:
                         return end + 1 - at, self._parse_row(text)
-                    except RowError:
+                    except LovpError:
                         break
             else:
                 if not at_end and len(lines) - at <= MAX_JOINED:
@@ -164,51 +156,51 @@ class _FileReader:
 
     def _parse_row(self, text: str) -> Outcome:
         row, delimiter = parse_line(text, self._layout, self._cells)
-        if not self._is_record:
+        if not self.is_record:
             self._layout = PLAIN._replace(delimiter=delimiter)
-            self._is_record = True
+            self.is_record = True
         return row
 
     def _is_apart(self, line: str) -> bool:
         """Whether the line goes on with no cell before it."""
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
-    def _add_problem(self, number: int, line: str, error: RowError) -> None:
+    def _add_problem(self, number: int, line: str, error: LovpError) -> None:
         text, message, remedy = shown_line(line), error.message, error.remedy
-        if len(self._problems) > MAX_PROBLEMS:
+        if len(self.problems) > MAX_PROBLEMS:
             return
-        if len(self._problems) == MAX_PROBLEMS:
+        if len(self.problems) == MAX_PROBLEMS:
             number, text, message = 0, "", _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
         elif "\0" in line:
             message = _("The row holds characters that no text has; the file is damaged.")
-        elif not self._is_record and not self._problems:
+        elif not self.is_record and not self.problems:
             message, remedy = _("The first line is not the header of a record."), _header_remedy()
-        self._problems.append(Problem(self._name, number, 0, text, message, remedy))
+        self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
-def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:
+def _split_columns(block: str, delimiter: str, width: int) -> Sequence[Sequence[str]]:
     """The cells of each column. Raises ValueError or csv.Error unless each line is a row of that width."""
-    # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
-    text = f"{delimiter}\n{delimiter}".join(lines)
-    if '"' not in text:
-        cells = text.split(delimiter)
+    breaks = block.count("\n")
+    if '"' not in block:
+        # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
+        cells = block.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
         step = width + 1
-        if len(cells) != step * len(lines) - 1 or cells[width::step].count("\n") != len(lines) - 1:
+        if len(cells) != step * (breaks + 1) - 1 or cells[width::step].count("\n") != breaks:
             raise ValueError(width)
         return [cells[at::step] for at in range(width)]
-    rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    rows = list(csv.reader(block.split("\n"), delimiter=delimiter, strict=True))
     columns = list(zip(*rows, strict=True))
-    if len(rows) != len(lines) or len(columns) != width:
+    if len(rows) != breaks + 1 or len(columns) != width:
         raise ValueError(width)
     return columns
 
 
-def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
+def _split_head(blocks: Iterable[str]) -> Iterator[str]:
     """The blocks, but the first lines one by one."""
     rest = iter(blocks)
-    first = next(rest, [])
-    return chain(([line] for line in first[:_HEAD]), [first[_HEAD:]], rest)
+    first = next(rest, "")
+    return chain(first.split("\n", _HEAD), rest)
 
 
 def _header_remedy() -> str:

@@ -1,6 +1,6 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -8,13 +8,13 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from lovp.errors import Problem
-from lovp.model import Number, Outcome, Plan
+from lovp.model import Outcome, Plan
 from lovp.pii import mask
 from lovp.record.faults import find_faults
 from lovp.record.merge import Merged, merge
 from lovp.record.parse import Cells
 from lovp.record.reader import Batch, read_batches
-from lovp.record.validation import Misfit, validate
+from lovp.record.validation import validate
 
 _latest = attrgetter("date", "logged_at", "id")
 _day = itemgetter(Outcome._fields.index("date"))
@@ -75,34 +75,32 @@ def record_of(
     rows.update({row.id: mask(row) for row in personal})
     last_word = merged.histories.last
     corrected = {row_id for row_id, last in last_word.items() if last != row_id}
-    misfits = [each for each in _misfits(plan, rows) if each[0].id not in corrected]
-    cancelling = [row.id for row in rows.values() if row.value is None]
+    empty = [row for row in rows.values() if row.value is None]
+    unfit = [*_find_unfit(plan, rows.values()), *(row for row in empty if not row.replaces)]
+    every = [(row, validate(plan, row)) for row in unfit if row.id not in corrected]
+    misfits = [(row, misfit) for row, misfit in every if misfit]
     found = [*problems, *find_faults(merged, personal, misfits)]
     uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
         rows=rows,
         last_word=last_word,
-        idle=corrected.union(cancelling, [row.id for row, _misfit in misfits]),
+        idle=corrected.union([row.id for row in empty], [row.id for row, _misfit in misfits]),
         problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
         uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
         copies=merged.copies,
     )
 
 
-def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome, Misfit]]:
-    """The rows that do not fit the plan, each with the reason; one that only cancels another always fits."""
+def _find_unfit(plan: Plan, rows: Collection[Outcome]) -> list[Outcome]:
+    """The rows with a value that do not fit the plan."""
     # Many rows say the same, so that each combination is held against the plan once.
-    days = {day for day in set(map(_day, rows.values())) if day.year != plan.year}
-    said = {each for each in set(map(_said, rows.values())) if validate(plan, _row_that_says(plan, *each))}
-    unfit = [row for row in rows.values() if row.value is None and not row.replaces]
-    if days or said:
-        unfit += [
-            row for row in rows.values() if not row.cancels and (row.date in days or _said(row) in said)
-        ]
-    for row in unfit:
-        if fault := validate(plan, row):
-            yield row, fault
-
-
-def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of: Number | None) -> Outcome:
-    return Outcome("", plan.first_day, target, place, value, of, "", "-", "", "")
+    first = plan.first_day
+    said = {
+        (target, place, value, of)
+        for target, place, value, of in set(map(_said, rows))
+        if validate(plan, Outcome("", first, target, place, value, of, "", "-", "", ""))
+    }
+    days = {day for day in set(map(_day, rows)) if day.year != plan.year}
+    if not said and not days:
+        return []
+    return [row for row in rows if not row.cancels and (row.date in days or _said(row) in said)]

@@ -50,11 +50,6 @@ def _entries(folder: Path) -> list[Path]:
 
 def _problem(path: Path, folder: Path, year: str) -> Problem:
     message = _("Only CSV files in data/{year} are read, so what is in this is counted nowhere.")
-    if path.is_dir() or path.suffix.lower() == ".csv":
-        remedy = _("Move outcomes to data/{year}, under a name that is not taken; anything else elsewhere.")
-    else:
-        remedy = _(
-            "Save outcomes as CSV in data/{year}, under a new name, or use lovp import; move this away."
-        )
+    remedy = _("Put outcomes into data/{year} as CSV, under a free name; move the rest elsewhere.")
     name = clean_text(path.relative_to(folder).as_posix())
     return Problem(name, 0, 0, "", message.format(year=year), remedy.format(year=year))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from lovp import matching
 from lovp.i18n import _, current
 from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.numbers import format_number
 from lovp.pii import shown
-from lovp.record.row import format_number
 
 _PER_PLACE = (Share, Coverage)
 _OF_THE_WHOLE = (Milestone, Level)

@@ -16,7 +16,7 @@ from lovp.exchange.forms.form import form
 from lovp.exchange.forms.words import fields, kind
 from lovp.exchange.tables.rows import Cell
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum, Target
-from lovp.record.parse import parse_number
+from lovp.numbers import parse_number
 from lovp.record.validation import validate
 from lovp.render.xlsform import xlsform
 from tests.exchange.exports import Called, Sent, Table, as_csv, as_xlsx, called, central, kobo

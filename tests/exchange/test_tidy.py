@@ -83,6 +83,14 @@ def test_where_the_own_file_was_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     assert (tmp_path / "kansli.2.csv").read_bytes() == PLAIN.file([row(2)])
 
 
+def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds is not known, and would be added once more."""
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1), row(2)]), COPY: PLAIN.file([row(1)])})
+    monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
+    (found,) = folds(tmp_path, "kansli")
+    assert found.reason == "kansli.csv can't be read (lovp check shows it)"
+
+
 def test_where_only_the_copy_is_left(tmp_path: Path) -> None:
     put(tmp_path, {COPY: PLAIN.file([row(1)])})
     tidy(tmp_path)

@@ -76,14 +76,12 @@ def test_a_file_in_another_form_is_left_alone(tmp_path: Path, row: MakeRow, cont
     assert "row-3" in ids(tmp_path)
 
 
-def test_rows_added_under_a_later_header_with_other_columns_are_read_as_written(
-    tmp_path: Path, row: MakeRow
-) -> None:
+def test_no_row_is_added_under_a_later_header_with_other_columns(tmp_path: Path, row: MakeRow) -> None:
     path = append(tmp_path, "kansli", [row("1")])
     second = format_row(row("2")).strip().split(",")
     moved = [";".join([*cells[5:], *cells[:5]]) for cells in (HEADER.split(","), second)]
     path.write_bytes(path.read_bytes() + "\r\n".join([*moved, ""]).encode())
-    assert append(tmp_path, "kansli", [row("3", 7, note="a;b, c")]) == path
+    assert append(tmp_path, "kansli", [row("3", 7, note="a;b, c")]).name == "kansli.2.csv"
     record = read_record(tmp_path, PLAN)
     assert [*record.rows.values()] == [row("1"), row("2"), row("3", 7, note="a;b, c")]
     assert record.problems == ()

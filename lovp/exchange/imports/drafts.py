@@ -16,9 +16,8 @@ from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Content, Level, Number, Outcome, Plan, Share
+from lovp.numbers import format_number, parse_number
 from lovp.record.new import checked_note
-from lovp.record.parse import parse_number
-from lovp.record.row import format_number
 from lovp.record.validation import validate
 
 FIELDS = ("date", "target", "place", "value", "of", "note")

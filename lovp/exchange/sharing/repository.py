@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lovp.errors import LovpError
 from lovp.exchange.sharing.git import Git, GitError, what_it_said
 from lovp.i18n import _
-from lovp.record.lock import locked
+from lovp.lock import locked
 
 Tree = dict[str, str]
 """The files of a commit: the name of its content (an object of git) by its path."""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from lovp.cells import clean_text
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
+from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
 from lovp.record.append import append
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.lock import locked
 from lovp.record.merge import merge
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
@@ -48,9 +48,10 @@ def folds(folder: Path, writer: str) -> list[Fold]:
     in_conflict = {row.id for variants in merged.conflicts for row in variants}
     found = []
     for file, owner in sorted(merged.copies.items()):
-        if owner:
+        if owner and file in paths:
             own = {row for name in rows if writer_in(name) == owner for row in rows[name]}
             lacking = tuple(dict.fromkeys(row for row in rows[file] if row not in own))
+            unread = [each.file for each in problems if not each.line and writer_in(each.file) == owner]
             reason = ""
             if any(problem.file == file for problem in problems):
                 reason = _("something in it can't be read (lovp check shows it)")
@@ -58,6 +59,8 @@ def folds(folder: Path, writer: str) -> list[Fold]:
                 reason = _("a row in it has another content elsewhere (lovp check shows it)")
             elif any(map(personal_data_in, rows[file])):
                 reason = _("it holds personal data (lovp check shows it)")
+            elif unread:
+                reason = _("{file} can't be read (lovp check shows it)").format(file=unread[0])
             elif lacking and owner != writer:
                 text = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")
                 reason = text.format(file=f"{owner}.csv", writer=owner)

@@ -14,9 +14,9 @@ from lovp.disk import make_folder, sync_folder
 from lovp.errors import LovpError
 from lovp.files import staged
 from lovp.i18n import _
+from lovp.lock import locked
 from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import MAX_FILE
-from lovp.record.lock import locked
 from lovp.trouble import why
 
 Version = bytes | None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -11,7 +12,7 @@ from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
 from lovp.i18n import _
-from lovp.record.layout import DELIMITERS, names_separator
+from lovp.record.layout import DELIMITERS, SEPARATOR_LINE
 
 _NAMED = {*DELIMITERS, "|", ":"}
 """What `sep=` may say; anything else is as good as nothing."""
@@ -26,9 +27,9 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
     Raises LovpError where a quotation mark is not closed, or closed in the middle of a cell: what follows it
     could be one cell or a hundred rows.
     """
-    lines = (line for block in read_lines(io.BytesIO(content)) for line in block)
+    lines = read_lines(io.BytesIO(content))
     first = list(islice(lines, _SAMPLE))
-    separator = names_separator(first[0]) if first else None
+    separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
     skipped = 1 if separator else 0
     sample = first[skipped:]
     named = separator[1] if separator else ""

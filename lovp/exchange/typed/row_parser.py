@@ -11,10 +11,9 @@ from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Coverage, Level, Number, Outcome, Plan, Share, Target
+from lovp.numbers import format_number, parse_number
 from lovp.period import parse_date
 from lovp.record.new import checked_note
-from lovp.record.parse import RowError, parse_number
-from lovp.record.row import MAX_DIGITS, format_number
 from lovp.record.validation import allowed_places, validate
 
 Given = Mapping[str, str | None]
@@ -111,10 +110,8 @@ def parse_typed_number(text: str) -> Number:
         raise UsageError(message, _("Write a thousand as 1000, and one as 1."))
     try:
         found = parse_number(text)
-    except RowError as error:
-        is_long = sum(sign.isdigit() for sign in text) > MAX_DIGITS
-        remedy = _("Write a shorter number.") if is_long else error.remedy
-        raise UsageError(printable(error.message), remedy) from None
+    except LovpError as error:
+        raise UsageError(printable(error.message), error.remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
     return found

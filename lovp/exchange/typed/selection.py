@@ -8,7 +8,7 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date, parse_month
-from lovp.record.writer import slug_text
+from lovp.writer import slug_text
 
 
 def select(

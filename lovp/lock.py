@@ -21,10 +21,10 @@ def locked(path: Path, busy: str) -> Iterator[None]:
 
     # A lock that is a file's mere existence would outlive a process that is killed.
     lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
+    remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
     try:
         lock.acquire()
     except Timeout:
-        remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
         raise LovpError(busy, remedy) from None
     except OSError as error:
         if error.errno not in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
