@@ -13,8 +13,14 @@ _WAIT = 0.01
 """Seconds; a row is written in far less."""
 
 
-def read_lines(stream: BinaryIO) -> Iterator[list[str]]:
-    """The lines of the stream without their line breaks, many at a time.
+def read_lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of the stream, one by one, without their line breaks."""
+    for block in read_blocks(stream):
+        yield from block.split("\n")
+
+
+def read_blocks(stream: BinaryIO) -> Iterator[str]:
+    """The text of the stream in blocks of many whole lines, with LF between them and none at the end.
 
     A line that is not UTF-8 is read as Windows-1252; a byte that means nothing there becomes NUL.
     """
@@ -53,13 +59,13 @@ def _utf8(stream: BinaryIO) -> Iterable[bytes]:
         yield from iter(lambda: stream.read(_BLOCK), b"")
 
 
-def _decode(data: bytes) -> list[str]:
+def _decode(data: bytes) -> str:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        return data.decode().split("\n")
+        return data.decode()
     except UnicodeDecodeError:
-        return [_decode_line(line) for line in data.split(b"\n")]
+        return "\n".join(map(_decode_line, data.split(b"\n")))
 
 
 def _decode_line(line: bytes) -> str:

@@ -24,7 +24,7 @@ def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
     return list(_apart(read_batches(folder, Cells(), problems))), problems
 
 
-def rows_of(name: str, blocks: Iterable[list[str]], problems: list[Problem]) -> Iterator[FileRow]:
+def rows_of(name: str, blocks: Iterable[str], problems: list[Problem]) -> Iterator[FileRow]:
     """The rows in the lines of one file."""
     return _apart(read_file(name, blocks, Cells(), problems))
 

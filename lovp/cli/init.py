@@ -13,7 +13,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
-from lovp.plan.template import plan_for
+from lovp.plan.new_year import plan_for
 from lovp.render import readme
 from lovp.writer import parse_writer
 
@@ -116,7 +116,7 @@ def _missing_files(
     folder: Path, plan: Plan, text: str, writer: str | None, ours: tuple[str, ...] | None
 ) -> dict[Path, bytes]:
     """The files that the folder lacks, each with its content; `text` is the plan's, where it lacks that."""
-    from lovp.plan.json_schema import schema_text
+    from lovp.plan.schema import schema_text
 
     our_places = (settings.chosen(folder).ours or ()) if ours is None else ours
     wanted = {

@@ -28,7 +28,7 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
 def _read_input() -> list[str]:
     if sys.stdin.isatty():
         raise UsageError(_("There is nobody to ask."), _("Give a file: lovp log schoolinfo --many < FILE"))
-    return [line for block in read_lines(sys.stdin.buffer) for line in block]
+    return list(read_lines(sys.stdin.buffer))
 
 
 def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:

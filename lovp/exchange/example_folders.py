@@ -6,9 +6,9 @@ from pathlib import Path
 from lovp.example import MARK, example_year
 from lovp.example_districts import LIST, SILENT, district_plans
 from lovp.files import write_whole
-from lovp.plan.json_schema import schema_text
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
-from lovp.plan.template import TEMPLATE_YEAR, plan_for
+from lovp.plan.new_year import TEMPLATE_YEAR, plan_for
+from lovp.plan.schema import schema_text
 from lovp.record.append import append
 
 _FILLERS = 40
@@ -17,7 +17,7 @@ _FILLERS = 40
 
 def write_district(folder: Path) -> int:
     """Write the 2024 plan and a made-up year into the folder; returns how many outcomes there are."""
-    text, _review = plan_for(TEMPLATE_YEAR)
+    text = plan_for(TEMPLATE_YEAR).text
     write_whole({folder / SCHEMA_NAME: schema_text("sv").encode("utf-8")})
     return _write_year(folder, text, seed=1, fillers=None)
 

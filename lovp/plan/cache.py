@@ -1,72 +1,60 @@
 """Plans that were read before, kept so that everyday commands need neither YAML nor pydantic.
 
-A file of the cache has a checksum, the program's version, the very text of targets.yaml, and the plans made
+A file of the cache has the program's version, a checksum, the very text of targets.yaml, and the plans made
 of it as JSON. One in which any of them is wrong is ignored. The files can be deleted at any time, and nothing
 in them is executed.
 """
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zlib import crc32
 
 from lovp import __version__, model
 
-FORMAT = 3
+FORMAT = 4
 """Of the file; to be counted up when the plan's types change within a version."""
 
-_HEAD = f"lovp {__version__} plan {FORMAT}\n".encode()
-_SUM_BYTES = 4
-_MOST_FILES = 16
-_DOMAIN = (model.Plan, model.Limits, model.Place, model.KeyDate, model.Area, model.Target, model.Calendar)
-_PARTS = (model.Span, *get_args(model.Measure), model.PlaceKind, model.Direction, date, Decimal)
-_TYPES: dict[str, Any] = {kind.__name__: kind for kind in (*_DOMAIN, *_PARTS)}
+_FILES = 64
+"""How many there are at most: each edit of a targets.yaml makes another, in the place of an earlier one."""
+_TYPES: dict[str, Any] = {name: kind for name, kind in vars(model).items() if isinstance(kind, type)}
 """What a plan is made of, beside texts, whole numbers, true, false, None and tuples."""
 
 
 def cached(folder: Path, content: bytes) -> tuple[model.Plan, ...] | None:
     """The plans that were made of this content before, if the folder has them."""
-    head = _HEAD + content
     try:
         data = _file(folder, content).read_bytes()
-        sealed = data[_SUM_BYTES:]
-        if data != _checksum(sealed) + sealed or not sealed.startswith(head):
-            return None
-        plans = _tuples(json.loads(sealed[len(head) :], object_hook=_build))
-        return plans if plans and all(isinstance(plan, model.Plan) for plan in plans) else None
-    except (OSError, ValueError, ArithmeticError, LookupError, TypeError, RecursionError):
+    except OSError:
         return None
+    body = data[len(_head(content, b"")) :]
+    if data != _head(content, body) + body:
+        return None
+    plans: tuple[model.Plan, ...] = _tuples(json.loads(body, object_hook=_build))
+    return plans
 
 
 def keep(folder: Path, content: bytes, plans: tuple[model.Plan, ...]) -> None:
     """Keep the plans made of the content; where that can't be done, the next command parses it again."""
-    plain = json.dumps(_plain(plans), ensure_ascii=False, separators=(",", ":"))
-    sealed = _HEAD + content + plain.encode()
-    file = _file(folder, content)
+    body = json.dumps(_plain(plans), ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-        new.write_bytes(_checksum(sealed) + sealed)
-        new.replace(file)
-        # Each edit of a targets.yaml has made a file.
-        files = sorted(folder.glob("plan-*"), key=lambda file: file.stat().st_mtime)
-        for old in files[:-_MOST_FILES]:
-            old.unlink(missing_ok=True)
+        _file(folder, content).write_bytes(_head(content, body) + body)
 
 
 def _file(folder: Path, content: bytes) -> Path:
-    """Where the plans of this content are kept; another content of the same name is seen when it is read."""
-    return folder / f"plan-{len(content)}-{crc32(content):08x}"
+    """Where the plans of this content are kept."""
+    return folder / f"plan-{crc32(content) % _FILES}"
 
 
-def _checksum(data: bytes) -> bytes:
-    return crc32(data).to_bytes(_SUM_BYTES, "big")
+def _head(content: bytes, body: bytes) -> bytes:
+    """What stands before the plans in their file."""
+    return f"lovp {__version__} plan {FORMAT} {crc32(body):08x}\n".encode() + content
 
 
 def _plain(value: Any) -> Any:
@@ -86,8 +74,7 @@ def _plain(value: Any) -> Any:
 
 def _build(parts: dict[str, Any]) -> Any:
     """The value that `_plain` made these parts of."""
-    kind = _TYPES[parts.pop("type")]
-    return kind(**{name: _tuples(part) for name, part in parts.items()})
+    return _TYPES[parts.pop("type")](**{name: _tuples(part) for name, part in parts.items()})
 
 
 def _tuples(value: Any) -> Any:

@@ -4,48 +4,44 @@ Cheap to import: yaml and pydantic are loaded when a file is read.
 """
 
 import os
-import stat
 from datetime import date
 from pathlib import Path
 
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
+from lovp.plan.words import words
 from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")
 """What it is called where Notepad adds an ending that Windows hides, and by who is used to the other."""
 SCHEMA_NAME = "targets.schema.json"
-"""What the schema for editors is called beside it (`json_schema`)."""
+"""What the schema for editors is called beside it (`schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
 
 
 def find_plan(start: Path) -> Path:
     """The targets.yaml in the folder `start` or the nearest folder above; `LovpError` if there is none."""
-    try:
-        start = start.absolute()
-    except FileNotFoundError as error:
-        message = _("The folder that you are in doesn't exist any more.")
-        raise LovpError(message, _("Go to another folder.")) from error
+    start = start.absolute()
     for folder in (start, *start.parents):
-        path = folder / FILE_NAME
         # Unlike Path.exists, this is false of what may not be looked at, and true of a broken link.
-        if os.path.lexists(path):
-            return path
-    if name := misnamed_plan(start):
-        raise _misnamed(start, name)
-    message = _("There is no {file} in {folder} or in a folder above it.").format(
-        file=FILE_NAME, folder=start
-    )
-    raise LovpError(message, _("Go to the plan's folder, or make a new one with lovp init."))
+        if os.path.lexists(folder / FILE_NAME):
+            return folder / FILE_NAME
+    raise _missing(start / FILE_NAME, "no-plan")
 
 
 def misnamed_plan(folder: Path) -> str:
     """The name of a file in the folder that is meant to be targets.yaml; empty where there is none."""
     return next((name for name in _MISNAMED if (folder / name).is_file()), "")
+
+
+def _missing(path: Path, fault: str) -> LovpError:
+    """The error that the plan has another name in the folder or, if it has none, the other fault."""
+    name = misnamed_plan(path.parent)
+    fault = "misnamed" if name else fault
+    return LovpError(*words(fault, path=path, folder=path.parent, file=FILE_NAME, name=name))
 
 
 def cache_folder() -> Path:
@@ -80,44 +76,16 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
 def read_plan_file(path: Path) -> bytes:
     """The file's bytes, at most one more than a plan may have; `LovpError` if it can't be read."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if path.exists() and not path.is_file():
             # A pipe or a device would be waited for, or read for ever.
-            raise _not_a_file(path)
+            raise LovpError(*words("not-a-file", path=path))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _missing(path, "no-file") from error
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _not_a_file(path: Path) -> LovpError:
-    if path.is_dir():
-        message = _("{path} is a folder, but should be a file.").format(path=path)
-        return LovpError(message, _("Rename the folder, or name the file in it with --plan."))
-    message = _("{path} is not an ordinary file.").format(path=path)
-    return LovpError(message, _("Put the plan there as a file, or name another with --plan."))
-
-
-def _unreadable(path: Path, error: OSError) -> LovpError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        if name := misnamed_plan(path.parent):
-            return _misnamed(path.parent, name)
-        message = _("{path} doesn't exist.").format(path=path)
-        return LovpError(message, _("Check the name, or make a new plan with lovp init."))
-    if isinstance(error, PermissionError):
-        message = _("{path} may not be read.").format(path=path)
-        return LovpError(message, _("Ask whoever owns the file to let you read it."))
-    message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
-    return LovpError(message, _("Check the disk or the network folder, and try again."))
-
-
-def _misnamed(folder: Path, name: str) -> LovpError:
-    message = _("There is no {file} in {folder}, but {name}.").format(
-        file=FILE_NAME, folder=folder, name=name
-    )
-    return LovpError(
-        message,
-        _("Rename it to {file}; in Windows tick View > File name extensions first.").format(file=FILE_NAME),
-    )
+        message, remedy = words("unreadable", path=path)
+        raise LovpError(f"{message}: {why(error)}.", remedy) from error
 
 
 def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
@@ -126,7 +94,5 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
     if year is None:
         return by_year.get(today.year) or by_year[max(by_year)]
     if year not in by_year:
-        years = ", ".join(str(known) for known in sorted(by_year))
-        message = _("There is no plan for {year}, only for {years}.").format(year=year, years=years)
-        raise UsageError(message, _("Add the year with lovp plan new {year}.").format(year=year))
+        raise UsageError(*words("no-year", year=year, years=sorted(by_year)))
     return by_year[year]

@@ -52,10 +52,8 @@ class Mover:
 
     def feast_beside(self, first: date, last: date) -> tuple[str, date] | None:
         """A feast in or beside a break that doesn't move with its week, and the feast's new date."""
-        if (last - first).days >= 14:
-            return None  # it is not there for a feast
-        for number in range(-3, (last - first).days + 2):
-            day = first + timedelta(number)
+        days = [first + timedelta(number) for number in range(-3, (last - first).days + 2)]
+        for day in days if len(days) < 19 else ():  # a longer one is not there for a feast
             name, moved = self._feasts.get(day, ("", day))
             if name and moved not in (self.by_week(day), self.same_date(day)):
                 return name, moved
@@ -70,7 +68,6 @@ def _feasts(year: int) -> dict[str, date]:
     """Sweden's public holidays by their Swedish names, with the eves that count as such."""
     import holidays
 
-    supported = holidays.country_holidays("SE").supported_categories
-    categories = tuple({"public", "de_facto"} & set(supported))
-    found = holidays.country_holidays("SE", years=year, language="sv", categories=categories)
+    categories = {"public", "de_facto"} & set(holidays.country_holidays("SE").supported_categories)
+    found = holidays.country_holidays("SE", years=year, language="sv", categories=tuple(categories))
     return {name: day for day in found for name in found.get_list(day)}

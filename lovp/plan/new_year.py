@@ -1,4 +1,4 @@
-"""A new year in targets.yaml: a copy of the latest one with its dates moved, and what must be looked over.
+"""A new year in targets.yaml: a copy of an earlier one with its dates moved, and what must be looked over.
 
 The text is edited where dates stand, so that comments and layout stay, and earlier years byte for byte.
 """
@@ -6,6 +6,7 @@ The text is edited where dates stand, so that comments and layout stay, and earl
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -15,9 +16,12 @@ from lovp.errors import PlanError, UsageError
 from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, parse_plans
 from lovp.plan.moves import Mover
-from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
+from lovp.plan.schema import FIRST_YEAR, LAST_YEAR, with_schema
+from lovp.plan.words import words
+from lovp.plan.yaml_reader import LOADER
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TEMPLATE_YEAR = 2024
+_PACKAGE = Path(__file__).parents[1]
 _BETWEEN = re.compile(r"^(?:\.\.\.(?=\s|$).*\n?|(?=---(?:\s|$)))", re.MULTILINE)
 """Where a year ends: at a line with `...`, or before one with `---`. Neither can be a line of a text."""
 _HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(?:#.*\n)*[ \t]*\n")
@@ -34,19 +38,30 @@ class NewYear(NamedTuple):
     review: tuple[str, ...]
 
 
+def plan_for(year: int) -> NewYear:
+    """A targets.yaml for one year, made of the 2024 plan that comes with lovp."""
+    file = _PACKAGE / FILE_NAME
+    if not file.is_file():
+        file = _PACKAGE.parent / FILE_NAME  # a checkout
+    text = with_schema(file.read_text(encoding="utf-8"))
+    return NewYear(text, ()) if year == TEMPLATE_YEAR else move_year(text, year)
+
+
 def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
     """The text with a plan for `year` appended, made from its latest one.
 
     `PlanError` if the text has mistakes, `UsageError` if it has the year already or no year can be that.
     """
     if any(plan.year == year for plan in parse_plans(text, name)):
-        message = _("There is a plan for {year} already.").format(year=year)
-        raise UsageError(message, _("Change it in {file}, or choose another year.").format(file=name))
+        raise UsageError(*words("year-there", year=year, file=name))
     newline = "\r\n" if "\r\n" in text else "\n"
     earlier = text if text.endswith(("\n", "\r")) else text + newline
     lines = re.sub("\r\n?", "\n", earlier.removeprefix("\ufeff"))
-    parts = [part for part in _BETWEEN.split(lines) if _keys(part)]
-    latest = max(parts, key=lambda part: int(_keys(part)["year"].value))
+    years = {}
+    for part in _BETWEEN.split(lines):
+        if number := _keys(yaml.compose(part, Loader=LOADER)).get("year"):
+            years[int(number.value)] = part
+    latest = years[max(years)]
     if not latest.startswith("---"):
         latest = "---\n" + _HEADING.sub(r"\1", latest)
     return move_year(latest.replace("\n", newline), year, name, earlier)
@@ -55,52 +70,47 @@ def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
 def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") -> NewYear:
     """The text of one plan without mistakes, moved to `year`, after `earlier` ones; errors as above."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        message = _("{year} can't be the year of a plan.").format(year=year)
-        remedy = _("Choose a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
-        raise UsageError(message, remedy)
+        raise UsageError(*words("year-out-of-bounds", year=year, first=FIRST_YEAR, last=LAST_YEAR))
     lines = earlier.count("\n")
     # Empty lines instead of the earlier plans, so that each node has its place in the whole file.
     moved = "\n" * lines + text
-    root = _keys(moved)
-    mover = Mover(int(root["year"].value), year)
+    root: Any = yaml.compose(moved, Loader=LOADER)
+    old_year = _keys(root)["year"]
+    mover = Mover(int(old_year.value), year)
     entries = list(_entries(root))
     moves = [(entry, key, day) for entry in entries for key, day in mover.entry(_days(entry)).items()]
     # A date is as long as the one that it replaces, so that no other shifts.
-    for node, new in [(root["year"], year), *((entry[key], day) for entry, key, day in moves)]:
+    for node, new in [(old_year, year), *((entry[key], day) for entry, key, day in moves)]:
         moved = moved[: node.start_mark.index] + str(new) + moved[node.end_mark.index :]
     result = earlier + moved[lines:]
     try:
         parse_plans(result, name)
     except PlanError as error:
-        message = _("The dates can't be moved to {year} without a mistake.").format(year=year)
-        raise PlanError(message, error.problems, _("Append the year by hand.")) from error
-    words = _("line {line}: {name}, {key}: {old} → {new}")
-    review = [_fill(words, entry, key, old=entry[key].value, new=day) for entry, key, day in moves]
+        found = words("dates-unmoved", year=year)
+        raise PlanError(found.message, error.problems, found.remedy) from error
+    line = _("line {line}: {name}, {key}: {old} → {new}")
+    review = [_fill(line, entry, key, old=entry[key].value, new=day) for entry, key, day in moves]
     review += [question for entry in entries for question in _questions(entry, mover)]
-    review += [_carried_over(entries, mover.old), *_old_lines(entries, moved, mover.old)]
-    return NewYear(result, tuple(review))
+    goals = sum("goal" in entry for entry in entries)
+    goals += sum(len(entry["goals"].value) for entry in entries if "goals" in entry)
+    sources = [entry["source"] for entry in entries if "source" in entry]
+    line = _("as in {year}: goals {goals}, sources {sources}; put the new plan's there")
+    review.append(line.format(year=mover.old, goals=goals, sources=len(sources)))
+    return NewYear(result, (*review, *_old_lines(sources, moved, mover.old)))
 
 
-def _keys(text: str) -> Keys:
-    """The keys of the one plan in the text; there are none where it has only comments."""
-    node: Any = yaml.compose(text, Loader=_LOADER)
-    return _values(node) if node else {}
+def _keys(node: Any) -> Keys:
+    """The keys of a block; there are none in anything else."""
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
-def _values(mapping: Any) -> Keys:
-    return {key.value: value for key, value in mapping.value}
-
-
-def _entries(keys: Keys) -> Iterator[Keys]:
-    """Every mapping that stands in a list, in the order of the file."""
-    for value in keys.values():
-        if isinstance(value, yaml.MappingNode):
-            yield from _entries(_values(value))
-        elif isinstance(value, yaml.SequenceNode):
-            for item in value.value:
-                if isinstance(item, yaml.MappingNode):
-                    yield _values(item)
-                    yield from _entries(_values(item))
+def _entries(node: Any) -> Iterator[Keys]:
+    """Every block that stands in a list, in the order of the file."""
+    for value in _keys(node).values():
+        yield from _entries(value)
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield _keys(item)
+        yield from _entries(item)
 
 
 def _days(entry: Keys) -> dict[str, date]:
@@ -108,34 +118,24 @@ def _days(entry: Keys) -> dict[str, date]:
     return {key: date.fromisoformat(entry[key].value) for key in days}
 
 
-def _fill(words: str, entry: Keys, key: str, **parts: object) -> str:
-    """The words with the line on which the key's value stands, the entry's name, and other parts."""
-    line = entry[key].start_mark.line + 1
-    return words.format(line=line, name=printable(entry["name"].value, 60), key=key, **parts)
+def _fill(line: str, entry: Keys, key: str, **parts: object) -> str:
+    """The line with the number of the one on which the key's value stands, the entry's name, and more."""
+    number = entry[key].start_mark.line + 1
+    return line.format(line=number, name=printable(entry["name"].value, 60), key=key, **parts)
 
 
 def _questions(entry: Keys, mover: Mover) -> Iterator[str]:
     """What to ask of a break that may follow a movable feast, and of a preliminary date."""
     days = _days(entry)
     if "from" in days and (feast := mover.feast_beside(days["from"], days["to"])):
-        words = _("line {line}: {name} lay by {feast}, which is now {date}: does it follow it?")
-        yield _fill(words, entry, "from", feast=feast[0], date=feast[1])
+        line = _("line {line}: {name} lay by {feast}, which is now {date}: does it follow it?")
+        yield _fill(line, entry, "from", feast=feast[0], date=feast[1])
     if "preliminary" in entry and entry["preliminary"].value == "true":
         yield _fill(_("line {line}: {name} was preliminary: is the new date certain?"), entry, "name")
 
 
-def _carried_over(entries: list[Keys], year: int) -> str:
-    """How many goals and sources are those of the year before."""
-    goals = sum("goal" in entry for entry in entries)
-    goals += sum(len(entry["goals"].value) for entry in entries if "goals" in entry)
-    sources = sum("source" in entry for entry in entries)
-    words = _("as in {year}: goals {goals}, sources {sources}; put the new plan's there")
-    return words.format(year=year, goals=goals, sources=sources)
-
-
-def _old_lines(entries: list[Keys], text: str, year: int) -> Iterator[str]:
+def _old_lines(sources: list[Any], text: str, year: int) -> Iterator[str]:
     """The lines of names and comments that still speak of the old year; the sources are counted already."""
-    sources = [entry["source"] for entry in entries if "source" in entry]
     quoted = {line for node in sources for line in range(node.start_mark.line, node.end_mark.line + 1)}
     wanted = re.compile(rf"(?<![0-9]){year}(?![0-9]|-[0-9])")
     for number, line in enumerate(text.splitlines()):

@@ -1,132 +1,76 @@
-"""What YAML takes for something else than was meant, in words that help: dashes, colons, hashes, commas."""
+"""What people write in YAML that it takes for something else, or that nobody sees, in words that help.
+
+YAML reads `no` as false, `012` as ten and `22:22` as 1342. Here such words are errors with a remedy, so that
+nobody has to know. Numbers are exact: `int`, or `Decimal` with its decimals as written.
+"""
 
 import re
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
-from lovp.i18n import _
-from lovp.plan.source import Source, hard_space, shown
+from lovp.plan.words import Words, words
 
 Position: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
-Words: TypeAlias = tuple[str, str]
-"""What is wrong, and what to do about it."""
 
-_DASH = re.compile(r"( *)(?:[–—−‐‑•·*+]\s*|-)(?=[\w\"'])(.*)")
-"""A line whose first sign looks like the dash of a list, but is another, or lacks its space."""
-_GLUED = re.compile(r"( *(?:- +)*)([^\W\d][\w-]*):([^\s:/].*)")
-_LIMITED = re.compile(r"(>=|=>|≥|>|minst|at least)|(<=|=<|≤|<|högst|max|at most)")
-_ONE_WORD = {"language", "measure", "over", "counts", "direction", "days", "pace", "reads", "id", "central"}
-"""Keys whose value has no spaces, so that a comment after it can't be a part of it."""
+_HARD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that YAML takes for letters."""
+_INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, with NEL, which YAML takes for a new line
+    "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # soft hyphen, lines, direction
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff"  # remarks between the lines, tags
+)
+_SLIPS = {
+    "invisible": f"([^{_INVISIBLE}]*)[{_INVISIBLE}]",
+    "tab": r"( *)\t[ \t]*[^ \t#]",
+    "hard-space": rf"( *(?:- *)*(?:\w[\w-]*: *)?|[^\"'#]*(?=.#))[{_HARD}]",
+    "dash": r"( *)(?:[–—−‐‑•·*+]\s*|-)(?P<text>[\w\"'].*)",
+    "glued-colon": r"( *(?:- +)*)(?P<key>[^\W\d][\w-]+):(?P<value>[^ :/].*)",
+    "at-least": r"(.*?(?P<key>goal): *)(?P<found>>=? *(?P<number>\d[\d.]*(?: ?%)?).*)",
+    "list-runs-on": r"( *)-",
+    "runs-on": r"( *)[^ ]",
+}
+"""What a line or a text with the slip looks like. The slip itself begins after the first group."""
+_MOST_DIGITS = 15
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_TRAPS = {
+    "value-missing": r"|~|null",
+    "true-or-false": r"yes|no|on|off|y|n|true|false",
+    "too-many-digits": _NUMBER,
+    "no-date": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t ].*)?",
+    "leading-zero": r"0+(?P<number>[0-9]+(\.[0-9]+)?)",
+    "no-number": r"[-+]?(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|\.(inf|nan)|[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?)"
+    r"|[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?",
+}
+"""What a word looks like that is taken for something else; the words for it have the same name."""
 
 
-def position(item: Any, of_end: bool = False) -> Position:
-    """Where an event or a node of the YAML library begins, or ends."""
-    mark = item.end_mark if of_end else item.start_mark
+def find_slip(text: str, *names: str) -> tuple[int, str, str] | None:
+    """The first of the slips in the text: its column, what is wrong, and what to do about it; else None."""
+    for name in names:
+        if found := re.match(_SLIPS[name], text, re.IGNORECASE):
+            at = found.end(1)
+            return at + 1, *words(name, code=f"U+{ord(text[at]):04X}", **found.groupdict())
+    return None
+
+
+def resolve(word: str) -> str | int | Decimal | bool | date | Words:
+    """The value of an unquoted word, or why it can't be taken as it stands."""
+    if word in {"true", "false"}:
+        return word == "true"
+    if len(word) <= _MOST_DIGITS and re.fullmatch(_NUMBER, word):
+        return Decimal(word) if "." in word else int(word)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        with suppress(ValueError):
+            return date.fromisoformat(word)
+    for name, pattern in _TRAPS.items():
+        if found := re.fullmatch(pattern, word, re.IGNORECASE):
+            return words(name, word=word, count=_MOST_DIGITS, **found.groupdict())
+    return word
+
+
+def position(mark: Any) -> Position:
+    """The place that the YAML library has a mark for."""
     return (mark.line + 1, mark.column + 1)
-
-
-def dash(line: str) -> tuple[int, str, str] | None:
-    """The column of what was meant for the dash of a list, and the words for it; else None."""
-    found = _DASH.match(line)
-    if not found:
-        return None
-    message = _("a list's dash is an ordinary hyphen with a space after it")
-    return len(found[1]) + 1, message, _("Write {better}").format(better=shown(f"- {found[2]}"))
-
-
-def colon(line: str) -> tuple[int, str, str] | None:
-    """The column of a key whose colon lacks its space, and the words for it; else None."""
-    found = _GLUED.match(line)
-    if not found:
-        return None
-    better = shown(f"{found[2]}: {found[3]}")
-    return (
-        len(found[1]) + 1,
-        _("a space is missing after the colon"),
-        _("Write {better}").format(better=better),
-    )
-
-
-def limit(text: str) -> str:
-    """How to write a goal that says of itself that it is the least or the most; empty if it says neither."""
-    number = re.search(r"\d[\d.]*(?: ?%)?", text)
-    found = _LIMITED.match(text.strip().lower())
-    if not (found and number):
-        return ""
-    direction = "at_least" if found[1] else "at_most"
-    remedy = _("Write {number} alone, and on a line of its own direction: {direction}.")
-    return remedy.format(number=number[0], direction=direction)
-
-
-def in_text(source: Source, node: Any, path: tuple[str | int, ...]) -> tuple[Position, str, str] | None:
-    """What is wrong with an unquoted text that goes on over lines, or is cut by a comment; else None."""
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    begins, (line, column) = position(node), position(node, of_end=True)
-    if (slip := dash(source.line(begins[0]))) and slip[0] == begins[1]:
-        return begins, *slip[1:]
-    if found := re.search(r"[\u00a0\u202f]#", node.value):
-        message = _("a no-break space ({code}) before a comment").format(code=f"U+{ord(found[0][0]):04X}")
-        return begins, message, _("Delete it and type two spaces instead.")
-    if line > begins[0] and key != "source":
-        return _run_on(source, begins[0] + 1)
-    whole = source.line(line)[begins[1] - 1 :]
-    if key in _ONE_WORD or node.value.endswith("%") or not re.match(r" #", source.line(line)[column - 1 :]):
-        return None
-    message = _("the text ends here: what comes after # is a comment")
-    remedy = _('Put quotes around the whole text: "{text}". A comment needs two spaces before its #.')
-    return (line, column + 1), message, remedy.format(text=shown(whole))
-
-
-def _run_on(source: Source, number: int) -> tuple[Position, str, str]:
-    """What to say of a text that goes on where the line with the number looks like something of its own."""
-    while not source.line(number).strip():
-        number += 1
-    line = source.line(number)
-    if slip := dash(line):
-        return (number, slip[0]), *slip[1:]
-    message = _("this line is taken for more of the text above it")
-    remedy = _(
-        "A key begins in the column of the key above, a value in brackets after a comma. "
-        "A longer text needs quotes."
-    )
-    if line.lstrip().startswith("-"):
-        remedy = _("The dashes of a list stand in one column, below the line with its key: municipalities:")
-    return (number, len(line) - len(line.lstrip()) + 1), message, remedy
-
-
-def no_value(key: str, former: tuple[str, Any] | None) -> Words:
-    """What to say of a key without a value; `former` are the key and the value before it in brackets."""
-    if space := hard_space(key):
-        return space[1:]
-    if slip := colon(key):
-        return slip[1:]
-    if former and re.fullmatch(r"[0-9]+ ?%?", key):
-        message = _("in brackets, a comma begins a new value")
-        return message, _("Decimals are written with a point, like 95.5 %.")
-    if former and isinstance(former[1].value, str):
-        text = f'{former[0]}: "{former[1].value}, {key}"'
-        message = _("in brackets, a comma begins a new value")
-        return message, _("If it belongs to the text before it, put quotes around all: {text}").format(
-            text=shown(text)
-        )
-    message = _("{key}: has no value").format(key=shown(key))
-    if former:
-        return message, _("Write the value, or take the key away.")
-    return message, _("Write the value, or take the whole line away.")
-
-
-def missing_sign(source: Source, line: int, sign: str, node: Any, key: str) -> Words:
-    """What to say where the keys of a block begin anew on a line: `---` or the dash of a list is missing."""
-    if sign == "---":
-        message = _("{key}: stands twice; a line with --- is missing before the second")
-        remedy = _("Each year is a plan of its own: write --- on a line between them.")
-        return message.format(key=shown(key)), remedy
-    above, first = node.start_mark.line + 1, node.value[0][0].value
-    if key == first:
-        message = _("{key}: stands twice; a dash is missing before the second")
-        remedy = _("Write {better}, with the dash in the same column as on line {line}.")
-        better = f"- {source.line(line).strip()}"
-        return message.format(key=shown(key)), remedy.format(better=shown(better), line=above)
-    message = _("{key}: stands twice; a line with - {first}: is missing before the second")
-    remedy = _("Write it, with the dash in the same column as on line {line}.")
-    return message.format(key=shown(key), first=shown(first)), remedy.format(line=above)

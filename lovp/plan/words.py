@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp.cells import printable
 from lovp.i18n import _
-from lovp.plan.source import shown
 
 FILE = Path(__file__).with_name("faults.txt")
 
@@ -25,11 +25,23 @@ def entries() -> dict[str, Words]:
     return {name: Words(message, remedy) for name, message, remedy in blocks}
 
 
-def words(name: str, **values: object) -> Words:
+def words(name: str, /, **values: object) -> Words:
     """The words of the fault in the language spoken now, with the values put in as messages show them."""
     return Words(*(_fill(_(text), values) for text in entries()[name]))
 
 
+def shown(value: object) -> str:
+    """A value from the file as a message may repeat it: on one line, short, without invisible characters."""
+    return printable(" ".join(str(value).split()), 60)
+
+
 def _fill(text: str, values: dict[str, object]) -> str:
     # What is put in comes from a file, and can have braces itself.
-    return re.sub(r"\{(\w+)\}", lambda found: shown(values.get(found[1], found[0])), text)
+    return re.sub(r"\{(\w+)\}", lambda found: _shown(values.get(found[1], found[0])), text)
+
+
+def _shown(value: object) -> str:
+    """The value as a message repeats it: a list with commas, a path whole, anything else shortened."""
+    if isinstance(value, list):
+        return ", ".join(shown(each) for each in value)
+    return str(value) if isinstance(value, Path) else shown(value)

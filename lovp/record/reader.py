@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import clean_text
-from lovp.decoding import read_lines
+from lovp.decoding import read_blocks
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
@@ -53,15 +53,13 @@ def read_batches(folder: Path, cells: Cells, problems: list[Problem]) -> Iterato
         name = clean_text(path.name)
         try:
             with open_record(path) as stream:
-                yield from read_file(name, read_lines(stream), cells, problems)
+                yield from read_file(name, read_blocks(stream), cells, problems)
         except OSError as error:
             problems.append(_unreadable(name, error))
 
 
-def read_file(
-    name: str, blocks: Iterable[list[str]], cells: Cells, problems: list[Problem]
-) -> Iterator[Batch]:
-    """The rows in the lines of one file; `problems` gets one for each line that is no row."""
+def read_file(name: str, blocks: Iterable[str], cells: Cells, problems: list[Problem]) -> Iterator[Batch]:
+    """The rows in the text of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
     if reader.problems and not reader.is_record:
@@ -79,28 +77,29 @@ class _FileReader:
         self.is_record = False  # whether a header or a row was found
         self.problems: list[Problem] = []
 
-    def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
+    def read(self, blocks: Iterable[str]) -> Iterator[Batch]:
         """The rows of the file, many at a time."""
         number = 1
         open_lines: list[str] = []
         for block in _split_head(blocks):
-            lines = open_lines + block
-            rows = None if open_lines else self._parse_plain(lines)
-            if rows is None:
-                used, batch = self._parse_each(lines, number)
-            else:
-                used, batch = len(lines), Batch(self._name, range(number, number + len(lines)), rows)
+            rows = None if open_lines else self._parse_plain(block)
+            if rows is not None:
+                yield Batch(self._name, range(number, number + len(rows)), rows)
+                number += len(rows)
+                continue
+            lines = open_lines + block.split("\n")
+            used, batch = self._parse_each(lines, number)
             yield batch
             number += used
             open_lines = lines[used:]
         yield self._parse_each(open_lines, number, at_end=True)[1]
 
-    def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
-        """The rows of the lines, if each is one row of the file's layout; else None."""
+    def _parse_plain(self, block: str) -> list[Outcome] | None:
+        """The rows of the block, if each of its lines is one row of the file's layout; else None."""
         if not self.is_record:
             return None
         try:
-            columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
+            columns = _split_columns(block, self._layout.delimiter, self._layout.width)
             return self._cells.parse_columns([columns[at] for at in self._layout.order])
         except (LovpError, ValueError, csv.Error):
             return None
@@ -180,28 +179,28 @@ class _FileReader:
         self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
-def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:
+def _split_columns(block: str, delimiter: str, width: int) -> Sequence[Sequence[str]]:
     """The cells of each column. Raises ValueError or csv.Error unless each line is a row of that width."""
-    # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
-    text = f"{delimiter}\n{delimiter}".join(lines)
-    if '"' not in text:
-        cells = text.split(delimiter)
+    breaks = block.count("\n")
+    if '"' not in block:
+        # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
+        cells = block.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
         step = width + 1
-        if len(cells) != step * len(lines) - 1 or cells[width::step].count("\n") != len(lines) - 1:
+        if len(cells) != step * (breaks + 1) - 1 or cells[width::step].count("\n") != breaks:
             raise ValueError(width)
         return [cells[at::step] for at in range(width)]
-    rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    rows = list(csv.reader(block.split("\n"), delimiter=delimiter, strict=True))
     columns = list(zip(*rows, strict=True))
-    if len(rows) != len(lines) or len(columns) != width:
+    if len(rows) != breaks + 1 or len(columns) != width:
         raise ValueError(width)
     return columns
 
 
-def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
+def _split_head(blocks: Iterable[str]) -> Iterator[str]:
     """The blocks, but the first lines one by one."""
     rest = iter(blocks)
-    first = next(rest, [])
-    return chain(([line] for line in first[:_HEAD]), [first[_HEAD:]], rest)
+    first = next(rest, "")
+    return chain(first.split("\n", _HEAD), rest)
 
 
 def _header_remedy() -> str:

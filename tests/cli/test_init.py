@@ -11,8 +11,8 @@ from jsonschema import Draft7Validator
 
 from lovp import settings
 from lovp.cli.main import main
-from lovp.plan.json_schema import named_schema, schema_text
 from lovp.plan.load import load_plans
+from lovp.plan.schema import schema_text
 from lovp.render import readme
 from tests.exchange.clones import Clones, git, needs_git
 from tests.folders import PLAN
@@ -53,10 +53,9 @@ def test_a_new_folder_has_the_plan_its_schema_and_a_text_for_people(folder: Path
     text = (folder / "targets.yaml").read_text(encoding="utf-8")
     # Its first line names the schema beside it; all else is the plan as it ships.
     assert text.splitlines()[1:] == PLAN.read_text(encoding="utf-8").splitlines()[1:]
-    named = named_schema(text)
-    assert named == "targets.schema.json"
-    assert (folder / named).read_text(encoding="utf-8") == schema_text("sv")
-    Draft7Validator.check_schema(json.loads((folder / named).read_text(encoding="utf-8")))
+    assert text.splitlines()[0] == "# yaml-language-server: $schema=targets.schema.json"
+    assert (folder / "targets.schema.json").read_text(encoding="utf-8") == schema_text("sv")
+    Draft7Validator.check_schema(json.loads((folder / "targets.schema.json").read_text(encoding="utf-8")))
 
 
 def test_the_text_is_for_notepad_and_names_what_matters(folder: Path) -> None:

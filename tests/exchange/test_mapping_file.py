@@ -96,7 +96,7 @@ outcomes:
         ("source: s\ntarget: visits\n", 1, 1, "date: is missing", "date: Datum"),
         ("source: s\ndate: D\n", 1, 1, "target: is missing", "target: schoolinfo"),
         ("source: s\ndate: D\ntarget: vists\n", 3, 9, "no target “vists”", "Did you mean visits?"),
-        ("source: s\ndate: D\ntarget: visits\nplase: Town\n", 4, 1, "plase: is not a key", '"place"'),
+        ("source: s\ndate: D\ntarget: visits\nplase: Town\n", 4, 1, "plase: is not a key", "place?"),
         ("source: s\ndate: D\ntarget: visits\nheader: first\n", 4, 9, "header: takes the number", "number"),
         ("source: s\ndate: D\ntarget: visits\nvalue: {}\n", 4, 8, "value: takes either a column", "column:"),
         (
@@ -137,7 +137,7 @@ outcomes:
             "list",
         ),
         ("source: s\ndate: no\ntarget: visits\n", 2, 7, "true or false", "quotes"),
-        ("source: s\ndate: D\ntarget: visits\ntarget: young\n", 4, 1, "stands twice", "Take one"),
+        ("source: s\ndate: D\ntarget: visits\ntarget: young\n", 4, 1, "stands twice", "take one"),
         (
             "source: s\ndate: D\ntarget: visits\nvalue: {column: V, words: [a]}\n",
             4,

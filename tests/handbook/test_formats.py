@@ -48,7 +48,7 @@ def below(page: str, *heads: str) -> list[list[str]]:
 
 
 def test_the_keys_of_a_target(page: str) -> None:
-    keys = {measure: set(schema.keys_of(shape)) for measure, shape in schema.MEASURES.items()}
+    keys = {measure: set(schema.fields_of(shape)) for measure, shape in schema.MEASURES.items()}
     told: dict[str, set[str]] = {measure: set() for measure in keys}
     for name, measures, _needed, _words in below(page, "nyckel", "key"):
         for measure in coded(measures) or keys:

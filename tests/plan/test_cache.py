@@ -75,20 +75,9 @@ def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest
     assert cached(folder, CONTENT) == PLANS
 
 
-FOREIGN = ["", "[", "[]", "[1]", "[{}]", "{}", "null", '"x"', "[" * 100_000]
-FOREIGN += ['[{"type":"Plan"}]', '{"type":"Decimal","value":"x"}', '{"type":"__import__","name":"os"}']
-
-
-@pytest.mark.parametrize("body", FOREIGN)
-def test_a_foreign_file_is_ignored(body: str, tmp_path: Path) -> None:
-    sealed = cache._HEAD + CONTENT + body.encode()
-    cache._file(tmp_path, CONTENT).write_bytes(cache._checksum(sealed) + sealed)
-    assert cached(tmp_path, CONTENT) is None
-
-
 def test_another_version_reads_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(tmp_path, CONTENT, PLANS)
-    monkeypatch.setattr(cache, "_HEAD", b"lovp 9.9.9 plan 1\n")
+    monkeypatch.setattr(cache, "__version__", "9.9.9")
     assert cached(tmp_path, CONTENT) is None
 
 
@@ -98,12 +87,11 @@ def test_a_cache_that_cannot_be_written_is_done_without(folder: Path) -> None:
     assert load_plans(FULL) == PLANS
 
 
-def test_only_the_latest_files_are_kept(tmp_path: Path) -> None:
-    for number in range(30):
+def test_edits_do_not_fill_the_disk(tmp_path: Path) -> None:
+    for number in range(3 * cache._FILES):
         keep(tmp_path, CONTENT + b"#" * number, PLANS)
-        os.utime(cache._file(tmp_path, CONTENT + b"#" * number), (number, number))
-    assert len(list(tmp_path.iterdir())) == cache._MOST_FILES
-    assert cached(tmp_path, CONTENT + b"#" * 29) == PLANS
+    assert len(list(tmp_path.iterdir())) <= cache._FILES
+    assert cached(tmp_path, CONTENT + b"#" * number) == PLANS
 
 
 def test_an_everyday_command_reads_no_yaml(prepare: Callable[[str], Path], tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from jsonschema import Draft7Validator
 
 from lovp.errors import PlanError
 from lovp.plan import schema
-from lovp.plan.json_schema import named_schema, schema_text, with_schema
 from lovp.plan.load import SCHEMA_NAME
 from lovp.plan.new_year import add_year, move_year
 from lovp.plan.parse import parse_plans
+from lovp.plan.schema import schema_text, with_schema
 from tests.folders import PLAN
 from tests.plan.mistakes import FULL, catalogue
 
@@ -128,25 +128,17 @@ def test_whatever_the_program_takes_the_schema_takes(validator: Draft7Validator,
 # The first line.
 
 
+def named_schema(text: str) -> str:
+    """The schema that the first line of a targets.yaml names."""
+    return text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+
+
 def test_the_plan_s_first_line_names_the_file() -> None:
     text = PLAN.read_text(encoding="utf-8")
-    named = named_schema(text)
-    assert named is not None
-    assert (PLAN.parent / named).resolve() == SCHEMA.resolve()
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_first_line_is_put_on_top_or_in_the_place_of_another(end: str, mark: str) -> None:
-    text = f"{mark}organisation: A{end}year: 2024{end}"
-    once = with_schema(text)
-    assert once == f"{mark}# yaml-language-server: $schema={SCHEMA_NAME}{end}" + text.removeprefix("\ufeff")
-    assert with_schema(once) == once
-    assert named_schema(once) == SCHEMA_NAME
-    other = with_schema(once, "../other.json")
-    assert named_schema(other) == "../other.json"
-    assert other.splitlines()[1:] == once.splitlines()[1:]
-    assert named_schema(text) is None
+    assert (PLAN.parent / named_schema(text)).resolve() == SCHEMA.resolve()
+    beside = with_schema(text)
+    assert named_schema(beside) == SCHEMA_NAME
+    assert beside.splitlines()[1:] == text.splitlines()[1:]
 
 
 def test_the_first_line_stays_when_a_year_is_added() -> None:

@@ -8,11 +8,11 @@ from typing import TypeVar
 from lovp.errors import MappingError, Problem
 from lovp.exchange.imports.mapping import NOTHING, Field, ImportMapping, Part, Skip
 from lovp.exchange.imports.words import Words
-from lovp.folding import fold
+from lovp.folding import as_id, fold
 from lovp.i18n import _, ngettext
 from lovp.model import Number, Plan
-from lovp.plan.messages import did_you_mean, id_words
-from lovp.plan.schema import is_id
+from lovp.plan.messages import id_words, unknown
+from lovp.plan.schema import MAX_ID
 from lovp.plan.source import read_source, shown
 from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents
 
@@ -112,11 +112,7 @@ class _Reading:
             return None
         for key in data:
             if key not in keys:
-                remedy = did_you_mean(key, keys) or _("These are known: {words}.").format(
-                    words=", ".join(keys)
-                )
-                message = _("{key}: is not a key here").format(key=shown(key))
-                self.fault((*path, key), message, remedy, on_key=True)
+                self.fault((*path, key), *unknown("extra_forbidden", key, keys), on_key=True)
         return data
 
     def entries(self, path: NodePath, data: object) -> Iterator[tuple[NodePath, object]]:
@@ -147,9 +143,8 @@ class _Reading:
             )
             self.fault(path, message, remedy)
             return ""
-        if not isinstance(value, str) or not is_id(value):
-            message, remedy = id_words(value)
-            self.fault(path, f"{_key(path)}: {message}", remedy)
+        if not isinstance(value, str) or as_id(value, MAX_ID) != value or not value:
+            self.fault(path, *id_words(value))
             return ""
         return value
 

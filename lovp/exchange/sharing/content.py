@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from itertools import chain
 from typing import NamedTuple
 
 from lovp.decoding import read_lines
@@ -37,9 +36,9 @@ def content(data: bytes | None) -> Content:
     """What the file of these bytes says; nothing where there is no file."""
     if data is None:
         return NOTHING
-    lines = list(chain.from_iterable(read_lines(BytesIO(_ended(data)))))
+    lines = list(read_lines(BytesIO(_ended(data))))
     problems: list[Problem] = []
-    batches = read_file("", [lines], Cells(), problems)
+    batches = read_file("", ["\n".join(lines)], Cells(), problems)
     rows = [each for batch in batches for each in zip(batch.lines, batch.rows, strict=True)]
     unread = [each.line for each in problems]
     if 0 in unread or (unread and not rows) or any("\0" in lines[number - 1] for number in unread):
@@ -124,4 +123,4 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _lines(data: bytes) -> Iterable[str]:
-    return chain.from_iterable(read_lines(BytesIO(_ended(data))))
+    return read_lines(BytesIO(_ended(data)))

@@ -27,7 +27,7 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
     Raises LovpError where a quotation mark is not closed, or closed in the middle of a cell: what follows it
     could be one cell or a hundred rows.
     """
-    lines = (line for block in read_lines(io.BytesIO(content)) for line in block)
+    lines = read_lines(io.BytesIO(content))
     first = list(islice(lines, _SAMPLE))
     separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
     skipped = 1 if separator else 0
