@@ -59,8 +59,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
                 _broken.add((subject, what))
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    if TABLE and not hasattr(session.config, "workerinput"):
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    # A run that was stopped half-way has counted a part of the cases.
+    whole = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    if TABLE and whole and not hasattr(session.config, "workerinput"):
         Path(TABLE).write_text("".join(document(_ended)), encoding="utf-8")
 
 
