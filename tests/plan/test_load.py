@@ -10,6 +10,7 @@ import pytest
 
 from lovp.errors import LovpError, PlanError, UsageError
 from lovp.plan.load import choose_year, find_plan, load_plans, parse_plans, read_plan_file
+from lovp.plan.words import entries
 from tests.plan.mistakes import FULL
 from tests.plan.test_full import SMALLEST
 
@@ -44,31 +45,27 @@ def test_folder(tmp_path: Path) -> None:
     )
 
 
-def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PermissionError(13, "denied"), "there is no permission, or another program has the file open"),
+        (OSError(5, "Input/output error"), "the disk or the network reported a fault"),
+    ],
+)
+def test_a_file_that_can_t_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
     path = tmp_path / "targets.yaml"
     path.touch()
-
-    def refuse(*_args: object, **_kwargs: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    # The superuser, as whom tests may run, is refused nothing.
-    monkeypatch.setattr(Path, "open", refuse)
-    assert error_of(path) == (
-        "PATH can't be read: there is no permission, or another program has the file open.",
-        "Check the disk or the network folder, or ask whoever owns the file to let you read it.",
-    )
-
-
-def test_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "targets.yaml"
-    path.touch()
+    entries()  # the words are read from a file, too
 
     def fail(*_args: object, **_kwargs: object) -> None:
-        raise OSError(5, "Input/output error")
+        raise error
 
+    # The superuser, as whom tests may run, is refused nothing.
     monkeypatch.setattr(Path, "open", fail)
     assert error_of(path) == (
-        "PATH can't be read: the disk or the network reported a fault.",
+        f"PATH can't be read: {reason}.",
         "Check the disk or the network folder, or ask whoever owns the file to let you read it.",
     )
 
