@@ -35,8 +35,7 @@ def cached(folder: Path, content: bytes) -> tuple[model.Plan, ...] | None:
     body = data[len(_head(content, b"")) :]
     if data != _head(content, body) + body:
         return None
-    plans: tuple[model.Plan, ...] = _tuples(json.loads(body, object_hook=_build))
-    return plans
+    return tuple(_tuples(json.loads(body, object_hook=_build)))
 
 
 def keep(folder: Path, content: bytes, plans: tuple[model.Plan, ...]) -> None:

@@ -14,8 +14,7 @@ from lovp import matching
 from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
-from lovp.plan.source import shown
-from lovp.plan.words import Words, words
+from lovp.plan.words import Words, shown, words
 from lovp.plan.yaml_reader import Document, Fault, NodePath
 
 _MOST_ERRORS = 300

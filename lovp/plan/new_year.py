@@ -140,5 +140,5 @@ def _old_lines(sources: list[Any], text: str, year: int) -> Iterator[str]:
     wanted = re.compile(rf"(?<![0-9]){year}(?![0-9]|-[0-9])")
     for number, line in enumerate(text.splitlines()):
         if number not in quoted and wanted.search(line):
-            words = _("line {line} still says {year}: {text}")
-            yield words.format(line=number + 1, year=year, text=printable(line.strip(), 60))
+            still = _("line {line} still says {year}: {text}")
+            yield still.format(line=number + 1, year=year, text=printable(line.strip(), 60))

@@ -8,7 +8,6 @@ from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
 from lovp.plan.slips import find_slip
-from lovp.plan.words import shown as shown
 from lovp.plan.words import words
 
 MAX_SHOWN = 200
