@@ -19,16 +19,6 @@ _REPLACEMENTS = dict(
 """What old character sets write for our signs: a status must not become the “?” that means no data."""
 
 
-def decode(content: bytes) -> str:
-    """The text of a file as any program of the last thirty years saves it."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
 def prepare_streams() -> None:
     """Let standard output and standard error write another sign for one that their character set lacks."""
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.

@@ -349,6 +349,11 @@ class Outcome(NamedTuple):
         return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
     @property
+    def counted(self) -> tuple[object, ...]:
+        """What is counted of it: its note and its writer may be others."""
+        return (self.date, self.target, self.place, self.value, self.of)
+
+    @property
     def latest_key(self) -> tuple[Date, str, str]:
         """What "latest" means everywhere: by date, then by when it was recorded, then by id."""
         return (self.date, self.logged_at, self.id)

@@ -14,6 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from lovp.plan.words import entries
+
 SOURCE = Path(__file__).parents[1] / "lovp"
 FOLDER = SOURCE / "locale" / "sv" / "LC_MESSAGES"
 PO, MO = FOLDER / "lovp.po", FOLDER / "lovp.mo"
@@ -31,6 +33,9 @@ def extracted() -> Catalog:
     )
     for file, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, locations=[(file, 0)])
+    for words in entries().values():
+        for text in words:
+            catalogue.add(text, locations=[("plan/faults.txt", 0)])
     return catalogue
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from lovp.cli import context, recorded, show
+from lovp.exchange.typed import row_parser
+from lovp.exchange.typed.duplicates import find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.folder import Folder
-from lovp.record import row_parser
 from lovp.record.append import append
-from lovp.record.duplicates import find_repeats
 from lovp.render import record_report, saved_report
 
 

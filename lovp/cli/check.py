@@ -7,12 +7,11 @@ from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
+from lovp.model import Plan
 from lovp.plan.folder import Folder
 from lovp.plan.load import misnamed_plan
 from lovp.problems import format_problem
-from lovp.record import settings
-from lovp.record.folder import file_names, years_without_plan
-from lovp.record.unread_files import unread_files
+from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
 
 
@@ -36,13 +35,22 @@ def check(
         record = recorded.read_record(folder, one)
         problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
         show.line(record_report.counts(one, record))
-        for line in record_report.copies(file_names(folder.record_folder(one.year)), record):
+        _remark_unquoted(one)
+        for line in record_report.copies(record):
             show.message(line)
     problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
     problems += _misnamed_plan(folder)
     _conclude(problems)
+
+
+def _remark_unquoted(plan: Plan) -> None:
+    """Name the targets that don't quote the plan, where others do."""
+    missing = [target.id for target in plan.targets() if not target.source]
+    if missing and len(missing) < len(plan.target_by_id):
+        words = _("{year}: source: is missing in {targets}, while other targets quote the plan.")
+        show.message(words.format(year=plan.year, targets=", ".join(missing)))
 
 
 def _misnamed_plan(folder: Folder) -> list[Problem]:
@@ -59,11 +67,11 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
 
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
     """
-    from lovp.exchange.sharing.tidy import fold, folds_in
+    from lovp.exchange.sharing.tidy import fold, folds
     from lovp.render import tidy_report
 
-    writer = settings.writer(folder.path)
-    found = folds_in([folder.record_folder(plan.year) for plan in folder.plans], writer)
+    writer = context.writer(folder.path)
+    found = [each for plan in folder.plans for each in folds(folder.record_folder(plan.year), writer)]
     for each in found:
         show.line(tidy_report.intended(each))
     if not found:
@@ -76,7 +84,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.yes(tidy_report.question(ready)):
             raise LovpError(_("Nothing was folded in."))
     for each in ready:
-        done = fold(each.path.parent, each.file, writer)
+        done = fold(each, writer)
         with show.after_saving():
             show.line(tidy_report.done(done))
 

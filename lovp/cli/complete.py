@@ -51,7 +51,7 @@ def _stems(folder: Folder, pattern: str) -> Candidates:
 
 def _places(folder: Folder) -> Candidates:
     """The plan's places, ours first, each with the larger one that it lies in."""
-    from lovp.record import settings
+    from lovp import settings
 
     return [(each.name, each.parent or "") for each in settings.ours_first(folder.path, _plan(folder).places)]
 

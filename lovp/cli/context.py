@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from platform import node
 
 from lovp import paths
 from lovp.errors import UsageError
@@ -44,6 +45,14 @@ def today() -> date:
 def now() -> datetime:
     """The moment in UTC, whatever day `LOVP_TODAY` says it is."""
     return datetime.now(UTC)
+
+
+def writer(folder: Path) -> str:
+    """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
+    from lovp import settings
+    from lovp.writer import slug
+
+    return slug(os.environ.get("LOVP_WRITER") or settings.chosen(folder).writer or node().split(".")[0])
 
 
 def choose_plan(folder: Folder, year: str | None) -> Plan:

@@ -6,6 +6,7 @@ from lovp import matching
 from lovp.cells import printable
 from lovp.cli import answer, ask, context, options, recorded, show
 from lovp.errors import UsageError
+from lovp.exchange.typed.row_parser import parse_typed_number
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_date
@@ -14,8 +15,6 @@ from lovp.record.corrections import Changes, find_latest, find_row
 from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row
 from lovp.record.record import Record
-from lovp.record.row_parser import parse_typed_number
-from lovp.record.settings import writer as writer_of
 from lovp.render import sentences
 
 Id = Annotated[str, options.argument("ID", _("The id, or the end of it, as lovp outcomes shows it."))]
@@ -31,7 +30,7 @@ Note = Annotated[str | None, options.option("--note", _("Another note; “-” f
 def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan = None) -> None:
     """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
     folder = context.open_folder(plan)
-    writer = writer_of(folder.path)
+    writer = context.writer(folder.path)
     if id_ is None:
         the_plan, record, chosen = find_latest(_records(folder, year), writer)
         row = undo_row(record, chosen.id, chosen, writer=writer, now=context.now())
@@ -79,7 +78,7 @@ def amend(
             _("Nothing to change."),
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
-    row = amend_row(record, found, changes, writer=writer_of(folder.path), now=context.now())
+    row = amend_row(record, found, changes, writer=context.writer(folder.path), now=context.now())
     answer.save(folder, the_plan, [row], _("Corrected"))
 
 

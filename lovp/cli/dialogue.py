@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from lovp import matching
+from lovp import matching, settings
 from lovp.cli import answer, ask, complete
 from lovp.errors import LovpError
+from lovp.exchange.typed import row_parser
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
 from lovp.plan.folder import Folder
-from lovp.record import row_parser, settings
+from lovp.record.validation import allowed_places
 from lovp.render import row_questions
 
 
@@ -100,7 +101,7 @@ class _Form:
     def ask_field(self, name: str, *, back: bool) -> None:
         """Ask for one field; Enter keeps what was answered before, or means what most often holds."""
         text, help_, usual = row_questions.question(self.target, name)
-        places = row_parser.allowed_places(self.plan, self.target)
+        places = allowed_places(self.plan, self.target)
         near = [(each.name, each.parent or "") for each in settings.ours_first(self.folder.path, places)]
         words = {"place": near, "date": complete.days("")}.get(name, ())
 

@@ -8,10 +8,11 @@ from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.progress.annual import Annual, annual
+from lovp.progress.changes import changes
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.summary import Summary, summarise
-from lovp.record.changes import changes
+from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
 
@@ -42,7 +43,8 @@ def export(
         warnings = record_report.faults(record)
     paper: Summary | Annual
     if chosen:
-        late = changes(record, the_plan, since=str(chosen.first))
+        former = record_known_at(record, the_plan, str(chosen.first))
+        late = changes(former.counting(), record.counting(), record.last_word)
         paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     else:
         paper = annual(progress_of(the_plan, daily(the_plan, record.counting()), day, warnings=warnings))

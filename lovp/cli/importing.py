@@ -18,10 +18,9 @@ from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
+from lovp.pii import shown
 from lovp.plan.folder import Folder
-from lovp.record import settings
 from lovp.record.append import append
-from lovp.record.guard import shown
 from lovp.render import import_report, record_report, sentences
 
 _SHOWN = 20
@@ -67,7 +66,7 @@ def import_file(
     years = Years(the_plan, others, context.today())
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
-    writer = settings.writer(folder.path)
+    writer = context.writer(folder.path)
     terms = Terms(source.name, source.parts, writer, context.now(), file_wins, cancel_missing)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)

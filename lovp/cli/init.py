@@ -5,7 +5,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import matching, names, paths
+from lovp import matching, names, paths, settings
 from lovp.cli import ask, context, options, show
 from lovp.cli.plan import list_review
 from lovp.errors import LovpError
@@ -14,9 +14,8 @@ from lovp.model import Plan
 from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.template import plan_for
-from lovp.record import settings
-from lovp.record.writer import parse_writer
 from lovp.render import readme
+from lovp.writer import parse_writer
 
 SHARES = (GIT, FOLDER, NONE) = ("git", "folder", "none")
 
@@ -58,7 +57,7 @@ def init(
     if ask.possible():
         if writer is None and (is_new or not settings.chosen(folder).writer):
             question = _("Which office or role records here? (not a person's name)")
-            writer = ask.value(question, parse_writer, default=settings.writer(folder))
+            writer = ask.value(question, parse_writer, default=context.writer(folder))
         if ours is None and len(plan.parts) > 1 and settings.chosen(folder).ours is None:
             ours = _ask_ours(plan)
         if share is None and is_new:
@@ -137,7 +136,7 @@ def _show_result(file: Path, plan: Plan, written: list[str], share: str | None) 
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
     elif not written and share != GIT:
         show.line(_("No file was missing, and none was changed."))
-    show.line("  " + _("It is recorded here by {writer}.").format(writer=settings.writer(file.parent)))
+    show.line("  " + _("It is recorded here by {writer}.").format(writer=context.writer(file.parent)))
     if ours := settings.chosen(file.parent).ours:
         show.line("  " + _("Ours: {places}").format(places=", ".join(ours)))
 

@@ -4,12 +4,13 @@ from functools import partial
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, arguments, ask, complete, context, options
+from lovp.cli import answer, ask, complete, context, options
 from lovp.errors import UsageError
+from lovp.exchange.typed import row_parser
+from lovp.exchange.typed.command_words import parse_words
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.folder import plan_of
-from lovp.record import row_parser, settings
 from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")
@@ -41,7 +42,7 @@ def log(
     the_plan = context.choose_plan(folder, None)
     terms = row_parser.Terms(partial(plan_of, folder), context.today())
     said = {"place": place, "of": of, "date": date_, "note": note}
-    given = arguments.parse_words(f"lovp log {target}", words or (), said, plan=the_plan, today=terms.today)
+    given = parse_words(f"lovp log {target}", words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
     wanted = matching.target_or_area(the_plan, target) if target is not None else None
@@ -58,7 +59,7 @@ def log(
     else:
         series = answer.recorded_target(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = finish_row(row, settings.writer(folder.path), context.now())
+    row = finish_row(row, context.writer(folder.path), context.now())
     answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
 
 

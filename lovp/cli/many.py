@@ -4,13 +4,13 @@ import sys
 from contextlib import suppress
 
 from lovp.cli import answer, ask, context, show
-from lovp.encoding import decode
+from lovp.decoding import read_lines
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
-from lovp.exchange.row_table import RowTable
+from lovp.exchange.typed import row_parser
+from lovp.exchange.typed.row_table import RowTable
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.folder import Folder
-from lovp.record import row_parser, settings
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid
 
@@ -21,14 +21,14 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
     rows = _ask_rows(table, yes=yes) if ask.possible() else table.parse(_read_input(), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
-    finished = finish_rows(rows, settings.writer(folder.path), context.now())
+    finished = finish_rows(rows, context.writer(folder.path), context.now())
     answer.save(folder, plan, finished, _("Saved"))
 
 
 def _read_input() -> list[str]:
     if sys.stdin.isatty():
         raise UsageError(_("There is nobody to ask."), _("Give a file: lovp log schoolinfo --many < FILE"))
-    return decode(sys.stdin.buffer.read()).splitlines()
+    return [line for block in read_lines(sys.stdin.buffer) for line in block]
 
 
 def _ask_rows(table: RowTable, *, yes: bool) -> list[Outcome]:

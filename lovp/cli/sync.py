@@ -12,7 +12,6 @@ from lovp.exchange.sharing.git import Git
 from lovp.exchange.sharing.repository import is_repository
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record import settings
 from lovp.render import record_report, sync_report
 
 
@@ -27,7 +26,7 @@ def sync(
     if init or not file.is_file():
         context.open_folder(plan)
     folder = file.parent.resolve()
-    git = Git(folder, settings.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
+    git = Git(folder, context.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
     changed = sync_setup.begin(git) if init else ()
     if not init and not is_repository(git):
         raise LovpError(_("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init"))

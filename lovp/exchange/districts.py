@@ -3,11 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from lovp.cells import printable
-from lovp.encoding import decode
+from lovp.decoding import read_lines
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
@@ -81,7 +82,7 @@ def _listed(path: Path) -> list[Path]:
     except OSError as error:
         message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
         raise LovpError(message, _("Name the folders themselves, or another list.")) from None
-    lines = [line.strip().strip('"').strip() for line in decode(content).splitlines()]
+    lines = [line.strip().strip('"').strip() for block in read_lines(BytesIO(content)) for line in block]
     named = [line for line in lines if line and not line.startswith("#")]
     if len(content) > _MOST_BYTES or len(named) > MOST_LISTED or any("\0" in line for line in named):
         message = _("{path} is not a list of folders.").format(path=path)

@@ -15,6 +15,7 @@ from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import Month
 from lovp.progress import summary
 from lovp.progress.annual import Annual, annual
+from lovp.progress.changes import changes
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
@@ -22,8 +23,7 @@ from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint
 from lovp.progress.summary import Reported, Summary
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
-from lovp.record.changes import changes
-from lovp.record.record import Record, read_record
+from lovp.record.record import Record, read_record, record_known_at
 
 _LONGEST_NAME = 100
 
@@ -106,7 +106,9 @@ def read(
         if since:
             names = joint.names[name]
             outcomes += joint_outcomes(own, names, record.outcomes)
-            changed += joint_changes(own, names, changes(record, own, since))
+            former = record_known_at(record, own, since)
+            late = changes(former.counting(), record.counting(), record.last_word)
+            changed += joint_changes(own, names, late)
             reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
     changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
     states = tuple(_states(rollup, joint, days, records, day))

@@ -18,7 +18,7 @@ FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")
 """What it is called where Notepad adds an ending that Windows hides, and by who is used to the other."""
 SCHEMA_NAME = "targets.schema.json"
-"""What the schema for editors is called beside it (`editor_schema`)."""
+"""What the schema for editors is called beside it (`json_schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
 

@@ -38,8 +38,8 @@ _SWEDISH = {
     "language": "språk",
     "sv": "svenska swedish",
     "en": "engelska english",
-    "places": "platser klubbar",
-    "municipalities": "kommuner",
+    "places": "platser klubbar municipalities",
+    "municipalities": "kommuner places",
     "subregions": "delregioner",
     "subregion": "delregion",
     "groups": "grupper",
@@ -63,7 +63,7 @@ _SWEDISH = {
     "at_least": "minst",
     "at_most": "högst",
 }
-"""What somebody who thinks in Swedish writes for the words of a plan."""
+"""What else somebody writes for the words of a plan, above all in Swedish."""
 
 _EXAMPLES = {
     "organisation": "LO-distriktet i Västsverige",
@@ -235,12 +235,12 @@ def _value_words(details: ErrorDetails, key: str, value: Any, part: bool) -> tup
         if kind == "is_instance_of" and part:
             expected, remedy = mark("a percentage"), _PART
         if kind in {"int_type", "is_instance_of"}:
-            remedy = _in_figures(value) or _(remedy)
+            remedy = _in_figures(value, part) or _(remedy)
         elif kind == "string_type" and isinstance(value, list | dict):
             remedy = _("Put quotes around the text if it has brackets or colons in it.")
         word = str(value).lower() if isinstance(value, bool) else shown(value)
         message = _("takes {expected}, not {found}").format(expected=_(expected), **words)
-        return message, _(remedy).format(value=word)
+        return message, _(remedy).replace("{value}", word)
     if kind in {"literal_error", "union_tag_invalid"}:
         choices = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
         message = _("{found} is not one of these: {words}").format(words=", ".join(choices), **words)
@@ -267,8 +267,8 @@ def _described(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _in_figures(value: object) -> str:
-    """How to write what was perhaps meant as a number, or nothing."""
+def _in_figures(value: object, part: bool) -> str:
+    """How to write what was perhaps meant as a number or as a part of one, or nothing."""
     if isinstance(value, Decimal):
         return _("Write it without decimals.")
     text = " ".join(value.split()) if isinstance(value, str) else ""
@@ -285,7 +285,7 @@ def _in_figures(value: object) -> str:
         return _("Decimals are written with a point: {number}.").format(number=number)
     if re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", text):
         return _("Take the quotes away: {number}.").format(number=text)
-    if found := re.fullmatch(r"(\d{1,12}(?:\.\d{1,12})?) ?([^\d\s][^\d]{0,30})", text):
+    if not part and (found := re.fullmatch(r"(\d{1,12}(?:\.\d{1,12})?) ?([^\d\s][^\d]{0,30})", text)):
         return _('Write {number}; "{word}" can stand in the unit.').format(number=found[1], word=found[2])
     return ""
 
@@ -323,6 +323,6 @@ def _unknown_key(path: NodePath, data: object) -> tuple[str, str]:
     message = _("{key}: is not a key of {holder}").format(key=shown(key), holder=_(shape.called))
     shapes: set[type[Shape]] = {*_SHAPES.values(), *schema.PLACES.values(), schema.UnsureShape}
     homes = sorted({_(other.called) for other in shapes if key in schema.keys_of(other)})
-    if 0 < len(homes) <= _MOST_HOMES:
+    if 0 < len(homes) <= _MOST_HOMES and path[0] != "places":
         return message, _("It belongs to {holder}: check the indentation.").format(holder=" / ".join(homes))
     return message, did_you_mean(key, known) or _("These are known: {words}.").format(words=", ".join(known))

@@ -14,7 +14,7 @@ from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.plan.build import OVER, STANDING, calendar_of, decimals_in, decimals_of
 from lovp.plan.messages import did_you_mean, value_at
-from lovp.plan.schema import CalendarShape, kind_of_place, number
+from lovp.plan.schema import CalendarShape, TargetShape, kind_of_place, number
 from lovp.plan.source import shown
 from lovp.plan.yaml_reader import Fault, NodePath
 
@@ -80,7 +80,8 @@ class Rules:
         self.line = line
         self.wrong = wrong
         areas = list(_blocks((), plan, "areas"))
-        self.targets = [found for path, area in areas for found in _blocks(path, area, "targets")]
+        targets = [found for path, area in areas for found in _blocks(path, area, "targets")]
+        self.targets = [(path, _sure_of(target)) for path, target in targets]
         self.named = sorted(areas + self.targets, key=lambda found: line((*found[0], "id")))
         self.by_id = {target["id"]: target for _path, target in self.targets if "id" in target}
         self.calendars = plan.get("calendars") or {}
@@ -365,6 +366,13 @@ class Rules:
             remedy = remedy.format(number=str(found).replace(".", ""))
             message = _("{key}: {number} could be thousands, or have three decimals")
             yield _fault(path, message, remedy, words)
+
+
+def _sure_of(target: Block) -> Block:
+    """What is known of the target: without its measure nobody has checked what only some have."""
+    if "measure" in target:
+        return target
+    return {key: target[key] for key in target if key in TargetShape.model_fields}
 
 
 def _decimals(target: Block) -> int:

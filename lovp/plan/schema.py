@@ -25,7 +25,7 @@ from lovp.i18n import mark
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_PERCENT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)[ \u00a0]?%")
+_PERCENT = r"([0-9]{1,9}(\.[0-9]{1,9})?)[ \u00a0]?%"
 
 
 def described(words: str, default: Any = ..., **more: Any) -> Any:
@@ -40,7 +40,7 @@ def is_id(word: str) -> bool:
 
 def number(value: Any) -> Any:
     """The value as an exact number, if it is one; `25 %` is a quarter."""
-    if isinstance(value, str) and (percent := _PERCENT.fullmatch(value)):
+    if isinstance(value, str) and (percent := re.fullmatch(_PERCENT, value)):
         return Decimal(percent[1]).scaleb(-2)
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -59,34 +59,28 @@ def _named(value: object) -> object:
     return value if isinstance(value, dict) else {"name": value}
 
 
-def _json_part(percent: str, **limits: int) -> WithJsonSchema:
-    """A number, or a percentage in these words: a text in JSON as in YAML."""
-    forms = [
-        {"type": "number", "maximum": 1} | limits,
-        {"type": "string", "pattern": f"^{percent}[ \u00a0]?%$"},
-    ]
-    return WithJsonSchema({"anyOf": forms})
-
-
-_TO_A_HUNDRED = r"0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)"
 _ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+_PART = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": 1},
+            {"type": "string", "pattern": f"^{_PERCENT}$"},
+        ]
+    }
+)
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=_ID, max_length=MAX_ID)]
-Day: TypeAlias = date
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0), _ABOVE_ZERO]
 Whole: TypeAlias = Annotated[int, Field(gt=0)]
-Part: TypeAlias = Annotated[
-    Decimal, BeforeValidator(number), Field(ge=0, le=1), _json_part(_TO_A_HUNDRED, minimum=0)
-]
-PartGoal: TypeAlias = Annotated[
-    Decimal,
-    BeforeValidator(number),
-    Field(gt=0, le=1),
-    _json_part(r"(?![0.]+[ \u00a0]?%)" + _TO_A_HUNDRED, exclusiveMinimum=0),
-]
+Part: TypeAlias = Annotated[Decimal, BeforeValidator(number), Field(ge=0, le=1), _PART]
+PartGoal: TypeAlias = Annotated[Decimal, BeforeValidator(number), Field(gt=0, le=1), _PART]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
+Code: TypeAlias = Annotated[int, Field(ge=1, le=9999)]
+Decimals: TypeAlias = Annotated[int, Field(ge=0, le=6)]
 Two = Field(min_length=2, max_length=2)
+_OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
+_GOALS = mark("Goals of single subregions; they need not add up to the goal.")
 Over: TypeAlias = Literal["municipalities", "subregions", "places", "groups"]
 
 
@@ -101,9 +95,7 @@ class Shape(BaseModel):
 class PlaceShape(Shape):
     called = mark("a place")
     name: Text = described("The place's name; of a municipality without that word.")
-    code: Annotated[int, Field(ge=1, le=9999)] | None = described(
-        "The municipality's code, such as 1496.", None
-    )
+    code: Code | None = described("The municipality's code, such as 1496.", None)
     tile: Annotated[list[Small], Two] | None = described("Its cell on the map: [column, row].", None)
 
 
@@ -143,14 +135,14 @@ class StatusShape(Shape):
 class SpanShape(Shape):
     called = mark("a term or a break")
     name: Text = described("What it is called.")
-    first: Day = described("The first day, written 2024-03-08.", alias="from")
-    last: Day = described("The last day, which is a part of it, written 2024-03-08.", alias="to")
+    first: date = described("The first day, written 2024-03-08.", alias="from")
+    last: date = described("The last day, which is a part of it, written 2024-03-08.", alias="to")
 
 
 class HolidayShape(Shape):
     called = mark("a holiday")
     name: Text = described("What it is called.")
-    first: Day = described("The day, written 2024-03-08.", alias="date")
+    first: date = described("The day, written 2024-03-08.", alias="date")
 
 
 class CalendarShape(Shape):
@@ -165,8 +157,8 @@ class CalendarShape(Shape):
 class KeyDateShape(Shape):
     called = mark("a key date")
     name: Text = described("What it is called.")
-    first: Day = described("The day, or the first of several, written 2024-03-08.", alias="date")
-    to: Day | None = described("The last of several days, written 2024-03-08.", None)
+    first: date = described("The day, or the first of several, written 2024-03-08.", alias="date")
+    to: date | None = described("The last of several days, written 2024-03-08.", None)
     preliminary: bool = described("true where the date is not certain yet.", False)
     source: Text | None = described("The plan's own words.", None)
 
@@ -179,12 +171,10 @@ class TargetShape(Shape):
     name: Text = described("The target's name as reports have it.")
     source: Text | None = described("The plan's own words.", None)
     measure: Any = described("How what is reported adds up. It decides which other keys there are.")
-    due: Day | None = described("The day by which it is to be done; else the year's last.", None)
+    due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = described(
-        "Decimals of a value; else as the goal.", None
-    )
+    decimals: Decimals | None = described("Decimals of a value; else as the goal.", None)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
 
 
@@ -200,31 +190,29 @@ class CountedShape(TargetShape):
 class SumShape(CountedShape):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
     goal: Amount | None = described("The number to reach.", None)
-    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Amount] = described(_GOALS, {})
 
 
 class ShareShape(CountedShape):
     measure: Literal["share"] = described("share: a part of a number, at each place, such as young members.")
-    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    over: Over = described(_OVER)
     goal: PartGoal | None = described("The part to reach, written 25 %.", None)
-    goals: dict[str, PartGoal] = described(
-        "Goals of single subregions; they need not add up to the goal.", {}
-    )
+    goals: dict[str, PartGoal] = described(_GOALS, {})
 
 
 class CoverageShape(CountedShape):
     measure: Literal["coverage"] = described("coverage: in how many places there is enough of something.")
-    over: Over = described("Which places are counted: municipalities or subregions, or places or groups.")
+    over: Over = described(_OVER)
     minimum: Amount = described("From which value on a place counts; 1 unless it is said.", 1)
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
     goal: Whole | None = described("The number of places to reach.", None)
-    goals: dict[str, Whole] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Whole] = described(_GOALS, {})
 
 
 class LevelShape(CountedShape):
     measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
     goal: Amount | None = described("The number to reach.", None)
-    goals: dict[str, Amount] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Amount] = described(_GOALS, {})
 
 
 class MilestoneShape(TargetShape):

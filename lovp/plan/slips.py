@@ -64,6 +64,9 @@ def in_text(source: Source, node: Any, path: tuple[str | int, ...]) -> tuple[Pos
     begins, (line, column) = position(node), position(node, of_end=True)
     if (slip := dash(source.line(begins[0]))) and slip[0] == begins[1]:
         return begins, *slip[1:]
+    if found := re.search(r"[\u00a0\u202f]#", node.value):
+        message = _("a no-break space ({code}) before a comment").format(code=f"U+{ord(found[0][0]):04X}")
+        return begins, message, _("Delete it and type two spaces instead.")
     if line > begins[0] and key != "source":
         return _run_on(source, begins[0] + 1)
     whole = source.line(line)[begins[1] - 1 :]
@@ -84,7 +87,7 @@ def _run_on(source: Source, number: int) -> tuple[Position, str, str]:
     message = _("this line is taken for more of the text above it")
     remedy = _(
         "A key begins in the column of the key above, a value in brackets after a comma. "
-        "A text over several lines needs quotes."
+        "A longer text needs quotes."
     )
     if line.lstrip().startswith("-"):
         remedy = _("The dashes of a list stand in one column, below the line with its key: municipalities:")

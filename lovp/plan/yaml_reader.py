@@ -5,7 +5,6 @@ The text is walked through once before anything is built of it, so that none mak
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -41,14 +40,12 @@ class Fault(NamedTuple):
 class Document:
     """One document: blocks, lists and scalars, and where each stands.
 
-    `first_line` is the line of its `---` (or 1), `end_line` the first line after it. `unread` are the paths
-    whose values are left out of the data because of a problem; an `unfinished` document lacks its end.
+    `unread` are the paths whose values are left out of the data because of a problem; an `unfinished`
+    document lacks its end.
     """
 
     source: Source
     first_line: int
-    explicit: bool = False
-    end_line: int = 0
     data: object = None
     values: dict[NodePath, Position] = field(default_factory=dict)
     keys: dict[NodePath, Position] = field(default_factory=dict)
@@ -73,10 +70,6 @@ class Document:
 def read_documents(source: Source) -> tuple[Document, ...]:
     """The documents of the text. After a mistake in the YAML itself the last one is unfinished."""
     documents, last_line = _find_documents(source)
-    for document, following in pairwise(documents):
-        document.end_line = document.end_line or following.first_line
-    for document in documents[-1:]:
-        document.end_line = document.end_line or len(source.lines) + 1
     # What stands above a mistake may end within brackets; the mistake itself is told already.
     text = "\n".join(source.lines[:last_line]).rstrip()
     with suppress(yaml.YAMLError):
@@ -97,9 +90,7 @@ def _find_documents(source: Source) -> tuple[list[Document], int]:
     try:
         for number, event in enumerate(yaml.parse(source.text, Loader=_LOADER)):
             if isinstance(event, yaml.DocumentStartEvent):
-                documents.append(_begin(source, event, documents))
-            elif isinstance(event, yaml.DocumentEndEvent):
-                documents[-1].end_line = position(event)[0] if event.explicit else 0
+                documents.append(_begin(source, event, len(documents)))
             elif isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
             elif isinstance(event, yaml.NodeEvent):
@@ -123,31 +114,31 @@ def _quote(event: Any) -> tuple[Position, Position] | None:
     return (position(event), position(event, of_end=True)) if getattr(event, "style", None) else None
 
 
-def _begin(source: Source, event: Any, former: list[Document]) -> Document:
-    """The document that begins with the event; without a `---` it begins after the former."""
-    if len(former) >= MAX_DOCUMENTS:
+def _begin(source: Source, event: Any, former: int) -> Document:
+    """The document that begins with the event, after so many others."""
+    if former >= MAX_DOCUMENTS:
         message = _("the file has more than {count} plans").format(count=MAX_DOCUMENTS)
         raise _RefusedError((0, 0), message, _("Check that it is the right file."))
-    line = position(event)[0] if event.explicit else former[-1].end_line + 1 if former else 1
-    document = Document(source, line, explicit=bool(event.explicit))
+    document = Document(source, position(event)[0])
     if event.version or event.tags:
         message = _("lines that begin with % are not used in a plan")
-        document.problems.append(source.problem(line, 1, message, _("Take the line away.")))
+        problem = source.problem(document.first_line, 1, message, _("Take the line away."))
+        document.problems.append(problem)
     return document
 
 
 def _refuse(event: Any, number: int, depth: int) -> None:
     """Raise what can't be read safely: a reference, a tag, or more than anybody writes."""
+    sign, message = "", ""
     if isinstance(event, yaml.AliasEvent):
-        message = _("references (*) are not used in a plan")
-        remedy = _("Write the value out. If it is a text that begins with *, put quotes around it.")
-        raise _RefusedError(position(event), message, remedy)
-    if event.anchor is not None:
-        remedy = _("If it is a text that begins with &, put quotes around it.")
-        raise _RefusedError(position(event), _("anchors (&) are not used in a plan"), remedy)
-    if event.tag is not None:
-        remedy = _("If it is a text that begins with !, put quotes around it.")
-        raise _RefusedError(position(event), _("tags (!) are not used in a plan"), remedy)
+        sign, message = "*", _("references (*) are not used in a plan")
+    elif event.anchor is not None:
+        sign, message = "&", _("anchors (&) are not used in a plan")
+    elif event.tag is not None:
+        sign, message = "!", _("tags (!) are not used in a plan")
+    if message:
+        remedy = _("Write the value out. If it is a text that begins with {sign}, put quotes around it.")
+        raise _RefusedError(position(event), message, remedy.format(sign=sign))
     if number > MAX_EVENTS:
         message = _("the plan is too large: more than {count} values").format(count=MAX_EVENTS)
         raise _RefusedError((0, 0), message, _("Check that it is the right file."))
@@ -242,7 +233,8 @@ class _Reader:
                 continue
             where = (*path, key)
             if isinstance(value_node, yaml.ScalarNode) and not value_node.value and not value_node.style:
-                self.document.unread.add(where)
+                # In `{name:Hjo}` the key is there, but for a space.
+                self.document.unread |= {where, (*path, key.split(":")[0])}
                 at = position(key_node)
                 if not (self.document.unfinished and at[0] == self.last_line):
                     # A missing value has no place of its own; its key does.

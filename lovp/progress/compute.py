@@ -1,7 +1,7 @@
 """From plan, outcomes and a date to Progress."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -63,7 +63,7 @@ class _Scope(NamedTuple):
 
 def progress(
     plan: Plan,
-    outcomes: Iterable[Outcome],
+    outcomes: Collection[Outcome],
     as_of: date,
     *,
     known_at: str | None = None,

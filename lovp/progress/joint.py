@@ -260,8 +260,9 @@ def _own(district: str, own: Target, central: str, area: str, places: Mapping[st
 
 def _source(alike: Sequence[tuple[str, Target]]) -> str:
     """The words that all plans have, or else those of one, and whose they are."""
-    sources = {target.source for _name, target in alike}
-    return sources.pop() if len(sources) == 1 else f"{alike[0][0]}: {alike[0][1].source}"
+    sources = [(name, target.source) for name, target in alike if target.source]
+    different = len({source for _name, source in sources}) > 1
+    return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
 
 
 def _calendar(calendars: Sequence[Calendar]) -> Calendar:

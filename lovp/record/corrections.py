@@ -7,7 +7,7 @@ from typing import Any
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.record.guard import MASK, shown
+from lovp.pii import MASK, shown
 from lovp.record.new import finish_row
 from lovp.record.record import Record
 
@@ -21,9 +21,9 @@ MIN_PART = 4
 
 def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:
     """The id that the text is, or is the end or the beginning of, and its year. Raises LovpError."""
-    wanted, part = text.strip(), text.strip().casefold()
+    part = text.strip().casefold()
     every = [(plan, record, row_id) for plan, record in records for row_id in record.rows]
-    found = [each for each in every if each[2] == wanted]
+    found = [each for each in every if each[2] == text.strip()]
     if not found and len(part) >= MIN_PART:
         ids = [(each, each[2].casefold()) for each in every]
         found = [each for each, row_id in ids if row_id.startswith(part) or row_id.endswith(part)]
@@ -77,13 +77,14 @@ def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
     for plan, record, row in sorted(own, key=lambda each: (each[2].logged_at, each[2].id), reverse=True):
         if row.cancels or _first_said(record, row) is not row:
             continue  # this only took something back
-        if _first_said(record, record.rows[record.last_word[row.id]]) is row:
+        said = _first_said(record, record.rows[record.last_word[row.id]])
+        if said is row:
             return plan, record, row
-        # What somebody else has corrected since is not for the writer to take back unasked.
-        if other := _corrected_by(record, row):
+        if said.writer != writer and not said.cancels:
+            # What somebody else has corrected is not for the writer to take back unasked.
             message = _("What {writer} recorded last has been corrected by {other}.")
             remedy = _("Name it to undo the correction: lovp undo {id}").format(id=row.id)
-            raise LovpError(message.format(writer=writer, other=other), remedy)
+            raise LovpError(message.format(writer=writer, other=said.writer), remedy)
     message = _("{writer} has recorded nothing that can be undone.").format(writer=writer)
     raise LovpError(message, _("lovp outcomes lists what there is; lovp undo ID undoes one of them."))
 
@@ -97,10 +98,3 @@ def _first_said(record: Record, row: Outcome) -> Outcome:
         seen.add(earlier.id)
         earlier = record.rows.get(earlier.replaces)
     return first
-
-
-def _corrected_by(record: Record, row: Outcome) -> str:
-    """Another writer who says something else instead of the row; empty where there is none."""
-    others = [each for each in record.rows.values() if each.replaces == row.id and not each.cancels]
-    writers = [each.writer for each in others if _first_said(record, each) is each]
-    return next((writer for writer in writers if writer != row.writer), "")

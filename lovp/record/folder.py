@@ -2,12 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from lovp.cells import clean_text
-from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.record.conflict_copies import writer_in
 
@@ -30,32 +27,17 @@ def record_files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     names = [name for name in names if name.lower().endswith(".csv") and name[0] not in ".~"]
-    names.sort(key=lambda name: (not writer_in(name), len(name), name))
-    return [folder / name for name in names]
+    return [folder / name for name in sorted(names, key=lambda name: (not writer_in(name), len(name), name))]
 
 
-def file_names(folder: Path) -> list[str]:
-    """The names of the record's files, as they may be shown; none where the folder can't be read."""
-    try:
-        return [clean_text(path.name) for path in record_files(folder)]
-    except OSError:
-        return []
+def open_record(path: Path, more: int = 0) -> BinaryIO:
+    """A file of the record to which `more` bytes are to be added, open for reading. What can block never is.
 
-
-def years_without_plan(folder: Path, planned: Iterable[int]) -> Iterator[Problem]:
-    """Years of the record in `folder`/data that no plan is for: their outcomes are counted nowhere."""
-    files = folder.glob("data/[12][0-9][0-9][0-9]/*.csv")
-    for year in sorted({path.parent.name for path in files} - {str(year) for year in planned}):
-        message = _("There is no plan for {year}, so these outcomes are counted nowhere.")
-        remedy = _("Add the year to targets.yaml: lovp plan new {year}")
-        yield Problem(f"data/{year}", 0, 0, "", message.format(year=year), remedy.format(year=year))
-
-
-def open_record(path: Path) -> BinaryIO:
-    """A file of the record, open for reading; OSError if it is no file. What can block is never opened."""
+    Raises NotARecordError if it is no file, or too big.
+    """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise NotARecordError(_("This is a folder or a device, not a file."))
-    if status.st_size > MAX_FILE:
+    if status.st_size + more > MAX_FILE:
         raise NotARecordError(_("The file is bigger than a record can be."))
     return path.open("rb", buffering=0)

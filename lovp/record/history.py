@@ -1,20 +1,14 @@
 """Corrections: which rows are one outcome's history, and which of them has the last word. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lovp.model import Outcome
 
+Rows = Mapping[str, Outcome]
 Moment = tuple[str, int]
 """When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
-
-
-class Fork(NamedTuple):
-    """Rows that correct the same outcome without knowing of each other; `winner` has the last word."""
-
-    winner: str
-    others: tuple[str, ...]
 
 
 class LastWord(dict[str, str]):
@@ -25,84 +19,75 @@ class LastWord(dict[str, str]):
 
 
 class Histories(NamedTuple):
-    """Who has the last word in each history, and what is wrong with some of them."""
+    """Who has the last word in each history, and what is wrong with some of them.
+
+    `forks` are rows that correct the same outcome without knowing of each other, the one that counts last;
+    `orphans` replace a row that isn't in the record; `circles` are rows that replace each other.
+    """
 
     last: LastWord
-    forks: tuple[Fork, ...]
-    orphans: tuple[str, ...]
-    """Rows that replace a row which isn't in the record."""
-    cycles: tuple[tuple[str, ...], ...]
-    """Rows that replace each other in a circle, or themselves."""
+    forks: Sequence[Sequence[str]]
+    orphans: Sequence[str]
+    circles: Sequence[Sequence[str]]
 
 
-def histories(rows: Mapping[str, Outcome], linked: list[str]) -> Histories:
-    """The histories among `rows`; `linked` are the ids of those that replace something."""
-    replaces = {row_id: rows[row_id].replaces for row_id in linked}
-    roots, cycles = _roots(replaces)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for row_id, root in roots.items():
-        if row_id in rows:
-            groups[root].append(row_id)
-    replaced = set(replaces.values())
-    moments = {row_id: (rows[row_id].logged_at, 0) for circle in cycles for row_id in circle}
+def find_histories(rows: Rows) -> Histories:
+    """Who has the last word among rows that correct each other."""
+    replaces = {row_id: row.replaces for row_id, row in rows.items() if row.replaces}
+    corrections: defaultdict[str, list[str]] = defaultdict(list)
+    for row_id, former in replaces.items():
+        corrections[former].append(row_id)
+    circles = _find_circles(replaces)
     last = LastWord()
     forks = []
-    for members in groups.values():
+    # What a history begins with need not be a row: corrections of one that is missing belong together all
+    # the same, so that the totals don't change when it turns up.
+    for start in [*([former] for former in corrections if former not in replaces), *circles]:
+        moments = _find_moments(rows, corrections, start)
+        members = [row_id for row_id in moments if row_id in rows]
         # Only in a circle is every row replaced.
-        ends = [row_id for row_id in members if row_id not in replaced] or members
-        winner = ends[0] if len(ends) == 1 else max(ends, key=lambda end: (_moment(end, rows, moments), end))
+        ends = [row_id for row_id in members if row_id not in corrections]
+        winner = max(ends or members, key=lambda row_id: (moments[row_id], row_id))
         last.update(dict.fromkeys(members, winner))
-        if len(ends) > 1 and ends is not members and (others := _unsettled(winner, ends, rows, moments)):
-            forks.append(Fork(winner, others))
-    orphans = (row_id for row_id, former in replaces.items() if former not in rows)
-    return Histories(last, tuple(sorted(forks, key=lambda fork: fork.winner)), tuple(sorted(orphans)), cycles)
+        if len(ends) > 1 and (others := _find_unsettled(winner, ends, rows, moments)):
+            forks.append([*others, winner])
+    orphans = sorted(row_id for row_id, former in replaces.items() if former not in rows)
+    return Histories(last, forks, orphans, circles)
 
 
-def _roots(replaces: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
-    """For each id that is linked the root of its tree (in a circle: the least id of it), and the circles.
-
-    A root need not be a row: corrections of a row that is missing belong together all the same, so that the
-    totals don't change when it turns up.
-    """
-    roots: dict[str, str] = {}
-    cycles = []
-    for start in replaces:
-        path: dict[str, None] = {}
-        row_id = start
-        while row_id not in roots and row_id not in path and row_id in replaces:
-            path[row_id] = None
+def _find_circles(replaces: Mapping[str, str]) -> list[list[str]]:
+    """The ids of rows that replace each other in a circle, or themselves."""
+    circles = []
+    seen: set[str] = set()
+    for row_id in replaces:
+        path = []
+        while row_id in replaces and row_id not in seen:
+            seen.add(row_id)
+            path.append(row_id)
             row_id = replaces[row_id]
-        root = roots.get(row_id, row_id)
         if row_id in path:
-            steps = list(path)
-            circle = sorted(steps[steps.index(row_id) :])
-            cycles.append(tuple(circle))
-            root = circle[0]
-        path[row_id] = None
-        roots.update(dict.fromkeys(path, root))
-    return roots, tuple(sorted(cycles))
+            circles.append(sorted(path[path.index(row_id) :]))
+    return circles
 
 
-def _moment(row_id: str, rows: Mapping[str, Outcome], known: dict[str, Moment]) -> Moment:
-    """When the row was recorded, never before what it replaces: clocks jump, and two machines differ.
+def _find_moments(rows: Rows, corrections: Mapping[str, list[str]], start: list[str]) -> dict[str, Moment]:
+    """When each row of a history was recorded, never before what it replaces: clocks jump, machines differ.
 
     Who corrects the row that has the last word has the last word then, whatever time it is said to be.
     """
-    path = []
-    while row_id in rows and row_id not in known:
-        path.append(row_id)
-        row_id = rows[row_id].replaces
-    latest, steps = known.get(row_id, ("", 0))
-    for later in reversed(path):
-        own = rows[later].logged_at
-        latest, steps = (own, 0) if own > latest else (latest, steps + 1)
-        known[later] = latest, steps
-    return latest, steps
+    moments = {row_id: (rows[row_id].logged_at if row_id in rows else "", 0) for row_id in start}
+    found = list(start)
+    for former in found:  # which grows meanwhile
+        latest, steps = moments[former]
+        for row_id in corrections.get(former, ()):
+            if row_id not in moments:
+                own = rows[row_id].logged_at
+                moments[row_id] = (own, 0) if own > latest else (latest, steps + 1)
+                found.append(row_id)
+    return moments
 
 
-def _unsettled(
-    winner: str, ends: list[str], rows: Mapping[str, Outcome], moments: dict[str, Moment]
-) -> tuple[str, ...]:
+def _find_unsettled(winner: str, ends: list[str], rows: Rows, moments: Mapping[str, Moment]) -> list[str]:
     """The other ends that the winner doesn't settle.
 
     Who corrects acts on the row that has the last word. If that row stood above another end, the winner was
@@ -111,14 +96,12 @@ def _unsettled(
     others = sorted(end for end in ends if end != winner)
     former = rows[winner].replaces
     if former not in rows:
-        return tuple(others)
-    since = (_moment(former, rows, moments), former)
-    return tuple(
-        end for end in others if since < (_moment(end, rows, moments), end) or former in _ancestors(end, rows)
-    )
+        return others
+    since = (moments[former], former)
+    return [end for end in others if since < (moments[end], end) or former in _find_ancestors(end, rows)]
 
 
-def _ancestors(row_id: str, rows: Mapping[str, Outcome]) -> set[str]:
+def _find_ancestors(row_id: str, rows: Rows) -> set[str]:
     found: set[str] = set()
     while row_id in rows and rows[row_id].replaces not in found:
         row_id = rows[row_id].replaces

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.parse import Cells, RowError, not_whole
+from lovp.record.parse import Cells, not_whole
 from lovp.record.row import COLUMNS
 
 DELIMITERS = (",", ";", "\t")
 """What stands between cells, from the sign that is commonest in a text to the rarest."""
 
+SEPARATOR_LINE = '"?sep=(.?)"?'
+"""Excel's line that names the delimiter."""
 _BLANK = ' \t,;"\ufeff'
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ROW_BEGINS = rf"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{{3,79}}\"*[,;\t]\"*{_DAY}\"*[,;\t]"
@@ -47,31 +50,26 @@ def read_header(line: str) -> Layout | None:
 
 
 def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
-    """The outcome on a line, and the delimiter of its cells. Raises RowError if no reading gives one."""
+    """The outcome on a line, and the delimiter of its cells. Raises LovpError if no reading gives one."""
     if sum(map(line.count, DELIMITERS)) < len(COLUMNS) - 1:
         raise not_whole()
-    fault: RowError | None = None
+    fault: LovpError | None = None
     for delimiter, found in _readings(line.strip("\ufeff"), (layout.delimiter, *DELIMITERS)):
         try:
             return cells.parse_row(_arrange(found, layout)), delimiter
-        except RowError as error:
+        except LovpError as error:
             fault = fault or error
         if layout.order != PLAIN.order and len(found) == len(COLUMNS):
             # A header takes no row with it: under one with the columns elsewhere, or with one too many, a
             # line from another file stands as it was written.
-            with suppress(RowError):
+            with suppress(LovpError):
                 return cells.parse_row(found), delimiter
     raise fault or not_whole()
 
 
 def is_blank(line: str) -> bool:
     """Whether the line says nothing: empty, delimiters only, or Excel's `sep=;`."""
-    return not line.strip(_BLANK) or bool(names_separator(line))
-
-
-def names_separator(line: str) -> re.Match[str] | None:
-    """A match of the sign that Excel's line `sep=;` names as delimiter; None for any other line."""
-    return re.fullmatch('"?sep=(.?)"?', line)
+    return not line.strip(_BLANK) or re.fullmatch(SEPARATOR_LINE, line) is not None
 
 
 def looks_like_row(line: str, layout: Layout) -> bool:
@@ -100,12 +98,10 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 
 def _arrange(cells: list[str], layout: Layout) -> list[str]:
-    """The ten cells in the order of `COLUMNS`. Raises RowError where some are missing, or too many."""
+    """The ten cells in the order of `COLUMNS`. Raises LovpError where some are missing, or too many."""
     if any(cell.strip() for cell in cells[layout.width :]):
-        raise RowError(
-            _("The row has more cells than there are columns."),
-            _("Put a text with a comma between quotation marks, and write decimals with a point."),
-        )
+        remedy = _("Put a text with a comma between quotation marks, and write decimals with a point.")
+        raise LovpError(_("The row has more cells than there are columns."), remedy)
     if len(cells) <= max(layout.order):
         raise not_whole()
     return [cells[index] for index in layout.order]

@@ -8,26 +8,19 @@ from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.period import timestamp
-from lovp.record.guard import personal_data
-from lovp.record.writer import slug
+from lovp.pii import personal_data
+from lovp.writer import slug
 
 MAX_NOTE = 500
 """Characters of a note."""
 
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
-    """The row, checked, with an id of its own, its writer and its time (`now` has a zone). Raises LovpError.
-
-    Its target and its place are the plan's own, and are not looked through.
-    """
+    """The row with an id, a checked note, its writer and its time (`now` has a zone). Raises LovpError."""
     from uuid_utils import uuid7
 
-    return row._replace(
-        id=str(uuid7()),
-        note=checked_note(row.note),
-        writer=slug(writer),
-        logged_at=timestamp(now),
-    )
+    note = checked_note(row.note)
+    return row._replace(id=str(uuid7()), note=note, writer=slug(writer), logged_at=timestamp(now))
 
 
 def finish_rows(rows: Iterable[Outcome], writer: str, now: datetime) -> list[Outcome]:

@@ -7,47 +7,37 @@ what could be read in two ways, or isn't whole, is refused.
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import repeat
-from typing import Generic, TypeVar
+from typing import Any
 
 from lovp.cells import clean_text, unescape_formula
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Number, Outcome
-from lovp.record.guard import personal_data, shown
-from lovp.record.row import COLUMNS, MAX_CELL, MAX_DIGITS
-
-T = TypeVar("T")
+from lovp.model import Outcome
+from lovp.numbers import parse_number
+from lovp.pii import personal_data, shown
+from lovp.record.row import COLUMNS, MAX_CELL
 
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_is_uuid = re.compile(_UUID).fullmatch
-_are_uuids = re.compile(f"(?:{_UUID}\n)*").fullmatch
-_is_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{3,79}").fullmatch
-_CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_is_moment = re.compile(_CLOCK + r"\.[0-9]{6}Z").fullmatch
-_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*").fullmatch
-_is_number = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?").fullmatch
-# Patterns that most records need are compiled at the start, these when they are needed.
-_NEGATIVE = r"[-−–] ?[0-9][0-9 .,]*"
-_SPACES = "[\u00a0\u2007\u2009\u202f]"
+_are_uuids = re.compile(f"(?:{_UUID}\n)*+").fullmatch
+_ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
+_DAY = "(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[0-2][0-9]"
+"""A month and a day that it may have."""
+_CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_are_moments = re.compile(rf"(?:{_CLOCK}\.[0-9]{{6}}Z\n)*+").fullmatch
 _YEAR_FIRST = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
 _YEAR_LAST = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"
 _MIDNIGHT = r"[T ]00:00(:00)?$"
 
 
-class RowError(LovpError):
-    """A row, or a cell of one, that can't be read."""
-
-
-class Memo(dict[str, T], Generic[T]):
+class Memo(dict[str, Any]):
     """What each distinct text means: parsed once. A text that is refused raises each time."""
 
-    def __init__(self, parse: Callable[[str], T]) -> None:
+    def __init__(self, parse: Callable[[str], object]) -> None:
         super().__init__()
         self._parse = parse
 
-    def __missing__(self, text: str) -> T:
+    def __missing__(self, text: str) -> object:
         meaning = self[text] = self._parse(text)
         return meaning
 
@@ -62,12 +52,11 @@ class Cells:
         self._texts = Memo(self._parse_text)
         self._numbers = Memo(parse_number)
         self._replaced = Memo(lambda cell: parse_id(cell, "replaces") if cell.strip() else "")
-        self._days = Memo(date.fromisoformat)
 
     def parse_columns(self, columns: Sequence[Sequence[str]]) -> list[Outcome]:
         """The outcomes of many rows, given column by column in the order of `COLUMNS`.
 
-        Raises RowError where a cell's meaning can't be told.
+        Raises LovpError where a cell's meaning can't be told.
         """
         ids, days, targets, places, values, ofs, notes, replaces, writers, moments = columns
         meanings = zip(
@@ -80,87 +69,31 @@ class Cells:
             map(self._texts.__getitem__, notes),
             map(self._replaced.__getitem__, replaces),
             map(self._texts.__getitem__, writers),
-            moments if self._are_moments(moments) else map(self._parse_moment, moments),
+            moments if _are_moments("\n".join([*moments, ""])) else map(_parse_moment, moments),
             strict=True,
         )
         return list(map(tuple.__new__, repeat(Outcome), meanings))
 
     def parse_row(self, cells: Sequence[str]) -> Outcome:
-        """The outcome in ten cells, in the order of `COLUMNS`. Raises RowError."""
+        """The outcome in ten cells, in the order of `COLUMNS`. Raises LovpError."""
         if len(cells) != len(COLUMNS):
             raise not_whole()
         return self.parse_columns([[cell] for cell in cells])[0]
 
-    def _are_moments(self, cells: Sequence[str]) -> bool:
-        try:
-            days = {cell[:10] for cell in cells}
-            return bool(_are_moments("\n".join([*cells, ""])) and all(map(self._days.__getitem__, days)))
-        except ValueError:
-            return False
-
-    def _parse_moment(self, cell: str) -> str:
-        """The time of recording, to the microsecond; other programs write it to the second."""
-        text = cell.strip()
-        if re.fullmatch(_CLOCK + "Z", text):
-            text = text.replace("Z", ".000000Z")
-        try:
-            whole = _is_moment(text) and self._days[text[:10]]
-        except ValueError:
-            whole = None
-        if not whole:
-            raise not_whole()
-        return text
-
     def _parse_text(self, cell: str) -> str:
         if "\0" in cell:
-            raise RowError(
-                _("The row holds characters that no text has; the file is damaged."),
-                _("Delete the line, and log the outcome again if it is missing."),
-            )
+            raise not_whole()
         if len(cell) > MAX_CELL:
-            raise RowError(
-                _("A cell has more than {count} characters.").format(count=MAX_CELL),
-                _("Shorten the note, and check that no quotation mark is missing."),
-            )
+            message = _("A cell has more than {count} characters.").format(count=MAX_CELL)
+            raise LovpError(message, _("Shorten the note, and check that no quotation mark is missing."))
         text = unescape_formula(clean_text(cell).strip())
         if personal_data(text):
             self.suspect.add(text)
         return text
 
 
-def parse_number(text: str) -> Number | None:
-    """The number as a person or a spreadsheet writes it: `int` when whole, else `Decimal`; None for a blank.
-
-    A decimal comma or point, and spaces between thousands. Raises RowError for anything else: a sign, an
-    exponent, more than 15 digits, digits of other scripts.
-    """
-    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
-        return int(text)
-    plain = re.sub(_SPACES, " ", text).strip()
-    if not plain:
-        return None
-    found = _is_number(plain)
-    if not found:
-        if re.fullmatch(_NEGATIVE, plain):
-            raise RowError(
-                _("{number} is negative.").format(number=shown(plain, 20)),
-                _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend."),
-            )
-        raise RowError(
-            _("“{number}” is not a number.").format(number=shown(plain, 20)),
-            _("Write figures alone, such as 12 or 2,5."),
-        )
-    whole, decimals = found[1].replace(" ", "").lstrip("0"), (found[2] or "").rstrip("0")
-    if len(whole) + len(decimals) > MAX_DIGITS:
-        raise RowError(
-            _("The number has more than {count} digits.").format(count=MAX_DIGITS),
-            _("Check that the columns stand in their places."),
-        )
-    return Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
-
-
 def parse_date(text: str) -> date:
-    """The day: ISO, or what a spreadsheet made of it if that can only mean one day. Raises RowError."""
+    """The day: ISO, or what a spreadsheet made of it if that can only mean one day. Raises LovpError."""
     plain = re.sub(_MIDNIGHT, "", text.strip())
     try:
         if found := re.fullmatch(_YEAR_FIRST, plain):
@@ -171,41 +104,37 @@ def parse_date(text: str) -> date:
                 return date(int(found[4]), min(one, other), max(one, other))
     except ValueError:
         pass
-    raise RowError(
-        _("“{date}” is not a date that can be read in one way only.").format(date=shown(plain, 20)),
-        _("Write the date as YYYY-MM-DD, such as 2024-05-28."),
-    )
+    message = _("“{date}” is not a date that can be read in one way only.").format(date=shown(plain, 20))
+    raise LovpError(message, _("Write the date as YYYY-MM-DD, such as 2024-05-28."))
 
 
 def parse_id(cell: str, column: str = "id") -> str:
-    """The id in the cell. Raises RowError."""
+    """The id in the cell. Raises LovpError."""
     text = cell.strip()
-    if not text:
-        raise RowError(
-            _("The row has no id."),
-            _("Every row needs an id of its own; lovp log and lovp import give one."),
-        )
-    if not _is_id(text):
-        raise RowError(
-            _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column),
-            _("Check that the columns stand in their places; restore the id if it was edited."),
-        )
-    if not _is_uuid(text) and (kind := personal_data(text)):
+    if not re.fullmatch(_ID, text):
+        message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
+        remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
+        raise LovpError(message, remedy)
+    if kind := personal_data(text):
         # An id can't be masked like a note: whatever has the same id is one row.
-        raise RowError(
-            _("The column {column} holds personal data ({kind}), which is not shown.").format(
-                column=column, kind=kind
-            ),
-            _("Give the row an id that says nothing about a person."),
-        )
+        message = _("The column {column} holds personal data ({kind}), which is not shown.")
+        remedy = _("Give the row an id that says nothing about a person.")
+        raise LovpError(message.format(column=column, kind=kind), remedy)
     return text
 
 
-def not_whole() -> RowError:
+def _parse_moment(cell: str) -> str:
+    """The time of recording, to the microsecond; other programs write it to the second."""
+    text = cell.strip()
+    if re.fullmatch(_CLOCK + "Z", text):
+        return text.replace("Z", ".000000Z")
+    if not _are_moments(text + "\n"):
+        raise not_whole()
+    return text
+
+
+def not_whole() -> LovpError:
     """What to say of a row that lacks cells, or whose last one is cut off."""
-    return RowError(
-        _("The row is not whole: it must have {count} cells and end with when it was recorded.").format(
-            count=len(COLUMNS)
-        ),
-        _("Delete the line, and log the outcome again if it is missing."),
-    )
+    message = _("The row is not whole: it must have {count} cells and end with when it was recorded.")
+    remedy = _("Delete the line, and log the outcome again if it is missing.")
+    return LovpError(message.format(count=len(COLUMNS)), remedy)

@@ -6,32 +6,27 @@ those lines are taken one by one (`layout.parse_line`).
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import clean_text
-from lovp.errors import Problem
-from lovp.i18n import _, ngettext
+from lovp.decoding import read_lines
+from lovp.errors import LovpError, Problem
+from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.decoding import read_lines
+from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
-from lovp.record.guard import personal_data
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
-from lovp.record.parse import Cells, RowError
+from lovp.record.parse import Cells
 from lovp.record.row import HEADER
 from lovp.trouble import why
 
 MAX_JOINED = 20
 """Lines of a cell that a spreadsheet put line breaks into."""
 MAX_PROBLEMS = 100
-"""Problems that are told one by one for each file; the others are counted."""
-MAX_SHOWN = 200
-"""Characters of a line that are shown."""
-_MAX_OPEN = 10_000
-"""Characters of a row over several lines."""
+"""Problems that are told one by one for each file."""
 _HEAD = 3
 """Lines at the start that are read one by one: what comes before a header, and the header."""
 
@@ -69,16 +64,9 @@ def read_file(
     """The rows in the lines of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
-    problems += reader.problems()
-
-
-def safe_text(line: str) -> str:
-    """The line as a problem may show it: cleaned and cut, empty if it holds personal data."""
-    start = line[: 2 * MAX_SHOWN]
-    # Cell by cell too: between delimiters a number may look like something else.
-    if any(personal_data(text) for text in (start, *re.split('[,;\t"]', start))):
-        return ""
-    return clean_text(start).strip()[:MAX_SHOWN]
+    if reader.problems and not reader.is_record:
+        reader.problems = [Problem(name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+    problems += reader.problems
 
 
 class _FileReader:
@@ -88,10 +76,8 @@ class _FileReader:
         self._name = name
         self._cells = cells
         self._layout = PLAIN
-        self._is_record = False
-        """Whether a header or a row was found."""
-        self._problems: list[Problem] = []
-        self._untold = 0
+        self.is_record = False  # whether a header or a row was found
+        self.problems: list[Problem] = []
 
     def read(self, blocks: Iterable[list[str]]) -> Iterator[Batch]:
         """The rows of the file, many at a time."""
@@ -109,28 +95,14 @@ class _FileReader:
             open_lines = lines[used:]
         yield self._parse_each(open_lines, number, at_end=True)[1]
 
-    def problems(self) -> list[Problem]:
-        """The faults of the file; a file that is no record at all has one."""
-        if self._problems and not self._is_record:
-            return [Problem(self._name, 1, 0, "", _("This file is not a record."), _header_remedy())]
-        if self._untold:
-            message = ngettext(
-                "{count} more row in this file can't be read.",
-                "{count} more rows in this file can't be read.",
-                self._untold,
-            ).format(count=self._untold)
-            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
-            self._problems.append(Problem(self._name, 0, 0, "", message, remedy))
-        return self._problems
-
     def _parse_plain(self, lines: list[str]) -> list[Outcome] | None:
         """The rows of the lines, if each is one row of the file's layout; else None."""
-        if not self._is_record:
+        if not self.is_record:
             return None
         try:
             columns = _split_columns(lines, self._layout.delimiter, self._layout.width)
             return self._cells.parse_columns([columns[at] for at in self._layout.order])
-        except (RowError, ValueError, csv.Error):
+        except (LovpError, ValueError, csv.Error):
             return None
 
     def _parse_each(self, lines: list[str], first: int, *, at_end: bool = False) -> tuple[int, Batch]:
@@ -160,22 +132,22 @@ class _FileReader:
             return 1, None
         if layout := read_header(line):
             self._layout = layout
-            self._is_record = True
+            self.is_record = True
             return 1, None
         try:
             return 1, self._parse_row(line)
-        except RowError as error:
+        except LovpError as error:
             fault = error
         if line.count('"') % 2:
             text = line
             for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
-                if self._is_apart(lines[end]) or len(text) > _MAX_OPEN:
+                if self._is_apart(lines[end]):
                     break
                 text += "\n" + lines[end]
                 if text.count('"') % 2 == 0:
                     try:
                         return end + 1 - at, self._parse_row(text)
-                    except RowError:
+                    except LovpError:
                         break
             else:
                 if not at_end and len(lines) - at <= MAX_JOINED:
@@ -185,25 +157,27 @@ class _FileReader:
 
     def _parse_row(self, text: str) -> Outcome:
         row, delimiter = parse_line(text, self._layout, self._cells)
-        if not self._is_record:
+        if not self.is_record:
             self._layout = PLAIN._replace(delimiter=delimiter)
-            self._is_record = True
+            self.is_record = True
         return row
 
     def _is_apart(self, line: str) -> bool:
         """Whether the line goes on with no cell before it."""
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
-    def _add_problem(self, number: int, line: str, error: RowError) -> None:
-        if len(self._problems) >= MAX_PROBLEMS:
-            self._untold += 1
+    def _add_problem(self, number: int, line: str, error: LovpError) -> None:
+        text, message, remedy = shown_line(line), error.message, error.remedy
+        if len(self.problems) > MAX_PROBLEMS:
             return
-        message, remedy = error.message, error.remedy
-        if "\0" in line:
+        if len(self.problems) == MAX_PROBLEMS:
+            number, text, message = 0, "", _("More rows in this file can't be read.")
+            remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
+        elif "\0" in line:
             message = _("The row holds characters that no text has; the file is damaged.")
-        elif not self._is_record and not self._problems:
+        elif not self.is_record and not self.problems:
             message, remedy = _("The first line is not the header of a record."), _header_remedy()
-        self._problems.append(Problem(self._name, number, 0, safe_text(line), message, remedy))
+        self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
 def _split_columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[str]]:
@@ -231,9 +205,8 @@ def _split_head(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _header_remedy() -> str:
-    return _("A record begins with this line: {header}. Move other files out of the folder.").format(
-        header=HEADER
-    )
+    remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
+    return remedy.format(header=HEADER)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

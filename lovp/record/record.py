@@ -1,19 +1,20 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from lovp.errors import Problem
-from lovp.i18n import _
-from lovp.model import Number, Outcome, Plan
-from lovp.record.fits import Misfit, misfit
-from lovp.record.guard import kind_in, masked
-from lovp.record.merge import Merged, merge, problem_at
+from lovp.model import Outcome, Plan
+from lovp.pii import mask
+from lovp.record.faults import find_faults
+from lovp.record.merge import Merged, merge
 from lovp.record.parse import Cells
-from lovp.record.reader import read_batches
+from lovp.record.reader import Batch, read_batches
+from lovp.record.validation import validate
 
 _latest = attrgetter("date", "logged_at", "id")
 _day = itemgetter(Outcome._fields.index("date"))
@@ -27,8 +28,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
     order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
-    are files that only repeat others, or hold rows of another writer than they are named after (`strangers`
-    are the latter alone). Where a text held personal data stands `guard.MASK`.
+    are files that are copies (`FileCounts.copies`). Where a text held personal data stands `pii.MASK`.
     """
 
     rows: Mapping[str, Outcome]
@@ -36,13 +36,12 @@ class Record:
     idle: Set[str]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
-    copies: tuple[str, ...]
-    strangers: tuple[str, ...]
+    copies: Mapping[str, str]
 
-    def counting(self) -> Iterator[Outcome]:
+    def counting(self) -> list[Outcome]:
         """The outcomes that count, in no certain order."""
         idle = self.idle
-        return (row for row_id, row in self.rows.items() if row_id not in idle)
+        return [row for row_id, row in self.rows.items() if row_id not in idle]
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -58,6 +57,12 @@ def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record
     return record_of(merged, plan, problems, cells.suspect)
 
 
+def record_known_at(record: Record, plan: Plan, moment: str) -> Record:
+    """The record as it was known at the moment (as `logged_at`)."""
+    rows = list(record.rows.values())
+    return record_of(merge([Batch("", range(len(rows)), rows)], moment), plan)
+
+
 def record_of(
     merged: Merged, plan: Plan, problems: Iterable[Problem] = (), suspect: Set[str] = frozenset()
 ) -> Record:
@@ -67,59 +72,35 @@ def record_of(
     """
     rows = dict(merged.rows)
     personal = [row for row in rows.values() if not suspect.isdisjoint(row)] if suspect else []
-    rows.update({row.id: masked(row) for row in personal})
-    corrected = {row_id for row_id, last in merged.last_word.items() if last != row_id}
-    misfits = [each for each in _misfits(plan, rows) if each[0].id not in corrected]
-    cancelling = [row.id for row in rows.values() if row.value is None]
-    found = [*problems, *merged.problems, *_problems(merged, personal, misfits)]
+    rows.update({row.id: mask(row) for row in personal})
+    last_word = merged.histories.last
+    corrected = {row_id for row_id, last in last_word.items() if last != row_id}
+    empty = [row for row in rows.values() if row.value is None]
+    unfit = [*_find_unfit(plan, rows.values()), *(row for row in empty if not row.replaces)]
+    every = [(row, validate(plan, row)) for row in unfit if row.id not in corrected]
+    misfits = [(row, misfit) for row, misfit in every if misfit]
+    found = [*problems, *find_faults(merged, personal, misfits)]
+    uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
         rows=rows,
-        last_word=merged.last_word,
-        idle=corrected.union(cancelling, [row.id for row, _fault in misfits]),
-        problems=tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.message))),
-        uncertain=_readers(plan, merged.uncertain),
-        copies=tuple(merged.copies),
-        strangers=tuple(merged.strangers),
+        last_word=last_word,
+        idle=corrected.union([row.id for row in empty], [row.id for row, _misfit in misfits]),
+        problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
+        uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
+        copies=merged.copies,
     )
 
 
-def _misfits(plan: Plan, rows: Mapping[str, Outcome]) -> Iterator[tuple[Outcome, Misfit]]:
-    """The rows that do not fit the plan, each with the reason; one that only cancels another always fits."""
+def _find_unfit(plan: Plan, rows: Collection[Outcome]) -> list[Outcome]:
+    """The rows with a value that do not fit the plan."""
     # Many rows say the same, so that each combination is held against the plan once.
-    days = {day for day in set(map(_day, rows.values())) if day.year != plan.year}
-    said = {each for each in set(map(_said, rows.values())) if misfit(plan, _row_that_says(plan, *each))}
-    unfit = [row for row in rows.values() if row.value is None and not row.replaces]
-    if days or said:
-        unfit += [
-            row for row in rows.values() if not row.cancels and (row.date in days or _said(row) in said)
-        ]
-    for row in unfit:
-        if fault := misfit(plan, row):
-            yield row, fault
-
-
-def _row_that_says(plan: Plan, target: str, place: str, value: Number | None, of: Number | None) -> Outcome:
-    return Outcome("", plan.first_day, target, place, value, of, "", "-", "", "")
-
-
-def _problems(
-    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
-) -> Iterator[Problem]:
-    unfit = [(merged.rows[row.id], fault) for row, fault in misfits]
-    places = merged.locate([*personal, *(row for row, _fault in unfit)])
-    for row in personal:
-        file, line = places[row]
-        yield problem_at(
-            row,
-            (file, line),
-            _("The row holds personal data ({kind}), which is not shown.").format(kind=kind_in(row)),
-            _("Take it out of the file {file}, and out of every copy of it.").format(file=file),
-        )
-    for row, fault in unfit:
-        yield problem_at(row, places[row], fault.message, fault.remedy)
-
-
-def _readers(plan: Plan, series: Iterable[str]) -> tuple[str, ...]:
-    """The targets whose totals are made of these series of outcomes, in the order of the plan."""
-    wanted = frozenset(series)
-    return tuple(target.id for target in plan.targets() if target.series in wanted) if wanted else ()
+    first = plan.first_day
+    said = {
+        (target, place, value, of)
+        for target, place, value, of in set(map(_said, rows))
+        if validate(plan, Outcome("", first, target, place, value, of, "", "-", "", ""))
+    }
+    days = {day for day in set(map(_day, rows)) if day.year != plan.year}
+    if not said and not days:
+        return []
+    return [row for row in rows if not row.cancels and (row.date in days or _said(row) in said)]

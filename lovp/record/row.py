@@ -1,47 +1,25 @@
-"""One outcome as one row of a record: its columns, their limits, and its text.
-
-Reading what is written here (`parse`) gives the same outcome.
-"""
+"""One outcome as one row of a record: its columns, their limits, and its text, which `parse` reads."""
 
 from lovp.cells import clean_text, escape_formula
-from lovp.model import Number, Outcome
+from lovp.model import Outcome
+from lovp.numbers import format_number
 
-COLUMNS = ("id", "date", "target", "place", "value", "of", "note", "replaces", "writer", "logged_at")
+COLUMNS = Outcome._fields
 HEADER = ",".join(COLUMNS)
 
-MAX_DIGITS = 15
-"""Digits of a number; a spreadsheet rounds what has more."""
 MAX_CELL = 1000
 """Characters of a cell; a note is shorter (`new.MAX_NOTE`)."""
 
 
-def format_row(outcome: Outcome) -> str:
-    """The outcome as one line of CSV, its line feed included; the inverse of `parse_row`."""
-    return ",".join(_cell(text) for text in canonical(outcome)) + "\n"
+def format_row(row: Outcome) -> str:
+    """The outcome as one line of CSV, its line feed included."""
+    return ",".join(map(_cell, canonical(row))) + "\n"
 
 
-def canonical(outcome: Outcome) -> tuple[str, ...]:
+def canonical(row: Outcome) -> tuple[str, ...]:
     """The outcome as ten texts in the order of `COLUMNS`, the same however it was written."""
-    return (
-        outcome.id,
-        outcome.date.isoformat(),
-        outcome.target,
-        outcome.place,
-        format_number(outcome.value),
-        format_number(outcome.of),
-        outcome.note,
-        outcome.replaces,
-        outcome.writer,
-        outcome.logged_at,
-    )
-
-
-def format_number(number: Number | None) -> str:
-    """The number with a decimal point, without exponent or trailing zeros; empty for None."""
-    if number is None or isinstance(number, int):
-        return "" if number is None else str(number)
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    day, value, of = row.date.isoformat(), format_number(row.value), format_number(row.of)
+    return (row.id, day, row.target, row.place, value, of, row.note, row.replaces, row.writer, row.logged_at)
 
 
 def _cell(text: str) -> str:

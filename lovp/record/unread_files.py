@@ -1,7 +1,7 @@
 """What lies among the outcomes and is not read: a year saved as a workbook, a file in the wrong folder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lovp.cells import clean_text
@@ -9,8 +9,8 @@ from lovp.errors import Problem
 from lovp.folding import fold
 from lovp.i18n import _
 
-_HIDDEN = (".", "~")
-"""How the names of locks and of what systems and programs leave behind begin."""
+OLD = ".csv.old"
+"""How the names of conflict copies end whose rows are in their writer's file (`lovp check --tidy`)."""
 _NO_OUTCOMES = {"readme", "read me", "las mig", "desktop", "thumbs"}
 """What texts about a folder are called, and what Windows puts into one; without the ending."""
 
@@ -26,22 +26,30 @@ def unread_files(folder: Path, year: int) -> Iterator[Problem]:
             yield _problem(path, folder, str(year))
 
 
+def years_without_plan(folder: Path, planned: Iterable[int]) -> Iterator[Problem]:
+    """Years of the record in `folder`/data that no plan is for: their outcomes are counted nowhere."""
+    files = folder.glob("data/[12][0-9][0-9][0-9]/*.csv")
+    for year in sorted({path.parent.name for path in files} - {str(year) for year in planned}):
+        message = _("There is no plan for {year}, so these outcomes are counted nowhere.")
+        remedy = _("Add the year to targets.yaml: lovp plan new {year}")
+        yield Problem(f"data/{year}", 0, 0, "", message.format(year=year), remedy.format(year=year))
+
+
 def _entries(folder: Path) -> list[Path]:
-    """What may be meant as outcomes in a folder, by name; nothing where it can't be read."""
+    """What may be meant as outcomes in a folder, by name; nothing where it can't be read.
+
+    Names of locks, and of what systems and programs leave behind, begin with a point or a tilde.
+    """
     try:
         found = sorted(folder.iterdir())
     except OSError:
         return []
-    return [path for path in found if path.name[0] not in _HIDDEN and fold(path.stem) not in _NO_OUTCOMES]
+    meant = [path for path in found if path.name[0] not in ".~" and not path.name.endswith(OLD)]
+    return [path for path in meant if fold(path.stem) not in _NO_OUTCOMES]
 
 
 def _problem(path: Path, folder: Path, year: str) -> Problem:
     message = _("Only CSV files in data/{year} are read, so what is in this is counted nowhere.")
-    if path.is_dir() or path.suffix.lower() == ".csv":
-        remedy = _("Move outcomes to data/{year}, under a name that is not taken; anything else elsewhere.")
-    else:
-        remedy = _(
-            "Save outcomes as CSV in data/{year}, under a new name, or use lovp import; move this away."
-        )
+    remedy = _("Put outcomes into data/{year} as CSV, under a free name; move the rest elsewhere.")
     name = clean_text(path.relative_to(folder).as_posix())
     return Problem(name, 0, 0, "", message.format(year=year), remedy.format(year=year))

@@ -12,9 +12,9 @@ from lovp.exchange.imports.rejects import where
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
+from lovp.pii import shown
 from lovp.problems import format_problem
 from lovp.progress.measures import points_at_people
-from lovp.record.guard import shown
 from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id

@@ -51,7 +51,7 @@ def facts(plan: Plan, target: Target) -> Grid:
         (_("Pace"), _pace(target)),
         (_("Counted from"), target.reads or ""),
         (_("Central id"), target.central or ""),
-        (_("The plan says"), f"”{target.source}”"),
+        (_("The plan says"), f"”{target.source}”" if target.source else ""),
     ]
     return Grid(
         title=f"{target.name} ({target.id})",

@@ -1,10 +1,9 @@
 """What is said of a year's record: how much there is, what is wrong with it, and which files are copies."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.record.conflict_copies import copy_names
 from lovp.record.record import Record
 
 
@@ -31,15 +30,13 @@ def counts(plan: Plan, record: Record) -> str:
     )
 
 
-def copies(files: Collection[str], record: Record) -> Iterator[str]:
-    """Which of the record's files are copies: of which, and made by what, where their name says it."""
-    named = copy_names(files, record.strangers)
-    for file in sorted({*record.copies, *named}):
-        if copy := named.get(file):
-            text = _("{file} is a conflict copy of {original}, made by {program}; each row is counted once.")
-            yield text.format(file=file, original=copy.original, program=copy.program)
+def copies(record: Record) -> Iterator[str]:
+    """Which of the record's files are copies, and of which file."""
+    for file, writer in sorted(record.copies.items()):
+        if writer:
+            text = _("{file} is a conflict copy of {original}; each row is counted once.")
         else:
             text = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
-            yield text.format(file=file)
-    if named:
+        yield text.format(file=file, original=f"{writer}.csv")
+    if any(record.copies.values()):
         yield "  " + _("To fold conflict copies in: lovp check --tidy")

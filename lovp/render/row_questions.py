@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from lovp.exchange.typed.row_parser import needed_fields
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
-from lovp.record.row_parser import allowed_places, needed_fields
+from lovp.record.validation import allowed_places
 from lovp.render import figures, sentences
 
 

@@ -6,8 +6,8 @@ from lovp.cells import printable
 from lovp.exchange.sharing.sync import Synced
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome
+from lovp.pii import shown
 from lovp.progress.values import TargetProgress
-from lovp.record.guard import shown
 from lovp.render import sentences
 
 _MOST_WRITERS = 4

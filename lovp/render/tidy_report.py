@@ -8,16 +8,17 @@ from lovp.i18n import _, ngettext
 
 def intended(fold: Fold) -> str:
     """What is to become of a conflict copy."""
-    about = _("{file}, of {original} by {program}").format(
-        file=fold.file, original=fold.name.original, program=fold.name.program
-    )
     if fold.reason:
-        return f"○ {about}: " + _("stays as it is, {reason}").format(reason=fold.reason)
-    if not fold.lacking:
-        return f"● {about}: " + _("holds nothing more, and can go")
+        return "○ " + _("{file} stays as it is, {reason}").format(file=fold.file, reason=fold.reason)
     count = len(fold.lacking)
-    text = ngettext("{count} row to add to {writer}", "{count} rows to add to {writer}", count)
-    return f"● {about}: " + text.format(count=count, writer=fold.writer)
+    if not count:
+        return "● " + _("{file} holds nothing more than {original}").format(
+            file=fold.file, original=f"{fold.writer}.csv"
+        )
+    text = ngettext(
+        "{file} has {count} row to add to {original}", "{file} has {count} rows to add to {original}", count
+    )
+    return "● " + text.format(file=fold.file, count=count, original=f"{fold.writer}.csv")
 
 
 def question(folds: Sequence[Fold]) -> str:
@@ -31,15 +32,10 @@ def question(folds: Sequence[Fold]) -> str:
 
 def done(fold: Fold) -> str:
     """What became of a conflict copy."""
-    if fold.reason:
-        return "○ " + _("{file} stays as it is, {reason}").format(file=fold.file, reason=fold.reason)
-    if not fold.lacking:
-        text = _("{file} is gone: all of it stood in {original}")
-        return "✓ " + text.format(file=fold.file, original=fold.name.original)
     count = len(fold.lacking)
     text = ngettext(
-        "{file} is gone, {count} row of it was added to {writer}",
-        "{file} is gone, {count} rows of it were added to {writer}",
+        "{file}: added {count} row; the copy is now called {renamed}, and is not read any more",
+        "{file}: added {count} rows; the copy is now called {renamed}, and is not read any more",
         count,
     )
-    return "✓ " + text.format(file=fold.file, count=count, writer=fold.writer)
+    return "✓ " + text.format(file=f"{fold.writer}.csv", count=count, renamed=fold.renamed)

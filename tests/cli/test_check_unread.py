@@ -22,6 +22,7 @@ HARMLESS = [
     "data/2024/LÄS MIG.txt",
     "data/2024/desktop.ini",
     "data/README.md",
+    "data/2024/kansli-PC7.csv.old",
     "data/2024/KANSLI.CSV",
 ]
 
@@ -56,11 +57,11 @@ def test_what_is_counted_nowhere_is_named(folder: Path, capsys: pytest.CaptureFi
     assert "6 problems found" in err
     assert (
         "data/2025/kansli.ods: Only CSV files in data/2025 are read, so what is in this is counted nowhere.\n"
-        "  Save outcomes as CSV in data/2025, under a new name, or use lovp import; move this away.\n"
+        "  Put outcomes into data/2025 as CSV, under a free name; move the rest elsewhere.\n"
     ) in out
     assert (
         "data/kansli.csv: Only CSV files in data/2024 are read, so what is in this is counted nowhere.\n"
-        "  Move outcomes to data/2024, under a name that is not taken; anything else elsewhere.\n"
+        "  Put outcomes into data/2024 as CSV, under a free name; move the rest elsewhere.\n"
     ) in out
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from lovp import settings
 from lovp.cli.main import main
 from lovp.plan.json_schema import named_schema, schema_text
 from lovp.plan.load import load_plans
-from lovp.record import settings
 from lovp.render import readme
 from tests.exchange.clones import Clones, git, needs_git
 from tests.folders import PLAN

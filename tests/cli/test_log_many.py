@@ -140,7 +140,7 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped, folder: Path)
         ("schoolinfo", "plats;antal;skola\nhjo;3;Västerhöjd", "Rubrikraden går inte att förstå"),
         ("schoolinfo", "plats;antal;antal\nhjo;3;4", "var och en får finnas en gång"),
         ("schoolinfo", "hjo;1;1/3;" + "x" * 1000, "längre än 1000 tecken"),
-        ("unga-ledamoter", ";2;7", "Här behövs en plats"),
+        ("unga-ledamoter", ";2;7", "unga-ledamoter räknas per kommun"),
         ("unga-ledamoter", "skaraborg;2;7", "räknas per kommun"),
         ("unga-ledamoter", "hjo;9;7", "mer än det hela"),
         ("unga-ledamoter", "hjo;2", "Det saknas ett tal"),

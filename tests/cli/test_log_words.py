@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli.arguments import parse_words
 from lovp.cli.main import main
 from lovp.errors import LovpError
+from lovp.exchange.typed.command_words import parse_words
 from lovp.plan.load import load_plans
 from tests.folders import PLAN
 

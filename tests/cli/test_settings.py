@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from lovp.cli import complete
+from lovp import settings
+from lovp.cli import complete, context
 from lovp.cli.app import load
 from lovp.plan.load import load_plans
-from lovp.record import settings
 from tests.folders import PLAN
 
 
@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_nothing_is_told_of_a_folder_at_first(tmp_path: Path, home: Path) -> None:
     assert settings.chosen(tmp_path) == settings.Choices("", None)
-    assert settings.writer(tmp_path)
+    assert context.writer(tmp_path)
     assert not home.exists()
 
 
@@ -36,7 +36,7 @@ def test_each_is_kept_beside_the_other_and_for_its_folder(tmp_path: Path) -> Non
     assert settings.chosen(other) == ("kansli", ())
     assert settings.remember(one, ours=[]) == ""
     assert settings.chosen(one) == ("skola", ())
-    assert settings.writer(one) == "skola"
+    assert context.writer(one) == "skola"
 
 
 def test_the_environment_says_who_records_before_what_is_kept(
@@ -44,7 +44,7 @@ def test_the_environment_says_who_records_before_what_is_kept(
 ) -> None:
     settings.remember(tmp_path, writer="skola")
     monkeypatch.setenv("LOVP_WRITER", "Kansli")
-    assert settings.writer(tmp_path) == "kansli"
+    assert context.writer(tmp_path) == "kansli"
     assert settings.chosen(tmp_path).writer == "skola"
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_is_not_ours_is_as_none(tmp_path: Path, home: Path, text: st
     home.mkdir(parents=True)
     (home / "folders.json").write_text(text.replace("HERE", str(tmp_path)), encoding="utf-8")
     assert not settings.chosen(tmp_path).ours
-    assert settings.writer(tmp_path)
+    assert context.writer(tmp_path)
     assert settings.remember(tmp_path, writer="skola", ours=["Halland"]) == ""
     assert settings.chosen(tmp_path) == ("skola", ("Halland",))
 

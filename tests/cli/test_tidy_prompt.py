@@ -33,9 +33,9 @@ def test_who_says_no_is_heeded(start: Start, folder: Path, answer: str) -> None:
 
 def test_who_says_yes_gets_it_done(start: Start, folder: Path) -> None:  # noqa: F811
     child = start("check", "--tidy")
-    child.expect("1 rad att lägga till hos kansli")
+    child.expect("1 rad att lägga till i kansli.csv")
     child.expect("Föra in 4 kopior i rapportörens fil")
     child.send("ja" + ENTER)
-    child.expect("är borttagen")
+    child.expect("läses inte längre")
     assert ended(child) == 3
     assert len(files(folder)) == 5

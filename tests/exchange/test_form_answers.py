@@ -16,8 +16,8 @@ from lovp.exchange.forms.form import form
 from lovp.exchange.forms.words import fields, kind
 from lovp.exchange.tables.rows import Cell
 from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum, Target
-from lovp.record.fits import misfit
-from lovp.record.parse import parse_number
+from lovp.numbers import parse_number
+from lovp.record.validation import validate
 from lovp.render.xlsform import xlsform
 from tests.exchange.exports import Called, Sent, Table, as_csv, as_xlsx, called, central, kobo
 from tests.exchange.phone import Phone, converted
@@ -158,7 +158,7 @@ def test_answers_come_back_as_they_were_meant(
     read = reader(trip.plan, headers)
     answers = [read(row) for row in rows]
     assert [understood(answer) for answer in answers] == trip.meant
-    assert [misfit(trip.plan, understood(answer)) for answer in answers] == [None] * len(answers)
+    assert [validate(trip.plan, understood(answer)) for answer in answers] == [None] * len(answers)
     assert [answer.key for answer in answers] == [sent.id for sent in trip.sent]
 
 

@@ -170,7 +170,7 @@ def test_conflict_copies_are_left_out_until_they_are_folded_in(clones: Clones) -
     copy = file.with_name("skola (Anna Anderssons konfliktkopia 2024-03-12).csv")
     copy.write_bytes(file.read_bytes())
     told = clones.sync("skola")
-    assert "was not committed: a conflict copy: lovp check --tidy folds it in" in told
+    assert "was not committed: it has no writer's name: lovp check --tidy folds conflict copies in" in told
     assert "Anna" not in git(clones.hub, "log", "--format=%s", "--name-only", "-z", "main")
 
 

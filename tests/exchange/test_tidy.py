@@ -11,64 +11,21 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing.tidy import fold, folds
 from lovp.model import Outcome
 from lovp.record.append import append
-from lovp.record.conflict_copies import CopyName, certain_copy, copy_names
 from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form, meaning
 from tests.rows import read_rows
 
-COPIES = {
-    # Dropbox, in English and Swedish: the user's name or the computer's.
-    "kansli (Anna's conflicted copy 2024-03-12).csv": "Dropbox",
-    "kansli (Annas konfliktkopia 2024-03-12).csv": "Dropbox",
-    "kansli (DESKTOP-AB12CD3's conflicted copy 2024-03-12 (1)).csv": "Dropbox",
-    "kansli (Annas konfliktkopia 2024-03-12) (2).csv": "Dropbox",
-    "kansli (conflicted copy 2024-03-12).csv": "Dropbox",
-    "kansli (Case Conflict).csv": "Dropbox",
-    "kansli (skiftlägeskonflikt).csv": "Dropbox",
-    "kansli (Selective Sync Conflict).csv": "Dropbox",
-    # Nextcloud: the time to the second, the user where the server takes copies too; older ones after a line.
-    "kansli (conflicted copy 2024-03-12 101500).csv": "Nextcloud",
-    "kansli (conflicted copy anna 2024-03-12 101500).csv": "Nextcloud",
-    "kansli_conflict-20240312-101500.csv": "Nextcloud",
-    "kansli (case clash from 2024-03-12 101500).csv": "Nextcloud",
-    # Syncthing: the device's first seven signs.
-    "kansli.sync-conflict-20240312-101500-ABCDEF7.csv": "Syncthing",
-    "kansli.sync-conflict-20240312-101500.csv": "Syncthing",
-    # None of these says that it is one.
-    "kansli.csv": "",
-    "kansli.2.csv": "",
-    "kansli - kopia.csv": "",
-    "Kopia av kansli.csv": "",
-    "kansli (1).csv": "",
-    "konfliktkopia.csv": "",
-    "kansli-DESKTOP-AB12CD3.csv": "",
-}
-
-
-@pytest.mark.parametrize("name", COPIES)
-def test_the_names_that_programs_give(name: str) -> None:
-    wanted = CopyName("kansli.csv", COPIES[name]) if COPIES[name] else None
-    assert certain_copy(name) == wanted
-
-
-def test_a_copy_of_a_copy_and_of_a_second_file() -> None:
-    assert certain_copy(
-        "a (conflicted copy 2024-03-12 101500).sync-conflict-20240312-101500-ABCDEF7.csv"
-    ) == (
-        "a.csv",
-        "Syncthing",
-    )
-    assert certain_copy("a.2 (Annas konfliktkopia 2024-03-12).csv") == ("a.2.csv", "Dropbox")
-
-
-def test_onedrives_copies_are_told_from_writers_by_their_rows() -> None:
-    """`skola-ung.csv` is a writer's own file, and `skola-PC7.csv` a copy of skola's."""
-    names = ["skola.csv", "skola-ung.csv", "skola-PC7.csv", "skola-ung-PC7-2.csv", "ensam-PC7.csv"]
-    found = copy_names(names, ["skola-PC7.csv", "skola-ung-PC7-2.csv", "ensam-PC7.csv"])
-    assert found == {
-        "skola-PC7.csv": ("skola.csv", "OneDrive"),
-        "skola-ung-PC7-2.csv": ("skola-ung.csv", "OneDrive"),
-    }
-    assert copy_names(names, []) == {}
+NAMES_OF_COPIES = [
+    "kansli-DESKTOP-AB12CD3.csv",  # OneDrive
+    "kansli (Anna's conflicted copy 2024-03-12).csv",  # Dropbox
+    "kansli (Annas konfliktkopia 2024-03-12) (2).csv",
+    "kansli (Case Conflict).csv",
+    "kansli (conflicted copy anna 2024-03-12 101500).csv",  # Nextcloud
+    "kansli_conflict-20240312-101500.csv",
+    "kansli.sync-conflict-20240312-101500-ABCDEF7.csv",  # Syncthing
+    "kansli.2 (Annas konfliktkopia 2024-03-12).csv",
+    "Kansli - kopia.csv",  # Windows
+    "kansli (1).CSV",
+]
 
 
 def row(number: int, writer: str = "kansli", value: int = 1, note: str = "") -> Cells:
@@ -86,10 +43,9 @@ def put(year: Path, files: Mapping[str, bytes]) -> None:
         (year / name).write_bytes(data)
 
 
-def all_rows(year: Path) -> list[Cells]:
-    found, problems = read_rows(year)
-    assert problems == []
-    return [meaning(each.outcome) for each in found]
+def tidy(year: Path, writer: str = "kansli") -> list[str]:
+    """Fold in what can be; the names that the copies have got."""
+    return [fold(each, writer).renamed for each in folds(year, writer) if not each.reason]
 
 
 def test_what_a_copy_holds_more_is_added_as_it_is(tmp_path: Path) -> None:
@@ -97,31 +53,54 @@ def test_what_a_copy_holds_more_is_added_as_it_is(tmp_path: Path) -> None:
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), COPY: EXCEL.file([row(1), more])})
     (found,) = folds(tmp_path, "kansli")
     assert [meaning(each) for each in found.lacking] == [more]
-    fold(tmp_path, COPY, "kansli")
+    data = (tmp_path / COPY).read_bytes()
+    assert tidy(tmp_path) == [COPY + ".old"]
     assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), more])
+    assert (tmp_path / (COPY + ".old")).read_bytes() == data
     assert not (tmp_path / COPY).exists()
+
+
+@pytest.mark.parametrize("name", NAMES_OF_COPIES)
+def test_whatever_name_a_program_gives_it(tmp_path: Path, name: str) -> None:
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), name: PLAIN.file([row(2)])})
+    assert tidy(tmp_path) == [f"{name[:-4]}.csv.old"]
+    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2)])
+
+
+def test_a_former_copy_of_the_same_name_is_kept_too(tmp_path: Path) -> None:
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)])})
+    for number, renamed in ((2, "kansli-PC7.csv.old"), (3, "kansli-PC7.2.csv.old")):
+        put(tmp_path, {"kansli-PC7.csv": PLAIN.file([row(number)])})
+        assert tidy(tmp_path) == [renamed]
+        assert (tmp_path / renamed).read_bytes() == PLAIN.file([row(number)])
+    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2), row(3)])
 
 
 def test_where_the_own_file_was_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     put(tmp_path, {"kansli.csv": EXCEL.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])})
-    fold(tmp_path, COPY, "kansli")
+    tidy(tmp_path)
     assert (tmp_path / "kansli.csv").read_bytes() == EXCEL.file([row(1)])
     assert (tmp_path / "kansli.2.csv").read_bytes() == PLAIN.file([row(2)])
 
 
+def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds is not known, and would be added once more."""
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1), row(2)]), COPY: PLAIN.file([row(1)])})
+    monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
+    (found,) = folds(tmp_path, "kansli")
+    assert found.reason == "kansli.csv can't be read (lovp check shows it)"
+
+
 def test_where_only_the_copy_is_left(tmp_path: Path) -> None:
     put(tmp_path, {COPY: PLAIN.file([row(1)])})
-    fold(tmp_path, COPY, "kansli")
+    tidy(tmp_path)
     assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1)])
 
 
 LEFT = {
     "can't be read": {COPY: PLAIN.file([row(2)]) + b"torn\n"},
-    "link": {},
     "another content elsewhere": {COPY: PLAIN.file([row(1, value=2)])},
     "personal data": {COPY: PLAIN.file([row(2, note="ring 070-174 06 05")])},
-    "rows of another writer: ung": {COPY: PLAIN.file([row(2, "ung")])},
-    "is no writer's file": {"Det här (Annas konfliktkopia 2024-03-12).csv": PLAIN.file([row(2)])},
     "to which skola adds": {
         "skola.csv": PLAIN.file([row(5, "skola")]),
         "skola (conflicted copy 2024-03-12).csv": PLAIN.file([row(6, "skola")]),
@@ -132,17 +111,27 @@ LEFT = {
 @pytest.mark.parametrize("why", LEFT)
 def test_what_is_left_as_it_is(tmp_path: Path, why: str) -> None:
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), **LEFT[why]})
-    if why == "link":
-        try:
-            (tmp_path / COPY).symlink_to(tmp_path / "kansli.csv")
-        except OSError:
-            pytest.skip("no links here")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     (found,) = folds(tmp_path, "kansli")
     assert why in found.reason
-    assert fold(tmp_path, found.file, "kansli").reason == found.reason
+    with pytest.raises(LovpError, match="changed by another program"):
+        fold(found, "kansli")
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".lock"}
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("kansli-PC7.csv", [row(1), row(2, "ung")]),
+        (COPY, [row(2, "ung")]),
+        ("Kopia av kansli.csv", [row(1)]),
+        ("ung.csv", [row(1), row(2, "ung")]),
+    ],
+)
+def test_what_is_no_copy_of_one_writers_file(tmp_path: Path, name: str, rows: list[Cells]) -> None:
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), name: PLAIN.file(rows)})
+    assert folds(tmp_path, "kansli") == []
 
 
 def test_another_writers_copy_that_holds_nothing_more_may_go(tmp_path: Path) -> None:
@@ -151,7 +140,7 @@ def test_another_writers_copy_that_holds_nothing_more_may_go(tmp_path: Path) -> 
         tmp_path,
         {"skola.csv": PLAIN.file([row(5, "skola"), row(6, "skola")]), copy: PLAIN.file([row(5, "skola")])},
     )
-    fold(tmp_path, copy, "kansli")
+    assert tidy(tmp_path) == [copy + ".old"]
     assert [path.name for path in tmp_path.glob("*.csv")] == ["skola.csv"]
 
 
@@ -165,9 +154,9 @@ def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr("lovp.exchange.sharing.tidy.append", append_late)
     with pytest.raises(LovpError, match="changed by another program"):
-        fold(tmp_path, COPY, "kansli")
+        tidy(tmp_path)
     monkeypatch.undo()
-    fold(tmp_path, COPY, "kansli")
+    tidy(tmp_path)
     assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2), row(3)])
 
 
@@ -206,10 +195,7 @@ def test_no_row_is_lost_or_doubled_whatever_the_files_hold(
     before = {meaning(each.outcome) for each in read_rows(year)[0]}
     problems = len(read_rows(year)[1])
     own = [each.outcome.id for each in read_rows(year)[0] if each.file in ("kansli.csv", "kansli.2.csv")]
-    # What is of a computer's is known by the file that it is of, which a copy folded in may make.
-    for _round in files:
-        for each in folds(year, "kansli"):
-            fold(year, each.file, "kansli")
+    tidy(year)
     after = read_rows(year)[0]
     assert {meaning(each.outcome) for each in after} == before
     assert len(read_rows(year)[1]) == problems

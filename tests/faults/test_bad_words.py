@@ -12,8 +12,8 @@ import pytest
 from lovp.cells import clean_text, composed
 from lovp.cli import demo
 from lovp.folding import fold
-from lovp.record.guard import personal_data
-from lovp.record.writer import slug_text
+from lovp.pii import personal_data
+from lovp.writer import slug_text
 from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp

@@ -236,3 +236,65 @@ def test_bytes_byte_order_mark_and_line_ends() -> None:
         FULL.replace("\n", "\r"),
     ):
         assert parse_plans(content, "targets.yaml") == (PLAN,)
+
+
+CLUBS = """\
+organisation: Idrottsförbundet
+year: 2024
+language: sv
+places: [Bollklubben, {name: Simklubben, tile: [1, 2]}]
+areas:
+  - id: a
+    name: A
+    targets:
+      - {id: medlemmar, name: Medlemmar, measure: level, goal: 12.5, unit: tusental}
+      - {id: unga, name: Unga, measure: share, over: places, goal: 25 %, goals: {Simklubben: 30 %}, unit: u}
+"""
+GROUPS = CLUBS.replace(
+    "places: [Bollklubben, {name: Simklubben, tile: [1, 2]}]",
+    "places: [{group: Norra, places: [Bollklubben]}, {group: Södra, places: [Simklubben]}]",
+)
+
+
+def test_places_alone() -> None:
+    (plan,) = parse_plans(CLUBS, "targets.yaml")
+    assert plan.places == (
+        Place("Bollklubben", PlaceKind.MUNICIPALITY),
+        Place("Simklubben", PlaceKind.MUNICIPALITY, tile=(1, 2)),
+    )
+    assert (plan.place_word, plan.group_word) == (("plats", "platser"), ("grupp", "grupper"))
+    target = plan.target_by_id["unga"]
+    assert target.measure == Share(PlaceKind.MUNICIPALITY)
+    assert target.goals == (("Simklubben", Decimal("0.3")),)
+
+
+def test_places_in_groups_with_words_of_their_own() -> None:
+    text = GROUPS.replace("over: places", "over: groups").replace("Simklubben: 30 %", "Södra: 30 %")
+    (plan,) = parse_plans("place_word: [klubb, klubbar]\n" + text, "targets.yaml")
+    assert plan.places == (
+        Place("Norra", PlaceKind.SUBREGION),
+        Place("Bollklubben", PlaceKind.MUNICIPALITY, "Norra"),
+        Place("Södra", PlaceKind.SUBREGION),
+        Place("Simklubben", PlaceKind.MUNICIPALITY, "Södra"),
+    )
+    assert (plan.place_word, plan.group_word) == (("klubb", "klubbar"), ("grupp", "grupper"))
+    assert plan.target_by_id["unga"].measure == Share(PlaceKind.SUBREGION)
+
+
+def test_the_words_of_a_district_are_kept_with_its_keys() -> None:
+    english = FULL.replace("language: sv", "language: en")
+    (plan,) = parse_plans(english, "targets.yaml")
+    assert (plan.place_word, plan.group_word) == (
+        ("municipality", "municipalities"),
+        ("subregion", "subregions"),
+    )
+    new = english.replace("municipalities", "places").replace("subregion:", "group:")
+    (plan,) = parse_plans(new.replace("subregions", "groups"), "targets.yaml")
+    assert (plan.place_word, plan.group_word) == (("place", "places"), ("group", "groups"))
+
+
+def test_a_source_may_be_left_out_and_decimals_come_from_the_goal() -> None:
+    (plan,) = parse_plans(CLUBS, "targets.yaml")
+    assert {(target.source, target.decimals) for target in plan.targets()} == {("", 1), ("", 0)}
+    (plan,) = parse_plans(CLUBS.replace("goal: 12.5", "goal: 12.5, decimals: 2"), "targets.yaml")
+    assert plan.target_by_id["medlemmar"].decimals == 2

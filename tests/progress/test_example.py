@@ -10,7 +10,7 @@ from lovp.model import Outcome, Plan, Sum
 from lovp.progress.compute import progress
 from lovp.progress.pace import active_days
 from lovp.progress.values import Status
-from lovp.record.fits import misfit
+from lovp.record.validation import validate
 from tests.progress.build import LAST
 
 
@@ -47,7 +47,7 @@ def test_nothing_is_recorded_before_it_happened(rows: list[Outcome]) -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3, 103, 224, 381])
 def test_every_row_fits_the_plan(real: Plan, seed: int) -> None:
     for row in example_year(real, seed):
-        assert misfit(real, row) is None, row
+        assert validate(real, row) is None, row
 
 
 def test_one_correction_and_one_undone_row(rows: list[Outcome]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lovp.errors import LovpError
-from lovp.record import append as appending
+from lovp.record import folder as files
 from lovp.record.append import append
 from lovp.record.record import read_record
 from lovp.record.row import HEADER, format_row
@@ -51,6 +51,7 @@ def test_a_torn_line_swallows_no_row(tmp_path: Path, row: MakeRow, tail: bytes) 
 @pytest.mark.parametrize(
     "content",
     [
+        (HEADER + "\r\n").encode(),
         (HEADER + "\r\n").replace(",", ";").encode(),
         ("\ufeff" + HEADER + "\r\n").encode(),
         ("\ufeff" + HEADER + "\r\n").encode("utf-16-le"),
@@ -75,26 +76,15 @@ def test_a_file_in_another_form_is_left_alone(tmp_path: Path, row: MakeRow, cont
     assert "row-3" in ids(tmp_path)
 
 
-def test_rows_are_not_added_under_a_second_header_with_other_columns(tmp_path: Path, row: MakeRow) -> None:
-    """What was added after them would be read by the wrong columns: saved, and not in the record."""
+def test_no_row_is_added_under_a_later_header_with_other_columns(tmp_path: Path, row: MakeRow) -> None:
     path = append(tmp_path, "kansli", [row("1")])
     second = format_row(row("2")).strip().split(",")
     moved = [";".join([*cells[5:], *cells[:5]]) for cells in (HEADER.split(","), second)]
     path.write_bytes(path.read_bytes() + "\r\n".join([*moved, ""]).encode())
-    assert append(tmp_path, "kansli", [row("3")]).name == "kansli.2.csv"
-    assert ids(tmp_path) == ["row-1", "row-2", "row-3"]
-    # The same header once more, as when two files were put after each other, moves nothing.
-    other = append(tmp_path, "ung", [row("4", writer="ung")])
-    other.write_bytes(other.read_bytes() * 2)
-    assert append(tmp_path, "ung", [row("5", writer="ung")]) == other
-
-
-def test_line_breaks_that_git_changed_are_no_other_form(tmp_path: Path, row: MakeRow) -> None:
-    path = append(tmp_path, "kansli", [row("1", place="Skövde")])
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert append(tmp_path, "kansli", [row("2")]) == path
-    assert read_record(tmp_path, PLAN).problems == ()
-    assert ids(tmp_path) == ["row-1", "row-2"]
+    assert append(tmp_path, "kansli", [row("3", 7, note="a;b, c")]).name == "kansli.2.csv"
+    record = read_record(tmp_path, PLAN)
+    assert [*record.rows.values()] == [row("1"), row("2"), row("3", 7, note="a;b, c")]
+    assert record.problems == ()
 
 
 def test_a_folder_with_the_files_name_is_passed_over(tmp_path: Path, row: MakeRow) -> None:
@@ -113,9 +103,12 @@ def test_a_pipe_with_the_files_or_the_locks_name_does_not_hang(tmp_path: Path, r
 def test_a_file_that_reading_would_refuse_does_not_grow(
     tmp_path: Path, row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    append(tmp_path, "kansli", [row("1")])
-    monkeypatch.setattr(appending, "MAX_FILE", 200)
-    assert append(tmp_path, "kansli", [row("2")]).name == "kansli.2.csv"
+    size = append(tmp_path, "kansli", [row("1")]).stat().st_size
+    more = len(format_row(row("2")))
+    monkeypatch.setattr(files, "MAX_FILE", size + more)
+    assert append(tmp_path, "kansli", [row("2")]).name == "kansli.csv"
+    monkeypatch.setattr(files, "MAX_FILE", size + 2 * more - 1)
+    assert append(tmp_path, "kansli", [row("3")]).name == "kansli.2.csv"
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path, row: MakeRow) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lovp import lock
 from lovp.errors import LovpError
-from lovp.record import lock
 from lovp.record.append import append
 from lovp.record.row import format_row
 from tests.record.helpers import POSIX, MakeRow, ids
@@ -179,8 +179,8 @@ def test_rows_that_another_program_added_are_not_cut_off(
 
 
 HOLDER = """
-    from lovp.record.lock import locked
-    with locked(folder / ".kansli.lock", LovpError("held")):
+    from lovp.lock import locked
+    with locked(folder / ".kansli.lock", "held"):
         print("held", flush=True)
         sys.stdin.read()
 """

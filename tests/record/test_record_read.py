@@ -277,7 +277,7 @@ def test_many_bad_rows_are_counted(tmp_path: Path) -> None:
     assert (outcomes, len(problems)) == ((ROW_1,), 101)
     record = record_of(tmp_path, {"kansli.csv": text(HEADER).encode() + b"bad\n" * 101})
     (rest,) = (each for each in record.problems if not each.line)
-    assert rest.message.startswith("1 more row ")
+    assert rest.message.startswith("More rows ")
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_which_files_are_read(tmp_path: Path, row: MakeRow) -> None:
 def test_a_missing_folder_is_an_empty_record(tmp_path: Path, plan: Plan) -> None:
     record = read_record(tmp_path / "2024", plan)
     assert (record.outcomes, dict(record.rows), len(record.last_word)) == ((), {}, 0)
-    assert (record.problems, record.uncertain, record.copies, record.strangers) == ((), (), (), ())
+    assert (record.problems, record.uncertain, record.copies) == ((), (), {})
     (tmp_path / "file").write_text("x")
     record = read_record(tmp_path / "file", plan)
     assert (record.outcomes, len(record.problems)) == ((), 1)

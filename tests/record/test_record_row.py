@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lovp.cells import clean_text, escape_formula, unescape_formula
 from lovp.model import Number, Outcome
-from lovp.record.guard import personal_data
+from lovp.pii import personal_data
 from lovp.record.record import Record
 from lovp.record.row import COLUMNS, HEADER, format_row
 from tests.record.helpers import record_of

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lovp import matching
 from lovp.cli import options
 from lovp.errors import UsageError
+from lovp.exchange.typed.row_parser import parse_typed_number
 from lovp.folding import fold
 from lovp.model import Area
 from lovp.plan.load import load_plans
-from lovp.record.row_parser import parse_typed_number
 
 (PLAN,) = load_plans(Path(__file__).parents[2] / "targets.yaml")
 

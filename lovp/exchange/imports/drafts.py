@@ -16,10 +16,9 @@ from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Content, Level, Number, Outcome, Plan, Share
-from lovp.record.fits import misfit
+from lovp.numbers import format_number, parse_number
 from lovp.record.new import checked_note
-from lovp.record.parse import parse_number
-from lovp.record.row import format_number
+from lovp.record.validation import validate
 
 FIELDS = ("date", "target", "place", "value", "of", "note")
 """What makes an outcome, in the order of the cells that `Drafts.draft` takes."""
@@ -191,7 +190,7 @@ class Drafts:
         return 1
 
     def _check(self, draft: Draft, given: Given) -> None:
-        wrong = misfit(self._plan, as_outcome(draft))
+        wrong = validate(self._plan, as_outcome(draft))
         if wrong is None:
             return
         number = FIELDS.index(wrong.field)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lovp.exchange.imports.drafts import Draft
 from lovp.model import Content
-from lovp.record.row import format_number
+from lovp.numbers import format_number
 
 _SOURCE, _ROW, _VERSION = 6, 24, 10
 _FIGURES = str.maketrans("0123456789", "ghijklmnop")

@@ -11,7 +11,7 @@ from lovp.exchange.tables.cell_values import read_word
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.record.guard import shown
+from lovp.pii import shown
 
 _TOTALS = frozenset(
     {"summa", "totalt", "total", "sum", "delsumma", "subtotal", "medel", "medelvarde", "snitt", "average"}

@@ -16,7 +16,7 @@ from lovp.exchange.imports.source import Source
 from lovp.exchange.tables.rows import Cell, Row, column_letter
 from lovp.exchange.tables.table import read_sheet
 from lovp.i18n import _
-from lovp.record.row import format_number
+from lovp.numbers import format_number
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST = 2_000

@@ -17,7 +17,7 @@ from lovp.exchange.tables.rows import Row, Sheet
 from lovp.exchange.tables.table import read_sheets
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.record.guard import shown
+from lovp.pii import shown
 
 _LISTED = 6
 _HEADERS = 20

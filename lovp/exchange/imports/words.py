@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from lovp.folding import squeeze
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.record.guard import shown
+from lovp.pii import shown
 
 _LONGEST = 100
 _ENDINGS = ("", "s")

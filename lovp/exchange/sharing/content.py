@@ -5,9 +5,9 @@ from io import BytesIO
 from itertools import chain
 from typing import NamedTuple
 
+from lovp.decoding import read_lines
 from lovp.errors import Problem
 from lovp.model import Outcome
-from lovp.record.decoding import read_lines
 from lovp.record.parse import Cells
 from lovp.record.reader import read_file
 from lovp.record.row import HEADER, format_row

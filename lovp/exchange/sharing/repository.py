@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lovp.errors import LovpError
 from lovp.exchange.sharing.git import Git, GitError, what_it_said
 from lovp.i18n import _
-from lovp.record.lock import locked
+from lovp.lock import locked
 
 Tree = dict[str, str]
 """The files of a commit: the name of its content (an object of git) by its path."""
@@ -126,8 +126,8 @@ class Repository:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep another `lovp sync` out of the folder."""
-        held = LovpError(_("Another lovp sync is at work in the folder."), _("Wait until it is done."))
-        with locked(self.place.inner / "lovp-sync.lock", held):
+        busy = _("Another lovp sync is at work in the folder.")
+        with locked(self.place.inner / "lovp-sync.lock", busy):
             yield
 
     def commit_at(self, name: str) -> str:

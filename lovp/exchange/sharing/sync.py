@@ -1,7 +1,7 @@
 """A plan's folder kept in step with others through git: commit the record, fetch, unite, send.
 
 The record is united by its own rule (`unite`), in files as well as in commits. Files of the record, to which
-others may be adding, are only changed under their locks (`record.rewrite`), never by git. Every step can be
+others may be adding, are only changed under their locks (`versions`), never by git. Every step can be
 the last one before a kill: the next run goes on from what it finds.
 """
 
@@ -28,10 +28,10 @@ from lovp.exchange.sharing.sync_files import (
     rows_added,
 )
 from lovp.exchange.sharing.unite import United, unite
+from lovp.exchange.sharing.versions import Version, read_version, replace_version
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.plan.load import parse_plans
-from lovp.record.rewrite import Version, rewrite, settled
 
 TRIES = 20
 """How often what others sent in between is fetched before giving up."""
@@ -111,10 +111,10 @@ class _Sync:
         """Commit the record, and the plan's texts, as they are now; what was left out."""
         head = self.repository.commit_at("HEAD")
         known = self._record(head)
-        clear_up(self.folder, known)
+        clear_up(self.folder)
         paths = record_paths(self.folder, known)
         texts = changed_texts(self.repository, head, self.plan_name)
-        here = {path: settled(self.folder / path) for path in sorted({*paths.names, *known})}
+        here = {path: read_version(self.folder / path) for path in sorted({*paths.names, *known})}
         changed = [path for path, data in here.items() if not _is(data, known.get(path))]
         there = self.repository.contents({known[path] for path in changed if path in known})
         former: Versions = {path: there.get(known.get(path, "")) for path in changed}
@@ -320,7 +320,7 @@ class _Sync:
         """Have the work tree's files of the record hold that, and what was added to them in the meantime."""
         for path, data in files.items():
             if data != former.get(path):
-                rewrite(self.folder / path, _instead_of(path, former.get(path), data))
+                replace_version(self.folder / path, _instead_of(path, former.get(path), data))
 
     def _kept(self, data: Version) -> str | None:
         return None if data is None else self.repository.keep(data)

@@ -3,20 +3,19 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import LovpError
 from lovp.exchange.sharing.content import Entry, added
 from lovp.exchange.sharing.repository import Repository
-from lovp.exchange.sharing.unite import unite
+from lovp.exchange.sharing.unite import is_other_version
 from lovp.i18n import _
+from lovp.pii import personal_data, personal_data_in, shown_line
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
-from lovp.record.conflict_copies import KEPT_BY, certain_copy
+from lovp.record.conflict_copies import writer_in
 from lovp.record.folder import record_files
-from lovp.record.guard import kind_in, personal_data
-from lovp.record.reader import safe_text
-from lovp.record.rewrite import clear
 
 DATA = "data/"
 IMPORTS = "imports/"
@@ -61,8 +60,8 @@ def is_text_of_plan(path: str, plan_name: str) -> bool:
 def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
     """The record's files; `known` ones are committed already.
 
-    Conflict copies are left out: their names may hold a person's, and their rows are in no file for certain
-    until they are folded in.
+    Files that have no writer's name are left out: the name of a conflict copy may hold a person's, and its
+    rows are in no file for certain until they are folded in.
     """
     if any(path.is_symlink() for path in (folder / "data", *_years(folder))):
         raise LovpError(
@@ -72,32 +71,28 @@ def record_paths(folder: Path, known: Collection[str]) -> RecordPaths:
     names, left_out = [], []
     for path in (file for year in _years(folder) for file in record_files(year)):
         name = path.relative_to(folder).as_posix()
-        copy = certain_copy(path.name)
-        if name not in known and copy and copy.program != KEPT_BY:
-            left_out.append((name, _("a conflict copy: lovp check --tidy folds it in")))
-        elif name not in known and personal_data(path.name):
-            left_out.append(("data", _("a name of a file holds personal data: give it another name")))
-        else:
+        if name in known or is_other_version(path.name):
             names.append(name)
+        elif personal_data(path.name):
+            left_out.append(("data", _("a name of a file holds personal data: give it another name")))
+        elif writer_in(path.name):
+            names.append(name)
+        else:
+            reason = _("it has no writer's name: lovp check --tidy folds conflict copies in, rename others")
+            left_out.append((name, reason))
     return RecordPaths(tuple(names), tuple(left_out))
 
 
-def clear_up(folder: Path, known: Collection[str]) -> None:
-    """Clear up what an earlier sync has left among the record's files; `known` ones are not touched."""
+def clear_up(folder: Path) -> None:
+    """Remove versions of the record's files that a run which was killed did not put in place."""
     for year in _years(folder):
-        clear(year, {PurePosixPath(path).name for path in known}, _both)
+        for path in year.glob(".*.csv.*.tmp"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _years(folder: Path) -> list[Path]:
     return sorted(each for each in (folder / "data").glob("*") if _is_year(each.name) and each.is_dir())
-
-
-def _both(data: bytes, other: bytes | None) -> bytes | None:
-    """What both versions of a file say; None where that can't be one file."""
-    if other is not None and not added(other, data):
-        return other
-    files = list(unite({}, {"": data}, {"": other}).files.values())
-    return files[0] if len(files) == 1 else None
 
 
 def changed_texts(repository: Repository, head: str, plan_name: str) -> Shared:
@@ -131,7 +126,7 @@ def _unfit(data: bytes, path: str, plan_name: str) -> str:
             parse_plans(data, path)
         except LovpError:
             return _("it has errors: lovp check shows them")
-    if any(personal_data(line[:1000]) for line in data.decode("utf-8", "replace").splitlines()):
+    if personal_data(*(line[:1000] for line in data.decode("utf-8", "replace").splitlines())):
         return _("it holds personal data")
     return ""
 
@@ -150,8 +145,8 @@ def refuse_personal_data(files: Mapping[str, bytes | None], former: Mapping[str,
 
 def _kind(entry: Entry) -> str | None:
     if not isinstance(entry, str):
-        return kind_in(entry)
-    return _("in a line that is no row") if entry.strip() and not safe_text(entry) else None
+        return personal_data_in(entry)
+    return _("in a line that is no row") if entry.strip() and not shown_line(entry) else None
 
 
 def object_name(data: bytes, like: str) -> str:

@@ -8,6 +8,7 @@ once. A row that one side no longer has comes back, unless
   another row of the same id, which remains.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from lovp.exchange.sharing.content import Content, Entry, content, grown, joined, written
 from lovp.model import Outcome
-from lovp.record.guard import kind_in
+from lovp.pii import personal_data_in
 
 Files = Mapping[str, bytes | None]
 """The content of files by their path; None for one that isn't there."""
@@ -113,6 +114,11 @@ def other_name(path: str, data: bytes) -> str:
     return str(place.with_name(f"{place.stem} (lovp conflict {sha256(data).hexdigest()[:8]}){place.suffix}"))
 
 
+def is_other_version(name: str) -> bool:
+    """Whether a file has such a name."""
+    return re.fullmatch(r".+ \(lovp conflict [0-9a-f]{8}\)\.csv", name) is not None
+
+
 def _bring_back(files: Mapping[str, _File], others: Iterable[bytes | None], back: dict[str, int]) -> None:
     """Decide about what one side no longer has; `back` counts by path what comes back."""
     kept: set[Entry] = set()
@@ -127,7 +133,7 @@ def _bring_back(files: Mapping[str, _File], others: Iterable[bytes | None], back
                 variants[entry.id].add(entry)
     for path, file in files.items():
         for entry in file.gone:
-            if isinstance(entry, str) or entry in kept or kind_in(entry):
+            if isinstance(entry, str) or entry in kept or personal_data_in(entry):
                 continue
             if kept.intersection(variants[entry.id]):
                 continue

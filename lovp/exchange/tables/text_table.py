@@ -2,16 +2,17 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NoReturn
 
+from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
 from lovp.i18n import _
-from lovp.record.decoding import MAX_LINE, read_lines
-from lovp.record.layout import DELIMITERS, names_separator
+from lovp.record.layout import DELIMITERS, SEPARATOR_LINE
 
 _NAMED = {*DELIMITERS, "|", ":"}
 """What `sep=` may say; anything else is as good as nothing."""
@@ -28,7 +29,7 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
     """
     lines = (line for block in read_lines(io.BytesIO(content)) for line in block)
     first = list(islice(lines, _SAMPLE))
-    separator = names_separator(first[0]) if first else None
+    separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
     skipped = 1 if separator else 0
     sample = first[skipped:]
     named = separator[1] if separator else ""

@@ -8,7 +8,7 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.period import parse_date, parse_month
-from lovp.record.writer import slug_text
+from lovp.writer import slug_text
 
 
 def select(
@@ -31,8 +31,7 @@ def select(
         series &= {matching.target(plan, target).series}
     rows = [row for row in rows if row.target in series and days[0] <= row.date <= days[1]]
     if place is not None:
-        name = matching.place(plan, place).name
-        places = {name, *(one.name for one in plan.places if one.parent == name)}
+        places = {one.name for one in plan.inside(matching.place(plan, place).name)}
         rows = [row for row in rows if row.place in places]
     if writer is not None:
         rows = [row for row in rows if row.writer == slug_text(writer)]

@@ -1,15 +1,23 @@
-"""The words after the target of `lovp log`, sorted into value, place and date. Pure."""
+"""The words after the target of `lovp log`, sorted into value, place and date. Pure: today is passed in."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from datetime import date
 
 from lovp import matching, names
 from lovp.errors import LovpError, UsageError
+from lovp.exchange.typed.row_parser import Given
+from lovp.folding import squeeze
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.record.guard import shown
+from lovp.period import parse_date
+from lovp.pii import shown
 from lovp.record.new import checked_note
-from lovp.record.row_parser import Given, first_field
+
+_MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
+_SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
+_is_number = re.compile(r"[-−–]?[0-9][0-9., ]*").fullmatch
+_is_date_in_figures = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}").fullmatch
 
 
 def parse_words(
@@ -24,7 +32,7 @@ def parse_words(
     left = list(words)
     while left:
         said = {*found, *(name for name, text in given.items() if text is not None)}
-        field, count = first_field(plan, today, left, said)
+        field, count = _first_field(plan, today, left, said)
         if not field or field in found:
             raise _unexpected(command, left, {"value": None, **given, **found}, plan, is_read=bool(field))
         text = " ".join(left[:count])
@@ -35,6 +43,51 @@ def parse_words(
         found[field] = text
         left = left[count:]
     return {"value": None, **given, **found}
+
+
+def _first_field(plan: Plan, today: date, words: Sequence[str], known: Container[str]) -> tuple[str, int]:
+    """The field that the first of the words say, and how many of them say it; no field and 0 for others.
+
+    Raises UsageError where they can be a place as well as a date, unless the `known` fields tell.
+    """
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        text = " ".join(words[:count])
+        if count == 1 and _is_number(text):
+            return "value", count
+        if _is_date(text, today, plan.year):
+            is_told = "place" in known or ("value" in known and _is_number(words[0]))
+            if not is_told and _begins_place(plan, words[:count]):
+                message = _("“{text}” can mean several things.").format(text=shown(text))
+                options = {"place": names.spoken_option("--place"), "date": names.spoken_option("--date")}
+                raise UsageError(message, _("Say it with {place} or with {date}.").format(**options))
+            return "date", count
+        if _is_place(plan, text):
+            return "place", count
+    return "", 0
+
+
+def _is_date(text: str, today: date, year: int) -> bool:
+    try:
+        parse_date(text, today, year)
+    except UsageError:
+        # A day that does not exist is refused later, as a date.
+        return _is_date_in_figures(text) is not None
+    return True
+
+
+def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
+    """Whether any of the words is the beginning of a place's name."""
+    beginnings = tuple(squeeze(word) for word in words if len(word) >= _SHORTEST)
+    return any(squeeze(place.name).startswith(beginnings) for place in plan.places)
+
+
+def _is_place(plan: Plan, text: str) -> bool:
+    try:
+        place = matching.place(plan, text)
+    except UsageError:
+        return False
+    is_known = len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(place.name)
+    return is_known and not any(sign.isdigit() for sign in text)
 
 
 def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan, *, is_read: bool) -> LovpError:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from lovp.errors import LovpError, UsageError
 from lovp.folding import as_id
 from lovp.i18n import _
-from lovp.record.guard import personal_data
+from lovp.pii import personal_data
 
-MAX_NAME = 40
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -16,7 +15,7 @@ def slug(writer: str) -> str:
     """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
     name = slug_text(writer)
     # Also once what stands between its figures is gone.
-    if kind := personal_data(writer) or personal_data(name):
+    if kind := personal_data(writer, name):
         message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
     return name
@@ -32,5 +31,5 @@ def parse_writer(text: str) -> str:
 @lru_cache(maxsize=1024)
 def slug_text(writer: str) -> str:
     """What `slug` gives, without looking for personal data."""
-    name = as_id(writer, MAX_NAME) or "writer"
+    name = as_id(writer, 40) or "writer"
     return f"writer-{name}" if _DEVICES.fullmatch(name) else name

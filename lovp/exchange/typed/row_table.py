@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from lovp.errors import FileError, LovpError, Problem, UsageError
+from lovp.exchange.typed import row_parser
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
-from lovp.record import row_parser
-from lovp.record.guard import MASK, personal_data, shown
+from lovp.pii import MASK, personal_data, shown_line
+from lovp.record.validation import allowed_places
 
 _COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
 _COLUMNS |= {name: name for name in _COLUMNS.values()}
@@ -25,7 +26,7 @@ class RowTable:
         self._blank = row_parser.blank_row(plan, target)
         # A day of another year is refused by the plan of this one.
         self._terms = row_parser.Terms(lambda _day: plan, today)
-        places = row_parser.allowed_places(plan, target)
+        places = allowed_places(plan, target)
         example = {"place": places[-1].name} if places else {}
         example |= {"value": "2", "of": "7"} if isinstance(target.measure, Share) else {"value": "3"}
         example |= {"date": "12/3", "note": _("a few words")}
@@ -47,8 +48,7 @@ class RowTable:
                 if cells and (rows or problems or not self._read_header(cells)):
                     rows.append(self._parse_row(cells))
             except LovpError as error:
-                text = line[:_LONGEST_LINE]
-                text = MASK if any(map(personal_data, text.split(delimiter))) else shown(text, 200)
+                text = shown_line(line) or MASK
                 where = _("line {number}").format(number=number)
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
@@ -83,7 +83,7 @@ def _split(line: str, delimiter: str) -> list[str]:
         cells = next(csv.reader([line.rstrip(delimiter + " ")], delimiter=delimiter, strict=True), [])
     except csv.Error:
         raise UsageError(_("A quotation mark is not closed."), _("Close it, or leave it out.")) from None
-    if kind := next(filter(None, map(personal_data, cells)), None):
+    if kind := personal_data(*cells):
         message = _("The line holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Leave it out: the record holds numbers, never people."))
     return [cell.strip() for cell in cells]

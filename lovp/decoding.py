@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 MAX_LINE = 1 << 20
 """Bytes of a line that are kept; what goes beyond is no text, and left out."""
-_BLOCK = 1 << 15
-"""Bytes that are decoded together, some 250 rows."""
+_BLOCK = 1 << 16
+"""Bytes that are decoded together, some 500 rows."""
 _WAIT = 0.01
 """Seconds; a row is written in far less."""
 

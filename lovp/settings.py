@@ -1,8 +1,6 @@
 """What a user chose for a folder, kept on this computer: who records there, which subregions are ours."""
 
 import json
-import os
-import platform
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +8,6 @@ from typing import Any, NamedTuple
 from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.model import Place
-from lovp.record.writer import slug
 from lovp.trouble import why
 
 
@@ -24,15 +21,13 @@ class Choices(NamedTuple):
 def chosen(folder: Path) -> Choices:
     """What `lovp init` was told of the folder."""
     kept = _read().get(str(folder.resolve()))
-    found = kept if isinstance(kept, dict) else {}
-    writer, ours = found.get("writer"), found.get("ours")
-    names = [name for name in ours if isinstance(name, str)] if isinstance(ours, list) else None
-    return Choices(writer if isinstance(writer, str) else "", None if names is None else tuple(names))
-
-
-def writer(folder: Path) -> str:
-    """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
-    return slug(os.environ.get("LOVP_WRITER") or chosen(folder).writer or platform.node().split(".")[0])
+    if not isinstance(kept, dict):
+        return Choices()
+    writer, ours = kept.get("writer"), kept.get("ours")
+    return Choices(
+        writer if isinstance(writer, str) else "",
+        tuple(name for name in ours if isinstance(name, str)) if isinstance(ours, list) else None,
+    )
 
 
 def ours_first(folder: Path, places: Iterable[Place]) -> list[Place]:

@@ -9,11 +9,6 @@ def find_repeats(rows: Iterable[Outcome], outcomes: Iterable[Outcome]) -> list[t
     """Each of the rows that says the same as an outcome recorded before it, and the first such outcome."""
     first: dict[tuple[object, ...], Outcome] = {}
     for outcome in sorted(outcomes, key=lambda outcome: outcome.latest_key):
-        first.setdefault(counted(outcome), outcome)
-    pairs = [(row, first.get(counted(row), row)) for row in rows]
+        first.setdefault(outcome.counted, outcome)
+    pairs = [(row, first.get(row.counted, row)) for row in rows]
     return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]
-
-
-def counted(row: Outcome | None) -> tuple[object, ...]:
-    """What is counted of the row, if there is one: its note and its writer may be others."""
-    return (row.date, row.target, row.place, row.value, row.of) if row else ()

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Change, Outcome
-from lovp.record.changes import changes
-from lovp.record.record import read_record
+from lovp.progress.changes import changes
+from lovp.record.record import read_record, record_known_at
 from tests.record.helpers import PLAN, MakeRow, make_row, record_of
 from tests.record.made import sound_rows
 
@@ -33,7 +33,8 @@ def test_what_was_known_then_and_what_changed_is_what_is_known_now(
     folder = tmp_path_factory.getbasetemp() / "changes"
     since = f"2024-0{month}-12T08:30:00.000001Z"
     now, then = record_of(folder, {"kansli.csv": rows}), read_record(folder, PLAN, since)
-    found = changes(now, PLAN, since)
+    assert record_known_at(now, PLAN, since).outcomes == then.outcomes
+    found = changes(then.outcomes, now.outcomes, now.last_word)
     expected = all_of(now.outcomes)
     known = all_of(then.outcomes)
     known.subtract(all_of(change.before for change in found))
@@ -51,7 +52,8 @@ def in_month(month: int, value: int | None = 3, **more: object) -> Outcome:
 
 
 def these(folder: Path, *rows: Outcome) -> list[Change]:
-    return [*changes(record_of(folder / "r", {"kansli.csv": rows}), PLAN, SINCE)]
+    now = record_of(folder / "r", {"kansli.csv": rows})
+    return [*changes(record_known_at(now, PLAN, SINCE).outcomes, now.outcomes, now.last_word)]
 
 
 def values(folder: Path, *rows: Outcome) -> list[tuple[object, object]]:

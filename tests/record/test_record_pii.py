@@ -8,8 +8,8 @@ import time
 import pytest
 
 from lovp.errors import LovpError
-from lovp.record.guard import MASK, kind_in, masked, personal_data, shown
-from lovp.record.writer import slug
+from lovp.pii import MASK, mask, personal_data, personal_data_in, shown
+from lovp.writer import slug
 
 IDENTITY = [
     "19900101-2385",
@@ -187,11 +187,11 @@ def test_hostile_texts_end() -> None:
 
 def test_masking(row) -> None:  # type: ignore[no-untyped-def]
     clean = row("1", note="tre klasser")
-    assert masked(clean) == clean
-    assert kind_in(clean) is None
+    assert mask(clean) == clean
+    assert personal_data_in(clean) is None
     told = row("1", note="Ring 070-174 06 05", writer="anna@example.org", target="900101-2385")
-    assert kind_in(told) == "identity number"
-    hidden = masked(told)
+    assert personal_data_in(told) == "identity number"
+    hidden = mask(told)
     assert (hidden.note, hidden.writer, hidden.target, hidden.place) == (MASK, MASK, MASK, "")
     assert shown("900101-2385") == MASK
     assert shown("x" * 100) == "x" * 59 + "…"

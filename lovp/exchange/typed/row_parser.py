@@ -1,22 +1,20 @@
 """Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from lovp import matching, names
 from lovp.cells import printable
 from lovp.errors import LovpError, UsageError
-from lovp.folding import fold, squeeze
+from lovp.folding import fold
 from lovp.i18n import _
-from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.model import Coverage, Level, Number, Outcome, Plan, Share, Target
+from lovp.numbers import format_number, parse_number
 from lovp.period import parse_date
-from lovp.record.fits import misfit
-from lovp.record.guard import shown
 from lovp.record.new import checked_note
-from lovp.record.parse import RowError, parse_number
-from lovp.record.row import MAX_DIGITS, format_number
+from lovp.record.validation import allowed_places, validate
 
 Given = Mapping[str, str | None]
 """What is typed for each field; None where nothing is said."""
@@ -24,11 +22,6 @@ FIELDS = ("place", "value", "of", "date", "note")
 """In the order in which they are asked for; the target comes before them."""
 _NONE = {"", "-", "ingen", "no note", "hela distriktet", "the whole district"}
 """What no place and no note are called."""
-
-_MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
-_SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
-_is_number = re.compile(r"[-−–]?[0-9][0-9., ]*").fullmatch
-_is_date_in_figures = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}").fullmatch
 
 
 class Terms(NamedTuple):
@@ -41,14 +34,6 @@ class Terms(NamedTuple):
 def blank_row(plan: Plan, target: Target) -> Outcome:
     """A row of the target that says nothing yet."""
     return Outcome("", plan.first_day, target.id, "", 0, None, "", "", "", "")
-
-
-def allowed_places(plan: Plan, target: Target) -> Sequence[Place]:
-    """The places where the target can be recorded."""
-    measure = target.measure
-    if isinstance(measure, Share | Coverage):
-        return [place for place in plan.places if place.kind is measure.over]
-    return () if isinstance(measure, Milestone | Level) else plan.places
 
 
 def needed_fields(target: Target) -> set[str]:
@@ -109,13 +94,10 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
         fields |= {"target", "place"} if row.place else {"target"}
     elif field == "place":
         row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
-        if not row.place and "place" in needed_fields(plan.target_by_id[row.target]):
-            remedy = _("Write the name of a place in the plan.")
-            raise UsageError(_("A place is needed here."), remedy)
     else:
         number = parse_typed_number(text)
         row = row._replace(value=number) if field == "value" else row._replace(of=number)
-    wrong = misfit(terms.plan_of(row.date), row)
+    wrong = validate(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
         raise UsageError(wrong.message, wrong.remedy)
     return row
@@ -128,10 +110,8 @@ def parse_typed_number(text: str) -> Number:
         raise UsageError(message, _("Write a thousand as 1000, and one as 1."))
     try:
         found = parse_number(text)
-    except RowError as error:
-        is_long = sum(sign.isdigit() for sign in text) > MAX_DIGITS
-        remedy = _("Write a shorter number.") if is_long else error.remedy
-        raise UsageError(printable(error.message), remedy) from None
+    except LovpError as error:
+        raise UsageError(printable(error.message), error.remedy) from None
     if found is None:
         raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
     return found
@@ -150,55 +130,10 @@ def check_row(plan: Plan, row: Outcome, today: date) -> None:
     # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
     if not row.cancels:
         _check_day(row.date, today)
-        if wrong := misfit(plan, row):
+        if wrong := validate(plan, row):
             raise LovpError(wrong.message, wrong.remedy)
 
 
 def _check_day(day: date, today: date) -> None:
     if day > today:
         raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
-
-
-def first_field(plan: Plan, today: date, words: Sequence[str], known: Container[str] = ()) -> tuple[str, int]:
-    """The field that the first of the words say, and how many of them say it; no field and 0 for others.
-
-    Raises UsageError where they can be a place as well as a date, unless the `known` fields tell.
-    """
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-        text = " ".join(words[:count])
-        if count == 1 and _is_number(text):
-            return "value", count
-        if _is_date(text, today, plan.year):
-            is_told = "place" in known or ("value" in known and _is_number(words[0]))
-            if not is_told and _begins_place(plan, words[:count]):
-                message = _("“{text}” can mean several things.").format(text=shown(text))
-                options = {"place": names.spoken_option("--place"), "date": names.spoken_option("--date")}
-                raise UsageError(message, _("Say it with {place} or with {date}.").format(**options))
-            return "date", count
-        if _is_place(plan, text):
-            return "place", count
-    return "", 0
-
-
-def _is_date(text: str, today: date, year: int) -> bool:
-    try:
-        parse_date(text, today, year)
-    except UsageError:
-        # A day that does not exist is refused later, as a date.
-        return _is_date_in_figures(text) is not None
-    return True
-
-
-def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
-    """Whether any of the words is the beginning of a place's name."""
-    beginnings = tuple(squeeze(word) for word in words if len(word) >= _SHORTEST)
-    return any(squeeze(place.name).startswith(beginnings) for place in plan.places)
-
-
-def _is_place(plan: Plan, text: str) -> bool:
-    try:
-        place = matching.place(plan, text)
-    except UsageError:
-        return False
-    is_known = len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(place.name)
-    return is_known and not any(sign.isdigit() for sign in text)

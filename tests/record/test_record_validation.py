@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from lovp.model import Number, Outcome, Plan
-from lovp.record.fits import misfit
+from lovp.record.validation import validate
 
 MakeRow = Callable[..., Outcome]
 
@@ -60,14 +60,14 @@ REFUSED = [
 
 @pytest.mark.parametrize(("target", "value", "of", "place"), FITS)
 def test_fits(plan: Plan, row: MakeRow, target: str, value: Number, of: Number | None, place: str) -> None:
-    assert misfit(plan, row("1", value, of=of, target=target, place=place)) is None
+    assert validate(plan, row("1", value, of=of, target=target, place=place)) is None
 
 
 @pytest.mark.parametrize(("target", "value", "of", "place", "field"), REFUSED)
 def test_refused(
     plan: Plan, row: MakeRow, target: str, value: Number | None, of: Number | None, place: str, field: str
 ) -> None:
-    fault = misfit(plan, row("1", value, of=of, target=target, place=place))
+    fault = validate(plan, row("1", value, of=of, target=target, place=place))
     assert fault is not None
     assert fault.field == field
     assert fault.message
@@ -77,9 +77,9 @@ def test_refused(
 
 def test_the_years_ends(plan: Plan, row: MakeRow) -> None:
     for day in (date(2024, 1, 1), date(2024, 2, 29), date(2024, 12, 31)):
-        assert misfit(plan, row("1", day=day)) is None
+        assert validate(plan, row("1", day=day)) is None
     for day in (date(2023, 12, 31), date(2025, 1, 1)):
-        fault = misfit(plan, row("1", day=day))
+        fault = validate(plan, row("1", day=day))
         assert fault is not None
         assert fault.field == "date"
         assert "2024" in fault.remedy
@@ -87,7 +87,7 @@ def test_the_years_ends(plan: Plan, row: MakeRow) -> None:
 
 def test_suggestions(plan: Plan, row: MakeRow) -> None:
     def remedy(**more: str) -> str:
-        fault = misfit(plan, row("1", **more))
+        fault = validate(plan, row("1", **more))
         assert fault is not None
         return fault.remedy
 
@@ -100,14 +100,14 @@ def test_suggestions(plan: Plan, row: MakeRow) -> None:
 
 
 def test_a_cancelling_row_needs_a_target_a_date_and_a_row_to_cancel(plan: Plan, row: MakeRow) -> None:
-    assert misfit(plan, row("1", None, target="trained", replaces="0")) is None
-    assert misfit(plan, row("1", None, target="campaign", place="Skövde", replaces="0")) is None
+    assert validate(plan, row("1", None, target="trained", replaces="0")) is None
+    assert validate(plan, row("1", None, target="campaign", place="Skövde", replaces="0")) is None
     for more in ({"target": "x"}, {"place": "x"}, {"day": date(2023, 1, 1)}, {"replaces": ""}):
-        assert misfit(plan, row("1", None, **{"replaces": "0", **more})) is not None
+        assert validate(plan, row("1", None, **{"replaces": "0", **more})) is not None
 
 
 def test_personal_data_is_not_repeated(plan: Plan, row: MakeRow) -> None:
     for more in ({"target": "900101-2385"}, {"place": "900101-2385"}):
-        fault = misfit(plan, row("1", **more))
+        fault = validate(plan, row("1", **more))
         assert fault is not None
         assert "2385" not in fault.message + fault.remedy

@@ -1,0 +1,125 @@
+"""The guard against personal data: union membership is sensitive, so the record holds counts, never people.
+
+It knows Swedish identity and coordination numbers, e-mail addresses and phone numbers, however written, names
+their kind and never repeats them. It stays silent about dates, times, amounts and machine-made ids.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from lovp.cells import clean_text
+from lovp.i18n import _, mark
+from lovp.model import Outcome
+
+MASK = "***"
+"""Stands where personal data stood; the same in every language, since it is never taken for a note."""
+TEXTS = ("target", "place", "note", "writer")
+"""The columns that people fill in; the others are made by the program."""
+
+# Most texts end here: without an at sign or six digits near each other there is nothing to find.
+_is_suspect = re.compile(r"[@＠]|\d(?:\D{0,4}\d){5}").search
+
+# Seldom needed, and so not compiled until they are.
+_MACHINE_MADE = (
+    r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"|\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
+# Taken out before phone numbers are looked for: to a library, "08.30-16.00" and "0830-1600" are numbers in
+# Stockholm. What stands around each alternative keeps it from biting a piece out of a real number.
+_DATES_AND_TIMES = (
+    r"(?<![\d.:/-])(?:"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\s\d\d\s\d\d)"
+    r"|(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\s\d\d\s\d\d)"
+    r"|(?:[01]\d|2[0-4])[0-5]\d(?=\s?-\s?(?:[01]\d|2[0-4])[0-5]\d(?!\s?\d))"
+    r"|(?:[01]?\d|2[0-4])(?=\s?-\s?(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d))"
+    r")(?![\d/]|[.:]\d)"
+)
+_MAIL = r"[\w.+-]\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*?\s?\.\s?[^\W\d_]{2,}"
+_IDENTITY = (
+    r"(?<!\d)(?P<century>18|19|20)?(?P<year>\d\d)(?P<apart>[-. /]?)(?P<month>0[1-9]|1[0-2])(?P=apart)"
+    r"(?P<day>0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<sign>\s{0,2}[-+/]?\s{0,2})(?P<last>\d{4})(?!\d)"
+)
+_PHONE = r"(?:\+|(?<!\d)0)[\d\s()./-]{5,}\d"
+_DASHES = "[\u2010-\u2015\u2043\u2212]"
+_INVISIBLE = ("Mn", "Me", "Cf")  # kinds of characters that are drawn over others, or not at all
+
+
+def personal_data(*texts: str) -> str | None:
+    """The kind of personal data that one of the texts holds, in the language spoken now; None if none does.
+
+    Meant for cells and lines, not for whole files: a text of a thousand characters takes milliseconds.
+    """
+    kind = next(filter(None, map(_kind, filter(_is_suspect, texts))), None)
+    return _(kind) if kind else None
+
+
+def personal_data_in(row: Outcome) -> str | None:
+    """The kind of personal data in the columns that people fill in, or None."""
+    return personal_data(row.target, row.place, row.note, row.writer)
+
+
+def mask(row: Outcome) -> Outcome:
+    """The row with `MASK` in place of each text that holds personal data."""
+    masks: dict[str, Any] = {name: MASK for name in TEXTS if personal_data(getattr(row, name))}
+    return row._replace(**masks)
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """The text as a message may repeat it: clean, at most `limit` characters, no personal data (`MASK`)."""
+    text = text[: 4 * limit]
+    if personal_data(text):
+        return MASK
+    text = clean_text(text).strip()
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def shown_line(line: str, limit: int = 200) -> str:
+    """The line as a message may repeat it: clean, at most `limit` characters, empty for personal data."""
+    # Cell by cell too: between delimiters a number may look like something else.
+    start = line[: 2 * limit]
+    return "" if personal_data(start, *re.split('[,;\t"]', start)) else clean_text(start).strip()[:limit]
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str | None:
+    text = re.sub(_MACHINE_MADE, " | ", _narrow(text))
+    if any(map(_is_identity_number, re.finditer(_IDENTITY, text))):
+        return mark("identity number")
+    if re.search(_MAIL, text):
+        return mark("e-mail address")
+    return mark("phone number") if _has_phone_number(re.sub(_DATES_AND_TIMES, "|", text)) else None
+
+
+def _narrow(text: str) -> str:
+    """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible, no accents apart."""
+    from unicodedata import category, digit, normalize
+
+    text = clean_text(text)
+    if text.isascii():
+        return text
+    text = "".join(normalize("NFKC", sign) for sign in text if category(sign) not in _INVISIBLE)
+    text = "".join(str(digit(sign)) if sign.isdecimal() else sign for sign in text)
+    return re.sub(_DASHES, "-", text)
+
+
+def _is_identity_number(found: re.Match[str]) -> bool:
+    from personnummer import personnummer
+
+    if found["apart"] in ("-", ".", "/") and found["sign"].isspace():
+        return False  # a date and a time of day: 2024-03-12 1830
+    sign = "+" if "+" in found["sign"] and not found["century"] else "-"
+    digits = (found["century"] or "") + found["year"] + found["month"] + found["day"]
+    return bool(personnummer.valid(digits + sign + found["last"]))
+
+
+def _has_phone_number(text: str) -> bool:
+    if not re.search(_PHONE, text):
+        return False
+    from phonenumbers import PhoneNumberMatcher
+
+    # A number that one can call begins with 0 or +; the library also takes amounts for numbers of the region.
+    numbers = (match.raw_string.lstrip("(") for match in PhoneNumberMatcher(text, "SE"))
+    return any(number.startswith(("0", "+")) for number in numbers)

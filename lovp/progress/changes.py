@@ -1,0 +1,30 @@
+"""What became of outcomes since a moment: what was added late, corrected or cancelled. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from lovp.model import Change, Outcome
+
+
+def changes(
+    former: Iterable[Outcome], now: Iterable[Outcome], last_word: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """What counts `now` otherwise than it did among the `former` outcomes, by date.
+
+    Outcomes with the same `last_word` are one that was corrected. A correction that was undone has changed
+    nothing, nor has one in which only the note is another.
+    """
+    former, now = set(former), set(now)
+    before = {last_word[row.id]: row for row in former - now}
+    after = {last_word[row.id]: row for row in now - former}
+    found = [Change(before.get(row_id), after.get(row_id)) for row_id in before.keys() | after.keys()]
+    return tuple(sorted(filter(_is_other, found), key=_order))
+
+
+def _is_other(change: Change) -> bool:
+    before, after = (row and row.counted for row in change)
+    return before != after
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    row = change.after or change.before
+    return row.latest_key if row else ()

@@ -1,0 +1,110 @@
+"""Whether an outcome fits the plan: its target, date, place and numbers. Pure."""
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from lovp import matching
+from lovp.i18n import _, current
+from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.numbers import format_number
+from lovp.pii import shown
+
+_PER_PLACE = (Share, Coverage)
+_OF_THE_WHOLE = (Milestone, Level)
+
+
+class Misfit(NamedTuple):
+    """Why an outcome doesn't fit the plan, what to do about it, and in which column (`target`, `date`, …)."""
+
+    message: str
+    remedy: str
+    field: str
+
+
+def allowed_places(plan: Plan, target: Target) -> tuple[Place, ...]:
+    """The places where the target can be recorded."""
+    measure = target.measure
+    if isinstance(measure, _PER_PLACE):
+        return tuple(place for place in plan.places if place.kind is measure.over)
+    return () if isinstance(measure, _OF_THE_WHOLE) else plan.places
+
+
+def validate(plan: Plan, row: Outcome) -> Misfit | None:
+    """The first reason why the row doesn't fit, or None; what only cancels a row needs no number."""
+    target = plan.target_by_id.get(row.target)
+    if target is None:
+        ids = tuple(each.id for each in plan.targets() if not each.reads)
+        message = _("There is no target “{text}” in the plan.")
+        return _unknown("target", row.target, ids, message, _("See lovp targets for all of them."))
+    if target.reads:
+        message = _("{target} has no outcomes of its own: it reads those of {other}.")
+        return _misfit("target", message, _("Log it under {other}."), target=target.id, other=target.reads)
+    if row.date.year != plan.year:
+        message = _("{date} is not in {year}, the year of the plan.")
+        remedy = _("Give a date in {year}, or choose the plan of the other year.")
+        return _misfit("date", message, remedy, date=row.date, year=plan.year)
+    place = plan.place_by_name.get(row.place)
+    if row.place and place is None:
+        message = _("There is no place “{text}” in the plan.")
+        remedy = _("Write the name as the plan does, or leave it out for the whole district.")
+        return _unknown("place", row.place, tuple(plan.place_by_name), message, remedy)
+    if row.value is not None:
+        return _check_place(plan, target, place) or _check_numbers(target, row.value, row.of)
+    message = _("The row has no value, and corrects no other row.")
+    return None if row.replaces else _misfit("value", message, _("Give it a value, such as 1."))
+
+
+def _check_place(plan: Plan, target: Target, place: Place | None) -> Misfit | None:
+    measure = target.measure
+    if isinstance(measure, _PER_PLACE) and (place is None or place.kind is not measure.over):
+        allowed = allowed_places(plan, target)
+        inside = [each for each in allowed if place and each in plan.inside(place.name)]
+        names = matching.listed(each.name for each in inside or allowed)
+        words = {"target": target.id, "place": plan.word(measure.over), "names": names}
+        return _misfit("place", _("{target} is counted per {place}."), _("There are: {names}"), **words)
+    if place and isinstance(measure, _OF_THE_WHOLE):
+        message = _("{target} is the whole district's and takes no place.")
+        return _misfit("place", message, _("Leave out the place."), target=target.id)
+    return None
+
+
+def _check_numbers(target: Target, value: Number, of: Number | None) -> Misfit | None:
+    measure = target.measure
+    if isinstance(measure, Milestone) and not 0 <= value <= 1:
+        remedy = _("Give 1 when it is done, or a part such as 0.5.")
+        return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)
+    if of is None:
+        if isinstance(measure, Share):
+            remedy = _("Give the whole with --of, such as 2 --of 7.")
+            return _misfit("of", _("{target} is a share: of how many?"), remedy, target=target.id)
+    elif not isinstance(measure, _PER_PLACE):
+        message = _("{target} is not a part of something, so it takes no “of”.")
+        return _misfit("of", message, _("Leave it out."), target=target.id)
+    elif isinstance(measure, Share) and of < 1:
+        remedy = _("Give the whole as 1 or more; log nothing where there is nothing.")
+        return _misfit("of", _("A share of nothing can't be counted."), remedy)
+    elif value > of:
+        remedy = _("Give the part first, then the whole: 2 --of 7.")
+        return _misfit("of", _("{value} is more than the whole, {of}."), remedy, value=value, of=of)
+    allowed = 2 if isinstance(measure, Milestone) else target.decimals
+    for field, number in (("value", value), ("of", of)):
+        if isinstance(number, Decimal) and len(format_number(number).partition(".")[2]) > allowed:
+            message = _("{number} has more decimals than {count}.")
+            message = message if allowed else _("{number} is not a whole number.")
+            return _misfit(field, message, _("Round the number."), number=number, count=allowed)
+    return None
+
+
+@lru_cache(maxsize=1000)  # the same name can stand in many rows
+def _unknown(field: str, name: str, known: tuple[str, ...], message: str, remedy: str) -> Misfit:
+    near = matching.did_you_mean(matching.nearest(name, {each: each for each in known}))
+    return Misfit(message.format(text=shown(name)), near or remedy, field)
+
+
+def _misfit(field: str, message: str, remedy: str, **words: object) -> Misfit:
+    """The misfit with the words in its texts, and numbers as the language spoken now writes them."""
+    for name, word in words.items():
+        if isinstance(word, Decimal):
+            words[name] = format_number(word).replace(".", "," if current() == "sv" else ".")
+    return Misfit(message.format(**words), remedy.format(**words), field)
