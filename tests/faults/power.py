@@ -91,11 +91,14 @@ def unsettled(steps: Sequence[Step]) -> set[str]:
     return waiting
 
 
-def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
-    """What may be left of a file to which something was added, before that was waited for."""
+def leavings(before: bytes, after: bytes, stale: bytes) -> Iterator[bytes]:
+    """What may be left of a file to which something was added, before that was waited for.
+
+    `stale` is what this or another file once had where the disk has put the new bytes.
+    """
     added = len(after) - len(before)
     yield from (before, after)
-    for garbage in (_garbage(), _garbage(before[len(before) // 2 :])):
+    for garbage in (_garbage(), _garbage(stale)):
         for end in range(0, added, max(_STRIDE, added // 40)):
             whole = after[: len(before) + end]
             yield whole
@@ -107,6 +110,6 @@ def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
 
 
 def _garbage(stale: bytes = b"") -> bytes:
-    """What may stand in a block that was never written; `stale` is what this or another file had there."""
+    """What may stand in a block that was never written."""
     random = Random(7)
     return stale + random.randbytes(60) + b'"\n,";\xff' + random.randbytes(4000)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lovp.record.row import HEADER
 from tests.faults.check import FOUND_PROBLEMS, holds, ids_of, lovp
 from tests.faults.conftest import Injected
 from tests.faults.power import CALLS, Step, leavings, steps_in, unsettled
@@ -106,7 +107,9 @@ def test_the_power_goes_while_rows_are_saved(folder: Path, injected: Injected, p
             words[1] = min(known)
         assert lovp(folder, *words).code == 0
         ids, after = set(ids_of(folder)), file.read_bytes()
-        cases += [(left, known, ids - known) for left in dict.fromkeys(leavings(before, after))]
+        # Rows that stand in the record already, from the middle of the first one's date.
+        cuts = dict.fromkeys(leavings(before, after, before[len(HEADER) + 41 :]))
+        cases += [(left, known, ids - known) for left in cuts]
         known, before = ids, after
     told: Counter[str] = Counter()
     for number, (left, acknowledged, perhaps) in enumerate(some(cases[part::PARTS], 8)):

@@ -55,7 +55,7 @@ BIG_CONTENTS: dict[str, Callable[[], bytes]] = {
     "UTF-16": lambda: b"\xff\xfe" + megabytes("en rad,ur en helt,annan tabell\n".encode("utf-16-le")),
     "one row, again and again": lambda: HEADER.encode() + b"\n" + megabytes(row(1)),
 }
-SOUND = {"line breaks", "carriage returns", "one row, again and again"}
+SOUND = {"line breaks", "carriage returns", "quotation marks", "commas", "one row, again and again"}
 """What there is nothing to tell of."""
 
 LINES: dict[str, bytes] = {
