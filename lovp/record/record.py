@@ -70,9 +70,10 @@ def record_of(
 
     `problems` are those found in reading them, `suspect` the texts in them that hold personal data.
     """
-    rows = dict(merged.rows)
+    rows = merged.rows
     personal = [row for row in rows.values() if not suspect.isdisjoint(row)] if suspect else []
-    rows.update({row.id: mask(row) for row in personal})
+    if personal:
+        rows = {**rows, **{row.id: mask(row) for row in personal}}
     last_word = merged.histories.last
     corrected = {row_id for row_id, last in last_word.items() if last != row_id}
     empty = [row for row in rows.values() if row.value is None]
