@@ -45,6 +45,6 @@ def _show_state(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     show.line()
     for text in saved_report.standing(plan, rows, targets):
         show.line(text)
-    for text in saved_report.repeats(find_repeats(rows, record.counting()), name_rows=len(rows) > 1):
+    for text in saved_report.repeats(find_repeats(rows, record), name_rows=len(rows) > 1):
         show.message(text)
     show.warn(record_report.faults(record))

@@ -44,10 +44,10 @@ def export(
     paper: Summary | Annual
     if chosen:
         former = record_known_at(record, the_plan, str(chosen.first))
-        late = changes(former.counting(), record.counting(), record.last_word)
+        late = changes(former, record, record.last_word)
         paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     else:
-        paper = annual(progress_of(the_plan, daily(the_plan, record.counting()), day, warnings=warnings))
+        paper = annual(progress_of(the_plan, daily(the_plan, record), day, warnings=warnings))
     papers.write(paper, forms, output, csv_dialect)
     show.warn(record_report.faults(record))
 

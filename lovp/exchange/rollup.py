@@ -102,12 +102,12 @@ def read(
     reported: list[Reported] = []
     for name, folder, own in _present(rollup, year):
         record = records[name] = read_record(folder, own, known_at)
-        days[name] = daily(own, record.counting())
+        days[name] = daily(own, record)
         if since:
             names = joint.names[name]
             outcomes += joint_outcomes(own, names, record.outcomes)
             former = record_known_at(record, own, since)
-            late = changes(former.counting(), record.counting(), record.last_word)
+            late = changes(former, record, record.last_word)
             changed += joint_changes(own, names, late)
             reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
     changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])

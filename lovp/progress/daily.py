@@ -1,7 +1,7 @@
 """Outcomes put together by target, place and day: all that the figures need of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
@@ -15,10 +15,10 @@ _latest = attrgetter("logged_at", "id")
 _said = itemgetter(*map(Outcome._fields.index, ("target", "place", "date", "value")))
 
 
-def daily(plan: Plan, outcomes: Collection[Outcome]) -> Days:
+def daily(plan: Plan, outcomes: Iterable[Outcome]) -> Days:
     """What the outcomes, which are those that count, come to by series, place and day.
 
-    Where values add up, those of a day may come in several parts. Where they do not, the latest of the day
+    They are gone through twice. Where values add up, those of a day may come in several parts. Where they do not, the latest of the day
     counts: by when it was recorded, then by id.
     """
     adding = {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}

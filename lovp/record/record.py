@@ -1,6 +1,6 @@
 """The record as the rest of the program sees it: what counts, and everything that is wrong with the files."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -23,7 +23,7 @@ _said = itemgetter(*map(Outcome._fields.index, ("target", "place", "value", "of"
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The outcomes of a year.
+    """The outcomes of a year; iterating gives those that count.
 
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
@@ -38,15 +38,15 @@ class Record:
     uncertain: tuple[str, ...]
     copies: Mapping[str, str]
 
-    def counting(self) -> list[Outcome]:
+    def __iter__(self) -> Iterator[Outcome]:
         """The outcomes that count, in no certain order."""
         idle = self.idle
-        return [row for row_id, row in self.rows.items() if row_id not in idle]
+        return (row for row_id, row in self.rows.items() if row_id not in idle)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes that count, the latest last (`Outcome.latest_key`)."""
-        return tuple(sorted(self.counting(), key=_latest))
+        return tuple(sorted(self, key=_latest))
 
 
 def read_record(folder: Path, plan: Plan, known_at: str | None = None) -> Record:
