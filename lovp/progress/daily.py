@@ -18,8 +18,8 @@ _said = itemgetter(*map(Outcome._fields.index, ("target", "place", "date", "valu
 def daily(plan: Plan, outcomes: Iterable[Outcome]) -> Days:
     """What the outcomes, which are those that count, come to by series, place and day.
 
-    They are gone through twice. Where values add up, those of a day may come in several parts. Where they do not, the latest of the day
-    counts: by when it was recorded, then by id.
+    They are gone through twice. Where values add up, those of a day may come in several parts. Where they do
+    not, the latest of the day counts: by when it was recorded, then by id.
     """
     adding = {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
     days: defaultdict[str, list[Daily]] = defaultdict(list)
