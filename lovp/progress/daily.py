@@ -1,9 +1,10 @@
 """Outcomes put together by target, place and day: all that the figures need of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
 from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import TypeAlias
 
 from lovp.model import ADDITIVE, Daily, Days, Outcome, Plan
@@ -15,21 +16,23 @@ _latest = attrgetter("logged_at", "id")
 _said = itemgetter(*map(Outcome._fields.index, ("target", "place", "date", "value")))
 
 
-def daily(plan: Plan, outcomes: Iterable[Outcome]) -> Days:
-    """What the outcomes, which are those that count, come to by series, place and day.
+def daily(plan: Plan, rows: Collection[Outcome], idle: Mapping[str, Outcome] = MappingProxyType({})) -> Days:
+    """What the rows that count come to by series, place and day; `idle` are those that don't, by id.
 
-    They are gone through twice. Where values add up, those of a day may come in several parts. Where they do
-    not, the latest of the day counts: by when it was recorded, then by id.
+    Where values add up, those of a day may come in several parts. Where they do not, the latest of the day
+    counts: by when it was recorded, then by id.
     """
     adding = {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
     days: defaultdict[str, list[Daily]] = defaultdict(list)
     others: defaultdict[Key, list[Outcome]] = defaultdict(list)
-    # Many outcomes say the same, so that they are counted before they are added.
-    for (series, place, day, value), count in Counter(map(_said, outcomes)).items():
-        if series in adding:
+    # Many rows say the same, so that they are counted before they are added.
+    counts = Counter(map(_said, rows))
+    counts.subtract(map(_said, idle.values()))
+    for (series, place, day, value), count in counts.items():
+        if count and series in adding:
             days[series].append(Daily(day, place, (value or 0) * count, None, count))
-    for row in outcomes:
-        if row.target not in adding:
+    for row in rows:
+        if row.target not in adding and row.id not in idle:
             others[row.target, row.place, row.date].append(row)
     for (series, place, day), alike in others.items():
         last = max(alike, key=_latest)

@@ -26,14 +26,14 @@ class Record:
     """The outcomes of a year; iterating gives those that count.
 
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
-    last word in each one's history; `idle` are the ids of those that do not count. `problems` are in the
+    last word in each one's history; `idle` are those that do not count. `problems` are in the
     order of files and lines. The totals of the targets in `uncertain` depend on rows in conflict. `copies`
     are files that are copies (`FileCounts.copies`). Where a text held personal data stands `pii.MASK`.
     """
 
     rows: Mapping[str, Outcome]
     last_word: Mapping[str, str]
-    idle: Set[str]
+    idle: Mapping[str, Outcome]
     problems: tuple[Problem, ...]
     uncertain: tuple[str, ...]
     copies: Mapping[str, str]
@@ -80,12 +80,13 @@ def record_of(
     unfit = [*_find_unfit(plan, rows.values()), *(row for row in empty if not row.replaces)]
     every = [(row, validate(plan, row)) for row in unfit if row.id not in corrected]
     misfits = [(row, misfit) for row, misfit in every if misfit]
+    idle = corrected.union([row.id for row in empty], [row.id for row, _misfit in misfits])
     found = [*problems, *find_faults(merged, personal, misfits)]
     uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
         rows=rows,
         last_word=last_word,
-        idle=corrected.union([row.id for row in empty], [row.id for row, _misfit in misfits]),
+        idle={row_id: rows[row_id] for row_id in idle},
         problems=tuple(sorted(found, key=attrgetter("file", "line", "message"))),
         uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
         copies=merged.copies,
