@@ -35,11 +35,12 @@ _SLIPS = (
 
 def nearest(word: str, known: Iterable[str]) -> set[str]:
     """Those of the known words that were perhaps meant; only the first few hundred are looked at."""
-    names = {each: each for each in islice(known, 300)}
+    asked = list(islice(known, 300))
+    names = {each: each for each in asked}
     for each, *others in map(str.split, _SYNONYMS):
-        if each in names:
+        if each in asked:
             names |= dict.fromkeys(others, each)
-        elif each in schema.MEASURES and "measure" in names:
+        elif each in schema.MEASURES and "measure" in asked:
             names |= dict.fromkeys(others, f"measure: {each}")
     return matching.nearest(word, names)
 
