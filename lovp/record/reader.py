@@ -166,9 +166,9 @@ class _FileReader:
         return looks_like_row(line, self._layout) or read_header(line) is not None
 
     def _add_problem(self, number: int, line: str, error: LovpError) -> None:
-        text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self.problems) > MAX_PROBLEMS:
             return
+        text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self.problems) == MAX_PROBLEMS:
             number, text, message = 0, "", _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
