@@ -29,7 +29,8 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     """
     name = slug(writer)
     lines = [format_row(outcome) for outcome in outcomes]
-    if [parse_line(line[:-1], PLAIN, Cells())[0] for line in lines] != list(outcomes):
+    cells = Cells()
+    if any(parse_line(line[:-1], PLAIN, cells)[0] != row for line, row in zip(lines, outcomes, strict=True)):
         raise ValueError("an outcome holds text that its row can't hold")
     rows = "".join(lines).encode()
     busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")

@@ -11,8 +11,7 @@ from lovp.period import timestamp
 from lovp.pii import personal_data
 from lovp.writer import slug
 
-MAX_NOTE = 500
-"""Characters of a note."""
+MAX_NOTE = 500  # characters
 
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
