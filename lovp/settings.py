@@ -1,4 +1,4 @@
-"""What a user chose for a folder, kept on this computer: who records there, which subregions are ours."""
+"""What a user chose for a folder, kept on this computer: who records there, which places are ours."""
 
 import json
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from lovp.trouble import why
 
 
 class Choices(NamedTuple):
-    """The writer (empty where none was told), and our subregions as the plan called them (None: not told)."""
+    """The writer (empty where none was told), and our places as the plan called them (None: not told)."""
 
     writer: str = ""
     ours: tuple[str, ...] | None = None
@@ -31,7 +31,7 @@ def chosen(folder: Path) -> Choices:
 
 
 def ours_first(folder: Path, places: Iterable[Place]) -> list[Place]:
-    """The places in the plan's order, but our subregions and what lies in them before all others."""
+    """The places in the plan's order, but ours and what lies in them before all others."""
     ours = chosen(folder).ours or ()
     return sorted(places, key=lambda place: place.name not in ours and place.parent not in ours)
 

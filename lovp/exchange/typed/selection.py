@@ -23,7 +23,7 @@ def select(
 ) -> list[Outcome]:
     """The rows of the days (both included) that pass every filter, newest first.
 
-    A subregion's are also those of its municipalities. Raises UsageError for a name that is not in the plan.
+    Those of a group are also those of the places in it. Raises UsageError for a name that is not in the plan.
     """
     targets = plan.targets() if area is None else matching.area(plan, area).targets
     series = {one.series for one in targets}
