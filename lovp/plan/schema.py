@@ -15,7 +15,6 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from lovp.i18n import _, mark, speaking
-from lovp.plan.load import SCHEMA_NAME
 
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -260,8 +259,3 @@ def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
     if words := made.get("description"):
         made["description"] = _(words)
     return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
-
-
-def with_schema(text: str) -> str:
-    """The text of a plan with the schema beside it in the first line, where editors look for it."""
-    return re.sub(r"(?<=yaml-language-server: \$schema=)\S+", SCHEMA_NAME, text, count=1)
