@@ -7,7 +7,7 @@ from typing import Any
 from lovp import model
 from lovp.calendars import EVEN, even, whole_year
 from lovp.i18n import _, speaking
-from lovp.model import Calendar, Number, PlaceKind, Plan, Span
+from lovp.model import Calendar, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
@@ -17,7 +17,10 @@ def build_plan(shape: schema.PlanShape) -> Plan:
     """The plan; `rules` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
-    decimals = {target.id: decimals_of(dict(target)) for area in shape.areas for target in area.targets}
+    decimals = dict[str, int]()
+    for target in (target for area in shape.areas for target in area.targets):
+        series = target.reads or target.id
+        decimals[series] = max(decimals.get(series, 0), _decimals(dict(target)))
     areas = []
     for area in shape.areas:
         targets = [_target(each, area.id, paces[each.pace], decimals) for each in area.targets]
@@ -66,17 +69,12 @@ def kind_over(over: str) -> PlaceKind:
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
-def decimals_of(target: Mapping[str, Any]) -> int:
-    """How many decimals the target's values may have: as it says, else as many as its goals have."""
-    if target.get("decimals") is not None:
-        return int(target["decimals"])
-    goals = [target.get("goal"), *target.get("goals", {}).values()]
-    return max(map(decimals_in, goals)) if target["measure"] in {"sum", "level"} else 0
-
-
-def decimals_in(number: Number | None) -> int:
-    """How many decimals the number has, as it is written."""
-    return len(f"{number:f}".partition(".")[2]) if isinstance(number, Decimal) else 0
+def _decimals(target: Mapping[str, Any]) -> int:
+    """How many decimals the target says that values have, or has in a number of its own."""
+    goals = [target.get("goal"), *target.get("goals", {}).values()] if target["measure"] != "share" else []
+    numbers = [number for number in (*goals, target.get("minimum")) if isinstance(number, Decimal)]
+    written = [len(f"{number:f}".partition(".")[2]) for number in numbers]
+    return max([target["decimals"] or 0, *written])
 
 
 def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]:

@@ -10,7 +10,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -150,7 +158,9 @@ class TargetShape(Shape):
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: int | None = described("Decimals of a value; else as the goal.", None, ge=0, le=6)
+    decimals: int | None = described(
+        "Decimals of a value, where they are more than the goal has.", None, ge=0, le=6
+    )
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
 
@@ -191,14 +201,9 @@ class CoverageShape(CountedShape[Whole]):
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
 
 
-class UnsureShape(CountedShape[Any]):
-    """A target whose measure can't be told: it may have the keys of any, with any value."""
-
-    unit: Any = None
-    direction: Any = None
-    over: Any = None
-    minimum: Any = None
-    counts: Any = None
+_ANY_VALUE: dict[str, Any] = dict.fromkeys(("unit", "direction", "over", "minimum", "counts"), (Any, None))
+UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY_VALUE)
+"""A target whose measure can't be told: it may have the keys of any, with any value."""
 
 
 AnyTarget: TypeAlias = SumShape | ShareShape | CoverageShape | MilestoneShape | LevelShape | ActivityShape

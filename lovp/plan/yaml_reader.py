@@ -1,7 +1,7 @@
 """The text of a YAML file to plain data, with the place of each value; what YAML does in silence is refused.
 
-The characters are looked at first, and the text is walked through once before anything is built of it, so that
-none makes the reader crash or hang.
+The characters are looked at first, and the text is walked through once before anything is built of it, so
+that none makes the reader crash or hang.
 """
 
 import re
