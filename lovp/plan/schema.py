@@ -10,16 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
-    create_model,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.fields import FieldInfo
+from pydantic.main import create_model
 from pydantic_core import PydanticCustomError
 
 from lovp.i18n import _, mark, speaking
@@ -158,9 +151,7 @@ class TargetShape(Shape):
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: int | None = described(
-        "Decimals of a value, where they are more than the goal has.", None, ge=0, le=6
-    )
+    decimals: int | None = described("Decimals of a value, if more than the goal has.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
 
