@@ -6,7 +6,7 @@ from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
 from lovp.i18n import _
 from lovp.period import same_day
-from lovp.plan.folder import choose_day, choose_years
+from lovp.plan.load import choose_day, choose_years
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
