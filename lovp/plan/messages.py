@@ -66,7 +66,9 @@ def value_at(data: Any, path: NodePath) -> Any:
     return data
 
 
-def shape_faults(error: ValidationError, document: Document, shapes: schema.Shapes) -> list[Fault]:
+def shape_faults(
+    error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
+) -> list[Fault]:
     """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[:_MOST_ERRORS]:

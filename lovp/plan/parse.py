@@ -10,7 +10,7 @@ from lovp.model import Plan
 from lovp.plan.build import build_plan
 from lovp.plan.messages import shape_faults, value_at
 from lovp.plan.rules import Rules
-from lovp.plan.schema import PlanShape, Shapes
+from lovp.plan.schema import PlanShape, Shape
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, read_documents, read_source
 
@@ -44,7 +44,7 @@ def _check(document: Document) -> list[PlanShape]:
     """The document's shape, if it has one; what is wrong in it is added to the document's problems."""
     if document.data is None:
         return []
-    found, faults, shapes = list[PlanShape](), list[Fault](), Shapes()
+    found, faults, shapes = list[PlanShape](), list[Fault](), dict[int, type[Shape]]()
     try:
         found.append(PlanShape.model_validate(document.data, context=shapes))
     except ValidationError as error:

@@ -134,19 +134,17 @@ class Rules:
 
     def reads(self, path: NodePath, target: Block) -> Faults:
         """A target that can be read, whose outcomes have what this one needs."""
-        reads, measure = target.get("reads"), target["measure"]
+        reads, readable = target.get("reads"), _READABLE.get(target["measure"], ())
         other = self.by_id.get(reads, {})
-        overs = [each["over"] for each in (target, other) if "over" in each]
+        over = {kind_over(each["over"]) for each in (target, other) if "over" in each}
         where = (*path, "reads")
         if reads and not other:
             if not any(path[0] == "areas" and (path[-1] == "id" or len(path) <= 4) for path in self.wrong):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
             yield Fault(where, *words("reads-reader", id=reads))
-        elif "measure" in other and other["measure"] not in _READABLE.get(measure, ()):
-            yield Fault(where, *words("reads-measure", measure=measure, other=other["measure"]))
-        elif len({kind_over(over) for over in overs}) > 1:
-            yield Fault(where, *words("reads-over", id=reads, over=overs[1]))
+        elif len(over) > 1 or ("measure" in other and other["measure"] not in readable):
+            yield Fault(where, *words("reads-unlike", id=reads))
         read = other.get("measure", "share") if reads else ""
         if target.get("counts") == "of" and read != "share" and where not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))

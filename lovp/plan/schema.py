@@ -73,14 +73,10 @@ class Shape(BaseModel, strict=True, extra="forbid"):
     @model_validator(mode="before")
     @classmethod
     def note(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note in the context by which shape the block is checked, since errors don't say."""
+        """Note in the context by which shape the block is checked, under its `id`: errors don't say."""
         if info.context is not None:
             info.context[id(value)] = cls
         return value
-
-
-Shapes: TypeAlias = dict[int, type[Shape]]
-"""The shape of each block by the block's `id`."""
 
 
 class PlaceShape(Shape):
