@@ -1,7 +1,7 @@
 """What may stand in targets.yaml: every key, what its value is, and what it means.
 
 The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
-that know YAML what each key is. What must hold between several values is in `rules`.
+that know YAML what each key is. What must hold between several values is in `parse`.
 """
 
 import json
