@@ -4,14 +4,13 @@ Cheap to import: yaml and pydantic are loaded when a file is read.
 """
 
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import LovpError, UsageError
 from lovp.model import Plan
-from lovp.period import Month, parse_date, same_day
+from lovp.period import Month
 from lovp.plan import MAX_BYTES
 from lovp.plan.words import words
 from lovp.trouble import why
@@ -126,27 +125,3 @@ def plan_of(folder: Folder, asked: date | Month) -> Plan:
 def not_in(plan: Plan, day: date) -> UsageError:
     """The error for a day and a year that were asked for together and do not go together."""
     return UsageError(*words("day-of-another-year", day=day, year=plan.year))
-
-
-def choose_years(plans: Sequence[Plan], asked: Sequence[Plan]) -> tuple[Plan, Plan]:
-    """The two plans to compare, the earlier one first: those asked for, or the latest with the one before.
-
-    One alone goes with the year before it. Raises UsageError where there are no two.
-    """
-    by_year = {plan.year: plan for plan in plans}
-    years = sorted({plan.year for plan in asked} or {max(by_year)})
-    if len(asked) < 2:
-        years = [year for year in sorted(by_year) if year <= years[0]][-2:]
-    if len(years) == 1:
-        raise UsageError(*words("two-years", years=sorted(by_year)))
-    return by_year[years[0]], by_year[years[1]]
-
-
-def choose_day(before: Plan, after: Plan, as_of: str | None, *, today: date) -> date:
-    """The day of the later year up to which both are compared. Raises LovpError where it is in neither."""
-    if as_of is None and today < after.first_day:
-        raise LovpError(*words("not-begun", year=after.year))
-    day = min(today, after.last_day) if as_of is None else parse_date(as_of, today, after.year)
-    if day.year not in (before.year, after.year):
-        raise not_in(after, day)
-    return same_day(day, after.year)
