@@ -115,11 +115,11 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
 
 def plan_of(folder: Folder, asked: date | Month) -> Plan:
     """The plan of the year of a day or a month. Raises LovpError where there is none."""
-    for plan in folder.plans:
-        if plan.year == asked.year:
-            return plan
-    years = [plan.year for plan in folder.plans]
-    raise LovpError(*words("outside-the-plan", asked=asked, years=years, year=asked.year))
+    by_year = {plan.year: plan for plan in folder.plans}
+    if asked.year not in by_year:
+        years = sorted(by_year)
+        raise LovpError(*words("outside-the-plan", asked=asked, years=years, year=asked.year))
+    return by_year[asked.year]
 
 
 def not_in(plan: Plan, day: date) -> UsageError:

@@ -5,6 +5,7 @@ by itself, so that one mistake hides no other: any key can be missing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
@@ -93,22 +94,22 @@ class Rules:
         self.targets = [found for path, area in self.areas for found in _blocks(path, area, "targets")]
         self.by_id = {target["id"]: target for _path, target in self.targets if "id" in target}
         self.places: Blocks = []
-        self.counts: dict[str, dict[PlaceKind, int]] = {}
-        """How many larger and smallest places each of the largest is or has in it."""
+        self.largest: list[str] = []
+        self.counts = Counter[PlaceKind]()
         for path, entry in _blocks((), plan, "places"):
-            alone = "name" in entry
             name = entry.get("name") or entry.get("subregion") or entry.get("group") or ""
             inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
-            smallest = 1 if alone else len(inside)
             self.places += [(path, entry | {"name": name}), *inside]
-            self.counts[name] = {PlaceKind.SUBREGION: int(not alone), PlaceKind.MUNICIPALITY: smallest}
+            self.largest.append(name)
+            self.counts[PlaceKind.SUBREGION] += "name" not in entry
+            self.counts[PlaceKind.MUNICIPALITY] += 1 if "name" in entry else len(inside)
 
     def faults(self) -> Faults:
         """Every fault in what the values have to do with each other."""
         status = self.plan.get("status", {})
         if len(status) == 2 and part(status["at_risk"]) > part(status["on_track"]):
             yield Fault(("status", "at_risk"), *words("limits"))
-        if len({count[PlaceKind.SUBREGION] for count in self.counts.values()}) > 1:
+        if 0 < self.counts[PlaceKind.SUBREGION] < len(self.largest):
             yield Fault(("places",), *words("mixed-places"))
         for key in ("name", "code", "tile"):
             yield from self.twice(self.places, key)
@@ -198,15 +199,15 @@ class Rules:
     def goals(self, path: NodePath, target: Block) -> Faults:
         """Goals that can be reached, of places that there are, without a point for thousands."""
         over, goals, sure = target.get("over"), target.get("goals", {}), self.sure("places")
-        count = sum(each[kind_over(over)] for each in self.counts.values()) if over and sure else None
+        count = self.counts[kind_over(over)] if over and sure else None
         if count == 0:
             yield Fault((*path, "over"), *words("over", over=over))
         if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
             yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
         for place in goals:
-            if place not in self.counts and sure:
+            if place not in self.largest and sure:
                 where = (*path, "goals", place)
-                yield Fault(where, *unknown("no-place", place, self.counts), on_key=True)
+                yield Fault(where, *unknown("no-place", place, self.largest), on_key=True)
         if "decimals" in target or target["measure"] == "share":
             return
         numbers = {("goal",): target.get("goal"), ("minimum",): target.get("minimum")}
