@@ -104,12 +104,14 @@ def _layout(grids: Sequence[Grid], room: int) -> _Layout | None:
     columns = grids[0].columns
     rows = [row for grid in grids for row in grid.rows]
     every = tuple(range(len(columns)))
-    narrow = tuple(i for i in every if not columns[i].wide)
+    ranks = sorted({column.wide for column in columns} | {0}, reverse=True)
+    roomy = [(tuple(i for i in every if columns[i].wide <= rank), _ROOMY) for rank in ranks]
+    narrow, _least_name = roomy[-1]
     barless = tuple(i for i in narrow if not any(isinstance(row[i], Bar) for row in rows))
-    tries = ((every, _ROOMY), (narrow, _ROOMY), (narrow, _SNUG), (barless, _ROOMY), (barless, _NARROW))
+    tries = (*roomy, (narrow, _SNUG), (barless, _ROOMY), (barless, _NARROW))
     for (chosen, name), cut, gap in product(tries, (False, True), _GAPS):
         # Columns that can be done without come only where no text has to wrap for them.
-        text = name if chosen == every != narrow else _TEXT_WIDTH
+        text = name if any(columns[i].wide for i in chosen) else _TEXT_WIDTH
         least = [_least(columns[i], i, rows, name=name, text=text, cut=cut) for i in chosen]
         spare = room - sum(least) - gap * (len(chosen) - 1)
         if spare >= 0:

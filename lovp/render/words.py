@@ -8,6 +8,7 @@ SIGNS = {
     Status.ON_TRACK: "●",
     Status.AT_RISK: "◐",
     Status.BEHIND: "▼",
+    Status.PARTLY: "◑",
     Status.MISSED: "✗",
     Status.OVERDUE: "!",
     Status.NOT_DUE: "○",
@@ -21,6 +22,7 @@ ORDER = (
     Status.ON_TRACK,
     Status.AT_RISK,
     Status.BEHIND,
+    Status.PARTLY,
     Status.NOT_DUE,
     Status.NO_DATA,
 )
@@ -31,6 +33,7 @@ COLOURS = {
     Status.ON_TRACK: "good",
     Status.AT_RISK: "unsure",
     Status.BEHIND: "bad",
+    Status.PARTLY: "unsure",
     Status.MISSED: "bad",
     Status.OVERDUE: "bad",
 }
@@ -55,6 +58,7 @@ def status(value: Status) -> str:
         Status.ON_TRACK: _("on track"),
         Status.AT_RISK: _("at risk"),
         Status.BEHIND: _("behind"),
+        Status.PARTLY: _("partly"),
         Status.MISSED: _("missed"),
         Status.OVERDUE: _("overdue"),
         Status.NOT_DUE: _("not due"),
