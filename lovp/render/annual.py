@@ -72,7 +72,7 @@ def _promise(progress: TargetProgress) -> tuple[Cell, ...]:
         target.source,
         figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
         figures.goal(target, progress.goal),
-        figures.unit_of(progress),
+        figures.unit_of(progress, target),
         figures.percent(progress.done),
         StatusCell(None if progress.hidden else progress.status),
     )
@@ -93,7 +93,7 @@ def _commitments(area: AreaProgress) -> Grid:
                 progress.target.name,
                 progress.target.source,
                 figures.amount(progress.target, progress.outcome),
-                figures.unit_of(progress),
+                figures.unit_of(progress, progress.target),
                 figures.day(progress.last_date),
             )
             for progress in area.targets

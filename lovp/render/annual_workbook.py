@@ -85,7 +85,7 @@ def _target(progress: TargetProgress) -> tuple[Cell, ...]:
         target.source,
         workbook_cells.outcome(progress, facts["outcome"]),
         Figure(facts["of"], workbook_cells.number_form(target.decimals)),
-        figures.unit_of(progress),
+        figures.unit_of(progress, target),
         workbook_cells.goal(target, facts["goal"]),
         workbook_cells.done(facts),
         None if progress.goal is None else workbook_cells.status(progress),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
 from lovp.period import Month, month_name, weekday_name
-from lovp.progress.values import TargetProgress
+from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
 ZERO = Fraction(0)
@@ -87,9 +87,12 @@ def unit(target: Target, value: Fraction | None) -> str:
     return (target.unit_one if value == 1 else None) or target.unit or ""
 
 
-def unit_of(progress: TargetProgress) -> str:
-    """The unit beside the figures of a target: of its goal or, without one, of its outcome."""
-    return unit(progress.target, progress.outcome if progress.goal is None else progress.goal)
+def unit_of(progress: TargetProgress | PlaceProgress, target: Target) -> str:
+    """The unit beside figures, as their last number has it: 1 av 4 kurser, 1/1 kommun, 25 % ledamöter."""
+    if isinstance(target.measure, Share):
+        return target.unit or ""
+    in_all = progress.goal if progress.of is None else progress.of
+    return unit(target, progress.outcome if in_all is None else in_all)
 
 
 def _counts_districts(target: Target) -> bool:

@@ -89,7 +89,7 @@ def _commitment(area: str, target: TargetProgress, rows: _Rows) -> Grid:
             (
                 name,
                 figures.NOTHING if each is None else figures.amount(each.target, each.outcome),
-                figures.unit_of(each or target),
+                figures.unit_of(each or target, target.target),
                 figures.NOTHING if each is None else figures.day(each.last_date, short=True),
             )
             for name, each in (*rows, (_("Together"), target))

@@ -57,7 +57,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Target")),
         Column(_("Outcome"), number=True),
         *(_goal_columns() if with_goals else ()),
-        _unit_column(),
+        *(() if with_goals else (_unit_column(),)),
         Column(_("Latest"), number=True),
         *((Column(_parts_title(progress)),) if with_parts else ()),
     )
@@ -70,7 +70,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
                     target.target.name,
                     _achieved(target),
                     *(_goal_cells(target) if with_goals else ()),
-                    figures.unit_of(target),
+                    *(() if with_goals else (_unit(target),)),
                     figures.day(target.last_date, short=True),
                     *((_reporting(target),) if with_parts else ()),
                 )
@@ -168,7 +168,6 @@ def _counted(area: AreaProgress, targets: list[TargetProgress], *, districts: in
             Column(_("Target")),
             Column(_("Outcome"), number=True),
             *_goal_columns(),
-            _unit_column(),
             Column(_("Forecast"), number=True),
             Column(_("Left"), number=True, wide=2),
             Column(_("A week"), number=True, wide=4),
@@ -189,7 +188,6 @@ def _counted_row(progress: TargetProgress) -> tuple[Cell, ...]:
         target.name,
         _achieved(progress),
         *_goal_cells(progress),
-        figures.unit_of(progress),
         figures.amount(target, progress.forecast),
         figures.NOTHING if _is_milestone(progress) else figures.remaining(target, progress.left),
         figures.rate(progress.needed_per_week),
@@ -207,9 +205,14 @@ def _unit_column() -> Column:
     return Column(_("Unit"), wide=1)
 
 
+def _unit(progress: TargetProgress) -> str:
+    return figures.unit_of(progress, progress.target)
+
+
 def _goal_columns() -> tuple[Column, ...]:
     return (
         Column(_("Goal"), number=True),
+        _unit_column(),
         Column(""),
         Column(_("Done"), number=True),
         Column(_("Expected"), number=True),
@@ -221,6 +224,7 @@ def _goal_cells(progress: TargetProgress) -> tuple[Cell, ...]:
     """The goal and all that is measured by it."""
     return (
         figures.goal(progress.target, progress.goal),
+        _unit(progress),
         Bar(progress.done, progress.expected_part),
         figures.percent(progress.done),
         figures.expectation(progress.target, progress.expected),
@@ -241,7 +245,7 @@ def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: boo
             (
                 progress.target.name,
                 figures.amount(progress.target, progress.outcome),
-                figures.unit_of(progress),
+                _unit(progress),
                 figures.day(progress.last_date, short=True),
             )
             for progress in targets
@@ -266,7 +270,7 @@ def _place_row(progress: TargetProgress, names: list[str], *, elsewhere: bool) -
         *(_part_cell(progress, parts.get(name)) for name in names),
         *([_unplaced(progress)] if elsewhere else []),
         _achieved(progress),
-        figures.unit(progress.target, progress.outcome),
+        figures.unit_of(progress._replace(goal=None), progress.target),
     )
 
 
@@ -285,7 +289,7 @@ def _month_row(progress: TargetProgress, begun: list[int]) -> tuple[Cell, ...]:
         progress.target.name,
         *(_month_cell(progress, number) for number in begun),
         _in_month(progress, progress.outcome) if _is_milestone(progress) else _achieved(progress),
-        figures.unit(progress.target, progress.outcome),
+        figures.unit_of(progress._replace(goal=None), progress.target),
     )
 
 

@@ -91,7 +91,7 @@ def part(target: Target, place: PlaceProgress) -> str:
     text = figures.outcome(target, place.outcome, place.of)
     if place.goal is not None:
         text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
-    unit = "" if isinstance(target.measure, Share) else figures.unit(target, place.goal or place.outcome)
+    unit = "" if isinstance(target.measure, Share) else figures.unit_of(place, target)
     return f"{place.place}: {text} {unit}".rstrip()
 
 
@@ -101,7 +101,11 @@ def achieved(progress: TargetProgress) -> str:
     if isinstance(target.measure, Milestone):
         done = progress.outcome is not None and progress.outcome >= 1
         return _("done") if done else figures.percent(progress.outcome)
-    unit = f" {figures.unit_of(progress)}" if target.unit and not isinstance(target.measure, Share) else ""
+    unit = (
+        f" {figures.unit_of(progress, target)}"
+        if target.unit and not isinstance(target.measure, Share)
+        else ""
+    )
     outcome = figures.amount(target, progress.outcome)
     if progress.goal is None:
         return _("1") if progress.outcome == 1 and not target.unit_one else outcome + unit

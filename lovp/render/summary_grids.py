@@ -80,7 +80,7 @@ def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
         figures.change(target, month.change),
         figures.outcome(target, now.outcome, now.of, hidden=now.hidden),
         figures.goal(target, now.goal),
-        figures.unit_of(now),
+        figures.unit_of(now, target),
         figures.percent(now.done),
         figures.expectation(target, now.expected),
         StatusCell(None if now.hidden else now.status),
@@ -141,7 +141,7 @@ def _commitments(targets: Sequence[TargetMonth]) -> Grid:
                 month.now.target.name,
                 figures.change(month.now.target, month.change),
                 figures.amount(month.now.target, month.now.outcome),
-                figures.unit_of(month.now),
+                figures.unit_of(month.now, month.now.target),
                 figures.day(month.now.last_date),
             )
             for month in targets

@@ -135,7 +135,7 @@ def _target(month: TargetMonth) -> tuple[Cell, ...]:
         workbook_cells.change(target, month.change),
         workbook_cells.outcome(now, facts["outcome"]),
         Figure(facts["of"], plain),
-        figures.unit_of(now),
+        figures.unit_of(now, target),
         workbook_cells.goal(target, facts["goal"]),
         workbook_cells.done(facts),
         workbook_cells.expected(now, facts["expected"]),

@@ -21,8 +21,8 @@ ORDER = (
     Status.REACHED,
     Status.ON_TRACK,
     Status.AT_RISK,
-    Status.BEHIND,
     Status.PARTLY,
+    Status.BEHIND,
     Status.NOT_DUE,
     Status.NO_DATA,
 )

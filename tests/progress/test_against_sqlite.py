@@ -30,7 +30,8 @@ LATEST = f"""
         SELECT *, ROW_NUMBER() OVER (PARTITION BY place ORDER BY date DESC, logged_at DESC, id DESC) AS age
         FROM counting WHERE {IN_SCOPE}
     )
-    SELECT SUM(value), SUM(of), COALESCE(SUM(value >= :minimum), 0), COALESCE(SUM(of >= :minimum), 0), COUNT(*)
+    SELECT SUM(value), SUM(of), COALESCE(SUM(value >= :minimum), 0), COALESCE(SUM(of >= :minimum), 0),
+        COUNT(*)
     FROM ranked WHERE age = 1
 """  # noqa: S608
 BY_MONTH = f"SELECT substr(date, 6, 2), SUM(value) FROM counting WHERE {IN_SCOPE} GROUP BY 1"  # noqa: S608

@@ -192,7 +192,7 @@ AT_MOST = target(Sum(), 100, at_most=True)
 @pytest.mark.parametrize(
     ("outcome", "day", "status"),
     [
-        # 100 * 152 / 366 = 41.53, so 41 may be used by now: over 43.2 (41 / 0.95) is a risk, over 51.25 too much.
+        # 100 * 152 / 366 = 41.53, so 41 may be used: over 43.2 (41 / 0.95) is a risk, over 51.25 too much.
         (0, MAY, Status.ON_TRACK),
         (43, MAY, Status.ON_TRACK),
         (44, MAY, Status.AT_RISK),

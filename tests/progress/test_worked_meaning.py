@@ -201,9 +201,14 @@ def test_a_unit_bends_with_its_number() -> None:
     visits = replace(target(Sum()), unit="visits", unit_one="visit")
     assert [figures.unit(visits, Fraction(number)) for number in (0, 1, 2)] == ["visits", "visit", "visits"]
     # The goal is what is counted against: 0 of 1 visit.
-    assert figures.unit_of(stand(replace(visits, goal=1))) == "visit"
-    assert figures.unit_of(stand(replace(visits, goal=4), [row("5-1")])) == "visits"
-    assert figures.unit_of(stand(visits, [row("5-1")])) == "visit"
+    assert figures.unit_of(stand(replace(visits, goal=1)), visits) == "visit"
+    assert figures.unit_of(stand(replace(visits, goal=4), [row("5-1")]), visits) == "visits"
+    assert figures.unit_of(stand(visits, [row("5-1")]), visits) == "visit"
+    seats = replace(target(Coverage(TOWN)), unit="towns", unit_one="town")
+    covered = stand(seats, [row("5-1", 1, "Ash")])
+    # 1 of 5 towns, and in Ash 1 of 1 town.
+    assert figures.unit_of(covered, seats) == "towns"
+    assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")], place="Ash"), seats) == "town"
     assert figures.unit(target(Sum()), Fraction(1)) == "things"
 
 
