@@ -22,7 +22,8 @@ def build_plan(shape: schema.PlanShape) -> Plan:
     areas = []
     for area in shape.areas:
         made = [
-            _target(each, area.id, paces[each.pace], decimals[each.reads or each.id]) for each in area.targets
+            _target(each, area.id, paces[pace_of(dict(each))], decimals[each.reads or each.id])
+            for each in area.targets
         ]
         areas.append(model.Area(area.id, area.name, tuple(made)))
     district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
@@ -59,14 +60,20 @@ def _spans(shapes: Iterable[schema.SpanShape | schema.DayShape]) -> tuple[Span, 
     return tuple(Span(each.name, each.first, each.last or each.first) for each in shapes)
 
 
+def pace_of(target: Mapping[str, Any]) -> str:
+    """The target's pace: a share or a level stands where nothing says that it moves, and all else is even."""
+    stands = target.get("measure") in {"share", "level"} and target.get("start") is None
+    return target.get("pace") or (STANDING if stands else EVEN)
+
+
 def kind_over(over: str) -> PlaceKind:
-    """The size of the places that a share or a coverage is over."""
+    """The size of the places that a target is over."""
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
 def decimals_of(target: Mapping[str, Any]) -> int:
     """How many decimals the target's values may have: as it says, else as many as its goals have."""
-    goals = [target.get("goal"), *target.get("goals", {}).values()]
+    goals = [target.get("goal"), target.get("start"), *target.get("goals", {}).values()]
     most = max(decimals_in(goal) for goal in goals) if target["measure"] in {"sum", "level"} else 0
     told = target.get("decimals")
     return most if told is None else int(told)
@@ -102,10 +109,12 @@ def _target(shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: in
         source=shape.source or "",
         calendar=calendar,
         unit=shape.unit,
+        unit_one=shape.unit_one,
+        start=_exact(keys.get("start")),
         goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
         direction=model.Direction(keys.get("direction", "at_least")),
         due=shape.due,
-        standing=shape.pace == STANDING,
+        standing=pace_of(keys) == STANDING,
         reads=shape.reads,
         decimals=decimals,
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
@@ -118,7 +127,9 @@ def _measure(shape: schema.AnyTarget) -> model.Measure:
         return model.Share(kind_over(shape.over))
     if isinstance(shape, schema.CoverageShape):
         return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
-    plain: dict[str, model.Measure] = {"sum": Sum(), "level": Level(), "milestone": Milestone()}
+    if isinstance(shape, schema.LevelShape):
+        return Level(kind_over(shape.over) if shape.over else None)
+    plain: dict[str, model.Measure] = {"sum": Sum(), "milestone": Milestone()}
     return plain.get(shape.measure, Activity())
 
 

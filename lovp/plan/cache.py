@@ -17,7 +17,7 @@ from zlib import crc32
 
 from lovp import __version__, model
 
-FORMAT = 4
+FORMAT = 5
 """Of the file; to be counted up when the plan's types change within a version."""
 
 _FILES = 64

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from lovp.calendars import EVEN, active_days
 from lovp.folding import fold
 from lovp.model import PlaceKind
-from lovp.plan.build import STANDING, calendar_of, decimals_in, decimals_of, kind_over
+from lovp.plan.build import STANDING, calendar_of, decimals_in, decimals_of, kind_over, pace_of
 from lovp.plan.messages import unknown
 from lovp.plan.schema import CalendarShape, part
 from lovp.plan.words import words
@@ -34,6 +34,11 @@ def _blocks(path: NodePath, block: Block, key: str) -> Blocks:
     """The blocks in the list under the key, each with its path; a name alone is a block too."""
     entries = [entry if isinstance(entry, dict) else {"name": entry} for entry in block.get(key) or ()]
     return [((*path, key, index), entry) for index, entry in enumerate(entries)]
+
+
+def _number(value: Any) -> Any:
+    """A number of the plan, a percentage as the part that it is; None where there is none."""
+    return part(value) if isinstance(value, str) else value
 
 
 class Rules:
@@ -78,6 +83,7 @@ class Rules:
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
+                yield from self.start(path, target)
                 yield from self.goals(path, target)
 
     def sure(self, *start: str) -> bool:
@@ -121,14 +127,14 @@ class Rules:
 
     def pace(self, path: NodePath, target: Block) -> Faults:
         """A pace that there is and that goes with the measure."""
-        pace, measure = target.get("pace", EVEN), target.get("measure")
+        pace, measure = pace_of(target), target.get("measure")
         known = dict.fromkeys((EVEN, STANDING, *self.calendars))
         latest = measure in {"share", "coverage", "level"}
         if pace not in known and self.sure("calendars"):
             yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
         if pace == STANDING and measure and not latest:
             yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
-        ceiling = latest and target.get("direction") == "at_most"
+        ceiling = latest and target.get("direction") == "at_most" and "start" not in target
         if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
             yield Fault((*path, "direction"), *words("not-standing"))
 
@@ -152,6 +158,22 @@ class Rules:
         if target.get("counts") == "of" and read != "share" and (*path, "reads") not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))
 
+    def start(self, path: NodePath, target: Block) -> Faults:
+        """A start with a goal on the side that the direction says, and a pace that moves."""
+        start, goal = (_number(target.get(key)) for key in ("start", "goal"))
+        down = target.get("direction") == "at_most"
+        if start is None:
+            return
+        if target.get("pace") == STANDING:
+            yield Fault((*path, "pace"), *words("start-standing"))
+        if goal is None:
+            if (*path, "goal") not in self.wrong:
+                yield Fault((*path, "start"), *words("start-goal"))
+        elif start <= goal if down else start >= goal:
+            values = {key: target[key] for key in ("start", "goal")}
+            direction = "at_least" if down else "at_most"
+            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
+
     def goals(self, path: NodePath, target: Block) -> Faults:
         """Goals that can be reached, of places that there are, with the decimals that values may have."""
         over, goals, sure = target.get("over"), target.get("goals", {}), self.sure("places")
@@ -160,15 +182,35 @@ class Rules:
             yield Fault((*path, "over"), *words("over", over=over))
         if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
             yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
-        for place in goals:
-            if place not in self.counts and sure:
+        if sure:
+            yield from self.goal_places(path, target)
+        every = {
+            (*path, key): target[key] for key in ("goal", "minimum", "start") if target.get(key) is not None
+        }
+        every |= {(*path, "goals", place): goal for place, goal in goals.items()}
+        for where, number in every.items():
+            yield from self.sign(where, target, number)
+            if target["measure"] != "share":
+                yield from self.decimals(where, target, number)
+
+    def goal_places(self, path: NodePath, target: Block) -> Faults:
+        """Goals of the largest places, or of those that the target is over."""
+        over, known = target.get("over"), dict.fromkeys(self.counts)
+        if over and kind_over(over) is PlaceKind.MUNICIPALITY:
+            known |= dict.fromkeys(place["name"] for _path, place in self.places if "name" in place)
+        for place in target.get("goals", {}):
+            if target["measure"] == "level" and not over:
+                yield Fault((*path, "goals"), *words("goals-over"), on_key=True)
+                return
+            if place not in known:
                 where = (*path, "goals", place)
-                yield Fault(where, *unknown("no-place", place, self.counts), on_key=True)
-        if target["measure"] != "share":
-            for key in {"goal", "minimum"} & target.keys():
-                yield from self.decimals((*path, key), target, target[key])
-            for place, goal in goals.items():
-                yield from self.decimals((*path, "goals", place), target, goal)
+                yield Fault(where, *unknown("no-place", place, known), on_key=True)
+
+    def sign(self, path: NodePath, target: Block, goal: Any) -> Faults:
+        """A goal that is not above 0: only a level can be below, and only a ceiling or a start can be 0."""
+        number, can_be_0 = _number(goal), target.get("direction") == "at_most" or path[-1] == "start"
+        if target["measure"] != "level" and (number < 0 or not (number or can_be_0)):
+            yield Fault(path, *words("goal-sign", key=path[-1]))
 
     def decimals(self, path: NodePath, target: Block, number: Any) -> Faults:
         """What is wrong with the decimals of a goal or a minimum."""

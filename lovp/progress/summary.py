@@ -83,8 +83,8 @@ class Head(NamedTuple):
     next_month: tuple[Coming, ...]
     """What is due in the month after, and not done."""
     silent: tuple[str, ...]
-    """The municipalities from which nothing has been reported in the year."""
-    municipalities: int
+    """The places from which nothing has been reported in the year: the smallest that the plan has."""
+    places: int
     """How many there are."""
     silent_this_month: tuple[str, ...]
     """The subregions, or districts, in which nothing has been reported for the month, unless none has."""
@@ -175,7 +175,7 @@ def _head(
         ),
         next_month=coming(now, month.after.first, month.after.last),
         silent=silent(plan, heard),
-        municipalities=len(plan.municipalities()),
+        places=len(plan.smallest),
         silent_this_month=tuple(
             part.name for part in plan.parts if part.name not in heard_now and part.name not in unknown
         )

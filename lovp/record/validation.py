@@ -12,7 +12,6 @@ from lovp.numbers import format_number
 from lovp.pii import shown
 
 _PER_PLACE = (Share, Coverage)
-_OF_THE_WHOLE = (Milestone, Level)
 
 
 class Misfit(NamedTuple):
@@ -25,10 +24,9 @@ class Misfit(NamedTuple):
 
 def allowed_places(plan: Plan, target: Target) -> tuple[Place, ...]:
     """The places where the target can be recorded."""
-    measure = target.measure
-    if isinstance(measure, _PER_PLACE):
-        return tuple(place for place in plan.places if place.kind is measure.over)
-    return () if isinstance(measure, _OF_THE_WHOLE) else plan.places
+    if target.measure.over is not None:
+        return tuple(place for place in plan.places if place.kind is target.measure.over)
+    return plan.places if target.placed else ()
 
 
 def validate(plan: Plan, row: Outcome) -> Misfit | None:
@@ -67,14 +65,14 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
         message = _("There is no place “{text}” in the plan.")
         remedy = _("Write the name as the plan does, or leave it out for the whole district.")
         return _unknown("place", name, tuple(plan.place_by_name), message, remedy)
-    measure = target.measure
-    if isinstance(measure, _PER_PLACE) and (place is None or place.kind is not measure.over):
+    over = target.measure.over
+    if over is not None and (place is None or place.kind is not over):
         allowed = allowed_places(plan, target)
         inside = [each for each in allowed if place and each in plan.inside(place.name)]
         names = matching.listed(each.name for each in inside or allowed)
-        words = {"target": target.id, "place": plan.word(measure.over), "names": names}
+        words = {"target": target.id, "place": plan.word(over), "names": names}
         return _misfit("place", _("{target} is counted per {place}."), _("There are: {names}"), **words)
-    if place and isinstance(measure, _OF_THE_WHOLE):
+    if place and not target.placed:
         message = _("{target} is the whole district's and takes no place.")
         return _misfit("place", message, _("Leave out the place."), target=target.id)
     return None
@@ -86,6 +84,9 @@ def _check_numbers(plan: Plan, target_id: str, value: Number | None, of: Number 
     if value is None:
         message = _("The row has no value, and corrects no other row.")
         return _misfit("value", message, _("Give it a value, such as 1."))
+    if value < 0 and not isinstance(measure, Level):
+        remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
+        return _misfit("value", _("{value} is negative."), remedy, value=value)
     if isinstance(measure, Milestone) and not 0 <= value <= 1:
         remedy = _("Give 1 when it is done, or a part such as 0.5.")
         return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)

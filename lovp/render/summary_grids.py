@@ -60,6 +60,7 @@ def _numbers(targets: Sequence[TargetMonth]) -> Grid:
             Column(_("The month"), number=True),
             Column(_("The year"), number=True),
             Column(_("Goal"), number=True),
+            Column(_("Unit")),
             Column(_("Done"), number=True),
             Column(_("Expected"), number=True),
             Column(_("Status")),
@@ -79,7 +80,8 @@ def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
         figures.change(target, month.change),
         figures.outcome(target, now.outcome, now.of, hidden=now.hidden),
         figures.goal(target, now.goal),
-        figures.percent(now.fulfilment),
+        figures.unit_of(now, target),
+        figures.percent(now.done),
         figures.expectation(target, now.expected),
         StatusCell(None if now.hidden else now.status),
         StatusCell(None if now.hidden or month.former is now.status else month.former),
@@ -139,7 +141,7 @@ def _commitments(targets: Sequence[TargetMonth]) -> Grid:
                 month.now.target.name,
                 figures.change(month.now.target, month.change),
                 figures.amount(month.now.target, month.now.outcome),
-                month.now.target.unit or "",
+                figures.unit_of(month.now, month.now.target),
                 figures.day(month.now.last_date),
             )
             for month in targets
