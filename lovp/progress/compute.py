@@ -18,13 +18,21 @@ from lovp.model import (
     PlaceKind,
     Plan,
     Share,
-    Sum,
     Target,
 )
 from lovp.progress import judge
 from lovp.progress.daily import daily
+from lovp.progress.interval import can_be_forecast, interval
 from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
-from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+from lovp.progress.values import (
+    AreaProgress,
+    Interval,
+    PlaceProgress,
+    Progress,
+    Status,
+    Tally,
+    TargetProgress,
+)
 
 _MONTHS_IN_YEAR = 12
 
@@ -189,7 +197,6 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
     hidden = points_at_people(plan, target, total.of)
     outcome = None if hidden else total.outcome
     remaining = judge.left(goal, outcome)
-    parts = _parts(plan, target, rows, scope, day)
     return TargetProgress(
         target=target,
         goal=goal,
@@ -200,12 +207,12 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
         expected_part=judge.expected_part_of_goal(target, goal, day),
         left=remaining,
         needed_per_week=judge.needed_per_week(target, remaining, day),
-        forecast=_forecast(target, outcome, total.of, parts, day),
+        interval=_interval(target, goal, outcome, rows, day),
         status=judge.status(target, goal, outcome, day, plan.last_day, plan.limits),
         last_date=total.last_date,
         reported=total.reported,
         hidden=hidden,
-        places=parts,
+        places=_parts(plan, target, rows, scope, day),
         unplaced=_unplaced(target, rows, scope),
         missing=_missing(target, rows, scope),
         months=_months(plan, target, rows, scope, day),
@@ -221,20 +228,11 @@ def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
     return total._replace(outcome=None) if target.members and isinstance(target.measure, Level) else total
 
 
-def _forecast(
-    target: Target, outcome: Fraction | None, of: Fraction | None, parts: Iterable[PlaceProgress], day: date
-) -> Fraction | None:
-    """Where the year ends: of what adds up, the districts of a roll-up each at its own pace."""
-    if not (target.members and isinstance(target.measure, Sum | Coverage)):
-        return judge.forecast(target, outcome, judge.ceiling(target, of), day)
-    own = dict(target.members)
-    ends = [
-        judge.forecast(own[part.place], part.outcome, judge.ceiling(target, part.of), day)
-        for part in parts
-        if part.place in own and part.outcome is not None
-    ]
-    known = [end for end in ends if end is not None]
-    return sum(known, Fraction(0)) if ends and len(known) == len(ends) else None
+def _interval(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, rows: Sequence[Daily], day: date
+) -> Interval | None:
+    """Where the year ends, where anything is known of it; the goal is that of the place."""
+    return None if outcome is None or not can_be_forecast(target, goal) else interval(target, rows, day)
 
 
 def _parts(
