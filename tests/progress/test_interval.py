@@ -55,7 +55,8 @@ def test_four_courses_of_thirteen() -> None:
     """52 in four of 13 fortnights, 4 in each in the mean: Pearson's statistic is (4 * 81 + 9 * 16)/4 = 117.
 
     Two outcomes of 13 and that over 14 are 10.2, less than an outcome, so a batch is 13. The spread is
-    13/52 + 13/52.57 + 0.02 = 0.517, whose root is 0.719, and the cube roots 0.9425 ± 0.2877: 14.8 and 97.9 more.
+    13/52 + 13/52.57 + 0.02 = 0.517, whose root is 0.719, and the cube roots 0.9425 ± 0.2877: 14.8 and
+    97.9 more.
     """
     assert found(VISITS, [on(day, 13) for day in COURSES]) == both(67, 150)
 

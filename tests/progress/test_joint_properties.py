@@ -119,7 +119,7 @@ def test_a_district_in_two_halves_is_the_same_whole(
 
 @given(reports, reports, days)
 def test_the_districts_add_up(first: list[Outcome], second: list[Outcome], day: date) -> None:
-    """To outcomes, goals, expectations and forecasts: of each district by itself, and of all together."""
+    """To outcomes, goals and expectations: of each district by itself, and of all together."""
     both: Reports = {"A": (own("A"), first), "B": (own("B", 3), second)}
     whole = together(both, day)
     parts = [by_id(together(both, day, place=name)) for name in both]
@@ -135,5 +135,4 @@ def test_the_districts_add_up(first: list[Outcome], second: list[Outcome], day: 
             assert (stands.outcome or 0) == sum(part.outcome or 0 for part in known)
             assert (stands.goal or 0) == sum(part.goal or 0 for part in each)
             assert (stands.expected or 0) == sum(part.expected or 0 for part in each)
-            assert (stands.forecast or 0) == sum(part.forecast or 0 for part in known)
             assert [part.outcome for part in stands.places] == [part.outcome for part in each]
