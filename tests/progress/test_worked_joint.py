@@ -8,7 +8,7 @@ import pytest
 
 from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, PlaceKind, Share, Span, Sum
 from lovp.progress.joint import Why
-from lovp.progress.values import DistrictState, Status
+from lovp.progress.values import DistrictState, Interval, Status
 from tests.progress.build import REGION, TOWN, row, target, these
 from tests.progress.joint_build import central, district, joined, only, together
 
@@ -62,7 +62,7 @@ def test_the_forecast_is_made_of_what_all_did_together() -> None:
     weeks = [row(f"{date(2024, 1, 3) + timedelta(weeks=number):%m-%d}", 1) for number in range(26)]
     goal = central(target(Sum(), 50))
     found = only({"A": (district("A", goal), weeks[::2]), "B": (district("B", goal), weeks[1::2])}, HALF)
-    assert found.interval == (43, 62)
+    assert found.interval == Interval(Fraction(43), Fraction(62))
     assert found.forecast == 53
 
 
