@@ -5,15 +5,14 @@ columns. What a line takes is reckoned for wide letters, so that the sheet is on
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from lovp.cells import clean_text
 from lovp.errors import LovpError
-from lovp.exchange.forms.words import fields, kind
+from lovp.exchange.forms.form import WHOLE, fields
 from lovp.i18n import _, current, to_the_user
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
@@ -21,20 +20,13 @@ from lovp.render.pdf import pdf
 
 
 class Line(NamedTuple):
-    """A target: what to call it by, what its number is of, and whether there is a box for the whole."""
+    """A target: its area, what to call it by, what its number is of, and whether the whole has a box."""
 
+    area: str
     id: str
     name: str
     counted: str
     of: bool
-
-
-class Part(NamedTuple):
-    """An area, or as much of it as stands in a column; `again` where it began in the one before."""
-
-    name: str
-    again: bool
-    lines: tuple[Line, ...]
 
 
 class Size(NamedTuple):
@@ -72,8 +64,8 @@ _ROOM = 231.0
 """How much of the page is left below its head and above its foot, in mm, where its title is one line."""
 _TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
 """The title: the height of a line, how large its letters are, and how wide it may be."""
-_WIDE, _CAPITAL = 2.0, 1.25
-"""How wide signs of the East and capitals are, in small letters."""
+_CAPITAL = 0.25
+"""How much wider a capital is than a small letter."""
 _MOST_TIMES = 4
 _FULL, _LINE = 0.85, 0.2
 """How full a line is that another one follows; how thick the line below a target is."""
@@ -95,13 +87,10 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     """The sheet as a page of HTML, in the language spoken now. Raises LovpError where not all have room."""
     from lovp.render.page import environment
 
-    parts = [
-        Part(plan.area_by_id[area].name, again=False, lines=tuple(_line(plan, target) for target in within))
-        for area, within in groupby(targets, lambda target: target.area)
-    ]
+    lines = [_line(plan, target) for target in targets]
     room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_POINTS, _WIDTH) - 1)
     for size in SIZES:
-        columns = _columns(parts, size, room)
+        columns = _columns(lines, size, room)
         if columns is not None:
             break
     else:
@@ -116,7 +105,7 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
         .render(
             language=current(),
             size=size,
-            columns=columns,
+            columns=[_by_area(column) for column in columns],
             organisation=clean_text(plan.organisation),
             year=plan.year,
             words=_words(plan),
@@ -125,8 +114,13 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
 
 
 def _line(plan: Plan, target: Target) -> Line:
-    _value, of = fields(kind(target))
-    return Line(target.id, target.name, _counted(plan, target), of=bool(of))
+    return Line(
+        plan.area_by_id[target.area].name,
+        target.id,
+        target.name,
+        _counted(plan, target),
+        of=WHOLE in fields(target),
+    )
 
 
 def _counted(plan: Plan, target: Target) -> str:
@@ -154,59 +148,43 @@ def _by(plan: Plan, over: PlaceKind) -> str:
     return _("per {place}").format(place=plan.word(over))
 
 
-def _columns(parts: Sequence[Part], size: Size, room: float) -> list[list[Part]] | None:
-    """The areas in the columns of the sheet, or None where they have no room.
+def _columns(lines: list[Line], size: Size, room: float) -> Sequence[list[Line]] | None:
+    """The lines in the columns of the sheet, or None where they have no room.
 
     In one column they stand as many times as there is room for, each time for other days.
     """
-    whole = [_height(part, size) for part in parts]
     if size.columns == 1:
-        times = min(_MOST_TIMES, max(0, int(room / (size.head + sum(whole)))))
-        return [list(parts)] * times or None
-    lines = [(part, line) for part in parts for line in part.lines]
-    best: tuple[float, list[list[Part]]] | None = None
-    for at in range(1, len(lines) + 1):
-        columns = [list(_joined(lines[:at], ())), list(_joined(lines[at:], lines[:at]))]
-        heights = [sum(_height(part, size) for part in column) for column in columns]
-        if best is None or max(heights) < best[0]:
-            best = max(heights), columns
-    return best[1] if best is not None and best[0] <= room else None
+        return [lines] * min(_MOST_TIMES, int(room / (size.head + _height(lines, size)))) or None
+    splits = [(lines[:at], lines[at:]) for at in range(1, len(lines) + 1)]
+    best = min(splits, key=lambda columns: max(_height(column, size) for column in columns))
+    return best if max(_height(column, size) for column in best) <= room else None
 
 
-def _joined(lines: Sequence[tuple[Part, Line]], before: Sequence[tuple[Part, Line]]) -> Iterator[Part]:
-    """The lines of a column under their areas' names."""
-    for part, within in groupby(lines, lambda pair: pair[0]):
-        again = bool(before) and before[-1][0] == part
-        yield Part(part.name, again, tuple(line for _part, line in within))
+def _by_area(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    return [(area, list(within)) for area, within in groupby(lines, lambda line: line.area)]
 
 
-def _height(part: Part, size: Size) -> float:
-    return size.area * _lines(part.name, size.called + 1, size.text) + sum(
-        _row_height(line, size) for line in part.lines
-    )
+def _height(lines: Sequence[Line], size: Size) -> float:
+    """What the lines take under their areas' names, in mm."""
+    heads = sum(_lines(area, size.called + 1, size.text) for area, _within in _by_area(lines))
+    return size.area * heads + sum(_row_height(line, size) for line in lines)
 
 
 def _row_height(line: Line, size: Size) -> float:
     width = size.text - (_OF if line.of and size.columns > 1 else 0)
     name = size.called_line * _lines(line.name, size.called, width)
-    return max(
-        size.row, name + size.small_line * _lines(f"{line.id}  {line.counted}", size.small, width) + _LINE
-    )
+    small = size.small_line * _lines(f"{line.id}  {line.counted}", size.small, width)
+    return max(size.row, name + small + _LINE)
 
 
 def _lines(text: str, points: float, width: float) -> int:
     """How many lines the text takes, in letters of this size on lines of this width."""
+    from rich.cells import cell_len
+
     fit = width / (points * _LETTER)
+    letters = cell_len(text) + _CAPITAL * sum(map(str.isupper, text))
     # A word that does not fit goes to the next line whole, so that a line is never quite full.
-    return 1 if _letters(text) <= fit else math.ceil(_letters(text) / (fit * _FULL))
-
-
-def _letters(text: str) -> float:
-    """About how many small letters wide the text is."""
-    return sum(
-        _WIDE if east_asian_width(sign) in "WFA" and not sign.isascii() else _CAPITAL if sign.isupper() else 1
-        for sign in text
-    )
+    return 1 if letters <= fit else math.ceil(letters / (fit * _FULL))
 
 
 def _place_hint(plan: Plan) -> str:
@@ -225,7 +203,6 @@ def _words(plan: Plan) -> dict[str, str]:
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),
-        "again": _("(continued)"),
         "target": _("Target"),
         "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
         "adds": _("Numbers are added up: write only what is new."),
