@@ -18,6 +18,22 @@ from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Sh
 from lovp.render import figures
 from lovp.render.pdf import pdf
 
+SIZES = (1, 10.0), (1, 8.8), (2, 8.8), (2, 8.2), (2, 7.6), (2, 6.9)
+"""Columns and the size of letters in points; the first where all targets have room is taken."""
+_OCCASIONS = 4
+"""In one column, how many occasions have boxes beside a target, and how often the targets may stand."""
+_POINT = 25.4 / 72
+_ROOM, _NAME, _OF = 230.0, 75.0, 17.0
+"""In mm: the page below its head and above its foot, how wide a name may be, what the whole's box takes."""
+_TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
+"""The title: how high each line but the first is, how large its letters are, how wide it may be."""
+_ROW, _AREA, _HEAD, _LINE, _SMALL = 2.3, 2.2, 6.0, 1.2, 0.78
+"""In sizes of the letters, as in paper_form.css: rows, the lines in them, and the small letters."""
+_LETTER, _CAPITAL = 0.6, 0.25
+"""How wide a letter is in the widest of the usual fonts, and by how much a capital is wider."""
+_FULL = 0.85
+"""How full a line is that another one follows: a word that does not fit goes there whole."""
+
 
 class Line(NamedTuple):
     """A target: its area, what to call it by, what its number is of, and whether the whole has a box."""
@@ -27,48 +43,6 @@ class Line(NamedTuple):
     name: str
     counted: str
     of: bool
-
-
-class Size(NamedTuple):
-    """How large the sheet is set: letters in points, all else in mm. The page's style is made of these."""
-
-    columns: int
-    occasions: int
-    called: float
-    called_line: float
-    small: float
-    small_line: float
-    row: float
-    area: float
-    box: float
-    text: float
-    """How wide a name may be; in two columns it is `_OF` less beside two boxes."""
-    head: float = 0
-
-
-SIZES = (
-    Size(1, 4, 10.0, 4.6, 7.6, 3.5, 10.8, 9.0, 7.0, 62.0, head=20.5),
-    Size(1, 4, 8.8, 3.8, 6.8, 3.0, 8.6, 7.6, 6.2, 62.0, head=18.5),
-    Size(2, 1, 8.8, 3.8, 6.8, 3.0, 8.6, 7.6, 6.4, 75.0),
-    Size(2, 1, 8.2, 3.5, 6.4, 2.8, 7.4, 6.8, 5.8, 75.5),
-    Size(2, 1, 7.6, 3.2, 6.0, 2.5, 6.25, 5.9, 5.1, 76.0),
-    Size(2, 1, 6.9, 2.8, 5.5, 2.3, 5.5, 5.1, 4.4, 76.5),
-)
-"""From the largest; the first on which all targets have room is taken."""
-
-_OF = 17.0
-"""What the box for the whole takes."""
-_LETTER = 0.6 * 25.4 / 72
-"""How wide a letter is, in mm for each point of its size, in the widest of the usual fonts."""
-_ROOM = 231.0
-"""How much of the page is left below its head and above its foot, in mm, where its title is one line."""
-_TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
-"""The title: the height of a line, how large its letters are, and how wide it may be."""
-_CAPITAL = 0.25
-"""How much wider a capital is than a small letter."""
-_MOST_TIMES = 4
-_FULL, _LINE = 0.85, 0.2
-"""How full a line is that another one follows; how thick the line below a target is."""
 
 
 def render_sheet(plan: Plan, targets: Sequence[Target], form: str | None) -> tuple[str, bytes]:
@@ -87,40 +61,30 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     """The sheet as a page of HTML, in the language spoken now. Raises LovpError where not all have room."""
     from lovp.render.page import environment
 
-    lines = [_line(plan, target) for target in targets]
-    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _TITLE_POINTS, _WIDTH) - 1)
-    for size in SIZES:
-        columns = _columns(lines, size, room)
-        if columns is not None:
-            break
-    else:
-        with to_the_user():
-            raise LovpError(
-                _("{count} targets have no room on one sheet.").format(count=len(targets)),
-                _("Choose areas with --area, or targets with --target."),
+    areas = plan.area_by_id
+    lines = [
+        Line(areas[one.area].name, one.id, one.name, _counted(plan, one), WHOLE in fields(one))
+        for one in targets
+    ]
+    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _WIDTH, _TITLE_POINTS) - 1)
+    for columns, points in SIZES:
+        arranged = _arrange(lines, columns, points, room / (points * _POINT))
+        if arranged:
+            template = environment().get_template("paper_form.html")
+            return template.render(
+                language=current(),
+                points=points,
+                occasions=_OCCASIONS if columns == 1 else 1,
+                columns=[_by_area(column) for column in arranged],
+                organisation=clean_text(plan.organisation),
+                year=plan.year,
+                words=_words(plan),
             )
-    return (
-        environment()
-        .get_template("paper_form.html")
-        .render(
-            language=current(),
-            size=size,
-            columns=[_by_area(column) for column in columns],
-            organisation=clean_text(plan.organisation),
-            year=plan.year,
-            words=_words(plan),
+    with to_the_user():
+        raise LovpError(
+            _("{count} targets have no room on one sheet.").format(count=len(targets)),
+            _("Choose areas with --area, or targets with --target."),
         )
-    )
-
-
-def _line(plan: Plan, target: Target) -> Line:
-    return Line(
-        plan.area_by_id[target.area].name,
-        target.id,
-        target.name,
-        _counted(plan, target),
-        of=WHOLE in fields(target),
-    )
 
 
 def _counted(plan: Plan, target: Target) -> str:
@@ -132,9 +96,8 @@ def _counted(plan: Plan, target: Target) -> str:
         case Share(over=over):
             return ", ".join(filter(None, (unit, _("of all"), _by(plan, over))))
         case Coverage(over=over, minimum=minimum, counts=counts):
-            least = _("at least {number} counts").format(
-                number=figures.number(Fraction(minimum), target.decimals)
-            )
+            number = figures.number(Fraction(minimum), target.decimals)
+            least = _("at least {number} counts").format(number=number)
             if counts == "of":
                 least = _("of all, {least}").format(least=least)
             return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(plan, over)))
@@ -148,67 +111,54 @@ def _by(plan: Plan, over: PlaceKind) -> str:
     return _("per {place}").format(place=plan.word(over))
 
 
-def _columns(lines: list[Line], size: Size, room: float) -> Sequence[list[Line]] | None:
-    """The lines in the columns of the sheet, or None where they have no room.
-
-    In one column they stand as many times as there is room for, each time for other days.
-    """
-    if size.columns == 1:
-        return [lines] * min(_MOST_TIMES, int(room / (size.head + _height(lines, size)))) or None
-    splits = [(lines[:at], lines[at:]) for at in range(1, len(lines) + 1)]
-    best = min(splits, key=lambda columns: max(_height(column, size) for column in columns))
-    return best if max(_height(column, size) for column in best) <= room else None
-
-
 def _by_area(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return [(area, list(within)) for area, within in groupby(lines, lambda line: line.area)]
 
 
-def _height(lines: Sequence[Line], size: Size) -> float:
-    """What the lines take under their areas' names, in mm."""
-    heads = sum(_lines(area, size.called + 1, size.text) for area, _within in _by_area(lines))
-    return size.area * heads + sum(_row_height(line, size) for line in lines)
+def _arrange(lines: list[Line], columns: int, points: float, room: float) -> Sequence[list[Line]]:
+    """The lines of each column, the same as often as there is room for in a single one; none without room."""
+    if columns == 1:
+        return [lines] * min(_OCCASIONS, int(room / (_HEAD + _height(lines, points, _NAME - _OF))))
+    splits = [(lines[:at], lines[at:]) for at in range(1, len(lines) + 1)]
+    best = min(splits, key=lambda split: max(_height(column, points, _NAME) for column in split))
+    return best if max(_height(column, points, _NAME) for column in best) <= room else ()
 
 
-def _row_height(line: Line, size: Size) -> float:
-    width = size.text - (_OF if line.of and size.columns > 1 else 0)
-    name = size.called_line * _lines(line.name, size.called, width)
-    small = size.small_line * _lines(f"{line.id}  {line.counted}", size.small, width)
-    return max(size.row, name + small + _LINE)
+def _height(lines: Sequence[Line], points: float, name: float) -> float:
+    """What the lines take under their areas' names, in sizes of the letters, with so many mm for a name."""
+    height = sum(_AREA * _lines(area, _NAME, points) for area, _within in _by_area(lines))
+    for line in lines:
+        width = _NAME - _OF if line.of else name
+        small = _lines(f"{line.id}  {line.counted}", width, _SMALL * points)
+        height += max(_ROW, _LINE * (_lines(line.name, width, points) + _SMALL * small))
+    return height
 
 
-def _lines(text: str, points: float, width: float) -> int:
-    """How many lines the text takes, in letters of this size on lines of this width."""
+def _lines(text: str, width: float, points: float) -> int:
+    """How many lines the text takes, in letters of this size on lines of this width in mm."""
     from rich.cells import cell_len
 
-    fit = width / (points * _LETTER)
+    fit = width / (points * _POINT * _LETTER)
     letters = cell_len(text) + _CAPITAL * sum(map(str.isupper, text))
-    # A word that does not fit goes to the next line whole, so that a line is never quite full.
     return 1 if letters <= fit else math.ceil(letters / (fit * _FULL))
-
-
-def _place_hint(plan: Plan) -> str:
-    """What kinds of place there are: klubb eller område; empty where there are none."""
-    kinds = {place.kind for place in plan.places}
-    either = _("or")
-    return f" {either} ".join(plan.word(kind) for kind in reversed(PlaceKind) if kind in kinds)
 
 
 def _words(plan: Plan) -> dict[str, str]:
     """What the sheet says of itself."""
+    kinds = {place.kind for place in plan.places}
+    either = " " + _("or") + " "
+    latest = _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.")
     return {
         "kind": _("Report sheet"),
         "place": _("Place"),
-        "place_hint": _place_hint(plan),
+        "place_hint": either.join(plan.word(kind) for kind in reversed(PlaceKind) if kind in kinds),
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),
         "target": _("Target"),
         "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
         "adds": _("Numbers are added up: write only what is new."),
-        "latest": _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.").format(
-            of=_("of")
-        ),
+        "latest": latest.format(of=_("of")),
         "one": _("One sheet for each place and day."),
         "several": _("One column for each place and day."),
         "hand_in": _("Hand in to"),
