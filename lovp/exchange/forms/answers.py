@@ -19,7 +19,9 @@ _PREFIX = "uuid:"
 _QUESTIONS = ("area", "target", "subregion", "municipality", "date", WHOLE, *VALUES)
 _NAMED = r"(.*[^A-Za-z0-9_])?{}(_exact)?"
 """A question's name; older forms asked for decimals in questions of their own (`count_exact`)."""
-_LABELLED = r"(.*[\W_])?{}"
+_LABELLED = r"(.*[\W_])?({})"
+_FORMER_LABELS = {"subregion": ["Delregion", "Subregion"], "municipality": ["Kommun", "Municipality"]}
+"""What the questions for places were called before plans had words of their own for them."""
 
 
 class Answer(NamedTuple):
@@ -91,8 +93,13 @@ def _find_columns(plan: Plan, headers: Sequence[str]) -> dict[str, list[int]]:
     asked = {row["name"]: row for row in survey(plan)}
     patterns = [{name: _NAMED.format(name) for name in _QUESTIONS}]
     for language in LANGUAGES.values():
-        labels = {name: normalise(asked[name][f"label::{language}"]) for name in _QUESTIONS}
-        patterns.append({name: _LABELLED.format(re.escape(label)) for name, label in labels.items()})
+        labels = {
+            name: [normalise(asked[name][f"label::{language}"]), *_FORMER_LABELS.get(name, [])]
+            for name in _QUESTIONS
+        }
+        patterns.append(
+            {name: _LABELLED.format("|".join(map(re.escape, each))) for name, each in labels.items()}
+        )
     found = [
         {
             name: [at for at, header in enumerate(headers) if _fits(header, pattern)]
