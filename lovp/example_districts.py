@@ -90,8 +90,8 @@ def district_plans() -> Iterator[tuple[str, str]]:
         )
         if folder == _WITHOUT:
             text = re.sub(f".*id: {_TARGET},.*\n", "", text)
-        more = r"\1, central: \1, source: 'EXEMPEL, ett påhittat mål',"
-        yield folder, re.sub(r"(?<={id: )([\w-]+),", more, text)
+        more = r"\1,\n         central: \2, source: 'EXEMPEL, ett påhittat mål'}"
+        yield folder, re.sub(r"({id: ([\w-]+),[^}]*)}", more, text)
 
 
 def _places(towns: list[dict[str, str]]) -> Iterator[str]:

@@ -16,18 +16,7 @@ from lovp import i18n
 from lovp.exchange.forms.choices import Choices, choices, place_names, plain
 from lovp.folding import as_id
 from lovp.i18n import _
-from lovp.model import (
-    ADDITIVE,
-    Activity,
-    Coverage,
-    Level,
-    Milestone,
-    PlaceKind,
-    Plan,
-    Share,
-    Sum,
-    Target,
-)
+from lovp.model import ADDITIVE, Activity, Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
 
 FIELD_MEASURES = (Sum, Share, Coverage, Activity)
 """What is counted where it happens. Milestones and levels are the office's, unless it asks for them."""
@@ -35,6 +24,16 @@ LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
 """What the languages of a form are called in it."""
 VALUES, WHOLE = ("count", "part", "found", "level", "done"), "whole"
 """The questions that can be a target's `value`, and the one that is its `of`."""
+
+_QUESTIONS = {
+    "sum": "count",
+    "activity": "count",
+    "share": "part",
+    "coverage": "found",
+    "level": "level",
+    "milestone": "done",
+}
+"""The question for the value of each measure."""
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
@@ -63,17 +62,9 @@ def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
 
 def kind(target: Target) -> str:
     """How a target is counted: called as the question for its value, but for `board`."""
-    match target.measure:
-        case Sum() | Activity():
-            return "count"
-        case Share():
-            return "part"
-        case Coverage(counts=counts):
-            return "board" if counts == "of" else "found"
-        case Level():
-            return "level"
-        case Milestone():
-            return "done"
+    measure = target.measure
+    counts_whole = isinstance(measure, Coverage) and measure.counts == "of"
+    return "board" if counts_whole else _QUESTIONS[measure.kind]
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -168,14 +159,17 @@ def _instance_name(names: Collection[str]) -> str:
 
 def _places(plan: Plan, target: Target) -> str:
     """Which places the target is logged at: `any`, a kind of place, or none (empty)."""
-    if isinstance(target.measure, Share | Coverage):
-        return str(target.measure.over)
+    over = getattr(target.measure, "over", None)  # a share and a coverage have it, and whatever is per place
+    if over:
+        return str(over)
     return "any" if isinstance(target.measure, ADDITIVE) and plan.places else ""
 
 
 def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
     """What can be chosen, with what the form's expressions look up beside it."""
     known = choices(plan)
+    with i18n.speaking(plan.language):
+        unit = _("in all")
     areas = list(dict.fromkeys(target.area for target in targets))
     for area in areas if len(areas) > 1 else ():
         yield _offer("areas", area, known["area"])
@@ -183,7 +177,7 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
         yield _offer("targets", target.id, known["target"]) | {
             "area": target.area,
             "title": known["target"].labels[target.id],
-            "unit": plain(target.unit) if target.unit else _unit(plan),
+            "unit": plain(target.unit) if target.unit else unit,
             "kind": kind(target),
             "places": _places(plan, target),
             "decimals": str(_DONE_DECIMALS if isinstance(target.measure, Milestone) else target.decimals),
@@ -201,9 +195,3 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
 def _offer(list_name: str, name: str, known: Choices) -> Row:
     labels = {f"label::{language}": known.labels[name] for language in LANGUAGES.values()}
     return {"list_name": list_name, "name": name, **labels}
-
-
-def _unit(plan: Plan) -> str:
-    """What is counted where the plan does not say, in the plan's language like its units."""
-    with i18n.speaking(plan.language):
-        return _("in all")
