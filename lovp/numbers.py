@@ -11,15 +11,14 @@ from lovp.pii import shown
 MAX_DIGITS = 15
 """Digits of a number; a spreadsheet rounds what has more."""
 
-_NUMBER = r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
-_NEGATIVE = r"[-−–] ?[0-9][0-9 .,]*"
+_NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 _SPACES = "[\u00a0\u2007\u2009\u202f]"
 
 
 def parse_number(text: str) -> Number | None:
     """The number as a person or a spreadsheet writes it: `int` when whole, else `Decimal`; None for a blank.
 
-    A decimal comma or point, and spaces between thousands. Raises LovpError for anything else: a sign, an
+    A decimal comma or point, spaces between thousands, and a minus. Raises LovpError for anything else: an
     exponent, more than 15 digits, digits of other scripts.
     """
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
@@ -29,17 +28,14 @@ def parse_number(text: str) -> Number | None:
         return None
     found = re.fullmatch(_NUMBER, plain)
     if not found:
-        if re.fullmatch(_NEGATIVE, plain):
-            message = _("{number} is negative.").format(number=shown(plain, 20))
-            remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
-            raise LovpError(message, remedy)
         message = _("“{number}” is not a number.").format(number=shown(plain, 20))
         raise LovpError(message, _("Write figures alone, such as 12 or 2,5."))
-    whole, decimals = found[1].replace(" ", "").lstrip("0"), (found[2] or "").rstrip("0")
+    whole, decimals = found[2].replace(" ", "").lstrip("0"), (found[3] or "").rstrip("0")
     if len(whole) + len(decimals) > MAX_DIGITS:
         message = _("The number has more than {count} digits.").format(count=MAX_DIGITS)
         raise LovpError(message, _("Write a shorter number."))
-    return Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
+    number = Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
+    return -number if found[1] else number
 
 
 def format_number(number: Number | None) -> str:

@@ -17,7 +17,7 @@ from lovp.errors import PlanError
 from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import PlaceKind, Plan
-from lovp.plan.build import STANDING, build_plan, calendar_of, kind_over
+from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
 from lovp.plan.messages import shape_faults, unknown, value_at
 from lovp.plan.schema import CalendarShape, PlanShape, Shape, part
 from lovp.plan.words import words
@@ -83,6 +83,11 @@ def _blocks(path: NodePath, block: Block, key: str) -> Blocks:
     return [((*path, key, index), entry) for index, entry in enumerate(entries)]
 
 
+def _number(value: Any) -> Any:
+    """A number of the plan, a percentage as the part that it is; None where there is none."""
+    return part(value) if isinstance(value, str) else value
+
+
 class Rules:
     """The rules of one plan; `wrong` is what was left out of the data."""
 
@@ -125,6 +130,7 @@ class Rules:
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
+                yield from self.start(path, target)
                 yield from self.goals(path, target)
 
     def sure(self, *start: str) -> bool:
@@ -168,14 +174,14 @@ class Rules:
 
     def pace(self, path: NodePath, target: Block) -> Faults:
         """A pace that there is and that goes with the measure."""
-        pace, measure = target.get("pace", EVEN), target.get("measure")
+        pace, measure = pace_of(target), target.get("measure")
         known = dict.fromkeys((EVEN, STANDING, *self.calendars))
         latest = measure in {"share", "coverage", "level"}
         if pace not in known and self.sure("calendars"):
             yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
         if pace == STANDING and measure and not latest:
             yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
-        ceiling = latest and target.get("direction") == "at_most"
+        ceiling = latest and target.get("direction") == "at_most" and "start" not in target
         if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
             yield Fault((*path, "direction"), *words("not-standing"))
 
@@ -196,22 +202,63 @@ class Rules:
         if target.get("counts") == "of" and read != "share" and where not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))
 
+    def start(self, path: NodePath, target: Block) -> Faults:
+        """A start with a goal on the side that the direction says, and a pace that moves."""
+        start, goal = (_number(target.get(key)) for key in ("start", "goal"))
+        down = target.get("direction") == "at_most"
+        if start is None:
+            return
+        if target.get("pace") == STANDING:
+            yield Fault((*path, "pace"), *words("start-standing"))
+        if goal is None:
+            if (*path, "goal") not in self.wrong:
+                yield Fault((*path, "start"), *words("start-goal"))
+        elif start <= goal if down else start >= goal:
+            values = {key: target[key] for key in ("start", "goal")}
+            direction = "at_least" if down else "at_most"
+            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
+
     def goals(self, path: NodePath, target: Block) -> Faults:
-        """Goals that can be reached, of places that there are, without a point for thousands."""
-        over, goals, sure = target.get("over"), target.get("goals", {}), self.sure("places")
+        """Goals that can be reached, of places that there are, written as the numbers that are meant."""
+        over, sure = target.get("over"), self.sure("places")
         count = self.counts[kind_over(over)] if over and sure else None
         if count == 0:
             yield Fault((*path, "over"), *words("over", over=over))
         if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
             yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
-        for place in goals:
-            if place not in self.largest and sure:
-                where = (*path, "goals", place)
-                yield Fault(where, *unknown("no-place", place, self.largest), on_key=True)
-        if "decimals" in target or target["measure"] == "share":
+        if sure:
+            yield from self.goal_places(path, target)
+        numbers = {(*path, key): target.get(key) for key in ("goal", "minimum", "start")}
+        numbers |= {(*path, "goals", place): goal for place, goal in target.get("goals", {}).items()}
+        for where, number in numbers.items():
+            if number is not None:
+                yield from self.number(where, target, number)
+
+    def goal_places(self, path: NodePath, target: Block) -> Faults:
+        """Goals of the largest places, or of those that the target is over."""
+        over, known = target.get("over"), self.largest
+        if over and kind_over(over) is PlaceKind.MUNICIPALITY:
+            known = [place["name"] for _path, place in self.places if "name" in place]
+        if target["measure"] == "level" and not over and target.get("goals"):
+            yield Fault((*path, "goals"), *words("goals-over"), on_key=True)
             return
-        numbers = {("goal",): target.get("goal"), ("minimum",): target.get("minimum")}
-        for keys, number in (numbers | {("goals", place): goal for place, goal in goals.items()}).items():
-            if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
-                digits = str(number).replace(".", "")
-                yield Fault((*path, *keys), *words("point", key=keys[-1], number=number, digits=digits))
+        for place in target.get("goals", {}):
+            if place not in known:
+                yield Fault((*path, "goals", place), *unknown("no-place", place, known), on_key=True)
+
+    def number(self, path: NodePath, target: Block, number: Any) -> Faults:
+        """A number with the sign and the decimals that it can have, and no point for thousands.
+
+        Only a level can be below 0, and only a limit or a start can be 0.
+        """
+        key, measure, decimals = path[-1], target["measure"], target.get("decimals")
+        can_be_0 = target.get("direction") == "at_most" or key == "start"
+        if measure != "level" and (_number(number) < 0 or not (_number(number) or can_be_0)):
+            yield Fault(path, *words("goal-sign", key=key))
+        if measure == "share":
+            return
+        if decimals is None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
+            digits = str(number).replace(".", "")
+            yield Fault(path, *words("point", key=key, number=number, digits=digits))
+        elif decimals is not None and decimals < decimals_in(number):
+            yield Fault(path, *words("decimals", key=key, number=number, count=decimals))
