@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
+from operator import eq
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -70,7 +71,7 @@ def _check(document: Document) -> list[PlanShape]:
         found.append(PlanShape.model_validate(document.data, context=shapes))
     except ValidationError as error:
         faults = shape_faults(error, document, shapes)
-    if not document.unfinished and len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
+    if len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
         faults += islice(Rules(document, document.data, wrong).faults(), MAX_SHOWN + 1)
     document.problems += [document.problem(fault) for fault in faults]
@@ -116,8 +117,7 @@ class Rules:
             yield Fault(("status", "at_risk"), *words("limits"))
         if 0 < self.counts[PlaceKind.SUBREGION] < len(self.largest):
             yield Fault(("places",), *words("mixed-places"))
-        for key in ("name", "code", "tile"):
-            yield from self.twice(self.places, key)
+        yield from self.twice(self.places, "name")
         yield from self.twice(self.areas + self.targets, "id")
         yield from self.twice(self.targets, "name")
         yield from self.twice(self.targets, "central")
@@ -135,7 +135,7 @@ class Rules:
 
     def sure(self, *start: str) -> bool:
         """Whether nothing under these keys was left out, so that what isn't there isn't anywhere."""
-        return not any(path[: len(start)] == start for path in self.wrong)
+        return not any(all(map(eq, path, start)) for path in self.wrong)
 
     def twice(self, blocks: Blocks, key: str) -> Faults:
         """A fault for each block whose value of the key another one has already."""
@@ -192,7 +192,8 @@ class Rules:
         over = {kind_over(each["over"]) for each in (target, other) if "over" in each}
         where = (*path, "reads")
         if reads and not other:
-            if not any(path[0] == "areas" and (path[-1] == "id" or len(path) <= 4) for path in self.wrong):
+            # A target that can't be read, or lacks its id, may be the one.
+            if not any(len(path) <= 4 or path[-1] == "id" for path in self.wrong):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
             yield Fault(where, *words("reads-reader", id=reads))

@@ -52,7 +52,7 @@ def parse_mapping(content: bytes, name: str, file: str, plan: Plan) -> ImportMap
     if len(documents) != 1:
         message = _("a mapping file holds one mapping, without lines of ---")
         problems.append(source.problem(0, 0, message, _("Begin one with lovp import FILE --suggest.")))
-    if len(documents) != 1 or documents[0].unfinished:
+    if len(documents) != 1:
         raise _error(file, problems)
     reading = _Reading(documents[0], Words(plan))
     mapping = reading.mapping(name)
