@@ -41,41 +41,39 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
     source, unreadable = read_source(content, name)
     documents = () if unreadable else read_documents(source)
-    found, shapes, years = [*unreadable], [], dict[str, Document]()
+    found, shapes, years = [*unreadable], list[PlanShape](), dict[object, Document]()
     for document in documents:
-        shapes += _check(document)
+        faults = list(_check(document, shapes))
         year = value_at(document.data, ("year",))
-        first = years.setdefault(str(year), document)
+        first = years.setdefault(year, document)
         if year and first is not document:
-            twice = words("year-twice", year=year, line=first.position(("year",))[0])
-            document.problems.append(document.problem(Fault(("year",), *twice)))
-        found += document.problems
+            line = first.position(("year",))[0]
+            faults.append(Fault(("year",), *words("year-twice", year=year, line=line)))
+        found += document.problems + [document.problem(fault) for fault in faults]
     if not documents and not found:
         found.append(source.problem(0, 0, *words("empty")))
     if not found:
         return tuple(build_plan(shape) for shape in sorted(shapes, key=lambda shape: shape.year))
-    problems = sorted(found, key=lambda problem: (problem.line, problem.column))
-    count = len(problems)
+    found.sort(key=lambda problem: (problem.line, problem.column))
+    count = len(found)
     message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", count)
     if count > MAX_SHOWN:
         count, message = MAX_SHOWN, _("{file} has more than {count} mistakes; these are the first")
-    raise PlanError(message.format(file=name, count=count), tuple(problems[:MAX_SHOWN]))
+    raise PlanError(message.format(file=name, count=count), tuple(found[:MAX_SHOWN]))
 
 
-def _check(document: Document) -> list[PlanShape]:
-    """The document's shape, if it has one; what is wrong in it is added to the document's problems."""
-    if document.data is None:
-        return []
-    found, faults, shapes = list[PlanShape](), list[Fault](), dict[int, type[Shape]]()
+def _check(document: Document, shapes: list[PlanShape]) -> Faults:
+    """Every fault of the document, which else adds its shape to the shapes."""
+    faults, of_blocks = list[Fault](), dict[int, type[Shape]]()
     try:
-        found.append(PlanShape.model_validate(document.data, context=shapes))
+        if document.data is not None:
+            shapes.append(PlanShape.model_validate(document.data, context=of_blocks))
     except ValidationError as error:
-        faults = shape_faults(error, document, shapes)
+        faults = shape_faults(error, document, of_blocks)
+    yield from faults
     if len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
-        faults += islice(Rules(document, document.data, wrong).faults(), MAX_SHOWN + 1)
-    document.problems += [document.problem(fault) for fault in faults]
-    return found
+        yield from islice(Rules(document, document.data, wrong).faults(), MAX_SHOWN + 1)
 
 
 def _blocks(path: NodePath, block: Block, key: str) -> Blocks:
@@ -130,8 +128,8 @@ class Rules:
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
-                yield from self.start(path, target)
-                yield from self.goals(path, target)
+                yield from self.places_of(path, target)
+                yield from self.numbers(path, target)
 
     def sure(self, *start: str) -> bool:
         """Whether nothing under these keys was left out, so that what isn't there isn't anywhere."""
@@ -173,7 +171,7 @@ class Rules:
                 yield Fault(path, *words("no-days", id=id_), on_key=True)
 
     def pace(self, path: NodePath, target: Block) -> Faults:
-        """A pace that there is and that goes with the measure."""
+        """A pace that there is and that goes with the measure, and with a start."""
         pace, measure = pace_of(target), target.get("measure")
         known = dict.fromkeys((EVEN, STANDING, *self.calendars))
         latest = measure in {"share", "coverage", "level"}
@@ -181,6 +179,8 @@ class Rules:
             yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
         if pace == STANDING and measure and not latest:
             yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
+        if pace == STANDING and "start" in target:
+            yield Fault((*path, "pace"), *words("start-standing"))
         ceiling = latest and target.get("direction") == "at_most" and "start" not in target
         if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
             yield Fault((*path, "direction"), *words("not-standing"))
@@ -193,7 +193,8 @@ class Rules:
         where = (*path, "reads")
         if reads and not other:
             # A target that can't be read, or lacks its id, may be the one.
-            if not any(len(path) <= 4 or path[-1] == "id" for path in self.wrong):
+            in_areas = [each for each in self.wrong if each[:1] in {(), ("areas",)}]
+            if not any(len(each) <= 4 or each[-1] == "id" for each in in_areas):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
             yield Fault(where, *words("reads-reader", id=reads))
@@ -203,63 +204,52 @@ class Rules:
         if target.get("counts") == "of" and read != "share" and where not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))
 
-    def start(self, path: NodePath, target: Block) -> Faults:
-        """A start with a goal on the side that the direction says, and a pace that moves."""
-        start, goal = (_number(target.get(key)) for key in ("start", "goal"))
-        down = target.get("direction") == "at_most"
-        if start is None:
+    def places_of(self, path: NodePath, target: Block) -> Faults:
+        """Places that there are: those that the target is over, and those that have goals."""
+        over, goals, known = target.get("over"), target.get("goals", {}), self.largest
+        if not self.sure("places"):
             return
-        if target.get("pace") == STANDING:
-            yield Fault((*path, "pace"), *words("start-standing"))
-        if goal is None:
-            if (*path, "goal") not in self.wrong:
-                yield Fault((*path, "start"), *words("start-goal"))
-        elif start <= goal if down else start >= goal:
-            values = {key: target[key] for key in ("start", "goal")}
-            direction = "at_least" if down else "at_most"
-            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
-
-    def goals(self, path: NodePath, target: Block) -> Faults:
-        """Goals that can be reached, of places that there are, written as the numbers that are meant."""
-        over, sure = target.get("over"), self.sure("places")
-        count = self.counts[kind_over(over)] if over and sure else None
-        if count == 0:
-            yield Fault((*path, "over"), *words("over", over=over))
-        if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
-            yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
-        if sure:
-            yield from self.goal_places(path, target)
-        numbers = {(*path, key): target.get(key) for key in ("goal", "minimum", "start")}
-        numbers |= {(*path, "goals", place): goal for place, goal in target.get("goals", {}).items()}
-        for where, number in numbers.items():
-            if number is not None:
-                yield from self.number(where, target, number)
-
-    def goal_places(self, path: NodePath, target: Block) -> Faults:
-        """Goals of the largest places, or of those that the target is over."""
-        over, known = target.get("over"), self.largest
-        if over and kind_over(over) is PlaceKind.MUNICIPALITY:
-            known = [place["name"] for _path, place in self.places if "name" in place]
-        if target["measure"] == "level" and not over and target.get("goals"):
+        if over:
+            count = self.counts[kind_over(over)]
+            if not count:
+                yield Fault((*path, "over"), *words("over", over=over))
+            elif target["measure"] == "coverage" and target.get("goal", 0) > count:
+                yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
+            if kind_over(over) is PlaceKind.MUNICIPALITY:
+                known = [place["name"] for _path, place in self.places if "name" in place]
+        if goals and target["measure"] == "level" and not over:
             yield Fault((*path, "goals"), *words("goals-over"), on_key=True)
             return
-        for place in target.get("goals", {}):
+        for place in goals:
             if place not in known:
                 yield Fault((*path, "goals", place), *unknown("no-place", place, known), on_key=True)
 
-    def number(self, path: NodePath, target: Block, number: Any) -> Faults:
-        """A number with the sign and the decimals that it can have, and no point for thousands.
+    def numbers(self, path: NodePath, target: Block) -> Faults:
+        """Numbers with the sign and the decimals that they can have, and a start on its side of the goal.
 
         Only a level can be below 0, and only a limit or a start can be 0.
         """
-        key, measure, decimals = path[-1], target["measure"], target.get("decimals")
-        can_be_0 = target.get("direction") == "at_most" or key == "start"
-        if measure != "level" and (_number(number) < 0 or not (_number(number) or can_be_0)):
-            yield Fault(path, *words("goal-sign", key=key))
-        if measure == "share":
-            return
-        if decimals is None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
-            digits = str(number).replace(".", "")
-            yield Fault(path, *words("point", key=key, number=number, digits=digits))
-        elif decimals is not None and decimals < decimals_in(number):
-            yield Fault(path, *words("decimals", key=key, number=number, count=decimals))
+        limit, decimals = target.get("direction") == "at_most", target.get("decimals")
+        written: dict[NodePath, Any] = {
+            (key,): target[key] for key in ("goal", "minimum", "start") if key in target
+        }
+        written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
+        numbers = {keys: _number(value) for keys, value in written.items()}
+        for keys, number in numbers.items():
+            where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
+            can_be_0 = limit or keys == ("start",)
+            if target["measure"] != "level" and (number < 0 or (number == 0 and not can_be_0)):
+                yield Fault(where, *words("goal-sign", **values))
+            if target["measure"] == "share":
+                continue
+            if decimals is None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
+                yield Fault(where, *words("point", digits=str(number).replace(".", ""), **values))
+            elif decimals is not None and decimals < decimals_in(number):
+                yield Fault(where, *words("decimals", count=decimals, **values))
+        start, goal = numbers.get(("start",)), numbers.get(("goal",))
+        if start is not None and goal is None and (*path, "goal") not in self.wrong:
+            yield Fault((*path, "start"), *words("start-goal"))
+        elif start is not None and goal is not None and (start <= goal if limit else start >= goal):
+            direction = "at_least" if limit else "at_most"
+            values = {key: target[key] for key in ("start", "goal")}
+            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))

@@ -51,7 +51,6 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-_ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 _NOT_BELOW_ZERO = WithJsonSchema({"type": "number", "minimum": 0})
 _ANY_NUMBER = WithJsonSchema({"type": "number"})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
@@ -59,8 +58,7 @@ _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
-Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0), _ABOVE_ZERO]
-AmountGoal: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NOT_BELOW_ZERO]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NOT_BELOW_ZERO]
 Measured: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _ANY_NUMBER]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 Whole: TypeAlias = Annotated[int, _NOT_BELOW_ZERO]
@@ -175,7 +173,7 @@ class CountedShape(TargetShape, Generic[Goal]):
     goals: dict[str, Goal] = described("Goals of single places; they need not add up to the goal.", {})
 
 
-class SumShape(CountedShape[AmountGoal]):
+class SumShape(CountedShape[Amount]):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
 
 

@@ -1,28 +1,35 @@
 """The text of a YAML file to plain data, with the place of each value; what YAML does in silence is refused.
 
 The characters are looked at first, and the text is walked through once before anything is built of it, so
-that none makes the reader crash or hang.
+that none makes the reader crash or hang. YAML reads `no` as false, `012` as ten and `22:22` as 1342: here such
+words are errors with a remedy. Numbers are exact: `int`, or `Decimal` with its decimals as written.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import yaml
 
 from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
-from lovp.plan.slips import Position, explain, position, resolve
-from lovp.plan.words import Words, find_slip, words
+from lovp.plan.words import Slip, Words, find_slip, words
 
 NodePath: TypeAlias = tuple[str | int, ...]
+Position: TypeAlias = tuple[int, int]
+"""Line and column, counted from 1."""
 
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
 MAX_SHOWN = 200
 """More mistakes than these are counted but not listed."""
+
+_MOST_DIGITS = 15
 
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -81,6 +88,11 @@ class Document:
         return self.values[path]
 
 
+def position(mark: Any) -> Position:
+    """The place that the YAML library has a mark for."""
+    return (mark.line + 1, mark.column + 1)
+
+
 def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem, ...]]:
     """The source, and what is wrong with its characters or its YAML; with a problem it has no documents."""
     nothing = Source(name, ())
@@ -118,13 +130,36 @@ def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 sign = source.line(at[0])[at[1] - 1 :][:1]
                 return (source.problem(*at, *words("yaml/text-begins", sign=sign)),)
-            if len(opened) > MAX_DEPTH:
+            if len(opened) > MAX_DEPTH or number > MAX_EVENTS:
                 return (source.problem(*at, *words("too-large")),)
-            if number > MAX_EVENTS:
-                return (source.problem(0, 0, *words("too-large")),)
     except yaml.MarkedYAMLError as error:
-        return (source.problem(*explain(source.line, error, quote, opened)),)
+        return (_explain(source, error, quote, opened),)
     return ()
+
+
+def _explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
+    """What is wrong where the YAML library found an error, and what to do about it.
+
+    `quote` is the last text in quotes before it, and `opened` the blocks and lists that are not closed, as
+    events. The library has two parsers with different words: the patterns hold what both have in common.
+    """
+    said = f"{error.context} {error.problem}"
+    at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
+    for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
+        if slip := find_slip(source.line(number), "line", key="goal"):
+            return source.problem(number, slip.column, *slip.words)
+    between = source.line(at[0])[position(quote.end_mark)[1] - 1 : at[1] - 1] if quote else ""
+    if quote and "block" in said and position(quote.end_mark)[0] == at[0] and not between.strip():
+        # A quote that is not closed ends where another one begins.
+        said, began = "quoted scalar", position(quote.start_mark)
+    line, column = at if "parsing a block" in said or "parsing a flow" in said else began
+    text = source.line(line)
+    if "flow" in said and opened and (line > position(opened[-1].start_mark)[0] or not text[column - 1 :]):
+        line, column = position(opened[-1].start_mark)
+        text = source.line(line)
+    # The last pattern fits anything.
+    slip = cast(Slip, find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{said}", "yaml"))
+    return source.problem(line, slip.column, *slip.words)
 
 
 def read_documents(source: Source) -> tuple[Document, ...]:
@@ -138,6 +173,19 @@ def read_documents(source: Source) -> tuple[Document, ...]:
         document.data = _value(document, node, ())
         documents.append(document)
     return tuple(documents)
+
+
+def resolve(word: str) -> str | int | Decimal | bool | date | Words:
+    """The value of an unquoted word, or why it can't be taken as it stands."""
+    if word in {"true", "false"}:
+        return word == "true"
+    if len(word) <= _MOST_DIGITS and re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", word):
+        return Decimal(word) if "." in word else int(word)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        with suppress(ValueError):
+            return date.fromisoformat(word)
+    slip = find_slip(word, "word", word=word, count=_MOST_DIGITS)
+    return slip.words if slip else word
 
 
 def _value(document: Document, node: Any, path: NodePath) -> object:

@@ -24,7 +24,7 @@ from lovp.exchange.tables.table import read_sheets
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
 from lovp.model import Level, Milestone, Number, Plan, Share, Target
-from lovp.plan.slips import resolve
+from lovp.plan.yaml_reader import resolve
 
 SAMPLE = 500
 """Rows that are looked at."""
