@@ -15,9 +15,8 @@ from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
 from lovp.plan.words import Words, find_slip, shown, words
-from lovp.plan.yaml_reader import Document, Fault, NodePath
+from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath
 
-_MOST_ERRORS = 300
 _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").splitlines()
 """A word of a plan on each line, and what else people write for it."""
 
@@ -45,36 +44,25 @@ def id_words(value: object) -> Words:
     return words("string_pattern_mismatch", id=value, better=as_id(str(value), schema.MAX_ID) or "a1")
 
 
-def value_at(data: Any, path: NodePath) -> Any:
-    """What stands at the path, or nothing."""
-    for step in path:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
-
-
 def shape_faults(
     error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
 ) -> list[Fault]:
     """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
-    for details in error.errors(include_url=False)[:_MOST_ERRORS]:
+    for details in error.errors(include_url=False)[: MAX_SHOWN + 1]:
         path = tuple(step for step in details["loc"] if step != "[key]")
         # What is in a value that could not be read is reported already.
         if not document.unread.isdisjoint(path[:length] for length in range(len(path) + 1)):
             continue
-        block = value_at(document.data, path[:-1])
+        block = document.blocks.get(path[:-1], {})
         fields = schema.fields_of(shapes.get(id(block), schema.Shape))
         if details["type"] == "missing" and path[-1] in _meant(block, fields):
             continue
         on_key = details["type"] == "extra_forbidden" or path != details["loc"]
         found.setdefault(path, Fault(path, *_words(details, path, block, fields), on_key))
     for path in found:
-        holder = value_at(document.data, path[:-1])
-        if isinstance(holder, dict):
-            holder.pop(path[-1], None)
+        for key in path[-1:]:
+            document.blocks.get(path[:-1], {}).pop(key, None)
     return list(found.values())
 
 
@@ -104,4 +92,4 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
             return Words(message, f"{remedy} {_(str(fields[key].description))}")
     written = f"{kind} {shown(value)}" if isinstance(value, str) or kind == "part" else ""
     slip = find_slip(written, "number", "line/at-least", **values) if written else None
-    return slip.words if slip else words(kind, **values)
+    return Words(*slip[1:]) if slip else words(kind, **values)

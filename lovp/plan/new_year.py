@@ -21,13 +21,8 @@ TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]
 _BETWEEN = re.compile(r"^(?:\.\.\.(?=\s|$).*\n?|(?=---(?:\s|$)))", re.MULTILINE)
 """Where a year ends: at a line with `...`, or before one with `---`. Neither can be a line of a text."""
-_HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(?:#.*\n)*[ \t]*\n")
-"""The comments on the whole file, down to its first empty line. Editors look for the first in each year."""
+_HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(#.*\n)*[ \t]*\n")  # editors look in each year
 _YEAR = re.compile(r"""^(["']?year["']?: *)([0-9]{4})\b""", re.MULTILINE)
-_DATE = re.compile(
-    r"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\b"""
-    r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
-)
 _DAY_IN_TEXT = r"\b[0-9]{1,2} (?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)"
 
 
@@ -58,8 +53,7 @@ def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
     earlier = text if text.endswith(("\n", "\r")) else text + newline
     parts = _BETWEEN.split(re.sub("\r\n?", "\n", earlier.removeprefix("\ufeff")))
     latest = max(parts, key=lambda part: [found[2] for found in _YEAR.finditer(part)])
-    if not latest.startswith("---"):
-        latest = "---\n" + _HEADING.sub(r"\1", latest)
+    latest = latest if latest.startswith("---") else "---\n" + _HEADING.sub(r"\1", latest)
     return move_year(latest.replace("\n", newline), year, name, earlier)
 
 
@@ -73,15 +67,17 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
 
     def move(found: re.Match[str]) -> str:
         day = date.fromisoformat(found["day"])
-        if day.year != old:
-            return found[0]
         alone = found["key"] in {"date", "due"} and not found["span"]
         feast = feasts.get(day) if alone else None
         if not feast:
             unsure.add(text.count("\n", 0, found.start()))
         return found["before"] + str(feast or same_day(day, year))
 
-    moved = _YEAR.sub(rf"\g<1>{year}", _DATE.sub(move, text), count=1)
+    dates = (
+        rf"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>{old}-[0-9][0-9]-[0-9][0-9])\b"""
+        r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
+    )
+    moved = _YEAR.sub(rf"\g<1>{year}", re.sub(dates, move, text), count=1)
     try:
         parse_plans(earlier + moved, name)
     except PlanError as error:

@@ -1,7 +1,6 @@
 """The text of targets.yaml to its plans, with every fault that is found: YAML, shape, and rules.
 
-The rules are what must hold between several values. They look at the file's own data, without what is wrong
-by itself, so that one mistake hides no other: any key can be missing.
+The rules are what must hold between several values. They look at the data without what is wrong by itself.
 """
 
 import re
@@ -19,7 +18,7 @@ from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import PlaceKind, Plan
 from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
-from lovp.plan.messages import shape_faults, unknown, value_at
+from lovp.plan.messages import shape_faults, unknown
 from lovp.plan.schema import CalendarShape, PlanShape, Shape, part
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath, read_documents, read_source
@@ -43,8 +42,8 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     documents = () if unreadable else read_documents(source)
     found, shapes, years = [*unreadable], list[PlanShape](), dict[object, Document]()
     for document in documents:
-        faults = list(_check(document, shapes))
-        year = value_at(document.data, ("year",))
+        faults = list(islice(_check(document, shapes), MAX_SHOWN + 1))
+        year = document.blocks.get((), {}).get("year")
         first = years.setdefault(year, document)
         if year and first is not document:
             line = first.position(("year",))[0]
@@ -71,20 +70,15 @@ def _check(document: Document, shapes: list[PlanShape]) -> Faults:
     except ValidationError as error:
         faults = shape_faults(error, document, of_blocks)
     yield from faults
-    if len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
+    if isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
-        yield from islice(Rules(document, document.data, wrong).faults(), MAX_SHOWN + 1)
+        yield from Rules(document, document.data, wrong).faults()
 
 
 def _blocks(path: NodePath, block: Block, key: str) -> Blocks:
     """The blocks in the list under the key, each with its path; a name alone is a block too."""
     entries = [entry if isinstance(entry, dict) else {"name": entry} for entry in block.get(key) or ()]
     return [((*path, key, index), entry) for index, entry in enumerate(entries)]
-
-
-def _number(value: Any) -> Any:
-    """A number of the plan, a percentage as the part that it is; None where there is none."""
-    return part(value) if isinstance(value, str) else value
 
 
 class Rules:
@@ -193,8 +187,8 @@ class Rules:
         where = (*path, "reads")
         if reads and not other:
             # A target that can't be read, or lacks its id, may be the one.
-            in_areas = [each for each in self.wrong if each[:1] in {(), ("areas",)}]
-            if not any(len(each) <= 4 or each[-1] == "id" for each in in_areas):
+            areas = [each for each in self.wrong if each[:1] in {(), ("areas",)}]
+            if not any(len(each) <= 4 or each[-1] == "id" for each in areas):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
             yield Fault(where, *words("reads-reader", id=reads))
@@ -225,19 +219,15 @@ class Rules:
                 yield Fault((*path, "goals", place), *unknown("no-place", place, known), on_key=True)
 
     def numbers(self, path: NodePath, target: Block) -> Faults:
-        """Numbers with the sign and the decimals that they can have, and a start on its side of the goal.
-
-        Only a level can be below 0, and only a limit or a start can be 0.
-        """
+        """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
         limit, decimals = target.get("direction") == "at_most", target.get("decimals")
-        written: dict[NodePath, Any] = {
-            (key,): target[key] for key in ("goal", "minimum", "start") if key in target
-        }
+        written = dict[NodePath, Any]()
+        written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
         written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
-        numbers = {keys: _number(value) for keys, value in written.items()}
+        numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
             where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
-            can_be_0 = limit or keys == ("start",)
+            can_be_0 = limit or keys == ("start",)  # and only a level can be below
             if target["measure"] != "level" and (number < 0 or (number == 0 and not can_be_0)):
                 yield Fault(where, *words("goal-sign", **values))
             if target["measure"] == "share":

@@ -16,13 +16,6 @@ class Words(NamedTuple):
     remedy: str
 
 
-class Slip(NamedTuple):
-    """A fault that a text shows: where in the text, counted from 1, and the words for it."""
-
-    column: int
-    words: Words
-
-
 @cache
 def entries() -> dict[str, tuple[Words, re.Pattern[str]]]:
     """The words of each fault, in English, and what a text with it looks like, by the fault's name."""
@@ -44,25 +37,25 @@ def words(name: str, /, **values: object) -> Words:
     return Words(*(re.sub(r"\{(\w+)\}", put_in, _(text)) for text in entries()[name][0]))
 
 
-def find_slip(text: str, *names: str, **values: object) -> Slip | None:
-    """The first of the faults that the text looks like; a name is a fault's or, as `line`, that of a kind."""
-    for name in names:
-        for fault, pattern in _patterns(name):
-            if found := pattern.match(text):
-                groups = found.groupdict()
-                at = len(groups.get("before", ""))
-                code = "".join(f"U+{ord(sign):04X}" for sign in text[at : at + 1])
-                return Slip(at + 1, words(fault, **values | groups | {"code": code}))
+def find_slip(text: str, *names: str, **values: object) -> tuple[int, str, str] | None:
+    """The first fault that the text looks like: its column, what is wrong, what to do; names may be kinds."""
+    for fault, pattern in _patterns(*names):
+        if found := pattern.match(text):
+            groups = found.groupdict()
+            at = len(groups.get("before", ""))
+            code = "".join(f"U+{ord(sign):04X}" for sign in text[at : at + 1])
+            return at + 1, *words(fault, **values | groups | {"code": code})
     return None
 
 
 @cache
-def _patterns(name: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The fault with the name, or all whose names begin with it and a slash, in the order of the file."""
+def _patterns(*names: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The faults with the names, and those whose kind is one of them, in the order of the file."""
     return [
         (fault, pattern)
+        for name in names
         for fault, (_words, pattern) in entries().items()
-        if fault == name or fault.startswith(f"{name}/")
+        if name in {fault, fault.split("/")[0]}
     ]
 
 

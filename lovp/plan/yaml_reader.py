@@ -1,8 +1,8 @@
 """The text of a YAML file to plain data, with the place of each value; what YAML does in silence is refused.
 
 The characters are looked at first, and the text is walked through once before anything is built of it, so
-that none makes the reader crash or hang. YAML reads `no` as false, `012` as ten and `22:22` as 1342: here such
-words are errors with a remedy. Numbers are exact: `int`, or `Decimal` with its decimals as written.
+that none makes the reader crash or hang. YAML reads `no` as false and `012` as ten: here they are errors with
+a remedy. Numbers are exact: `int`, or `Decimal` with its decimals as written.
 """
 
 import re
@@ -11,26 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
-from lovp.plan.words import Slip, Words, find_slip, words
+from lovp.plan.words import Words, find_slip, words
 
 NodePath: TypeAlias = tuple[str | int, ...]
-Position: TypeAlias = tuple[int, int]
-"""Line and column, counted from 1."""
+Position: TypeAlias = tuple[int, int]  # line and column, counted from 1
 
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
-MAX_SHOWN = 200
-"""More mistakes than these are counted but not listed."""
-
+MAX_SHOWN = 200  # of the mistakes; the first are listed
 _MOST_DIGITS = 15
-
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ONE_WORD = {"language", "measure", "over", "counts", "direction", "days", "pace", "reads", "id", "central"}
@@ -63,14 +59,12 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class Document:
-    """One document: blocks, lists and scalars, and where each stands.
-
-    `unread` are the paths that a problem left out of the data.
-    """
+    """One document, and where each value and key stands; `unread` are the paths that a problem left out."""
 
     source: Source
     values: dict[NodePath, Position]
     data: object = None
+    blocks: dict[NodePath, dict[Any, Any]] = field(default_factory=dict)
     keys: dict[NodePath, Position] = field(default_factory=dict)
     unread: set[NodePath] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -107,7 +101,7 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
     # Letters written as two signs (a Mac's å) are the same letters as in the record.
     source = Source(name, tuple(re.split(r"\r\n|\n|\r", composed(text.removeprefix("\ufeff")))))
     wrong = (
-        source.problem(number, slip.column, *slip.words)
+        source.problem(number, *slip)
         for number, line in enumerate(source.lines, 1)
         if (slip := find_slip(line, "character"))
     )
@@ -138,28 +132,26 @@ def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
 
 
 def _explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
-    """What is wrong where the YAML library found an error, and what to do about it.
+    """What is wrong where the YAML library found an error.
 
-    `quote` is the last text in quotes before it, and `opened` the blocks and lists that are not closed, as
-    events. The library has two parsers with different words: the patterns hold what both have in common.
+    `quote` is the last text in quotes, and `opened` what is not closed, as events of the library. It has two
+    parsers with different words: the patterns hold what both have in common.
     """
     said = f"{error.context} {error.problem}"
     at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
     for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
         if slip := find_slip(source.line(number), "line", key="goal"):
-            return source.problem(number, slip.column, *slip.words)
-    between = source.line(at[0])[position(quote.end_mark)[1] - 1 : at[1] - 1] if quote else ""
-    if quote and "block" in said and position(quote.end_mark)[0] == at[0] and not between.strip():
-        # A quote that is not closed ends where another one begins.
-        said, began = "quoted scalar", position(quote.start_mark)
+            return source.problem(number, *slip)
+    last, end = position(quote.end_mark) if quote else (0, 0)
     line, column = at if "parsing a block" in said or "parsing a flow" in said else began
-    text = source.line(line)
-    if "flow" in said and opened and (line > position(opened[-1].start_mark)[0] or not text[column - 1 :]):
+    if "flow" in said and opened and position(opened[-1].start_mark)[0] < line:
         line, column = position(opened[-1].start_mark)
-        text = source.line(line)
-    # The last pattern fits anything.
-    slip = cast(Slip, find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{said}", "yaml"))
-    return source.problem(line, slip.column, *slip.words)
+    elif "parsing a block" in said and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]) and last == line:
+        # A text in quotes that is not closed ends where the next one begins.
+        said, (line, column) = "quoted scalar", position(quote.start_mark)
+    text = source.line(line)
+    slip = find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{said}", "yaml")
+    return source.problem(line, *(slip or (column, *words("yaml/sign"))))
 
 
 def read_documents(source: Source) -> tuple[Document, ...]:
@@ -185,7 +177,7 @@ def resolve(word: str) -> str | int | Decimal | bool | date | Words:
         with suppress(ValueError):
             return date.fromisoformat(word)
     slip = find_slip(word, "word", word=word, count=_MOST_DIGITS)
-    return slip.words if slip else word
+    return Words(*slip[1:]) if slip else word
 
 
 def _value(document: Document, node: Any, path: NodePath) -> object:
@@ -201,7 +193,7 @@ def _value(document: Document, node: Any, path: NodePath) -> object:
     if isinstance(value, Words):
         problem = document.source.problem(line, column, *value)
     elif slip := find_slip(node.value, "character/invisible"):
-        problem = document.source.problem(line, column, *slip.words)
+        problem = document.source.problem(line, column, *slip[1:])
     elif node.style or not isinstance(value, str) or not (cut := _cut_text(document.source, node, path)):
         return value
     else:
@@ -216,10 +208,10 @@ def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str,
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     (first, start), (last, end) = position(node.start_mark), position(node.end_mark)
     if slip := find_slip(source.line(first), "line/dash"):
-        return first, slip.column, *slip.words
+        return first, *slip
     for number in range(first + 1, last + 1) if key != "source" else ():
         if slip := find_slip(source.line(number), "line/dash", "continued"):
-            return number, slip.column, *slip.words
+            return number, *slip
     line = source.line(last)
     if line.startswith(" #", end - 1) and key not in _ONE_WORD and not node.value.endswith("%"):
         return last, end + 1, *words("comment", text=line[start - 1 :])
@@ -228,7 +220,7 @@ def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str,
 
 def _block(document: Document, node: Any, path: NodePath) -> dict[str, object]:
     """The keys of a block with their values, without those that are refused."""
-    data: dict[str, object] = {}
+    data = document.blocks[path] = dict[Any, Any]()
     for number, (key_node, value_node) in enumerate(node.value):
         key = " ".join(key_node.value.split()) if isinstance(key_node, yaml.ScalarNode) else ""
         where = (*path, key)
@@ -254,9 +246,9 @@ def _wrong_key(key: Any, value: Any, after_comma: bool) -> Words | None:
     """What is wrong with a key, or with its having no value, and what to do; None if nothing is."""
     if not isinstance(key, yaml.ScalarNode) or not key.value:
         return words("key-missing")
-    if slip := find_slip(key.value, "character/invisible", "line/dash"):
-        return slip.words
-    if isinstance(value, yaml.ScalarNode) and not value.value and not value.style:
-        slip = find_slip(key.value, "line/glued-colon")
-        return slip.words if slip else words("comma-in-brackets" if after_comma else "word/value-missing")
-    return None
+    missing = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
+    glued = ["line/glued-colon"] if missing else []
+    if slip := find_slip(key.value, "character/invisible", "line/dash", *glued):
+        return Words(*slip[1:])
+    name = "comma-in-brackets" if after_comma else "word/value-missing"
+    return words(name) if missing else None
