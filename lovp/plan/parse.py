@@ -227,7 +227,7 @@ class Rules:
         numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
             where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
-            can_be_0 = limit or keys == ("start",)  # and only a level can be below
+            can_be_0 = keys == ("start",) or (limit and keys != ("minimum",))
             if target["measure"] != "level" and (number < 0 or (number == 0 and not can_be_0)):
                 yield Fault(where, *words("goal-sign", **values))
             if target["measure"] == "share":
