@@ -8,7 +8,6 @@ from lovp.model import Coverage, Limits, Milestone, Number, PlaceKind, Share, Su
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
-
 _ONE_OFF = 2
 """The largest goal that is so few things that it has no pace."""
 

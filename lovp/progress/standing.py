@@ -21,6 +21,12 @@ def furthest_behind(targets: Iterable[TargetProgress]) -> list[TargetProgress]:
     return sorted((target for target in targets if target.status.lags), key=_gap, reverse=True)
 
 
+def worst_first(targets: Iterable[TargetProgress]) -> list[TargetProgress]:
+    """What is behind, overdue, not reached or at risk, the largest gaps first."""
+    lagging = (target for target in targets if target.status.lags or target.status is Status.AT_RISK)
+    return sorted(lagging, key=_gap, reverse=True)
+
+
 def _gap(target: TargetProgress) -> Fraction:
     """How much of what is expected by now is lacking, 0 to 1: comparable between targets of any size."""
     if isinstance(target.target.measure, Milestone):
