@@ -62,7 +62,7 @@ class Answer(NamedTuple):
     def shown(self) -> str:
         """The first messages as an error may repeat them: without a user's name or password."""
         plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
-        lines = [printable(line, 200) for line in plain.splitlines() if line.strip()]
+        lines = [printable(line.rstrip(), 200) for line in plain.splitlines() if line.strip()]
         return "\n".join(lines[:_MOST_SHOWN])
 
 

@@ -98,6 +98,7 @@ class _Run:
         self.restored: Counter[str] = Counter()
         self.left_out: dict[str, str] = {}
         self.texts: set[str] = set()
+        self._trees: dict[str, Tree] = {"": {}}
         self._entries: dict[str, frozenset[Entry]] = {}
 
     def sync(self) -> Synced:
@@ -162,9 +163,13 @@ class _Run:
 
     def tree(self, commit: str) -> Tree:
         """The shared files of a commit or of a tree of git; none of no commit."""
-        lines = self.git("ls-tree", "-r", "-z", "--full-tree", commit).texts if commit else []
-        found = (line.split("\t", 1) for line in lines)
-        return {path: about.split(" ")[2] for about, path in found if is_shared(path, self.plan_name)}
+        if commit not in self._trees:
+            lines = self.git("ls-tree", "-r", "-z", "--full-tree", commit).texts
+            found = (line.split("\t", 1) for line in lines)
+            self._trees[commit] = {
+                path: about.split(" ")[2] for about, path in found if is_shared(path, self.plan_name)
+            }
+        return self._trees[commit]
 
     def here(self, head: Tree) -> Tree:
         """The files of the folder that are to be committed, as git would keep them."""
