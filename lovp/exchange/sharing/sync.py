@@ -269,7 +269,8 @@ class _Run:
         answer = self.git.run("merge-tree", "--write-tree", "-z", "--no-messages", head, theirs)
         if answer.code not in (0, 1):
             raise LovpError(
-                _("git could not merge: lovp sync needs git 2.38 (October 2022) or later."), answer.shown
+                _("git could not merge: lovp sync needs git 2.38 (October 2022) or later."),
+                answer.shown.split("\n")[0],
             )
         tree, *lines = answer.texts
         sides: dict[str, str] = {}
@@ -311,12 +312,11 @@ def _changed(before: Tree, now: Tree) -> list[str]:
 
 
 def _conflict(path: str, head: str, name: str) -> LovpError:
+    file = shlex.quote(path)
+    remedy = _("Take theirs: {checkout}, lovp sync. Then change it again; yours: {show}")
     return LovpError(
         _("{file} was changed in the same place here and by others. Nothing was sent; both are kept.").format(
             file=path
         ),
-        _("Take theirs, then make your change again (yours: {command}):").format(
-            command=f"git show {head[:8]}:{shlex.quote(path)}"
-        )
-        + f"\n  git checkout {name} -- {shlex.quote(path)}\n  lovp sync",
+        remedy.format(checkout=f"git checkout {name} -- {file}", show=f"git show {head[:8]}:{file}"),
     )
