@@ -213,6 +213,19 @@ def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> N
     assert git(new, "symbolic-ref", "--short", "HEAD") == "main\n"
 
 
+def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones, tmp_path: Path) -> None:
+    """Git takes it for the same; it is neither an error nor a commit each time."""
+    plan = clones.root / "kansli" / "targets.yaml"
+    plan.write_bytes(plan.read_bytes().replace(b"\n", b"\r\n"))
+    clones.sync("kansli")
+    git(clones.root / "kansli", "config", "core.autocrlf", "true")
+    assert clones.sync("kansli") == "✓ The same here and on origin/main.\n"
+    plan.write_bytes(plan.read_bytes() + b"# nytt\r\n")
+    clones.sync("kansli")
+    clones.sync("skola")
+    assert b"# nytt" in (clones.root / "skola" / "targets.yaml").read_bytes()
+
+
 def test_an_environment_that_leads_git_elsewhere(clones: Clones, tmp_path: Path) -> None:
     elsewhere = {"GIT_DIR": str(tmp_path / "nowhere"), "GIT_INDEX_FILE": str(tmp_path / "index")}
     assert clones.lovp("kansli", "sync", environment=elsewhere).code == 0

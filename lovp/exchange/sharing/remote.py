@@ -15,7 +15,7 @@ _UNREACHABLE = re.compile(
 )
 _NOT_LET_IN = re.compile(
     r"authentication failed|permission denied|could not read (username|password)|prompts disabled"
-    r"|host key verification|error: 40[134]|access (denied|rights)|not found|invalid username",
+    r"|host key verification|error: 40[134]|access (denied|rights)|repository.*not found|invalid username",
     re.IGNORECASE,
 )
 _OTHERS_WERE_QUICKER = re.compile(

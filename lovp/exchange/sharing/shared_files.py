@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -44,22 +45,23 @@ def find_shared(folder: Path, plan_name: str, known: Container[str]) -> tuple[li
         if is_shared(path, plan_name) and file.is_file() and not file.is_symlink():
             if personal_data(file.name):
                 left_out["data"] = _("a name of a file holds personal data: give it another name")
-            elif reason := _unfit(file, path == plan_name, path in known):
+            # The name of a conflict copy may hold a person's.
+            elif is_record(path) and path not in known and not writer_in(file.name):
+                reason = _(
+                    "it has no writer's name: lovp check --tidy folds conflict copies in, rename others"
+                )
                 left_out[path] = reason
+            elif not is_record(path) and (fault := _fault_in(file.read_bytes(), path, path == plan_name)):
+                left_out[path] = fault
             else:
                 paths.append(path)
     return paths, left_out
 
 
-def _unfit(file: Path, is_plan: bool, is_known: bool) -> str:
-    """Why the file is not to be shared; empty if it may be."""
-    if file.suffix.lower() == ".csv":
-        # The name of a conflict copy may hold a person's.
-        if is_known or writer_in(file.name):
-            return ""
-        return _("it has no writer's name: lovp check --tidy folds conflict copies in, rename others")
-    data = file.read_bytes()
-    if is_plan and not is_sound(data, file.name):
+@lru_cache
+def _fault_in(data: bytes, name: str, is_plan: bool) -> str:
+    """Why the text is not to be shared; empty if it may be."""
+    if is_plan and not is_sound(data, name):
         return _("it has errors: lovp check shows them")
     if personal_data(*(line[:1000] for line in data.decode("utf-8", "replace").splitlines())):
         return _("it holds personal data")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lovp.disk import make_folder
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Git
+from lovp.exchange.sharing.git import Answer, Git
 from lovp.exchange.sharing.remote import UnreachableError, fetch, find_remote, push
 from lovp.exchange.sharing.repository import open_repository, write_rules
 from lovp.exchange.sharing.shared_files import (
@@ -164,10 +164,9 @@ class _Run:
     def tree(self, commit: str) -> Tree:
         """The shared files of a commit or of a tree of git; none of no commit."""
         if commit not in self._trees:
-            lines = self.git("ls-tree", "-r", "-z", "--full-tree", commit).texts
-            found = (line.split("\t", 1) for line in lines)
+            files = _parse_files(self.git("ls-tree", "-r", "-z", "--full-tree", commit), 2)
             self._trees[commit] = {
-                path: about.split(" ")[2] for about, path in found if is_shared(path, self.plan_name)
+                path: each for path, each in files.items() if is_shared(path, self.plan_name)
             }
         return self._trees[commit]
 
@@ -231,10 +230,13 @@ class _Run:
         gone = [path for path in head if not os.path.lexists(self.folder / path)]
         for path in changed:
             refuse_personal_data(path, self.entries(here, [path]) - self.entries(head, [path]))
+        options = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+        if changed:
+            self.git("add", "--force", *options, given="\0".join(changed))
+            staged = _parse_files(self.git("ls-files", "--stage", "-z"), 1)
+            # Git may take a text with other line ends for the one that it has.
+            changed = [path for path in changed if staged[path] != head.get(path)]
         if changed or gone:
-            options = ["--pathspec-from-file=-", "--pathspec-file-nul"]
-            if changed:
-                self.git("add", "--force", *options, given="\0".join(changed))
             options += ["--quiet", "--no-verify", "--message=lovp sync", "--only"]
             self.git("commit", *options, given="\0".join(changed + gone))
 
@@ -304,6 +306,12 @@ class _Run:
         self.received |= self.new_rows(before, now)
         plans = (self.plan_name, "imports/")
         self.texts.update(path for path in _changed(before, now) if path.startswith(plans))
+
+
+def _parse_files(answer: Answer, at: int) -> dict[str, str]:
+    """The ids of contents by their paths, from a list of git's that has them in that column."""
+    lines = (line.split("\t", 1) for line in answer.texts)
+    return {path: about.split(" ")[at] for about, path in lines}
 
 
 def _changed(before: Tree, now: Tree) -> list[str]:
