@@ -37,7 +37,7 @@ def lines(done: Synced) -> Iterator[str]:
         yield "✓ " + _("git knows now how to treat the record ({files}).").format(files=", ".join(done.rules))
     if done.received:
         yield "✓ " + _("Received: {rows}").format(rows=_rows(done.received))
-    for path in done.texts:
+    for path in sorted(done.texts):
         yield "✓ " + _("Received: {file}, as others have changed it").format(file=printable(path))
     if done.sent:
         yield "✓ " + _("Sent: {rows}").format(rows=_rows(done.sent))

@@ -284,3 +284,21 @@ def test_a_plan_changed_differently_on_both_sides_is_told_and_nothing_is_damaged
     assert kept in clones.all_the_same()
     assert "# kansliet" in (clones.root / "skola" / "targets.yaml").read_text("utf-8")
     assert "# skola" in git(clones.root / "skola", "log", "-p", "--format=", "--", "targets.yaml")
+
+
+def test_a_mapping_that_others_deleted_and_that_is_changed_here_is_told(clones: Clones) -> None:
+    mapping = clones.root / "kansli" / "imports" / "besok.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text("source: besok\n")
+    clones.all_the_same()
+    mapping.unlink()
+    clones.sync("kansli")
+    other = clones.root / "skola" / "imports" / "besok.yaml"
+    other.write_text("source: besok  # ändrad\n", encoding="utf-8")
+    answer = clones.lovp("skola", "sync")
+    assert answer.code == 1
+    # The remedy that it names.
+    assert "git rm imports/besok.yaml" in answer.err
+    git(clones.root / "skola", "rm", "imports/besok.yaml")
+    clones.sync("skola")
+    assert not other.exists()

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from lovp.disk import make_folder
 from lovp.errors import LovpError
@@ -50,25 +50,26 @@ Tree = Mapping[str, str]
 """Files by their path, each by the id that git has for its content."""
 
 
-class Synced(NamedTuple):
-    """What came of it.
+@dataclass
+class Synced:
+    """What has come of it so far. Of rows each stands once, wherever it was written."""
 
-    `sent`, `received` and `waiting` are rows: sent to the others, got from them, and kept here until they can
-    be sent. `restored` counts by file the rows that had been taken out and were put back; `left_out` has the
-    reason for each file that was not committed. `remote` is the branch that is shared, as git names it (or
-    empty), `unreachable` why it couldn't be reached. `texts` names files of the plan that others have
-    changed, `rules` those that were changed to tell git how to treat the record.
-    """
-
-    sent: set[Outcome]
-    received: set[Outcome]
-    waiting: set[Outcome]
-    restored: Mapping[str, int]
-    left_out: Mapping[str, str]
-    remote: str
-    unreachable: str
-    texts: tuple[str, ...]
     rules: tuple[str, ...]
+    """Files that were changed to tell git how to treat the record."""
+    remote: str = ""
+    """The branch that is shared, as git names it; empty where there is nobody to share with."""
+    unreachable: str = ""
+    """Why it couldn't be reached."""
+    sent: set[Outcome] = field(default_factory=set)
+    received: set[Outcome] = field(default_factory=set)
+    waiting: set[Outcome] = field(default_factory=set)
+    """Rows that are kept here until they can be sent."""
+    texts: set[str] = field(default_factory=set)
+    """Files of the plan that others have changed."""
+    restored: Counter[str] = field(default_factory=Counter)
+    """How many rows had been taken out and were put back, by file."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Files that were not committed, with the reason for each."""
 
 
 def sync(git: Git, plan_name: str) -> Synced:
@@ -80,8 +81,9 @@ def sync(git: Git, plan_name: str) -> Synced:
     busy = _("Another lovp sync is at work in the folder.")
     try:
         with locked(repository.inner / "lovp-sync.lock", busy):
-            rules = write_rules(git.folder)
-            return _Run(git, repository.branch, plan_name).sync()._replace(rules=rules)
+            run = _Run(git, repository.branch, plan_name, Synced(write_rules(git.folder)))
+            run.sync()
+            return run.done
     except OSError as error:
         raise LovpError(
             _("The folder can't be read or written: {reason}.").format(reason=why(error)),
@@ -90,72 +92,56 @@ def sync(git: Git, plan_name: str) -> Synced:
 
 
 class _Run:
-    """One run in one folder, and what has come of it so far."""
+    """One run in one folder."""
 
-    def __init__(self, git: Git, branch: str, plan_name: str) -> None:
-        self.git, self.folder, self.branch, self.plan_name = git, git.folder, branch, plan_name
-        self.received: set[Outcome] = set()
-        self.restored: Counter[str] = Counter()
-        self.left_out: dict[str, str] = {}
-        self.texts: set[str] = set()
+    def __init__(self, git: Git, branch: str, plan_name: str, done: Synced) -> None:
+        self.git, self.folder = git, git.folder
+        self.branch, self.plan_name = branch, plan_name
+        self.done = done
         self._trees: dict[str, Tree] = {"": {}}
         self._entries: dict[str, frozenset[Entry]] = {}
 
-    def sync(self) -> Synced:
+    def sync(self) -> None:
         """Do all of it."""
         with self.writers_locked():
-            head = self.tree(self.head())
+            head = self.tree(self.commit_at("HEAD"))
             lost = self.lost([head], self.here(head))
         self.restore(lost)
         with self.writers_locked():
             self.commit()
-        sent, waiting, unreachable = set[Outcome](), set[Outcome](), ""
         remote = find_remote(self.git, self.branch)
         if remote:
+            self.done.remote = f"{remote}/{self.branch}"
             try:
-                sent = self.share(remote)
+                self.share(remote)
             except UnreachableError as error:
-                unreachable = str(error)
-                tip = self.commit_at(f"refs/remotes/{remote}/{self.branch}")
-                waiting = self.new_rows(self.tree(tip), self.tree(self.head()))
-        return Synced(
-            sent,
-            self.received,
-            waiting,
-            self.restored,
-            self.left_out,
-            remote and f"{remote}/{self.branch}",
-            unreachable,
-            tuple(sorted(self.texts)),
-            (),
-        )
+                self.done.unreachable = str(error)
+                tip = self.commit_at(f"refs/remotes/{self.done.remote}")
+                self.done.waiting = self.new_rows(self.tree(tip), self.tree(self.commit_at("HEAD")))
 
-    def share(self, remote: str) -> set[Outcome]:
-        """Fetch, merge and push until both ends are the same; the rows that were sent."""
+    def share(self, remote: str) -> None:
+        """Fetch, merge and push until both ends are the same."""
         for number in range(TRIES):
             # Offices that push at the same moment do not go on in step.
             time.sleep(random.uniform(0, number * _PAUSE))  # noqa: S311
             theirs = fetch(self.git, remote, self.branch)
             if theirs:
-                self.merge(theirs, f"{remote}/{self.branch}")
-            head = self.head()
+                self.merge(theirs)
+            head = self.commit_at("HEAD")
             if head == theirs:
-                return set()
+                return
             new = self.new_rows(self.tree(theirs), self.tree(head))
             if push(self.git, remote, self.branch):
-                return new
+                self.done.sent = new
+                return
         raise LovpError(
             _("Others send to {remote} all the time, and nothing could be sent in between.").format(
-                remote=remote
+                remote=self.done.remote
             ),
             _("What is recorded here is kept. Run lovp sync again in a while."),
         )
 
     # What commits and the folder hold.
-
-    def head(self) -> str:
-        """The commit at which the branch ends; empty if it has none yet."""
-        return self.commit_at("HEAD")
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
@@ -172,7 +158,7 @@ class _Run:
 
     def here(self, head: Tree) -> Tree:
         """The files of the folder that are to be committed, as git would keep them."""
-        paths, self.left_out = find_shared(self.folder, self.plan_name, head)
+        paths, self.done.left_out = find_shared(self.folder, self.plan_name, head)
         ids = self.git("hash-object", "--stdin-paths", given="".join(f"{path}\n" for path in paths)).text
         tree = dict(zip(paths, ids.split(), strict=True))
         for path in filter(is_record, _changed(head, tree)):
@@ -220,11 +206,11 @@ class _Run:
         """Add rows that were taken out to their writer's file again: the record only grows."""
         for row in sorted(rows, key=lambda row: (row.logged_at, row.id)):
             file = append(self.folder / "data" / str(row.date.year), row.writer, [row])
-            self.restored[file.relative_to(self.folder).as_posix()] += 1
+            self.done.restored[file.relative_to(self.folder).as_posix()] += 1
 
     def commit(self) -> None:
         """Commit the record and the plan's texts as they are now; what else is changed or staged stays so."""
-        head = self.tree(self.head())
+        head = self.tree(self.commit_at("HEAD"))
         here = self.here(head)
         changed = [path for path in _changed(head, here) if path in here]
         gone = [path for path in head if not os.path.lexists(self.folder / path)]
@@ -240,17 +226,17 @@ class _Run:
             options += ["--quiet", "--no-verify", "--message=lovp sync", "--only"]
             self.git("commit", *options, given="\0".join(changed + gone))
 
-    def merge(self, theirs: str, name: str) -> None:
+    def merge(self, theirs: str) -> None:
         """Merge the others' commit. LovpError, and no file is changed, where both changed the same lines."""
         others = self.tree(theirs)
         for _round in range(_ROUNDS):
             with self.writers_locked(others):
                 self.commit()
-                head = self.head()
-                merged, conflicts = self.merged(head, theirs, name)
+                head = self.commit_at("HEAD")
+                merged, conflicts = self.merged(head, theirs)
                 lost = self.lost([self.tree(head), others], self.tree(merged))
                 if not lost and not conflicts:
-                    self.advance(head, merged, theirs, name)
+                    self.advance(head, merged, theirs)
                     return
             # What was taken out there is new once it is committed here again, and a merge keeps what is new.
             self.restore(lost)
@@ -258,12 +244,14 @@ class _Run:
                 self.git(*(["checkout", theirs] if path in others else ["rm", "--quiet"]), "--", path)
         raise LovpError(_("git could not do its part ({command}).").format(command="git merge"))
 
-    def merged(self, head: str, theirs: str, name: str) -> tuple[str, list[str]]:
+    def merged(self, head: str, theirs: str) -> tuple[str, list[str]]:
         """The commit or tree of both; and, of what is in conflict in it, where theirs is to be taken."""
         base = self.git.run("merge-base", head, theirs).text
         if not base:
             raise LovpError(
-                _("{remote} has another history: it was not begun from the same folder.").format(remote=name),
+                _("{remote} has another history: it was not begun from the same folder.").format(
+                    remote=self.done.remote
+                ),
                 _("Look at the address (git remote -v); if it is right, git clone it, and copy data/ there."),
             )
         if base in (head, theirs):
@@ -286,14 +274,28 @@ class _Run:
             conflicts.append(self.plan_name)
         for path in conflicts:
             if path not in HELPS:
-                raise _conflict(path, head, name)
+                raise self.conflict(path, head, is_there="3" in sides.get(path, "3"))
         return tree, conflicts
 
-    def advance(self, head: str, merged: str, theirs: str, name: str) -> None:
+    def conflict(self, path: str, head: str, *, is_there: bool) -> LovpError:
+        """The error for a file that both changed in the same place. `is_there`: the others still have it."""
+        file = shlex.quote(path)
+        remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
+        if is_shared(path, self.plan_name):
+            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
+                command=f"git checkout {self.done.remote} -- {file}" if is_there else f"git rm {file}",
+                show=f"git show {head[:8]}:{file}",
+            )
+        message = _(
+            "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
+        )
+        return LovpError(message.format(file=path), remedy)
+
+    def advance(self, head: str, merged: str, theirs: str) -> None:
         """Bring the branch and the folder to the merged commit or tree."""
         if merged not in (head, theirs):
             parents = ["-p", head, "-p", theirs]
-            merged = self.git("commit-tree", merged, *parents, "-m", f"lovp sync: {name}").text
+            merged = self.git("commit-tree", merged, *parents, "-m", f"lovp sync: {self.done.remote}").text
         answer = self.git.run("merge", "--ff-only", "--quiet", "--no-overwrite-ignore", merged)
         if answer.code != 0:
             raise LovpError(
@@ -303,9 +305,9 @@ class _Run:
                 + _("Commit them with git, or put them aside (git stash), then run lovp sync again."),
             )
         before, now = self.tree(head), self.tree(merged)
-        self.received |= self.new_rows(before, now)
+        self.done.received |= self.new_rows(before, now)
         plans = (self.plan_name, "imports/")
-        self.texts.update(path for path in _changed(before, now) if path.startswith(plans))
+        self.done.texts.update(path for path in _changed(before, now) if path.startswith(plans))
 
 
 def _parse_files(answer: Answer, at: int) -> dict[str, str]:
@@ -317,14 +319,3 @@ def _parse_files(answer: Answer, at: int) -> dict[str, str]:
 def _changed(before: Tree, now: Tree) -> list[str]:
     """The paths at which one tree holds another content than the other, or none."""
     return [path for path in {**before, **now} if before.get(path) != now.get(path)]
-
-
-def _conflict(path: str, head: str, name: str) -> LovpError:
-    file = shlex.quote(path)
-    remedy = _("Take theirs: {checkout}, lovp sync. Then change it again; yours: {show}")
-    return LovpError(
-        _("{file} was changed in the same place here and by others. Nothing was sent; both are kept.").format(
-            file=path
-        ),
-        remedy.format(checkout=f"git checkout {name} -- {file}", show=f"git show {head[:8]}:{file}"),
-    )
