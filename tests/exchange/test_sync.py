@@ -1,12 +1,15 @@
 """`lovp sync` between clones: what was recorded anywhere is everywhere, and counts once."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from lovp.exchange.sharing import sync as sharing
+from lovp.exchange.sharing import remote
 from lovp.record.row import HEADER
-from tests.exchange.clones import Clones, git, needs_git
+from tests.exchange.clones import QUIET, Clones, git, needs_git
 
 pytestmark = [pytest.mark.all, needs_git]
 
@@ -209,7 +212,7 @@ def test_conflict_copies_are_left_out_and_those_folded_in_are_ignored(clones: Cl
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
-    real = sharing.push
+    real = remote.push
     turns: list[int] = []
 
     def push(*words: object) -> bool:
@@ -218,11 +221,28 @@ def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch)
             clones.sync("skola")
         return real(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sharing, "push", push)
+    monkeypatch.setattr("lovp.exchange.sharing.sync.push", push)
     told = clones.sync("kansli")
     assert "Received: 1 outcome by skola" in told
     assert "Sent: 1 outcome by kansli" in told
     assert set(clones.all_the_same()) == {mine, theirs}
+
+
+def test_all_push_at_the_same_moment(clones: Clones) -> None:
+    """Who is refused fetches, merges and pushes again."""
+    for number in range(2):
+        ids = {clones.log(name, number, writer=writer) for name in clones.names for writer in (name, "delad")}
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-m", "lovp", "sync"],
+                cwd=clones.root / name,
+                env={**os.environ, **QUIET, "LOVP_WRITER": name, "HOME": str(clones.root)},
+                stdout=subprocess.DEVNULL,
+            )
+            for name in clones.names
+        ]
+        assert [process.wait(60) for process in running] == [0, 0, 0]
+        assert ids <= set(clones.all_the_same())
 
 
 def change(clones: Clones, name: str, former: str, new: str) -> None:
