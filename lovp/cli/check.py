@@ -67,11 +67,11 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
 
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
     """
-    from lovp.exchange.sharing.tidy import fold, folds
+    from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
     from lovp.render import tidy_report
 
     writer = context.writer(folder.path)
-    found = [each for plan in folder.plans for each in folds(folder.record_folder(plan.year), writer)]
+    found = [each for plan in folder.plans for each in find_copies(folder.record_folder(plan.year), writer)]
     for each in found:
         show.line(tidy_report.intended(each))
     if not found:
@@ -84,7 +84,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.yes(tidy_report.question(ready)):
             raise LovpError(_("Nothing was folded in."))
     for each in ready:
-        done = fold(each, writer)
+        done = merge_copy(each, writer)
         with show.after_saving():
             show.line(tidy_report.done(done))
 

@@ -79,7 +79,7 @@ def amend(
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
     row = amend_row(record, found, changes, writer=context.writer(folder.path), now=context.now())
-    answer.save(folder, the_plan, [row], _("Corrected"))
+    answer.save(folder, the_plan, [row], _("Corrected"), sure=False)
 
 
 def _records(folder: Folder, year: str | None) -> list[tuple[Plan, Record]]:
