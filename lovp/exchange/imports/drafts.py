@@ -10,8 +10,7 @@ from typing import NamedTuple, TypeAlias
 from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import Field
 from lovp.exchange.imports.words import Words
-from lovp.exchange.tables.cell_dates import read_date
-from lovp.exchange.tables.cell_values import read_number, read_word
+from lovp.exchange.tables.cell_values import read_date, read_number, read_word
 from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
 from lovp.i18n import _

@@ -6,8 +6,7 @@ from functools import lru_cache
 from lovp.exchange.imports.drafts import Drafts, Given, Passed, Read, Refusal, Years
 from lovp.exchange.imports.headers import Layout
 from lovp.exchange.imports.mapping import ImportMapping, Part
-from lovp.exchange.tables.cell_faults import shows_error
-from lovp.exchange.tables.cell_values import read_word
+from lovp.exchange.tables.cell_values import read_word, shows_error
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
 from lovp.i18n import _

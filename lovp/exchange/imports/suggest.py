@@ -17,8 +17,7 @@ from lovp.errors import LovpError
 from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of, letters
 from lovp.exchange.imports.mapped_rows import is_total
 from lovp.exchange.imports.words import Words
-from lovp.exchange.tables.cell_dates import read_date
-from lovp.exchange.tables.cell_values import read_number
+from lovp.exchange.tables.cell_values import read_date, read_number
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.exchange.tables.table import read_sheets
 from lovp.folding import fold, squeeze
