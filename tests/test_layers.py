@@ -13,6 +13,7 @@ BASE = {
     "model",
     "i18n",
     "cells",
+    "dates",
     "decoding",
     "pii",
     "writer",
@@ -36,7 +37,8 @@ ALLOWED = {
     "cells": set[str](),
     "decoding": set[str](),
     "pii": {"cells", "i18n", "model"},
-    "numbers": {"errors", "i18n", "model", "pii"},
+    "dates": {"cells", "errors", "folding", "i18n", "period"},
+    "numbers": {"errors", "folding", "i18n", "model", "pii"},
     "lock": {"errors", "i18n"},
     "writer": {"errors", "folding", "i18n", "pii"},
     "disk": set[str](),
@@ -95,7 +97,6 @@ HEAVY = {
     "icalendar",
     "xlsxwriter",
     "python_calamine",
-    "xlrd",
 }
 
 
@@ -173,7 +174,6 @@ def test_heavy_libraries_are_imported_where_they_are_used() -> None:
         "pydantic": "plan",
         "rich": "render",
         "python_calamine": "exchange",
-        "xlrd": "exchange",
         "typer": "cli",
     }
     for file in FILES:

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.model import Plan
-from lovp.period import Month, parse_date, parse_month, same_day
+from lovp.period import Month, parse_month, same_day
 from lovp.plan.words import words
 
 
