@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.errors import Problem
-from lovp.exchange.imports.drafts import Passed, Refusal
-from lovp.exchange.imports.reconcile import Changed, Import, numbered
+from lovp.exchange.imports.candidates import Refusal, Skipped, numbered
+from lovp.exchange.imports.merge import Changed, Import
 from lovp.exchange.imports.rejects import where
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, ngettext
@@ -63,7 +63,7 @@ def doubts(done: Import) -> Iterator[str]:
     """What makes one doubt whether it is the right file, or the right year."""
     if len(done.changed) >= _MANY and len(done.changed) > done.same:
         yield _("Most rows that were imported before say otherwise now. Is it the same form or list?")
-    years = Counter(each.year for each in done.passed if each.year is not None)
+    years = Counter(each.year for each in done.skipped if each.year is not None)
     for year, count in sorted(years.items()):
         text = ngettext(
             "{count} outcome is of {year}: import it with --year {year}.",
@@ -121,7 +121,7 @@ def _counts(done: Import) -> Grid:
         (_("as before a later change"), len(done.older)),
         (_("no longer in the file"), len(done.missing)),
         (_("twice in the file"), done.repeated),
-        (_("passed over"), len(done.passed)),
+        (_("passed over"), len(done.skipped)),
         (_("refused"), _refused_rows(done)),
     )
     rows = tuple((name, figures.whole(count)) for name, count in found if count)
@@ -189,7 +189,7 @@ def _sections(plan: Plan, done: Import) -> Iterator[Section]:
         if withdrawn
         else _("They still count. If they were deleted at the source: lovp undo ID, or --cancel-missing"),
     )
-    yield Section(_("Passed over"), tuple(_passed(done.passed)))
+    yield Section(_("Passed over"), tuple(_passed(done.skipped)))
 
 
 def _change(plan: Plan, change: Changed) -> str:
@@ -216,7 +216,7 @@ def _line(plan: Plan, row: Outcome) -> str:
     return f"{target.id}: {sentences.outcome(target, row, hidden=hidden)}"
 
 
-def _passed(rows: Iterable[Passed]) -> Iterator[str]:
+def _passed(rows: Iterable[Skipped]) -> Iterator[str]:
     """Each reason once, with its rows."""
     by_reason: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for each in rows:

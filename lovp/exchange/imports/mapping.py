@@ -114,7 +114,9 @@ class MappingShape(OutcomeShape):
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
         """The fields of each outcome of a row, by its key."""
         parts = [(part.key, self.fields() | part.fields()) for part in self.outcomes or ()]
-        return {key or str(fields["target"].fixed or ""): fields for key, fields in parts} or {"": self.fields()}
+        return {key or str(fields["target"].fixed or ""): fields for key, fields in parts} or {
+            "": self.fields()
+        }
 
     def columns(self) -> list[str]:
         """Every column that is read, each once."""

@@ -152,7 +152,9 @@ class Import:
     def _latest_import(self, head: Outcome) -> Outcome:
         """The latest row of the history that an import made."""
         row, seen = head, set[str]()
-        while not row.id.startswith(self._prefix) and row.replaces in self._record.rows and row.id not in seen:
+        while (
+            not row.id.startswith(self._prefix) and row.replaces in self._record.rows and row.id not in seen
+        ):
             seen.add(row.id)
             row = self._record.rows[row.replaces]
         return row
@@ -209,4 +211,3 @@ def _unique(rows: Iterable[tuple[str, Candidate]], done: Import) -> list[tuple[s
             disputed[one] = Refusal(one.row, one.own, None, one.own, message, remedy, one.sheet)
     done.refused = sorted([*done.refused, *disputed.values()], key=lambda each: (each.sheet, each.row))
     return [(stem, row) for stem, row in found.items() if row not in disputed]
-

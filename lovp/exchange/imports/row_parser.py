@@ -136,7 +136,9 @@ def _parser(
 ) -> Parse:
     """What parses a row, whose id `name_of` knows; `read` are the columns that are read."""
     letters = [re.sub("[^a-z]", "", fold(header)) for header in layout.headers]
-    reviews = [at for at, name in enumerate(letters) if "validationstatus" in name or name.endswith("reviewstate")]
+    reviews = [
+        at for at, name in enumerate(letters) if "validationstatus" in name or name.endswith("reviewstate")
+    ]
     headers = {column: fold(layout.headers[column]) for column in read}
 
     def parse_row(row: Row) -> list[Read]:
@@ -264,7 +266,9 @@ def _refusal(row: Row, own: str, column: int | None, error: LovpError) -> Refusa
     cell = None if column is None else _at(row, column)
     remedy = error.remedy
     if isinstance(cell, str) and fold(cell) in _NO_ANSWER:
-        remedy = _("If that is what no answer looks like, write in the mapping: empty: [{word}]").format(word=cell)
+        remedy = _("If that is what no answer looks like, write in the mapping: empty: [{word}]").format(
+            word=cell
+        )
     return Refusal(row.number, own, column, cell, error.message, remedy)
 
 

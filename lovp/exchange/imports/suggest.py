@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp import matching
+from lovp.dates import AmbiguousDateError
 from lovp.errors import LovpError
 from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of, letters
 from lovp.exchange.tables.cell_values import read_date, read_number
@@ -29,19 +30,18 @@ _SHEETS = 20
 """Sheets of a workbook that are looked at."""
 _MOST = 0.6
 """The part of a column's cells that must mean something for the column to be taken for it."""
-_FORMS = ("D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY")
-_OWN_IDS = (
-    *("instanceid", "metainstanceid", "meta/instanceid", "meta/rootuuid", "rootuuid", "key", "_uuid", "_id"),
+_ANY_YEAR = 2024
+_IDS = (
+    *("meta/rootuuid", "rootuuid", "key", "_uuid", "instanceid", "metainstanceid", "meta/instanceid", "_id"),
     *("id", "svarsid", "responseid", "response id", "svars id", "nr", "lopnummer"),
 )
+"""Headers of ids, from the surest."""
 _MADE_BY_PROGRAM = {
     *("start", "end", "today", "starttid", "slutforandetid", "tidstampel", "timestamp", "submissiondate"),
     *("_submission_time", "start time", "completion time", "senast andrad tid", "last modified time"),
 }
-_DATES = ("datum", "date", "dag", "nar ")
-_COUNTS = ("antal", "hur manga", "how many", "number of", "deltagare", "count")
-_NOTES = ("kommentar", "anteckning", "ovrigt", "comment", "note", "remark")
-_PEOPLE = ("namn", "name", "e-post", "epost", "email", "mail", "telefon", "phone", "personnummer")
+_DATES = ("datum", "date", "dag", "nar")
+_COUNTS = ("antal", "hur manga", "how many", "number of", "count")
 _is_plain = re.compile(r"[A-Za-zÅÄÖåäöÉé_][\w /.+?!()-]*").fullmatch
 _has_letter = re.compile(r"[^\W\d_]").search
 
@@ -54,8 +54,8 @@ class _Column(NamedTuple):
 
     def part(self, means: Callable[[Cell], object]) -> float:
         """How large a part of the cells means something, if that is most of them; else nothing."""
-        known = sum(_is_understood(means, cell) for cell in self.cells) / max(len(self.cells), 1)
-        return known if known >= _MOST else 0.0
+        part = sum(_is_understood(means, cell) for cell in self.cells) / max(len(self.cells), 1)
+        return part if part >= _MOST else 0.0
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a word of the header begins with one of the words."""
@@ -69,132 +69,99 @@ def read_sample(path: Path) -> tuple[Layout, list[Row]]:
         rows = iter(sheet.rows)
         first = list(islice(rows, SEARCHED))
         layout = find_headers(first)
-        sample = [row for row in islice(chain(first, rows), _SAMPLE) if row.number > layout.row]
-        found.append((layout, sample))
+        found.append(
+            (layout, [row for row in islice(chain(first, rows), _SAMPLE) if row.number > layout.row])
+        )
     return max(found, key=lambda each: len(each[0].headers))
 
 
 def find_headers(first: Sequence[Row]) -> Layout:
-    """The layout by the first row that is about as wide as the widest; letters where that one is no headers."""
+    """The layout by the first row that is about as wide as the widest; by letters where that has other cells."""
     widths = [sum(cell is not None for cell in row.cells) for row in first]
     wide = next(row for row, width in zip(first, widths, strict=True) if width >= _MOST * max(widths))
-    headers = [cell for cell in wide.cells if cell is not None]
-    return layout_of(wide) if all(map(_can_be_header, headers)) else letters(first)
+    return layout_of(wide) if all(map(_can_be_header, filter(None, wide.cells))) else letters(first)
 
 
 def _can_be_header(cell: Cell) -> bool:
-    if not isinstance(cell, str) or not _has_letter(cell) or personal_data(cell):
-        return False
-    return not any(_is_understood(means, cell) for means in (read_number, lambda day: read_date(day, (), 2000)))
+    text = isinstance(cell, str) and _has_letter(cell) and not personal_data(cell)
+    return bool(text) and not _is_understood(read_number, cell) and not _is_understood(_read_day, cell)
 
 
 def suggest(plan: Plan, layout: Layout, rows: Sequence[Row], source: str) -> str:
     """The text of a mapping file for rows with these headers; `source` names where they come from."""
-    columns = [
-        _Column(layout.header(at), tuple(cell for row in rows for cell in row.cells[at : at + 1] if cell is not None))
-        for at, header in enumerate(layout.headers)
-        if header
-    ]
+    columns = []
+    for at, header in enumerate(layout.headers):
+        cells = tuple(cell for row in rows for cell in row.cells[at : at + 1] if cell is not None)
+        columns += [_Column(layout.header(at), cells)] if header else []
     lines = [
-        "# " + _("A suggestion, made from the headers and {count} rows. Look it over.").format(count=len(rows)),
+        "# "
+        + _("A suggestion, made from the headers and {count} rows. Look it over.").format(count=len(rows)),
         "# " + _("What it can say is described in docs/en/import.md."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
     ]
     if not layout.row:
         lines.append("header: 0  # " + _("no row of headers was found: columns go by their letters"))
-    return "\n".join([*lines, *_Suggestion(plan, columns).lines()]) + "\n"
+    return "\n".join([*lines, *_lines(plan, columns)]) + "\n"
 
 
-class _Suggestion:
-    """Takes the columns one by one; one that is taken is not taken again."""
+def _lines(plan: Plan, columns: list[_Column]) -> Iterator[str]:
+    """The lines of the mapping after the first ones; a column that is taken is not taken again."""
 
-    def __init__(self, plan: Plan, columns: list[_Column]) -> None:
-        self._plan = plan
-        self._left = columns
+    def best(score: Callable[[_Column], float]) -> str:
+        """The header of the first column with the highest score above 0, which is taken; else nothing."""
+        found = max(columns, key=score, default=None)
+        if found is None or score(found) <= 0:
+            return ""
+        columns.remove(found)
+        return _yaml(found.header)
 
-    def lines(self) -> Iterator[str]:
-        """The lines of the mapping after the first ones."""
-        asked = _("FILL IN")
-        yield self._id()
-        yield self._date(asked)
-        place = self._best(self._named(matching.place))
-        yield f"place: {_yaml(place)}" if place else "# place:  # " + _("the column of the place, if there is one")
-        target = self._best(self._named(matching.target))
-        unknown = f"target: {_yaml(asked)}  # " + _("a target's id; lovp targets shows them all")
-        yield f"target: {{column: {_yaml(target)}}}" if target else unknown
-        numbers = [column.header for column in self._left if column.part(read_number)]
-        value = self._best(lambda column: (column.header in numbers) * (1 + column.begins(_COUNTS)))
-        several = "  # " + _("one of several with numbers: check it") if len(numbers) > 1 else ""
-        unknown = "# value:  # " + _("the column of how many; without it each row is 1")
-        yield f"value: {_yaml(value)}{several}" if value else unknown
-        yield "# of:  # " + _("of a share, the column of the whole, such as all members of the board")
-        yield from self._rest()
+    def named(find: Callable[..., object]) -> Callable[[_Column], float]:
+        return lambda column: column.part(lambda cell: find(plan, str(cell), whole=True))
 
-    def _best(self, score: Callable[[_Column], float]) -> str | None:
-        """The header of the first of the columns with the highest score above 0, which is taken."""
-        best = max(self._left, key=score, default=None)
-        if best is None or score(best) <= 0:
-            return None
-        self._left.remove(best)
-        return best.header
+    def day_score(column: _Column) -> float:
+        part = column.part(_read_day)
+        return part and part + column.begins(_DATES) - 0.5 * (fold(column.header) in _MADE_BY_PROGRAM)
 
-    def _named(self, find: Callable[..., object]) -> Callable[[_Column], float]:
-        """What scores a column by how many of its cells name something of the plan."""
-        return lambda column: column.part(lambda cell: find(self._plan, str(cell), whole=True))
+    asked = _yaml(_("FILL IN"))
+    own = best(_id_score)
+    without = "# id:  # " + _("the column of an id of each row, if there is one: then a row can be edited")
+    yield f"id: {own}  # " + _("the source's own id of each row") if own else without
+    day = best(day_score)
+    yield f"date: {day}" if day else f"date: {asked}  # " + _("the column of the date; none was found")
+    place = best(named(matching.place))
+    yield f"place: {place}" if place else "# place:  # " + _("the column of the place, if there is one")
+    target = best(named(matching.target))
+    without = f"target: {asked}  # " + _("a target's id; lovp targets shows them all")
+    yield f"target: {{column: {target}}}" if target else without
+    several = sum(column.part(read_number) > 0 for column in columns) > 1
+    value = best(lambda column: bool(column.part(read_number)) * (1 + column.begins(_COUNTS)))
+    without = "# value:  # " + _("the column of how many; without it each row is 1")
+    remark = "  # " + _("one of several with numbers: check it") if several else ""
+    yield f"value: {value}{remark}" if value else without
+    yield "# of:  # " + _("of a share, the column of the whole, such as all members of the board")
+    if columns:
+        yield "# " + _("Not read: {names}").format(names=", ".join(column.header for column in columns))
 
-    def _id(self) -> str:
-        for name in _OWN_IDS:
-            # Of a copied header nobody knows which is which.
-            unique = self._best(lambda column: fold(column.header) == name and _is_unique(column.cells))
-            if unique:
-                return f"id: {_yaml(unique)}  # " + _("the source's own id of each row")
-        return "# id:  # " + _("the column of an id of each row, if there is one: then a row can be edited")
 
-    def _date(self, asked: str) -> str:
-        def in_form(*forms: str) -> Callable[[Cell], object]:
-            return lambda cell: read_date(cell, forms, self._plan.year)
+def _id_score(column: _Column) -> float:
+    key = fold(column.header)
+    unique = bool(column.cells) and len(set(column.cells)) == len(column.cells)
+    return len(_IDS) - _IDS.index(key) if unique and key in _IDS else 0
 
-        def known(column: _Column) -> float:
-            return max(column.part(in_form()), *(column.part(in_form(form)) for form in _FORMS))
 
-        def score(column: _Column) -> float:
-            made = fold(column.header) in _MADE_BY_PROGRAM
-            return known(column) and known(column) + column.begins(_DATES) - 0.5 * made
-
-        columns = {column.header: column for column in self._left}
-        header = self._best(score)
-        if header is None:
-            return f"date: {_yaml(asked)}  # " + _("the column of the date; none was found")
-        column = columns[header]
-        if column.part(in_form()) >= known(column):
-            return f"date: {_yaml(header)}"
-        # Where every day could be either, the day comes first, as in Swedish.
-        form = max(_FORMS, key=lambda form: column.part(in_form(form)))
-        return f"date: {{column: {_yaml(header)}, forms: [{form}]}}  # " + _("check which comes first")
-
-    def _rest(self) -> Iterator[str]:
-        """What isn't read, by its header: the person who looks it over may know better."""
-        left = [column for column in self._left if column.header]
-        notes = [column.header for column in left if column.begins(_NOTES)][:1]
-        people = [column.header for column in left if column.begins(_PEOPLE) and column.header not in notes]
-        others = [column.header for column in left if column.header not in (*notes, *people)]
-        if notes:
-            yield f"# note: {_yaml(notes[0])}  # " + _("only if nobody writes names of persons there")
-        if people:
-            yield "# " + _("Not read, and never to be: {names}").format(names=", ".join(people))
-        if others:
-            yield "# " + _("Not read: {names}").format(names=", ".join(others))
+def _read_day(cell: Cell) -> object:
+    try:
+        return read_date(cell, (), _ANY_YEAR)
+    except AmbiguousDateError as error:
+        # Another row may tell which comes first; if none does, the import says so.
+        return error
 
 
 def _is_understood(means: Callable[[Cell], object], cell: Cell) -> bool:
     try:
-        return means(cell) is not None
+        return bool(means(cell) is not None)
     except LovpError:
         return False
-
-
-def _is_unique(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and len(set(cells)) == len(cells)
 
 
 def _yaml(text: str) -> str:

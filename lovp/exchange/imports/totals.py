@@ -53,7 +53,9 @@ class Totals:
 
     def _is_named(self, row: Row) -> bool:
         texts = (cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST)
-        rests = [rest for text in texts if (rest := _rest(text)) is not None and fold(text) not in self._known]
+        rests = [
+            rest for text in texts if (rest := _rest(text)) is not None and fold(text) not in self._known
+        ]
         days = [row.cells[day] for day in self._days if day < len(row.cells)]
         dated = any(day is not None and _rest(str(day)) is None for day in days)
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
