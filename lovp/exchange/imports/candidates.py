@@ -1,10 +1,10 @@
 """What a row of a file is found to be: a candidate for an outcome, refused, or passed over.
 
-The id of a candidate derives from where it comes from, so that importing twice changes nothing. It is `im`, six
-letters of the source, and twenty-four of the row: of the source's own id where it has one, else of what the row
-says and which it is among equals. A replacement's id has ten letters more, of what it says and of the row that
-it replaces. The letters are those of SHA-256 with its figures as letters: no spreadsheet takes them for a
-number or a date, and nobody for a telephone number.
+The id of a candidate derives from where it comes from, so that importing twice changes nothing. It is `im`,
+six letters of the source, and twenty-four of the row: of the source's own id where it has one, else of what
+the row says and which it is among equals. A replacement's id has ten letters more, of what it says and of the
+row that it replaces. The letters are those of SHA-256 with its figures as letters: no spreadsheet takes them
+for a number or a date, and nobody for a telephone number.
 """
 
 from collections import Counter

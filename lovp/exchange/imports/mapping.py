@@ -15,9 +15,8 @@ from lovp.i18n import _, ngettext
 from lovp.model import Content, Plan
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Id, Shape, Shapes, described
-from lovp.plan.source import read_source
 from lovp.plan.words import words
-from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents
+from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents, read_source
 
 Value = TypeVar("Value")
 
@@ -59,17 +58,23 @@ Count: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
 
 
 class FieldShape(Shape, Generic[Value]):
+    """Where a field comes from, what words of its column mean, and what an empty cell means."""
+
     column: Word | None = None
     fixed: Value | None = None
-    words: dict[str, Value] = {}
+    words: dict[str, Value] = Field({})
     empty: Annotated[Value | None, WrapValidator(_empty)] = None
 
 
 class DateShape(FieldShape[date]):
-    forms: list[Annotated[str, BeforeValidator(_form)]] = []
+    """Where the day comes from, and how it is written."""
+
+    forms: list[Annotated[str, BeforeValidator(_form)]] = Field([])
 
 
 class NumberShape(FieldShape[Count]):
+    """Where a number comes from, and whether that of ca 20 is taken."""
+
     approximate: bool = False
 
 
@@ -98,17 +103,21 @@ class OutcomeShape(Shape):
 
 
 class SkipShape(Shape):
+    """Rows to pass over: those whose column holds one of the words."""
+
     column: Word = described("The header of the column.")
     words: list[Word] = described("What stands in it where the row is passed over.", min_length=1)
 
 
 class MappingShape(OutcomeShape):
+    """A mapping; what stands outside `outcomes` holds for each of them."""
+
     source: Id = described("Name where the rows come from, such as skolbesok; never change it afterwards.")
     id: Word | None = None
     sheet: Word | None = None
     header: int | None = Field(None, ge=0, le=1000)
-    empty: list[Word] = []
-    skip: list[SkipShape] = []
+    empty: list[Word] = Field([])
+    skip: list[SkipShape] = Field([])
     outcomes: list[OutcomeShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
 
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
@@ -163,10 +172,15 @@ def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape
 
 
 def _rule_faults(data: dict[str, Any], plan: Plan) -> Iterator[Fault]:
-    """What is wrong between values, and with the plan's words, in data that may be wrong in other ways too."""
-    listed = data.get("outcomes") if isinstance(data.get("outcomes"), list) else ()
-    parts = {("outcomes", at): part for at, part in enumerate(listed or ()) if isinstance(part, dict)}
-    for path, part in (parts or {(): data}).items():
+    """What is wrong between values, and with the plan's words; the data may be wrong in other ways, too."""
+    listed = data.get("outcomes")
+    parts: dict[NodePath, dict[str, Any]] = {
+        ("outcomes", at): part
+        for at, part in enumerate(listed if isinstance(listed, list) else ())
+        if isinstance(part, dict)
+    }
+    top: dict[NodePath, dict[str, Any]] = {(): data}
+    for path, part in (parts or top).items():
         for name in ("target", "date"):
             if name not in part and name not in data:
                 yield Fault((*path, name), *words("missing", key=name))
@@ -175,7 +189,7 @@ def _rule_faults(data: dict[str, Any], plan: Plan) -> Iterator[Fault]:
         if key in keys[:at]:
             message = _("two outcomes of a row have the key “{key}”").format(key=key)
             yield Fault(path, message, _("Give each a key of its own, such as key: {key}-2.").format(key=key))
-    for path, block in {(): data, **parts}.items():
+    for path, block in (top | parts).items():
         for name in Content._fields:
             if name in block:
                 yield from _field_faults((*path, name), name, block[name], plan)
@@ -187,9 +201,9 @@ def _field_faults(path: NodePath, name: str, field: Any, plan: Plan) -> Iterator
         message = _("{key}: takes either a column or a fixed value").format(key=name)
         yield Fault(path, message, _("Write column: and its header, or fixed: and the value."))
     find = {"target": matching.target, "place": matching.place}.get(name)
-    listed = block.get("words") if isinstance(block.get("words"), dict) else {}
-    meanings = {("words", word): meaning for word, meaning in (listed or {}).items()}
-    meanings |= {(key,): block.get(key) for key in ("fixed", "empty")}
+    meanings: dict[NodePath, object] = {(key,): block.get(key) for key in ("fixed", "empty")}
+    if isinstance(block.get("words"), dict):
+        meanings |= {("words", word): meaning for word, meaning in block["words"].items()}
     for steps, meaning in meanings.items():
         if find and isinstance(meaning, str) and (meaning or name == "target"):
             try:

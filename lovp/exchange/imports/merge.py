@@ -1,7 +1,7 @@
 """What a file's rows mean for the record: new, already there, changed at the source, or missing. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Terms(NamedTuple):
 
     source: str
     parts: Sequence[str]
-    varying: Set[str]
+    varying: Collection[str]
     writer: str
     now: datetime
     file_wins: bool = False
@@ -56,10 +56,10 @@ class Import:
     """What an import does to the record of the year (`rows`), and what it doesn't.
 
     `same` is the number of outcomes that are recorded as the file has them; `repeated` that of rows which
-    say again what another row of the file says. Left as they are: `older`, which say what the record had before
-    a later change, `contested`, which were changed both at the source and here, and `unlike`, whose day, place and
-    value are all others, as where another form has the same ids. `alike` are new ones like which something from
-    elsewhere counts already (`before`); `missing` are outcomes of the source that the file doesn't have.
+    say again what another row says. Left as they are: `older`, which say what the record had before a later
+    change, `contested`, which were changed both at the source and here, and `unlike`, whose day, place and
+    value are all others, as where another form has the same ids. `alike` are new ones like which something
+    from elsewhere counts already (`before`); `missing` are outcomes that the file doesn't have any more.
     """
 
     def __init__(self, record: Record, terms: Terms) -> None:
@@ -106,8 +106,8 @@ class Import:
     def doubt(self) -> None:
         """Take changes back where ids begin anew, as in a copy of a form.
 
-        Where day, place and value are all others, it is another thing with the same id. Where one row is, those
-        in which two of the three are others are in doubt, too.
+        Where day, place and value are all others, it is another thing with the same id. Where one row is,
+        those in which two of the three are others are in doubt, too.
         """
         differing = [(change, self._differing(change)) for change in self.changed]
         if not self._terms.file_wins and any(len(found) > 1 and all(found) for _change, found in differing):

@@ -1,4 +1,4 @@
-"""The rows of a sheet as candidates for outcomes, by a mapping or as answers to the program's own form. Pure."""
+"""The rows of a sheet as candidates for outcomes: by a mapping, or as answers to the program's own form."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from lovp.exchange.forms import answers
 from lovp.exchange.imports.candidates import Candidate, Read, Refusal, Skipped
 from lovp.exchange.imports.headers import Layout
 from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.cell_values import is_hxl, read_date, read_number, read_word, shows_error
+from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shows_error
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
 from lovp.i18n import _
@@ -29,6 +29,8 @@ FIELDS = Content._fields
 Parse: TypeAlias = Callable[[Row], list[Read]]
 Texts: TypeAlias = Callable[[int], Iterable[str]]
 """Reads the texts of a whole column."""
+_is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
+"""A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
 _REJECTED = {"rejected", "notapproved", "validationstatusnotapproved"}
 """What the source says of an answer that does not count, in letters alone."""
 _NO_ANSWER = {"n/a", "na", "-", "–", "null", "none", "nan", "saknas", "uppgift saknas", "ej svar"}
@@ -45,7 +47,7 @@ class Years(NamedTuple):
 class Given(NamedTuple):
     """Where a field of an outcome comes from: from a column, or the same for each row (`fixed`).
 
-    `words` says what the column's words mean, `blanks` which of them mean nothing; both are folded. `empty` is
+    `words` says what the column's words mean, `blanks` which of them mean nothing, both folded; `empty` is
     what an empty cell means, if anything.
     """
 
@@ -69,7 +71,7 @@ class Given(NamedTuple):
 
 
 def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Texts) -> Parse:
-    """What parses a row by the mapping, whose columns are all in the layout; its rows are given from above."""
+    """What parses rows by the mapping, given from above; the layout has all of its columns."""
     columns = {name: layout.find(name)[0] for name in mapping.columns()}
     own = columns[mapping.id] if mapping.id else None
     parts = {
@@ -147,7 +149,7 @@ def _parser(
             taken = tuple(each for each in parse(row, name) if isinstance(each, Candidate))
             return [Skipped(row.number, name, _("rejected at the source"), rejected=True, candidates=taken)]
         why = why_skipped(row)
-        if is_hxl(row):
+        if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
             why = _("HXL tags")
         elif all(fold(_text(row, column)) == header for column, header in headers.items()):
             why = _("the headers again")
@@ -211,8 +213,8 @@ class _Candidates:
         outcome = Outcome("", day, target.id, place, value, of, note, "", "", "")
         if wrong := validate(plan, outcome):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
-            error = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
-            return _refusal(row, own, part[wrong.field].column, error)
+            fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
+            return _refusal(row, own, part[wrong.field].column, fault)
         return Candidate(row.number, own, key, outcome.content)
 
     def _day(self, cell: Cell, given: Given) -> date:

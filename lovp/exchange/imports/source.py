@@ -41,9 +41,9 @@ class Page(NamedTuple):
 class Source(NamedTuple):
     """What is read of a file: every sheet that has the columns, unless the mapping names one.
 
-    `name` is that of the source, in every id; `parts` are the keys of what each row may say, and `varying` the
-    fields that can differ from row to row. `mapping` is the mapping's name, empty for answers to the program's
-    own form; `unread` says which sheets are not read, and why.
+    `name` is that of the source, in every id; `parts` are the keys of what each row may say, and `varying`
+    the fields that can differ from row to row. `mapping` is the mapping's name, empty for answers to the
+    program's own form; `unread` says which sheets are not read, and why.
     """
 
     pages: Sequence[Page]

@@ -1,7 +1,7 @@
 """A first mapping for a file, guessed from its headers and some of its rows, for a person to look over.
 
-Nothing but headers is written of the file: its cells can be names. Where nothing could be guessed stands FILL IN,
-which no target or column is called: nothing can be imported until somebody has filled it in.
+Nothing but headers is written of the file: its cells can be names. Where nothing could be guessed stands
+FILL IN, which no target or column is called: nothing can be imported until somebody has filled it in.
 """
 
 import json
@@ -76,10 +76,14 @@ def read_sample(path: Path) -> tuple[Layout, list[Row]]:
 
 
 def find_headers(first: Sequence[Row]) -> Layout:
-    """The layout by the first row that is about as wide as the widest; by letters where that has other cells."""
+    """The layout by the first row about as wide as the widest, or by letters where that holds no headers."""
     widths = [sum(cell is not None for cell in row.cells) for row in first]
     wide = next(row for row, width in zip(first, widths, strict=True) if width >= _MOST * max(widths))
-    return layout_of(wide) if all(map(_can_be_header, filter(None, wide.cells))) else letters(first)
+    return (
+        layout_of(wide)
+        if all(_can_be_header(cell) for cell in wide.cells if cell is not None)
+        else letters(first)
+    )
 
 
 def _can_be_header(cell: Cell) -> bool:

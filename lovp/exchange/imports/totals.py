@@ -26,8 +26,8 @@ _FEWEST = 2
 class Totals:
     """Tells the lines of totals of one sheet, whose rows it is given from above.
 
-    `places` are those of the plan, and `known` words that mean something else, all folded; `days` are the columns
-    of days, and `own` that of an id.
+    `places` are those of the plan, and `known` words that mean something else, all folded; `days` are the
+    columns of days, and `own` that of an id.
     """
 
     def __init__(
