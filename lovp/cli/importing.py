@@ -30,7 +30,7 @@ _SUGGEST = _("Write a first mapping for the file, to be looked over.")
 _REJECTS = _("Write the refused rows to this CSV file, for the sender.")
 _FILE_WINS = _("Let the file count, also against later changes in the record.")
 
-File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, xls, csv, tsv."))]
+File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, csv, tsv."))]
 Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
 Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
 DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
@@ -76,6 +76,8 @@ def import_file(
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
     show.warn(import_report.doubts(done))
+    if done.unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
+        done.changed, done.unlike = [*done.changed, *done.unlike], []
     if rejects is not None and done.refused:
         target = paths.typed(rejects)
         content = rejects_csv(path, source, done.refused, excel=csv_dialect == "swedish").encode()

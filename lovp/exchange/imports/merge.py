@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
     `parts` are the keys of what each row may say, and `varying` the fields that can differ from row to row;
     with `file_wins` the file counts also where the record was changed here or said otherwise later; with
-    `withdraw` what is missing in the file is cancelled.
+    `cancel_missing` what is missing in the file is cancelled.
     """
 
     source: str
@@ -40,7 +40,7 @@ class Terms(NamedTuple):
     writer: str
     now: datetime
     file_wins: bool = False
-    withdraw: bool = False
+    cancel_missing: bool = False
 
 
 class Changed(NamedTuple):
@@ -59,7 +59,8 @@ class Import:
     say again what another row says. Left as they are: `older`, which say what the record had before a later
     change, `contested`, which were changed both at the source and here, and `unlike`, whose day, place and
     value are all others, as where another form has the same ids. `alike` are new ones like which something
-    from elsewhere counts already (`before`); `missing` are outcomes that the file doesn't have any more.
+    from elsewhere counts already (`before`); `rejected` are outcomes that the source has rejected since, and
+    `missing` those that the file doesn't have any more.
     """
 
     def __init__(self, record: Record, terms: Terms) -> None:
@@ -73,15 +74,17 @@ class Import:
         for row_id, row in record.rows.items():
             if row_id.startswith(self._prefix):
                 self._versions[row_id[:STEM]].append(row)
+        self.cancels_missing = terms.cancel_missing
         self.same = self.repeated = 0
-        self.new, self.missing, self.withdrawn = list[Outcome](), list[Outcome](), list[Outcome]()
+        self.new, self.missing, self.rejected = list[Outcome](), list[Outcome](), list[Outcome]()
         self.changed, self.older, self.contested = list[Changed](), list[Changed](), list[Changed]()
         self.unlike, self.alike = list[Changed](), list[Changed]()
         self.refused, self.skipped = list[Refusal](), list[Skipped]()
 
     def rows(self) -> list[Outcome]:
         """The rows to append to the record."""
-        return [*self.new, *(each.after for each in self.changed), *self.withdrawn]
+        cancelled = [*self.rejected, *(self.missing if self.cancels_missing else ())]
+        return [*self.new, *(each.after for each in self.changed), *map(self._cancelled, cancelled)]
 
     def take(self, stem: str, candidate: Candidate) -> None:
         """Find out what a candidate means for the record."""
@@ -124,17 +127,17 @@ class Import:
     def reject(self, stem: str, skipped: Skipped) -> None:
         """Withdraw what was taken before the source rejected it, unless it was changed here."""
         head = self._head(self._versions[stem])
+        if head.cancels:
+            return
         if self._terms.file_wins or head is self._latest_import(head):
-            self.withdrawn += [] if head.cancels else [self._cancelled(head)]
-        elif not head.cancels:
+            self.rejected.append(head)
+        else:
             self.contested.append(Changed(skipped.row, head, self._cancelled(head), skipped.sheet))
 
     def miss(self, there: Set[str]) -> None:
         """Find what counts of the source's outcomes beside those with the stems that are there."""
         heads = [self._head(versions) for stem, versions in self._versions.items() if stem not in there]
         self.missing = sorted((head for head in heads if not head.cancels), key=lambda head: head.latest_key)
-        if self._terms.withdraw:
-            self.withdrawn += map(self._cancelled, self.missing)
 
     def knows(self, stem: str) -> bool:
         """Whether the record has an outcome with the stem."""

@@ -90,7 +90,7 @@ def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Te
         if totals.is_total(row):
             return _("a line of totals")
         if row.hidden:
-            return _("hidden")
+            return _("a hidden row")
         if all(_at(row, column) is None for column in read):
             return _("nothing stands in the columns that are read")
         word = next((text for column, words in skips if fold(text := _text(row, column)) in words), None)
@@ -268,7 +268,7 @@ def _refusal(row: Row, own: str, column: int | None, error: LovpError) -> Refusa
     cell = None if column is None else _at(row, column)
     remedy = error.remedy
     if isinstance(cell, str) and fold(cell) in _NO_ANSWER:
-        remedy = _("If that is what no answer looks like, write in the mapping: empty: [{word}]").format(
+        remedy = _("If that is what no answer looks like, write in the mapping: empty: ["{word}"]").format(
             word=cell
         )
     return Refusal(row.number, own, column, cell, error.message, remedy)
