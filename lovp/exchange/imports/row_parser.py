@@ -11,7 +11,7 @@ from lovp.dates import DAY_FIRST, AmbiguousDateError, is_day_first
 from lovp.errors import LovpError
 from lovp.exchange.forms import answers
 from lovp.exchange.imports.candidates import Candidate, Read, Refusal, Skipped
-from lovp.exchange.imports.headers import Layout
+from lovp.exchange.imports.headers import Layout, header_text
 from lovp.exchange.imports.totals import Totals
 from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shows_error
 from lovp.exchange.tables.rows import Cell, Row
@@ -141,7 +141,6 @@ def _parser(
     reviews = [
         at for at, name in enumerate(letters) if "validationstatus" in name or name.endswith("reviewstate")
     ]
-    headers = {column: fold(layout.headers[column]) for column in read}
 
     def parse_row(row: Row) -> list[Read]:
         name = name_of(row)
@@ -151,7 +150,7 @@ def _parser(
         why = why_skipped(row)
         if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
             why = _("HXL tags")
-        elif all(fold(_text(row, column)) == header for column, header in headers.items()):
+        elif all(header_text(_at(row, column)) == layout.headers[column] for column in read):
             why = _("the headers again")
         return [Skipped(row.number, name, why)] if why else parse(row, name)
 
@@ -268,7 +267,7 @@ def _refusal(row: Row, own: str, column: int | None, error: LovpError) -> Refusa
     cell = None if column is None else _at(row, column)
     remedy = error.remedy
     if isinstance(cell, str) and fold(cell) in _NO_ANSWER:
-        remedy = _("If that is what no answer looks like, write in the mapping: empty: ["{word}"]").format(
+        remedy = _('If that is how no answer looks, write in the mapping: empty: ["{word}"]').format(
             word=cell
         )
     return Refusal(row.number, own, column, cell, error.message, remedy)

@@ -95,7 +95,7 @@ def open_source(path: Path, mappings: Mapping[str, "MappingShape"], years: Years
             raise UsageError(message, _("Choose one with --mapping."))
         if not fitting:
             nearest += layouts.items()
-            fewest = min(lacks.values(), key=len, default=[])
+            fewest = min(lacks.values(), key=len, default=["…"])
             unread.append(
                 _("{sheet}: it lacks {names}").format(sheet=shown(sheet.name), names=_listed(fewest))
             )
@@ -104,8 +104,8 @@ def open_source(path: Path, mappings: Mapping[str, "MappingShape"], years: Years
         _refuse_ambiguous(path, columns[chosen], layouts[chosen])
         texts = partial(_texts, path, sheet.name, wanted)
         parse = mapped_rows(mappings[chosen], layouts[chosen], years, texts)
-        below = (row for row in chain(first, rows) if row.number > layouts[chosen].row)
-        pages.append(Page(sheet.name, layouts[chosen], below, sheet.total, parse))
+        below = [row for row in first if row.number > layouts[chosen].row]
+        pages.append(Page(sheet.name, layouts[chosen], chain(below, rows), sheet.total, parse))
     if not chosen:
         raise _unfit(path, columns, nearest)
     parts = mappings[chosen].parts()

@@ -1,19 +1,21 @@
 """Lines of totals, which people write below their rows: told from outcomes by words, or by sums. Pure."""
 
 import re
-from collections import Counter
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
+from lovp.model import Number
 
 _WORDS = (
     r"(?:summa (?:summarum|totalt)|summa|totalsumma|delsumma|slutsumma|summering|sammanlagt|s:a|σ|"
     r"totalt? (?:resultat|result)|totalt|total|totals|tot|grand totals?|sub-?totals?|sum|"
     r"medel|medelvarde|genomsnitt|snitt|average|mean)[.:]?"
 )
+_perhaps = re.compile(r"sum|tot|s:a|σ|medel|snitt|average|mean|sammanl", re.IGNORECASE).search
 _total = re.compile(rf"{_WORDS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_WORDS}").fullmatch
 _amount = re.compile(r"[0-9] ?[^\W\d]").search
 """A number of something: `totalt 20 elever` is a remark, `Totalt 2024` stands at a line of totals."""
@@ -34,40 +36,42 @@ class Totals:
         self, places: Collection[str], known: Collection[str], days: Collection[int], own: int | None
     ) -> None:
         self._places, self._known, self._days, self._own = places, known, days, own
-        # Since the beginning, and since the last line of totals.
-        self._sums = [Counter[int](), Counter[int]()]
-        self._lines = [0, 0]
+        # What the lines above come to, and what they came to at the last line of totals.
+        self._sums, self._before = defaultdict[int, Number](int), defaultdict[int, Number](int)
+        self._lines = self._lines_before = 0
 
     def is_total(self, row: Row) -> bool:
         """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above."""
-        cells = {column: cell for column, cell in enumerate(row.cells) if column not in row.merged}
-        numbers = {column: _as_number(cell) for column, cell in cells.items() if cell is not None}
-        if self._is_named(row) or self._is_sum(numbers):
-            self._sums[1], self._lines[1] = Counter(), 0
+        texts = [cell for cell in row.cells if isinstance(cell, str)]
+        numbers = {
+            column: number
+            for column, cell in enumerate(row.cells)
+            if column not in row.merged and (number := _as_number(cell)) is not None
+        }
+        only_numbers = len(numbers) == sum(cell is not None for cell in row.cells) > 0
+        named = _perhaps(" ".join(texts)) is not None and self._is_named(row, texts)
+        if named or (only_numbers and self._own not in numbers and self._is_sum(numbers)):
+            self._before = self._sums.copy()
+            self._lines_before = self._lines
             return True
-        known = {column: number for column, number in numbers.items() if number is not None}
-        for at, sums in enumerate(self._sums):
-            self._lines[at] += 1
-            sums.update(known)
+        self._lines += 1
+        for column, number in numbers.items():
+            self._sums[column] += number
         return False
 
-    def _is_named(self, row: Row) -> bool:
-        texts = (cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST)
-        rests = [
-            rest for text in texts if (rest := _rest(text)) is not None and fold(text) not in self._known
-        ]
+    def _is_named(self, row: Row, texts: Sequence[str]) -> bool:
+        short = [text for text in texts if len(text) < _LONGEST and fold(text) not in self._known]
+        rests = [rest for text in short if (rest := _rest(text)) is not None]
         days = [row.cells[day] for day in self._days if day < len(row.cells)]
         dated = any(day is not None and _rest(str(day)) is None for day in days)
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
         return any(not dated or not rest or rest in self._places for rest in rests)
 
-    def _is_sum(self, numbers: dict[int, Decimal | None]) -> bool:
-        if self._own in numbers or None in numbers.values():
-            return False
-        return any(
-            lines >= _FEWEST and all(number == sums[column] for column, number in numbers.items())
-            for lines, sums in zip(self._lines, self._sums, strict=True)
-        )
+    def _is_sum(self, numbers: Mapping[int, Number]) -> bool:
+        whole = all(number == self._sums[column] for column, number in numbers.items())
+        since = all(number == self._sums[column] - self._before[column] for column, number in numbers.items())
+        lines = self._lines - (0 if whole else self._lines_before)
+        return (whole or since) and lines >= _FEWEST
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +82,9 @@ def _rest(text: str) -> str | None:
     return None if rest is None or _amount(rest) else rest
 
 
-def _as_number(cell: Cell) -> Decimal | None:
+def _as_number(cell: Cell) -> Number | None:
     if isinstance(cell, str):
+        if cell.isdecimal():
+            return int(cell)
         return Decimal(cell.replace(" ", "").replace(",", ".")) if _number(cell) else None
-    return Decimal(cell) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
+    return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
