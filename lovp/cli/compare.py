@@ -16,7 +16,6 @@ _SECOND = _("The year to compare it with.")
 
 First = Annotated[str | None, options.argument(_("[YEAR]"), _FIRST, complete.years)]
 Second = Annotated[str | None, options.argument(_("[YEAR]"), _SECOND, complete.years)]
-MonthEnd = Annotated[str | None, options.option("--month", _("Both years up to the end of this month."))]
 
 
 def compare(
@@ -25,7 +24,6 @@ def compare(
     area: options.Area = None,
     place: options.Place = None,
     as_of: options.AsOf = None,
-    month: MonthEnd = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
@@ -33,7 +31,7 @@ def compare(
     folder = context.open_folder(plan)
     asked = [context.choose_plan(folder, year) for year in (first, second) if year is not None]
     plans = choose_years(folder.plans, asked)
-    day = choose_day(*plans, as_of, month, today=context.today())
+    day = choose_day(*plans, as_of, today=context.today())
     areas = None
     if area is not None:
         names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}

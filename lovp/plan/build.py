@@ -1,13 +1,13 @@
 """A plan's checked shape to the words of the domain."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from lovp import model
 from lovp.calendars import EVEN, even, whole_year
 from lovp.i18n import _, speaking
-from lovp.model import Activity, Calendar, Level, Milestone, Number, PlaceKind, Plan, Span, Sum
+from lovp.model import Calendar, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
@@ -17,26 +17,22 @@ def build_plan(shape: schema.PlanShape) -> Plan:
     """The plan; `rules` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
-    targets = [target for area in shape.areas for target in area.targets]
-    decimals = {target.id: decimals_of(dict(target)) for target in targets}
+    decimals = dict[str, int]()
+    for target in (target for area in shape.areas for target in area.targets):
+        series = target.reads or target.id
+        decimals[series] = max(decimals.get(series, 0), _decimals(dict(target)))
     areas = []
     for area in shape.areas:
-        made = [
-            _target(each, area.id, paces[each.pace], decimals[each.reads or each.id]) for each in area.targets
-        ]
-        areas.append(model.Area(area.id, area.name, tuple(made)))
-    district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
-    with speaking(shape.language):
-        district_words = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
-        place, group = district_words if district else ([_("place"), _("places")], [_("group"), _("groups")])
-    place, group = shape.place_word or place, shape.group_word or group
+        targets = [_target(each, area.id, paces[each.pace], decimals) for each in area.targets]
+        areas.append(model.Area(area.id, area.name, tuple(targets)))
+    place, group = _place_words(shape)
     return Plan(
         organisation=shape.organisation,
         year=shape.year,
         language=shape.language,
         limits=model.Limits(shape.status.on_track, shape.status.at_risk),
         hide_below=shape.hide_below,
-        places=tuple(_places(shape)),
+        places=tuple(each for entry in shape.places for each in _places(entry)),
         calendars=tuple(calendars.values()),
         dates=tuple(
             model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
@@ -46,6 +42,15 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         place_word=(place[0], place[1]),
         group_word=(group[0], group[1]),
     )
+
+
+def _place_words(shape: schema.PlanShape) -> tuple[list[str], list[str]]:
+    """What a place and a group are called, each as one and as several."""
+    with speaking(shape.language):
+        place, group = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
+        if shape.places and not any(isinstance(entry, schema.SubregionShape) for entry in shape.places):
+            place, group = [_("place"), _("places")], [_("group"), _("groups")]
+    return shape.place_word or place, shape.group_word or group
 
 
 def calendar_of(id_: str, shape: schema.CalendarShape, year: int) -> Calendar:
@@ -64,35 +69,26 @@ def kind_over(over: str) -> PlaceKind:
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
-def decimals_of(target: Mapping[str, Any]) -> int:
-    """How many decimals the target's values may have: as it says, else as many as its goals have."""
-    goals = [target.get("goal"), *target.get("goals", {}).values()]
-    most = max(decimals_in(goal) for goal in goals) if target["measure"] in {"sum", "level"} else 0
-    told = target.get("decimals")
-    return most if told is None else int(told)
+def _decimals(target: Mapping[str, Any]) -> int:
+    """How many decimals the target says that values have, or has in a number of its own."""
+    goals = [target.get("goal"), *target.get("goals", {}).values()] if target["measure"] != "share" else []
+    numbers = [number for number in (*goals, target.get("minimum")) if isinstance(number, Decimal)]
+    written = [len(f"{number:f}".partition(".")[2]) for number in numbers]
+    return max([target["decimals"] or 0, *written])
 
 
-def decimals_in(number: Number | None) -> int:
-    """How many decimals the number has, as it is written."""
-    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
-    return -exponent if isinstance(exponent, int) else 0
-
-
-def _places(shape: schema.PlanShape) -> Iterator[model.Place]:
-    for entry in shape.places:
-        if isinstance(entry, schema.PlaceShape):
-            yield _place(entry, None)
-        else:
-            yield model.Place(entry.name, PlaceKind.SUBREGION)
-            yield from (_place(each, entry.name) for each in entry.inside)
-
-
-def _place(shape: schema.PlaceShape, parent: str | None) -> model.Place:
+def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]:
+    """The place and, after it, what lies in it."""
+    if isinstance(shape, schema.GroupShape):
+        group = model.Place(shape.name, PlaceKind.SUBREGION)
+        return [group, *(place for each in shape.inside for place in _places(each, shape.name))]
     tile = (shape.tile[0], shape.tile[1]) if shape.tile else None
-    return model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)
+    return [model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)]
 
 
-def _target(shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: int) -> model.Target:
+def _target(
+    shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: Mapping[str, int]
+) -> model.Target:
     keys = dict(shape)
     return model.Target(
         id=shape.id,
@@ -107,7 +103,7 @@ def _target(shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: in
         due=shape.due,
         standing=shape.pace == STANDING,
         reads=shape.reads,
-        decimals=decimals,
+        decimals=decimals[shape.reads or shape.id],
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
         central=shape.central,
     )
@@ -118,8 +114,8 @@ def _measure(shape: schema.AnyTarget) -> model.Measure:
         return model.Share(kind_over(shape.over))
     if isinstance(shape, schema.CoverageShape):
         return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
-    plain: dict[str, model.Measure] = {"sum": Sum(), "level": Level(), "milestone": Milestone()}
-    return plain.get(shape.measure, Activity())
+    kinds = (model.Sum, model.Level, model.Milestone, model.Activity)
+    return next(kind() for kind in kinds if kind.kind == shape.measure)
 
 
 def _exact(number: Any) -> Any:

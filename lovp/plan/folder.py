@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.model import Plan
-from lovp.period import Month, parse_month, same_day
+from lovp.period import Month, same_day
 from lovp.plan.words import words
 
 
@@ -45,37 +45,22 @@ def plan_of(folder: Folder, asked: date | Month) -> Plan:
 def choose_years(plans: Sequence[Plan], asked: Sequence[Plan]) -> tuple[Plan, Plan]:
     """The two plans to compare, the earlier one first; one alone goes with the year before it.
 
-    Where none is asked for, the two latest. Raises LovpError where there are no two.
+    Where none is asked for, the two latest. Raises UsageError where there are no two.
     """
-    ordered = sorted(plans, key=lambda plan: plan.year)
-    years = [plan.year for plan in ordered]
+    by_year = {plan.year: plan for plan in plans}
+    years = sorted({plan.year for plan in asked} or {max(by_year)})
+    if len(asked) < 2:
+        years = [year for year in sorted(by_year) if year <= years[0]][-2:]
     if len(years) == 1:
-        raise LovpError(*words("one-year", year=years[0], next=years[0] + 1))
-    chosen = sorted(asked, key=lambda plan: plan.year) or ordered[-1:]
-    if len(chosen) == 1:
-        chosen = [plan for plan in ordered if plan.year <= chosen[0].year][-2:]
-    if len(chosen) == 1:
-        raise UsageError(*words("no-year-before", before=years[0], after=years[1]))
-    before, after = chosen
-    if before.year == after.year:
-        raise UsageError(*words("same-year", before=years[0], after=years[1]))
-    return before, after
+        raise UsageError(*words("two-years", years=sorted(by_year)))
+    return by_year[years[0]], by_year[years[1]]
 
 
-def choose_day(before: Plan, after: Plan, as_of: str | None, month: str | None, *, today: date) -> date:
+def choose_day(before: Plan, after: Plan, as_of: str | None, *, today: date) -> date:
     """The day of the later year up to which both are compared. Raises LovpError where it is in neither."""
-    if as_of is not None and month is not None:
-        raise UsageError(*words("day-and-month"))
-    if month is not None:
-        wanted = parse_month(month, today, after.year)
-        # The month's last day in the later year, which may have a longer February.
-        asked, day = wanted.last, Month(after.year, wanted.number).last
-    elif as_of is not None:
-        asked = day = parse_date(as_of, today, after.year)
-    elif today < after.first_day:
-        raise LovpError(*words("not-begun", month=after.year))
-    else:
-        asked = day = min(today, after.last_day)
-    if asked.year not in (before.year, after.year):
-        raise not_in(after, asked)
+    if as_of is None and today < after.first_day:
+        raise LovpError(*words("not-begun", year=after.year))
+    day = min(today, after.last_day) if as_of is None else parse_date(as_of, today, after.year)
+    if day.year not in (before.year, after.year):
+        raise not_in(after, day)
     return same_day(day, after.year)

@@ -22,7 +22,7 @@ _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8")
 """A word of a plan on each line, and what else people write for it."""
 _SLIPS = (
     (r"part (\d\d?(?:\.\d+)?|100)(?: ?procent| ?percent)?", "percent"),
-    (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years"),
+    (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years-in-one"),
     (r"\w+ (?:≥|=>|minst|at least) ?(\d[\d.]*(?: ?%)?)", "at-least"),
     (r"\w+ (?:≤|<=|=<|<|högst|max|at most) ?(\d[\d.]*(?: ?%)?)", "at-most"),
     (r"\w+ ([1-9]\d{0,2}(?:[, ]\d{3}){1,4})", "thousands"),
@@ -99,7 +99,7 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
     """What is wrong, and what to do about it."""
     kind, value = details["type"], details["input"]
     key = next((step for step in reversed(path) if isinstance(step, str)), _("a plan"))
-    values = {"key": key, "found": _described(value), **details.get("ctx", {})}
+    values = {"key": key, **details.get("ctx", {})}
     measures = [name for name, shape in schema.MEASURES.items() if key in schema.fields_of(shape)]
     match kind:
         case "string_pattern_mismatch":
@@ -113,17 +113,7 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
         case "missing" | "too_short" | "too_long":
             message, remedy = words(kind, **values)
             return Words(message, f"{remedy} {_(str(fields[key].description))}")
-    if isinstance(value, str) or kind == "part":
-        for pattern, name in _SLIPS:
-            if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
-                return words(name, number=slip[1].replace(",", "."), **values)
+    for pattern, name in _SLIPS if isinstance(value, str) or kind == "part" else ():
+        if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
+            return words(name, number=slip[1].replace(",", "."), **values)
     return words(kind, **values)
-
-
-def _described(value: object) -> str:
-    """What stands in the file, a text in quotes."""
-    if isinstance(value, list | dict):
-        return _("a list") if isinstance(value, list) else _("a block of keys")
-    if isinstance(value, str):
-        return _('"{text}"').format(text=shown(value))
-    return str(value).lower()

@@ -11,9 +11,8 @@ from lovp.plan.build import build_plan
 from lovp.plan.messages import shape_faults, value_at
 from lovp.plan.rules import Rules
 from lovp.plan.schema import PlanShape, Shapes
-from lovp.plan.source import MAX_SHOWN, read_source
 from lovp.plan.words import words
-from lovp.plan.yaml_reader import Document, Fault, read_documents
+from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, read_documents, read_source
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from lovp.calendars import EVEN, active_days
 from lovp.folding import fold
 from lovp.model import PlaceKind
-from lovp.plan.build import STANDING, calendar_of, decimals_in, decimals_of, kind_over
+from lovp.plan.build import STANDING, calendar_of, kind_over
 from lovp.plan.messages import unknown
 from lovp.plan.schema import CalendarShape, part
 from lovp.plan.words import words
@@ -133,27 +133,26 @@ class Rules:
             yield Fault((*path, "direction"), *words("not-standing"))
 
     def reads(self, path: NodePath, target: Block) -> Faults:
-        """A target that can be read, and nothing that it decides by itself."""
+        """A target that can be read, whose outcomes have what this one needs."""
         reads, measure = target.get("reads"), target["measure"]
         other = self.by_id.get(reads, {})
         overs = [each["over"] for each in (target, other) if "over" in each]
+        where = (*path, "reads")
         if reads and not other:
             if not any(path[0] == "areas" and (path[-1] == "id" or len(path) <= 4) for path in self.wrong):
-                yield Fault((*path, "reads"), *unknown("no-target", reads, self.by_id))
+                yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
-            yield Fault((*path, "reads"), *words("reads-reader", id=reads))
+            yield Fault(where, *words("reads-reader", id=reads))
         elif "measure" in other and other["measure"] not in _READABLE.get(measure, ()):
-            yield Fault((*path, "reads"), *words("reads-measure", measure=measure, other=other["measure"]))
+            yield Fault(where, *words("reads-measure", measure=measure, other=other["measure"]))
         elif len({kind_over(over) for over in overs}) > 1:
-            yield Fault((*path, "reads"), *words("reads-over", id=reads, over=overs[1]))
-        elif "measure" in other and target.get("decimals", decimals_of(other)) != decimals_of(other):
-            yield Fault((*path, "decimals"), *words("reads-decimals", id=reads))
+            yield Fault(where, *words("reads-over", id=reads, over=overs[1]))
         read = other.get("measure", "share") if reads else ""
-        if target.get("counts") == "of" and read != "share" and (*path, "reads") not in self.wrong:
+        if target.get("counts") == "of" and read != "share" and where not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))
 
     def goals(self, path: NodePath, target: Block) -> Faults:
-        """Goals that can be reached, of places that there are, with the decimals that values may have."""
+        """Goals that can be reached, of places that there are, without a point for thousands."""
         over, goals, sure = target.get("over"), target.get("goals", {}), self.sure("places")
         count = sum(each[kind_over(over)] for each in self.counts.values()) if over and sure else None
         if count == 0:
@@ -164,20 +163,10 @@ class Rules:
             if place not in self.counts and sure:
                 where = (*path, "goals", place)
                 yield Fault(where, *unknown("no-place", place, self.counts), on_key=True)
-        if target["measure"] != "share":
-            for key in {"goal", "minimum"} & target.keys():
-                yield from self.decimals((*path, key), target, target[key])
-            for place, goal in goals.items():
-                yield from self.decimals((*path, "goals", place), target, goal)
-
-    def decimals(self, path: NodePath, target: Block, number: Any) -> Faults:
-        """What is wrong with the decimals of a goal or a minimum."""
-        other = self.by_id.get(target.get("reads", ""), target)
-        if other.get("measure") not in _READABLE.get(target["measure"], ()):
-            other = target
-        needed, count = decimals_in(number), decimals_of(other)
-        values = {"key": path[-1], "number": number, "needed": needed, "count": count}
-        if needed > count:
-            yield Fault(path, *words("decimals", **values))
-        elif "decimals" not in other and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
-            yield Fault(path, *words("point", digits=str(number).replace(".", ""), **values))
+        if "decimals" in target or target["measure"] == "share":
+            return
+        numbers = {("goal",): target.get("goal"), ("minimum",): target.get("minimum")}
+        for keys, number in (numbers | {("goals", place): goal for place, goal in goals.items()}).items():
+            if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
+                digits = str(number).replace(".", "")
+                yield Fault((*path, *keys), *words("point", key=keys[-1], number=number, digits=digits))

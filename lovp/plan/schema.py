@@ -12,10 +12,10 @@ from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, get_arg
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.fields import FieldInfo
+from pydantic.main import create_model
 from pydantic_core import PydanticCustomError
 
 from lovp.i18n import _, mark, speaking
-from lovp.plan.load import SCHEMA_NAME
 
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -72,7 +72,7 @@ class Shape(BaseModel, strict=True, extra="forbid"):
 
     @model_validator(mode="before")
     @classmethod
-    def note(cls, value: Any, info: ValidationInfo) -> Any:
+    def note_shape(cls, value: Any, info: ValidationInfo) -> Any:
         """Note in the context by which shape the block is checked, since errors don't say."""
         if info.context is not None:
             info.context[id(value)] = cls
@@ -151,7 +151,7 @@ class TargetShape(Shape):
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: int | None = described("Decimals of a value; else as the goal.", None, ge=0, le=6)
+    decimals: int | None = described("Decimals of a value, if more than the goal has.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
 
@@ -192,14 +192,9 @@ class CoverageShape(CountedShape[Whole]):
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
 
 
-class UnsureShape(CountedShape[Any]):
-    """A target whose measure can't be told: it may have the keys of any, with any value."""
-
-    unit: Any = None
-    direction: Any = None
-    over: Any = None
-    minimum: Any = None
-    counts: Any = None
+_ANY_VALUE: dict[str, Any] = dict.fromkeys(("unit", "direction", "over", "minimum", "counts"), (Any, None))
+UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY_VALUE)
+"""A target whose measure can't be told: it may have the keys of any, with any value."""
 
 
 AnyTarget: TypeAlias = SumShape | ShareShape | CoverageShape | MilestoneShape | LevelShape | ActivityShape
@@ -260,8 +255,3 @@ def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
     if words := made.get("description"):
         made["description"] = _(words)
     return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
-
-
-def with_schema(text: str) -> str:
-    """The text of a plan with the schema beside it in the first line, where editors look for it."""
-    return re.sub(r"(?<=yaml-language-server: \$schema=)\S+", SCHEMA_NAME, text, count=1)

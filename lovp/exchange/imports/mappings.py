@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lovp import matching
 from lovp.errors import LovpError, MappingError, Problem, UsageError
-from lovp.exchange.imports.mapping import ImportMapping
 from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan import MAX_BYTES
-from lovp.trouble import why
+from lovp.plan.load import read_plan_file
+
+if TYPE_CHECKING:
+    from lovp.exchange.imports.mapping import MappingShape
 
 FOLDER = "imports"
 ENDING = ".yaml"
+_LONGEST = 40
+"""Characters of a name, which is also that of the source at first."""
 
 
 def mapping_files(folder: Path) -> dict[str, Path]:
@@ -27,22 +31,18 @@ def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
 
     Raises UsageError where there is one of that name.
     """
-    from lovp.plan.schema import MAX_ID
-
     # Microsoft Forms writes how many answers there are into the name: Skolbesök(1-37).xlsx.
     counted = re.sub(r"\s*\([0-9]+(-[0-9]+)?\)$", "", source.stem)
     stem = Path(counted if name is None else name.removesuffix(ENDING)).name
-    file = folder / FOLDER / f"{as_id(stem, MAX_ID) or 'import'}{ENDING}"
+    file = folder / FOLDER / f"{as_id(stem, _LONGEST) or 'import'}{ENDING}"
     if file.stem in mapping_files(folder):
-        raise UsageError(
-            _("There is a mapping {name} already.").format(name=f"{FOLDER}/{file.name}"),
-            _("Use it, or give the new one another name: --mapping NAME."),
-        )
+        message = _("There is a mapping {name} already.").format(name=f"{FOLDER}/{file.name}")
+        raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
     return file
 
 
-def load_mappings(folder: Path, plan: Plan, name: str | None) -> list[ImportMapping]:
-    """The mapping that was named, else all of them. Raises UsageError, and what `load_mapping` raises."""
+def load_mappings(folder: Path, plan: Plan, name: str | None) -> dict[str, "MappingShape"]:
+    """The mapping that was named, else all of them. Raises UsageError, MappingError and LovpError."""
     files = mapping_files(folder)
     if name is not None and not files:
         raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
@@ -50,23 +50,14 @@ def load_mappings(folder: Path, plan: Plan, name: str | None) -> list[ImportMapp
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
-    return [load_mapping(path, plan) for path in files.values()]
+    return {stem: load_mapping(path, plan) for stem, path in files.items()}
 
 
-def load_mapping(path: Path, plan: Plan) -> ImportMapping:
+def load_mapping(path: Path, plan: Plan) -> "MappingShape":
     """The mapping in the file, held against the plan. Raises MappingError, LovpError if it can't be read."""
-    file = f"{FOLDER}/{path.name}"
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise LovpError(
-            _("{path} can't be read: {reason}.").format(path=file, reason=why(error)),
-            _("Check the disk or the network folder, and try again."),
-        ) from error
-    from lovp.exchange.imports.mapping_file import parse_mapping  # loads pydantic
+    from lovp.exchange.imports.mapping import parse_mapping  # loads pydantic
 
-    return parse_mapping(content, path.stem, file, plan)
+    return parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
 
 
 def mapping_problems(folder: Path, plan: Plan) -> Iterator[Problem]:
