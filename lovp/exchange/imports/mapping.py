@@ -1,6 +1,7 @@
 """A mapping file (`imports/NAME.yaml`), which says what of a file that people send becomes outcomes."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
@@ -159,19 +160,21 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
 
 def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape | None:
     """The document's mapping, if it is one; what is wrong in it is added to the document's problems."""
-    shapes, faults, mapping, is_alone = Shapes(), list[Fault](), None, "outcomes" not in data
+    shapes, faults, mapping = Shapes(), list[Fault](), None
+    # What is wrong with a shape is taken out of the data.
+    whole = deepcopy(data)
     try:
         mapping = MappingShape.model_validate(data, context=shapes)
     except ValidationError as error:
         faults = shape_faults(error, document, shapes)
     wrong = {fault.path for fault in faults} | document.unread
     if not document.unfinished:
-        faults += [fault for fault in _rule_faults(data, plan, is_alone=is_alone) if fault.path not in wrong]
+        faults += [fault for fault in _rule_faults(whole, plan) if fault.path not in wrong]
     document.problems += map(document.problem, faults)
     return mapping
 
 
-def _rule_faults(data: dict[str, Any], plan: Plan, *, is_alone: bool) -> Iterator[Fault]:
+def _rule_faults(data: dict[str, Any], plan: Plan) -> Iterator[Fault]:
     """What is wrong between values, and with the plan's words; the data may be wrong in other ways, too."""
     listed = data.get("outcomes")
     parts: dict[NodePath, dict[str, Any]] = {
@@ -180,7 +183,7 @@ def _rule_faults(data: dict[str, Any], plan: Plan, *, is_alone: bool) -> Iterato
         if isinstance(part, dict)
     }
     top: dict[NodePath, dict[str, Any]] = {(): data}
-    for path, part in (top if is_alone else parts).items():
+    for path, part in (parts if "outcomes" in data else top).items():
         for name in ("target", "date"):
             if name not in part and name not in data:
                 yield Fault((*path, name), *words("missing", key=name))
