@@ -22,8 +22,6 @@ _SAMPLE = 500
 """Lines that the delimiter is found from."""
 _HEADERS = 50
 """Lines among which headers are looked for."""
-_EARLY = 10
-"""By so much more counts a delimiter that the first row of cells has: others stand in answers alone."""
 
 
 def read_text(content: bytes, file: str, names: Collection[str] = ()) -> Iterator[Row]:
@@ -90,14 +88,18 @@ def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
 
 
 def _evenness(table: list[list[str]], begins: int) -> int:
-    """In how many rows how many delimiters stand, for the commonest number of them."""
-    counts = Counter(map(len, table))
-    first = {1: 0} | {len(cells): number for number, cells in reversed([*enumerate(table)])}
-    return max(
-        (width - 1) * count * (1 if first[width] > begins else _EARLY)
-        for width, count in [*counts.items(), (1, 0)]
-        if width
-    )
+    """In how many rows how many delimiters stand, for the commonest number of them.
+
+    Where the first row of cells (`begins`) has another number, the delimiter may stand in answers alone: then
+    only its rows count, however many stand in each.
+    """
+    first = {len(cells): number for number, cells in reversed([*enumerate(table)])}
+    scores = [
+        (width - 1) * count if first[width] <= begins else count
+        for width, count in Counter(map(len, table)).items()
+        if width > 1
+    ]
+    return max(scores, default=0)
 
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lovp.cells import printable
 from lovp.errors import LovpError
@@ -33,6 +33,8 @@ def read_workbook(content: bytes, kind: Kind, file: str) -> Iterator[Sheet]:
     with _damaged_if_it_fails(file):
         archive = _Archive(content, file)
         # calamine reads all sheets of an .ods as it opens it.
+        if kind == "ods" and b"encryption-data" in b"".join(archive.chunks("META-INF/manifest.xml")):
+            refuse_password(file)
         wrong = read_ods_marks(archive.chunks("content.xml"), Extent(file)) if kind == "ods" else {}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         there = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
@@ -110,8 +112,6 @@ def _damaged_if_it_fails(file: str) -> Iterator[None]:
         yield
     except LovpError:
         raise
-    except PasswordError:
-        refuse_password(file)
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise damaged(file) from error
