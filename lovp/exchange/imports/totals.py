@@ -86,7 +86,7 @@ def _rest(text: str) -> str | None:
 
 def _as_number(cell: Cell) -> Number | None:
     if isinstance(cell, str):
-        if cell.isdecimal():
+        if cell.isdecimal() and len(cell) < _LONGEST:
             return int(cell)
         return Decimal(cell.replace(" ", "").replace(",", ".")) if _number(cell) else None
     return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
