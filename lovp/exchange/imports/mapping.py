@@ -88,7 +88,7 @@ NumberField: TypeAlias = Annotated[
 
 
 class OutcomeShape(Shape):
-    """An outcome of each row; `key` tells it from the others of the row, whatever becomes of them."""
+    """Where the fields of an outcome come from, as far as it is said here."""
 
     target: TargetField | None = None
     date: DateField | None = None
@@ -96,11 +96,16 @@ class OutcomeShape(Shape):
     value: NumberField | None = None
     of: NumberField | None = None
     note: WordField | None = None
-    key: Word | None = None
 
     def fields(self) -> dict[str, FieldShape[Any]]:
-        """Where the fields of an outcome come from, as far as it is said here."""
+        """The fields by their names."""
         return {name: field for name in Content._fields if (field := getattr(self, name)) is not None}
+
+
+class PartShape(OutcomeShape):
+    """One of the outcomes of a row; `key` tells it from the others, whatever becomes of them."""
+
+    key: Word | None = None
 
 
 class SkipShape(Shape):
@@ -119,7 +124,7 @@ class MappingShape(OutcomeShape):
     header: int | None = Field(None, ge=0, le=1000)
     empty: list[Word] = Field([])
     skip: list[SkipShape] = Field([])
-    outcomes: list[OutcomeShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
+    outcomes: list[PartShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
 
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
         """The fields of each outcome of a row, by its key."""

@@ -142,7 +142,8 @@ def _lines(plan: Plan, columns: list[_Column]) -> Iterator[str]:
     without = "# value:  # " + _("the column of how many; without it each row is 1")
     remark = "  # " + _("one of several with numbers: check it") if several else ""
     yield f"value: {value}{remark}" if value else without
-    yield "# of:  # " + _("of a share, the column of the whole, such as all members of the board")
+    if several:
+        yield "# of:  # " + _("of a share, the column of the whole, such as all members of the board")
     if columns:
         yield "# " + _("Not read: {names}").format(names=", ".join(column.header for column in columns))
 
