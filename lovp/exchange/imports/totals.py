@@ -20,7 +20,7 @@ _PARTS = ("sum", "tot", "s:a", "σ", "medel", "snitt", "average", "mean", "samma
 _total = re.compile(rf"{_WORDS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_WORDS}").fullmatch
 _amount = re.compile(r"[0-9] ?[^\W\d]").search
 """A number of something: `totalt 20 elever` is a remark, `Totalt 2024` stands at a line of totals."""
-_number = re.compile(r"(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:[.,][0-9]{1,15})?").fullmatch
+_number = re.compile(r"(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:[.,][0-9]{1,15})?(?: ?st)?").fullmatch
 _LONGEST = 60
 _FEWEST = 2
 """Lines that a sum has to be of: the same number twice is no sum."""
@@ -88,5 +88,5 @@ def _as_number(cell: Cell) -> Number | None:
     if isinstance(cell, str):
         if cell.isdecimal() and len(cell) < _LONGEST:
             return int(cell)
-        return Decimal(cell.replace(" ", "").replace(",", ".")) if _number(cell) else None
+        return Decimal(cell.rstrip("st").replace(" ", "").replace(",", ".")) if _number(cell) else None
     return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
