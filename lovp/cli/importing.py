@@ -127,7 +127,7 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write a first mapping for the file, for a person to look over; answers to a form need none."""
     file = new_mapping_file(folder.path, path, name)
-    layout, sample = read_sample(path)
+    layout, sample = read_sample(plan, path)
     if is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
         show.line(f"  lovp import {paths.quoted(path)}")

@@ -71,7 +71,12 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
 
 def doubts(done: Import) -> Iterator[str]:
     """What makes one doubt whether it is the right file, or the right year."""
-    if done.unlike:
+    taken = len(done.new) + done.same + len(done.changed)
+    if done.refused and not taken:
+        yield _("No row of the file can be taken. Is it the right file, and of the right year?")
+    elif len(done.alike) >= _MANY and 2 * len(done.alike) > len(done.new):
+        yield _("Most of what is new is recorded already, from elsewhere. Is it the same list?")
+    elif done.unlike:
         yield _("Ids that are known stand at other days, places and numbers. Is it a copy of the form?")
     elif len(done.changed) >= _MANY and len(done.changed) > done.same:
         yield _("Most rows that were imported before say otherwise now. Is it the same form or list?")

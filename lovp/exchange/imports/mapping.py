@@ -1,6 +1,7 @@
 """A mapping file (`imports/NAME.yaml`), which says what of a file that people send becomes outcomes."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
@@ -87,7 +88,7 @@ NumberField: TypeAlias = Annotated[
 
 
 class OutcomeShape(Shape):
-    """An outcome of each row; `key` tells it from the others of the row, whatever becomes of them."""
+    """Where the fields of an outcome come from, as far as it is said here."""
 
     target: TargetField | None = None
     date: DateField | None = None
@@ -95,11 +96,16 @@ class OutcomeShape(Shape):
     value: NumberField | None = None
     of: NumberField | None = None
     note: WordField | None = None
-    key: Word | None = None
 
     def fields(self) -> dict[str, FieldShape[Any]]:
-        """Where the fields of an outcome come from, as far as it is said here."""
+        """The fields by their names."""
         return {name: field for name in Content._fields if (field := getattr(self, name)) is not None}
+
+
+class PartShape(OutcomeShape):
+    """One of the outcomes of a row; `key` tells it from the others, whatever becomes of them."""
+
+    key: Word | None = None
 
 
 class SkipShape(Shape):
@@ -118,7 +124,7 @@ class MappingShape(OutcomeShape):
     header: int | None = Field(None, ge=0, le=1000)
     empty: list[Word] = Field([])
     skip: list[SkipShape] = Field([])
-    outcomes: list[OutcomeShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
+    outcomes: list[PartShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
 
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
         """The fields of each outcome of a row, by its key."""
@@ -160,13 +166,15 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
 def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape | None:
     """The document's mapping, if it is one; what is wrong in it is added to the document's problems."""
     shapes, faults, mapping = Shapes(), list[Fault](), None
+    # What is wrong with a shape is taken out of the data.
+    whole = deepcopy(data)
     try:
         mapping = MappingShape.model_validate(data, context=shapes)
     except ValidationError as error:
         faults = shape_faults(error, document, shapes)
     wrong = {fault.path for fault in faults} | document.unread
     if not document.unfinished:
-        faults += [fault for fault in _rule_faults(data, plan) if fault.path not in wrong]
+        faults += [fault for fault in _rule_faults(whole, plan) if fault.path not in wrong]
     document.problems += map(document.problem, faults)
     return mapping
 
@@ -180,7 +188,7 @@ def _rule_faults(data: dict[str, Any], plan: Plan) -> Iterator[Fault]:
         if isinstance(part, dict)
     }
     top: dict[NodePath, dict[str, Any]] = {(): data}
-    for path, part in (parts or top).items():
+    for path, part in (parts if "outcomes" in data else top).items():
         for name in ("target", "date"):
             if name not in part and name not in data:
                 yield Fault((*path, name), *words("missing", key=name))

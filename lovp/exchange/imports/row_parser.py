@@ -31,7 +31,7 @@ Texts: TypeAlias = Callable[[int], Iterable[str]]
 """Reads the texts of a whole column."""
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
-_REJECTED = {"rejected", "notapproved", "validationstatusnotapproved"}
+_is_rejected = re.compile("rejected|.*notapproved").fullmatch
 """What the source says of an answer that does not count, in letters alone."""
 _NO_ANSWER = {"n/a", "na", "-", "–", "null", "none", "nan", "saknas", "uppgift saknas", "ej svar"}
 
@@ -144,7 +144,7 @@ def _parser(
 
     def parse_row(row: Row) -> list[Read]:
         name = name_of(row)
-        if any(re.sub("[^a-z]", "", fold(_text(row, at))) in _REJECTED for at in reviews):
+        if any(_is_rejected(re.sub("[^a-z]", "", fold(_text(row, at)))) for at in reviews):
             taken = tuple(each for each in parse(row, name) if isinstance(each, Candidate))
             return [Skipped(row.number, name, _("rejected at the source"), rejected=True, candidates=taken)]
         why = why_skipped(row)

@@ -15,11 +15,12 @@ _WORDS = (
     r"totalt? (?:resultat|result)|totalt|total|totals|tot|grand totals?|sub-?totals?|sum|"
     r"medel|medelvarde|genomsnitt|snitt|average|mean)[.:]?"
 )
-_perhaps = re.compile(r"sum|tot|s:a|σ|medel|snitt|average|mean|sammanl", re.IGNORECASE).search
+_PARTS = ("sum", "tot", "s:a", "σ", "medel", "snitt", "average", "mean", "sammanlagt")
+"""One of them is in each of the words, whatever its case and accents."""
 _total = re.compile(rf"{_WORDS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_WORDS}").fullmatch
 _amount = re.compile(r"[0-9] ?[^\W\d]").search
 """A number of something: `totalt 20 elever` is a remark, `Totalt 2024` stands at a line of totals."""
-_number = re.compile(r"(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:[.,][0-9]{1,15})?").fullmatch
+_number = re.compile(r"(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:[.,][0-9]{1,15})?(?: ?st)?").fullmatch
 _LONGEST = 60
 _FEWEST = 2
 """Lines that a sum has to be of: the same number twice is no sum."""
@@ -49,7 +50,8 @@ class Totals:
             if column not in row.merged and (number := _as_number(cell)) is not None
         }
         only_numbers = len(numbers) == sum(cell is not None for cell in row.cells) > 0
-        named = _perhaps(" ".join(texts)) is not None and self._is_named(row, texts)
+        said = " ".join(texts).casefold()
+        named = any(part in said for part in _PARTS) and self._is_named(row, texts)
         if named or (only_numbers and self._own not in numbers and self._is_sum(numbers)):
             self._before = self._sums.copy()
             self._lines_before = self._lines
@@ -84,7 +86,7 @@ def _rest(text: str) -> str | None:
 
 def _as_number(cell: Cell) -> Number | None:
     if isinstance(cell, str):
-        if cell.isdecimal():
+        if cell.isdecimal() and len(cell) < _LONGEST:
             return int(cell)
-        return Decimal(cell.replace(" ", "").replace(",", ".")) if _number(cell) else None
+        return Decimal(cell.rstrip("st").replace(" ", "").replace(",", ".")) if _number(cell) else None
     return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
