@@ -1,6 +1,7 @@
 """The words after the target of `lovp log`: value, place and date, in the order in which they are written."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from lovp.cli.main import main
 from lovp.errors import LovpError
 from lovp.exchange.typed.command_words import parse_words
+from lovp.exchange.typed.row_parser import Terms, parse_day
+from lovp.model import Plan
 from lovp.plan.load import load_plans
 from tests.folders import PLAN
 
@@ -124,6 +127,30 @@ def test_a_word_and_its_option_together_are_refused(
         sort(text, **given)
     assert caught.value.exit_code == 2
     assert all(name in caught.value.message for name in names)
+
+
+def test_in_january_december_is_the_last_one() -> None:
+    plans = {2024: THE_PLAN, 2025: replace(THE_PLAN, year=2025)}
+
+    def plan_of(day: date) -> Plan:
+        if day.year not in plans:
+            raise LovpError("no plan")
+        return plans[day.year]
+
+    def said(text: str, today: date) -> str:
+        with pytest.raises(LovpError) as caught:
+            parse_day(Terms(plan_of, today), today.year, text)
+        return f"{caught.value.message} {caught.value.remedy}"
+
+    january = date(2025, 1, 20)
+    assert said("20/12", january) == "2025-12-20 has not been yet. Did you mean 2024-12-20?"
+    assert said("31 december", january) == "2025-12-31 has not been yet. Did you mean 2024-12-31?"
+    # Not where the year is written, tomorrow is nearer, or there is no plan of last year.
+    assert "Did you mean" not in said("2025-12-20", january)
+    assert "Did you mean" not in said("21/1", january)
+    assert "Did you mean" not in said("20/12", date(2024, 1, 20))
+    assert parse_day(Terms(plan_of, january), 2025, "20/1") == january
+    assert parse_day(Terms(plan_of, date(2024, 3, 1)), 2024, "29/2") == date(2024, 2, 29)
 
 
 def test_the_answer_says_how_the_words_were_understood(

@@ -99,6 +99,12 @@ def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Te
     def parse(row: Row, name: str) -> list[Read]:
         if own is not None and (not name or shows_error(name)):
             return [_without_id(row, own)]
+        for column, _words in skips:
+            try:
+                read_word(_at(row, column))
+            except LovpError as error:
+                # A formula without a value would pass as a word that is not passed over.
+                return [_refusal(row, name, column, error)]
         found = []
         for key, part in parts.items():
             # A number that is merged with one above was counted there.

@@ -103,16 +103,28 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
 
 
 def parse_day(terms: Terms, year: int, text: str) -> date:
-    """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
+    """The day that the text means, in a year of some plan and not to come. Raises LovpError.
+
+    In January 20/12 is next December, of which the error says that last December may be meant.
+    """
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
     before = same_day(day, day.year - 1)
-    if day > terms.today >= before and parse_date(text, terms.today, year - 1) == before:
-        # No year was written, and in January last month is in the year before.
+    # Four years before, so that there is a 29 February.
+    has_year = parse_date(text, terms.today, year - 4) == day
+    if not has_year and terms.today - before < day - terms.today and _has_plan(terms, before):
         message = _("{day} has not been yet.").format(day=day)
         raise UsageError(message, _("Did you mean {names}?").format(names=before))
     _check_day(day, terms.today)
     return day
+
+
+def _has_plan(terms: Terms, day: date) -> bool:
+    """Whether there is a plan of the day's year."""
+    try:
+        return terms.plan_of(day).year == day.year
+    except LovpError:
+        return False
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:
