@@ -15,7 +15,7 @@ import xlsxwriter
 
 from lovp import i18n
 from lovp.errors import LovpError
-from lovp.exchange.tables import file_kind, marks, workbook
+from lovp.exchange.tables import file_kind, workbook
 from lovp.exchange.tables.table import read_sheet
 from tests.exchange.writers import ods, ods_cell, ods_row, zipped
 
@@ -198,7 +198,7 @@ def test_a_value_at_the_far_end_is_refused_and_named(content: Callable[[], bytes
 def test_many_sheets_of_an_ods_are_read_at_once_and_count_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marks, "MOST_CELLS", 100)
+    monkeypatch.setattr(workbook, "MOST_CELLS", 100)
     row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
     (tmp_path / "a.ods").write_bytes(ods({"A": row, "B": row}))
     assert len(list(read_sheet(tmp_path / "a.ods").rows)) == 6

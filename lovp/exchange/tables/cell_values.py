@@ -84,7 +84,10 @@ def _text(cell: str) -> str:
     if text is None:
         raise _empty()
     if text == UNCALCULATED:
-        raise LovpError(_("The file was never calculated: a formula has no value."), _("Open and save it in a spreadsheet."))
+        raise LovpError(
+            _("The file was never calculated: a formula has no value."),
+            _("Open and save it in a spreadsheet."),
+        )
     if shows_error(text):
         raise LovpError(
             _("The cell shows an error, {error}.").format(error=text),

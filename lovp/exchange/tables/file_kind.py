@@ -73,6 +73,7 @@ def content_of(path: Path, file: str) -> bytes:
 def kind_of(content: bytes, file: str) -> Kind:
     """What the content is. Raises LovpError for what is no table that can be read."""
     head = content[:_BEGINNING]
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if head.startswith(b"PK"):
         return _kind_of_zip(content, file)
     if head.startswith(_OLD):
@@ -81,7 +82,6 @@ def kind_of(content: bytes, file: str) -> Kind:
         _refuse(file, _("in Excel's old format (.xls)"))
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "text"
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(b"%pdf"):
         _refuse(file, _("a PDF"), _("Ask for the spreadsheet that it was made from."))
     if start.startswith(_WEB) or (start.startswith(b"<?xml") and b"<html" in start):
@@ -123,14 +123,14 @@ def _kind_of_zip(content: bytes, file: str) -> Kind:
         raise damaged(file) from error
     if kind.startswith(_ODS):
         return "ods"
-    if any(name.startswith("Index/") or name == "Index.zip" for name in names):
+    if any(name.startswith("Index") for name in names):
         _refuse(
             file, _("made by Numbers"), _("In Numbers, choose File, Export To, Excel, and send that file.")
         )
-    if kind or "word/document.xml" in names or "ppt/presentation.xml" in names:
+    if kind or {"word/document.xml", "ppt/presentation.xml"} & names:
         _refuse(file, _("a document of another kind than a spreadsheet"))
     if "[Content_Types].xml" not in names:
         _refuse(file, _("a zip archive"), _("Unpack it, and name the file that was in it."))
-    if any(name.endswith("workbook.bin") for name in names):
+    if "xl/workbook.bin" in names:
         _refuse(file, _("in Excel's binary format (.xlsb)"))
     return "xlsx"
