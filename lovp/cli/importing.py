@@ -11,12 +11,10 @@ from lovp.cli import ask, context, options, papers, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.candidates import Read
-from lovp.exchange.imports.mappings import load_mappings, new_mapping_file
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.rejects import rejects_csv
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
-from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
@@ -65,6 +63,8 @@ def import_file(
         return
     others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
     years = Years(the_plan, others, context.today())
+    from lovp.exchange.imports.mapping import load_mappings  # loads pydantic
+
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
     writer = context.writer(folder.path)
@@ -126,6 +126,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write a first mapping for the file, for a person to look over; answers to a form need none."""
+    from lovp.exchange.imports.suggest import new_mapping_file, read_sample, suggest  # loads pydantic
+
     file = new_mapping_file(folder.path, path, name)
     layout, sample = read_sample(plan, path)
     if is_form(layout.headers):

@@ -77,7 +77,7 @@ outcomes:
         "words": {"none": 0},
         "empty": ["-"],
     }
-    assert parts["other"]["place"] == {"column": "Branch", "words": {"Ashtown": "Ash", "All of it": ""}}
+    assert parts["other"]["place"] == {"column": "Branch", "words": {"ashtown": "Ash", "all of it": ""}}
     assert parts["other"]["value"] == {"fixed": 1}
     assert str(parts["other"]["date"]["fixed"]) == "2024-05-01"
     assert [*mapping.columns()] == ["2024", "Day", "Branch", "Under 30", "Members", "Kind", "Remark", "State"]

@@ -1,9 +1,10 @@
-"""A mapping file (`imports/NAME.yaml`), which says what of a file that people send becomes outcomes."""
+"""The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, WrapValidator
@@ -11,14 +12,19 @@ from pydantic_core import PydanticCustomError
 
 from lovp import matching
 from lovp.dates import FORMS
-from lovp.errors import MappingError, UsageError
+from lovp.errors import LovpError, MappingError, Problem, UsageError
+from lovp.exchange.tables.rows import Cell
+from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Content, Plan
+from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Id, Shape, Shapes, described
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents, read_source
 
+FOLDER = "imports"
+ENDING = ".yaml"
 Value = TypeVar("Value")
 
 
@@ -46,7 +52,7 @@ def _empty(value: object, check: Callable[[object], object]) -> object:
         return check(value)
     if not all(isinstance(_word(each), str) for each in value):
         raise PydanticCustomError("string_type", "not a text")
-    return [_word(each) for each in value]
+    return [fold(str(each)) for each in value]
 
 
 def _block(key_of: Callable[[object], str]) -> BeforeValidator:
@@ -54,6 +60,7 @@ def _block(key_of: Callable[[object], str]) -> BeforeValidator:
     return BeforeValidator(lambda value: value if isinstance(value, dict) else {key_of(value): value})
 
 
+Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
 Count: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
 
@@ -63,8 +70,18 @@ class FieldShape(Shape, Generic[Value]):
 
     column: Word | None = None
     fixed: Value | None = None
-    words: dict[str, Value] = Field({})
+    words: dict[Folded, Value] = Field({})
     empty: Annotated[Value | None, WrapValidator(_empty)] = None
+
+    def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
+        """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
+        empty: Any = self.empty
+        default, words = (None, empty) if isinstance(empty, list) else (empty, [])
+        meaning: Any = cell
+        if cell is not None and (self.words or words or blanks):
+            word = fold(str(cell))
+            meaning = None if word in blanks or word in words else self.words.get(word, cell)
+        return default if meaning is None else meaning
 
 
 class DateShape(FieldShape[date]):
@@ -122,7 +139,7 @@ class MappingShape(OutcomeShape):
     id: Word | None = None
     sheet: Word | None = None
     header: int | None = Field(None, ge=0, le=1000)
-    empty: list[Word] = Field([])
+    empty: list[Folded] = Field([])
     skip: list[SkipShape] = Field([])
     outcomes: list[PartShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
 
@@ -138,6 +155,38 @@ class MappingShape(OutcomeShape):
         fields = [field for part in self.parts().values() for field in part.values()]
         names = [self.id, *(field.column for field in fields), *(skip.column for skip in self.skip)]
         return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def mapping_files(folder: Path) -> dict[str, Path]:
+    """The files of the mappings by name; `folder` is where the plan is."""
+    return {path.stem: path for path in sorted((folder / FOLDER).glob(f"*{ENDING}"))}
+
+
+def load_mappings(folder: Path, plan: Plan, name: str | None) -> dict[str, MappingShape]:
+    """The mapping that was named, else all of them. Raises UsageError, MappingError and LovpError."""
+    files = mapping_files(folder)
+    if name is not None and not files:
+        raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
+    if name is not None:
+        missing = _("There is no mapping “{text}” in the folder imports.")
+        stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
+        files = {stem: files[stem]}
+    return {stem: _load(path, plan) for stem, path in files.items()}
+
+
+def mapping_problems(folder: Path, plan: Plan) -> Iterator[Problem]:
+    """Everything that is wrong with the folder's mappings."""
+    for path in mapping_files(folder).values():
+        try:
+            _load(path, plan)
+        except MappingError as error:
+            yield from error.problems
+        except LovpError as error:
+            yield Problem(f"{FOLDER}/{path.name}", 0, 0, "", error.message, error.remedy)
+
+
+def _load(path: Path, plan: Plan) -> MappingShape:
+    return parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
 
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:

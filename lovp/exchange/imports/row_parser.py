@@ -1,7 +1,7 @@
 """The rows of a sheet as candidates for outcomes: by a mapping, or as answers to the program's own form."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -44,53 +44,36 @@ class Years(NamedTuple):
     today: date
 
 
-class Given(NamedTuple):
-    """Where a field of an outcome comes from: from a column, or the same for each row (`fixed`).
+class Part(NamedTuple):
+    """One outcome of a row: its key, the column of each field, and what the mapping says of the field."""
 
-    `words` says what the column's words mean, `blanks` which of them mean nothing, both folded; `empty` is
-    what an empty cell means, if anything.
-    """
-
-    column: int | None = None
-    fixed: Cell = None
-    words: Mapping[str, Cell] = {}
-    blanks: frozenset[str] = frozenset()
-    empty: Cell = None
-    forms: Sequence[str] = ()
-    approximate: bool = False
-
-    def meaning(self, row: Row, *, counted: bool) -> Cell:
-        """What a row says of the field; a number that is merged with one above was `counted` there."""
-        if self.column is None:
-            return self.fixed
-        cell = None if counted and self.column in row.merged else _at(row, self.column)
-        if cell is not None and (self.words or self.blanks):
-            word = fold(str(cell))
-            cell = None if word in self.blanks else self.words.get(word, cell)
-        return self.empty if cell is None else cell
+    key: str
+    columns: Mapping[str, int | None]
+    fields: Mapping[str, "FieldShape[Any]"] = {}
 
 
 def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Texts) -> Parse:
     """What parses rows by the mapping, given from above; the layout has all of its columns."""
-    columns = {name: layout.find(name)[0] for name in mapping.columns()}
+    columns: dict[str | None, int] = {name: layout.find(name)[0] for name in mapping.columns()}
     own = columns[mapping.id] if mapping.id else None
-    parts = {
-        key: {name: _given(fields.get(name), columns, mapping.empty) for name in FIELDS}
+    parts = [
+        Part(
+            key,
+            {name: columns.get(fields[name].column) if name in fields else None for name in FIELDS},
+            fields,
+        )
         for key, fields in mapping.parts().items()
-    }
+    ]
     skips = [(columns[skip.column], {fold(word) for word in skip.words}) for skip in mapping.skip]
-    every = [given for part in parts.values() for given in part.values()]
-    read = {given.column for given in every if given.column is not None}
-    days = {column for part in parts.values() if (column := part["date"].column) is not None}
-    known = {word for given in every for word in given.words}
+    read = {column for part in parts for column in part.columns.values() if column is not None}
+    days = {column for part in parts if (column := part.columns["date"]) is not None}
+    known = {word for part in parts for field in part.fields.values() for word in field.words}
     totals = Totals({fold(place) for place in years.plan.place_by_name}, known, days, own)
     candidates = _Candidates(years, texts)
 
     def why_skipped(row: Row) -> str:
         if totals.is_total(row):
             return _("a line of totals")
-        if row.hidden:
-            return _("a hidden row")
         if all(_at(row, column) is None for column in read):
             return _("nothing stands in the columns that are read")
         word = next((text for column, words in skips if fold(text := _text(row, column)) in words), None)
@@ -105,15 +88,8 @@ def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Te
             except LovpError as error:
                 # A formula without a value would pass as a word that is not passed over.
                 return [_refusal(row, name, column, error)]
-        found = []
-        for key, part in parts.items():
-            # A number that is merged with one above was counted there.
-            cells = {
-                field: given.meaning(row, counted=field in ("value", "of")) for field, given in part.items()
-            }
-            found.append(candidates.parse(row, name, key, part, cells))
-        there = [each for each in found if each is not None]
-        return there or [_without_number(row, name, next(iter(parts.values())))]
+        found = [candidates.parse(row, name, part, _meanings(row, part, mapping.empty)) for part in parts]
+        return [each for each in found if each is not None] or [_without_number(row, name, parts[0])]
 
     return _parser(layout, read, lambda row: _text(row, own), why_skipped, parse)
 
@@ -127,9 +103,9 @@ def form_rows(layout: Layout, years: Years) -> Parse:
         if not name:
             return [_without_id(row, None)]
         answer = answer_of(row.cells)
-        part = {field: Given(answer.columns.get(field)) for field in FIELDS}
+        part = Part("", {field: answer.columns.get(field) for field in FIELDS})
         cells = {field: getattr(answer, field, None) for field in FIELDS}
-        return [candidates.parse(row, name, "", part, cells) or _without_number(row, name, part)]
+        return [candidates.parse(row, name, part, cells) or _without_number(row, name, part)]
 
     headers = {column for column, header in enumerate(layout.headers) if header}
     return _parser(layout, headers, lambda row: answer_of(row.cells).key, lambda _row: "", parse)
@@ -153,7 +129,7 @@ def _parser(
         if any(_is_rejected(re.sub("[^a-z]", "", fold(_text(row, at)))) for at in reviews):
             taken = tuple(each for each in parse(row, name) if isinstance(each, Candidate))
             return [Skipped(row.number, name, _("rejected at the source"), rejected=True, candidates=taken)]
-        why = why_skipped(row)
+        why = why_skipped(row) or (_("a hidden row") if row.hidden else "")
         if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
             why = _("HXL tags")
         elif all(header_text(_at(row, column)) == layout.headers[column] for column in read):
@@ -163,18 +139,16 @@ def _parser(
     return parse_row
 
 
-def _given(field: "FieldShape[Any] | None", columns: Mapping[str, int], blanks: Sequence[str]) -> Given:
-    if field is None or field.column is None:
-        return Given(fixed=None if field is None else field.fixed)
-    own = field.empty if isinstance(field.empty, list) else []
-    return Given(
-        columns[field.column],
-        words={fold(word): meaning for word, meaning in field.words.items()},
-        blanks=frozenset(map(fold, [*blanks, *own])),
-        empty=None if own else field.empty,
-        forms=getattr(field, "forms", ()),
-        approximate=getattr(field, "approximate", False),
-    )
+def _meanings(row: Row, part: Part, blanks: Collection[str]) -> dict[str, Cell]:
+    """What a row says of each field; a number that is merged with one above was counted there."""
+    found = dict[str, Cell].fromkeys(FIELDS)
+    for name, field in part.fields.items():
+        column = part.columns[name]
+        if column is None:
+            found[name] = field.fixed
+        elif name not in ("value", "of") or column not in row.merged:
+            found[name] = field.meaning(_at(row, column), blanks)
+    return found
 
 
 class _Candidates:
@@ -187,16 +161,14 @@ class _Candidates:
         self._target = cache(lambda text: matching.target(plan, shown(text), whole=True).series)
         self._place = cache(lambda text: matching.place(plan, shown(text), whole=True).name)
 
-    def parse(
-        self, row: Row, own: str, key: str, part: Mapping[str, Given], cells: Mapping[str, Cell]
-    ) -> Read | None:
+    def parse(self, row: Row, own: str, part: Part, cells: Mapping[str, Cell]) -> Read | None:
         """The candidate that the cells of a row make, by field; None where they count nothing."""
-        if cells["value"] is None and cells["of"] is None and part["value"].column is not None:
+        if cells["value"] is None and cells["of"] is None and part.columns["value"] is not None:
             return None
         plan = self._years.plan
         field = "date"
         try:
-            day = self._day(cells["date"], part["date"])
+            day = self._day(cells["date"], part)
             if day.year != plan.year and day.year in self._years.others:
                 return Skipped(row.number, own, _("of {year}").format(year=day.year), day.year)
             field = "target"
@@ -206,30 +178,31 @@ class _Candidates:
             field = "place"
             place = self._place(text) if (text := read_word(cells["place"])) else ""
             field = "of"
-            of = _number(cells["of"], target, part["of"])
+            of = _number(cells["of"], target, part.fields.get("of"))
             field = "value"
-            value = _number(cells["value"], target, part["value"])
+            value = _number(cells["value"], target, part.fields.get("value"))
             if value is None:
-                value = _default(target, part["value"])
+                value = _default(target, part)
             field = "note"
             note = checked_note(read_word(cells["note"]))
         except LovpError as error:
-            return _refusal(row, own, part[field].column, error)
+            return _refusal(row, own, part.columns[field], error)
         outcome = Outcome("", day, target.id, place, value, of, note, "", "", "")
         if wrong := validate(plan, outcome):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
-            return _refusal(row, own, part[wrong.field].column, fault)
-        return Candidate(row.number, own, key, outcome.content)
+            return _refusal(row, own, part.columns[wrong.field], fault)
+        return Candidate(row.number, own, part.key, outcome.content)
 
-    def _day(self, cell: Cell, given: Given) -> date:
+    def _day(self, cell: Cell, part: Part) -> date:
         if cell is None:
             raise LovpError(_("The date is missing."), _("Write it as 2024-03-12."))
         year = self._years.plan.year
+        forms = getattr(part.fields.get("date"), "forms", ())
         try:
-            day = read_date(cell, given.forms, year)
+            day = read_date(cell, forms, year)
         except AmbiguousDateError:
-            if given.forms or not self._is_day_first(given.column):
+            if forms or not self._is_day_first(part.columns["date"]):
                 raise
             day = read_date(cell, DAY_FIRST, year)
         if day > self._years.today:
@@ -238,13 +211,14 @@ class _Candidates:
         return day
 
 
-def _number(cell: Cell, target: Target, given: Given) -> Number | None:
-    return None if cell is None else read_number(cell, target, approximate=given.approximate)
+def _number(cell: Cell, target: Target, field: "FieldShape[Any] | None") -> Number | None:
+    about = getattr(field, "approximate", False)
+    return None if cell is None else read_number(cell, target, approximate=about)
 
 
-def _default(target: Target, given: Given) -> Number:
+def _default(target: Target, part: Part) -> Number:
     """The value of a row that says none: it happened once, where that is what is counted."""
-    if given.column is not None:
+    if part.columns["value"] is not None:
         raise _no_number()
     if isinstance(target.measure, Share | Level):
         message = _("{target} needs a value.").format(target=target.id)
@@ -256,9 +230,9 @@ def _no_number() -> LovpError:
     return LovpError(_("There is no number."), _("Write how many, 0 if none, or delete the row."))
 
 
-def _without_number(row: Row, own: str, part: Mapping[str, Given]) -> Read:
+def _without_number(row: Row, own: str, part: Part) -> Read:
     """What a row is that counts nothing: an error, unless its number is merged with one above."""
-    columns = [column for field in ("value", "of") if (column := part[field].column) is not None]
+    columns = [column for field in ("value", "of") if (column := part.columns[field]) is not None]
     if not row.merged.isdisjoint(columns):
         return Skipped(row.number, own, _("its number is merged with that of a row above"))
     return _refusal(row, own, next(iter(columns), None), _no_number())

@@ -13,17 +13,20 @@ from pathlib import Path
 
 from lovp import matching
 from lovp.dates import AmbiguousDateError
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of, letters
+from lovp.exchange.imports.mapping import ENDING, FOLDER
 from lovp.exchange.tables.cell_values import read_date, read_number
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.exchange.tables.table import read_sheets
-from lovp.folding import fold
+from lovp.folding import as_id, fold
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data
 from lovp.plan.slips import resolve
 
+_LONGEST = 40
+"""Characters of a name, which is also that of the source at first."""
 _SAMPLE = 500
 """Rows that are looked at."""
 _SHEETS = 20
@@ -34,6 +37,21 @@ _IDS = "(meta/)?rootuuid|key|_uuid|(meta/?)?instanceid|_id|id|svars ?id|response
 """Headers of ids, from the surest."""
 _DAYS = r"\b(datum|date|dag|nar)"
 _COUNTS = r"\b(antal|hur manga|how many|number of|count)"
+
+
+def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
+    """Where a new mapping is written: named after the source unless a name is given.
+
+    Raises UsageError where there is one of that name.
+    """
+    # Microsoft Forms writes how many answers there are into the name: Skolbesök(1-37).xlsx.
+    counted = re.sub(r"\s*\([0-9]+(-[0-9]+)?\)$", "", source.stem)
+    stem = as_id(Path(counted if name is None else name.removesuffix(ENDING)).name, _LONGEST)
+    file = folder / FOLDER / f"{stem or 'import'}{ENDING}"
+    if file.exists():
+        message = _("There is a mapping {name} already.").format(name=f"{FOLDER}/{file.name}")
+        raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
+    return file
 
 
 def read_sample(plan: Plan, path: Path) -> tuple[Layout, list[Row]]:
