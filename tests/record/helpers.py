@@ -72,6 +72,7 @@ PLAN = Plan(
                 _target("trained", Share(PlaceKind.SUBREGION), 1),
                 _target("campaign", Milestone(), 1),
                 _target("sickleave", Level(), 5, decimals=1, direction=Direction.AT_MOST),
+                _target("members", Level(PlaceKind.MUNICIPALITY), 500),
                 _target("support", Activity()),
             ),
         ),
