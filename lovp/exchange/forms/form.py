@@ -216,7 +216,7 @@ def _municipality(plan: Plan) -> Row:
 
 def _places(plan: Plan, target: Target) -> str:
     """Which places the target is logged at: `any`, a kind of place, or none (empty)."""
-    if isinstance(target.measure, Share | Coverage):
+    if target.measure.over is not None:
         return str(target.measure.over)
     return "any" if isinstance(target.measure, ADDITIVE) and plan.places else ""
 

@@ -23,7 +23,7 @@ from lovp.exchange.tables.rows import Cell, Row
 from lovp.exchange.tables.table import read_sheets
 from lovp.folding import fold, squeeze
 from lovp.i18n import _
-from lovp.model import Level, Milestone, Number, Plan, Share, Target
+from lovp.model import Number, Plan, Share, Target
 from lovp.plan.slips import resolve
 
 SAMPLE = 500
@@ -248,7 +248,7 @@ class _Suggestion:
             yield f"{key}: {_yaml(column.header)}{remark}"
         if share and len(counted) < len(keys):
             yield "# of:  # " + _("the column of the whole, such as all members of the board")
-        if target is not None and isinstance(target.measure, Milestone | Level):
+        if target is not None and not target.placed:
             yield "# " + _("{target} is the whole district's: take the place away.").format(target=target.id)
 
     def _rest(self) -> Iterator[str]:
