@@ -344,6 +344,10 @@ class Content(NamedTuple):
     note: str
 
 
+Counted: TypeAlias = tuple[date, str, str, Number | None, Number | None]
+"""What is counted of an outcome: its date, target, place, `value` and `of`."""
+
+
 class Outcome(NamedTuple):
     """Something that happened, as one row of the record. It is never changed; a correction is another row.
 
@@ -376,7 +380,7 @@ class Outcome(NamedTuple):
         return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
     @property
-    def counted(self) -> tuple[object, ...]:
+    def counted(self) -> Counted:
         """What is counted of it: its note and its writer may be others."""
         return (self.date, self.target, self.place, self.value, self.of)
 

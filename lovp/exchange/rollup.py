@@ -102,7 +102,7 @@ def read(
     reported: list[Reported] = []
     for name, folder, own in _present(rollup, year):
         record = records[name] = read_record(folder, own, known_at)
-        days[name] = daily(own, record.rows.values(), record.idle)
+        days[name] = daily(own, record, record.counts)
         if since:
             names = joint.names[name]
             outcomes += joint_outcomes(own, names, record.outcomes)
