@@ -8,8 +8,7 @@ from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
 from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.plan.folder import Folder
-from lovp.plan.load import misnamed_plan
+from lovp.plan.load import Folder, misnamed_plan
 from lovp.problems import format_problem
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report

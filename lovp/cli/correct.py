@@ -10,7 +10,7 @@ from lovp.exchange.typed.row_parser import parse_typed_number
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_date
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.corrections import Changes, find_latest, find_row
 from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row

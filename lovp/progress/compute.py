@@ -17,13 +17,21 @@ from lovp.model import (
     Place,
     PlaceKind,
     Plan,
-    Sum,
     Target,
 )
 from lovp.progress import judge
 from lovp.progress.daily import daily
+from lovp.progress.interval import can_be_forecast, interval
 from lovp.progress.measures import has_enough, is_additive, latest_by_place, points_at_people, tally
-from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+from lovp.progress.values import (
+    AreaProgress,
+    Interval,
+    PlaceProgress,
+    Progress,
+    Status,
+    Tally,
+    TargetProgress,
+)
 
 _MONTHS_IN_YEAR = 12
 
@@ -199,7 +207,7 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
         expected_part=judge.expected_part_of_goal(target, goal, day),
         left=remaining,
         needed_per_week=judge.needed_per_week(target, remaining, day),
-        forecast=_forecast(target, outcome, total.of, parts, day),
+        interval=_interval(target, goal, outcome, rows, day),
         status=judge.status(target, goal, outcome, day, plan.last_day, plan.limits),
         last_date=total.last_date,
         reported=total.reported,
@@ -221,20 +229,11 @@ def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
     return total._replace(outcome=None) if target.members and target.measure == Level() else total
 
 
-def _forecast(
-    target: Target, outcome: Fraction | None, of: Fraction | None, parts: Iterable[PlaceProgress], day: date
-) -> Fraction | None:
-    """Where the year ends: of what adds up, the districts of a roll-up each at its own pace."""
-    if not (target.members and isinstance(target.measure, Sum | Coverage)):
-        return judge.forecast(target, outcome, judge.ceiling(target, of), day)
-    own = dict(target.members)
-    ends = [
-        judge.forecast(own[part.place], part.outcome, judge.ceiling(target, part.of), day)
-        for part in parts
-        if part.place in own and part.outcome is not None
-    ]
-    known = [end for end in ends if end is not None]
-    return sum(known, Fraction(0)) if ends and len(known) == len(ends) else None
+def _interval(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, rows: Sequence[Daily], day: date
+) -> Interval | None:
+    """Where the year ends, where anything is known of it; the goal is that of the place."""
+    return None if outcome is None or not can_be_forecast(target, goal) else interval(target, rows, day)
 
 
 def _parts(

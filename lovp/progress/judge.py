@@ -1,16 +1,12 @@
-"""What the figures mean: fulfilment, status, forecast, what is needed."""
+"""What the figures mean: fulfilment, status, what is needed."""
 
 from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Activity, Coverage, Level, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
-
-FORECAST_FROM = Fraction(1, 10)
-"""A forecast is made once this part of the pace has passed; before that it would be a guess."""
-
 
 _ONE_OFF = 2
 """The largest goal that is so few things that it has no pace."""
@@ -109,36 +105,6 @@ def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fr
         return None
     weeks = weeks_left(target, day)
     return remaining / weeks if weeks else None
-
-
-def forecast(
-    target: Target, outcome: Fraction | None, ceiling: Fraction | None, day: date
-) -> Fraction | None:
-    """Where the year ends: the outcome so far over the part of the pace that has passed, once a tenth has.
-
-    `ceiling` is the most that can be reached (the number of places, the whole of a share). A level is carried
-    forward as it is, and only where it stands. Milestones and activities have no forecast.
-    """
-    if outcome is None or is_done_or_not(target) or isinstance(target.measure, Activity):
-        return None
-    if isinstance(target.measure, Level):
-        return outcome if target.standing else None
-    part = expected_part(target, day)
-    if part < FORECAST_FROM:
-        return None
-    end = outcome / part
-    return end if ceiling is None else min(end, ceiling)
-
-
-def ceiling(target: Target, of: Fraction | None) -> Fraction | None:
-    """The most that the target's outcome can be, where there is such a bound."""
-    match target.measure:
-        case Share():
-            return Fraction(1)
-        case Coverage():
-            return of
-        case _:
-            return None
 
 
 def status(

@@ -7,6 +7,7 @@ and no further figure is made from what was printed.
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from lovp.model import Plan, Target
@@ -45,6 +46,13 @@ class Tally(NamedTuple):
     last_date: date | None
 
 
+class Interval(NamedTuple):
+    """The least and the most that the year will end at, in the target's unit, with four chances in five."""
+
+    low: Fraction
+    high: Fraction
+
+
 class PlaceProgress(NamedTuple):
     """One part of a place: a subregion of the district, or a municipality of a subregion.
 
@@ -66,7 +74,8 @@ class TargetProgress(NamedTuple):
 
     `fulfilment` is the part of the goal that is reached, `used` how much of the ceiling of a sum is used.
     `expected` is what is due by now, `expected_part` the same as a part of the goal, `left` what remains of
-    the goal, `needed_per_week` that over the active weeks left, `forecast` the year's end at this pace.
+    the goal, `needed_per_week` that over the active weeks left, `interval` where a sum ends the year in four
+    cases of five (None where it is too early to say).
     `unplaced` is what was reported without a part of the place (additive measures alone). Where a target is
     over places, `missing` are those that have not reported and, of a coverage, `insufficient` those that
     have, but not enough to count. `months` has twelve entries: what a sum gained in
@@ -84,7 +93,7 @@ class TargetProgress(NamedTuple):
     expected_part: Fraction | None
     left: Fraction | None
     needed_per_week: Fraction | None
-    forecast: Fraction | None
+    interval: Interval | None
     status: Status
     last_date: date | None
     reported: int
@@ -99,6 +108,14 @@ class TargetProgress(NamedTuple):
     def done(self) -> Fraction | None:
         """The part of the goal that tables show: of a ceiling for a sum how much is used."""
         return self.fulfilment if self.used is None else self.used
+
+    @property
+    def forecast(self) -> Fraction | None:
+        """Where the year ends: the middle of the interval, to as many decimals as the target has."""
+        if self.interval is None:
+            return None
+        unit = 10**self.target.decimals
+        return Fraction(floor(sum(self.interval) * unit / 2 + Fraction(1, 2)), unit)
 
     @property
     def without(self) -> tuple[str, ...]:

@@ -149,9 +149,9 @@ def _target(month: TargetMonth) -> tuple[Cell, ...]:
 
 def _likely(month: TargetMonth, form: str) -> tuple[Cell, Cell]:
     """Between which figures the year ends; of a sum too, that it is too early to say."""
-    if month.interval is None:
+    if month.now.interval is None:
         return (summary_grids.likely(month) or None, None)
-    low, high = (Figure(amount(month.now.target, end), form) for end in month.interval)
+    low, high = (Figure(amount(month.now.target, end), form) for end in month.now.interval)
     return (low, high)
 
 

@@ -181,9 +181,7 @@ def test_a_list_is_relative_to_itself(folder: Path) -> None:
     assert "2 av 2 distrikt" in answer.out
 
 
-@pytest.mark.parametrize(
-    "content", [b"\0\1\2", b"x\n" * 1001, b"x" * 1_000_001], ids=["binary", "too many", "too large"]
-)
+@pytest.mark.parametrize("content", [b"\0\1\2", b"x\n" * 100_000], ids=["binary", "too large"])
 def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
     answer = listed(folder, content)
     assert (answer.code, answer.out) == (1, "")

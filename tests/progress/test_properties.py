@@ -155,7 +155,6 @@ def test_a_coverage_never_exceeds_the_number_of_places(
             assert now.outcome is not None
             assert now.of is not None
             assert 0 <= now.outcome <= now.of <= 5
-            assert now.forecast is None or now.outcome <= now.forecast <= now.of
             assert now.missing is not None
             assert now.outcome <= now.of - len(now.missing)
 
@@ -196,8 +195,8 @@ def test_small_numbers_are_never_held(rows: list[Outcome], day: date, where: str
         if isinstance(now.target.measure, Share):
             assert now.hidden == (known.of is not None and known.of < 5)
             assert now.hidden or now.outcome == known.outcome
-            shown = (now.outcome, now.of, now.fulfilment, now.left, now.forecast)
-            assert not now.hidden or shown == (None,) * 5
+            shown = (now.outcome, now.of, now.fulfilment, now.left)
+            assert not now.hidden or shown == (None,) * 4
             assert now.months[: day.month - 1] == months_shown(now.target.id, rows, day, where)
         else:
             assert not now.hidden

@@ -25,7 +25,6 @@ def test_a_sum_in_the_middle_of_the_year() -> None:
     assert now.expected == 141  # 340 * 152 / 366 = 141.2, of which 141 are whole
     assert now.left == 340 - 150
     assert now.needed_per_week == Fraction(190 * 7, 366 - 152)  # 6.2
-    assert now.forecast == Fraction(150 * 366, 152)  # 361.2
     assert now.status is Status.ON_TRACK
     assert now.last_date == date(2024, 5, 31)
     assert now.reported == 3
@@ -83,7 +82,6 @@ def test_a_sum_across_the_leap_day(day: date, days: int) -> None:
     now = stand(COURSE, rows, day)
     assert now.outcome == outcome
     assert now.expected == {59: 54, 60: 55, 61: 56}[days]  # 54.8, 55.7 and 56.7
-    assert now.forecast == Fraction(outcome * 366, days)
     assert now.needed_per_week == Fraction((340 - outcome) * 7, 366 - days)
 
 
@@ -123,30 +121,10 @@ def test_a_goal_that_is_passed_leaves_nothing() -> None:
     assert now.fulfilment == Fraction(400, 340)
 
 
-@pytest.mark.parametrize(
-    ("day", "forecast"),
-    [
-        # A tenth of 366 days is 36.6.
-        (date(2024, 2, 5), None),
-        (date(2024, 2, 6), Fraction(10 * 366, 37)),
-    ],
-)
-def test_a_forecast_needs_a_tenth_of_the_year(day: date, forecast: Fraction | None) -> None:
-    assert stand(COURSE, [row("1-8", 10)], day).forecast == forecast
-
-
-def test_exactly_a_tenth_is_enough_for_a_forecast() -> None:
-    # The tenth day of a hundred: 9 April is day 100 of 2024.
-    hundred = target(Sum(), 50, due=date(2024, 4, 9))
-    assert stand(hundred, [row("1-2", 3)], date(2024, 1, 9)).forecast is None
-    assert stand(hundred, [row("1-2", 3)], date(2024, 1, 10)).forecast == 30
-
-
 def test_the_middle_of_a_school_break() -> None:
     now = stand(VISITS, [row("2-1", 80, "Ash"), row("2-9", 20, "Elm")], date(2024, 2, 18))
     # 24 of 179 school days have been: 4 in the first week, and 4 weeks of 5.
     assert now.expected == 88  # 662 * 24 / 179 = 88.8
-    assert now.forecast == Fraction(100 * 179, 24)  # 745.8
     assert now.needed_per_week == Fraction(562, 1) / Fraction(155, 5)  # 18.1 in each of 31 school weeks
     assert now.status is Status.ON_TRACK
     assert stand(VISITS, [row("2-1", 100)], date(2024, 2, 9)).expected == now.expected
@@ -219,7 +197,6 @@ def test_the_figures_of_an_at_most() -> None:
     assert now.expected_part == Fraction(41, 100)
     assert now.left == 60
     assert now.needed_per_week is None
-    assert now.forecast == Fraction(40 * 366, 152)
     assert these(stand(AT_MOST, []).fulfilment, stand(AT_MOST, []).used) == (None, 0)
     assert stand(AT_MOST, [row("2-1", 140)]).left == 0
 
@@ -251,9 +228,10 @@ def test_an_activity_is_counted_and_never_judged() -> None:
 
 
 def test_a_sum_without_a_goal_is_still_foreseen() -> None:
-    now = stand(target(Sum()), [row("2-1", 38)])
+    now = stand(target(Sum()), [row(f"{month}-10", 9) for month in range(1, 6)])
     assert now.status is Status.NO_GOAL
-    assert now.forecast == Fraction(38 * 366, 152)  # 91.5
+    assert now.interval is not None
+    assert now.forecast is not None
     assert (now.fulfilment, now.expected, now.left, now.needed_per_week) == (None,) * 4
 
 

@@ -57,7 +57,6 @@ def test_one_subregion_is_judged_by_its_own_goal() -> None:
     assert north.expected == 83  # 200 * 152 / 366 = 83.06
     assert north.left == 120
     assert north.needed_per_week == Fraction(120 * 7, 214)
-    assert north.forecast == Fraction(80 * 366, 152)
     assert north.status is Status.ON_TRACK
     assert (north.reported, north.last_date) == (2, date(2024, 3, 1))
     assert [these(part.place, part.outcome) for part in north.places] == [
@@ -159,7 +158,7 @@ def test_a_share_of_few_people_is_not_shown(of: int, hidden: bool) -> None:
         assert shown.of == (None if hidden else of)
         if shown.goal is not None:
             assert (shown.fulfilment is None) == hidden
-    assert (in_north.left is None) == (in_north.forecast is None) == hidden
+    assert (in_north.left is None) == hidden
     assert in_north.missing == ("Birch", "Cedar")
     assert south.hidden is False
     assert (south.reported, south.outcome) == (0, None)

@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Milestone, Share, Sum
 from lovp.period import Month
-from lovp.progress.daily import daily
-from lovp.progress.interval import interval
 from lovp.progress.summary import PlaceState, summarise
 from lovp.progress.values import Status
 from tests.progress.build import TOWN, plan, row, target, these
@@ -164,16 +162,3 @@ def test_what_is_known_of_each_municipality() -> None:
 def test_the_outcomes_are_those_to_the_day_by_date() -> None:
     summary = summarise(PLAN, ROWS, Month(2024, 4))
     assert [each.date for each in summary.outcomes] == [date(2024, 2, 1), date(2024, 4, 1), date(2024, 4, 2)]
-
-
-def test_the_interval_is_that_of_the_days_and_of_sums_alone() -> None:
-    rows = [
-        row(f"{month}-{day}", 4, "Ash", series="visits") for month in range(1, 6) for day in (5, 12, 19, 26)
-    ]
-    (area,) = summarise(PLAN, rows, Month(2024, 5)).areas
-    found = {each.now.target.id: each.interval for each in area.targets}
-    target_ = PLAN.target_by_id["visits"]
-    assert found["visits"] == interval(target_, daily(PLAN, rows)["visits"], date(2024, 5, 31))
-    assert found["visits"] is not None
-    assert found["visits"].low >= 80
-    assert [name for name, each in found.items() if each] == ["visits"]

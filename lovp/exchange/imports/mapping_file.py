@@ -13,9 +13,8 @@ from lovp.i18n import _, ngettext
 from lovp.model import Number, Plan
 from lovp.plan.messages import id_words, unknown
 from lovp.plan.schema import MAX_ID
-from lovp.plan.source import read_source
 from lovp.plan.words import shown
-from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents
+from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents, read_source
 
 T = TypeVar("T")
 
