@@ -1,8 +1,8 @@
-"""A made-up year of outcomes for a plan: plausible, the same for the same seed, and marked row by row.
+"""A made-up year of outcomes for a plan: plausible, and the same for the same seed.
 
-Every row carries the word EXEMPEL as its note, and a writer that begins with `exempel`, so that none can be
-taken for a real one. It has what a real year has: seasons, targets that end above and below their goal, late
-reports, a correction, a row that was undone, and a municipality that never reports.
+The writer of every row begins with `exempel`, so that none can be taken for a real one. It has what a real
+year has: seasons, targets that end above and below their goal, late reports, a correction, a row that was
+undone, and a municipality that never reports.
 """
 
 import random
@@ -11,24 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from lovp.model import (
-    Activity,
-    Coverage,
-    Level,
-    Milestone,
-    Number,
-    Outcome,
-    Place,
-    PlaceKind,
-    Plan,
-    Share,
-    Sum,
-    Target,
-)
+from lovp.model import Activity, Coverage, Milestone, Number, Outcome, Place, Plan, Share, Sum, Target
 from lovp.period import timestamp
 from lovp.progress.pace import active_days
 
 MARK = "EXEMPEL"
+"""What a made-up organisation's name begins with, so that it heads every paper."""
 SIZE = 1500
 """So many rows, the two corrections included."""
 
@@ -54,24 +42,19 @@ def example_year(plan: Plan, seed: int = 1, fillers: int | None = None) -> list[
 
 
 def _rows(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Iterator[Outcome]:
-    days = active_days(target.calendar)
     match target.measure:
         case Sum() if target.goal is not None:
-            yield from _gathered(plan, target, days, draw, silent)
-        case Share(over) | Coverage(over):
-            yield from _reported(plan, target, over, draw, silent)
-        case Milestone():
-            # One milestone in five is never reported.
-            if draw.random() < 0.8:
-                yield _row(draw, target, target.due or draw.choice(days), "", 1)
-        case Level() if target.goal is not None:
-            yield _row(draw, target, draw.choice(days), "", target.goal)
+            yield from _gathered(plan, target, draw, silent)
+        case Share() | Coverage():
+            yield from _reported(plan, target, draw, silent)
+        # One milestone in five is never reported.
+        case Milestone() if draw.random() < 0.8:
+            yield _row(draw, target, target.due or draw.choice(active_days(target.calendar)), "", 1)
 
 
-def _gathered(
-    plan: Plan, target: Target, days: Sequence[date], draw: random.Random, silent: Place
-) -> Iterator[Outcome]:
+def _gathered(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Iterator[Outcome]:
     """Sums grow visit by visit, course by course, fewer at the beginning and the end of the pace."""
+    days = active_days(target.calendar)
     left = int((target.goal or 0) * Decimal(draw.choice(_ENDS_AT)) + Decimal("0.5"))
     most = max(1, min(8, left // 12))
     while left > 0:
@@ -81,10 +64,10 @@ def _gathered(
         yield _row(draw, target, day, _somewhere(plan, draw, silent), value)
 
 
-def _reported(
-    plan: Plan, target: Target, over: PlaceKind, draw: random.Random, silent: Place
-) -> Iterator[Outcome]:
+def _reported(plan: Plan, target: Target, draw: random.Random, silent: Place) -> Iterator[Outcome]:
     """Each place reports after its annual meeting; some once more in the autumn; one never."""
+    measure = target.measure
+    over = measure.over if isinstance(measure, Share | Coverage) else None
     for place in plan.places:
         if place.kind is not over or place.name in (silent.name, silent.parent):
             continue
@@ -93,7 +76,7 @@ def _reported(
             reports.append(plan.first_day + timedelta(days=draw.randint(240, 330)))
         of = draw.randint(2, 9)
         for day in reports:
-            if isinstance(target.measure, Share):
+            if isinstance(measure, Share):
                 yield _row(draw, target, day, place.name, draw.randint(0, max(1, of // 2)), of)
             else:
                 yield _row(draw, target, day, place.name, int(draw.random() < 0.85))
@@ -113,14 +96,10 @@ def _corrections(plan: Plan, rows: Sequence[Outcome], draw: random.Random) -> li
     """One value put right, and one row undone, both some days after the last row."""
     counted = [row for row in rows if isinstance(plan.target_by_id[row.target].measure, Sum | Activity)]
     wrong, mistaken = draw.sample(counted, k=2)
-    after = datetime.fromisoformat(rows[-1].logged_at)
-    corrected = wrong._replace(value=(wrong.value or 0) + 1)
-    return [
-        _as_row(draw, corrected._replace(replaces=wrong.id), after + timedelta(days=1)),
-        _as_row(
-            draw, mistaken._replace(value=None, of=None, replaces=mistaken.id), after + timedelta(days=2)
-        ),
-    ]
+    corrected = wrong._replace(value=(wrong.value or 0) + 1, replaces=wrong.id)
+    undone = mistaken._replace(value=None, of=None, replaces=mistaken.id)
+    last = datetime.fromisoformat(rows[-1].logged_at)
+    return [_record(draw, row, last + timedelta(days=at)) for at, row in enumerate((corrected, undone), 1)]
 
 
 def _somewhere(plan: Plan, draw: random.Random, silent: Place) -> str:
@@ -136,13 +115,13 @@ def _somewhere(plan: Plan, draw: random.Random, silent: Place) -> str:
 def _row(
     draw: random.Random, target: Target, day: date, place: str, value: Number, of: Number | None = None
 ) -> Outcome:
-    row = Outcome("", day, target.id, place, value, of, MARK, "", f"exempel-{target.area}", "")
+    row = Outcome("", day, target.id, place, value, of, "", "", f"exempel-{target.area}", "")
     hour = time(draw.randint(7, 18), draw.randint(0, 59), draw.randint(0, 59))
     delay = timedelta(days=int(draw.betavariate(1, 4) * _LATEST_REPORT))
-    return _as_row(draw, row, datetime.combine(day, hour, tzinfo=UTC) + delay)
+    return _record(draw, row, datetime.combine(day, hour, tzinfo=UTC) + delay)
 
 
-def _as_row(draw: random.Random, row: Outcome, moment: datetime) -> Outcome:
+def _record(draw: random.Random, row: Outcome, moment: datetime) -> Outcome:
     """The row with when it was recorded, and a UUIDv7 (RFC 9562, 5.7) of that moment from seeded chance."""
     bits = int(moment.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62
     return row._replace(id=str(uuid.UUID(int=bits | draw.getrandbits(62))), logged_at=timestamp(moment))

@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,6 +50,8 @@ def _content(file: Path) -> bytes | None:
 
 def staged(file: Path, content: bytes) -> Path:
     """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as out:

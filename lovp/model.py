@@ -84,6 +84,8 @@ class KeyDate:
 class _Plain:
     """A measure that has nothing to set."""
 
+    over: ClassVar[None] = None
+
 
 class Sum(_Plain):
     """All values added, at any place or none."""
@@ -99,10 +101,11 @@ class Milestone(_Plain):
     kind: ClassVar[str] = "milestone"
 
 
-class Level(_Plain):
-    """A measured level: the latest row."""
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A measured level: the latest row or, with `over`, the latest of each place, added."""
 
-    __slots__ = ()
+    over: PlaceKind | None = None
     kind: ClassVar[str] = "level"
 
 
@@ -141,10 +144,11 @@ class Target:
     """One promise of the plan.
 
     `goal` is in units of `unit`; a share's is a fraction (0.25), a milestone's is 1, an activity has none.
-    `calendar` gives the pace; with `standing` the goal is expected on every day of the year.
-    `reads` names the target whose outcomes this one reads instead of its own; `decimals` is how many a value
-    may have; `goals` holds the goals of single subregions, which need not add up to `goal`; `central` is the
-    id that the national organisation knows the target by.
+    `unit_one` is the unit of a single thing. `calendar` gives the pace; with `standing` the goal is expected
+    on every day of the year, and a level or a share with a `start` moves from there to the goal. `reads`
+    names the target whose outcomes this one reads instead of its own; `decimals` is how many a value may
+    have; `goals` holds the goals of single places, which need not add up to `goal`; `central` is the id that
+    the national organisation knows the target by.
     """
 
     id: str
@@ -154,7 +158,9 @@ class Target:
     source: str
     calendar: Calendar
     unit: str | None = None
+    unit_one: str | None = None
     goal: Number | None = None
+    start: Number | None = None
     direction: Direction = Direction.AT_LEAST
     due: date | None = None
     standing: bool = False
@@ -172,6 +178,18 @@ class Target:
     def at_most(self) -> bool:
         """Whether the goal is a ceiling, so that lower is better."""
         return self.direction is Direction.AT_MOST
+
+    @property
+    def whole(self) -> bool:
+        """Whether it comes in whole things, of which there is no half."""
+        if isinstance(self.measure, Coverage | Milestone):
+            return True
+        return not self.decimals and not isinstance(self.measure, Share)
+
+    @property
+    def placed(self) -> bool:
+        """Whether its outcomes can have a place; a milestone, and a level without `over`, is the whole's."""
+        return not isinstance(self.measure, Milestone | Level) or self.measure.over is not None
 
     @property
     def members(self) -> "tuple[tuple[str, Target], ...]":
@@ -291,6 +309,15 @@ class Plan:
         }
         return {**found, None: tuple(place for place in self.places if place.kind is town)}
 
+    @cached_property
+    def smallest(self) -> tuple[Place, ...]:
+        """Those that report: the municipalities or, without any, the places that nothing lies in."""
+        return self.municipalities() or tuple(
+            place
+            for place in self.places
+            if self.inside(place.name) == (place,) and place.kind is not PlaceKind.DISTRICT
+        )
+
     def municipalities(self, within: str | None = None) -> tuple[Place, ...]:
         """The municipalities in one larger place, or all of them."""
         return self._municipalities.get(within, ())
@@ -315,6 +342,10 @@ class Content(NamedTuple):
     value: Number | None
     of: Number | None
     note: str
+
+
+Counted: TypeAlias = tuple[date, str, str, Number | None, Number | None]
+"""What is counted of an outcome: its date, target, place, `value` and `of`."""
 
 
 class Outcome(NamedTuple):
@@ -349,7 +380,7 @@ class Outcome(NamedTuple):
         return Content(self.date, self.target, self.place, self.value, self.of, self.note)
 
     @property
-    def counted(self) -> tuple[object, ...]:
+    def counted(self) -> Counted:
         """What is counted of it: its note and its writer may be others."""
         return (self.date, self.target, self.place, self.value, self.of)
 

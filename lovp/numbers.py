@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lovp.errors import LovpError, UsageError
+from lovp.errors import UsageError
 from lovp.folding import fold
 from lovp.i18n import _, current
 from lovp.model import Level, Milestone, Number, Target
@@ -12,10 +12,9 @@ from lovp.pii import shown
 MAX_DIGITS = 15
 """Digits of a number; a spreadsheet rounds what has more."""
 
-_NUMBER = r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
-_NEGATIVE = r"[-−–] ?(?=[0-9])"
+_NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 _SPACES = "[\u00a0\u2007\u2009\u202f]"
-_figures_and_unit = re.compile(rf"((?:{_NEGATIVE})?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?").fullmatch
+_figures_and_unit = re.compile(r"((?:[-−–] ?)?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?").fullmatch
 _either = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}").fullmatch
 _about = re.compile(r"(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?", re.IGNORECASE).match
 
@@ -30,39 +29,34 @@ _NO_UNITS = (
 _SHORTEST_UNIT = 2
 
 
-def parse_number(text: str, *, negative: bool = False) -> Number | None:
+def parse_number(text: str) -> Number | None:
     """The number that the text is: `int` when whole, else `Decimal`; None for a blank.
 
-    A decimal comma or point, and spaces between thousands; a minus sign where it may be `negative`. Raises
-    LovpError for anything else: a unit, an exponent, more than 15 digits, digits of other scripts.
+    A decimal comma or point, spaces between thousands, and a minus. Raises UsageError for anything else: a
+    unit, an exponent, more than 15 digits, digits of other scripts.
     """
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
         return int(text)
     plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
         return None
-    sign = re.match(_NEGATIVE, plain)
-    found = re.fullmatch(_NUMBER, plain[sign.end() :] if sign else plain)
+    found = re.fullmatch(_NUMBER, plain)
     if not found:
         raise _no_number(plain)
-    if sign and not negative:
-        message = _("{number} is negative.").format(number=shown(plain, 20))
-        remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
-        raise LovpError(message, remedy)
-    whole, decimals = found[1].replace(" ", "").lstrip("0"), (found[2] or "").rstrip("0")
+    whole, decimals = found[2].replace(" ", "").lstrip("0"), (found[3] or "").rstrip("0")
     if len(whole) + len(decimals) > MAX_DIGITS:
         message = _("The number has more than {count} digits.").format(count=MAX_DIGITS)
-        raise LovpError(message, _("Write a shorter number."))
+        raise UsageError(message, _("Write a shorter number."))
     number = Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
-    return -number if sign else number
+    return -number if found[1] else number
 
 
 def parse_value(text: str, target: Target | None = None, *, approximate: bool = False) -> Number:
     """The number that a person means: `3`, `1 300,5`, `3 st`, or with the beginning of the target's unit.
 
-    For a milestone also `klart` and `50 %`, for a level in per cent `7 %`, for any level `-2`; with
-    `approximate` also `ca 20`. Raises UsageError for anything else, and where a text can be read in two
-    ways (`1.234`).
+    For a milestone also `klart` and `50 %`, for a level in per cent `7 %`; with `approximate` also `ca 20`.
+    Whether it may be below 0 is for the record to say. Raises UsageError for anything else, and where a text
+    can be read in two ways (`1.234`).
     """
     if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
         return int(text)
@@ -82,13 +76,11 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
     figures, unit = found[1], found[2] or ""
     if _either(figures):
         raise _two_ways(plain, figures)
-    try:
-        number = parse_number(figures, negative=isinstance(measure, Level)) or 0
-    except LovpError as error:
-        raise UsageError(error.message, error.remedy) from None
+    number = parse_number(figures) or 0
     if fold(unit) in _PER_CENT:
         return _part(plain, number, target)
-    if unit and not _is_unit(fold(unit).rstrip("."), fold((target and target.unit) or "")):
+    units = (target.unit, target.unit_one) if target else ()
+    if unit and not any(_is_unit(fold(unit).rstrip("."), fold(each or "")) for each in units or ("",)):
         raise _no_number(plain)
     return number
 

@@ -39,7 +39,16 @@ for command in table():
 
 i18n.use("en")
 
-from tests.folders import prepare  # noqa: E402, F401 - a fixture for all
+from lovp.model import Plan  # noqa: E402
+from lovp.plan.load import load_plans  # noqa: E402
+from tests.folders import PLAN, prepare  # noqa: E402, F401 - a fixture for all
+
+
+@pytest.fixture(scope="session")
+def real() -> Plan:
+    """The plan of the repository, read once."""
+    (plan,) = load_plans(PLAN)
+    return plan
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import parse_year
-from lovp.plan.folder import Folder, not_in, plan_of
+from lovp.plan.load import Folder, not_in, plan_of
 
 
 def open_folder(plan_option: str | None) -> Folder:

@@ -10,7 +10,7 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.numbers import parse_value
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.corrections import Changes, find_latest, find_row
 from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row

@@ -10,7 +10,6 @@ from typing import Annotated
 from lovp import i18n, names, paths
 from lovp.cli import options, show
 from lovp.errors import LovpError
-from lovp.example import MARK
 from lovp.exchange.example_folders import write_district, write_districts
 from lovp.i18n import _
 
@@ -19,19 +18,19 @@ _TODAY = "2024-05-31"
 _SHOWN = (
     "lovp",
     "lovp progress --area studier --as-of 2024-05-31",
-    "lovp log schoolinfo 3 skovde 29/5 --note EXEMPEL",
+    "lovp log schoolinfo 3 skovde 29/5",
     "lovp undo",
     "lovp outcomes --target schoolinfo --month 2024-05 --limit 5",
 )
 _TO_TRY = ("lovp progress --by place --as-of 2024-05-31", "lovp log", "lovp export --month 2024-05")
 _DISTRICTS_SHOWN = (
     "lovp rollup progress distrikt.txt --name EXEMPEL --as-of 2024-05-31",
-    "lovp rollup progress distrikt.txt --by district --target schoolinfo --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --name EXEMPEL --by district --target schoolinfo --as-of 2024-05-31",
 )
 _DISTRICTS_TO_TRY = (
-    "lovp rollup progress distrikt.txt --only behind --as-of 2024-05-31",
-    "lovp rollup progress distrikt.txt --by month --target schoolinfo",
-    "lovp rollup export distrikt.txt --month 2024-05 --format md,html,xlsx --output rapporter",
+    "lovp rollup progress distrikt.txt --name EXEMPEL --only behind --as-of 2024-05-31",
+    "lovp rollup progress distrikt.txt --name EXEMPEL --by month --target schoolinfo",
+    "lovp rollup export distrikt.txt --name EXEMPEL --month 2024-05 --format md,html,xlsx --output rapporter",
 )
 
 _FOLDER = _("An empty folder; else a new one is made.")
@@ -49,8 +48,8 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
         message = _("{folder} is not empty.").format(folder=folder)
         raise LovpError(message, _("Choose an empty folder, or leave it out."))
     count = write_districts(folder) if districts else write_district(folder)
-    banner = _("EXAMPLE: the {count} outcomes below are made up, and every row says so ({mark}).")
-    show.line(banner.format(count=count, mark=MARK))
+    banner = _("EXAMPLE: the {count} outcomes below are made up, by writers that begin with exempel.")
+    show.line(banner.format(count=count))
     for command in _DISTRICTS_SHOWN if districts else _SHOWN:
         _run(names.spoken_command_line(command), folder)
     show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=paths.shown(folder)))

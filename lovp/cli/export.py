@@ -47,9 +47,7 @@ def export(
         late = changes(former, record, record.last_word)
         paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     else:
-        paper = annual(
-            progress_of(the_plan, daily(the_plan, record.rows.values(), record.idle), day, warnings=warnings)
-        )
+        paper = annual(progress_of(the_plan, daily(the_plan, record, record.counts), day, warnings=warnings))
     papers.write(paper, forms, output, csv_dialect)
     show.warn(record_report.faults(record))
 

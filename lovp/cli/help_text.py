@@ -83,8 +83,9 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
         case "NoSuchOption":
             name = str(getattr(error, "option_name", ""))
             if name[1:].isdigit():
-                remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
-                return UsageError(_("A negative number can't be recorded."), remedy)
+                message = _("{name} is not an option, and only a level can be below 0.")
+                remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
+                return UsageError(message.format(name=name), remedy.format(name=name))
             message = _("There is no option {name}.").format(name=printable(name))
             possible = map(names.english_option, getattr(error, "possibilities", None) or ())
             near = dict.fromkeys(map(names.spoken_option, possible))

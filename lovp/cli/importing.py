@@ -18,7 +18,7 @@ from lovp.exchange.imports.source import Source, open_source
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.render import import_report, record_report, sentences
 

@@ -10,7 +10,7 @@ from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.command_words import parse_words
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
-from lovp.plan.folder import plan_of
+from lovp.plan.load import plan_of
 from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")

@@ -131,7 +131,7 @@ Only = Annotated[
     option("--only", _("Only what has this status; behind is also overdue and missed."), choices=_STATUSES),
 ]
 Yes = Annotated[bool, flag("--yes", _("Save without asking."))]
-Missing = Annotated[bool, flag("--missing", _("The places that have not reported, by name."))]
+Missing = Annotated[bool, flag("--missing", _("The places that have not reported, or not enough, by name."))]
 FailBehind = Annotated[bool, flag("--fail-behind", _("Exit with code 4 if anything shown is behind."))]
 KnownAt = Annotated[
     str | None, option("--known-at", _("Only what had been recorded by this moment."), parser=parse_moment)

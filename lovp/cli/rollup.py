@@ -10,7 +10,7 @@ from lovp.cli import progress as showing
 from lovp.exchange import rollup
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.render import joint_words
 
 Folders = Annotated[
@@ -61,7 +61,7 @@ def export(
     forms = papers.parse_forms(format_, output)
     districts = rollup.open_rollup(map(paths.typed, folders), name or "")
     plan, chosen, day = papers.choose(Folder(Path(), districts.plans), month, year)
-    found = rollup.read(districts, plan.year, day, since=str(chosen.first) if chosen else None)
+    found = rollup.read(districts, plan.year, day)
     with i18n.speaking(plan.language):
         warnings = tuple(joint_words.warnings(found))
     papers.write(rollup.summarise(found, chosen, warnings), forms, output, csv_dialect)

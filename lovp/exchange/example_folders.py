@@ -16,28 +16,25 @@ _FILLERS = 40
 
 
 def write_district(folder: Path) -> int:
-    """Write the 2024 plan and a made-up year into the folder; returns how many outcomes there are."""
-    text = plan_for(TEMPLATE_YEAR).text
-    write_whole({folder / SCHEMA_NAME: schema_text("sv").encode("utf-8")})
-    return _write_year(folder, text, seed=1, fillers=None)
+    """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
+    text = plan_for(TEMPLATE_YEAR).text.replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
+    write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
+    return _write_year(folder, text)
 
 
 def write_districts(folder: Path) -> int:
     """Write nine districts' folders and the file that lists them; returns how many outcomes there are."""
     plans = dict(district_plans())
-    write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode("utf-8")})
+    write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode()})
     count = 0
     for seed, (name, text) in enumerate(plans.items()):
         (folder / name).mkdir()
-        if name == SILENT:
-            write_whole({folder / name / FILE_NAME: text.encode("utf-8")})
-        else:
-            count += _write_year(folder / name, text, seed, _FILLERS)
+        write_whole({folder / name / FILE_NAME: text.encode()})
+        count += 0 if name == SILENT else _write_year(folder / name, text, seed, _FILLERS)
     return count
 
 
-def _write_year(folder: Path, text: str, seed: int, fillers: int | None) -> int:
-    write_whole({folder / FILE_NAME: text.encode("utf-8")})
+def _write_year(folder: Path, text: str, seed: int = 1, fillers: int | None = None) -> int:
     plan = parse_plans(text, FILE_NAME)[0]
     rows = sorted(example_year(plan, seed, fillers), key=lambda row: row.writer)
     for writer, own in groupby(rows, key=lambda row: row.writer):

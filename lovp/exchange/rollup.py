@@ -41,10 +41,10 @@ class Rollup(NamedTuple):
 
 
 class JointRecord(NamedTuple):
-    """What the districts have reported of a year by the end of a day, in the words of their joint plan.
+    """What the districts have reported of a year by the end of a day: added up, and as each has it.
 
-    `states` tells what is known of each district; `records` has those that were read in full. Only what is
-    read for a month's paper has outcomes, changes, and of which days and places anything was reported.
+    `days` is in the words of the joint plan; `states` tells what is known of each district, and `plans` and
+    `records` are those of the districts that have a plan of the year.
     """
 
     joint: Joint
@@ -52,10 +52,8 @@ class JointRecord(NamedTuple):
     opened: tuple[District, ...]
     days: Days
     states: tuple[State, ...]
+    plans: Mapping[str, Plan]
     records: Mapping[str, Record]
-    outcomes: Sequence[Outcome]
-    changes: Sequence[Change]
-    reported: Sequence[Reported]
 
 
 def open_rollup(named: Iterable[Path], name: str) -> Rollup:
@@ -76,51 +74,25 @@ def open_rollup(named: Iterable[Path], name: str) -> Rollup:
 
 
 def _join(opened: Iterable[District], year: int, name: str) -> Joint:
-    joint = join(name, year, [Member(each.name, _plan_of(each, year)) for each in opened])
+    joint = join(name, year, [Member(each.name, each.plan_of(year)) for each in opened])
     if name:
         return joint
     with i18n.speaking(joint.plan.language):
         return joint._replace(plan=replace(joint.plan, organisation=_("The districts together")))
 
 
-def _plan_of(district: District, year: int) -> Plan | None:
-    return next((plan for plan in district.plans if plan.year == year), None)
-
-
-def read(
-    rollup: Rollup, year: int, day: date, *, known_at: str | None = None, since: str | None = None
-) -> JointRecord:
-    """What was reported by the end of the day; with `known_at` as known by then.
-
-    With `since`, for a month's paper, also row by row, and what changed since that moment.
-    """
+def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> JointRecord:
+    """What was reported by the end of the day; with `known_at` as known by then."""
     joint = rollup.joints[year]
-    days: dict[str, Days] = {}
-    records: dict[str, Record] = {}
-    outcomes: list[Outcome] = []
-    changed: list[Change] = []
-    reported: list[Reported] = []
-    for name, folder, own in _present(rollup, year):
-        record = records[name] = read_record(folder, own, known_at)
-        days[name] = daily(own, record.rows.values(), record.idle)
-        if since:
-            names = joint.names[name]
-            outcomes += joint_outcomes(own, names, record.outcomes)
-            former = record_known_at(record, own, since)
-            late = changes(former, record, record.last_word)
-            changed += joint_changes(own, names, late)
-            reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
-    changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
+    plans = {each.name: plan for each in rollup.districts if (plan := each.plan_of(year))}
+    records = {
+        each.name: read_record(each.file.parent / "data" / str(year), plans[each.name], known_at)
+        for each in rollup.districts
+        if each.name in plans
+    }
+    days = {name: daily(plans[name], record, record.counts) for name, record in records.items()}
     states = tuple(_states(rollup, joint, days, records, day))
-    joined = joint_days(joint, days)
-    return JointRecord(joint, day, rollup.districts, joined, states, records, outcomes, changed, reported)
-
-
-def _present(rollup: Rollup, year: int) -> Iterator[tuple[str, Path, Plan]]:
-    """The name, the record's folder and the plan of each district that has a plan of the year."""
-    for each in rollup.districts:
-        if plan := _plan_of(each, year):
-            yield each.name, each.file.parent / "data" / str(year), plan
+    return JointRecord(joint, day, rollup.districts, joint_days(joint, days), states, plans, records)
 
 
 def _states(
@@ -135,26 +107,34 @@ def _states(
     organisations = {each.name: each.organisation for each in rollup.districts if each.organisation}
     for state in districts(joint, days, day, absent, organisations):
         faulty = state.place in records and records[state.place].problems
-        if state.state is DistrictState.SILENT and faulty:
-            yield state._replace(state=DistrictState.UNREADABLE)
-        else:
-            yield state
+        unreadable = state.state is DistrictState.SILENT and faulty
+        yield state._replace(state=DistrictState.UNREADABLE) if unreadable else state
 
 
 def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> Summary | Annual:
     """The month, or without one the year, of all districts together; `warnings` is what readers must know."""
-    plan = found.joint.plan
+    joint = found.joint
     if month is None:
-        state = progress_of(plan, found.days, found.day, warnings=warnings)
+        state = progress_of(joint.plan, found.days, found.day, warnings=warnings)
         return annual(state._replace(districts=found.states))
+    outcomes: list[Outcome] = []
+    changed: list[Change] = []
+    reported: list[Reported] = []
+    for name, record in found.records.items():
+        plan, names = found.plans[name], joint.names[name]
+        former = record_known_at(record, plan, str(month.first))
+        outcomes += joint_outcomes(plan, names, record.outcomes)
+        changed += joint_changes(plan, names, changes(former, record, record.last_word))
+        reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
+    changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
     return summary.summarise(
-        plan,
-        found.outcomes,
+        joint.plan,
+        outcomes,
         month,
         as_of=found.day,
-        changes=found.changes,
+        changes=changed,
         warnings=warnings,
         days=found.days,
-        reported=found.reported,
+        reported=reported,
         districts=found.states,
     )

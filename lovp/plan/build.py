@@ -14,7 +14,7 @@ STANDING = "standing"
 
 
 def build_plan(shape: schema.PlanShape) -> Plan:
-    """The plan; `rules` must have found no fault in the shape."""
+    """The plan; the rules of `parse` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
     decimals = dict[str, int]()
@@ -23,9 +23,17 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         decimals[series] = max(decimals.get(series, 0), _decimals(dict(target)))
     areas = []
     for area in shape.areas:
-        targets = [_target(each, area.id, paces[each.pace], decimals) for each in area.targets]
+        targets = [_target(each, area.id, paces[pace_of(dict(each))], decimals) for each in area.targets]
         areas.append(model.Area(area.id, area.name, tuple(targets)))
-    place, group = _place_words(shape)
+    dates = [
+        model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
+        for day in shape.calendar
+    ]
+    with speaking(shape.language):
+        place, group = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
+        if shape.places and not any(isinstance(entry, schema.SubregionShape) for entry in shape.places):
+            place, group = [_("place"), _("places")], [_("group"), _("groups")]
+    place, group = shape.place_word or place, shape.group_word or group
     return Plan(
         organisation=shape.organisation,
         year=shape.year,
@@ -34,23 +42,11 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         hide_below=shape.hide_below,
         places=tuple(each for entry in shape.places for each in _places(entry)),
         calendars=tuple(calendars.values()),
-        dates=tuple(
-            model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
-            for day in shape.calendar
-        ),
+        dates=tuple(dates),
         areas=tuple(areas),
         place_word=(place[0], place[1]),
         group_word=(group[0], group[1]),
     )
-
-
-def _place_words(shape: schema.PlanShape) -> tuple[list[str], list[str]]:
-    """What a place and a group are called, each as one and as several."""
-    with speaking(shape.language):
-        place, group = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
-        if shape.places and not any(isinstance(entry, schema.SubregionShape) for entry in shape.places):
-            place, group = [_("place"), _("places")], [_("group"), _("groups")]
-    return shape.place_word or place, shape.group_word or group
 
 
 def calendar_of(id_: str, shape: schema.CalendarShape, year: int) -> Calendar:
@@ -64,17 +60,15 @@ def _spans(shapes: Iterable[schema.SpanShape | schema.DayShape]) -> tuple[Span, 
     return tuple(Span(each.name, each.first, each.last or each.first) for each in shapes)
 
 
+def pace_of(target: Mapping[str, Any]) -> str:
+    """The target's pace: a share or a level stands where nothing says that it moves, and all else is even."""
+    stands = target.get("measure") in {"share", "level"} and target.get("start") is None
+    return target.get("pace") or (STANDING if stands else EVEN)
+
+
 def kind_over(over: str) -> PlaceKind:
-    """The size of the places that a share or a coverage is over."""
+    """The size of the places that a target is over."""
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
-
-
-def _decimals(target: Mapping[str, Any]) -> int:
-    """How many decimals the target says that values have, or has in a number of its own."""
-    goals = [target.get("goal"), *target.get("goals", {}).values()] if target["measure"] != "share" else []
-    numbers = [number for number in (*goals, target.get("minimum")) if isinstance(number, Decimal)]
-    written = [len(f"{number:f}".partition(".")[2]) for number in numbers]
-    return max([target["decimals"] or 0, *written])
 
 
 def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]:
@@ -90,22 +84,19 @@ def _target(
     shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: Mapping[str, int]
 ) -> model.Target:
     keys = dict(shape)
+    alike = {key: keys[key] for key in ("id", "name", "unit", "unit_one", "due", "reads", "central")}
     return model.Target(
-        id=shape.id,
+        **alike,
         area=area,
-        name=shape.name,
         measure=_measure(shape),
         source=shape.source or "",
         calendar=calendar,
-        unit=shape.unit,
         goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
+        start=_exact(keys.get("start")),
         direction=model.Direction(keys.get("direction", "at_least")),
-        due=shape.due,
-        standing=shape.pace == STANDING,
-        reads=shape.reads,
+        standing=pace_of(keys) == STANDING,
         decimals=decimals[shape.reads or shape.id],
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
-        central=shape.central,
     )
 
 
@@ -114,8 +105,22 @@ def _measure(shape: schema.AnyTarget) -> model.Measure:
         return model.Share(kind_over(shape.over))
     if isinstance(shape, schema.CoverageShape):
         return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
-    kinds = (model.Sum, model.Level, model.Milestone, model.Activity)
+    if isinstance(shape, schema.LevelShape):
+        return model.Level(kind_over(shape.over) if shape.over else None)
+    kinds = (model.Sum, model.Milestone, model.Activity)
     return next(kind() for kind in kinds if kind.kind == shape.measure)
+
+
+def _decimals(target: Mapping[str, Any]) -> int:
+    """How many decimals the target says that values have, or has in a number of its own."""
+    goals = [target.get("goal"), target.get("start"), *target.get("goals", {}).values()]
+    numbers = [target.get("minimum"), *(goals if target["measure"] != "share" else [])]
+    return max(target["decimals"] or 0, *map(decimals_in, numbers))
+
+
+def decimals_in(number: Any) -> int:
+    """How many decimals the number has, as it is written."""
+    return len(f"{number:f}".partition(".")[2]) if isinstance(number, Decimal) else 0
 
 
 def _exact(number: Any) -> Any:

@@ -22,7 +22,7 @@ _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8")
 """A word of a plan on each line, and what else people write for it."""
 _SLIPS = (
     (r"part (\d\d?(?:\.\d+)?|100)(?: ?procent| ?percent)?", "percent"),
-    (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years-in-one"),
+    (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years"),
     (r"\w+ (?:≥|=>|minst|at least) ?(\d[\d.]*(?: ?%)?)", "at-least"),
     (r"\w+ (?:≤|<=|=<|<|högst|max|at most) ?(\d[\d.]*(?: ?%)?)", "at-most"),
     (r"\w+ ([1-9]\d{0,2}(?:[, ]\d{3}){1,4})", "thousands"),
@@ -66,7 +66,9 @@ def value_at(data: Any, path: NodePath) -> Any:
     return data
 
 
-def shape_faults(error: ValidationError, document: Document, shapes: schema.Shapes) -> list[Fault]:
+def shape_faults(
+    error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
+) -> list[Fault]:
     """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[:_MOST_ERRORS]:

@@ -97,10 +97,8 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
             checks.setdefault(number, printable(line.strip(), 60))
     found_on, above = _("line {line}: {text}"), earlier.count("\n") + 1
     review = [found_on.format(line=above + line, text=checks[line]) for line in sorted(checks)]
-    review.append(
-        _("goals and sources are still those of {year}: put the new plan's there").format(year=old.value)
-    )
-    return NewYear(earlier + text, tuple(review))
+    goals = _("goals and sources are still those of {year}: put the new plan's there")
+    return NewYear(earlier + text, (*review, goals.format(year=old.value)))
 
 
 def move_days(days: list[date], year: int) -> list[date]:
@@ -111,8 +109,9 @@ def move_days(days: list[date], year: int) -> list[date]:
     if not days:
         return []
     first, last, end = days[0], days[-1], date(year, 12, 31)
-    if _ends_month(last) and (first == last or first.day == 1):
-        return [_same_date(day, year) for day in days]
+    if last == Month(last.year, last.month).last and (first == last or first.day == 1):
+        stop = Month(year, last.month).last
+        return [stop] if first == last else [first.replace(year=year), stop]
     weeks = date.fromisocalendar(year, 1, 1) - date.fromisocalendar(first.year, 1, 1)
     start = _feast(first, year) or min(max(first + weeks, date(year, 1, 1)), end)
     stop = end if (last.month, last.day) == (12, 31) else min(start + (last - first), end)
@@ -125,7 +124,7 @@ def _feast(day: date, year: int) -> date | None:
     for name, holiday in _holidays(day.year).items():
         if holiday == day and name in moved:
             return moved[name]
-    return _same_date(day, year) if (day.month, day.day) in _FIXED else None
+    return day.replace(year=year) if (day.month, day.day) in _FIXED else None
 
 
 @cache
@@ -134,15 +133,6 @@ def _holidays(year: int) -> dict[str, date]:
     import holidays
 
     return {name: day for day, name in holidays.country_holidays("SE", years=year, language="sv").items()}
-
-
-def _same_date(day: date, year: int) -> date:
-    """The same day of the same month; the last day of a month stays the last."""
-    return Month(year, day.month).last if _ends_month(day) else day.replace(year=year)
-
-
-def _ends_month(day: date) -> bool:
-    return day == Month(day.year, day.month).last
 
 
 def _keys(node: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What may stand in targets.yaml: every key, what its value is, and what it means.
 
 The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
-that know YAML what each key is. What must hold between several values is in `rules`.
+that know YAML what each key is. What must hold between several values is in `parse`.
 """
 
 import json
@@ -23,6 +23,9 @@ _PERCENT = r"([0-9]{1,9}(\.[0-9]{1,9})?)[ \u00a0]?%"
 _INSIDE = mark("What lies in it: names alone, or with code and tile.")
 _OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
 _UNIT = mark("What is counted, in the plural, such as deltagare or skolbesök.")
+_UNIT_ONE = mark("The unit of a single one, such as kurs where the unit is kurser.")
+_START = mark("Where it stands when the year begins; the pace runs from there to the goal.")
+_PACE = mark("even: alike all year. standing: always at the goal. Or a calendar's id.")
 
 
 def described(words: str, default: Any = ..., **more: Any) -> Any:
@@ -49,15 +52,18 @@ def _text(value: object) -> object:
 
 
 _ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+_NOT_BELOW_ZERO = WithJsonSchema({"type": "number", "minimum": 0})
+_ANY_NUMBER = WithJsonSchema({"type": "number"})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
 _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"^{_PERCENT}$"}]})
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0), _ABOVE_ZERO]
+AmountGoal: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NOT_BELOW_ZERO]
+Measured: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _ANY_NUMBER]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
-PartGoal: TypeAlias = Annotated[Decimal, BeforeValidator(part), Field(gt=0), _PART]
-Whole: TypeAlias = Annotated[int, Field(gt=0)]
+Whole: TypeAlias = Annotated[int, _NOT_BELOW_ZERO]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
 Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]
 TwoWords: TypeAlias = Annotated[list[Text], Field(min_length=2, max_length=2)]
@@ -73,14 +79,10 @@ class Shape(BaseModel, strict=True, extra="forbid"):
     @model_validator(mode="before")
     @classmethod
     def note_shape(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note in the context by which shape the block is checked, since errors don't say."""
+        """Note in the context by which shape the block is checked, under its `id`: errors don't say."""
         if info.context is not None:
             info.context[id(value)] = cls
         return value
-
-
-Shapes: TypeAlias = dict[int, type[Shape]]
-"""The shape of each block by the block's `id`."""
 
 
 class PlaceShape(Shape):
@@ -149,11 +151,12 @@ class TargetShape(Shape):
     source: Text | None = described("The plan's own words.", None)
     measure: Measure = described("One of sum, share, coverage, milestone, level and activity.")
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
-    pace: Text = described("even: alike all year. standing: always at the goal. Or a calendar's id.", "even")
+    pace: Text | None = described(_PACE, None)
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
     decimals: int | None = described("Decimals of a value, if more than the goal has.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
+    unit_one: Text | None = described(_UNIT_ONE, None)
 
 
 class MilestoneShape(TargetShape):
@@ -169,20 +172,23 @@ class CountedShape(TargetShape, Generic[Goal]):
     unit: Text = described(_UNIT)
     direction: Direction = described("at_least: it is to be reached. at_most: it is a limit.", "at_least")
     goal: Goal | None = described("The number to reach; of a share a part, written 25 %.", None)
-    goals: dict[str, Goal] = described("Goals of single subregions; they need not add up to the goal.", {})
+    goals: dict[str, Goal] = described("Goals of single places; they need not add up to the goal.", {})
 
 
-class SumShape(CountedShape[Amount]):
+class SumShape(CountedShape[AmountGoal]):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
 
 
-class LevelShape(CountedShape[Amount]):
+class LevelShape(CountedShape[Measured]):
     measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
+    over: Over | None = described(_OVER, None)
+    start: Measured | None = described(_START, None)
 
 
-class ShareShape(CountedShape[PartGoal]):
+class ShareShape(CountedShape[Part]):
     measure: Literal["share"] = described("share: a part of a number, at each place, such as young members.")
     over: Over = described(_OVER)
+    start: Part | None = described(_START, None)
 
 
 class CoverageShape(CountedShape[Whole]):
@@ -192,7 +198,9 @@ class CoverageShape(CountedShape[Whole]):
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
 
 
-_ANY_VALUE: dict[str, Any] = dict.fromkeys(("unit", "direction", "over", "minimum", "counts"), (Any, None))
+_ANY_VALUE: dict[str, Any] = dict.fromkeys(
+    ("unit", "direction", "over", "start", "minimum", "counts"), (Any, None)
+)
 UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY_VALUE)
 """A target whose measure can't be told: it may have the keys of any, with any value."""
 

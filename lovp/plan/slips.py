@@ -26,7 +26,7 @@ _INVISIBLE = (
 _SLIPS = {
     "invisible": f"([^{_INVISIBLE}]*)[{_INVISIBLE}]",
     "tab": r"( *)\t[ \t]*[^ \t#]",
-    "directive": r"()%[a-z]+",
+    "directive": r"()%",
     "hard-space": rf"( *(?:- *)*(?:\w[\w-]*: *)?|[^\"'#]*(?=.#))[{_HARD}]",
     "dash": r"( *)(?:[–—−‐‑•·*+]\s*|-)(?P<text>[\w\"'].*)",
     "glued-colon": r"( *(?:- +)*)(?P<key>[^\W\d][\w-]+):(?P<value>[^ :/].*)",

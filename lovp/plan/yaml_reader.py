@@ -41,8 +41,7 @@ class Fault(NamedTuple):
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The lines of a file, without their ends and without a byte order mark."""
 
     name: str
@@ -132,8 +131,12 @@ def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
                 opened.append(event)
             elif getattr(event, "style", None):
                 quote = event
-            if refused := _refused(event, number, len(opened), len(documents)):
-                problem = source.problem(*refused)
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                problem = source.problem(*position(event.start_mark), *words("special"))
+                break
+            if number > MAX_EVENTS or len(opened) > MAX_DEPTH or len(documents) > MAX_DOCUMENTS:
+                at = position(event.start_mark) if len(opened) > MAX_DEPTH else (0, 0)
+                problem = source.problem(*at, *words("too-large"))
                 break
         else:
             return documents, list(source.lines)
@@ -147,17 +150,6 @@ def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
     while lines and (not lines[-1].strip() or lines[-1].endswith(":")):
         lines.pop()
     return documents, lines
-
-
-def _refused(event: Any, number: int, depth: int, documents: int) -> tuple[int, int, str, str] | None:
-    """What can't be read safely: a reference, a tag, or more than anybody writes; else None."""
-    at = position(event.start_mark)
-    if getattr(event, "anchor", None) or getattr(event, "tag", None):
-        return *at, *words("special")
-    if depth > MAX_DEPTH:
-        return *at, *words("too-deep", count=MAX_DEPTH)
-    too_large = number > MAX_EVENTS or documents > MAX_DOCUMENTS
-    return (0, 0, *words("too-large")) if too_large else None
 
 
 def _value(document: Document, node: Any, path: NodePath) -> object:

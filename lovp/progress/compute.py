@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,20 +12,26 @@ from lovp.model import (
     Daily,
     Days,
     Level,
-    Milestone,
     Number,
     Outcome,
     Place,
     PlaceKind,
     Plan,
-    Share,
-    Sum,
     Target,
 )
 from lovp.progress import judge
 from lovp.progress.daily import daily
-from lovp.progress.measures import is_additive, latest_by_place, points_at_people, tally
-from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Status, Tally, TargetProgress
+from lovp.progress.interval import can_be_forecast, interval
+from lovp.progress.measures import has_enough, is_additive, latest_by_place, points_at_people, tally
+from lovp.progress.values import (
+    AreaProgress,
+    Interval,
+    PlaceProgress,
+    Progress,
+    Status,
+    Tally,
+    TargetProgress,
+)
 
 _MONTHS_IN_YEAR = 12
 
@@ -44,9 +51,7 @@ class _Scope(NamedTuple):
         """Whether the target can say anything about this place."""
         if self.place is None or self.place.kind is PlaceKind.DISTRICT:
             return True
-        if isinstance(target.measure, Share | Coverage):
-            return any(place.kind is target.measure.over for place in self.within)
-        return not isinstance(target.measure, Milestone | Level)
+        return target.placed and _is_in(self.within, target)
 
     def goal(self, target: Target) -> Fraction | None:
         if self.place is not None:
@@ -154,9 +159,7 @@ def telling(progress: Progress) -> Progress:
     return select(
         progress,
         keep=lambda target: (
-            bool(target.reported)
-            or target.goal is not None
-            or isinstance(target.target.measure, Share | Coverage)
+            bool(target.reported) or target.goal is not None or target.target.measure.over is not None
         ),
     )
 
@@ -188,26 +191,31 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
     total = _total(target, rows, scope)
     hidden = points_at_people(plan, target, total.of)
     outcome = None if hidden else total.outcome
-    remaining = judge.left(goal, outcome)
+    remaining = judge.left(target, goal, outcome)
     parts = _parts(plan, target, rows, scope, day)
+    missing, insufficient = _silent(target, rows, scope)
+    if scope.place is not None and scope.place.kind is not PlaceKind.DISTRICT:
+        target = _of_place(target)
     return TargetProgress(
         target=target,
         goal=goal,
         outcome=outcome,
         of=None if hidden else total.of,
         fulfilment=judge.fulfilment(target, goal, outcome),
+        used=judge.used(target, goal, outcome),
         expected=judge.expected(target, goal, day),
         expected_part=judge.expected_part_of_goal(target, goal, day),
         left=remaining,
         needed_per_week=judge.needed_per_week(target, remaining, day),
-        forecast=_forecast(target, outcome, total.of, parts, day),
+        interval=_interval(target, goal, outcome, rows, day),
         status=judge.status(target, goal, outcome, day, plan.last_day, plan.limits),
         last_date=total.last_date,
         reported=total.reported,
         hidden=hidden,
         places=parts,
         unplaced=_unplaced(target, rows, scope),
-        missing=_missing(target, rows, scope),
+        missing=missing,
+        insufficient=insufficient,
         months=_months(plan, target, rows, scope, day),
     )
 
@@ -218,30 +226,21 @@ def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
     districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
     if districts and districts <= scope.silent:
         return total._replace(outcome=None)
-    return total._replace(outcome=None) if target.members and isinstance(target.measure, Level) else total
+    return total._replace(outcome=None) if target.members and target.measure == Level() else total
 
 
-def _forecast(
-    target: Target, outcome: Fraction | None, of: Fraction | None, parts: Iterable[PlaceProgress], day: date
-) -> Fraction | None:
-    """Where the year ends: of what adds up, the districts of a roll-up each at its own pace."""
-    if not (target.members and isinstance(target.measure, Sum | Coverage)):
-        return judge.forecast(target, outcome, judge.ceiling(target, of), day)
-    own = dict(target.members)
-    ends = [
-        judge.forecast(own[part.place], part.outcome, judge.ceiling(target, part.of), day)
-        for part in parts
-        if part.place in own and part.outcome is not None
-    ]
-    known = [end for end in ends if end is not None]
-    return sum(known, Fraction(0)) if ends and len(known) == len(ends) else None
+def _interval(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, rows: Sequence[Daily], day: date
+) -> Interval | None:
+    """Where the year ends, where anything is known of it; the goal is that of the place."""
+    return None if outcome is None or not can_be_forecast(target, goal) else interval(target, rows, day)
 
 
 def _parts(
     plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
 ) -> tuple[PlaceProgress, ...]:
     """One entry for each part of the scope, in the plan's order; none where places mean nothing."""
-    if isinstance(target.measure, Milestone | Level) and not target.members:
+    if not target.placed and not target.members:
         return ()
     by_part: dict[str, list[Daily]] = {part.name: [] for part in scope.parts}
     for row in rows:
@@ -256,14 +255,20 @@ def _parts(
             for part in scope.parts
         )
     return tuple(
-        _part(plan, target, part, by_part[part.name], day, target)
+        _part(plan, target, part, by_part[part.name], day, _of_place(target))
         for part in scope.parts
-        if not isinstance(target.measure, Share | Coverage) or _counts_in(plan, target.measure.over, part)
+        if _is_in(plan.inside(part.name), target)
     )
 
 
-def _counts_in(plan: Plan, over: PlaceKind, part: Place) -> bool:
-    return any(place.kind is over for place in plan.inside(part.name))
+def _is_in(places: Iterable[Place], target: Target) -> bool:
+    """Whether the target is counted in one of the places."""
+    return target.measure.over is None or any(place.kind is target.measure.over for place in places)
+
+
+def _of_place(target: Target) -> Target:
+    """The target as one place is judged by it: a start is that of all places together, so it has none."""
+    return target if target.start is None else replace(target, start=None, standing=True)
 
 
 def _nothing_known(target: Target, part: Place) -> PlaceProgress:
@@ -284,7 +289,7 @@ def _part(
         goal=goal,
         outcome=total.outcome,
         of=total.of,
-        fulfilment=judge.fulfilment(target, goal, total.outcome),
+        fulfilment=judge.fulfilment(judged, goal, total.outcome),
         status=None
         if goal is None
         else judge.status(judged, goal, total.outcome, day, plan.last_day, plan.limits),
@@ -303,16 +308,19 @@ def _unplaced(target: Target, rows: Iterable[Daily], scope: _Scope) -> Fraction 
     return tally(target, [row for row in rows if row.place not in scope.part_of], ()).outcome
 
 
-def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[str, ...] | None:
-    """The places of a share or a coverage that have not reported, in the plan's order."""
-    if not isinstance(target.measure, Share | Coverage):
-        return None
-    reported = latest_by_place(rows)
-    return tuple(
-        place.name
-        for place in scope.places(target)
-        if place.kind is target.measure.over and place.name not in reported
-    )
+def _silent(
+    target: Target, rows: Iterable[Daily], scope: _Scope
+) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """In the plan's order the places that have not reported and, of a coverage, those that lack something."""
+    measure = target.measure
+    if measure.over is None:
+        return None, None
+    latest = latest_by_place(rows)
+    places = [place.name for place in scope.places(target) if place.kind is measure.over]
+    missing = tuple(name for name in places if name not in latest)
+    if not isinstance(measure, Coverage):
+        return missing, None
+    return missing, tuple(name for name in places if name in latest and not has_enough(measure, latest[name]))
 
 
 def _months(

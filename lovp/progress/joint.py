@@ -182,7 +182,7 @@ def _joined(
         remarks.append(Remark(Why.UNLIKE, central, others, told))
     goal, remark = _goal(central, alike)
     target = _target(central, alike, goal, places, unit)
-    if isinstance(target.measure, Level):
+    if target.measure == Level():
         remark = Remark(Why.LEVEL, central, ())
     return target, [*remarks, *([remark] if remark else [])]
 
@@ -198,7 +198,7 @@ def _goal(central: str, alike: Sequence[tuple[str, Target]]) -> tuple[Number | N
     goals = [target.goal for _name, target in alike]
     known = [goal for goal in goals if goal is not None]
     measure = alike[0][1].measure
-    if isinstance(measure, Level | Activity) or not known:
+    if measure == Level() or isinstance(measure, Activity) or not known:
         return None, None
     if len(known) < len(goals):
         without = tuple(name for name, target in alike if target.goal is None)
@@ -212,6 +212,16 @@ def _goal(central: str, alike: Sequence[tuple[str, Target]]) -> tuple[Number | N
         ways[target.goal].append((name, target))
     told = tuple((way[0][1], tuple(name for name, _target in way)) for way in ways.values())
     return None, Remark(Why.GOALS_DIFFER, central, tuple(dict(alike)), told)
+
+
+def _start(targets: Sequence[Target]) -> Number | None:
+    """Where all together start, if each does from somewhere: a share where all start alike."""
+    known = [target.start for target in targets if target.start is not None]
+    if len(known) < len(targets):
+        return None
+    if isinstance(targets[0].measure, Share):
+        return known[0] if len(set(known)) == 1 else None
+    return sum(known)
 
 
 def _target(
@@ -238,7 +248,9 @@ def _target(
         source=_source(alike),
         calendar=_calendar([target.calendar for target in targets]),
         unit=unit or None,
+        unit_one=_most([target.unit_one for target in targets]),
         goal=goal,
+        start=None if goal is None else _start(targets),
         direction=targets[0].direction,
         due=max(due for due in dues if due) if all(dues) else None,
         standing=all(target.standing for target in targets),

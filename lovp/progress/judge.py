@@ -1,15 +1,15 @@
-"""What the figures mean: fulfilment, status, forecast, what is needed."""
+"""What the figures mean: fulfilment, status, what is needed."""
 
 from datetime import date
 from fractions import Fraction
-from math import floor
+from math import trunc
 
-from lovp.model import Activity, Coverage, Level, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
-FORECAST_FROM = Fraction(1, 10)
-"""A forecast is made once this part of the pace has passed; before that it would be a guess."""
+_ONE_OFF = 2
+"""The largest goal that is so few things that it has no pace."""
 
 
 def is_done_or_not(target: Target) -> bool:
@@ -20,46 +20,78 @@ def is_done_or_not(target: Target) -> bool:
     )
 
 
+def is_one_off(target: Target, goal: Fraction) -> bool:
+    """Whether it is so little (one or two things, or done or not) that a part of it means nothing."""
+    one_or_two = isinstance(target.measure, Sum | Coverage) and target.whole and goal <= _ONE_OFF
+    return is_done_or_not(target) or (one_or_two and not target.at_most)
+
+
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
-    """Outcome over goal or, where lower is better, goal over outcome (nothing while that is 0)."""
+    """Which part of the way to the goal is gone: from the start, if it has one, else from nothing.
+
+    Where lower is better, the goal over the outcome. What is below its start has gone no part of the way.
+    None where such a part has no meaning.
+    """
     if goal is None or outcome is None:
+        return None
+    if target.start is not None:
+        return max(Fraction(0), (outcome - Fraction(target.start)) / (goal - Fraction(target.start)))
+    if goal <= 0:
         return None
     if not target.at_most:
         return outcome / goal
-    return goal / outcome if outcome else None
+    return goal / outcome if outcome > 0 else None
+
+
+def used(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
+    """How much is used of the ceiling of a sum, such as a budget; nothing for any other target."""
+    is_ceiling = target.at_most and isinstance(target.measure, Sum)
+    return outcome / goal if is_ceiling and goal and outcome is not None else None
 
 
 def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
-    """What should have been reached by the end of the day; a milestone without a due date expects nothing.
+    """What should have been reached by the end of the day, in whole things where the target comes in them.
 
-    Of districts together that is what is expected of each, added up, but for a share, which has no sum.
+    Of districts together that is what is expected of each, added up, but for a share, which has no sum. Only
+    then is the part of a thing taken away, once.
     """
-    if goal is not None and target.members and not isinstance(target.measure, Share):
-        each = (expected(own, _as_fraction(own.goal), day) for _district, own in target.members)
+    exact = _expected(target, goal, day)
+    if exact is None or not target.whole:
+        return exact
+    start = Fraction(target.start or 0)
+    return start + trunc(exact - start)
+
+
+def _expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
+    if goal is None:
+        return None
+    if target.members and not isinstance(target.measure, Share):
+        each = (_expected(own, _as_fraction(own.goal), day) for _district, own in target.members)
         known = [value for value in each if value is not None]
         return sum(known, Fraction(0)) if known else None
-    if goal is None or (isinstance(target.measure, Milestone) and target.due is None):
-        return None
-    if isinstance(target.measure, Milestone):
-        return Fraction(target.due is not None and day >= target.due)
-    return goal * expected_part(target, day)
+    start, part = Fraction(target.start or 0), expected_part(target, day)
+    # There is no half of a milestone, however many there are together.
+    return start + (goal - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
 
 
 def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
-    """Which part of the goal should be reached by the end of the day, where it is reached from below."""
+    """Which part of the goal, as tables show it, should be reached or may be used by the end of the day."""
     due_by_now = expected(target, goal, day)
-    return None if due_by_now is None or not goal or target.at_most else due_by_now / goal
+    if target.at_most and target.start is None:
+        return used(target, goal, due_by_now)
+    return fulfilment(target, goal, due_by_now)
 
 
 def _as_fraction(goal: Number | None) -> Fraction | None:
     return None if goal is None else Fraction(goal)
 
 
-def left(goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
-    """What remains to the goal, never below 0; where lower is better, the room that is left under it."""
+def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
+    """What remains to the goal, never below 0; of a ceiling, the room that is left under it."""
     if goal is None or outcome is None:
         return None
-    return max(Fraction(0), goal - outcome)
+    is_above = target.at_most and target.start is not None
+    return max(Fraction(0), outcome - goal if is_above else goal - outcome)
 
 
 def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
@@ -75,43 +107,12 @@ def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fr
     return remaining / weeks if weeks else None
 
 
-def forecast(
-    target: Target, outcome: Fraction | None, ceiling: Fraction | None, day: date
-) -> Fraction | None:
-    """Where the year ends: the outcome so far over the part of the pace that has passed, once a tenth has.
-
-    `ceiling` is the most that can be reached (the number of places, the whole of a share). A level is carried
-    forward as it is, and only where it stands. Milestones and activities have no forecast.
-    """
-    if outcome is None or is_done_or_not(target) or isinstance(target.measure, Activity):
-        return None
-    if isinstance(target.measure, Level):
-        return outcome if target.standing else None
-    part = expected_part(target, day)
-    if part < FORECAST_FROM:
-        return None
-    end = outcome / part
-    return end if ceiling is None else min(end, ceiling)
-
-
-def ceiling(target: Target, of: Fraction | None) -> Fraction | None:
-    """The most that the target's outcome can be, where there is such a bound."""
-    match target.measure:
-        case Share():
-            return Fraction(1)
-        case Coverage():
-            return of
-        case _:
-            return None
-
-
 def status(
     target: Target, goal: Fraction | None, outcome: Fraction | None, day: date, last_day: date, limits: Limits
 ) -> Status:
-    """Reached, on track, at risk, behind and so on, by the end of the day.
+    """Reached, on track, at risk, behind and so on, by the end of the day; at the year's end also partly.
 
-    The limits are parts of what is expected by now. What comes in whole things is not behind for the want of
-    a part of one, so there the whole things expected are what counts: by May, 0.42 of one course is none.
+    The limits are parts of what is expected by now and, at the year's end, of the goal.
     """
     if goal is None:
         return Status.NO_GOAL
@@ -122,35 +123,35 @@ def status(
     if _reached(target, goal, outcome, over=over or past_due):
         return Status.REACHED
     if over:
-        return Status.MISSED
+        part = fulfilment(target, goal, outcome)
+        return Status.PARTLY if part is not None and part >= Fraction(limits.at_risk) else Status.MISSED
     if past_due:
         return Status.OVERDUE
-    due_by_now = expected(target, goal, day)
-    if isinstance(target.measure, Milestone) or (is_done_or_not(target) and not due_by_now):
+    due_by_now = expected(target, goal, day) or Fraction(0)
+    dated = isinstance(target.measure, Milestone) and target.due is not None
+    if dated or (is_one_off(target, goal) and due_by_now < 1):
         return Status.NOT_DUE
     if target.at_most and isinstance(target.measure, Sum) and outcome > goal:
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
-    return _against_pace(target, due_by_now or Fraction(0), outcome, limits)
+    have, want = against_pace(target, goal, outcome, due_by_now)
+    if have >= want * Fraction(limits.on_track):
+        return Status.ON_TRACK
+    return Status.AT_RISK if have >= want * Fraction(limits.at_risk) else Status.BEHIND
 
 
-def due_in_things(target: Target, due_by_now: Fraction) -> Fraction:
-    """What is expected by now, less the part of a thing where the target comes in whole ones."""
-    whole = isinstance(target.measure, Sum | Coverage) and not target.decimals and not target.at_most
-    return Fraction(floor(due_by_now)) if whole else due_by_now
+def against_pace(
+    target: Target, goal: Fraction, outcome: Fraction, due_by_now: Fraction
+) -> tuple[Fraction, Fraction]:
+    """What there is and what there should be, so that more is better: from the start, if there is one."""
+    if target.start is not None:
+        start, way = Fraction(target.start), goal - Fraction(target.start)
+        return (outcome - start) / way, (due_by_now - start) / way
+    return (due_by_now, outcome) if target.at_most else (outcome, due_by_now)
 
 
 def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
     if not target.at_most:
         return outcome >= goal
-    # A sum that may not grow too large can still do so until its time is out.
-    return outcome <= goal and (over or not isinstance(target.measure, Sum))
-
-
-def _against_pace(target: Target, due_by_now: Fraction, outcome: Fraction, limits: Limits) -> Status:
-    have, want = outcome, due_in_things(target, due_by_now)
-    if target.at_most:
-        have, want = want, have
-    if have >= want * Fraction(limits.on_track):
-        return Status.ON_TRACK
-    return Status.AT_RISK if have >= want * Fraction(limits.at_risk) else Status.BEHIND
+    # A sum that may not grow too large can still do so until its time is out; none at all is none so far.
+    return outcome <= goal and (over or not goal or not isinstance(target.measure, Sum))

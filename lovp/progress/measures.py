@@ -38,8 +38,10 @@ def tally(target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tal
             outcome, of = _covered(measure, rows, places)
         case Milestone():
             outcome = _latest_value(rows) or Fraction(0)
-        case Level():
+        case Level(over=None):
             outcome = _latest_value(rows)
+        case Level():
+            outcome = _added(latest_by_place(rows).values()) if rows else None
     reported = sum([row.reported for row in rows])
     return Tally(outcome, of, reported, max([row.date for row in rows], default=None))
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.model import Outcome, Plan
 from lovp.progress.coming import Coming, coming
-from lovp.progress.standing import counts, furthest_behind, shortfall, silent
+from lovp.progress.standing import counts, furthest_behind, silent
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 8
@@ -34,11 +33,9 @@ class AreaState(NamedTuple):
 
 
 class Lag(NamedTuple):
-    """A target that is behind, overdue or missed, and how far."""
+    """A target that is behind, overdue or not reached."""
 
     now: TargetProgress
-    short: Fraction | None
-    """How much it lacks of what is expected by now (`standing.shortfall`); None for what is done or not."""
     days: int | None
     """How many days it is overdue, if it is."""
 
@@ -61,8 +58,8 @@ class Overview(NamedTuple):
     coming: tuple[Ahead, ...]
     latest: tuple[Outcome, ...]
     silent: tuple[str, ...]
-    """The municipalities from which nothing has been reported in the year, unless none has reported."""
-    municipalities: int
+    """The places from which nothing has been reported in the year, unless none has reported."""
+    places: int
     """How many there are."""
     is_over: bool
     """Whether it shows the end of a year."""
@@ -84,7 +81,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         coming=tuple(Ahead(what, (what.first - progress.as_of).days) for what in ahead[:_COMING_SHOWN]),
         latest=tuple(latest),
         silent=_silent(progress.plan, happened),
-        municipalities=len(progress.plan.municipalities()),
+        places=len(progress.plan.smallest),
         is_over=over,
     )
 
@@ -106,10 +103,10 @@ def _area(area: AreaProgress) -> AreaState:
 def _lag(target: TargetProgress, day: date) -> Lag:
     due = target.target.due
     overdue = target.status is Status.OVERDUE and due is not None
-    return Lag(target, shortfall(target), (day - due).days if overdue and due else None)
+    return Lag(target, (day - due).days if overdue and due else None)
 
 
 def _silent(plan: Plan, happened: Sequence[Outcome]) -> tuple[str, ...]:
     found = silent(plan, {row.place for row in happened})
-    # Where no municipality reports, the district does for all, and nobody in particular is silent.
-    return found if len(found) < len(plan.municipalities()) else ()
+    # Where none of them reports, the district does for all, and nobody in particular is silent.
+    return found if len(found) < len(plan.smallest) else ()

@@ -12,7 +12,6 @@ from lovp.period import Month
 from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
-from lovp.progress.interval import Interval, interval
 from lovp.progress.judge import expected
 from lovp.progress.measures import has_enough, is_additive, latest_by_place
 from lovp.progress.standing import counts, furthest_behind, silent
@@ -43,8 +42,7 @@ class TargetMonth(NamedTuple):
     `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
     None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
     `now.places`, and `unplaced` that of what was reported without a place. `former` is the status at the end
-    of the month before. `interval` is where a sum ends the year in four cases of five, None where it is too
-    early to say, and for anything but sums.
+    of the month before.
 
     `course` is where the target stood at the end of each of the twelve months (None for those to come, and
     where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
@@ -56,7 +54,6 @@ class TargetMonth(NamedTuple):
     places: tuple[Fraction | None, ...]
     unplaced: Fraction | None
     former: Status
-    interval: Interval | None
     course: tuple[Fraction | None, ...]
     pace: tuple[Fraction | None, ...]
     municipalities: Mapping[str, PlaceState]
@@ -83,8 +80,8 @@ class Head(NamedTuple):
     next_month: tuple[Coming, ...]
     """What is due in the month after, and not done."""
     silent: tuple[str, ...]
-    """The municipalities from which nothing has been reported in the year."""
-    municipalities: int
+    """The places from which nothing has been reported in the year: the smallest that the plan has."""
+    places: int
     """How many there are."""
     silent_this_month: tuple[str, ...]
     """The subregions, or districts, in which nothing has been reported for the month, unless none has."""
@@ -175,7 +172,7 @@ def _head(
         ),
         next_month=coming(now, month.after.first, month.after.last),
         silent=silent(plan, heard),
-        municipalities=len(plan.municipalities()),
+        places=len(plan.smallest),
         silent_this_month=tuple(
             part.name for part in plan.parts if part.name not in heard_now and part.name not in unknown
         )
@@ -203,7 +200,6 @@ def _month(
         ),
         unplaced=_difference(now.unplaced, before.unplaced),
         former=before.status,
-        interval=interval(target, rows, day),
         course=_course(now),
         pace=tuple(expected(target, now.goal, end) for end in ends),
         municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),

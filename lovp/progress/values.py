@@ -7,18 +7,20 @@ and no further figure is made from what was printed.
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from lovp.model import Plan, Target
 
 
 class Status(StrEnum):
-    """How a target does: `overdue` is past its due date, `missed` from the year's last day on."""
+    """How a target does: `overdue` past its due date, `partly` and `missed` from the year's last day on."""
 
     REACHED = "reached"
     ON_TRACK = "on_track"
     AT_RISK = "at_risk"
     BEHIND = "behind"
+    PARTLY = "partly"
     MISSED = "missed"
     OVERDUE = "overdue"
     NOT_DUE = "not_due"
@@ -27,8 +29,8 @@ class Status(StrEnum):
 
     @property
     def lags(self) -> bool:
-        """Whether somebody should act: behind, overdue, or missed."""
-        return self in (Status.BEHIND, Status.OVERDUE, Status.MISSED)
+        """Whether somebody should act, or should have: behind, overdue, or not reached by the year's end."""
+        return self in (Status.BEHIND, Status.OVERDUE, Status.PARTLY, Status.MISSED)
 
 
 class Tally(NamedTuple):
@@ -42,6 +44,13 @@ class Tally(NamedTuple):
     of: Fraction | None
     reported: int
     last_date: date | None
+
+
+class Interval(NamedTuple):
+    """The least and the most that the year will end at, in the target's unit, with four chances in five."""
+
+    low: Fraction
+    high: Fraction
 
 
 class PlaceProgress(NamedTuple):
@@ -63,10 +72,13 @@ class PlaceProgress(NamedTuple):
 class TargetProgress(NamedTuple):
     """Where one target stands.
 
+    `fulfilment` is the part of the goal that is reached, `used` how much of the ceiling of a sum is used.
     `expected` is what is due by now, `expected_part` the same as a part of the goal, `left` what remains of
-    the goal, `needed_per_week` that over the active weeks left, `forecast` the year's end at this pace.
-    `unplaced` is what was reported without a part of the place (additive measures alone), `missing` the
-    places of a share or a coverage that have not reported. `months` has twelve entries: what a sum gained in
+    the goal, `needed_per_week` that over the active weeks left, `interval` where a sum ends the year in four
+    cases of five (None where it is too early to say).
+    `unplaced` is what was reported without a part of the place (additive measures alone). Where a target is
+    over places, `missing` are those that have not reported and, of a coverage, `insufficient` those that
+    have, but not enough to count. `months` has twelve entries: what a sum gained in
     the month, or where another measure stood at its end; None for months that have not begun. `hidden` says
     that the figures would point at people, so that none are held.
     """
@@ -76,11 +88,12 @@ class TargetProgress(NamedTuple):
     outcome: Fraction | None
     of: Fraction | None
     fulfilment: Fraction | None
+    used: Fraction | None
     expected: Fraction | None
     expected_part: Fraction | None
     left: Fraction | None
     needed_per_week: Fraction | None
-    forecast: Fraction | None
+    interval: Interval | None
     status: Status
     last_date: date | None
     reported: int
@@ -88,7 +101,21 @@ class TargetProgress(NamedTuple):
     places: tuple[PlaceProgress, ...]
     unplaced: Fraction | None
     missing: tuple[str, ...] | None
+    insufficient: tuple[str, ...] | None
     months: tuple[Fraction | None, ...]
+
+    @property
+    def done(self) -> Fraction | None:
+        """The part of the goal that tables show: of a ceiling for a sum how much is used."""
+        return self.fulfilment if self.used is None else self.used
+
+    @property
+    def forecast(self) -> Fraction | None:
+        """Where the year ends: the middle of the interval, to as many decimals as the target has."""
+        if self.interval is None:
+            return None
+        unit = 10**self.target.decimals
+        return Fraction(floor(sum(self.interval) * unit / 2 + Fraction(1, 2)), unit)
 
     @property
     def without(self) -> tuple[str, ...]:

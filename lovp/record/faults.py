@@ -12,9 +12,6 @@ from lovp.record.reader import Batch
 from lovp.record.row import format_row
 from lovp.record.validation import Misfit
 
-Place = tuple[str, int]
-"""A file and a line in it."""
-
 
 def find_faults(
     merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
@@ -57,11 +54,11 @@ def find_faults(
     return problems
 
 
-def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, Place]:
-    """The first place where each of the rows stands: a writer's own file comes before its copies."""
+def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, tuple[str, int]]:
+    """The first file and line where each of the rows stands: a writer's own file comes before its copies."""
     wanted = set(rows)
     ids = {row.id for row in wanted}
-    found: dict[Outcome, Place] = {}
+    found: dict[Outcome, tuple[str, int]] = {}
     for batch in batches if wanted else ():
         for line, row in zip(batch.lines, batch.rows, strict=True):
             if row.id in ids and row in wanted:

@@ -14,8 +14,6 @@ from lovp.record.history import Histories, find_histories
 from lovp.record.reader import Batch
 from lovp.record.row import canonical
 
-_id_of = attrgetter("id")
-
 
 class Merged(NamedTuple):
     """The union of rows.
@@ -71,7 +69,7 @@ class _Union:
     def add(self, rows: Sequence[Outcome]) -> int:
         """Add rows, and return how many of them have an id that was not known."""
         before = len(self.rows)
-        first = list(map(self.rows.setdefault, map(_id_of, rows), rows))
+        first = list(map(self.rows.setdefault, map(attrgetter("id"), rows), rows))
         new = len(self.rows) - before
         if new < len(rows):
             for known, row in zip(first, rows, strict=True):

@@ -18,8 +18,9 @@ from lovp.numbers import parse_number
 from lovp.pii import personal_data, shown
 from lovp.record.row import COLUMNS, MAX_CELL
 
-_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_are_uuids = re.compile(f"(?:{_UUID}\n)*+").fullmatch
+_DIGITS_TO_ZERO = str.maketrans("123456789abcdef", "0" * 15)
+_UUID = "00000000-0000-0000-0000-000000000000"
+"""A UUID with a zero for each of its digits."""
 _ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
 _DAY = "(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[0-2][0-9]"
 """A month and a day that it may have."""
@@ -59,8 +60,9 @@ class Cells:
         Raises LovpError where a cell's meaning can't be told.
         """
         ids, days, targets, places, values, ofs, notes, replaces, writers, moments = columns
+        are_uuids = "\n".join(ids).translate(_DIGITS_TO_ZERO) == "\n".join([_UUID] * len(ids))
         meanings = zip(
-            ids if _are_uuids("\n".join([*ids, ""])) else map(parse_id, ids),
+            ids if are_uuids else map(parse_id, ids),
             map(self._dates.__getitem__, days),
             map(self._texts.__getitem__, targets),
             map(self._texts.__getitem__, places),

@@ -1,17 +1,17 @@
 """Whether an outcome fits the plan: its target, date, place and numbers. Pure."""
 
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from lovp import matching
 from lovp.i18n import _, current
-from lovp.model import Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
+from lovp.model import Counted, Coverage, Level, Milestone, Number, Outcome, Place, Plan, Share, Target
 from lovp.numbers import format_number
 from lovp.pii import shown
 
 _PER_PLACE = (Share, Coverage)
-_OF_THE_WHOLE = (Milestone, Level)
 
 
 class Misfit(NamedTuple):
@@ -24,56 +24,78 @@ class Misfit(NamedTuple):
 
 def allowed_places(plan: Plan, target: Target) -> tuple[Place, ...]:
     """The places where the target can be recorded."""
-    measure = target.measure
-    if isinstance(measure, _PER_PLACE):
-        return tuple(place for place in plan.places if place.kind is measure.over)
-    return () if isinstance(measure, _OF_THE_WHOLE) else plan.places
+    if target.measure.over is not None:
+        return tuple(place for place in plan.places if place.kind is target.measure.over)
+    return plan.places if target.placed else ()
 
 
 def validate(plan: Plan, row: Outcome) -> Misfit | None:
-    """The first reason why the row doesn't fit, or None; what only cancels a row needs no number."""
-    target = plan.target_by_id.get(row.target)
+    """The first reason why the row doesn't fit, or None, as for a row that only cancels another."""
+    return None if row.cancels and row.replaces else find_misfits(plan, [row.counted]).get(row.counted)
+
+
+def find_misfits(plan: Plan, contents: Iterable[Counted]) -> dict[Counted, Misfit]:
+    """Why some of the contents don't fit the plan; those that do are left out."""
+    # Each place and each number of a target is checked once, in however many rows it stands.
+    check_place, check_numbers = cache(partial(_check_place, plan)), cache(partial(_check_numbers, plan))
+    found = {}
+    for content in contents:
+        day, target, place, value, of = content
+        misfit = check_place(target, place) or check_numbers(target, value, of)
+        if not misfit and day.year != plan.year:
+            message = _("{date} is not in {year}, the year of the plan.")
+            remedy = _("Give a date in {year}, or choose the plan of the other year.")
+            misfit = _misfit("date", message, remedy, date=day, year=plan.year)
+        if misfit:
+            found[content] = misfit
+    return found
+
+
+def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
+    """Why the target, or the place for this target, isn't right; else None."""
+    target, place = plan.target_by_id.get(target_id), plan.place_by_name.get(name)
     if target is None:
         ids = tuple(each.id for each in plan.targets() if not each.reads)
         message = _("There is no target “{text}” in the plan.")
-        return _unknown("target", row.target, ids, message, _("See lovp targets for all of them."))
+        return _unknown("target", target_id, ids, message, _("See lovp targets for all of them."))
     if target.reads:
         message = _("{target} has no outcomes of its own: it reads those of {other}.")
         return _misfit("target", message, _("Log it under {other}."), target=target.id, other=target.reads)
-    if row.date.year != plan.year:
-        message = _("{date} is not in {year}, the year of the plan.")
-        remedy = _("Give a date in {year}, or choose the plan of the other year.")
-        return _misfit("date", message, remedy, date=row.date, year=plan.year)
-    place = plan.place_by_name.get(row.place)
-    if row.place and place is None:
+    if name and place is None:
         message = _("There is no place “{text}” in the plan.")
         remedy = _("Write the name as the plan does, or leave it out for the whole district.")
-        return _unknown("place", row.place, tuple(plan.place_by_name), message, remedy)
-    if row.value is not None:
-        return _check_place(plan, target, place) or _check_numbers(target, row.value, row.of)
-    message = _("The row has no value, and corrects no other row.")
-    return None if row.replaces else _misfit("value", message, _("Give it a value, such as 1."))
-
-
-def _check_place(plan: Plan, target: Target, place: Place | None) -> Misfit | None:
-    measure = target.measure
-    if isinstance(measure, _PER_PLACE) and (place is None or place.kind is not measure.over):
+        return _unknown("place", name, tuple(plan.place_by_name), message, remedy)
+    over = target.measure.over
+    if over is not None and (place is None or place.kind is not over):
         allowed = allowed_places(plan, target)
         inside = [each for each in allowed if place and each in plan.inside(place.name)]
         names = matching.listed(each.name for each in inside or allowed)
-        words = {"target": target.id, "place": plan.word(measure.over), "names": names}
+        words = {"target": target.id, "place": plan.word(over), "names": names}
         return _misfit("place", _("{target} is counted per {place}."), _("There are: {names}"), **words)
-    if place and isinstance(measure, _OF_THE_WHOLE):
+    if place and not target.placed:
         message = _("{target} is the whole district's and takes no place.")
         return _misfit("place", message, _("Leave out the place."), target=target.id)
     return None
 
 
-def _check_numbers(target: Target, value: Number, of: Number | None) -> Misfit | None:
-    measure = target.measure
-    if isinstance(measure, Milestone) and not 0 <= value <= 1:
+def _check_range(target: Target, value: Number) -> Misfit | None:
+    if value < 0 and not isinstance(target.measure, Level):
+        remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
+        return _misfit("value", _("{value} is negative."), remedy, value=value)
+    if isinstance(target.measure, Milestone) and value > 1:
         remedy = _("Give 1 when it is done, or a part such as 0.5.")
         return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)
+    return None
+
+
+def _check_numbers(plan: Plan, target_id: str, value: Number | None, of: Number | None) -> Misfit | None:
+    target = plan.target_by_id[target_id]
+    measure = target.measure
+    if value is None:
+        message = _("The row has no value, and corrects no other row.")
+        return _misfit("value", message, _("Give it a value, such as 1."))
+    if misfit := _check_range(target, value):
+        return misfit
     if of is None:
         if isinstance(measure, Share):
             remedy = _("Give the whole with --of, such as 2 --of 7.")

@@ -55,6 +55,7 @@ def _promises(area: AreaProgress) -> Grid:
             Column(_("The plan's words")),
             Column(_("Outcome"), number=True),
             Column(_("Goal"), number=True),
+            Column(_("Unit")),
             Column(_("Done"), number=True),
             Column(_("Status")),
         ),
@@ -71,7 +72,8 @@ def _promise(progress: TargetProgress) -> tuple[Cell, ...]:
         target.source,
         figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
         figures.goal(target, progress.goal),
-        figures.percent(progress.fulfilment),
+        figures.unit_of(progress, target),
+        figures.percent(progress.done),
         StatusCell(None if progress.hidden else progress.status),
     )
 
@@ -91,7 +93,7 @@ def _commitments(area: AreaProgress) -> Grid:
                 progress.target.name,
                 progress.target.source,
                 figures.amount(progress.target, progress.outcome),
-                progress.target.unit or "",
+                figures.unit_of(progress, progress.target),
                 figures.day(progress.last_date),
             )
             for progress in area.targets

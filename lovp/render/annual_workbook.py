@@ -8,7 +8,7 @@ from lovp.period import month_name
 from lovp.progress.annual import Annual
 from lovp.progress.values import AreaProgress, TargetProgress
 from lovp.render import annual as grids
-from lovp.render import words, workbook_cells
+from lovp.render import figures, words, workbook_cells
 from lovp.render.data import amount, figures_of
 from lovp.render.grid import Column
 from lovp.render.workbook import Book, Cell, Figure, Page
@@ -85,9 +85,9 @@ def _target(progress: TargetProgress) -> tuple[Cell, ...]:
         target.source,
         workbook_cells.outcome(progress, facts["outcome"]),
         Figure(facts["of"], workbook_cells.number_form(target.decimals)),
-        target.unit or "",
+        figures.unit_of(progress, target),
         workbook_cells.goal(target, facts["goal"]),
-        Figure(facts["fulfilment"], workbook_cells.percent_form()),
+        workbook_cells.done(facts),
         None if progress.goal is None else workbook_cells.status(progress),
         progress.last_date,
         *(Figure(amount(target, value), form) for value in progress.months),

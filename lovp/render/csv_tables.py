@@ -13,7 +13,7 @@ from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, 
 TARGET = tuple("area target name measure unit".split())
 FIGURES = tuple(
     "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
-    + "status last_date outcomes hidden".split()
+    + "status last_date outcomes hidden used difference".split()
 )
 PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
 DISTRICTS = tuple("in_figures districts".split())
@@ -85,13 +85,14 @@ def months_csv(progress: Progress) -> str:
 
 
 def missing_csv(progress: Progress) -> str:
-    """A row for each share or coverage and place that has not reported."""
+    """A row for each place that has not reported (`missing`), or has not enough (`insufficient`)."""
     return table(
-        (*TARGET, "place"),
+        (*TARGET, "place", "state"),
         [
-            identified(area, target) | {"place": place}
+            identified(area, target) | {"place": place, "state": state}
             for area, target in _targets(progress)
-            for place in target.missing or ()
+            for state, places in (("missing", target.missing), ("insufficient", target.insufficient))
+            for place in places or ()
         ],
     )
 

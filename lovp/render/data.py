@@ -5,7 +5,7 @@ from typing import Any
 
 from lovp.model import Number, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
-from lovp.render.figures import SMALL, SMALL_DECIMALS, rate_decimals, rounded
+from lovp.render.figures import rounded
 
 _RATIO_DECIMALS = 4
 _MOST_DECIMALS = 6
@@ -85,11 +85,13 @@ def target_json(progress: TargetProgress) -> Json:
         "name": target.name,
         "measure": target.measure.kind,
         "unit": target.unit,
+        "unit_one": target.unit_one,
         **figures_of(progress),
         "places": [place_facts(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "hidden": progress.hidden,
         "missing": None if progress.missing is None else list(progress.missing),
+        "insufficient": None if progress.insufficient is None else list(progress.insufficient),
         "months": [amount(target, value) for value in progress.months],
         **({"without": list(progress.without)} if target.members else {}),
     }
@@ -97,16 +99,19 @@ def target_json(progress: TargetProgress) -> Json:
 
 def figures_of(progress: TargetProgress) -> Json:
     """The figures of one target, in the order of the schema."""
-    target = progress.target
+    target, outcome = progress.target, amount(progress.target, progress.outcome)
+    due_by_now = expectation(target, progress.expected)
     return {
         "goal": amount(target, progress.goal),
         "direction": target.direction.value,
-        "outcome": amount(target, progress.outcome),
+        "outcome": outcome,
         "of": plain(progress.of, target.decimals),
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
-        "expected": expectation(target, progress.expected),
+        "used": plain(progress.used, _RATIO_DECIMALS),
+        "expected": due_by_now,
+        "difference": _difference(outcome, due_by_now),
         "left": amount(target, progress.left),
-        "needed_per_week": plain(progress.needed_per_week, rate_decimals(progress.needed_per_week)),
+        "needed_per_week": _rate(progress.needed_per_week),
         "forecast": amount(target, progress.forecast),
         "status": progress.status.value,
         "last_date": progress.last_date.isoformat() if progress.last_date else None,
@@ -115,9 +120,20 @@ def figures_of(progress: TargetProgress) -> Json:
 
 
 def expectation(target: Target, value: Fraction | None) -> int | float | None:
-    """What is expected by a day, with a decimal more than an outcome, and two where it is small."""
-    small = value is not None and value < SMALL and not isinstance(target.measure, Share)
-    return plain(value, max(SMALL_DECIMALS, target.decimals + 1)) if small else amount(target, value, extra=1)
+    """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
+    return plain(value, 0) if target.whole else amount(target, value, extra=1)
+
+
+def _rate(value: Fraction | None) -> int | float | None:
+    """So many a week, with two decimals below 1."""
+    return plain(value, 2 if value is not None and value < 1 else 1)
+
+
+def _difference(outcome: float | None, due_by_now: float | None) -> int | float | None:
+    """The outcome less what is expected, as both are written, so that the three add up."""
+    if outcome is None or due_by_now is None:
+        return None
+    return plain(Fraction(str(outcome)) - Fraction(str(due_by_now)), _MOST_DECIMALS + 1)
 
 
 def place_facts(target: Target, part: PlaceProgress) -> Json:
@@ -156,6 +172,8 @@ def target_facts(target: Target) -> Json:
         "goal": amount(target, None if target.goal is None else Fraction(target.goal)),
         "direction": target.direction.value,
         "unit": target.unit,
+        "unit_one": target.unit_one,
+        "start": amount(target, None if target.start is None else Fraction(target.start)),
         "due": target.due.isoformat() if target.due else None,
         "source": target.source,
         "central": target.central,

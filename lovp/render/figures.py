@@ -11,12 +11,13 @@ from fractions import Fraction
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
 from lovp.period import Month, month_name, weekday_name
+from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
 ZERO = Fraction(0)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-SMALL, SMALL_DECIMALS = 10, 2
-"""Below this, what is expected has so many decimals: 0.96 of one meeting is not a meeting yet."""
+_SHARE_DECIMALS = 3
+"""Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -55,8 +56,7 @@ def percent(value: Fraction | None, decimals: int = 0) -> str:
 def amount(target: Target, value: Fraction | None) -> str:
     """An outcome, a goal or a forecast of the target: a share in percent, else a number."""
     if isinstance(target.measure, Share):
-        # A share keeps one decimal, so that 24.6 % is not taken for the 25 % of its goal.
-        return percent(value, 1)
+        return percent(value, _SHARE_DECIMALS - 2)
     return number(value, target.decimals)
 
 
@@ -70,9 +70,29 @@ def expectation(target: Target, value: Fraction | None) -> str:
     """What is expected by now; what has a date for a goal expects that date."""
     if isinstance(target.measure, Milestone) or (target.due and _counts_districts(target)):
         return day(target.due, short=True)
-    if isinstance(target.measure, Share) or value is None or value >= SMALL:
-        return amount(target, value)
-    return number(value, max(SMALL_DECIMALS, target.decimals + 1))
+    return amount(target, value)
+
+
+def difference(progress: TargetProgress) -> Fraction | None:
+    """The outcome less what is expected, as both are shown, so that the three add up in every table."""
+    if progress.outcome is None or progress.expected is None:
+        return None
+    target = progress.target
+    decimals = _SHARE_DECIMALS if isinstance(target.measure, Share) else target.decimals
+    return Fraction(rounded(progress.outcome, decimals)) - Fraction(rounded(progress.expected, decimals))
+
+
+def unit(target: Target, value: Fraction | None) -> str:
+    """The unit of so many: 1 aktivitet, 2 aktiviteter; nothing for what has none."""
+    return (target.unit_one if value == 1 else None) or target.unit or ""
+
+
+def unit_of(progress: TargetProgress | PlaceProgress, target: Target) -> str:
+    """The unit beside figures, as their last number has it: 1 av 4 kurser, 1/1 kommun, 25 % ledamöter."""
+    if isinstance(target.measure, Share):
+        return target.unit or ""
+    in_all = progress.goal if progress.of is None else progress.of
+    return unit(target, progress.outcome if in_all is None else in_all)
 
 
 def _counts_districts(target: Target) -> bool:
@@ -126,13 +146,8 @@ def remaining(target: Target, value: Fraction | None) -> str:
 
 
 def rate(value: Fraction | None) -> str:
-    """So many a week."""
-    return number(value, rate_decimals(value))
-
-
-def rate_decimals(value: Fraction | None) -> int:
-    """One decimal, or two below 1, so that one thing left in half a year is not none a week."""
-    return 2 if value is not None and value < 1 else 1
+    """So many a week, where that is at least one; what is left says more of the rest."""
+    return number(value, 1) if value is not None and value >= 1 else NOTHING
 
 
 def day(value: date | None, *, short: bool = False) -> str:

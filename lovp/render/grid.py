@@ -24,11 +24,14 @@ Cell = str | Bar | StatusCell
 
 
 class Column(NamedTuple):
-    """A column: `number` aligns right and never wraps; `wide` is shown only where everything else fits."""
+    """A column: `number` aligns right and never wraps; a `wide` one is shown where there is room.
+
+    The higher its number, the sooner it goes.
+    """
 
     title: str
     number: bool = False
-    wide: bool = False
+    wide: int = 0
 
 
 class Grid(NamedTuple):

@@ -30,8 +30,9 @@ _Rows = Sequence[tuple[str, TargetProgress | None]]
 
 
 def _counted(area: str, target: TargetProgress, rows: _Rows) -> Grid:
+    unit = f" ({target.target.unit})" if target.target.unit else ""
     return Grid(
-        title=f"{area} · {target.target.name}",
+        title=f"{area} · {target.target.name}{unit}",
         columns=(
             Column(_("District")),
             Column(_("Outcome"), number=True),
@@ -41,7 +42,7 @@ def _counted(area: str, target: TargetProgress, rows: _Rows) -> Grid:
             Column(_("Expected"), number=True),
             Column(_("Status")),
             Column(_("Forecast"), number=True),
-            Column(_("Latest"), number=True, wide=True),
+            Column(_("Latest"), number=True, wide=1),
         ),
         rows=(*(_row(name, each) for name, each in rows), _row(_("Together"), target)),
     )
@@ -66,8 +67,8 @@ def _row(name: str, progress: TargetProgress | None) -> tuple[Cell, ...]:
         name,
         figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
         figures.goal(target, progress.goal),
-        Bar(progress.fulfilment, progress.expected_part),
-        figures.percent(progress.fulfilment),
+        Bar(progress.done, progress.expected_part),
+        figures.percent(progress.done),
         figures.expectation(target, progress.expected),
         StatusCell(None if progress.hidden else progress.status),
         figures.amount(target, progress.forecast),
@@ -88,7 +89,7 @@ def _commitment(area: str, target: TargetProgress, rows: _Rows) -> Grid:
             (
                 name,
                 figures.NOTHING if each is None else figures.amount(each.target, each.outcome),
-                target.target.unit or "",
+                figures.unit_of(each or target, target.target),
                 figures.NOTHING if each is None else figures.day(each.last_date, short=True),
             )
             for name, each in (*rows, (_("Together"), target))

@@ -28,23 +28,17 @@ def document(
 
 def table(grid: Grid) -> str:
     """The grid as a table; bars are left out, since they repeat a number."""
+    from tabulate import tabulate
+
     chosen = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
     columns = [grid.columns[i] for i in chosen]
-    lines = [[escaped(column.title) for column in columns]]
-    lines += [[_cell(row[i]) for i in chosen] for row in grid.rows]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    rule = [
-        "-" * (width + 1) + ":" if column.number else ":" + "-" * (width + 1)
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    padded = [
-        [
-            f" {cell:>{width}} " if column.number else f" {cell:<{width}} "
-            for cell, column, width in zip(line, columns, widths, strict=True)
-        ]
-        for line in lines
-    ]
-    return "\n".join(f"|{'|'.join(cells)}|" for cells in (padded[0], rule, *padded[1:]))
+    return tabulate(
+        [[_cell(row[i]) for i in chosen] for row in grid.rows],
+        headers=[escaped(column.title) for column in columns],
+        tablefmt="pipe",
+        colalign=["right" if column.number else "left" for column in columns],
+        disable_numparse=True,
+    )
 
 
 def _item(sentence: Sentence) -> str:

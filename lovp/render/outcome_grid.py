@@ -28,7 +28,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
             Column(_("Place")),
             Column(_("Outcome"), number=True),
             Column(_("Note")),
-            Column(_("Writer"), wide=True),
+            Column(_("Writer"), wide=1),
             Column(_("Id"), number=True),
         ),
         rows=tuple(_row(plan, row) for row in rows),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lovp import names
 from lovp.i18n import _, ngettext
-from lovp.model import Milestone, Outcome, PlaceKind, Share
+from lovp.model import Milestone, Outcome, Share
 from lovp.progress.measures import points_at_people
 from lovp.progress.overview import Ahead, AreaState, Lag, Overview
 from lovp.progress.values import Status
@@ -140,7 +140,7 @@ def _lagging_row(view: Overview, lag: Lag, short: str, *, plain: bool) -> tuple[
         # At the end of the year the goal is what is expected.
         [("" if view.is_over else figures.expectation(now.target, now.expected), "")],
         [(figures.goal(now.target, now.goal), "")],
-        drawn(Bar(now.fulfilment, now.expected_part), ascii_only=plain),
+        drawn(Bar(now.done, now.expected_part), ascii_only=plain),
         [(short, colour)],
         [(figures.rate(now.needed_per_week) if now.needed_per_week else "", "")],
     )
@@ -148,21 +148,22 @@ def _lagging_row(view: Overview, lag: Lag, short: str, *, plain: bool) -> tuple[
 
 def _short(lag: Lag) -> tuple[str, str]:
     """How far behind, as a number and what it counts: 79 deltagare, 20,2 %-enh., 76 dagar sent."""
-    target, short = lag.now.target, lag.short
+    target, less = lag.now.target, figures.difference(lag.now)
     if isinstance(target.measure, Milestone):
         if lag.days is None:
             return "", _("not done")
         late = ngettext("{count} day late", "{count} days late", lag.days)
         number, _space, unit = late.format(count=lag.days).partition(" ")
         return number, unit
-    if short is None:
+    if less is None:
         return "", words.status(lag.now.status)
+    short = less if target.at_most else -less
     if isinstance(target.measure, Share):
         number, _space, unit = figures.points(short).partition(" ")
-    elif short == 1:
+    elif short == 1 and not target.unit_one:
         number, _space, unit = _("1").partition(" ")
     else:
-        number, unit = figures.expectation(target, short), target.unit or ""
+        number, unit = figures.amount(target, short), figures.unit(target, short)
     return number, _("{unit} too many").format(unit=unit) if target.at_most else unit
 
 
@@ -233,8 +234,9 @@ def _latest_row(view: Overview, row: Outcome, *, units: bool) -> tuple[Drawn, ..
 def _silent(view: Overview) -> Part:
     """Who has reported nothing, and who they are where they are few."""
     count = len(view.silent)
-    text = _("{value} of {of}").format(value=count, of=view.municipalities)
-    text += " " + view.progress.plan.word(PlaceKind.MUNICIPALITY, view.municipalities)
+    text = _("{value} of {of}").format(value=count, of=view.places)
+    plan = view.progress.plan
+    text += " " + (plan.word(plan.smallest[0].kind, view.places) if count else "")
     if count <= _NAMED:
         text += ": " + ", ".join(view.silent)
     return Part(title=_("Silent"), fields=(Field("", least=20),), rows=(([(text, "")],),) if count else ())

@@ -23,6 +23,7 @@ _TONES = {
     Status.ON_TRACK: "good",
     Status.AT_RISK: "fair",
     Status.BEHIND: "poor",
+    Status.PARTLY: "fair",
     Status.MISSED: "poor",
     Status.OVERDUE: "poor",
 }

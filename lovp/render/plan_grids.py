@@ -16,7 +16,7 @@ def targets(areas: tuple[Area, ...]) -> list[Grid]:
         Column(_("Target")),
         Column(_("Counted")),
         Column(_("Goal"), number=True),
-        Column(_("Unit"), wide=True),
+        Column(_("Unit"), wide=1),
         Column(_("Due"), number=True),
     )
     return [Grid(area.name, columns, tuple(_row(target) for target in area.targets)) for area in areas]
@@ -28,7 +28,7 @@ def _row(target: Target) -> tuple[Cell, ...]:
         target.name,
         words.measure(target.measure.kind),
         goal(target),
-        target.unit or "",
+        figures.unit(target, None if target.goal is None else Fraction(target.goal)),
         figures.day(target.due, short=True) if target.due else "",
     )
 
@@ -46,7 +46,7 @@ def facts(plan: Plan, target: Target) -> Grid:
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),
         (_("Counted"), words.measure(target.measure.kind)),
-        (_("Goal"), f"{goal(target)} {target.unit or ''}".strip()),
+        (_("Goal"), _with_unit(target)),
         (_("Due"), figures.day(target.due) if target.due else ""),
         (_("Pace"), _pace(target)),
         (_("Counted from"), target.reads or ""),
@@ -64,7 +64,15 @@ def facts(plan: Plan, target: Target) -> Grid:
 def _pace(target: Target) -> str:
     if target.standing:
         return _("stands at its goal all year")
-    return _("even over the year") if target.calendar.id == "even" else target.calendar.name
+    pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
+    if target.start is None:
+        return pace
+    return _("{pace}, from {start}").format(pace=pace, start=figures.amount(target, Fraction(target.start)))
+
+
+def _with_unit(target: Target) -> str:
+    unit = figures.unit(target, None if target.goal is None else Fraction(target.goal))
+    return f"{goal(target)} {unit}".strip()
 
 
 def calendar(plan: Plan, day: date) -> Grid:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Level, Milestone, Share
+from lovp.model import Activity, Coverage, Milestone, Share
 from lovp.period import Month, month_name
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
@@ -57,6 +57,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
         Column(_("Target")),
         Column(_("Outcome"), number=True),
         *(_goal_columns() if with_goals else ()),
+        *(() if with_goals else (_unit_column(),)),
         Column(_("Latest"), number=True),
         *((Column(_parts_title(progress)),) if with_parts else ()),
     )
@@ -69,6 +70,7 @@ def _of_place(progress: Progress) -> Iterator[Grid]:
                     target.target.name,
                     _achieved(target),
                     *(_goal_cells(target) if with_goals else ()),
+                    *(() if with_goals else (_unit(target),)),
                     figures.day(target.last_date, short=True),
                     *((_reporting(target),) if with_parts else ()),
                 )
@@ -102,7 +104,7 @@ def by_place(progress: Progress) -> Iterator[Grid]:
     """Each area by the parts of the place, what lies in the place itself or nowhere, and the total."""
     whole = bool(progress.districts) and not progress.place
     for area in progress.areas:
-        placed = [t for t in area.targets if t.places or not isinstance(t.target.measure, Milestone | Level)]
+        placed = [t for t in area.targets if t.places or t.target.placed]
         if not placed:
             continue
         names = _part_names(placed)
@@ -113,6 +115,7 @@ def by_place(progress: Progress) -> Iterator[Grid]:
             *(Column(name, number=True) for name in names),
             *([Column(progress.place or _("No place"), number=True)] if elsewhere else []),
             Column(_("Total"), number=True),
+            _unit_column(),
         )
         grid = Grid(
             title=area.name,
@@ -130,27 +133,32 @@ def by_month(progress: Progress) -> Iterator[Grid]:
         Column(_("Target")),
         *(Column(month_name(number, current())[:3], number=True) for number in begun),
         Column(_("Total"), number=True),
+        _unit_column(),
     )
     for area in progress.areas:
         yield Grid(area.name, columns, tuple(_month_row(target, begun) for target in area.targets))
 
 
 def missing(progress: Progress) -> Iterator[Grid]:
-    """For each share and coverage: the places that have not reported."""
+    """For each target over places: those that have not reported, and those that have but are not enough."""
+    columns = (
+        Column(_("Target")),
+        Column(""),
+        Column(_("Count"), number=True),
+        Column(_("Places")),
+    )
     for area in progress.areas:
         rows = tuple(
-            (
-                target.target.name,
-                str(len(target.missing)),
-                ", ".join(target.missing) or _("all have reported"),
-            )
+            (target.target.name, what, str(len(places)), ", ".join(places) or _("all have reported"))
             for target in area.targets
-            if target.missing is not None
+            for what, places in (
+                (_("not reported"), target.missing),
+                (_("not enough"), target.insufficient),
+            )
+            if places or (places is not None and places is target.missing)
         )
         if rows:
-            yield Grid(
-                area.name, (Column(_("Target")), Column(_("Missing"), number=True), Column(_("Places"))), rows
-            )
+            yield Grid(area.name, columns, rows)
 
 
 def _counted(area: AreaProgress, targets: list[TargetProgress], *, districts: int) -> Grid:
@@ -161,10 +169,10 @@ def _counted(area: AreaProgress, targets: list[TargetProgress], *, districts: in
             Column(_("Outcome"), number=True),
             *_goal_columns(),
             Column(_("Forecast"), number=True),
-            Column(_("Left"), number=True, wide=True),
-            Column(_("A week"), number=True, wide=True),
-            Column(_("Latest"), number=True, wide=True),
-            *([Column(_("Districts"), number=True, wide=True)] if districts else []),
+            Column(_("Left"), number=True, wide=2),
+            Column(_("A week"), number=True, wide=4),
+            Column(_("Latest"), number=True, wide=3),
+            *([Column(_("Districts"), number=True, wide=1)] if districts else []),
         ),
         rows=tuple(
             (*_counted_row(target), *([_told_of(target, districts)] if districts else []))
@@ -192,9 +200,19 @@ def _told_of(progress: TargetProgress, districts: int) -> str:
     return f"{districts - len(progress.without)}/{districts}"
 
 
+def _unit_column() -> Column:
+    """What is counted, where there is room for it."""
+    return Column(_("Unit"), wide=1)
+
+
+def _unit(progress: TargetProgress) -> str:
+    return figures.unit_of(progress, progress.target)
+
+
 def _goal_columns() -> tuple[Column, ...]:
     return (
         Column(_("Goal"), number=True),
+        _unit_column(),
         Column(""),
         Column(_("Done"), number=True),
         Column(_("Expected"), number=True),
@@ -206,8 +224,9 @@ def _goal_cells(progress: TargetProgress) -> tuple[Cell, ...]:
     """The goal and all that is measured by it."""
     return (
         figures.goal(progress.target, progress.goal),
-        Bar(progress.fulfilment, progress.expected_part),
-        figures.percent(progress.fulfilment),
+        _unit(progress),
+        Bar(progress.done, progress.expected_part),
+        figures.percent(progress.done),
         figures.expectation(progress.target, progress.expected),
         StatusCell(None if progress.hidden else progress.status),
     )
@@ -226,7 +245,7 @@ def _activities(area: AreaProgress, targets: list[TargetProgress], *, alone: boo
             (
                 progress.target.name,
                 figures.amount(progress.target, progress.outcome),
-                progress.target.unit or "",
+                _unit(progress),
                 figures.day(progress.last_date, short=True),
             )
             for progress in targets
@@ -251,6 +270,7 @@ def _place_row(progress: TargetProgress, names: list[str], *, elsewhere: bool) -
         *(_part_cell(progress, parts.get(name)) for name in names),
         *([_unplaced(progress)] if elsewhere else []),
         _achieved(progress),
+        figures.unit_of(progress._replace(goal=None), progress.target),
     )
 
 
@@ -269,6 +289,7 @@ def _month_row(progress: TargetProgress, begun: list[int]) -> tuple[Cell, ...]:
         progress.target.name,
         *(_month_cell(progress, number) for number in begun),
         _in_month(progress, progress.outcome) if _is_milestone(progress) else _achieved(progress),
+        figures.unit_of(progress._replace(goal=None), progress.target),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from lovp.render.terminal import Drawn, Terminal
@@ -82,53 +84,48 @@ def room(console: Terminal) -> Room:
 def show(console: Terminal, screen: Screen) -> None:
     """Print the screen, as wide as the terminal has room for."""
     whole = console.width
-    heading = [Text(line, "bold") for line in _folded(screen.heading.split(_DOT), whole)]
-    if room(console) is Room.BESIDE:
-        width = max(_core(screen.first[0][0]), (whole - _SIDE_GAP) * _LEFT // 100)
-        left = _stacked(screen.first, width)
-        right = _stacked(screen.second, whole - _SIDE_GAP - width)
-        body = _beside(left, right, width + _SIDE_GAP)
-    else:
-        body = _stacked([*screen.first, *screen.second], whole)
-    closing = _closing(screen.closing, whole)
-    between = [] if _is_tight(len(heading + body + closing)) else [Text()]
-    lines = [*heading, *between, *body, *between, *closing]
-    console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+    body = (
+        _beside(screen, whole)
+        if room(console) is Room.BESIDE
+        else _stacked([*screen.first, *screen.second], whole)
+    )
+    heading = Text("\n".join(_folded(screen.heading.split(_DOT), whole)), "bold")
+    closing = Text("\n").join(_closing(screen.closing, whole))
+    close = [heading, body, *([closing] if closing else [])]
+    apart = [heading, Text(), body, *([Text(), closing] if closing else [])]
+    # An empty line above and below, unless all is seen on a common terminal only without them.
+    fits, fits_apart = (len(console.render_lines(Group(*parts))) <= _LINES for parts in (close, apart))
+    console.print(Group(*(close if fits and not fits_apart else apart)))
 
 
-def _is_tight(lines: int) -> bool:
-    """Whether so many lines are all seen on a common terminal, but not with an empty one above and below."""
-    return lines <= _LINES < lines + 2
+def _beside(screen: Screen, whole: int) -> RenderableType:
+    width = max(_core(screen.first[0][0]), (whole - _SIDE_GAP) * _LEFT // 100)
+    table = Table.grid(padding=(0, _SIDE_GAP, 0, 0))
+    table.add_column(width=width)
+    table.add_row(_stacked(screen.first, width), _stacked(screen.second, whole - _SIDE_GAP - width))
+    return table
 
 
-def _beside(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text]:
-    lines = []
-    for one, other in zip_longest(left, right, fillvalue=Text()):
-        line = one.copy()
-        if other.plain:
-            line.append(" " * (width - one.cell_len))
-            line.append_text(other)
-        lines.append(line)
-    return lines
-
-
-def _stacked(choices: Iterable[Choice], room: int) -> list[Text]:
+def _stacked(choices: Iterable[Choice], room: int) -> Group:
     """The parts one under another: an empty line between those with headings, the others close together."""
     shown = [choice for choice in choices if choice[0].rows]
     titles = [choice[0].title for choice in shown]
     label = max(map(cell_len, titles), default=0) + _INDENT
     beside = all(_fitting(choice, room - label) for choice in shown if choice[0].title)
-    lines: list[Text] = []
+    parts: list[RenderableType] = []
     for at, (choice, title) in enumerate(zip(shown, titles, strict=True)):
         if at and not (title and titles[at - 1] and beside):
-            lines.append(Text())
+            parts.append("")
         if not title:
-            lines += _drawn(choice, room)
+            parts.append(_drawn(choice, room))
         elif beside:
-            lines += _labelled(title, _drawn(choice, room - label), label)
+            labelled = Table.grid()
+            labelled.add_column(width=label)
+            labelled.add_row(Text(title, "bold"), _drawn(choice, room - label))
+            parts.append(labelled)
         else:
-            lines += [Text(title, "bold"), *_indented(_drawn(choice, room - _INDENT), _INDENT)]
-    return lines
+            parts += [Text(title, "bold"), Padding(_drawn(choice, room - _INDENT), (0, 0, 0, _INDENT))]
+    return Group(*parts)
 
 
 def _fitting(choice: Choice, room: int) -> Part | None:
@@ -136,50 +133,35 @@ def _fitting(choice: Choice, room: int) -> Part | None:
     return next((part for part in choice if _widths(part, room)), None)
 
 
-def _labelled(title: str, lines: Iterable[Text], label: int) -> list[Text]:
-    """The lines beside the title."""
-    first, *others = _indented(lines, label)
-    return [Text.assemble((title, "bold"), first[cell_len(title) :]), *others]
-
-
-def _indented(lines: Iterable[Text], by: int) -> list[Text]:
-    return [Text(" " * by) + line for line in lines]
-
-
-def _drawn(choice: Choice, room: int) -> list[Text]:
+def _drawn(choice: Choice, room: int) -> RenderableType:
     """The fullest form that fits or, if none does, the last one, cut; else all is spelled out."""
     part = _fitting(choice, room) or choice[-1]
     widths = _widths(part, room) or _widths(part, room, cut=True)
     if widths is None:
-        return _spelled(choice[0], room)
-    lines = [_line(part, row, widths) for row in part.rows]
-    if part.title:
-        return lines
-    titles: list[Drawn] = [[(field.title, field.style)] for field in part.fields]
+        return _spelled(choice[0])
+    table = Table.grid(padding=(0, part.gap, 0, 0))
+    table.show_header = not part.title
+    for at, width in widths.items():
+        field = part.fields[at]
+        title = Text(field.title, field.style)
+        table.add_column(title, width=width, justify="right" if field.number else "left", no_wrap=True)
+    for row in part.rows:
+        table.add_row(*(Text.assemble(*row[at]) for at in widths))
     notes = _folded(part.note.split(_DOT), room) if part.note else []
-    return [_line(part, titles, widths), *lines, *(Text(note, "quiet") for note in notes)]
+    return Group(table, *(Text(note, "quiet") for note in notes))
 
 
-def _spelled(part: Part, room: int) -> list[Text]:
+def _spelled(part: Part) -> Group:
     """Each row as its name and, under it, every figure after its heading: for a very narrow terminal."""
-    lines = []
+    lines: list[RenderableType] = []
     for row in part.rows:
         cells = [(field.title, _plain(cell)) for field, cell in zip(part.fields, row, strict=True)]
         if part.title:
-            lines += [
-                Text(line) for line in _wrapped(_DOT.join(text for _title, text in cells if text), room)
-            ]
+            lines.append(Text(_DOT.join(text for _title, text in cells if text)))
         else:
             told = _DOT.join(f"{title}: {text}" for title, text in cells[1:] if title and text)
-            lines += [Text(line, "bold") for line in _wrapped(cells[0][1], room)]
-            lines += [Text("  " + line) for line in _wrapped(told, room - _INDENT)]
-    return lines
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, max(room, 1))
+            lines += [Text(cells[0][1], "bold"), Padding(Text(told), (0, 0, 0, _INDENT))]
+    return Group(*lines)
 
 
 def _plain(cell: Drawn) -> str:
@@ -227,48 +209,16 @@ def _whole(widths: Iterable[int], gap: int) -> int:
     return sum(each) + gap * (len(each) - 1)
 
 
-def _line(part: Part, cells: Sequence[Drawn], widths: dict[int, int]) -> Text:
-    """The row's cells that there is room for, each in its column; no spaces at the end of the line."""
-    line = Text()
-    waiting = 0
-    for i, width in widths.items():
-        cell = _cut(cells[i], width)
-        spare = width - sum(cell_len(text) for text, _style in cell)
-        before, after = (spare, 0) if part.fields[i].number else (0, spare)
-        if _plain(cell):
-            line.append(" " * (waiting + before))
-            for text, style in cell:
-                line.append(text, style)
-            waiting = after + part.gap
-        else:
-            waiting += width + part.gap
-    line.rstrip()
-    return line
-
-
-def _cut(cell: Drawn, width: int) -> Drawn:
-    """The cell, its text cut where it is wider than that, with a sign that something is missing."""
-    if sum(cell_len(text) for text, _style in cell) <= width:
-        return cell
-    shown: Drawn = []
-    room = width - 1
-    for text, style in cell:
-        part = text[:room]
-        room -= len(part)
-        if part:
-            shown.append((part, style))
-    last, style = shown[-1] if shown else ("", "")
-    return [*shown[:-1], (last.rstrip() + "…", style)]
-
-
 def _folded(parts: Sequence[str], room: int) -> list[str]:
     """The parts with dots between, on as few lines as they fit on; a part that is too long is wrapped."""
+    from textwrap import wrap
+
     lines: list[str] = []
     for part in parts:
         if lines and cell_len(lines[-1] + _DOT + part) <= room:
             lines[-1] += _DOT + part
         else:
-            lines += _wrapped(part, room)
+            lines += wrap(part, max(room, 1))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from lovp.i18n import _
+from lovp.i18n import _, ngettext
 from lovp.model import Coverage, Milestone, Number, Outcome, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
@@ -32,8 +32,19 @@ def quantity(target: Target, row: Outcome) -> str:
 def counted(target: Target, value: Number, text: str = "", *, of: bool = False) -> str:
     """3 deltagare; `text` is how the value is written, where that is otherwise."""
     text = text or figures.number(Fraction(value), target.decimals)
-    # Units are in the plural: 3 kurser, but 1 st.
-    return _("1") if value == 1 and not of else f"{text} {target.unit or ''}".rstrip()
+    # A unit is in the plural, if nothing else is said: 3 kurser, but 1 st.
+    if value == 1 and not of and not target.unit_one:
+        return _("1")
+    return f"{text} {figures.unit(target, None if of else Fraction(value))}".rstrip()
+
+
+def needed(rate: Fraction, target: Target, left: Fraction | None) -> str:
+    """16,6 i veckan behövs; of less than one a week, how many are left in how many weeks."""
+    if rate >= 1 or not left:
+        return _("{rate} a week are needed").format(rate=figures.rate(rate))
+    weeks = int(left / rate)
+    text = ngettext("{left} left, {count} week", "{left} left, {count} weeks", weeks)
+    return text.format(left=figures.remaining(target, left), count=weeks)
 
 
 def bare_quantity(target: Target, row: Outcome) -> str:
@@ -54,8 +65,8 @@ def standing(progress: TargetProgress) -> str:
     if progress.hidden:
         return f"{target.name}: " + _("reported")
     text = f"{target.name}: {achieved(progress)}"
-    if progress.fulfilment is not None and not isinstance(target.measure, Share | Milestone):
-        text += f" ({figures.percent(progress.fulfilment)})"
+    if progress.done is not None and not isinstance(target.measure, Share | Milestone):
+        text += f" ({figures.percent(progress.done)})"
     if progress.goal is None:
         return text
     status = f"{words.SIGNS[progress.status]} {words.status(progress.status)}"
@@ -80,7 +91,7 @@ def part(target: Target, place: PlaceProgress) -> str:
     text = figures.outcome(target, place.outcome, place.of)
     if place.goal is not None:
         text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
-    unit = "" if isinstance(target.measure, Share) else target.unit or ""
+    unit = "" if isinstance(target.measure, Share) else figures.unit_of(place, target)
     return f"{place.place}: {text} {unit}".rstrip()
 
 
@@ -90,12 +101,15 @@ def achieved(progress: TargetProgress) -> str:
     if isinstance(target.measure, Milestone):
         done = progress.outcome is not None and progress.outcome >= 1
         return _("done") if done else figures.percent(progress.outcome)
-    unit = f" {target.unit}" if target.unit and not isinstance(target.measure, Share) else ""
-    outcome = figures.amount(target, progress.outcome)
+    is_share = isinstance(target.measure, Share)
+    unit = "" if is_share else f" {figures.unit_of(progress, target)}".rstrip()
+    outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
     if progress.goal is None:
-        return _("1") if progress.outcome == 1 else outcome + unit
-    if isinstance(target.measure, Share):
-        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal))
+        return _("1") if progress.outcome == 1 and not target.unit_one else outcome + unit
+    if target.at_most:
+        return _("{outcome} of at most {goal}").format(outcome=outcome, goal=goal) + unit
+    if is_share:
+        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
     if isinstance(target.measure, Coverage) and progress.of != progress.goal:
         return figures.outcome(target, progress.outcome, progress.of) + unit
-    return _("{outcome} of {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal)) + unit
+    return _("{outcome} of {goal}").format(outcome=outcome, goal=goal) + unit

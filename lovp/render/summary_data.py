@@ -82,9 +82,9 @@ def _said(plan: Plan, row: Outcome | None) -> Json | None:
 
 
 def _interval(month: TargetMonth) -> Json | None:
-    if month.interval is None:
+    if month.now.interval is None:
         return None
-    low, high = (amount(month.now.target, end) for end in month.interval)
+    low, high = (amount(month.now.target, end) for end in month.now.interval)
     return {"low": low, "high": high}
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from types import UnionType
 
 from lovp.i18n import _
-from lovp.model import Activity, Change, Milestone, Outcome, Plan, Sum
+from lovp.model import Activity, Change, Milestone, Outcome, Plan
+from lovp.progress.interval import can_be_forecast
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.progress.values import Progress
@@ -60,6 +61,7 @@ def _numbers(targets: Sequence[TargetMonth]) -> Grid:
             Column(_("The month"), number=True),
             Column(_("The year"), number=True),
             Column(_("Goal"), number=True),
+            Column(_("Unit")),
             Column(_("Done"), number=True),
             Column(_("Expected"), number=True),
             Column(_("Status")),
@@ -79,7 +81,8 @@ def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
         figures.change(target, month.change),
         figures.outcome(target, now.outcome, now.of, hidden=now.hidden),
         figures.goal(target, now.goal),
-        figures.percent(now.fulfilment),
+        figures.unit_of(now, target),
+        figures.percent(now.done),
         figures.expectation(target, now.expected),
         StatusCell(None if now.hidden else now.status),
         StatusCell(None if now.hidden or month.former is now.status else month.former),
@@ -91,14 +94,14 @@ def _number_row(month: TargetMonth) -> tuple[Cell, ...]:
 def likely(month: TargetMonth) -> str:
     """Between which figures the year ends: 410–520; of a sum too, that it is too early to say."""
     target = month.now.target
-    if month.interval is None:
-        early = isinstance(target.measure, Sum) and month.now.goal is not None
+    if month.now.interval is None:
+        early = can_be_forecast(target, month.now.goal) and month.now.goal is not None
         return _("too early to say") if early else ""
-    return figures.between(target, month.interval.low, month.interval.high)
+    return figures.between(target, *month.now.interval)
 
 
 def _what_is_likely(targets: Sequence[TargetMonth]) -> tuple[str, ...]:
-    if not any(month.interval for month in targets):
+    if not any(month.now.interval for month in targets):
         return ()
     return (_("Likely: in four years of five the year ends within these figures."),)
 
@@ -139,7 +142,7 @@ def _commitments(targets: Sequence[TargetMonth]) -> Grid:
                 month.now.target.name,
                 figures.change(month.now.target, month.change),
                 figures.amount(month.now.target, month.now.outcome),
-                month.now.target.unit or "",
+                figures.unit_of(month.now, month.now.target),
                 figures.day(month.now.last_date),
             )
             for month in targets

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from lovp.i18n import _, current, ngettext
-from lovp.model import Milestone, PlaceKind, Plan, Share
+from lovp.model import Milestone, Plan
 from lovp.period import month_name
 from lovp.progress.summary import Head, Summary
 from lovp.progress.values import Status, TargetProgress
-from lovp.render import figures
+from lovp.render import figures, sentences
 from lovp.render.grid import Sentence
 
 _NAMED = 10
@@ -36,6 +36,9 @@ def standing(counts: Mapping[Status, int], *, over: bool = False) -> Sentence:
         Status.REACHED: ngettext("{count} reached", "{count} reached", counts.get(Status.REACHED, 0)),
         Status.ON_TRACK: _("{count} on track"),
         Status.AT_RISK: ngettext("{count} at risk", "{count} at risk", counts.get(Status.AT_RISK, 0)),
+        Status.PARTLY: ngettext(
+            "{count} partly reached", "{count} partly reached", counts.get(Status.PARTLY, 0)
+        ),
         Status.BEHIND: ngettext("{count} missed", "{count} missed", behind) if over else _("{count} behind"),
         Status.NOT_DUE: _("{count} not due yet"),
         Status.NO_DATA: _("{count} without any report"),
@@ -53,7 +56,7 @@ def _gaps(head: Head, *, over: bool) -> Sentence:
 
 
 def gap(progress: TargetProgress, *, over: bool = False) -> str:
-    """Besök: 212 av 662, väntat 301. I den här takten 466 vid årets slut; 17 i veckan behövs."""
+    """Besök: 212 av 662 besök, väntat 301. I den här takten 466 vid årets slut; 16,6 i veckan behövs."""
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
@@ -64,7 +67,7 @@ def gap(progress: TargetProgress, *, over: bool = False) -> str:
         amount=figures.amount(target, progress.forecast)
     )
     if progress.needed_per_week:
-        text += "; " + _("{rate} a week are needed").format(rate=figures.rate(progress.needed_per_week))
+        text += "; " + sentences.needed(progress.needed_per_week, target, progress.left)
     return text + "."
 
 
@@ -74,10 +77,7 @@ def _so_far(progress: TargetProgress) -> str:
         text = _("not done") if not progress.outcome else figures.percent(progress.outcome)
         due = figures.day(target.due) if target.due else ""
         return f"{text}, " + _("due {day}").format(day=due) if due else text
-    words = _("{outcome}, goal {goal}") if isinstance(target.measure, Share) else _("{outcome} of {goal}")
-    text = words.format(
-        outcome=figures.amount(target, progress.outcome), goal=figures.amount(target, progress.goal)
-    )
+    text = sentences.achieved(progress)
     if progress.expected is None or target.standing or progress.expected == progress.goal:
         return text
     return f"{text}, " + _("expected {amount}").format(amount=figures.expectation(target, progress.expected))
@@ -103,8 +103,8 @@ def _next(head: Head, month: str) -> Sentence:
 def _silent(head: Head, plan: Plan, month: str) -> list[Sentence]:
     """Which places have reported nothing; no sentence where the plan has no places."""
     said = []
-    if head.municipalities:
-        said.append(_silent_this_year(head, plan.word(PlaceKind.MUNICIPALITY, 2)))
+    if head.places:
+        said.append(_silent_this_year(head, plan.word(plan.smallest[0].kind, 2)))
     if head.silent_this_month:
         text = _("For {month} nothing has been reported from {names}.")
         said.append(text.format(month=month, names=listed(head.silent_this_month, _NAMED)))
@@ -114,7 +114,7 @@ def _silent(head: Head, plan: Plan, month: str) -> list[Sentence]:
 def _silent_this_year(head: Head, places: str) -> str:
     if not head.silent:
         return _("All {places} have reported something this year.").format(places=places)
-    if len(head.silent) == head.municipalities:
+    if len(head.silent) == head.places:
         return _("No {places} have reported anything this year.").format(places=places)
     text = ngettext(
         "{count} of {all} {places} has reported nothing this year: {names}.",
@@ -122,7 +122,7 @@ def _silent_this_year(head: Head, places: str) -> str:
         len(head.silent),
     )
     names = listed(head.silent, _NAMED)
-    return text.format(count=len(head.silent), all=head.municipalities, places=places, names=names)
+    return text.format(count=len(head.silent), all=head.places, places=places, names=names)
 
 
 def listed(names: Sequence[str], most: int = sys.maxsize) -> str:

@@ -10,7 +10,7 @@ from lovp.model import Activity, Coverage, Milestone, Outcome, Plan, Share
 from lovp.period import month_name
 from lovp.progress.summary import AreaMonth, Summary, TargetMonth
 from lovp.progress.values import TargetProgress
-from lovp.render import summary_grids, words, workbook_cells
+from lovp.render import figures, summary_grids, words, workbook_cells
 from lovp.render.data import amount, expectation, figures_of, place_facts
 from lovp.render.grid import Column, StatusCell
 from lovp.render.summary_words import lead
@@ -135,9 +135,9 @@ def _target(month: TargetMonth) -> tuple[Cell, ...]:
         workbook_cells.change(target, month.change),
         workbook_cells.outcome(now, facts["outcome"]),
         Figure(facts["of"], plain),
-        target.unit or "",
+        figures.unit_of(now, target),
         workbook_cells.goal(target, facts["goal"]),
-        Figure(facts["fulfilment"], workbook_cells.percent_form()),
+        workbook_cells.done(facts),
         workbook_cells.expected(now, facts["expected"]),
         workbook_cells.status(now) if followed else None,
         StatusCell(None if now.hidden or month.former is now.status or not followed else month.former),
@@ -149,9 +149,9 @@ def _target(month: TargetMonth) -> tuple[Cell, ...]:
 
 def _likely(month: TargetMonth, form: str) -> tuple[Cell, Cell]:
     """Between which figures the year ends; of a sum too, that it is too early to say."""
-    if month.interval is None:
+    if month.now.interval is None:
         return (summary_grids.likely(month) or None, None)
-    low, high = (Figure(amount(month.now.target, end), form) for end in month.interval)
+    low, high = (Figure(amount(month.now.target, end), form) for end in month.now.interval)
     return (low, high)
 
 
@@ -220,9 +220,8 @@ def _course(page: Page, drawn: Sequence[TargetMonth]) -> None:
     page.header(columns, freeze=2)
     for each in drawn:
         target, form = each.now.target, workbook_cells.amount_form(each.now.target)
-        pace = workbook_cells.percent_form(1) if isinstance(target.measure, Share) else "#,##0.0"
         course = (Figure(amount(target, value), form) for value in each.course)
-        expected = (Figure(expectation(target, value), pace) for value in each.pace)
+        expected = (Figure(expectation(target, value), form) for value in each.pace)
         page.rows([(target.name, _("Outcome"), *course), (target.name, _("Pace"), *expected)], columns)
 
 

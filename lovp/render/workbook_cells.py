@@ -8,8 +8,8 @@ from lovp.model import Coverage, Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.measures import points_at_people
 from lovp.progress.standing import counts
 from lovp.progress.values import Progress, Status, TargetProgress
-from lovp.render import figures, words
-from lovp.render.data import amount, exactly
+from lovp.render import words
+from lovp.render.data import Json, amount, exactly
 from lovp.render.grid import Column, Sentence, StatusCell
 from lovp.render.workbook import Cell, Figure, Page
 
@@ -56,11 +56,12 @@ def expected(progress: TargetProgress, value: float | None) -> Cell:
     target = progress.target
     if isinstance(target.measure, Milestone):
         return target.due
-    if isinstance(target.measure, Share):
-        return Figure(value, percent_form(1))
-    small = value is not None and value < figures.SMALL
-    decimals = max(figures.SMALL_DECIMALS, target.decimals + 1) if small else target.decimals
-    return Figure(value, number_form(decimals))
+    return Figure(value, amount_form(target))
+
+
+def done(facts: Json) -> Figure:
+    """Which part of the goal is reached or, of a ceiling for a sum, used."""
+    return Figure(facts["fulfilment"] if facts["used"] is None else facts["used"], percent_form())
 
 
 def change(target: Target, value: Fraction | None) -> Figure:
@@ -80,12 +81,17 @@ def status(progress: TargetProgress) -> StatusCell:
     return StatusCell(None if progress.hidden else progress.status)
 
 
-def _count_cells(found: Mapping[Status, int]) -> tuple[Figure, ...]:
+def _count_cells(found: Mapping[Status, int], *, over: bool) -> tuple[Figure, ...]:
     """How many targets have a goal, and how many of them are where."""
     return (
         Figure(sum(found.values()), _COUNT),
-        *(Figure(found.get(each, 0), _COUNT_OR_DASH) for each in words.ORDER),
+        *(Figure(found.get(each, 0), _COUNT_OR_DASH) for each in _counted(over=over)),
     )
+
+
+def _counted(*, over: bool) -> tuple[Status, ...]:
+    """What targets are counted by: only in a year that is over is something partly reached."""
+    return tuple(each for each in words.ORDER if over or each is not Status.PARTLY)
 
 
 def said(plan: Plan, row: Outcome) -> tuple[Cell, Cell]:
@@ -109,19 +115,20 @@ def overview(page: Page, progress: Progress, lead: Sequence[Sentence]) -> None:
         page.across(f"⚠ {word}: {text}", OVERVIEW, bold=True)
     page.sentences(lead, OVERVIEW)
     page.skip()
-    columns = _count_columns(over=progress.as_of >= progress.plan.last_day)
+    over = progress.as_of >= progress.plan.last_day
+    columns = _count_columns(over=over)
     page.header(columns)
     rows: list[tuple[Cell, ...]] = [
-        (area.name, *_count_cells(counts(area.targets))) for area in progress.areas
+        (area.name, *_count_cells(counts(area.targets), over=over)) for area in progress.areas
     ]
-    rows.append((_("All areas"), *_count_cells(counts(progress.targets()))))
+    rows.append((_("All areas"), *_count_cells(counts(progress.targets()), over=over)))
     page.rows(rows, columns)
-    page.wide(range(1, OVERVIEW), _COUNT_WIDTH)
+    page.wide(range(1, len(columns)), _COUNT_WIDTH)
 
 
 def _count_columns(*, over: bool) -> tuple[Column, ...]:
     """The columns for `_count_cells`; in a year that is over, what is behind was missed."""
-    called = [Status.MISSED if over and each is Status.BEHIND else each for each in words.ORDER]
+    called = [Status.MISSED if over and each is Status.BEHIND else each for each in _counted(over=over)]
     return (
         Column(_("Area")),
         Column(_("Targets with a goal"), number=True),

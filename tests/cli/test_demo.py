@@ -11,13 +11,13 @@ import pytest
 FIVE = [
     "$ lovp",
     "$ lovp progress --område studier --den 2024-05-31",
-    "$ lovp log schoolinfo 3 skovde 29/5 --anteckning EXEMPEL",
+    "$ lovp log schoolinfo 3 skovde 29/5",
     "$ lovp undo",
     "$ lovp outcomes --mål schoolinfo --månad 2024-05 --högst 5",
 ]
 TWO = [
     "$ lovp rollup progress distrikt.txt --namn EXEMPEL --den 2024-05-31",
-    "$ lovp rollup progress distrikt.txt --per distrikt --mål schoolinfo --den 2024-05-31",
+    "$ lovp rollup progress distrikt.txt --namn EXEMPEL --per distrikt --mål schoolinfo --den 2024-05-31",
 ]
 
 
@@ -52,15 +52,15 @@ def rows(folder: Path, pattern: str) -> list[dict[str, str]]:
 
 def test_five_commands_are_shown_with_what_they_answer(home: Path) -> None:
     lines, err = run(home)
-    assert lines[0] == "EXEMPEL: de 1500 utfallen nedan är påhittade, och det står på varje rad (EXEMPEL)."
+    assert lines[0] == "EXEMPEL: de 1500 utfallen nedan är påhittade, av rapportörer som börjar på exempel."
     assert [line for line in lines if line.startswith("$")] == FIVE
     answers = [lines[at + 1] for at, line in enumerate(lines) if line.startswith("$")]
     assert answers == [
-        "LO-distriktet i Västsverige · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått",
-        "LO-distriktet i Västsverige · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått",
+        "EXEMPEL LO-distriktet i Västsverige · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått",
+        "EXEMPEL LO-distriktet i Västsverige · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått",
         "✓ Sparat: Skolinformation på gymnasiet",
         "✓ Ångrat: Skolinformation på gymnasiet",
-        "LO-distriktet i Västsverige 2024",
+        "EXEMPEL LO-distriktet i Västsverige 2024",
     ]
     assert lines[-6:] == [
         "Exemplet ligger i exempel. Fortsätt där:",
@@ -80,7 +80,7 @@ def test_every_row_says_that_it_is_made_up(home: Path) -> None:
     found = rows(home / "exempel", "data/2024/*.csv")
     # 1 500 made-up rows, and what the commands record: a visit, and the visit undone.
     assert len(found) == 1502
-    assert {row["note"] for row in found} == {"EXEMPEL"}
+    assert {row["note"] for row in found} == {""}
     assert all(row["writer"].startswith("exempel") for row in found)
 
 
@@ -93,7 +93,7 @@ def test_nine_districts(home: Path) -> None:
     assert "EXEMPEL · 8 av 9 distrikt · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått" in lines
     assert lines[-6:-4] == ["Exemplet ligger i exempel. Fortsätt där:", "  cd exempel"]
     assert "Mellersta Norrland" in err
-    assert {row["note"] for row in found} == {"EXEMPEL"}
+    assert {row["note"] for row in found} == {""}
     assert all(row["writer"].startswith("exempel") for row in found)
     assert len({row["id"] for row in found}) == len(found)
     assert not (folder / "mellersta-norrland" / "data").exists()

@@ -55,7 +55,7 @@ def test_lines_from_a_file_in_any_encoding(piped: Piped, folder: Path, encoding:
         "✓ Sparat: 3 rader i data/2024/kansli.csv\n\n"
         "Skolinformation på gymnasiet: 6 av 662 klassrumspresentationer (1\xa0%)\n"
         "  väntat 144 · ▼ efter\n"
-        "  Sjuhärad: 1 klassrumspresentationer\n"
+        "  Sjuhärad: 1 klassrumspresentation\n"
         "  Skaraborg: 5 klassrumspresentationer\n"
     )
 

@@ -161,4 +161,4 @@ def test_the_answer_says_how_the_words_were_understood(
     assert main(["log", "schoolinfo", "3", "skövde", "12/3"]) == 0
     assert "3 klassrumspresentationer · Skövde · 12 mars 2024" in capsys.readouterr().out
     assert main(["log", "schoolinfo", "skövde"]) == 0
-    assert "1 st · Skövde · 15 mars 2024" in capsys.readouterr().out
+    assert "1 klassrumspresentation · Skövde · 15 mars 2024" in capsys.readouterr().out

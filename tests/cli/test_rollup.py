@@ -181,9 +181,7 @@ def test_a_list_is_relative_to_itself(folder: Path) -> None:
     assert "2 av 2 distrikt" in answer.out
 
 
-@pytest.mark.parametrize(
-    "content", [b"\0\1\2", b"x\n" * 1001, b"x" * 1_000_001], ids=["binary", "too many", "too large"]
-)
+@pytest.mark.parametrize("content", [b"\0\1\2", b"x\n" * 100_000], ids=["binary", "too large"])
 def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
     answer = listed(folder, content)
     assert (answer.code, answer.out) == (1, "")
@@ -253,8 +251,8 @@ def test_what_is_behind_together_is_shown_of_every_district(folder: Path) -> Non
     )
     titles = [line for line in answer.out.splitlines() if " · " in line][1:]
     assert titles == [
-        "Studier · Facklig introduktion för icke-medlemmar",
-        "Studier · Grundutbildning för medlemmar",
+        "Studier · Facklig introduktion för icke-medlemmar (deltagare)",
+        "Studier · Grundutbildning för medlemmar (deltagare)",
     ]
     # Of one of these districts it is on track.
     assert "i fas" in answer.out

@@ -1,4 +1,4 @@
-"""The plans that forms are made of here: the real one, and a made-up one with all that a plan can have."""
+"""A made-up plan with all that a plan can have."""
 
 from pathlib import Path
 
@@ -6,13 +6,6 @@ import pytest
 
 from lovp.model import Plan
 from lovp.plan.load import load_plans
-from tests.folders import PLAN
-
-
-@pytest.fixture(scope="session")
-def real() -> Plan:
-    (plan,) = load_plans(PLAN)
-    return plan
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """The nine made-up districts of the demo have Sweden's municipalities, and say that they are made up."""
 
 from collections import Counter
-from pathlib import Path
 
-from lovp.example_districts import COUNTIES, DISTRICTS, district_plans, municipalities
+from lovp.example_districts import district_plans
+from lovp.model import Plan
 from lovp.plan.load import parse_plans
 
 COUNT = {
@@ -13,29 +13,16 @@ COUNT = {
 """How many municipalities each county has, by the first two figures of their codes (Statistics Sweden)."""
 
 
-def test_every_municipality_is_in_one_county_and_one_district() -> None:
-    towns = [town for county in COUNTIES for town in municipalities(county)]
-    assert len(towns) == 290
-    assert len({code for code, _name in towns}) == len({name for _code, name in towns}) == 290
-    assert Counter(f"{code:04}"[:2] for code, _name in towns) == COUNT
-    for county in COUNTIES:
-        assert len({code // 100 for code, _name in municipalities(county)}) == 1, county
-    counties = [county for _folder, _name, its_own in DISTRICTS for county in its_own]
-    assert sorted(counties) == sorted(COUNTIES)
-    assert len(DISTRICTS) == 9
-
-
-def test_the_codes_are_those_of_the_2024_plan() -> None:
-    """The 55 of Västsverige stand in targets.yaml too, typed another time."""
-    (plan,) = parse_plans((Path(__file__).parents[2] / "targets.yaml").read_bytes(), "targets.yaml")
-    (counties,) = (its_own for folder, _name, its_own in DISTRICTS if folder == "vastsverige")
-    own = {name: code for county in counties for code, name in municipalities(county)}
-    assert own == {place.name: place.code for place in plan.municipalities()}
-
-
-def test_the_plans_are_sound_and_say_that_they_are_made_up() -> None:
-    plans = {folder: parse_plans(text.encode(), folder)[0] for folder, text in district_plans()}
-    assert sum(len(plan.municipalities()) for plan in plans.values()) == 290
+def test_every_municipality_is_in_one_district_and_its_code_is_its_county_s(real: Plan) -> None:
+    plans = {folder: parse_plans(text, folder)[0] for folder, text in district_plans()}
+    assert len(plans) == 9
+    towns = [town for plan in plans.values() for town in plan.municipalities()]
+    assert len(towns) == len({town.code for town in towns}) == len({town.name for town in towns}) == 290
+    assert Counter(f"{town.code:04}"[:2] for town in towns) == COUNT
+    assert len({(town.parent, (town.code or 0) // 100) for town in towns}) == len(COUNT)
+    # The 55 of Västsverige stand in targets.yaml too, typed another time.
+    own = {town.name: town.code for town in plans["vastsverige"].municipalities()}
+    assert own == {town.name: town.code for town in real.municipalities()}
     for plan in plans.values():
         assert plan.organisation.startswith("EXEMPEL ")
         assert all("EXEMPEL" in target.source and target.central for target in plan.targets())

@@ -1,4 +1,4 @@
-"""Forms: pyxform converts them without a remark, whatever the plan's words are."""
+"""A form: pyxform converts it without a remark, and it asks of each kind of target what `lovp log` takes."""
 
 import re
 from dataclasses import replace
@@ -8,19 +8,34 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lovp.cells import clean_text
-from lovp.exchange.forms.choices import alike, choices
-from lovp.exchange.forms.form import Form, form, logged
-from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, PlaceKind, Plan, Share, Sum
+from lovp.exchange.forms.choices import choices, normalise, place_names
+from lovp.exchange.forms.form import Form, form
+from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
+from tests.exchange.exports import called
 from tests.exchange.phone import Phone, converted
 from tests.faults.loaded import SEEN
 from tests.needs import needs
+from tests.progress.build import REGION, TOWN, TOWNS, target
 from tests.progress.build import plan as small
-from tests.progress.build import target
 
 pytestmark = pytest.mark.all
 
-TOWN, REGION = PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION
+SWEDISH, ENGLISH = "Svenska (sv)", "English (en)"
+TARGETS = (
+    target(Sum(), name="visits"),
+    target(Sum(), name="hours", decimals=2),
+    target(Share(TOWN), name="young"),
+    target(Share(REGION), name="part", decimals=1),
+    target(Coverage(TOWN), name="branch"),
+    target(Coverage(REGION), name="organiser"),
+    target(Coverage(TOWN, 3, "of"), name="board"),
+    target(Milestone(), name="campaign"),
+    target(Level(), name="leave", decimals=1),
+    target(Level(), name="rank"),
+)
+PLAN = small(*TARGETS)
+ALL = [one.id for one in TARGETS]
 
 
 def phone(plan: Plan, made: Form | None = None) -> Phone:
@@ -43,6 +58,12 @@ def test_the_real_plan_asks_for_all_that_is_counted_in_the_field(real: Plan) -> 
     assert len(offered) == 63
     assert "unga-ledamoter" in offered
     assert not {"aktiva-lofack", "studiekonferens"} & set(offered)
+    answer.put(area="skola", target="schoolinfo")
+    assert (answer.get("unit"), answer.get("title")) == (
+        "klassrumspresentationer",
+        "Skolinformation på gymnasiet",
+    )
+    assert answer.put(area="lokal-verksamhet", target="arbetarekommuner").get("least") == "1"
 
 
 def test_all_of_every_plan_can_be_asked_for(real: Plan, full: Plan) -> None:
@@ -60,28 +81,29 @@ def test_odk_validate_has_nothing_against_it(real: Plan, full: Plan) -> None:
         assert convert(xlsform(plan, made), file_type=".xlsx", validate=True).warnings == []
 
 
-def test_it_speaks_both_languages(real: Plan) -> None:
-    texts = phone(real).texts
-    assert set(texts) == {"Svenska (sv)", "English (en)"}
-    assert {name for name, text in texts["Svenska (sv)"].items() if not text} == set()
-    assert set(texts["Svenska (sv)"]) == set(texts["English (en)"])
-    assert texts["Svenska (sv)"]["/data/what/target:label"] == "Mål"
-    assert texts["English (en)"]["/data/what/target:label"] == "Target"
-    same = {name for name, text in texts["English (en)"].items() if text == texts["Svenska (sv)"][name]}
+def test_it_speaks_both_languages_and_asks_for_no_name(real: Plan) -> None:
+    texts = phone(real, form(real, every(real))).texts
+    assert set(texts) == {SWEDISH, ENGLISH}
+    assert set(texts[SWEDISH]) == set(texts[ENGLISH])
+    assert "" not in texts[SWEDISH].values()
+    assert texts[SWEDISH]["/data/what/target:label"] == "Mål"
+    assert texts[ENGLISH]["/data/what/target:label"] == "Target"
+    same = {name for name, text in texts[ENGLISH].items() if text == texts[SWEDISH][name]}
     # Words of the plan are in its language alone; all others are translated.
     of_the_plan = "(areas|targets|subregions|municipalities)-|/data/where/(subregion|municipality):label"
     assert {name for name in same if not re.match(of_the_plan, name)} == set()
-
-
-def test_nothing_is_asked_for_in_words(real: Plan, full: Plan) -> None:
-    for plan in (real, full):
-        asked = {row.type.split()[0] for row in form(plan, every(plan)).survey}
-        assert asked <= {
-            "begin_group", "end_group", "note", "calculate", "select_one", "date", "integer", "decimal"
-        }  # fmt: skip
-        intro = phone(plan).texts
-        assert "inga namn" in intro["Svenska (sv)"]["/data/what/intro:label"]
-        assert "no names" in intro["English (en)"]["/data/what/intro:label"]
+    assert "inga namn" in texts[SWEDISH]["/data/what/intro:label"]
+    asked = {row["type"].split()[0] for row in form(real, every(real)).survey}
+    assert asked == {
+        "begin_group",
+        "end_group",
+        "note",
+        "calculate",
+        "select_one",
+        "date",
+        "integer",
+        "decimal",
+    }
 
 
 def test_the_same_plan_is_the_same_bytes_and_another_one_is_another_version(real: Plan) -> None:
@@ -103,17 +125,68 @@ def test_a_form_for_some_targets_is_another_form(real: Plan) -> None:
     assert re.fullmatch("lo-distriktet-i-vastsverige-2024-[0-9a-f]{10}", long)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("", set()),
+        ("visits", {"subregion", "count"}),
+        ("hours", {"subregion", "count"}),
+        ("young", {"subregion", "part", "whole"}),
+        ("part", {"subregion", "part", "whole"}),
+        ("branch", {"subregion", "found"}),
+        ("organiser", {"subregion", "found"}),
+        ("board", {"subregion", "part", "whole"}),
+        ("campaign", {"done"}),
+        ("leave", {"level"}),
+    ],
+)
+def test_only_what_a_target_needs_is_asked(name: str, asked: set[str]) -> None:
+    answer = phone(PLAN, form(PLAN, ALL)).put(target=name)
+    assert answer.shown() == {"target", "date"} | asked
+    assert all(answer.needs(question) for question in asked - {"subregion"})
+
+
+def test_the_place_is_as_near_as_the_target_needs() -> None:
+    answer = phone(PLAN, form(PLAN, ALL)).put(target="visits", subregion="north")
+    assert (answer.needs("subregion"), answer.needs("municipality")) == (False, False)
+    assert answer.choices("municipality") == ["ash", "birch", "cedar"]
+    answer.put(target="young")
+    assert (answer.needs("subregion"), answer.needs("municipality")) == (True, True)
+    assert answer.put(subregion="south").choices("municipality") == ["dill", "elm"]
+    answer.put(target="organiser")
+    assert answer.needs("subregion")
+    assert not answer.asks("municipality")
+    assert not answer.put(target="visits", subregion="").asks("municipality")
+
+
+def test_places_of_one_kind_are_asked_for_alone() -> None:
+    towns = replace(PLAN, places=tuple(Place(name, TOWN) for name in TOWNS), place_word=("club", "clubs"))
+    workbook = xlsform(towns, form(towns, ["visits", "young"]))
+    answer = Phone(converted(workbook)).put(target="visits")
+    assert answer.shown() == {"target", "date", "municipality", "count"}
+    assert not answer.needs("municipality")
+    assert answer.put(target="young").needs("municipality")
+    assert answer.choices("municipality") == ["ash", "birch", "cedar", "dill", "elm"]
+    assert called(workbook, SWEDISH)[0]["municipality"] == "Club"
+    regions = replace(PLAN, places=tuple(place for place in PLAN.places if place.parent is None))
+    answer = phone(regions, form(regions, ["visits", "organiser"])).put(target="visits")
+    assert answer.shown() == {"target", "date", "count", "subregion"}
+    nowhere = replace(PLAN, places=())
+    answer = phone(nowhere, form(nowhere, ["visits", "rank"]))
+    assert answer.questions == ["intro", "date", "count", "level", "target"]
+
+
+def test_a_subregion_without_towns_is_not_offered_for_what_is_counted_by_town() -> None:
+    bare = replace(PLAN, places=tuple(place for place in PLAN.places if place.parent != "South"))
+    answer = phone(bare, form(bare, ALL))
+    assert answer.put(target="young").choices("subregion") == ["north"]
+    assert answer.put(target="visits").choices("subregion") == ["north", "south"]
+    assert not answer.put(subregion="south").asks("municipality")
+
+
 def made_of(texts: tuple[str, ...]) -> Plan:
     """A plan with every text as the name of a subregion, a town, an area and a target, and as a unit."""
-    measures: tuple[Measure, ...] = (
-        Sum(),
-        Share(TOWN),
-        Coverage(TOWN),
-        Coverage(TOWN, 3, "of"),
-        Coverage(REGION),
-        Milestone(),
-        Level(),
-    )
+    measures: tuple[Measure, ...] = (Sum(), Share(TOWN), Coverage(TOWN, 3, "of"), Milestone(), Level())
     names = list(dict.fromkeys(texts))
     places = [
         place for name in names for place in (Place(f"{name} del", REGION), Place(name, TOWN, f"{name} del"))
@@ -121,12 +194,7 @@ def made_of(texts: tuple[str, ...]) -> Plan:
     areas = []
     for number, name in enumerate(names):
         targets = tuple(
-            replace(
-                target(measure, name=f"t{number}-{at}", decimals=at % 3),
-                name=name,
-                unit=name,
-                area=f"a{number}",
-            )
+            replace(target(measure, name=f"t{number}-{at}"), name=name, unit=name, area=f"a{number}")
             for at, measure in enumerate(measures)
         )
         areas.append(Area(f"a{number}", name, targets))
@@ -137,30 +205,10 @@ plan_text = (
     st.text(min_size=1, max_size=200).map(lambda text: " ".join(clean_text(text).split())).filter(bool)
 )
 HOSTILE = (
-    "${target}",
-    "${x}",
-    "${",
-    "instance('targets')/root/item[name = 'a']/label",
-    "concat('a', \"b\")",
-    "' or true() or '",
-    "\"&<>'",
-    ']]><output value="1"/>',
-    "-",
-    "=1+1",
-    "“smarta” ‘citat’",
-    "x" * 200,
-    "👩\u200d👩\u200d👧 🇸🇪",
-    "jr:itext('x')",
-    "pulldata('a','b','c','d')",
-    "Habo",
-    "Håbo",
-    "<r>x</r>",
-    "yes",
-    "no",
-    "true()",
-    "1.0",
-    "NULL",
-    "##",
+    *("${target}", "${x}", "${", "instance('targets')/root/item[name = 'a']/label", "concat('a', \"b\")"),
+    *("' or true() or '", "\"&<>'", ']]><output value="1"/>', "-", "=1+1", "“smarta” ‘citat’", "x" * 200),
+    *("👩\u200d👩\u200d👧 🇸🇪", "jr:itext('x')", "pulldata('a','b','c','d')", "Habo", "Håbo", "<r>x</r>"),
+    *("yes", "no", "true()", "1.0", "NULL", "##", "@year@", "@"),
 )
 
 
@@ -175,17 +223,15 @@ def test_hostile_words_are_only_ever_texts(texts: list[str]) -> None:
     """Each name is shown as it stands, but for `${` and `instance(`, which get a space, and curly quotes."""
     plan = made_of(tuple(texts))
     answer = phone(plan, form(plan, every(plan)))
-    plain_one = phone(made_of(("ord",)), None)
-    assert set(answer.questions) >= set(plain_one.questions)
-    shown = {alike(text) for name, text in answer.texts["Svenska (sv)"].items() if "-" in name}
+    shown = {normalise(text) for name, text in answer.texts[SWEDISH].items() if "-" in name}
     for place in plan.places:
-        assert any(text.startswith(alike(place.name)) for text in shown), place.name
-    for name in choices(plan).name_of_place.values():
+        assert any(text.startswith(normalise(place.name)) for text in shown), place.name
+    for name in place_names(plan).values():
         assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name)
     for area in plan.areas:
         for one in area.targets:
             answer.put(**({"area": area.id} if len(plan.areas) > 1 else {}), target=one.id)
-            assert alike(answer.get("unit")) == alike(one.unit or "")
+            assert normalise(answer.get("unit")) == normalise(one.unit or "")
 
 
 @given(st.lists(plan_text, min_size=1, max_size=30, unique=True))
@@ -194,27 +240,10 @@ def test_hostile_words_are_only_ever_texts(texts: list[str]) -> None:
 @example(["x", "x (x)", "X", "x-", "x (x) (x)"])
 @example(["!", "?", "x"])
 def test_every_name_of_a_place_leads_back_to_it(names: list[str]) -> None:
+    """One that is added last changes no other name."""
     plan = replace(small(), places=tuple(Place(name, REGION) for name in names))
-    named = choices(plan)
-    assert len(set(named.name_of_place.values())) == len(names)
-    for name, slug in named.name_of_place.items():
-        assert named.places.understood(slug, labelled=False) == name
-        assert named.places.understood(named.places.labels[slug], labelled=True) == name
-
-
-def test_a_place_that_is_added_last_changes_no_other_name() -> None:
-    few = replace(small(), places=(Place("Habo", REGION), Place("Håbo", REGION)))
-    more = replace(few, places=(*few.places, Place("HABO", REGION)))
-    assert choices(few).name_of_place.items() <= choices(more).name_of_place.items()
-    assert choices(few).name_of_place["Habo"] == "habo"
-
-
-def test_what_is_logged_in_the_field(full: Plan) -> None:
-    """Sums, shares, coverages and activities; not what reads another's outcomes, a level or a milestone."""
-    assert [one.id for one in logged(tuple(full.targets()))] == [
-        "grund",
-        "traffar",
-        "resor",
-        "unga",
-        "samordnare",
-    ]
+    slugs, known = place_names(plan), choices(plan)["place"]
+    assert len(set(slugs.values())) == len(names)
+    assert place_names(replace(plan, places=plan.places[:-1])).items() <= slugs.items()
+    for name, slug in slugs.items():
+        assert known.find(slug) == known.find(known.labels[slug]) == name

@@ -13,11 +13,27 @@ from lovp.exchange.forms.form import form
 from lovp.model import Plan
 from lovp.render.xlsform import xlsform
 from tests.exchange.phone import converted
-from tests.exchange.test_form_rules import ALL, NUMBERS, PLAN
+from tests.exchange.test_form import ALL, PLAN
 
 pytestmark = [pytest.mark.all, pytest.mark.skipif(shutil.which("javac") is None, reason="needs a JDK")]
 
 THIS_YEAR = date.today().year  # noqa: DTZ011 - as the engine reads the clock
+
+NUMBERS: list[tuple[str, str, str, str]] = [
+    # Of a target, after another answer: which numbers a question takes, and which not.
+    ("visits", "", "count=0 count=1 count=30", "count=-1 count=2.5"),
+    ("hours", "", "count=0 count=2.5 count=2.25 count=100000.25", "count=-0.5 count=2.255"),
+    ("young", "", "part=0 part=2", "part=-1 part=0.5"),
+    ("young", "part=2", "whole=2 whole=7", "whole=1 whole=0 whole=-1 whole=2.5"),
+    ("young", "part=0", "whole=1 whole=7", "whole=0 whole=-1"),
+    ("part", "part=1.5", "whole=1.5 whole=2", "whole=1.4 whole=1.55"),
+    ("branch", "", "found=0 found=1 found=12", "found=-1"),
+    ("board", "part=0", "whole=0 whole=3", "whole=-1"),
+    ("board", "part=2", "whole=2 whole=3", "whole=1 whole=0"),
+    ("campaign", "", "done=0 done=1 done=0.5 done=0.25", "done=-0.1 done=1.01 done=2 done=0.125"),
+    ("leave", "", "level=0 level=6.2 level=100", "level=-1 level=6.25"),
+    ("rank", "", "level=0 level=6", "level=-1 level=6.2"),
+]
 
 
 def filled(plan: Plan, targets: list[str] | None, folder: Path, *words: str) -> list[str]:
@@ -33,17 +49,10 @@ def filled(plan: Plan, targets: list[str] | None, folder: Path, *words: str) -> 
 
 def test_numbers_are_taken_as_the_record_takes_them(tmp_path: Path) -> None:
     words, meant = [], []
-    for name, others, question, good, bad in NUMBERS:
-        words += [f"target={name}", *(f"{key}={value}" for key, value in others.items())]
-        meant += ["taken"] * (1 + len(others))
-        # What is no whole number can't even be typed where one is asked for.
-        typed = [
-            value
-            for value in bad
-            if question.endswith("exact") or question == "done" or "." not in str(value)
-        ]
-        words += [f"{question}={value}" for value in (*good, *typed)]
-        meant += ["taken"] * len(good) + ["refused"] * len(typed)
+    for name, other, good, bad in NUMBERS:
+        taken = [f"target={name}", *other.split(), *good.split()]
+        words += [*taken, *bad.split()]
+        meant += ["taken"] * len(taken) + ["refused"] * len(bad.split())
     said = filled(replace(PLAN, year=THIS_YEAR), ALL, tmp_path, *words)
     assert list(zip(words, said, strict=True)) == list(zip(words, meant, strict=True))
 

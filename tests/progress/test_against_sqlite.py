@@ -30,7 +30,8 @@ LATEST = f"""
         SELECT *, ROW_NUMBER() OVER (PARTITION BY place ORDER BY date DESC, logged_at DESC, id DESC) AS age
         FROM counting WHERE {IN_SCOPE}
     )
-    SELECT SUM(value), SUM(of), COALESCE(SUM(value >= :minimum), 0), COALESCE(SUM(of >= :minimum), 0)
+    SELECT SUM(value), SUM(of), COALESCE(SUM(value >= :minimum), 0), COALESCE(SUM(of >= :minimum), 0),
+        COUNT(*)
     FROM ranked WHERE age = 1
 """  # noqa: S608
 BY_MONTH = f"SELECT substr(date, 6, 2), SUM(value) FROM counting WHERE {IN_SCOPE} GROUP BY 1"  # noqa: S608
@@ -95,7 +96,7 @@ def by_sql(
     """Outcome, number of rows, last date, and whether the figure would point at people."""
     given = terms(target, day, scope)
     added, count, last = database.execute(ADDED, given).fetchone()
-    values, ofs, enough, large_enough = database.execute(LATEST, given).fetchone()
+    values, ofs, enough, large_enough, _places = database.execute(LATEST, given).fetchone()
     outcome: Fraction | None
     match target.measure:
         case Sum() | Activity():
@@ -149,3 +150,7 @@ def test_months_and_missing_places(
         if isinstance(now.target.measure, Share | Coverage):
             assert now.missing is not None
             assert len(now.missing) == database.execute(MISSING, given).fetchone()[0]
+        if isinstance(now.target.measure, Coverage):
+            _values, _ofs, enough, large_enough, places = database.execute(LATEST, given).fetchone()
+            enough = large_enough if now.target.measure.counts == "of" else enough
+            assert len(now.insufficient or ()) == places - enough

@@ -26,7 +26,7 @@ def counting(rows: list[Outcome]) -> list[Outcome]:
 
 def test_1500_rows_each_marked(rows: list[Outcome]) -> None:
     assert len(rows) == 1500
-    assert {row.note for row in rows} == {"EXEMPEL"}
+    assert {row.note for row in rows} == {""}
     assert all(row.writer.startswith("exempel-") for row in rows)
 
 

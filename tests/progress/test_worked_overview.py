@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Share, Sum
+from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Place, Share, Sum
 from lovp.progress.coming import Coming
 from lovp.progress.compute import progress
 from lovp.progress.overview import Ahead, overview
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, TOWNS, plan, row, target
+from tests.progress.build import LAST, MAY, REGION, TOWN, TOWNS, plan, row, target
 
 COURSE = target(Sum(), 340)
 
@@ -53,9 +52,7 @@ def test_overview_shows_what_lags_most_first() -> None:
     shown = overview(progress(the_plan, rows, MAY), rows)
     assert [each.now.target.id for each in shown.lagging] == ["c", "b", "f", "g", "d", "a"]
     assert shown.lagging_in_all == 6
-    # 31 May is the 152nd of 366 days. What comes in whole things lacks whole ones: 4 of 4.15, 415 of 415.3,
-    # 41 of 41.5; the bound is 20 * 152 / 366 by now; and it is 23 + 30 + 31 days since 8 March.
-    assert [each.short for each in shown.lagging] == [None, 3, 20 - Fraction(20 * 152, 366), 2, 135, 11]
+    # 31 May is the 152nd of 366 days: it is 23 + 30 + 31 days since 8 March.
     assert [each.days for each in shown.lagging] == [84, None, None, None, None, None]
     assert shown.progress.as_of == MAY
 
@@ -137,7 +134,7 @@ def test_overview_shows_what_was_recorded_last() -> None:
     ]
 
 
-def test_how_far_behind_is_in_the_unit_of_the_target() -> None:
+def test_how_many_days_something_is_late() -> None:
     the_plan = plan(
         target(Share(TOWN), Decimal("0.5"), name="share", standing=True),  # 2 of 10 for 5 of 10
         target(Level(), 6, name="level", standing=True, at_most=True, decimals=1),  # 9.5 for at most 6
@@ -153,13 +150,6 @@ def test_how_far_behind_is_in_the_unit_of_the_target() -> None:
         row("5-1", Decimal("0.5"), series="half"),
     ]
     lags = {each.now.target.id: each for each in overview(progress(the_plan, rows, MAY), rows).lagging}
-    assert {name: lag.short for name, lag in lags.items()} == {
-        "share": Fraction(3, 10),
-        "level": Fraction(7, 2),
-        "parts": Fraction(10 * 152, 366) - Fraction(3, 2),
-        "due": 2,
-        "half": None,
-    }
     assert {name: lag.days for name, lag in lags.items() if lag.days is not None} == {"due": 10, "half": 1}
 
 
@@ -184,9 +174,16 @@ def test_of_each_area_what_lags_most_and_when_something_was_reported_last() -> N
 def test_the_silent_are_those_of_whom_nothing_is_known() -> None:
     rows = [row("5-1", 1, "Ash"), row("5-1", 1, "South"), row("5-1", 1), row("6-1", 1, "Birch")]
     shown = overview(progress(plan(COURSE), rows, MAY), rows)
-    assert (shown.silent, shown.municipalities) == (("Birch", "Cedar", "Dill", "Elm"), 5)
+    assert (shown.silent, shown.places) == (("Birch", "Cedar", "Dill", "Elm"), 5)
     everywhere = [row("5-1", 1, town) for town in TOWNS]
     assert overview(progress(plan(COURSE), everywhere, MAY), everywhere).silent == ()
+
+
+def test_where_the_plan_has_no_smaller_places_the_larger_ones_are_silent() -> None:
+    circles = replace(plan(COURSE), places=(Place("North", REGION), Place("South", REGION)))
+    rows = [row("5-1", 1, "South")]
+    shown = overview(progress(circles, rows, MAY), rows)
+    assert (shown.silent, shown.places) == (("North",), 2)
 
 
 def test_nobody_is_silent_where_no_municipality_reports() -> None:
@@ -203,10 +200,7 @@ def test_at_the_end_of_the_year_nothing_is_to_come_or_late() -> None:
     rows = [row("5-1", 4, series="b")]
     shown = overview(progress(the_plan, rows, LAST), rows)
     assert (shown.is_over, shown.coming) == (True, ())
-    assert [(each.now.target.id, each.short, each.days) for each in shown.lagging] == [
-        ("a", None, None),
-        ("b", 6, None),
-    ]
+    assert [(each.now.target.id, each.days) for each in shown.lagging] == [("a", None), ("b", None)]
     day_before = overview(progress(the_plan, rows, date(2024, 12, 30)), rows)
     assert (day_before.is_over, [each.days for each in day_before.coming]) == (False, [1])
     assert [each.days for each in day_before.lagging] == [297, None]

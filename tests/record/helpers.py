@@ -2,79 +2,44 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from lovp.model import (
-    Activity,
-    Area,
-    Calendar,
-    Coverage,
-    Direction,
-    Level,
-    Limits,
-    Measure,
-    Milestone,
-    Number,
-    Outcome,
-    Place,
-    PlaceKind,
-    Plan,
-    Share,
-    Span,
-    Sum,
-    Target,
-)
+from lovp.model import Activity, Coverage, Level, Milestone, Number, Outcome, Place, Share, Sum
 from lovp.record.record import Record, read_record
 from lovp.record.row import HEADER, format_row
+from tests.progress.build import REGION, TOWN, plan, target
 
 MakeRow = Callable[..., Outcome]
 Content = Iterable[Outcome] | bytes
 """What a file holds: outcomes as the program writes them, or any bytes."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
-EVEN = Calendar("even", "whole year", (Span("year", date(2024, 1, 1), date(2024, 12, 31)),))
-
-
-def _target(name: str, measure: Measure, goal: Number | None = None, **more: object) -> Target:
-    return Target(id=name, area="a", name=name, measure=measure, goal=goal, source="…", calendar=EVEN, **more)  # type: ignore[arg-type]
-
-
-PLAN = Plan(
-    organisation="LO i provet",
-    year=2024,
-    language="sv",
-    limits=Limits(Decimal("0.9"), Decimal("0.7")),
-    hide_below=5,
-    places=(
-        Place("Skaraborg", PlaceKind.SUBREGION),
-        Place("Skövde", PlaceKind.MUNICIPALITY, "Skaraborg"),
-        Place("Lidköping", PlaceKind.MUNICIPALITY, "Skaraborg"),
-        Place("Fyrbodal", PlaceKind.SUBREGION),
-        Place("Åmål", PlaceKind.MUNICIPALITY, "Fyrbodal"),
-        Place("Uddevalla", PlaceKind.MUNICIPALITY, "Fyrbodal"),
+PLAN = replace(
+    plan(
+        target(Sum(), 662, name="visits"),
+        target(Sum(), 100, name="hours", decimals=1),
+        target(Share(TOWN), Decimal("0.25"), name="under30", reads="board"),
+        target(Coverage(TOWN, minimum=3, counts="of"), 4, name="board"),
+        target(Coverage(REGION), 2, name="organiser"),
+        target(Share(REGION), 1, name="trained"),
+        target(Milestone(), name="campaign"),
+        target(Level(), 5, name="sickleave", decimals=1, at_most=True),
+        target(Level(TOWN), 500, name="members"),
+        target(Activity(), name="support"),
     ),
-    calendars=(EVEN,),
-    dates=(),
-    areas=(
-        Area(
-            "a",
-            "A",
-            (
-                _target("visits", Sum(), 662),
-                _target("hours", Sum(), 100, decimals=1),
-                _target("under30", Share(PlaceKind.MUNICIPALITY), Decimal("0.25"), reads="board"),
-                _target("board", Coverage(PlaceKind.MUNICIPALITY, minimum=3, counts="of"), 4),
-                _target("organiser", Coverage(PlaceKind.SUBREGION), 2),
-                _target("trained", Share(PlaceKind.SUBREGION), 1),
-                _target("campaign", Milestone(), 1),
-                _target("sickleave", Level(), 5, decimals=1, direction=Direction.AT_MOST),
-                _target("support", Activity()),
-            ),
-        ),
+    language="sv",
+    places=(
+        Place("Skaraborg", REGION),
+        Place("Skövde", TOWN, "Skaraborg"),
+        Place("Lidköping", TOWN, "Skaraborg"),
+        Place("Fyrbodal", REGION),
+        Place("Åmål", TOWN, "Fyrbodal"),
+        Place("Uddevalla", TOWN, "Fyrbodal"),
     ),
 )
 """Two subregions with two municipalities each, and a target of every measure."""

@@ -1,44 +1,34 @@
 """Answers to a form of ours, as ODK Central and KoboToolbox export them, read without a mapping.
 
-ODK Central writes names, with those of the groups before them (`where-subregion`) or alone, and `KEY`, which
-stays the same when an answer is edited. KoboToolbox writes names, or labels in either language, with or
-without groups before them (`where/subregion`), and `meta/rootUuid`, which stays the same; older exports have
-`_uuid` alone, which is what `meta/rootUuid` is until the first edit.
+Columns have the questions' names, or their labels in either language, with or without those of the groups
+before them (`where-subregion`, `Var/Delregion`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lovp.exchange.forms import words
-from lovp.exchange.forms.choices import Choices, alike, choices
-from lovp.exchange.forms.words import EXACT, MARK, VALUES
+from lovp.exchange.forms.choices import Choices, choices, normalise
+from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, fields, survey
 from lovp.exchange.tables.rows import Cell
-from lovp.model import PlaceKind, Plan
+from lovp.model import Plan
 
-_KEYS = ("KEY", "__id", "meta/rootUuid", "_uuid", "instanceID", "_id")
-"""Where the id of an answer stands, from the surest: those before others stay when an answer is edited."""
-
+_KEYS = ("KEY", "__id", r"(.*\W)?rootUuid", "_uuid", r"(.*\W)?instanceID", "_id")
+"""The columns that can hold an answer's id, from the surest: the first ones stay when an answer is edited."""
 _PREFIX = "uuid:"
-_PLACES = {words.SUBREGION: PlaceKind.SUBREGION, words.MUNICIPALITY: PlaceKind.MUNICIPALITY}
-_OLDER_LABELS = {
-    words.SUBREGION: ("Delregion", "Subregion"),
-    words.MUNICIPALITY: ("Kommun", "Municipality"),
-}
+_QUESTIONS = ("area", "target", "subregion", "municipality", "date", WHOLE, *VALUES)
+_NAMED = r"(.*[^A-Za-z0-9_])?{}(_exact)?"
+"""A question's name; older forms asked for decimals in questions of their own (`count_exact`)."""
+_LABELLED = r"(.*[\W_])?({})"
+_FORMER_LABELS = {"subregion": ["Delregion", "Subregion"], "municipality": ["Kommun", "Municipality"]}
 """What the questions for places were called before plans had words of their own for them."""
-_NUMBERS = tuple(name for base in VALUES for name in (base, base + EXACT))
-_QUESTIONS = (words.AREA, words.TARGET, *_PLACES, words.DATE, *_NUMBERS)
-_VALUE_FIELDS = tuple(name for name in _NUMBERS if not name.startswith("whole"))
-_OF_FIELDS = ("whole", "whole" + EXACT)
 
 
 class Answer(NamedTuple):
     """One answer, in the words of the plan where they are known, else as the file had it.
 
-    `key` is the source's own id, without `uuid:`; it stays the same when the answer is edited, where the
-    source has one that does, and is empty where there is none. `columns` has the index of the column that
-    each field came from.
+    `key` is the source's own id, without `uuid:`, empty where there is none. `columns` has the index of the
+    column that each field came from.
     """
 
     key: str
@@ -50,66 +40,9 @@ class Answer(NamedTuple):
     columns: Mapping[str, int]
 
 
-def is_form(headers: Sequence[str]) -> bool:
+def is_form(headers: Iterable[str]) -> bool:
     """Whether the columns are those of answers to a form that `lovp form` made, whoever exported them."""
-    return any(_is_named(header, MARK) for header in headers) and words.TARGET in _found(headers).columns
-
-
-class _Found(NamedTuple):
-    """Where each question's answers are, and whether the file has labels instead of names."""
-
-    columns: dict[str, int]
-    labelled: bool
-
-
-def _is_named(header: str, name: str) -> bool:
-    """Whether the header is the name, alone or after the groups that it is in, whatever stands between."""
-    return re.fullmatch(rf"(.*[^A-Za-z0-9_])?{name}", header.strip(), re.DOTALL) is not None
-
-
-@cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each question in both languages, but for the places, which the plan has words for."""
-    return {
-        name: tuple(alike(each.label) for each in words.said(name))
-        for name in _QUESTIONS
-        if name not in _PLACES
-    }
-
-
-def _place_labels(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """The labels of the questions for places."""
-    return {
-        name: (*map(alike, words.place_label(plan, kind)), *_OLDER_LABELS[name])
-        for name, kind in _PLACES.items()
-    }
-
-
-def _found(headers: Sequence[str], plan: Plan | None = None) -> _Found:
-    """Where the answers are; those to the questions for places are found by name alone without the plan."""
-    labels = _labels() | (_place_labels(plan) if plan else {})
-
-    def is_labelled(header: str, name: str) -> bool:
-        """Whether the header is a label, alone or after those of its groups, whatever stands between."""
-        return any(
-            header.endswith(label) and not header[: -len(label)][-1:].isalnum()
-            for label in labels.get(name, ())
-        )
-
-    named = dict(_columns(headers, _is_named))
-    labelled = dict(_columns([alike(header) for header in headers], is_labelled))
-    # The label of one question may end like the name of another, so that the file is one or the other.
-    if len(labelled) > len(named):
-        return _Found(labelled, labelled=True)
-    return _Found(named, labelled=False)
-
-
-def _columns(headers: Sequence[str], fits: Callable[[str, str], bool]) -> Iterator[tuple[str, int]]:
-    for name in _QUESTIONS:
-        for at, header in enumerate(headers):
-            if fits(header, name):
-                yield name, at
-                break
+    return any(_fits(header, _NAMED.format("lovp_form")) for header in headers)
 
 
 def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Answer]:
@@ -118,104 +51,86 @@ def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Ans
     Target and place become the plan's id and name; what the plan does not know stays as it is, and where two
     answers contradict each other (a municipality and another's subregion) both are given, to be refused.
     """
-    found = _found(headers, plan)
-    named = choices(plan)
-    keys = [at for name in _KEYS for at, header in enumerate(headers) if _is_key(header, name)]
+    columns = _find_columns(plan, headers)
+    columns["key"] = [at for name in _KEYS for at, header in enumerate(headers) if _fits(header, name)]
+    known = choices(plan)
 
     def read(cells: Sequence[Cell]) -> Answer:
-        row = _Row(found, cells)
-        target = _target(plan, named, row)
-        place, place_field = _place(plan, named, row)
-        value_field, of_field = _number_fields(plan, row, target)
-        key_at = next((at for at in keys if at < len(cells) and _text(cells[at])), None)
-        came_from = {
-            "date": found.columns.get(words.DATE),
-            "target": found.columns.get(words.TARGET),
-            "place": found.columns.get(place_field),
-            "value": found.columns.get(value_field),
-            "of": found.columns.get(of_field),
-            "key": key_at if key_at is not None else next(iter(keys), None),
+        def find(*names: str) -> tuple[Cell, int | None]:
+            return _first(cells, [at for name in names for at in columns[name]])
+
+        target = _target(plan, known, find("area")[0], find("target")[0])
+        of_plan = plan.target_by_id.get(str(target))
+        found = {
+            "key": find("key"),
+            "date": find("date"),
+            "target": find("target"),
+            "place": find("municipality", "subregion"),
+            # The target may have been counted in another way when the form was made.
+            "value": find(*fields(of_plan)[:1] if of_plan else (), *VALUES),
+            "of": find(WHOLE),
         }
+        key, date, _target_cell, _place_cell, value, of = (cell for cell, _at in found.values())
         return Answer(
-            key="" if key_at is None else _text(cells[key_at]).removeprefix(_PREFIX),
-            date=row.cell(words.DATE),
-            target=target,
-            place=place,
-            value=row.cell(value_field),
-            of=row.cell(of_field),
-            columns={name: at for name, at in came_from.items() if at is not None},
+            "" if key is None else str(key).strip().removeprefix(_PREFIX),
+            date,
+            target,
+            _place(plan, known["place"], find("subregion")[0], find("municipality")[0]),
+            value,
+            of,
+            {name: at for name, (_cell, at) in found.items() if at is not None},
         )
 
     return read
 
 
-def _is_key(header: str, name: str) -> bool:
-    if name == "meta/rootUuid":
-        name = "rootUuid"
-    return _is_named(header, name) if name in ("rootUuid", "instanceID") else header.strip() == name
+def _fits(header: str, pattern: str) -> bool:
+    return re.fullmatch(pattern, normalise(header), re.DOTALL) is not None
 
 
-class _Row(NamedTuple):
-    """A row of the file, by the questions that its cells answer."""
+def _find_columns(plan: Plan, headers: Sequence[str]) -> dict[str, list[int]]:
+    """The columns of each question: by name, or by the labels of the language that finds more of them."""
+    asked = {row["name"]: row for row in survey(plan)}
+    patterns = [{name: _NAMED.format(name) for name in _QUESTIONS}]
+    for language in LANGUAGES.values():
+        labels = {
+            name: [normalise(asked[name][f"label::{language}"]), *_FORMER_LABELS.get(name, [])]
+            for name in _QUESTIONS
+        }
+        patterns.append(
+            {name: _LABELLED.format("|".join(map(re.escape, each))) for name, each in labels.items()}
+        )
+    found = [
+        {
+            name: [at for at, header in enumerate(headers) if _fits(header, pattern)]
+            for name, pattern in each.items()
+        }
+        for each in patterns
+    ]
+    return max(found, key=lambda columns: sum(map(bool, columns.values())))
 
-    found: _Found
-    cells: Sequence[Cell]
 
-    def cell(self, name: str) -> Cell:
-        """The cell of the question; None where it is empty, or not in the file at all."""
-        at = self.found.columns.get(name)
-        if at is None or at >= len(self.cells) or _text(self.cells[at]) == "":
-            return None
-        return self.cells[at]
+def _first(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Cell, int | None]:
+    """The first of the columns' cells that holds something, and its column; else None and the first."""
+    for at in columns:
+        if at < len(cells) and cells[at] is not None and str(cells[at]).strip():
+            return cells[at], at
+    return None, columns[0] if columns else None
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).strip()
-
-
-def _target(plan: Plan, named: Choices, row: _Row) -> Cell:
+def _target(plan: Plan, known: Mapping[str, Choices], area: Cell, target: Cell) -> Cell:
     """The id of the target, unless it is in another area than the answer says."""
-    cell, area = row.cell(words.TARGET), row.cell(words.AREA)
-    labelled = row.found.labelled
-    known = None if cell is None else named.targets.understood(_text(cell), labelled=labelled)
-    if known is None:
-        return cell
-    chosen = None if area is None else named.areas.understood(_text(area), labelled=labelled)
-    if chosen is not None and chosen != plan.target_by_id[known].area:
-        return f"{_text(area)} / {_text(cell)}"
-    return known
+    id_, chosen = known["target"].find(target), known["area"].find(area)
+    if id_ and chosen and chosen != plan.target_by_id[id_].area:
+        return f"{area} / {target}"
+    return id_ or target
 
 
-def _place(plan: Plan, named: Choices, row: _Row) -> tuple[Cell, str]:
-    """The name of the place, and the question that it answers."""
-    subregion, town = (row.cell(name) for name in _PLACES)
-    cell, field = (subregion, words.SUBREGION) if town is None else (town, words.MUNICIPALITY)
-    if cell is None:
-        return None, words.MUNICIPALITY if words.MUNICIPALITY in row.found.columns else words.SUBREGION
-    known = named.places.understood(_text(cell), labelled=row.found.labelled)
-    if known is None:
-        return cell, field
-    if town is not None and subregion is not None:
-        within = named.places.understood(_text(subregion), labelled=row.found.labelled)
-        if within != plan.place_by_name[known].parent:
-            return f"{_text(subregion)} / {_text(town)}", field
-    return known, field
-
-
-def _number_fields(plan: Plan, row: _Row, target: Cell) -> tuple[str, str]:
-    """The questions that hold the value and the `of`: those that the target asks, if they were answered."""
-    known = plan.target_by_id.get(target) if isinstance(target, str) else None
-    value, of = ("", "") if known is None else words.fields(words.kind(known))
-    if row.cell(value) is not None:
-        return value, of
-    # The target may have been counted in another way when the form was made.
-    return _first(row, (value, *_VALUE_FIELDS)), _first(row, (of, *_OF_FIELDS))
-
-
-def _first(row: _Row, names: Iterable[str]) -> str:
-    """The first of the questions that was answered, else the first that the file has at all."""
-    names = [name for name in names if name]
-    return next(
-        (name for name in names if row.cell(name) is not None),
-        next((name for name in names if name in row.found.columns), ""),
-    )
+def _place(plan: Plan, places: Choices, subregion: Cell, town: Cell) -> Cell:
+    """The name of the place, unless the municipality is in another subregion than the answer says."""
+    if town is None:
+        return places.find(subregion) or subregion
+    name = places.find(town)
+    if name and subregion is not None and places.find(subregion) != plan.place_by_name[name].parent:
+        return f"{subregion} / {town}"
+    return name or town

@@ -19,7 +19,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import Content, Plan
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
-from lovp.plan.schema import Id, Shape, Shapes, described
+from lovp.plan.schema import Id, Shape, described
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents, read_source
 
@@ -214,7 +214,7 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
 
 def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape | None:
     """The document's mapping, if it is one; what is wrong in it is added to the document's problems."""
-    shapes, faults, mapping = Shapes(), list[Fault](), None
+    shapes, faults, mapping = dict[int, type[Shape]](), list[Fault](), None
     # What is wrong with a shape is taken out of the data.
     whole = deepcopy(data)
     try:

@@ -13,7 +13,7 @@ from lovp.dates import parse_date
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import UNCALCULATED, Cell, tidy
 from lovp.i18n import _
-from lovp.model import Level, Number, Target
+from lovp.model import Number, Target
 from lovp.numbers import format_number, parse_number, parse_value
 
 _error = re.compile(r"#(?:[A-ZÅÄÖ_]+(?:/[A-Z0]+)?[!?]?|[A-Za-z]+:[0-9]+|\?)").fullmatch
@@ -29,8 +29,7 @@ def read_number(cell: Cell, target: Target | None = None, *, approximate: bool =
     if isinstance(cell, str):
         return parse_value(_text(cell), target, approximate=approximate)
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        negative = target is not None and isinstance(target.measure, Level)
-        return parse_number(format_number(cell), negative=negative) or 0
+        return parse_number(format_number(cell)) or 0
     remedy = _("Format the cell as a number in the spreadsheet, and write the number once more.")
     raise _other_kind(cell, remedy)
 

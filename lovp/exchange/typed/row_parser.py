@@ -9,7 +9,7 @@ from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.model import Coverage, Level, Outcome, Plan, Share, Target
+from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.numbers import format_number, parse_value
 from lovp.period import same_day
 from lovp.record.new import checked_note
@@ -37,8 +37,8 @@ def blank_row(plan: Plan, target: Target) -> Outcome:
 
 def needed_fields(target: Target) -> set[str]:
     """The fields that must be said of every outcome of the target; a date is today where none is said."""
-    needed = {Share: {"place", "value", "of"}, Coverage: {"place"}, Level: {"value"}}
-    return needed.get(type(target.measure), set())
+    needed = {Share: {"value", "of"}, Level: {"value"}}.get(type(target.measure), set())
+    return needed if target.measure.over is None else needed | {"place"}
 
 
 def missing_fields(plan: Plan, target: Target, given: Given) -> list[str]:
