@@ -8,7 +8,7 @@ from lovp.exchange.typed.doubts import find_doubts
 from lovp.exchange.typed.duplicates import find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.record.record import Record
 from lovp.render import record_report, saved_report

@@ -5,11 +5,9 @@ from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
-from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.plan.folder import Folder
-from lovp.plan.load import misnamed_plan
+from lovp.plan.load import Folder, misnamed_plan
 from lovp.problems import format_problem
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
@@ -38,7 +36,10 @@ def check(
         _remark_unquoted(one)
         for line in record_report.copies(record):
             show.message(line)
-    problems += mapping_problems(folder.path, context.choose_plan(folder, None))
+    if (folder.path / "imports").exists():
+        from lovp.exchange.imports.mapping import mapping_problems  # loads pydantic
+
+        problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
     problems += _misnamed_plan(folder)

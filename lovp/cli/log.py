@@ -10,7 +10,7 @@ from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.command_words import parse_words
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
-from lovp.plan.folder import plan_of
+from lovp.plan.load import plan_of
 from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")
@@ -42,7 +42,7 @@ def log(
     the_plan = context.choose_plan(folder, None)
     terms = row_parser.Terms(partial(plan_of, folder), context.today())
     said = {"place": place, "of": of, "date": date_, "note": note}
-    given = parse_words(f"lovp log {target}", words or (), said, plan=the_plan, today=terms.today)
+    given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
     wanted = matching.target_or_area(the_plan, target) if target is not None else None

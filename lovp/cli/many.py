@@ -10,7 +10,7 @@ from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid
 

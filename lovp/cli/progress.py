@@ -9,7 +9,7 @@ from lovp.cli import context, options, recorded, show
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.progress.compute import progress_of, select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
 from lovp.render import csv_tables, data

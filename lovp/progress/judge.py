@@ -29,12 +29,13 @@ def is_one_off(target: Target, goal: Fraction) -> bool:
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
     """Which part of the way to the goal is gone: from the start, if it has one, else from nothing.
 
-    Where lower is better, the goal over the outcome. Nothing where such a part has no meaning.
+    Where lower is better, the goal over the outcome. What is below its start has gone no part of the way.
+    None where such a part has no meaning.
     """
     if goal is None or outcome is None:
         return None
     if target.start is not None:
-        return (outcome - Fraction(target.start)) / (goal - Fraction(target.start))
+        return max(Fraction(0), (outcome - Fraction(target.start)) / (goal - Fraction(target.start)))
     if goal <= 0:
         return None
     if not target.at_most:
