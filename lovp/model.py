@@ -168,6 +168,8 @@ class Target:
     decimals: int = 0
     goals: tuple[tuple[str, Number], ...] = ()
     central: str | None = None
+    members: "tuple[tuple[str, Target], ...]" = ()
+    """In a roll-up each district that has the target, with its own (`progress.joint`)."""
 
     @property
     def series(self) -> str:
@@ -190,11 +192,6 @@ class Target:
     def placed(self) -> bool:
         """Whether its outcomes can have a place; a milestone, and a level without `over`, is the whole's."""
         return not isinstance(self.measure, Milestone | Level) or self.measure.over is not None
-
-    @property
-    def members(self) -> "tuple[tuple[str, Target], ...]":
-        """In a roll-up each district that has the target, with its own (`progress.joint`); else nothing."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)

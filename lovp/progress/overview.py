@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lovp.model import Outcome, Plan
-from lovp.progress.coming import Coming, coming
+from lovp.progress.key_dates import Dated, coming
 from lovp.progress.standing import counts, furthest_behind, silent
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
@@ -43,7 +43,7 @@ class Lag(NamedTuple):
 class Ahead(NamedTuple):
     """What is coming, and in how many days it begins: 0 is today, and below that it is going on."""
 
-    what: Coming
+    what: Dated
     days: int
 
 

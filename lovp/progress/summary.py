@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import accumulate, chain, islice, repeat
 from typing import NamedTuple
 
-from lovp.model import Change, Coverage, Daily, Days, Outcome, PlaceKind, Plan, Share, Target
+from lovp.model import Change, Coverage, Days, Outcome, PlaceKind, Plan, Share
 from lovp.period import Month
-from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.judge import expected
-from lovp.progress.measures import has_enough, is_additive, latest_by_place
+from lovp.progress.key_dates import Dated, coming
+from lovp.progress.measures import is_additive
 from lovp.progress.standing import counts, furthest_behind, silent
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
@@ -77,7 +77,7 @@ class Head(NamedTuple):
     """What lacks most of what is expected by now, the most first: at most three."""
     reached: tuple[TargetProgress, ...]
     """What was reached in the month."""
-    next_month: tuple[Coming, ...]
+    next_month: tuple[Dated, ...]
     """What is due in the month after, and not done."""
     silent: tuple[str, ...]
     """The places from which nothing has been reported in the year: the smallest that the plan has."""
@@ -132,10 +132,7 @@ def summarise(
         AreaMonth(
             area.id,
             area.name,
-            tuple(
-                _month(plan, target, former[target.target.id], days.get(target.target.series, []), day)
-                for target in area.targets
-            ),
+            tuple(_month(plan, target, former[target.target.id]) for target in area.targets),
             _notes(plan, area.id, in_month),
         )
         for area in now.areas
@@ -186,9 +183,7 @@ def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...
     return tuple(sorted(noted, key=lambda row: row.latest_key))
 
 
-def _month(
-    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Sequence[Daily], day: date
-) -> TargetMonth:
+def _month(plan: Plan, now: TargetProgress, before: TargetProgress) -> TargetMonth:
     target = now.target
     ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
     return TargetMonth(
@@ -202,7 +197,7 @@ def _month(
         former=before.status,
         course=_course(now),
         pace=tuple(expected(target, now.goal, end) for end in ends),
-        municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),
+        municipalities=_municipalities(plan, now),
     )
 
 
@@ -214,24 +209,15 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
     return tuple(islice(chain(sums, repeat(None)), len(now.months)))
 
 
-def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[str, PlaceState]:
-    measure = target.measure
+def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, PlaceState]:
+    measure, districts = now.target.measure, {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
-    latest = latest_by_place(rows)
-    districts = {district for district, _own in target.members}
-    return {
-        place.name: _state(measure, latest.get(place.name))
-        for place in plan.municipalities()
-        if not districts or plan.part_of[place.name] in districts
-    }
-
-
-def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
-    if row is None:
-        return PlaceState.MISSING
-    active = isinstance(measure, Coverage) and has_enough(measure, row)
-    return PlaceState.ACTIVE if active else PlaceState.REPORTED
+    places = [place.name for place in plan.municipalities()]
+    reported = PlaceState.REPORTED if isinstance(measure, Share) else PlaceState.ACTIVE
+    states = {name: reported for name in places if not districts or plan.part_of[name] in districts}
+    states |= dict.fromkeys(now.insufficient or (), PlaceState.REPORTED)
+    return states | dict.fromkeys(now.missing or (), PlaceState.MISSING)
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

@@ -4,9 +4,8 @@ from datetime import date
 
 from lovp.model import Activity, Milestone, Share, Sum
 from lovp.progress.annual import annual
-from lovp.progress.compute import progress
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, plan, row, target
+from tests.progress.build import LAST, MAY, TOWN, plan, progress, row, target
 
 PLAN = plan(
     target(Sum(), 10, name="courses"),

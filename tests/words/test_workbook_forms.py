@@ -10,7 +10,7 @@ from lovp.i18n import speaking
 from lovp.model import Coverage, Level, Measure, Milestone, Number, Share, Sum
 from lovp.period import Month
 from lovp.progress.annual import annual
-from lovp.progress.compute import progress
+from tests.progress.build import progress
 from lovp.progress.summary import summarise
 from lovp.render import annual_workbook, summary_workbook, workbook_cells
 from lovp.render.workbook import Figure
