@@ -7,10 +7,10 @@ from lovp import i18n, paths
 from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.progress.annual import Annual, annual
 from lovp.progress.changes import changes
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
+from lovp.progress.standing import Annual, annual
 from lovp.progress.summary import Summary, summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report

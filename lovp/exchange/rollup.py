@@ -14,12 +14,12 @@ from lovp.i18n import _
 from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import Month
 from lovp.progress import summary
-from lovp.progress.annual import Annual, annual
 from lovp.progress.changes import changes
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
+from lovp.progress.standing import Annual, annual
 from lovp.progress.summary import Reported, Summary
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState

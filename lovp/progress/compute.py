@@ -153,6 +153,7 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
     outcome = None if hidden else total.outcome
     remaining = judge.left(target, goal, outcome)
     parts = _parts(plan, target, rows, scope, day)
+    elsewhere = [row for row in rows if row.place not in scope.part_of]
     missing, insufficient = _silent(target, rows, scope)
     if scope.place is not None and scope.place.kind is not PlaceKind.DISTRICT:
         target = _of_place(target)
@@ -173,7 +174,7 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
         reported=total.reported,
         hidden=hidden,
         places=parts,
-        unplaced=_unplaced(target, rows, scope),
+        unplaced=tally(target, elsewhere, ()).outcome if is_additive(target) else None,
         missing=missing,
         insufficient=insufficient,
         months=_months(plan, target, rows, scope, day),
@@ -260,12 +261,6 @@ def _part(
 def _goal_of(target: Target, place: Place) -> Fraction | None:
     goal = dict(target.goals).get(place.name)
     return None if goal is None else Fraction(goal)
-
-
-def _unplaced(target: Target, rows: Iterable[Daily], scope: _Scope) -> Fraction | None:
-    if not is_additive(target):
-        return None
-    return tally(target, [row for row in rows if row.place not in scope.part_of], ()).outcome
 
 
 def _silent(

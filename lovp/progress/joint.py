@@ -1,14 +1,7 @@
 """Several districts' plans of one year as one plan: the targets that are centrally set, under one id each.
 
-How they are joined follows from their measure. What is not alike is never added up: it is left out, and told.
-
-| measure | together |
-|---|---|
-| sum, activity | all values added; the goals too |
-| share | all values over all `of`; the goal where all districts have the same |
-| coverage | the places of all districts; the goals added |
-| milestone | how many districts have done it, as a coverage of districts |
-| level | no figure together, since levels can't be added; each district's own by itself |
+How they are joined follows from their measure (docs/en/rollup.md): values, places and goals are added, shares
+pooled, milestones counted. What is not alike is never added up: it is left out, and told.
 
 A district without a goal leaves its target without one together, so that outcome and goal are always of the
 same districts. A district whose target has another measure, unit or direction than most is left out of it.

@@ -1,12 +1,31 @@
 """How many targets stand where, which lack most, and who has not reported."""
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from lovp.model import Milestone, Plan
 from lovp.progress.judge import against_pace
-from lovp.progress.values import Status, TargetProgress
+from lovp.progress.values import Progress, Status, TargetProgress
+
+
+class Annual(NamedTuple):
+    """Where every promise of a year ended, or stands in a year that is not over."""
+
+    progress: Progress
+    counts: Mapping[Status, int]
+    reached: tuple[TargetProgress, ...]
+    """In the order of the plan."""
+    short: tuple[TargetProgress, ...]
+    """What was not reached or lags, the largest gaps first."""
+
+
+def annual(progress: Progress) -> Annual:
+    """The year to the day of the progress, for the annual report."""
+    targets = progress.targets()
+    reached = tuple(target for target in targets if target.status is Status.REACHED)
+    return Annual(progress, counts(targets), reached, tuple(furthest_behind(targets)))
 
 
 def counts(targets: Iterable[TargetProgress]) -> dict[Status, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lovp.i18n import _
 from lovp.model import Activity
-from lovp.progress.annual import Annual
+from lovp.progress.standing import Annual
 from lovp.progress.values import AreaProgress, TargetProgress
 from lovp.render import figures, progress_grids, words
 from lovp.render.csv_tables import DISTRICTS, FIGURES, TARGET, districts_cells, identified, month_cells, table
@@ -17,20 +17,20 @@ def heading(annual: Annual) -> str:
     """Whose year; one that is not over says until when."""
     progress = annual.progress
     parts = [words.whose(progress), _("the year {year}").format(year=progress.plan.year)]
-    if not annual.over:
+    if not progress.is_over:
         parts.append(_("to {day}").format(day=figures.day(progress.as_of)))
     return " · ".join(parts)
 
 
 def lead(annual: Annual) -> tuple[Sentence, ...]:
     """How many targets were reached, which, and by how much the others fall short."""
-    said = [standing(annual.counts, over=annual.over)]
+    said = [standing(annual.counts, over=annual.progress.is_over)]
     if annual.reached:
         names = listed([progress.target.name for progress in annual.reached])
         said.append(Sentence(_("Reached: {names}.").format(names=names)))
     if annual.short:
-        text = _("Missed:") if annual.over else _("Behind:")
-        lines = tuple(gap(progress, over=annual.over) for progress in annual.short)
+        text = _("Missed:") if annual.progress.is_over else _("Behind:")
+        lines = tuple(gap(progress, over=annual.progress.is_over) for progress in annual.short)
         said.append(Sentence(text, lines))
     return tuple(said)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lovp.i18n import _, current
 from lovp.model import Activity, Milestone
 from lovp.period import month_name
-from lovp.progress.annual import Annual
+from lovp.progress.standing import Annual
 from lovp.progress.values import AreaProgress, TargetProgress
 from lovp.render import annual as grids
 from lovp.render import figures, words, workbook_cells

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lovp.i18n import _, current
 from lovp.model import Coverage, PlaceKind, Plan
 from lovp.period import month_name
-from lovp.progress.annual import Annual
+from lovp.progress.standing import Annual
 from lovp.progress.summary import AreaMonth, PlaceState, Summary, TargetMonth
 from lovp.progress.values import Status
 from lovp.render import annual, figures, summary_grids, words
@@ -150,7 +150,7 @@ def _section(summary: Summary, area: AreaMonth) -> Section:
 
 
 def _figures(summary: Summary, numbers: Sequence[TargetMonth]) -> Iterator[Figure]:
-    over = summary.progress.as_of >= summary.progress.plan.last_day
+    over = summary.progress.is_over
     for month in numbers:
         drawn = curve(month, BURN_UP)
         if drawn and month.now.goal is not None and not month.now.hidden:

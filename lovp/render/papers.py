@@ -1,7 +1,7 @@
 """The board's papers, a month's and a year's: the bytes of each form, in the plan's language."""
 
 from lovp import i18n
-from lovp.progress.annual import Annual
+from lovp.progress.standing import Annual
 from lovp.progress.summary import Summary
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}

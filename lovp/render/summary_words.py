@@ -19,7 +19,7 @@ def lead(summary: Summary) -> tuple[Sentence, ...]:
     """How many targets stand where, what lacks most, what was reached, what is next, where all is silent."""
     head, month = summary.head, month_name(summary.month.number, current())
     after = month_name(summary.month.after.number, current())
-    over = summary.progress.as_of >= summary.progress.plan.last_day
+    over = summary.progress.is_over
     return (
         standing(head.counts, over=over),
         _gaps(head, over=over),

@@ -115,7 +115,7 @@ def overview(page: Page, progress: Progress, lead: Sequence[Sentence]) -> None:
         page.across(f"⚠ {word}: {text}", OVERVIEW, bold=True)
     page.sentences(lead, OVERVIEW)
     page.skip()
-    over = progress.as_of >= progress.plan.last_day
+    over = progress.is_over
     columns = _count_columns(over=over)
     page.header(columns)
     rows: list[tuple[Cell, ...]] = [

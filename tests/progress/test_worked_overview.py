@@ -21,7 +21,7 @@ def test_overview_counts_each_area() -> None:
     )
     rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
     one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
-    assert (one.id, one.name, one.counts, one.followed) == ("one", "One", {Status.BEHIND: 3}, 0)
+    assert (one.name, one.counts, one.followed) == ("One", {Status.BEHIND: 3}, 0)
     assert (two.counts, two.followed, two.active) == ({}, 2, 1)
     assert (three.counts, three.followed, three.active) == ({Status.REACHED: 1}, 1, 0)
 
@@ -199,8 +199,8 @@ def test_at_the_end_of_the_year_nothing_is_to_come_or_late() -> None:
     )
     rows = [row("5-1", 4, series="b")]
     shown = overview(progress(the_plan, rows, LAST), rows)
-    assert (shown.is_over, shown.coming) == (True, ())
+    assert (shown.progress.is_over, shown.coming) == (True, ())
     assert [(each.now.target.id, each.days) for each in shown.lagging] == [("a", None), ("b", None)]
     day_before = overview(progress(the_plan, rows, date(2024, 12, 30)), rows)
-    assert (day_before.is_over, [each.days for each in day_before.coming]) == (False, [1])
+    assert (day_before.progress.is_over, [each.days for each in day_before.coming]) == (False, [1])
     assert [each.days for each in day_before.lagging] == [297, None]

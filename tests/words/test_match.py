@@ -210,6 +210,8 @@ def test_choices() -> None:
         ("1 200", 1200),
         ("1\u00a0200", 1200),
         ("3,0", 3),
+        ("-1", -1),
+        ("−2,5", Decimal("-2.5")),
     ],
 )
 def test_numbers(typed: str, number: int | Decimal) -> None:
@@ -218,7 +220,9 @@ def test_numbers(typed: str, number: int | Decimal) -> None:
     assert type(found) is type(number)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "-1", "−1", "1e3", "many", "1/2", "٣", "nan", "1" * 16, "1_000"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "--1", "1-", "1e3", "many", "1/2", "٣", "nan", "1" * 16, "1_000"]
+)
 def test_what_is_no_number(typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_typed_number(typed)
