@@ -60,15 +60,16 @@ def gap(progress: TargetProgress, *, over: bool = False) -> str:
     target = progress.target
     if progress.hidden:
         return f"{target.name}: " + _("reported")
-    text = f"{target.name}: {_so_far(progress)}"
-    if over or progress.forecast is None:
-        return text + "."
-    text += ". " + _("At this pace {amount} by the end of the year").format(
-        amount=figures.amount(target, progress.forecast)
-    )
+    text = f"{target.name}: {_so_far(progress)}."
+    if over:
+        return text
+    ahead = []
+    if progress.forecast is not None:
+        words = _("At this pace {amount} by the end of the year")
+        ahead.append(words.format(amount=figures.amount(target, progress.forecast)))
     if progress.needed_per_week:
-        text += "; " + sentences.needed(progress.needed_per_week, target, progress.left)
-    return text + "."
+        ahead.append(sentences.needed(progress.needed_per_week, target, progress.left))
+    return f"{text} {'; '.join(ahead)}." if ahead else text
 
 
 def _so_far(progress: TargetProgress) -> str:
