@@ -47,7 +47,7 @@ def compare(
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
-        years.append(select(progress, areas=areas))
+        years.append(select(progress, lambda each: not areas or each.target.area in areas))
     found = compare_years(*years)
     warnings = [*found.before.warnings, *found.after.warnings]
     show.warn(warnings)
