@@ -5,10 +5,11 @@ from typing import Annotated
 
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
+from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_date, same_day
+from lovp.period import same_day
 from lovp.plan.load import Folder, not_in
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
@@ -45,7 +46,7 @@ def compare(
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
-        years.append(select(progress, areas=areas))
+        years.append(select(progress, lambda each: not areas or each.target.area in areas))
     found = compare_years(*years)
     warnings = [*found.before.warnings, *found.after.warnings]
     show.warn(warnings)

@@ -1,17 +1,16 @@
 """`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 from lovp import i18n, paths
 from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.progress.annual import Annual, annual
+from lovp.model import Change
 from lovp.progress.changes import changes
-from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
-from lovp.progress.summary import Summary, summarise
+from lovp.progress.summary import summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
@@ -41,13 +40,11 @@ def export(
     record = recorded.read_record(folder, the_plan)
     with i18n.speaking(the_plan.language):
         warnings = record_report.faults(record)
-    paper: Summary | Annual
+    late: Iterable[Change] = ()
     if chosen:
         former = record_known_at(record, the_plan, str(chosen.first))
         late = changes(former, record, record.last_word)
-        paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
-    else:
-        paper = annual(progress_of(the_plan, daily(the_plan, record, record.counts), day, warnings=warnings))
+    paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     papers.write(paper, forms, output, csv_dialect)
     show.warn(record_report.faults(record))
 

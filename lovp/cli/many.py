@@ -22,7 +22,7 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
     finished = finish_rows(rows, context.writer(folder.path), context.now())
-    answer.save(folder, plan, finished, _("Saved"))
+    answer.save(folder, plan, finished, _("Saved"), sure=yes)
 
 
 def _read_input() -> list[str]:

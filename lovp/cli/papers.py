@@ -12,7 +12,6 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import Month, parse_month
 from lovp.plan.load import Folder, plan_of
-from lovp.progress.annual import Annual
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
@@ -64,7 +63,7 @@ def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | 
     return plan, chosen, min(last, today)
 
 
-def write(paper: Summary | Annual, forms: Sequence[str], output: str | None, dialect: str) -> None:
+def write(paper: Summary, forms: Sequence[str], output: str | None, dialect: str) -> None:
     """Write the paper in every form, all or none, and say where; or in one to standard output."""
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
     if output is None or output == "-":

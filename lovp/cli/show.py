@@ -30,8 +30,10 @@ def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings:
     """Tables in the form `table` or `markdown`; a Markdown document repeats the warnings."""
     if form == "markdown":
         from lovp.render import markdown
+        from lovp.render.grid import Kind, Section
 
-        data(markdown.document(heading, grids, warnings))
+        sections = [Section(Kind.AREA, grid.title, (), (grid._replace(title=""),)) for grid in grids]
+        data(markdown.document(heading, sections, warnings))
     else:
         from lovp.render import terminal
 

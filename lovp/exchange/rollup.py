@@ -14,9 +14,7 @@ from lovp.i18n import _
 from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import Month
 from lovp.progress import summary
-from lovp.progress.annual import Annual, annual
 from lovp.progress.changes import changes
-from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
@@ -111,20 +109,18 @@ def _states(
         yield state._replace(state=DistrictState.UNREADABLE) if unreadable else state
 
 
-def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> Summary | Annual:
+def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> Summary:
     """The month, or without one the year, of all districts together; `warnings` is what readers must know."""
     joint = found.joint
-    if month is None:
-        state = progress_of(joint.plan, found.days, found.day, warnings=warnings)
-        return annual(state._replace(districts=found.states))
     outcomes: list[Outcome] = []
     changed: list[Change] = []
     reported: list[Reported] = []
     for name, record in found.records.items():
         plan, names = found.plans[name], joint.names[name]
-        former = record_known_at(record, plan, str(month.first))
         outcomes += joint_outcomes(plan, names, record.outcomes)
-        changed += joint_changes(plan, names, changes(former, record, record.last_word))
+        if month:
+            former = record_known_at(record, plan, str(month.first))
+            changed += joint_changes(plan, names, changes(former, record, record.last_word))
         reported += [Reported(row.date, names.places[row.place]) for row in record.outcomes]
     changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
     return summary.summarise(

@@ -1,23 +1,29 @@
-"""The month for the board: where the plan stands at its end, what the month added, and what it asks for."""
+"""A paper for the board: where the plan stands, what is wrong, what was reached, what is to be decided.
+
+One value for a month and for a year, of one district or of several together. Every form renders it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate, chain, islice, repeat
+from itertools import accumulate, chain, islice, pairwise, repeat
 from typing import NamedTuple
 
-from lovp.model import Change, Coverage, Daily, Days, Outcome, PlaceKind, Plan, Share, Target
+from lovp.model import Activity, Change, Coverage, Days, Outcome, PlaceKind, Plan, Share, Sum
 from lovp.period import Month
-from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.judge import expected
-from lovp.progress.measures import has_enough, is_additive, latest_by_place
-from lovp.progress.standing import counts, furthest_behind, silent
+from lovp.progress.key_dates import Dated, coming
+from lovp.progress.measures import is_additive
+from lovp.progress.standing import counts, silent, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
-_GAPS_SHOWN = 3
+_LONG = timedelta(weeks=13)
+"""Who has not reported for so long is silent."""
+_SPURT = 2
+"""How many times the best month so far a target may still need, to be within reach."""
 
 
 class Reported(NamedTuple):
@@ -36,13 +42,13 @@ class PlaceState(StrEnum):
     """Reported, and enough to count in a coverage."""
 
 
-class TargetMonth(NamedTuple):
-    """One target in the month: where it stands at the end, and the change since the month before.
+class TargetSummary(NamedTuple):
+    """One target: where it stands at the period's end, and the change since the period began.
 
     `change` is what a sum or a coverage gained (it can be negative), or by how much a share or a level moved;
     None where one of the two ends has no outcome. `places` has the change of each part, in the same order as
-    `now.places`, and `unplaced` that of what was reported without a place. `former` is the status at the end
-    of the month before.
+    `now.places`, and `unplaced` that of what was reported without a place. `former` is the status when the
+    period began.
 
     `course` is where the target stood at the end of each of the twelve months (None for those to come, and
     where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
@@ -59,41 +65,46 @@ class TargetMonth(NamedTuple):
     municipalities: Mapping[str, PlaceState]
 
 
-class AreaMonth(NamedTuple):
-    """What the month added in one area, target by target, and what was noted about it, by date."""
+class AreaSummary(NamedTuple):
+    """One area: how many of its targets stand where, each of them, and the period's notes, by date."""
 
     id: str
     name: str
-    targets: tuple[TargetMonth, ...]
+    counts: Mapping[Status, int]
+    targets: tuple[TargetSummary, ...]
     notes: tuple[Outcome, ...]
 
 
-class Head(NamedTuple):
-    """What a tired reader needs to know."""
+class Decisions(NamedTuple):
+    """What a board may have to decide on; nothing once the year is over."""
 
-    counts: Mapping[Status, int]
-    """How many of the targets that have a goal are where; overdue and missed count as behind."""
-    gaps: tuple[TargetProgress, ...]
-    """What lacks most of what is expected by now, the most first: at most three."""
-    reached: tuple[TargetProgress, ...]
-    """What was reached in the month."""
-    next_month: tuple[Coming, ...]
-    """What is due in the month after, and not done."""
+    out_of_reach: tuple[TargetProgress, ...]
+    """What would need more than twice its best month so far, every month that is left."""
     silent: tuple[str, ...]
-    """The places from which nothing has been reported in the year: the smallest that the plan has."""
-    places: int
-    """How many there are."""
-    silent_this_month: tuple[str, ...]
-    """The subregions, or districts, in which nothing has been reported for the month, unless none has."""
+    """The smallest places from which nothing was reported in three months, unless all are."""
+    untouched: tuple[TargetProgress, ...]
+    """Commitments without a number on which nothing was reported."""
 
 
 class Summary(NamedTuple):
-    """The month and the year to its end."""
+    """The plan at the end of a month or, where `month` is None, of a year or of what has passed of it."""
 
-    month: Month
+    month: Month | None
     progress: Progress
-    areas: tuple[AreaMonth, ...]
-    head: Head
+    areas: tuple[AreaSummary, ...]
+    counts: Mapping[Status, int]
+    """How many of the targets that have a goal are where; overdue and missed count as behind."""
+    lagging: tuple[TargetProgress, ...]
+    """What is behind, overdue, missed, partly reached or at risk, the worst first."""
+    reached: tuple[TargetProgress, ...]
+    """What was reached in the period."""
+    coming: tuple[Dated, ...]
+    """What is due in the month after, and not done."""
+    silent: tuple[str, ...]
+    """The smallest places from which nothing has been reported in the year."""
+    silent_in_month: tuple[str, ...]
+    """The largest places from which nothing has been reported for the month, unless that is all of them."""
+    decisions: Decisions
     outcomes: tuple[Outcome, ...]
     """What it is made of, by date."""
     late: tuple[Change, ...]
@@ -103,82 +114,99 @@ class Summary(NamedTuple):
 def summarise(
     plan: Plan,
     outcomes: Sequence[Outcome],
-    month: Month,
+    month: Month | None,
     *,
     as_of: date | None = None,
-    known_at: str | None = None,
     changes: Iterable[Change] = (),
     warnings: Sequence[str] = (),
     days: Days | None = None,
     reported: Iterable[Reported] | None = None,
     districts: tuple[District, ...] = (),
 ) -> Summary:
-    """The summary of a month of the plan's year, by the end of its last day or, within it, of `as_of`.
+    """The summary of a month of the plan's year, or of the year, by the end of `as_of` or of its last day.
 
     `changes` are those since the month began; of them, the ones that concern earlier months are told. `days`
     is what the outcomes come to, and `reported` when and where anything was reported, if the outcomes do not
     say it all; `districts` are those of a roll-up.
     """
-    day = as_of or month.last
+    day = as_of or (month.last if month else plan.last_day)
+    begin = month.first if month else plan.first_day
     days = daily(plan, outcomes) if days is None else days
-    now = progress_of(plan, days, day, known_at=known_at, warnings=warnings)._replace(districts=districts)
-    before = progress_of(plan, days, month.before.last, known_at=known_at)
+    now = progress_of(plan, days, day, warnings=warnings)._replace(districts=districts)
+    before = progress_of(plan, days, begin - timedelta(days=1))
     former = {target.target.id: target for target in before.targets()}
     until_now = [row for row in outcomes if row.date <= day]
-    in_month = [row for row in until_now if row.date >= month.first]
     if reported is None:
         reported = [Reported(row.date, row.place) for row in outcomes]
+    heard = [each for each in reported if each.date <= day]
     areas = tuple(
-        AreaMonth(
-            area.id,
-            area.name,
-            tuple(
-                _month(plan, target, former[target.target.id], days.get(target.target.series, []), day)
-                for target in area.targets
-            ),
-            _notes(plan, area.id, in_month),
+        AreaSummary(
+            id=area.id,
+            name=area.name,
+            counts=counts(area.targets),
+            targets=tuple(_target(plan, target, former[target.target.id]) for target in area.targets),
+            notes=_notes(plan, area.id, [row for row in until_now if row.date >= begin]),
         )
         for area in now.areas
     )
-    earlier = (each for each in changes if any(row and row.date < month.first for row in each))
+    every = [target for area in areas for target in area.targets]
+    earlier = (each for each in changes if any(row and row.date < begin for row in each))
     return Summary(
         month=month,
         progress=now,
         areas=areas,
-        head=_head(now, areas, month, [each for each in reported if each.date <= day]),
-        outcomes=tuple(sorted(until_now, key=lambda row: row.latest_key)),
-        late=tuple(earlier),
-    )
-
-
-def _head(
-    now: Progress,
-    areas: Iterable[AreaMonth],
-    month: Month,
-    reported: Sequence[Reported],
-) -> Head:
-    plan = now.plan
-    followed = [each for area in areas for each in area.targets if each.now.status is not Status.NO_GOAL]
-    heard = {each.place for each in reported}
-    heard_now = {plan.part_of[each.place] for each in reported if each.place and each.date >= month.first}
-    unknown = {each.place for each in now.districts if each.state.absent}
-    return Head(
         counts=counts(now.targets()),
-        gaps=tuple(furthest_behind(now.targets())[:_GAPS_SHOWN]),
+        lagging=tuple(worst_first(now.targets())),
         reached=tuple(
             each.now
-            for each in followed
+            for each in every
             if each.now.status is Status.REACHED and each.former is not Status.REACHED
         ),
-        next_month=coming(now, month.after.first, month.after.last),
-        silent=silent(plan, heard),
-        places=len(plan.smallest),
-        silent_this_month=tuple(
-            part.name for part in plan.parts if part.name not in heard_now and part.name not in unknown
-        )
-        if heard_now
+        coming=coming(now, month.after.first, month.after.last) if month else (),
+        silent=silent(plan, {each.place for each in heard}),
+        silent_in_month=_silent_in_month(now, [each for each in heard if each.date >= begin])
+        if month
         else (),
+        decisions=_decisions(now, heard),
+        outcomes=tuple(sorted(until_now, key=lambda row: row.latest_key)),
+        late=tuple(earlier) if month else (),
     )
+
+
+def _silent_in_month(now: Progress, heard: Iterable[Reported]) -> tuple[str, ...]:
+    plan = now.plan
+    parts = {plan.part_of[each.place] for each in heard if each.place}
+    unknown = {each.place for each in now.districts if each.state.absent}
+    found = tuple(part.name for part in plan.parts if part.name not in parts | unknown)
+    return found if parts else ()
+
+
+def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
+    plan, day = now.plan, now.as_of
+    if now.is_over:
+        return Decisions((), (), ())
+    quiet = silent(plan, {each.place for each in heard if each.date > day - _LONG})
+    begun = day - _LONG >= plan.first_day
+    return Decisions(
+        out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, day)),
+        silent=quiet if begun and len(quiet) < len(plan.smallest) else (),
+        untouched=tuple(
+            each for each in now.targets() if isinstance(each.target.measure, Activity) and not each.reported
+        ),
+    )
+
+
+def _is_out_of_reach(progress: TargetProgress, day: date) -> bool:
+    """Whether twice the best month so far, every month that is left, is less than what is left."""
+    target = progress.target
+    if target.at_most or not isinstance(target.measure, Sum | Coverage) or progress.left is None:
+        return False
+    gained = [value or Fraction(0) for value in progress.months]
+    if isinstance(target.measure, Coverage):
+        gained = [later - earlier for earlier, later in pairwise([Fraction(0), *gained[: day.month]])]
+    month = Month(day.year, day.month)
+    months_left = len(progress.months) - day.month + Fraction((month.last - day).days, month.last.day)
+    return progress.left > _SPURT * max(gained) * months_left
 
 
 def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -186,12 +214,10 @@ def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...
     return tuple(sorted(noted, key=lambda row: row.latest_key))
 
 
-def _month(
-    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Sequence[Daily], day: date
-) -> TargetMonth:
+def _target(plan: Plan, now: TargetProgress, before: TargetProgress) -> TargetSummary:
     target = now.target
     ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
-    return TargetMonth(
+    return TargetSummary(
         now=now,
         change=_difference(now.outcome, before.outcome),
         places=tuple(
@@ -202,7 +228,7 @@ def _month(
         former=before.status,
         course=_course(now),
         pace=tuple(expected(target, now.goal, end) for end in ends),
-        municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),
+        municipalities=_municipalities(plan, now),
     )
 
 
@@ -214,24 +240,15 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
     return tuple(islice(chain(sums, repeat(None)), len(now.months)))
 
 
-def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[str, PlaceState]:
-    measure = target.measure
+def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, PlaceState]:
+    measure, districts = now.target.measure, {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
-    latest = latest_by_place(rows)
-    districts = {district for district, _own in target.members}
-    return {
-        place.name: _state(measure, latest.get(place.name))
-        for place in plan.municipalities()
-        if not districts or plan.part_of[place.name] in districts
-    }
-
-
-def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
-    if row is None:
-        return PlaceState.MISSING
-    active = isinstance(measure, Coverage) and has_enough(measure, row)
-    return PlaceState.ACTIVE if active else PlaceState.REPORTED
+    places = [place.name for place in plan.municipalities()]
+    reported = PlaceState.REPORTED if isinstance(measure, Share) else PlaceState.ACTIVE
+    states = {name: reported for name in places if not districts or plan.part_of[name] in districts}
+    states |= dict.fromkeys(now.insufficient or (), PlaceState.REPORTED)
+    return states | dict.fromkeys(now.missing or (), PlaceState.MISSING)
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

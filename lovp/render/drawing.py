@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.model import Level, Plan, Share
-from lovp.progress.summary import PlaceState, TargetMonth
+from lovp.progress.summary import PlaceState, TargetSummary
 
 _MONTHS = 12
 
@@ -52,7 +52,7 @@ _SHORT = 4
 """Letters of a name that a tile has room for."""
 
 
-def curve(month: TargetMonth, size: Size) -> Curve | None:
+def curve(month: TargetSummary, size: Size) -> Curve | None:
     """The course beside the pace; nothing where nothing is known of the year yet."""
     known = [value for value in (*month.course, *month.pace, month.now.goal) if value is not None]
     top = max(known, default=Fraction(0))

@@ -1,6 +1,7 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -65,6 +66,24 @@ class Sentence(NamedTuple):
 
     text: str
     lines: tuple[str, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a section is to its reader: the first page for all, and appendices for who wants more."""
+
+    FIRST = "first"
+    AREA = "area"
+    APPENDIX = "appendix"
+
+
+class Section(NamedTuple):
+    """A part of a paper: sentences, then tables. `area` is the id of the area that it is about, if any."""
+
+    kind: Kind
+    title: str
+    sentences: tuple[Sentence, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    area: str = ""
 
 
 def under(title: str, grids: Iterable[Grid]) -> Iterator[Grid]:

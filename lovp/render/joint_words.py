@@ -13,7 +13,7 @@ from lovp.progress.joint import Joint, Remark, Why
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.render import figures, record_report, words
-from lovp.render.summary_words import listed
+from lovp.render.words import listed
 
 _TOGETHER = (Why.LACKS, Why.SHARED_PLACE)
 """What is told once for all that it is so of."""

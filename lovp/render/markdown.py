@@ -5,24 +5,24 @@ from collections.abc import Sequence
 
 from lovp.i18n import _
 from lovp.render import words
-from lovp.render.grid import Bar, Cell, Grid, Sentence, StatusCell
+from lovp.render.grid import Bar, Cell, Grid, Section, StatusCell
 
 
-def document(
-    heading: str, grids: Sequence[Grid], warnings: Sequence[str] = (), lead: Sequence[Sentence] = ()
-) -> str:
-    """A Markdown document: the heading, warnings, the sentences that lead, and a table for each grid."""
+def document(heading: str, sections: Sequence[Section], warnings: Sequence[str] = ()) -> str:
+    """A Markdown document: the heading, warnings, and each section's sentences and tables."""
     parts = [f"# {escaped(heading)}"]
     if warnings:
         word = _("Warning")
         parts.append("\n".join(f"> **{word}:** {escaped(warning)}" for warning in warnings))
-    if lead:
-        parts.append("\n".join(_item(sentence) for sentence in lead))
-    for grid in grids:
-        if grid.title:
-            parts.append(f"## {escaped(grid.title)}")
-        parts.append(table(grid))
-        parts.extend(f"_{escaped(note)}_" for note in grid.notes)
+    for section in sections:
+        if section.title:
+            parts.append(f"## {escaped(section.title)}")
+        for sentence in section.sentences:
+            parts += [escaped(sentence.text)] if sentence.text else []
+            parts += ["\n".join(f"- {escaped(line)}" for line in sentence.lines)] if sentence.lines else []
+        for grid in section.grids:
+            parts += [f"### {escaped(grid.title)}"] if grid.title else []
+            parts += [table(grid), *(f"_{escaped(note)}_" for note in grid.notes)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -39,10 +39,6 @@ def table(grid: Grid) -> str:
         colalign=["right" if column.number else "left" for column in columns],
         disable_numparse=True,
     )
-
-
-def _item(sentence: Sentence) -> str:
-    return "\n".join([f"- {escaped(sentence.text)}", *(f"  - {escaped(line)}" for line in sentence.lines)])
 
 
 def escaped(text: str) -> str:

@@ -1,50 +1,81 @@
-"""The month's summary as JSON for other programs, and as CSV for Excel."""
+"""A paper as JSON for other programs, and as CSV, for them or for Excel."""
 
-from lovp.model import Change, Outcome, Plan
+from lovp.i18n import _, current
+from lovp.model import Outcome, Plan
+from lovp.period import month_name
 from lovp.progress.measures import points_at_people
-from lovp.progress.summary import Head, Summary, TargetMonth
+from lovp.progress.summary import Decisions, Summary, TargetSummary
+from lovp.progress.values import Status, TargetProgress
 from lovp.render import words
-from lovp.render.csv_tables import PLACE, TARGET, identified, parts_and_total, table
-from lovp.render.data import Json, amount, districts_json, dump, exactly, target_json
+from lovp.render.csv_tables import (
+    DISTRICTS,
+    FIGURES,
+    PLACE,
+    TARGET,
+    districts_cells,
+    identified,
+    month_cells,
+    parts_and_total,
+    table,
+)
+from lovp.render.data import Json, amount, districts_json, dump, exactly, figures_of, target_json
+
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Excel takes a file for Windows-1252 unless it begins with one."""
+_GAPS = 3
+_WORDS = ("measure", "direction", "status", "place")
+"""The columns in which the schema has words of its own."""
 
 
 def summary_json(summary: Summary) -> str:
-    """The summary in the schema `lovp.summary/1`."""
-    progress = summary.progress
+    """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
+    progress, month = summary.progress, summary.month
     plan = progress.plan
+    areas = [
+        {
+            "id": area.id,
+            "name": area.name,
+            "targets": [_target_json(each, monthly=month is not None) for each in area.targets],
+            **({"notes": [_said(plan, row) for row in area.notes]} if month else {}),
+        }
+        for area in summary.areas
+    ]
+    late = [{"before": _said(plan, each.before), "after": _said(plan, each.after)} for each in summary.late]
     return dump(
         {
-            "schema": "lovp.summary/1",
+            "schema": "lovp.summary/1" if month else "lovp.year/1",
             "organisation": plan.organisation,
             "year": plan.year,
-            "month": str(summary.month),
+            **({"month": str(month)} if month else {}),
             "as_of": progress.as_of.isoformat(),
-            "head": _head_json(summary.head),
-            "late": [
-                {"before": _said(plan, each.before), "after": _said(plan, each.after)}
-                for each in summary.late
-            ],
-            "areas": [
-                {
-                    "id": area.id,
-                    "name": area.name,
-                    "targets": [_month_json(target) for target in area.targets],
-                    "notes": [_said(plan, row) for row in area.notes],
-                }
-                for area in summary.areas
-            ],
+            **({"head": _head_json(summary), "late": late} if month else {}),
+            "lagging": _ids(summary.lagging),
+            "decisions": _decisions_json(summary.decisions),
+            "areas": areas,
             **districts_json(progress),
             "warnings": list(progress.warnings),
         }
     )
 
 
-def _head_json(head: Head) -> Json:
+def _ids(targets: tuple[TargetProgress, ...]) -> list[str]:
+    return [progress.target.id for progress in targets]
+
+
+def _decisions_json(found: Decisions) -> Json:
     return {
-        "goals": sum(head.counts.values()),
-        "statuses": {status.value: head.counts.get(status, 0) for status in words.ORDER},
-        "furthest_behind": [progress.target.id for progress in head.gaps],
-        "reached_in_month": [progress.target.id for progress in head.reached],
+        "out_of_reach": _ids(found.out_of_reach),
+        "silent": list(found.silent),
+        "untouched": _ids(found.untouched),
+    }
+
+
+def _head_json(summary: Summary) -> Json:
+    return {
+        "goals": sum(summary.counts.values()),
+        "statuses": {status.value: summary.counts.get(status, 0) for status in words.ORDER},
+        "furthest_behind": _ids(tuple(each for each in summary.lagging if each.status.lags)[:_GAPS]),
+        "reached_in_month": _ids(summary.reached),
         "next_month": [
             {
                 "first": each.first.isoformat(),
@@ -53,15 +84,11 @@ def _head_json(head: Head) -> Json:
                 "target": each.target,
                 "preliminary": each.preliminary,
             }
-            for each in head.next_month
+            for each in summary.coming
         ],
-        "silent_municipalities": list(head.silent),
-        "silent_subregions_in_month": list(head.silent_this_month),
+        "silent_municipalities": list(summary.silent),
+        "silent_subregions_in_month": list(summary.silent_in_month),
     }
-
-
-def _change_json(plan: Plan, change: Change) -> Json:
-    return {"before": _said(plan, change.before), "after": _said(plan, change.after)}
 
 
 def _said(plan: Plan, row: Outcome | None) -> Json | None:
@@ -81,39 +108,111 @@ def _said(plan: Plan, row: Outcome | None) -> Json | None:
     }
 
 
-def _interval(month: TargetMonth) -> Json | None:
-    if month.now.interval is None:
-        return None
-    low, high = (amount(month.now.target, end) for end in month.now.interval)
-    return {"low": low, "high": high}
-
-
-def _month_json(month: TargetMonth) -> Json:
-    document = target_json(month.now)
-    document["month"] = amount(month.now.target, month.change)
-    for part, change in zip(document["places"], month.places, strict=True):
-        part["month"] = amount(month.now.target, change)
-    document["interval"] = _interval(month)
-    document["status_before"] = month.former.value
-    document["unplaced_month"] = amount(month.now.target, month.unplaced)
-    return document
+def _target_json(each: TargetSummary, *, monthly: bool) -> Json:
+    target = each.now.target
+    document = target_json(each.now)
+    interval = each.now.interval
+    ends = None if interval is None else [amount(target, end) for end in interval]
+    document["interval"] = None if ends is None else {"low": ends[0], "high": ends[1]}
+    if not monthly:
+        return document | {"source": target.source}
+    for part, change in zip(document["places"], each.places, strict=True):
+        part["month"] = amount(target, change)
+    return document | {
+        "month": amount(target, each.change),
+        "status_before": each.former.value,
+        "unplaced_month": amount(target, each.unplaced),
+    }
 
 
 def summary_csv(summary: Summary, *, excel: bool = True) -> str:
-    """A row for each target and each part of the place; with `excel` as Swedish Excel opens it."""
-    return table(
-        (*TARGET, *PLACE, "month", "last_date"),
-        [row for area in summary.areas for target in area.targets for row in _month_rows(area.id, target)],
-        excel=excel,
+    """A month: a row for each target and part of the place; a year: a row a target, with its months.
+
+    With `excel` as Swedish Excel opens it, with words instead of the schema's names.
+    """
+    targets = [(area.id, each) for area in summary.areas for each in area.targets]
+    if summary.month:
+        columns = [*TARGET, *PLACE, "month", "last_date"]
+        rows = [row for area, each in targets for row in _month_rows(area, each)]
+    else:
+        rolled = DISTRICTS if summary.progress.districts else ()
+        columns = [*TARGET, *FIGURES, *month_cells(summary.progress.plan, None), *rolled, "source"]
+        rows = [_year_row(summary, area, each.now) for area, each in targets]
+    if not excel:
+        return table(columns, rows)
+    spoken, names = _spoken(), _names(summary)
+    told = [
+        {
+            names.get(key, key): spoken.get(value, value) if key in _WORDS else value
+            for key, value in row.items()
+        }
+        for row in rows
+    ]
+    return _BYTE_ORDER_MARK + table([names.get(column, column) for column in columns], told, excel=True)
+
+
+def _month_rows(area: str, each: TargetSummary) -> list[Json]:
+    changes = (*each.places, *([] if each.unplaced is None else [each.unplaced]), each.change)
+    last = each.now.last_date.isoformat() if each.now.last_date else None
+    return [
+        identified(area, each.now)
+        | part
+        | {"month": amount(each.now.target, change), "last_date": last if part["place"] == "total" else None}
+        for part, change in zip(parts_and_total(each.now), changes, strict=True)
+    ]
+
+
+def _year_row(summary: Summary, area: str, progress: TargetProgress) -> Json:
+    return (
+        identified(area, progress)
+        | figures_of(progress)
+        | {"hidden": progress.hidden, "source": progress.target.source}
+        | month_cells(summary.progress.plan, progress)
+        | districts_cells(summary.progress, progress)
     )
 
 
-def _month_rows(area: str, month: TargetMonth) -> list[Json]:
-    changes = (*month.places, *([] if month.unplaced is None else [month.unplaced]), month.change)
-    last = month.now.last_date.isoformat() if month.now.last_date else None
-    return [
-        identified(area, month.now)
-        | part
-        | {"month": amount(month.now.target, change), "last_date": last if part["place"] == "total" else None}
-        for part, change in zip(parts_and_total(month.now), changes, strict=True)
-    ]
+def _names(summary: Summary) -> dict[str, str]:
+    """What the columns are called for people; months by name, since Excel makes dates of 2024-01."""
+    year = summary.progress.plan.year
+    months = {f"{year}-{number:02}": month_name(number, current()) for number in range(1, 13)}
+    return months | {
+        "area": _("Area"),
+        "target": _("Id"),
+        "name": _("Target"),
+        "measure": _("Measure"),
+        "unit": _("Unit"),
+        "place": _("Place"),
+        "goal": _("Goal"),
+        "direction": _("Direction"),
+        "outcome": _("Outcome"),
+        "of": _("Of"),
+        "fulfilment": _("Done"),
+        "used": _("Used"),
+        "expected": _("Expected"),
+        "difference": _("Difference"),
+        "left": _("Left"),
+        "needed_per_week": _("Needed a week"),
+        "forecast": _("Forecast"),
+        "status": _("Status"),
+        "last_date": _("Latest"),
+        "outcomes": _("Number of outcomes"),
+        "hidden": _("Hidden"),
+        "month": _("The month"),
+        "in_figures": _("Districts in the figures"),
+        "districts": _("Districts"),
+        "source": _("The plan's words"),
+    }
+
+
+def _spoken() -> dict[object, str]:
+    """Words for people instead of those of the schema."""
+    measures = ("sum", "share", "coverage", "milestone", "level", "activity")
+    return {
+        **{status.value: words.status(status) for status in Status},
+        **{measure: words.measure(measure) for measure in measures},
+        "at_least": _("at least"),
+        "at_most": _("at most"),
+        "unplaced": _("no place"),
+        "total": _("total"),
+    }

@@ -1,5 +1,8 @@
 """The words and signs for what the model names: statuses, measures."""
 
+import sys
+from collections.abc import Sequence
+
 from lovp.i18n import _, ngettext
 from lovp.progress.values import DistrictState, Progress, Status
 
@@ -77,3 +80,12 @@ def measure(kind: str) -> str:
         "level": _("level"),
         "activity": _("activity"),
     }[kind]
+
+
+def listed(names: Sequence[str], most: int = sys.maxsize) -> str:
+    """Ale, Hjo och Skövde; of more names than `most` the first ones: Ale, Hjo och 3 till."""
+    if (more := len(names) - most) > 0:
+        names = [*names[:most], ngettext("{count} more", "{count} more", more).format(count=more)]
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

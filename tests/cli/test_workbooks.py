@@ -24,6 +24,7 @@ STATUSES = {
     "on_track": "● i fas",
     "at_risk": "◐ osäkert",
     "behind": "▼ efter",
+    "partly": "◑ delvis",
     "missed": "✗ missat",
     "overdue": "! försenat",
     "not_due": "○ ej ännu",
@@ -55,9 +56,9 @@ def agrees(row: dict[str, Any], target: dict[str, Any], outcome: str) -> None:
     milestone = target["measure"] == "milestone"
     assert row[outcome] == ("•" if target["hidden"] else shown(target["outcome"]))
     assert row["Av"] == shown(target["of"])
-    assert row["Enhet"] == shown(target["unit"])
+    assert row["Enhet"] in {shown(target["unit"]), target["unit_one"]}
     assert row["Måltal"] == shown(target["goal"])
-    assert row["Andel"] == shown(target["fulfilment"])
+    assert row["Andel"] == shown(target["fulfilment"] if target["used"] is None else target["used"])
     assert row["Läge"] == ("" if target["hidden"] else STATUSES[target["status"]])
     assert str(row["Senast"]) == str(shown(target["last_date"]))
     if "Prognos" in row:

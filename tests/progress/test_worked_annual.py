@@ -3,10 +3,9 @@
 from datetime import date
 
 from lovp.model import Activity, Milestone, Share, Sum
-from lovp.progress.annual import annual
-from lovp.progress.compute import progress
+from lovp.progress.standing import annual
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, plan, row, target
+from tests.progress.build import LAST, MAY, TOWN, plan, progress, row, target
 
 PLAN = plan(
     target(Sum(), 10, name="courses"),
@@ -27,7 +26,7 @@ ROWS = [
 
 def test_a_year_that_is_over() -> None:
     found = annual(progress(PLAN, ROWS, LAST))
-    assert found.over
+    assert found.progress.is_over
     # Letters have 8 of 10, and from 80 % on a goal is partly reached.
     assert found.counts == {Status.REACHED: 2, Status.PARTLY: 1, Status.BEHIND: 1, Status.NO_DATA: 1}
     assert [each.target.id for each in found.reached] == ["courses", "march"]
@@ -37,6 +36,6 @@ def test_a_year_that_is_over() -> None:
 
 def test_a_year_that_is_not_over() -> None:
     found = annual(progress(PLAN, ROWS, MAY))
-    assert not found.over
+    assert not found.progress.is_over
     # By the end of May 4 whole visits and letters are expected, and none is there.
     assert found.counts == {Status.REACHED: 2, Status.BEHIND: 2, Status.NO_DATA: 1}
