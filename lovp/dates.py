@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Literal, get_args
 
 from lovp.cells import printable
 from lovp.errors import UsageError
@@ -10,8 +11,9 @@ from lovp.folding import fold
 from lovp.i18n import _, current
 from lovp.period import MONTHS, WEEKDAYS, Month, find_name, month_name
 
-FORMS = ("YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD")
+Form = Literal["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]
 """What a mapping may say of how dates are written; `/` stands for a slash, a full stop or a hyphen."""
+FORMS: tuple[str, ...] = get_args(Form)
 DAY_FIRST = ("D/M/YYYY",)
 
 _DAYS_AGO = {

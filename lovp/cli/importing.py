@@ -7,12 +7,11 @@ from typing import Annotated
 
 from lovp import names, paths
 from lovp.cells import printable
-from lovp.cli import ask, context, options, papers, recorded, show
+from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.candidates import Read
 from lovp.exchange.imports.merge import Terms, merge
-from lovp.exchange.imports.rejects import rejects_csv
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
 from lovp.i18n import _
@@ -25,7 +24,6 @@ from lovp.render import import_report, record_report, sentences
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
 _SUGGEST = _("Write a first mapping for the file, to be looked over.")
-_REJECTS = _("Write the refused rows to this CSV file, for the sender.")
 _FILE_WINS = _("Let the file count, also against later changes in the record.")
 
 File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, csv, tsv."))]
@@ -33,7 +31,6 @@ Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
 Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
 DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
 Partial = Annotated[bool, options.flag("--partial", _("Take the good rows although others are refused."))]
-Rejects = Annotated[str | None, options.option("--rejects", _REJECTS)]
 FileWins = Annotated[bool, options.flag("--file-wins", _FILE_WINS)]
 CancelMissing = Annotated[bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))]
 All = Annotated[bool, options.flag("--all", _("Show every row, not only the first."))]
@@ -45,12 +42,10 @@ def import_file(
     suggestion: Suggest = False,
     dry_run: DryRun = False,
     partial: Partial = False,
-    rejects: Rejects = None,
     file_wins: FileWins = False,
     cancel_missing: CancelMissing = False,
     yes: options.Yes = False,
     everything: All = False,
-    csv_dialect: papers.DialectOption = "swedish",
     year: options.Year = None,
     plan: options.Plan = None,
 ) -> None:
@@ -78,11 +73,6 @@ def import_file(
     show.warn(import_report.doubts(done))
     if done.unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
         done.changed, done.unlike = [*done.changed, *done.unlike], []
-    if rejects is not None and done.refused:
-        target = paths.typed(rejects)
-        content = rejects_csv(path, source, done.refused, excel=csv_dialect == "swedish").encode()
-        paths.write_files({target: content}, _("Nothing was saved. Choose another file with --rejects."))
-        show.line("\n" + _("The refused rows are in {file}.").format(file=paths.shown(target)))
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
@@ -126,15 +116,15 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write a first mapping for the file, for a person to look over; answers to a form need none."""
-    from lovp.exchange.imports.suggest import new_mapping_file, read_sample, suggest  # loads pydantic
+    from lovp.exchange.imports.suggest import find_headers, new_mapping_file, suggest  # loads pydantic
 
     file = new_mapping_file(folder.path, path, name)
-    layout, sample = read_sample(plan, path)
+    layout = find_headers(plan, path)
     if is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
         show.line(f"  lovp import {paths.quoted(path)}")
         return
-    text = suggest(plan, layout, sample, file.stem)
+    text = suggest(layout, file.stem)
     remedy = _("Check that the folder may be written to.")
     paths.write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():

@@ -37,7 +37,6 @@ _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--output": ("-o", _("FOLDER"), None),
     "--place": ("-p", _("PLACE"), completing.places),
     "--plan": ("", _("FILE"), None),
-    "--rejects": ("", _("FILE"), None),
     "--share": ("", _("HOW"), None),
     "--subregion": ("-s", _("PLACE"), completing.parts),
     "--target": ("-t", _("TARGET"), completing.targets),

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from lovp.errors import Problem
 from lovp.exchange.imports.candidates import Refusal, numbered
 from lovp.exchange.imports.merge import Changed, Import
-from lovp.exchange.imports.rejects import where
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan, Target
@@ -196,7 +195,7 @@ def _line(plan: Plan, row: Outcome) -> str:
 
 def _refusal(file: str, source: Source, refused: Refusal) -> str:
     page = next((page for page in source.pages if page.sheet == refused.sheet), source.pages[0])
-    column = where(page.layout, refused)
+    column = "" if refused.column is None else page.layout.label(refused.column)
     message = f"{column}: {refused.message}" if column else refused.message
     cell = "" if refused.cell is None else shown(str(refused.cell))
     cell = "" if cell in message else cell

@@ -11,7 +11,7 @@ SEARCHED = 50
 
 
 class Layout(NamedTuple):
-    """The headers; `row` is the number of their row, 0 without one. `columns` go by folded headers."""
+    """The headers; `row` is the number of their row. `columns` go by folded headers."""
 
     row: int
     headers: tuple[str, ...]
@@ -31,6 +31,11 @@ class Layout(NamedTuple):
         alike = self.find(name)
         return f"{name} ({alike.index(index) + 1})" if len(alike) > 1 else name or column_letter(index)
 
+    def label(self, index: int) -> str:
+        """The column's header and letter, or the letter alone."""
+        letter, header = column_letter(index), self.header(index)
+        return letter if header == letter else f"{header} ({letter})"
+
 
 def layout_of(row: Row) -> Layout:
     """The layout if the row is that of the headers."""
@@ -40,26 +45,15 @@ def layout_of(row: Row) -> Layout:
         if header:
             columns.setdefault(fold(header), []).append(index)
     for name, alike in [*columns.items()]:
-        if len(alike) > 1:
-            # A header that is written so comes first.
-            for number, index in enumerate(alike, 1):
-                columns.setdefault(f"{name} ({number})", [index])
+        # A header that is written so comes first.
+        for number, index in enumerate(alike if len(alike) > 1 else (), 1):
+            columns.setdefault(f"{name} ({number})", [index])
     return Layout(row.number, headers, columns)
 
 
-def letters(first: Sequence[Row]) -> Layout:
-    """The layout of a sheet without headers, its columns named A, B, C …"""
-    width = max((len(row.cells) for row in first), default=0)
-    return layout_of(Row(0, tuple(map(column_letter, range(width)))))
-
-
-def find_layout(first: Sequence[Row], names: Collection[str], header: int | None = None) -> Layout:
-    """The layout of the first row that has most of the named columns.
-
-    `first` are the first rows of the sheet; `header` the number of the row, where it is told (0: none).
-    """
-    layouts = [layout_of(row) for row in first if header in (None, row.number)]
-    return min(layouts, key=lambda layout: len(layout.lacks(names)), default=letters(first))
+def find_layout(first: Sequence[Row], names: Collection[str]) -> Layout:
+    """The layout of the first row that has most of the named columns; `first` are the sheet's first rows."""
+    return min(map(layout_of, first), key=lambda layout: len(layout.lacks(names)))
 
 
 def header_text(cell: Cell) -> str:

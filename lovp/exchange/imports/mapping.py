@@ -1,17 +1,25 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationError, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    WrapValidator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from lovp import matching
-from lovp.dates import FORMS
+from lovp.dates import Form
 from lovp.errors import LovpError, MappingError, Problem, UsageError
 from lovp.exchange.tables.rows import Cell
 from lovp.folding import fold
@@ -19,9 +27,8 @@ from lovp.i18n import _, ngettext
 from lovp.model import Content, Plan
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
-from lovp.plan.schema import Id, Shape, described
-from lovp.plan.words import words
-from lovp.plan.yaml_reader import Document, Fault, NodePath, read_documents, read_source
+from lovp.plan.schema import Amount, Id, Shape, described
+from lovp.plan.yaml_reader import Document, read_documents, read_source
 
 FOLDER = "imports"
 ENDING = ".yaml"
@@ -32,18 +39,6 @@ def _word(value: object) -> object:
     """A number or a date as the text that it also is: headers and words can look like that."""
     plain = isinstance(value, str | int | Decimal | date) and not isinstance(value, bool)
     return " ".join(str(value).split()) if plain else value
-
-
-def _exact(value: object) -> object:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _form(value: object) -> str:
-    form = str(value).upper().replace("Å", "Y").replace("-", "/").replace(".", "/")
-    form = "YYYY-MM-DD" if form == "YYYY/MM/DD" else form
-    if form not in FORMS:
-        raise PydanticCustomError("literal_error", "unknown", {"expected": ", ".join(map(repr, FORMS))})
-    return form
 
 
 def _empty(value: object, check: Callable[[object], object]) -> object:
@@ -60,9 +55,40 @@ def _block(key_of: Callable[[object], str]) -> BeforeValidator:
     return BeforeValidator(lambda value: value if isinstance(value, dict) else {key_of(value): value})
 
 
+def _known(kind: str, find: Callable[[Plan, str], str], names: Callable[[Plan], list[str]]) -> Any:
+    """What finds a word in the plan; `names` are told where it is none of them."""
+
+    def check(text: str, info: ValidationInfo) -> str:
+        plan: Plan = (info.context or {})["plan"]
+        try:
+            return find(plan, text)
+        except UsageError:
+            known = {"expected": ", ".join(map(repr, names(plan)))}
+            raise PydanticCustomError(kind, "unknown", known) from None  # type: ignore[arg-type]
+
+    return AfterValidator(check)
+
+
 Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
-Count: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
+Count: TypeAlias = Annotated[Amount, Field(ge=0)]
+# What reads another target's outcomes is recorded there.
+TargetName: TypeAlias = Annotated[
+    Word,
+    _known(
+        "no-target",
+        lambda plan, text: matching.target(plan, text, whole=True).series,
+        lambda plan: [target.id for target in plan.targets()],
+    ),
+]
+PlaceName: TypeAlias = Annotated[
+    Word,
+    _known(
+        "no-place",
+        lambda plan, text: matching.place(plan, text, whole=True).name if text else "",
+        lambda plan: [*plan.place_by_name],
+    ),
+]
 
 
 class FieldShape(Shape, Generic[Value]):
@@ -73,21 +99,25 @@ class FieldShape(Shape, Generic[Value]):
     words: dict[Folded, Value] = Field({})
     empty: Annotated[Value | None, WrapValidator(_empty)] = None
 
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.column is None) == (self.fixed is None):
+            raise PydanticCustomError("column-or-fixed", "both or none")
+        return self
+
     def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
         """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        empty: Any = self.empty
-        default, words = (None, empty) if isinstance(empty, list) else (empty, [])
-        meaning: Any = cell
+        default, words = (None, self.empty) if isinstance(self.empty, list) else (self.empty, ())
         if cell is not None and (self.words or words or blanks):
             word = fold(str(cell))
-            meaning = None if word in blanks or word in words else self.words.get(word, cell)
-        return default if meaning is None else meaning
+            cell = None if word in blanks or word in words else self.words.get(word, cell)
+        return default if cell is None else cell
 
 
 class DateShape(FieldShape[date]):
     """Where the day comes from, and how it is written."""
 
-    forms: list[Annotated[str, BeforeValidator(_form)]] = Field([])
+    forms: list[Form] = Field([])
 
 
 class NumberShape(FieldShape[Count]):
@@ -96,9 +126,10 @@ class NumberShape(FieldShape[Count]):
     approximate: bool = False
 
 
-TargetField: TypeAlias = Annotated[FieldShape[Word], _block(lambda _value: "fixed")]
+TargetField: TypeAlias = Annotated[FieldShape[TargetName], _block(lambda _value: "fixed")]
 DateField: TypeAlias = Annotated[DateShape, _block(lambda _value: "column")]
-WordField: TypeAlias = Annotated[FieldShape[Word], _block(lambda _value: "column")]
+PlaceField: TypeAlias = Annotated[FieldShape[PlaceName], _block(lambda _value: "column")]
+NoteField: TypeAlias = Annotated[FieldShape[Word], _block(lambda _value: "column")]
 NumberField: TypeAlias = Annotated[
     NumberShape, _block(lambda value: "fixed" if isinstance(value, int | Decimal) else "column")
 ]
@@ -109,10 +140,10 @@ class OutcomeShape(Shape):
 
     target: TargetField | None = None
     date: DateField | None = None
-    place: WordField | None = None
+    place: PlaceField | None = None
     value: NumberField | None = None
     of: NumberField | None = None
-    note: WordField | None = None
+    note: NoteField | None = None
 
     def fields(self) -> dict[str, FieldShape[Any]]:
         """The fields by their names."""
@@ -138,10 +169,20 @@ class MappingShape(OutcomeShape):
     source: Id = described("Name where the rows come from, such as skolbesok; never change it afterwards.")
     id: Word | None = None
     sheet: Word | None = None
-    header: int | None = Field(None, ge=0, le=1000)
     empty: list[Folded] = Field([])
     skip: list[SkipShape] = Field([])
     outcomes: list[PartShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for part in self.outcomes or [self]:
+            for name in ("target", "date"):
+                if name not in self.fields() | part.fields():
+                    raise PydanticCustomError("mapping-lacks", "missing", {"key": name})
+        keys = Counter(part.key or str(part.target and part.target.fixed) for part in self.outcomes or ())
+        if twice := [key for key, count in keys.items() if count > 1]:
+            raise PydanticCustomError("same-key", "twice", {"word": twice[0]})
+        return self
 
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
         """The fields of each outcome of a row, by its key."""
@@ -165,8 +206,6 @@ def mapping_files(folder: Path) -> dict[str, Path]:
 def load_mappings(folder: Path, plan: Plan, name: str | None) -> dict[str, MappingShape]:
     """The mapping that was named, else all of them. Raises UsageError, MappingError and LovpError."""
     files = mapping_files(folder)
-    if name is not None and not files:
-        raise UsageError(_("There are no mappings in the folder imports."), _("Begin one with --suggest."))
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
@@ -196,7 +235,7 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     problems = [*unreadable]
     mapping = None
     if len(documents) == 1 and isinstance(documents[0].data, dict):
-        mapping = _check(documents[0], documents[0].data, plan)
+        mapping = _check(documents[0], plan)
     elif not unreadable:
         message = _("a mapping file holds one mapping, a block of keys")
         problems.append(source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest.")))
@@ -205,64 +244,14 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
         message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
         ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
         raise MappingError(message.format(file=file, count=len(problems)), tuple(ordered))
-    for outcome in (mapping, *(mapping.outcomes or ())):
-        if outcome.target is not None and outcome.target.fixed is not None:
-            # What reads another target's outcomes is recorded there.
-            outcome.target.fixed = matching.target(plan, outcome.target.fixed, whole=True).series
     return mapping
 
 
-def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape | None:
+def _check(document: Document, plan: Plan) -> MappingShape | None:
     """The document's mapping, if it is one; what is wrong in it is added to the document's problems."""
-    shapes, faults, mapping = dict[int, type[Shape]](), list[Fault](), None
-    # What is wrong with a shape is taken out of the data.
-    whole = deepcopy(data)
+    context: dict[Any, Any] = {"plan": plan}
     try:
-        mapping = MappingShape.model_validate(data, context=shapes)
+        return MappingShape.model_validate(document.data, context=context)
     except ValidationError as error:
-        faults = shape_faults(error, document, shapes)
-    wrong = {fault.path for fault in faults} | document.unread
-    faults += [fault for fault in _rule_faults(whole, plan) if fault.path not in wrong]
-    document.problems += map(document.problem, faults)
-    return mapping
-
-
-def _rule_faults(data: dict[str, Any], plan: Plan) -> Iterator[Fault]:
-    """What is wrong between values, and with the plan's words; the data may be wrong in other ways, too."""
-    listed = data.get("outcomes")
-    parts: dict[NodePath, dict[str, Any]] = {
-        ("outcomes", at): part
-        for at, part in enumerate(listed if isinstance(listed, list) else ())
-        if isinstance(part, dict)
-    }
-    top: dict[NodePath, dict[str, Any]] = {(): data}
-    for path, part in (parts if "outcomes" in data else top).items():
-        for name in ("target", "date"):
-            if name not in part and name not in data:
-                yield Fault((*path, name), *words("missing", key=name))
-    keys = [str(part.get("key") or part.get("target")) for part in parts.values()]
-    for at, (path, key) in enumerate(zip(parts, keys, strict=True)):
-        if key in keys[:at]:
-            message = _("two outcomes of a row have the key “{key}”").format(key=key)
-            yield Fault(path, message, _("Give each a key of its own, such as key: {key}-2.").format(key=key))
-    for path, block in (top | parts).items():
-        for name in Content._fields:
-            if name in block:
-                yield from _field_faults((*path, name), name, block[name], plan)
-
-
-def _field_faults(path: NodePath, name: str, field: Any, plan: Plan) -> Iterator[Fault]:
-    block = field if isinstance(field, dict) else {"fixed" if name == "target" else "column": field}
-    if ("fixed" in block) == ("column" in block):
-        message = _("{key}: takes either a column or a fixed value").format(key=name)
-        yield Fault(path, message, _("Write column: and its header, or fixed: and the value."))
-    find = {"target": matching.target, "place": matching.place}.get(name)
-    meanings: dict[NodePath, object] = {(key,): block.get(key) for key in ("fixed", "empty")}
-    if isinstance(block.get("words"), dict):
-        meanings |= {("words", word): meaning for word, meaning in block["words"].items()}
-    for steps, meaning in meanings.items():
-        if find and isinstance(meaning, str) and (meaning or name == "target"):
-            try:
-                find(plan, meaning, whole=True)
-            except UsageError as error:
-                yield Fault((*path, *steps), error.message, error.remedy)
+        document.problems += map(document.problem, shape_faults(error, document, context))
+    return None

@@ -13,7 +13,7 @@ from lovp.exchange.forms import answers
 from lovp.exchange.imports.candidates import Candidate, Read, Refusal, Skipped
 from lovp.exchange.imports.headers import Layout, header_text
 from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shows_error
+from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.folding import fold
 from lovp.i18n import _
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 FIELDS = Content._fields
 Parse: TypeAlias = Callable[[Row], list[Read]]
 Texts: TypeAlias = Callable[[int], Iterable[str]]
-"""Reads the texts of a whole column."""
+"""Reads the texts of a whole column anew."""
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
+_is_review = re.compile(".*(validationstatus.*|reviewstate)").fullmatch
 _is_rejected = re.compile("rejected|.*notapproved").fullmatch
-"""What the source says of an answer that does not count, in letters alone."""
+"""Where the source says, and how, that an answer does not count; in letters alone."""
 _NO_ANSWER = {"n/a", "na", "-", "–", "null", "none", "nan", "saknas", "uppgift saknas", "ej svar"}
 
 
@@ -52,10 +53,14 @@ class Part(NamedTuple):
     fields: Mapping[str, "FieldShape[Any]"] = {}
 
 
+Said: TypeAlias = list[tuple[Part, Mapping[str, Cell]]]
+"""Each outcome of a row, and what the row says of its fields."""
+
+
 def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Texts) -> Parse:
     """What parses rows by the mapping, given from above; the layout has all of its columns."""
     columns: dict[str | None, int] = {name: layout.find(name)[0] for name in mapping.columns()}
-    own = columns[mapping.id] if mapping.id else None
+    own = columns.get(mapping.id)
     parts = [
         Part(
             key,
@@ -69,74 +74,39 @@ def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Te
     days = {column for part in parts if (column := part.columns["date"]) is not None}
     known = {word for part in parts for field in part.fields.values() for word in field.words}
     totals = Totals({fold(place) for place in years.plan.place_by_name}, known, days, own)
-    candidates = _Candidates(years, texts)
 
     def why_skipped(row: Row) -> str:
         if totals.is_total(row):
             return _("a line of totals")
-        if all(_at(row, column) is None for column in read):
+        if all(row.at(column) is None for column in read):
             return _("nothing stands in the columns that are read")
-        word = next((text for column, words in skips if fold(text := _text(row, column)) in words), None)
+        word = next((text for at, words in skips if fold(text := read_word(row.at(at))) in words), None)
         return "" if word is None else _("the mapping passes over “{word}”").format(word=shown(word))
 
-    def parse(row: Row, name: str) -> list[Read]:
-        if own is not None and (not name or shows_error(name)):
-            return [_without_id(row, own)]
-        for column, _words in skips:
-            try:
-                read_word(_at(row, column))
-            except LovpError as error:
-                # A formula without a value would pass as a word that is not passed over.
-                return [_refusal(row, name, column, error)]
-        found = [candidates.parse(row, name, part, _meanings(row, part, mapping.empty)) for part in parts]
-        return [each for each in found if each is not None] or [_without_number(row, name, parts[0])]
+    def cells_of(row: Row) -> Said:
+        return [(part, _meanings(row, part, mapping.empty)) for part in parts]
 
-    return _parser(layout, read, lambda row: _text(row, own), why_skipped, parse)
+    def own_of(row: Row) -> str | None:
+        return None if own is None else read_word(row.at(own))
+
+    candidates = _Candidates(years, {*columns.values()}, texts)
+    return _parser(candidates, layout, read, own_of, cells_of, why_skipped)
 
 
 def form_rows(layout: Layout, years: Years) -> Parse:
     """What parses a row of an export of answers to the program's own form, which was made from the plan."""
-    candidates = _Candidates(years, lambda _column: ())
     answer_of = answers.reader(years.plan, layout.headers)
 
-    def parse(row: Row, name: str) -> list[Read]:
-        if not name:
-            return [_without_id(row, None)]
+    def cells_of(row: Row) -> Said:
         answer = answer_of(row.cells)
         part = Part("", {field: answer.columns.get(field) for field in FIELDS})
-        cells = {field: getattr(answer, field, None) for field in FIELDS}
-        return [candidates.parse(row, name, part, cells) or _without_number(row, name, part)]
+        return [(part, {field: getattr(answer, field, None) for field in FIELDS})]
 
-    headers = {column for column, header in enumerate(layout.headers) if header}
-    return _parser(layout, headers, lambda row: answer_of(row.cells).key, lambda _row: "", parse)
-
-
-def _parser(
-    layout: Layout,
-    read: Collection[int],
-    name_of: Callable[[Row], str],
-    why_skipped: Callable[[Row], str],
-    parse: Callable[[Row, str], list[Read]],
-) -> Parse:
-    """What parses a row, whose id `name_of` knows; `read` are the columns that are read."""
-    letters = [re.sub("[^a-z]", "", fold(header)) for header in layout.headers]
-    reviews = [
-        at for at, name in enumerate(letters) if "validationstatus" in name or name.endswith("reviewstate")
-    ]
-
-    def parse_row(row: Row) -> list[Read]:
-        name = name_of(row)
-        if any(_is_rejected(re.sub("[^a-z]", "", fold(_text(row, at)))) for at in reviews):
-            taken = tuple(each for each in parse(row, name) if isinstance(each, Candidate))
-            return [Skipped(row.number, name, _("rejected at the source"), rejected=True, candidates=taken)]
-        why = why_skipped(row) or (_("a hidden row") if row.hidden else "")
-        if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
-            why = _("HXL tags")
-        elif all(header_text(_at(row, column)) == layout.headers[column] for column in read):
-            why = _("the headers again")
-        return [Skipped(row.number, name, why)] if why else parse(row, name)
-
-    return parse_row
+    columns = {column for column, header in enumerate(layout.headers) if header}
+    candidates = _Candidates(years, columns, lambda _column: ())
+    return _parser(
+        candidates, layout, columns, lambda row: answer_of(row.cells).key, cells_of, lambda _row: ""
+    )
 
 
 def _meanings(row: Row, part: Part, blanks: Collection[str]) -> dict[str, Cell]:
@@ -147,21 +117,63 @@ def _meanings(row: Row, part: Part, blanks: Collection[str]) -> dict[str, Cell]:
         if column is None:
             found[name] = field.fixed
         elif name not in ("value", "of") or column not in row.merged:
-            found[name] = field.meaning(_at(row, column), blanks)
+            found[name] = field.meaning(row.at(column), blanks)
     return found
 
 
-class _Candidates:
-    """Makes candidates that fit the plan of a year."""
+def _parser(
+    candidates: "_Candidates",
+    layout: Layout,
+    read: Collection[int],
+    own_of: Callable[[Row], str | None],
+    said_by: Callable[[Row], Said],
+    why_skipped: Callable[[Row], str],
+) -> Parse:
+    """What parses a row, whose id `own_of` knows (None where rows need none); `read` are the columns read."""
+    reviews = [at for at, header in enumerate(layout.headers) if _is_review(_letters(header))]
 
-    def __init__(self, years: Years, texts: Texts) -> None:
+    def parse(row: Row, own: str | None) -> list[Read]:
+        return [_without_id(row)] if own == "" else candidates.parse(row, own or "", said_by(row))
+
+    def parse_row(row: Row) -> list[Read]:
+        own = own_of(row)
+        if any(_is_rejected(_letters(read_word(row.at(at)))) for at in reviews):
+            taken = tuple(each for each in parse(row, own) if isinstance(each, Candidate))
+            why = _("rejected at the source")
+            return [Skipped(row.number, own or "", why, rejected=True, candidates=taken)]
+        why = why_skipped(row) or (_("a hidden row") if row.hidden else "")
+        if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
+            why = _("HXL tags")
+        elif all(header_text(row.at(column)) == layout.headers[column] for column in read):
+            why = _("the headers again")
+        return [Skipped(row.number, own or "", why)] if why else parse(row, own)
+
+    return parse_row
+
+
+def _letters(text: str) -> str:
+    return re.sub("[^a-z]", "", fold(text))
+
+
+class _Candidates:
+    """Makes candidates that fit the plan of a year; no error may stand in the `checked` columns."""
+
+    def __init__(self, years: Years, checked: Collection[int], texts: Texts) -> None:
         plan = years.plan
-        self._years = years
+        self._years, self._checked = years, checked
         self._is_day_first = cache(lambda column: is_day_first(texts(column)))
         self._target = cache(lambda text: matching.target(plan, shown(text), whole=True).series)
         self._place = cache(lambda text: matching.place(plan, shown(text), whole=True).name)
 
-    def parse(self, row: Row, own: str, part: Part, cells: Mapping[str, Cell]) -> Read | None:
+    def parse(self, row: Row, own: str, said: Said) -> list[Read]:
+        """What the outcomes of a row come to; a row that counts nothing is refused."""
+        for column in self._checked:
+            if fault := shown_fault(row.at(column)):
+                return [_refusal(row, own, column, fault)]
+        found = [self._parse(row, own, part, cells) for part, cells in said]
+        return [each for each in found if each is not None] or [_without_number(row, own, said[0][0])]
+
+    def _parse(self, row: Row, own: str, part: Part, cells: Mapping[str, Cell]) -> Read | None:
         """The candidate that the cells of a row make, by field; None where they count nothing."""
         if cells["value"] is None and cells["of"] is None and part.columns["value"] is not None:
             return None
@@ -178,16 +190,18 @@ class _Candidates:
             field = "place"
             place = self._place(text) if (text := read_word(cells["place"])) else ""
             field = "of"
-            of = _number(cells["of"], target, part.fields.get("of"))
+            of = _number(cells, field, target, part)
             field = "value"
-            value = _number(cells["value"], target, part.fields.get("value"))
-            if value is None:
-                value = _default(target, part)
+            value = _number(cells, field, target, part)
+            if value is None and (
+                part.columns["value"] is not None or isinstance(target.measure, Share | Level)
+            ):
+                raise _no_number()
             field = "note"
             note = checked_note(read_word(cells["note"]))
         except LovpError as error:
             return _refusal(row, own, part.columns[field], error)
-        outcome = Outcome("", day, target.id, place, value, of, note, "", "", "")
+        outcome = Outcome("", day, target.id, place, 1 if value is None else value, of, note, "", "", "")
         if wrong := validate(plan, outcome):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
@@ -211,23 +225,13 @@ class _Candidates:
         return day
 
 
-def _number(cell: Cell, target: Target, field: "FieldShape[Any] | None") -> Number | None:
-    about = getattr(field, "approximate", False)
-    return None if cell is None else read_number(cell, target, approximate=about)
-
-
-def _default(target: Target, part: Part) -> Number:
-    """The value of a row that says none: it happened once, where that is what is counted."""
-    if part.columns["value"] is not None:
-        raise _no_number()
-    if isinstance(target.measure, Share | Level):
-        message = _("{target} needs a value.").format(target=target.id)
-        raise LovpError(message, _("Name its column in the mapping: value:"))
-    return 1
+def _number(cells: Mapping[str, Cell], field: str, target: Target, part: Part) -> Number | None:
+    about = getattr(part.fields.get(field), "approximate", False)
+    return None if cells[field] is None else read_number(cells[field], target, approximate=about)
 
 
 def _no_number() -> LovpError:
-    return LovpError(_("There is no number."), _("Write how many, 0 if none, or delete the row."))
+    return LovpError(_("There is no number."), _("Write how many, 0 if none; the mapping says where: value:"))
 
 
 def _without_number(row: Row, own: str, part: Part) -> Read:
@@ -238,25 +242,15 @@ def _without_number(row: Row, own: str, part: Part) -> Read:
     return _refusal(row, own, next(iter(columns), None), _no_number())
 
 
-def _without_id(row: Row, column: int | None) -> Refusal:
-    remedy = _("Each row needs the id that the form gave it.")
-    return _refusal(row, "", column, LovpError(_("The id is missing."), remedy))
+def _without_id(row: Row) -> Refusal:
+    error = LovpError(_("The id is missing."), _("Each row needs the id that the form gave it."))
+    return _refusal(row, "", None, error)
 
 
 def _refusal(row: Row, own: str, column: int | None, error: LovpError) -> Refusal:
-    cell = None if column is None else _at(row, column)
+    cell = row.at(column)
     remedy = error.remedy
     if isinstance(cell, str) and fold(cell) in _NO_ANSWER:
-        remedy = _('If that is how no answer looks, write in the mapping: empty: ["{word}"]').format(
-            word=cell
-        )
+        remedy = _('If that is how no answer looks, write in the mapping: empty: ["{word}"]')
+        remedy = remedy.format(word=cell)
     return Refusal(row.number, own, column, cell, error.message, remedy)
-
-
-def _at(row: Row, column: int) -> Cell:
-    return row.cells[column] if column < len(row.cells) else None
-
-
-def _text(row: Row, column: int | None) -> str:
-    cell = None if column is None else _at(row, column)
-    return cell if isinstance(cell, str) else read_word(cell)

@@ -10,7 +10,7 @@ from lovp import names
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.candidates import Read
-from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout
+from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
 from lovp.exchange.imports.row_parser import FIELDS, Parse, Years, form_rows, mapped_rows
 from lovp.exchange.tables.rows import Row, column_letter
 from lovp.exchange.tables.table import read_sheet, read_sheets
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 FORM = "lovp-form"
 """The source of answers to the program's own form, whose ids are unique whichever form and server it was."""
 _LISTED = 20
-_LONGEST = 200
-"""Characters of a path that is repeated."""
 
 
 class Page(NamedTuple):
@@ -69,45 +67,41 @@ def open_source(path: Path, mappings: Mapping[str, "MappingShape"], years: Years
     """
     columns = {name: mapping.columns() for name, mapping in mappings.items()}
     wanted = {column for found in columns.values() for column in found}
-    pages, unread, nearest, chosen = list[Page](), list[str](), list[tuple[str, Layout]](), ""
+    pages, unread, chosen, lacking = list[Page](), list[str](), "", list[tuple[int, str, list[str]]]()
     for sheet in read_sheets(path, wanted):
         rows = iter(sheet.rows)
         first = list(islice(rows, SEARCHED))
-        # Any sheet has columns of the letters that a mapping without headers reads.
+        top = layout_of(first[0])
+        if not named and not pages and is_form(top.headers):
+            page = Page(sheet.name, top, chain(first[1:], rows), sheet.total, form_rows(top, years))
+            return Source([page], FORM, [""], FIELDS)
         layouts = {
-            name: find_layout(first, columns[name], mapping.header)
+            name: find_layout(first, columns[name])
             for name, mapping in mappings.items()
-            if fold(mapping.sheet or sheet.name) == fold(sheet.name)
-            and (name == chosen or (not chosen and (named or mapping.header != 0)))
+            if fold(mapping.sheet or sheet.name) == fold(sheet.name) and chosen in ("", name)
         }
         lacks = {name: layout.lacks(columns[name]) for name, layout in layouts.items()}
         fitting = [name for name in layouts if not lacks[name]]
         if sheet.hidden and not any(mappings[name].sheet for name in fitting):
             unread.append(_("{sheet}: it is hidden").format(sheet=shown(sheet.name)))
-            continue
-        top = find_layout(first[:1], ())
-        if not named and not chosen and is_form(top.headers):
-            page = Page(sheet.name, top, chain(first[1:], rows), sheet.total, form_rows(top, years))
-            return Source([page], FORM, [""], FIELDS)
-        if len(fitting) > 1:
+        elif len(fitting) > 1:
             message = _("Several mappings fit {file}: {names}.")
             message = message.format(file=shown(path.name), names=", ".join(fitting))
             raise UsageError(message, _("Choose one with --mapping."))
-        if not fitting:
-            nearest += layouts.items()
+        elif fitting:
+            chosen, layout = fitting[0], layouts[fitting[0]]
+            _refuse_ambiguous(path, columns[chosen], layout)
+            texts = partial(_texts, path, sheet.name, wanted)
+            below = [row for row in first if row.number > layout.row]
+            parse = mapped_rows(mappings[chosen], layout, years, texts)
+            pages.append(Page(sheet.name, layout, chain(below, rows), sheet.total, parse))
+        else:
+            lacking += [(len(found), name, found) for name, found in lacks.items()]
             fewest = min(lacks.values(), key=len, default=["…"])
-            unread.append(
-                _("{sheet}: it lacks {names}").format(sheet=shown(sheet.name), names=_listed(fewest))
-            )
-            continue
-        (chosen,) = fitting
-        _refuse_ambiguous(path, columns[chosen], layouts[chosen])
-        texts = partial(_texts, path, sheet.name, wanted)
-        parse = mapped_rows(mappings[chosen], layouts[chosen], years, texts)
-        below = [row for row in first if row.number > layouts[chosen].row]
-        pages.append(Page(sheet.name, layouts[chosen], chain(below, rows), sheet.total, parse))
+            told = _("{sheet}: it lacks {names}").format(sheet=shown(sheet.name), names=_listed(fewest))
+            unread.append(told)
     if not chosen:
-        raise _unfit(path, columns, nearest)
+        raise _unfit(path, columns, lacking)
     parts = mappings[chosen].parts()
     varying = {name for fields in parts.values() for name, field in fields.items() if field.column}
     return Source(pages, mappings[chosen].source, [*parts], varying, chosen, unread)
@@ -128,31 +122,24 @@ def _refuse_ambiguous(path: Path, names: Iterable[str], layout: Layout) -> None:
 
 def _texts(path: Path, sheet: str, wanted: Collection[str], column: int) -> Iterator[str]:
     """The texts of a column, read anew."""
-    for row in read_sheet(path, sheet, wanted).rows:
-        if column < len(row.cells) and isinstance(cell := row.cells[column], str):
-            yield cell
+    return (cell for row in read_sheet(path, sheet, wanted).rows if isinstance(cell := row.at(column), str))
 
 
-def _unfit(path: Path, columns: Mapping[str, list[str]], nearest: Sequence[tuple[str, Layout]]) -> LovpError:
-    """What to say where no mapping fits the file."""
-    file, typed = shown(path.name), shown(str(path), _LONGEST)
-    typed = f'"{typed}"' if " " in typed else typed
-    suggest = f"\n  lovp import {typed} {names.spoken_option('--suggest')}"
-    if not columns:
-        message = _("There is no mapping that says which column of {file} is what.").format(file=file)
-        return LovpError(message, _("Begin with a suggestion:") + suggest)
-    found = [(layout.lacks(columns[name]), name, layout) for name, layout in nearest]
-    found = [each for each in found if len(each[0]) < len(columns[each[1]])]
-    if not found:
-        message = _("No row of {file} has the headers of {names}.")
-        remedy = _("Check that it is the right file, or begin a mapping for it:") + suggest
-        return LovpError(message.format(file=file, names=_listed(columns)), remedy)
-    lacks, name, layout = min(found, key=lambda each: len(each[0]))
-    message = _("{file} lacks columns that the mapping {mapping} reads: {names}.")
-    remedy = _("Row {row} has these headers: {names}. Put the mapping right, or choose another file.")
+def _unfit(
+    path: Path, columns: Mapping[str, list[str]], lacking: list[tuple[int, str, list[str]]]
+) -> LovpError:
+    """What to say where no mapping fits the file: what the nearest one lacks, or how to begin one."""
+    file = shown(path.name)
+    count, name, lacks = min(lacking, default=(0, "", []))
+    if lacks and count < len(columns[name]):
+        message = _("{file} lacks columns that the mapping {mapping} reads: {names}.")
+        remedy = _("Put the mapping right, or choose another file.")
+        return LovpError(message.format(file=file, mapping=name, names=_listed(lacks)), remedy)
+    message = _("No mapping says which column of {file} is what.").format(file=file)
+    typed = f'"{path}"' if " " in str(path) else str(path)
+    suggest = f"lovp import {shown(typed, 200)} {names.spoken_option('--suggest')}"
     return LovpError(
-        message.format(file=file, mapping=name, names=_listed(lacks)),
-        remedy.format(row=layout.row, names=_listed(filter(None, layout.headers))),
+        message, _("Check that it is the right file, or begin a mapping: {command}").format(command=suggest)
     )
 
 

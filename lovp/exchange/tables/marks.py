@@ -6,23 +6,42 @@ found to be whole: calamine hangs where XML breaks off.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from xml.etree.ElementTree import Element
-from xml.parsers import expat
+from typing import IO
+from xml.etree.ElementTree import Element, iterparse
 
 from lovp.exchange.tables.rows import UNCALCULATED, column_letter
 
-_DIGITS = "0123456789"
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 """The formats for percentages that every workbook has, by their ids."""
 _LITERAL = r'"[^"]*"|\\.|_.|\*.'
 """What a format shows as it stands, or as white space."""
-_COVERED = "table:covered-table-cell"
+_TRUE = {"1", "true"}
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_TABLE, _OFFICE = _OASIS % "table", _OASIS % "office"
+_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
 Percent = tuple[int, int]
 """How a format shows a number before a sign of per cent: times so much, with so many decimals."""
+
+
+class Marks:
+    """A sheet's rows and columns, its hidden rows (from 1), what cells show beside their values (row, column).
+
+    `untold` names the first cell of an .ods of which neither calamine nor this tells what it shows.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self.hidden = set[int]()
+        self.shown: dict[int, dict[int, str]] = {}
+        self.untold = ""
+
+    def reach(self, row: int, column: int) -> None:
+        """Count with a cell; both from 1."""
+        self.rows, self.columns = max(row, self.rows), max(column, self.columns)
 
 
 def read_percents(styles: Element) -> dict[str, Percent]:
@@ -38,146 +57,92 @@ def read_percents(styles: Element) -> dict[str, Percent]:
     return found
 
 
-class XlsxMarks:
-    """A sheet of an .xlsx: its `rows` and `columns`, hidden rows, and what cells show beside their values.
+def read_xlsx(sheet: IO[bytes], percents: Mapping[str, Percent], *, placeholders: bool) -> Marks:
+    """The marks of a sheet; with `placeholders` the 0 of a formula stands for what is to be calculated.
 
-    With `placeholders` the 0 of a formula only stands for what a spreadsheet would calculate.
+    Cells without a name follow each other, as rows do. Raises ParseError or ValueError where it is damaged.
     """
-
-    def __init__(self, percents: Mapping[str, Percent], *, placeholders: bool) -> None:
-        self.rows = self.columns = 0
-        self.hidden: set[int] = set()
-        self.shown: dict[int, dict[int, str]] = {}
-        self._percents, self._placeholders = percents, placeholders
-        self._row = self._column = -1
-        self._kind = self._style = self._value = ""
-        self._has_formula = False
-        self._parser = expat.ParserCreate()
-
-    def read(self, chunks: Iterable[bytes]) -> None:
-        """Go through the sheet. Raises ExpatError or ValueError where it is damaged.
-
-        Cells without a name follow each other, as rows do.
-        """
-        self._parser.StartElementHandler = self._start
-        _parse(self._parser, chunks)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag.rpartition(":")[2]:
-            case "c":
-                self._start_cell(attributes)
-            case "v" | "is":
-                self._reach()
-                self._parser.CharacterDataHandler = self._add if self._parser.EndElementHandler else None
-            case "f":
-                self._has_formula = True
-                self._parser.EndElementHandler = self._end
-            case "row":
-                self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
-                if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
-                    self.hidden.add(self._row)
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        if name := attributes.get("r"):
-            letters = name.rstrip(_DIGITS)
-            self._row, self._column = int(name[len(letters) :]) - 1, _column(letters)
-        else:
-            self._column += 1
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
-        self._value, self._has_formula = "", False
-        is_special = self._kind == "e" or self._style in self._percents
-        self._parser.EndElementHandler = self._end if is_special else None
-
-    def _add(self, text: str) -> None:
-        self._value += text
-
-    def _end(self, tag: str) -> None:
-        if tag.endswith("v"):
-            self._parser.CharacterDataHandler = None
-        elif tag.rpartition(":")[2] == "c":
-            self._parser.EndElementHandler = None
-            if text := self._text(self._value.strip()):
-                self._reach()
-                self.shown.setdefault(self._row, {})[self._column] = text
-
-    def _reach(self) -> None:
-        if self._row >= self.rows or self._column >= self.columns:
-            self.rows, self.columns = max(self._row + 1, self.rows), max(self._column + 1, self.columns)
-
-    def _text(self, value: str) -> str:
-        """What the cell shows, if that is not its value."""
-        is_number = self._kind == "n"
-        if self._kind == "e":
-            return value or UNCALCULATED
-        if self._has_formula and self._kind != "str" and not value:
-            return UNCALCULATED
-        if self._has_formula and self._placeholders and is_number and float(value) == 0:
-            return UNCALCULATED
-        if not (is_number and value and self._style in self._percents):
-            return ""
-        factor, decimals = self._percents[self._style]
-        exact = Decimal(f"{float(value):.15g}") * factor
-        return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f} %"
+    marks, number = Marks(), 0
+    for _event, row in iterparse(sheet):
+        if not row.tag.endswith("}row"):
+            continue
+        number, column, last = int(row.get("r", number + 1)), 0, 0
+        if row.get("hidden") in _TRUE or row.get("ht") == "0":
+            marks.hidden.add(number)
+        for cell in row:
+            column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
+            # A cell without a child has nothing but a format.
+            last = column if len(cell) else last
+            kind, percent = cell.get("t"), percents.get(cell.get("s", ""))
+            is_plain = len(cell) == 0 or (len(cell) == 1 and not cell[0].tag.endswith("}f"))
+            if (kind == "e" or percent or not is_plain) and (
+                text := _shown(cell, percent, placeholders=placeholders)
+            ):
+                marks.shown.setdefault(number, {})[column] = text
+        marks.reach(number if last else 0, last)
+        row.clear()
+    return marks
 
 
-class OdsMarks:
-    """The sheets of an .ods: their rows and columns, and the first cell of each that can't be read for sure.
+def _shown(cell: Element, percent: Percent | None, *, placeholders: bool) -> str:
+    """What the cell shows, if that is not its value."""
+    kind, children = cell.get("t", "n"), {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
+    value = children.get("v", "").strip()
+    if kind == "e":
+        return value or UNCALCULATED
+    is_placeholder = placeholders and kind == "n" and value != "" and float(value) == 0
+    if "f" in children and kind != "str" and (not value or is_placeholder):
+        return UNCALCULATED
+    if not (kind == "n" and value and percent):
+        return ""
+    exact = Decimal(f"{float(value):.15g}") * percent[0]
+    return f"{exact.quantize(Decimal(1).scaleb(-percent[1]), ROUND_HALF_UP):f} %"
+
+
+def read_ods(content: IO[bytes]) -> dict[str, Marks]:
+    """The marks of all sheets of an .ods by their names. Raises as `read_xlsx`.
 
     To calamine a percentage is a number, and an error or a formula without a value nothing; what is merged
     downwards or hidden it does not tell.
     """
-
-    def __init__(self) -> None:
-        self.extents: dict[str, tuple[int, int]] = {}
-        self.wrong: dict[str, str] = {}
-        self._sheet = ""
-        self._rows = self._columns = 0
-        self._is_hidden = False
-
-    def read(self, chunks: Iterable[bytes]) -> None:
-        """Go through all sheets. Raises as `XlsxMarks.read`."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        _parse(parser, chunks)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag:
-            case "table:table":
-                self._sheet, self._rows = attributes.get("table:name", ""), 0
-            case "table:table-row":
-                self._columns = 0
-                self._rows += int(attributes.get("table:number-rows-repeated", 1))
-                self._is_hidden = attributes.get("table:visibility", "visible") != "visible"
-            case "table:table-cell" | "table:covered-table-cell":
-                self._start_cell(attributes, is_unseen=self._is_hidden or tag == _COVERED)
-
-    def _start_cell(self, attributes: dict[str, str], *, is_unseen: bool) -> None:
-        name = f"{column_letter(self._columns)}{self._rows}"
-        self._columns += int(attributes.get("table:number-columns-repeated", 1))
-        kind = attributes.get("office:value-type")
-        if kind:
-            rows, columns = self.extents.get(self._sheet, (0, 0))
-            self.extents[self._sheet] = (max(rows, self._rows), max(columns, self._columns))
-        if (
-            (kind and is_unseen)
-            or kind == "percentage"
-            or attributes.get("calcext:value-type") == "error"
-            or ("table:formula" in attributes and not kind)
-            or int(attributes.get("table:number-rows-spanned", 1)) > 1
-        ):
-            self.wrong.setdefault(self._sheet, name)
+    found, marks, rows = dict[str, Marks](), Marks(), 0
+    for _event, element in iterparse(content):
+        if element.tag == _TABLE + "table":
+            found[element.get(_TABLE + "name", "")] = marks
+            marks, rows = Marks(), 0
+        elif element.tag == _TABLE + "table-row":
+            repeated = int(element.get(_TABLE + "number-rows-repeated", 1))
+            is_hidden = element.get(_TABLE + "visibility", "visible") != "visible"
+            column = 0
+            for cell in element:
+                name = f"{column_letter(column)}{rows + 1}"
+                column += int(cell.get(_TABLE + "number-columns-repeated", 1))
+                kind = cell.get(_OFFICE + "value-type")
+                if kind:
+                    marks.reach(rows + repeated, column)
+                if not marks.untold and _is_untold(cell, kind, is_hidden=is_hidden):
+                    marks.untold = name
+            rows += repeated
+            element.clear()
+    return found
 
 
-def _parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
-    for chunk in chunks:
-        parser.Parse(chunk, False)
-    parser.Parse(b"", True)
+def _is_untold(cell: Element, kind: str | None, *, is_hidden: bool) -> bool:
+    """Whether calamine does not tell what the cell of an .ods shows."""
+    is_covered = cell.tag == _TABLE + "covered-table-cell"
+    return (
+        (kind is not None and (is_hidden or is_covered))
+        or kind == "percentage"
+        or cell.get(_CALC_TYPE) == "error"
+        or (kind is None and _TABLE + "formula" in cell.keys())
+        or int(cell.get(_TABLE + "number-rows-spanned", 1)) > 1
+    )
 
 
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
-    """The column with these letters, from 0."""
+    """The column with these letters, from 1; 0 without any."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return number

@@ -20,12 +20,8 @@ UNCALCULATED = "#?"
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that don't break, or have a width of their own: in a form's answers they mean a space."""
-
 _WHOLE = 2**53
 """From here on a workbook's numbers are no longer counted one by one."""
-
-_LETTERS = 26
-_SHORT = 100
 
 
 class Row(NamedTuple):
@@ -40,6 +36,10 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     hidden: bool = False
     merged: frozenset[int] = frozenset()
+
+    def at(self, column: int | None) -> Cell:
+        """The cell in a column; None where the row has none."""
+        return self.cells[column] if column is not None and column < len(self.cells) else None
 
 
 class Sheet(NamedTuple):
@@ -56,21 +56,13 @@ class Sheet(NamedTuple):
 
 def column_letter(index: int) -> str:
     """What a spreadsheet calls the column: 0 is A, 25 is Z, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def tidy(text: str) -> str | None:
-    """The text on one line, composed (NFC), with plain spaces, none at its ends; None if that is nothing."""
-    return _tidied(text) if len(text) < _SHORT else _tidied.__wrapped__(text)
+    before, letter = divmod(index, 26)
+    return (column_letter(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 @lru_cache(maxsize=4096)  # the same places and answers come again and again
-def _tidied(text: str) -> str | None:
+def tidy(text: str) -> str | None:
+    """The text on one line, composed (NFC), with plain spaces, none at its ends; None if that is nothing."""
     if not (text.isascii() and text.isprintable()):
         text = clean_text(_SPACES.sub(" ", text))
     return text.strip() or None

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
-from typing import NoReturn
 
 from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
@@ -17,11 +16,8 @@ from lovp.record.layout import DELIMITERS, SEPARATOR_LINE
 
 _NAMED = {*DELIMITERS, "|", ":"}
 """What `sep=` may say; anything else is as good as nothing."""
-
-_SAMPLE = 500
+_SAMPLE = 200
 """Lines that the delimiter is found from."""
-_HEADERS = 50
-"""Lines among which headers are looked for."""
 
 
 def read_text(content: bytes, file: str, names: Collection[str] = ()) -> Iterator[Row]:
@@ -37,69 +33,50 @@ def read_text(content: bytes, file: str, names: Collection[str] = ()) -> Iterato
     separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
     skipped = 1 if separator else 0
     sample = first[skipped:]
-    named = separator[1] if separator else ""
-    delimiter = named if named in _NAMED else find_delimiter(sample, names)
-    reader = csv.reader(_terminated(chain(sample, lines), file), delimiter=delimiter, strict=True)
-    number = 1
-    while True:
-        try:
-            cells = next(reader, None)
-            cells = cells and _unwrapped(cells, delimiter)
-        except csv.Error:
-            _bad_quotes(file, number + skipped)
-        if cells is None:
-            return
-        row = Row(number + skipped, tuple(map(tidy, cells)))
-        number = reader.line_num + 1
-        if any(cell is not None for cell in row.cells):
-            yield row
+    is_named = separator is not None and separator[1] in _NAMED
+    delimiter = separator[1] if separator and is_named else find_delimiter(sample, names)
+    reader = csv.reader(_terminated(chain(sample, lines)), delimiter=delimiter, strict=True)
+    number = 1 + skipped
+    try:
+        for cells in reader:
+            row = Row(number, tuple(map(tidy, _unwrapped(cells, delimiter))))
+            number = reader.line_num + 1 + skipped
+            if any(cell is not None for cell in row.cells):
+                yield row
+    except csv.Error:
+        message = _("“{file}”, line {line}: a quotation mark is not closed, or stands within a cell.")
+        raise LovpError(
+            message.format(file=file, line=number),
+            _("Write it twice within a text in quotation marks, or take it away."),
+        ) from None
 
 
 def find_delimiter(lines: list[str], names: Collection[str] = ()) -> str:
     """What stands between the cells of these lines: the sign by which a row has most of the `names`.
 
-    Else the one that gives most rows the same, many cells, from the first row that has several. Where two
-    signs do so equally well it is the one that less often stands in a text: tab, semicolon, comma.
+    Else the one by which most rows have the same number of cells, or more cells. Where signs do so equally
+    well it is the one that less often stands in a text: tab, semicolon, comma.
     """
     wanted = {fold(name) for name in names}
-    tables = {delimiter: _parse(lines, delimiter) for delimiter in DELIMITERS}
-    begins = min(
-        (number for table in tables.values() for number, cells in enumerate(table) if len(cells) > 1),
-        default=0,
-    )
 
-    def score(delimiter: str) -> tuple[int, int]:
-        table = tables[delimiter]
-        headers = max((len(wanted.intersection(map(fold, cells))) for cells in table[:_HEADERS]), default=0)
-        return (headers if wanted else 0), _evenness(table, begins)
+    def score(delimiter: str) -> tuple[int, int, int]:
+        table = _parse(lines, delimiter)
+        headers = max((len(wanted.intersection(map(fold, cells))) for cells in table), default=0)
+        widths = Counter(len(cells) for cells in table if len(cells) > 1)
+        return headers, *max(((count, width) for width, count in widths.items()), default=(0, 0))
 
     return max(reversed(DELIMITERS), key=score)
 
 
-def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
+def _parse(lines: Iterable[str], delimiter: str) -> list[list[str]]:
     """The rows as far as their quotation marks make sense."""
     table = []
     try:
-        for cells in csv.reader((line + "\n" for line in lines), delimiter=delimiter):
+        for cells in csv.reader(_terminated(lines), delimiter=delimiter):
             table.append(_unwrapped(cells, delimiter))  # noqa: PERF401 - what was read before an error counts
     except csv.Error:
         pass
     return table
-
-
-def _evenness(table: list[list[str]], begins: int) -> int:
-    """In how many rows how many delimiters stand, for the commonest number of them.
-
-    Where the first row of cells (`begins`) has another number, the delimiter may stand in answers alone: then
-    only its rows count, however many stand in each.
-    """
-    first = {len(cells): number for number, cells in reversed([*enumerate(table)])}
-    scores = [
-        (width - 1) * count if first[width] <= begins else count
-        for width, count in Counter(map(len, table)).items()
-        if width > 1
-    ]
-    return max(scores, default=0)
 
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
@@ -109,21 +86,9 @@ def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
     return cells
 
 
-def _terminated(lines: Iterable[str], file: str) -> Iterator[str]:
-    """The lines as the csv module takes them. Raises LovpError for one that no table has."""
+def _terminated(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as the csv module takes them. Raises csv.Error for one of a megabyte, which is cut off."""
     for line in lines:
         if len(line) >= MAX_LINE:
-            raise LovpError(
-                _("“{file}” has a line of more than a megabyte.").format(file=file),
-                _("It is hardly a table. Open it in a spreadsheet, and save it as .xlsx or .csv."),
-            )
+            raise csv.Error
         yield line + "\n"
-
-
-def _bad_quotes(file: str, line: int) -> NoReturn:
-    raise LovpError(
-        _("“{file}”, line {line}: a quotation mark is not closed, or stands within a cell.").format(
-            file=file, line=line
-        ),
-        _("Write it twice within a text in quotation marks, or take it away."),
-    )
