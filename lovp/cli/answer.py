@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from lovp.cli import ask, context, recorded, show
 from lovp.exchange.typed import row_parser
-from lovp.exchange.typed.doubts import find_doubts
-from lovp.exchange.typed.duplicates import find_repeats
+from lovp.exchange.typed.doubts import find_doubts, find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder

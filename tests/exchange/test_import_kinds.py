@@ -61,10 +61,9 @@ def test_the_column_is_the_one_that_is_named(
             ["date: Datum (1)", "value: Antal (1)"],
         ),
         (
-            "Kurser 2024\n\nDag,Ort,Antal\n2024-03-01,Hjo,Svarande A\n2024-03-01,Hjo,3\n2024-03-01,Hjo,3\n",
-            ["date: Dag"],
+            "Kurser 2024\n\nDag,Ort,Antal\n2024-03-01,Hjo,Svarande A\n2024-03-01,Hjo,3\n",
+            ["date: Dag", "place: Ort", "value: Antal"],
         ),
-        ("2024-03-01,Svarande A,3\n2024-03-02,Svarande B,4\n", ["header: 0", "date: A", "value: C"]),
         (
             "Dag,Ort,Antal\n1/3/2024,Svarande A,3\n13/3/2024,Hjo,4\n13/3/2024,Hjo,4\n",
             ["date: Dag", "place: Ort"],
@@ -76,6 +75,13 @@ def test_a_suggestion_holds_no_cell_of_an_answer(folder: Path, text: str, lines:
     written = (folder / "imports" / "ny.yaml").read_text(encoding="utf-8")
     assert "Svarande" not in written
     assert {*lines} <= {line.partition("  #")[0] for line in written.splitlines()}
+
+
+def test_answers_without_headers_are_not_taken_for_headers(folder: Path) -> None:
+    for row in ("2024-03-01,Svarande A,3", "Svarande A,Hjo", "Svarande A,3 st", "Svarande A,12 mars"):
+        answer = take(folder, f"{row}\n{row}\n", "--suggest", "--mapping", "ny")
+        assert (answer.code, "ingen rad med rubriker" in answer.err) == (1, True)
+    assert not (folder / "imports" / "ny.yaml").exists()
 
 
 def test_sheets_that_are_not_read_are_named(folder: Path) -> None:

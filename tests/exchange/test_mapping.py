@@ -43,10 +43,9 @@ def test_all_that_a_mapping_can_say() -> None:
         """\
 source: branch-board
 sheet: Answers
-header: 3
 id: 2024
 empty: [n/a, 0]
-date: {column: Day, forms: [D/M/YYYY, ÅÅÅÅ-MM-DD]}
+date: {column: Day, forms: [D/M/YYYY, YYYY-MM-DD]}
 place:
   column: Branch
   words: {Ashtown: Ash, All of it: ""}
@@ -64,7 +63,7 @@ outcomes:
   date: {fixed: 2024-05-01}
 """
     )
-    assert (mapping.sheet, mapping.header, mapping.id, mapping.empty) == ("Answers", 3, "2024", ["n/a", "0"])
+    assert (mapping.sheet, mapping.id, mapping.empty) == ("Answers", "2024", ["n/a", "0"])
     assert [(skip.column, skip.words) for skip in mapping.skip] == [("State", ["Test", "0"])]
     parts = said(mapping)
     # What reads another target's outcomes is recorded there, and ids are made of that.
@@ -95,12 +94,17 @@ HEAD = "source: s\ndate: D\ntarget: visits\n"
         ("source: s\ndate: D\n", 1, 1, "target: is missing", "target:"),
         ("source: s\ndate: D\ntarget: vists\n", 3, 9, "no target “vists”", "Did you mean visits?"),
         ("source: s\ndate: no\ntarget: visits\n", 2, 7, "true or false", "quotes"),
-        ("source: s\ndate: {column: D, forms: [D.M, day]}\ntarget: visits\n", 2, 32, "D/M", ""),
+        ("source: s\ndate: {column: D, forms: [D/M, day]}\ntarget: visits\n", 2, 32, "D/M", ""),
         ("source: s\ndate: D\noutcomes: []\n", 3, 11, "outcomes: has too few values", "dash"),
         ("source: s\ndate: D\noutcomes: visits\n", 3, 11, "outcomes: takes a list", "dash"),
-        ("source: s\ndate: D\noutcomes:\n- target: visits\n- target: visits\n", 5, 3, "“visits”", "visits-2"),
+        (
+            "source: s\ndate: D\noutcomes:\n- target: visits\n- target: visits\n",
+            1,
+            1,
+            "same target and key",
+            "key:",
+        ),
         (HEAD + "plase: Town\n", 4, 1, "plase: is not a key", "place?"),
-        (HEAD + "header: first\n", 4, 9, "header: takes a whole number", ""),
         (HEAD + "value: {words: {a: 1}}\n", 4, 8, "value: takes either a column", "column:"),
         (HEAD + "place: {column: P, words: {x: Oak}}\n", 4, 31, "no place “Oak”", ""),
         (HEAD + "value: {fixed: many}\n", 4, 16, "fixed: takes a number", "figures"),

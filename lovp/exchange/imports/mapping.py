@@ -1,6 +1,5 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
@@ -64,7 +63,7 @@ def _known(kind: str, find: Callable[[Plan, str], str], names: Callable[[Plan], 
             return find(plan, text)
         except UsageError:
             known = {"expected": ", ".join(map(repr, names(plan)))}
-            raise PydanticCustomError(kind, "unknown", known) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(kind, "unknown", known) from None
 
     return AfterValidator(check)
 
@@ -107,11 +106,13 @@ class FieldShape(Shape, Generic[Value]):
 
     def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
         """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        default, words = (None, self.empty) if isinstance(self.empty, list) else (self.empty, ())
-        if cell is not None and (self.words or words or blanks):
+        given: Any = self.empty
+        default, empty = (None, given) if isinstance(given, list) else (given, [])
+        meaning: Any = cell
+        if cell is not None and (self.words or empty or blanks):
             word = fold(str(cell))
-            cell = None if word in blanks or word in words else self.words.get(word, cell)
-        return default if cell is None else cell
+            meaning = None if word in blanks or word in empty else self.words.get(word, cell)
+        return default if meaning is None else meaning
 
 
 class DateShape(FieldShape[date]):
@@ -175,13 +176,12 @@ class MappingShape(OutcomeShape):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        for part in self.outcomes or [self]:
+        for part in self.outcomes or [PartShape()]:
             for name in ("target", "date"):
                 if name not in self.fields() | part.fields():
                     raise PydanticCustomError("mapping-lacks", "missing", {"key": name})
-        keys = Counter(part.key or str(part.target and part.target.fixed) for part in self.outcomes or ())
-        if twice := [key for key, count in keys.items() if count > 1]:
-            raise PydanticCustomError("same-key", "twice", {"word": twice[0]})
+        if len(self.parts()) < len(self.outcomes or ()):
+            raise PydanticCustomError("same-key", "twice")
         return self
 
     def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
@@ -253,5 +253,8 @@ def _check(document: Document, plan: Plan) -> MappingShape | None:
     try:
         return MappingShape.model_validate(document.data, context=context)
     except ValidationError as error:
-        document.problems += map(document.problem, shape_faults(error, document, context))
+        faults = shape_faults(error, document, context)
+        # A key whose value can't be read is there all the same.
+        wanted = [fault for fault in faults if fault.path or not document.unread]
+        document.problems += map(document.problem, wanted)
     return None

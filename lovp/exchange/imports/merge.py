@@ -126,8 +126,8 @@ class Import:
 
     def reject(self, stem: str, skipped: Skipped) -> None:
         """Withdraw what was taken before the source rejected it, unless it was changed here."""
-        head = self._head(self._versions[stem])
-        if head.cancels:
+        head = self._head(self._versions[stem]) if stem in self._versions else None
+        if head is None or head.cancels:
             return
         if self._terms.file_wins or head is self._latest_import(head):
             self.rejected.append(head)
@@ -138,10 +138,6 @@ class Import:
         """Find what counts of the source's outcomes beside those with the stems that are there."""
         heads = [self._head(versions) for stem, versions in self._versions.items() if stem not in there]
         self.missing = sorted((head for head in heads if not head.cancels), key=lambda head: head.latest_key)
-
-    def knows(self, stem: str) -> bool:
-        """Whether the record has an outcome with the stem."""
-        return stem in self._versions
 
     def _cancelled(self, head: Outcome) -> Outcome:
         """The row that cancels what does not count at the source any more."""
@@ -155,11 +151,9 @@ class Import:
     def _latest_import(self, head: Outcome) -> Outcome:
         """The latest row of the history that an import made."""
         row, seen = head, set[str]()
-        while (
-            not row.id.startswith(self._prefix) and row.replaces in self._record.rows and row.id not in seen
-        ):
+        while not row.id.startswith(self._prefix) and row.id not in seen:
             seen.add(row.id)
-            row = self._record.rows[row.replaces]
+            row = self._record.rows.get(row.replaces, row)
         return row
 
     def _row(self, row_id: str, content: Content, replaces: str) -> Outcome:
@@ -187,7 +181,7 @@ def merge(read: Iterable[Read], record: Record, terms: Terms) -> Import:
     gone = {stem: row for (row, _candidate), stem in zip(rejected, ids[len(candidates) :], strict=True)}
     gone |= {stem: row for row in done.skipped if row.rejected for stem in _own_stems(row, terms)}
     for stem, row in gone.items():
-        if stem not in there and done.knows(stem):
+        if stem not in there:
             done.reject(stem, row)
     # What can't be read is there all the same.
     unread = {stem for refused in done.refused for stem in _own_stems(refused, terms)}

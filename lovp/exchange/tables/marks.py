@@ -28,7 +28,7 @@ Percent = tuple[int, int]
 
 
 class Marks:
-    """A sheet's rows and columns, its hidden rows (from 1), what cells show beside their values (row, column).
+    """A sheet's rows and columns, its hidden rows, and what cells show beside their values; all from 1.
 
     `untold` names the first cell of an .ods of which neither calamine nor this tells what it shows.
     """
@@ -63,7 +63,7 @@ def read_xlsx(sheet: IO[bytes], percents: Mapping[str, Percent], *, placeholders
     Cells without a name follow each other, as rows do. Raises ParseError or ValueError where it is damaged.
     """
     marks, number = Marks(), 0
-    for _event, row in iterparse(sheet):
+    for _event, row in iterparse(sheet):  # noqa: S314 - expat limits what entities become
         if not row.tag.endswith("}row"):
             continue
         number, column, last = int(row.get("r", number + 1)), 0, 0
@@ -106,7 +106,7 @@ def read_ods(content: IO[bytes]) -> dict[str, Marks]:
     downwards or hidden it does not tell.
     """
     found, marks, rows = dict[str, Marks](), Marks(), 0
-    for _event, element in iterparse(content):
+    for _event, element in iterparse(content):  # noqa: S314
         if element.tag == _TABLE + "table":
             found[element.get(_TABLE + "name", "")] = marks
             marks, rows = Marks(), 0
@@ -134,7 +134,7 @@ def _is_untold(cell: Element, kind: str | None, *, is_hidden: bool) -> bool:
         (kind is not None and (is_hidden or is_covered))
         or kind == "percentage"
         or cell.get(_CALC_TYPE) == "error"
-        or (kind is None and _TABLE + "formula" in cell.keys())
+        or (kind is None and cell.get(_TABLE + "formula") is not None)
         or int(cell.get(_TABLE + "number-rows-spanned", 1)) > 1
     )
 

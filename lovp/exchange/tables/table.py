@@ -60,14 +60,14 @@ def _text_sheet(content: bytes, file: str, names: Collection[str]) -> Iterator[S
 
 def _content(path: Path, file: str) -> bytes:
     """The bytes of the file. Raises LovpError for what is no file, can't be opened, or is too big."""
-    if not path.is_file():
-        raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
     try:
+        if not path.is_file():
+            raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:
         message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
-        raise LovpError(message, _("Close the file in other programs.")) from error
+        raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
     if len(content) > LARGEST:
         message = _("“{file}” is too big: more than {megabytes} megabytes.")
         remedy = _("Save the rows that are needed as a file of their own.")
@@ -81,7 +81,8 @@ def _is_ods(content: bytes, file: str) -> bool:
         archive = zipfile.ZipFile(io.BytesIO(content))
         names = {*archive.namelist()}
         is_ods = "mimetype" in names and archive.read("mimetype").startswith(_ODS)
-    except Exception:  # noqa: BLE001 - zipfile has many ways to say that a file is damaged
+    except Exception:
+        # zipfile has many ways to say that a file is damaged; whoever reads it says so.
         return False
     if not is_ods and "xl/workbook.xml" not in names:
         raise _no_table(file)

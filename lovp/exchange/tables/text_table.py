@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
@@ -12,10 +11,8 @@ from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.record.layout import DELIMITERS, SEPARATOR_LINE
+from lovp.record.layout import DELIMITERS
 
-_NAMED = {*DELIMITERS, "|", ":"}
-"""What `sep=` may say; anything else is as good as nothing."""
 _SAMPLE = 200
 """Lines that the delimiter is found from."""
 
@@ -30,17 +27,13 @@ def read_text(content: bytes, file: str, names: Collection[str] = ()) -> Iterato
     csv.field_size_limit(MAX_LINE)
     lines = read_lines(io.BytesIO(content))
     first = list(islice(lines, _SAMPLE))
-    separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
-    skipped = 1 if separator else 0
-    sample = first[skipped:]
-    is_named = separator is not None and separator[1] in _NAMED
-    delimiter = separator[1] if separator and is_named else find_delimiter(sample, names)
-    reader = csv.reader(_terminated(chain(sample, lines)), delimiter=delimiter, strict=True)
-    number = 1 + skipped
+    delimiter = find_delimiter(first, names)
+    reader = csv.reader(_terminated(chain(first, lines)), delimiter=delimiter, strict=True)
+    number = 1
     try:
         for cells in reader:
             row = Row(number, tuple(map(tidy, _unwrapped(cells, delimiter))))
-            number = reader.line_num + 1 + skipped
+            number = reader.line_num + 1
             if any(cell is not None for cell in row.cells):
                 yield row
     except csv.Error:

@@ -22,8 +22,6 @@ from lovp.exchange.tables.marks import Marks, read_ods, read_percents, read_xlsx
 from lovp.exchange.tables.rows import Cell, Row, Sheet, column_letter, exact_number, tidy
 from lovp.i18n import _
 
-LARGEST_PARTS = 500_000_000
-"""Bytes of all parts, unpacked; a hundred thousand rows take a tenth of it, or a third as .ods."""
 MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""
 
@@ -32,10 +30,6 @@ def read_workbook(content: bytes, file: str, *, is_ods: bool) -> Iterator[Sheet]
     """The sheets that hold cells: those that are seen first, then the hidden ones. Raises LovpError."""
     with _damaged_if_it_fails(file):
         archive = zipfile.ZipFile(io.BytesIO(content))
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_PARTS:
-            message = _("“{file}” is too big: more than {megabytes} megabytes when it is unpacked.")
-            remedy = _("Save the rows that are needed as a file of their own.")
-            raise LovpError(message.format(file=file, megabytes=LARGEST_PARTS // 1_000_000), remedy)
         marks_of = (_ods_reader if is_ods else _xlsx_reader)(archive, file)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         there = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
@@ -134,7 +128,7 @@ def _rows(sheet: CalamineSheet, marks: Marks, file: str) -> Iterator[Row]:
         for column, text in marks.shown.get(row + 1, {}).items():
             cells[column - 1] = text
         from_above = dict[int, Cell]()
-        for top, left, right in merged[row] if row in merged else ():
+        for top, left, right in merged.get(row, ()):
             first = values.setdefault((top, left), cells[left])
             cells[left:right] = [first if row == top else None] + [None] * (right - left - 1)
             if row > top and first is not None:

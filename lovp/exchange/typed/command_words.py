@@ -13,7 +13,6 @@ from lovp.i18n import _
 from lovp.model import Plan, Share, Target
 from lovp.numbers import parse_value
 from lovp.pii import shown
-from lovp.record.new import checked_note
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
@@ -36,8 +35,7 @@ def parse_words(
         said = {*found, *(name for name, text in given.items() if text is not None)}
         field, count = _first_field(plan, target, today, left, said)
         if not field or field in found:
-            known = {"value": None, **given, **found}
-            raise _unexpected(f"lovp log {wanted}", left, known, plan, is_read=bool(field))
+            raise _unexpected(left, {**given, **found}, plan, is_read=bool(field))
         text = " ".join(left[:count])
         if given.get(field) is not None:
             both = _("Both “{word}” and {option} are written.")
@@ -119,12 +117,12 @@ def _is_place(plan: Plan, text: str) -> bool:
     return is_known and not any(sign.isdigit() for sign in text)
 
 
-def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan, *, is_read: bool) -> LovpError:
+def _unexpected(extra: Sequence[str], known: Given, plan: Plan, *, is_read: bool) -> LovpError:
     """What to raise where words are left: a note's, or such as say what is said already, or nothing."""
     text = shown(" ".join(extra))
     too_many = _("One word too many: {words}").format(words=text)
     if known["note"] is not None:
-        return UsageError(too_many, _quote_note(command, extra, known))
+        return UsageError(too_many, _('Put quotation marks around a note: --note "two words".'))
     if is_read:
         remedy = _("Write number, place and date once each; of a share, the whole with --of: 2 --of 7.")
         return UsageError(too_many, remedy)
@@ -133,14 +131,3 @@ def _unexpected(command: str, extra: Sequence[str], known: Given, plan: Plan, *,
     message = _("“{text}” can't be read as a number, a place or a date.").format(text=text)
     other = _("Write a number, a place of the plan, or a date like 12/3; a note in quotes, with --note.")
     return UsageError(message, matching.did_you_mean(near) or other)
-
-
-def _quote_note(command: str, extra: Sequence[str], known: Given) -> str:
-    """How to write the command with the note in quotation marks."""
-    said = filter(None, (known["value"], known["place"], known["date"]))
-    parts = [command, *(f'"{word}"' if " " in word else word for word in said)]
-    if known["of"]:
-        parts += [names.spoken_option("--of"), known["of"]]
-    note = checked_note(" ".join([known["note"] or "", *extra]).strip())
-    parts += [names.spoken_option("--note"), f'"{note}"']
-    return _("Put quotation marks around a note: {command}").format(command=" ".join(parts))

@@ -1,4 +1,4 @@
-"""Rows that can be right and seldom are: a nought too many, a number that was forgotten. Pure."""
+"""Rows that can be right and seldom are: a nought too many, a forgotten number, the same twice. Pure."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -9,30 +9,14 @@ from lovp.model import Level, Number, Outcome, Sum, Target
 
 _TIMES, _KNOWN = 10, 3
 """A value is asked about from so many times the largest one on, once there are so many."""
-_PEOPLE = (
-    "deltag",
-    "person",
-    "medlem",
-    "besokare",
-    "elev",
-    "particip",
-    "people",
-    "member",
-    "visitor",
-    "pupil",
-)
+_PEOPLE = tuple("deltag person medlem besokare elev particip people member visitor pupil".split())
 """How units begin that count people, of whom one alone is seldom reported."""
 
 
 class Reason(Enum):
-    """Why a row is asked about."""
+    """Why a row is asked about: it is more than the year's goal, ten times the largest, or not said."""
 
-    WHOLE_GOAL = 1
-    """It is more than the goal of the whole year."""
-    LARGEST = 2
-    """It is ten times the largest so far, or more."""
-    NO_NUMBER = 3
-    """It counts people, and how many was not said."""
+    WHOLE_GOAL, LARGEST, NO_NUMBER = range(3)
 
 
 class Doubt(NamedTuple):
@@ -64,3 +48,15 @@ def find_doubts(
         elif is_sum and not is_said and fold(target.unit or "").startswith(_PEOPLE):
             found.append(Doubt(row, Reason.NO_NUMBER, None))
     return found
+
+
+def find_repeats(rows: Sequence[Outcome], outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Outcome]]:
+    """Each of the rows that says the same as an outcome recorded before it, and the first such outcome."""
+    targets, said = {row.target for row in rows}, {row.counted for row in rows}
+    # Of a whole year's outcomes few are of these targets, and far fewer say the same.
+    alike = [outcome for outcome in outcomes if outcome.target in targets and outcome.counted in said]
+    first: dict[tuple[object, ...], Outcome] = {}
+    for outcome in sorted(alike, key=lambda outcome: outcome.latest_key):
+        first.setdefault(outcome.counted, outcome)
+    pairs = [(row, first.get(row.counted, row)) for row in rows]
+    return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]

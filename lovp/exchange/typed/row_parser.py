@@ -10,7 +10,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
-from lovp.numbers import format_number, parse_value
+from lovp.numbers import parse_value
 from lovp.period import same_day
 from lovp.record.new import checked_note
 from lovp.record.validation import allowed_places, validate
@@ -57,25 +57,24 @@ def parse_row(terms: Terms, row: Outcome, given: Given) -> Outcome:
     for field in FIELDS:
         text = given[field]
         if text is None and field in needed_fields(target):
-            raise _missing(plan, target, row, field)
+            raise _missing(plan, target, field)
         text = usual.get(field) if text is None else text
         row = row if text is None else parse_field(terms, row, field, text)
     return row
 
 
-def _missing(plan: Plan, target: Target, row: Outcome, field: str) -> UsageError:
+def _missing(plan: Plan, target: Target, field: str) -> UsageError:
     """What to raise where a field that is needed is not said, with the whole command as it could be."""
     message = {
         "place": _("{target} is counted by place: say which with --place."),
         "value": _("{target} needs a value."),
         "of": _("{target} is a share: say of how many with --of."),
     }[field]
-    value = row.value or 2
-    command = f"lovp log {target.id} {format_number(value)}"
+    command = f"lovp log {target.id} 2"
     if isinstance(target.measure, Share):
-        command += f" --of {format_number(max(value, row.of or 7))}"
+        command += " --of 7"
     if "place" in needed_fields(target):
-        name = row.place or allowed_places(plan, target)[0].name
+        name = allowed_places(plan, target)[0].name
         command += f' --place "{name}"' if " " in name else f" --place {name}"
     remedy = _("For example: {command}").format(command=names.spoken_command_line(command))
     return UsageError(message.format(target=target.id), remedy)
