@@ -38,7 +38,7 @@ def test_what_is_neither_a_number_nor_a_day(cell: Cell) -> None:
 
 @pytest.mark.parametrize("cell", [DAY, MOMENT])
 def test_a_day_is_no_number(cell: Cell) -> None:
-    with pytest.raises(LovpError, match="“2024-12-03.*” is not a number"):
+    with pytest.raises(LovpError, match="“2024-12-03"):
         read_number(cell)
 
 

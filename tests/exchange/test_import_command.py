@@ -64,12 +64,6 @@ def test_all_or_nothing_unless_it_is_asked_for(folder: Path) -> None:
     assert (taken.code, len(rows_of(folder))) == (0, 2)
 
 
-def test_a_trial_saves_nothing(folder: Path) -> None:
-    assert take(folder, GOOD, "--dry-run").code == 0
-    assert not (folder / "data").exists()
-    assert take(folder, HEADERS + "1;igår kväll;Hjo;1\n", "--dry-run").code == 1
-
-
 def test_edited_deleted_and_brought_back(folder: Path) -> None:
     take(folder, GOOD)
     edited = take(folder, HEADERS + "1;2024-03-12;Skövde;4\n")
@@ -121,17 +115,6 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
     assert (folder / "data" / "2024" / "kansli.csv").read_text("utf-8").count("\n") == 3
 
 
-def test_the_mapping_that_fits_is_found(folder: Path) -> None:
-    (folder / "imports" / "kurs.yaml").write_text(
-        "source: kurser\ndate: Dag\ntarget: medlemmar\nvalue: Deltagare\n", encoding="utf-8"
-    )
-    (folder / "kurs.csv").write_text("Dag,Deltagare\n2024-04-02,12\n", encoding="utf-8")
-    answer = lovp(folder, "import", "kurs.csv")
-    assert (answer.code, "mappningen kurs" in answer.out) == (0, True)
-    assert take(folder, GOOD).code == 0
-    assert len(rows_of(folder)) == 3
-
-
 def test_of_two_mappings_that_fit_none_is_guessed(folder: Path) -> None:
     (folder / "imports" / "skola2.yaml").write_text(
         "source: annat\ndate: Datum\ntarget: schoolinfo\n", encoding="utf-8"
@@ -160,12 +143,6 @@ def test_what_can_not_be_imported_says_why(
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
     assert ids_of(folder) == []
-
-
-def test_without_a_mapping_one_is_suggested(prepare: Callable[[str], Path]) -> None:
-    folder = prepare("plan")
-    answer = take(folder, GOOD)
-    assert (answer.code, "lovp import besok.csv --förslag" in answer.err) == (1, True)
 
 
 def test_a_mistake_in_a_mapping_is_shown_where_it_stands_and_found_by_check(folder: Path) -> None:

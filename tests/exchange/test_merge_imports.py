@@ -207,25 +207,6 @@ def test_what_the_source_deleted_is_listed_and_counts_until_it_is_cancelled() ->
     assert [row[3] for row in folder.counting()] == [3, 5]
 
 
-def test_what_other_sources_and_people_recorded_is_never_missing() -> None:
-    folder = Folder()
-    folder.rows.append(
-        Outcome(
-            "own-1",
-            date(2024, 3, 1),
-            "visits",
-            "Elm",
-            1,
-            None,
-            "",
-            "",
-            "ung",
-            f"{date(2024, 3, 1)}T10:00:00.000000Z",
-        )
-    )
-    assert folder.take(visit("1")).missing == []
-
-
 def test_what_is_like_something_recorded_in_another_way_is_told() -> None:
     folder = Folder()
     when = "2024-03-01T10:00:00.000000Z"

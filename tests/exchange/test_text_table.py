@@ -1,10 +1,8 @@
 """CSV files as every program saves them: the same rows come out, with the lines on which they begin."""
 
-import codecs
 import csv
 import io
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Cell, column_letter, tidy
-from lovp.exchange.tables.table import read_sheet
 from lovp.exchange.tables.text_table import read_text
 
 ROWS = [
@@ -37,14 +34,6 @@ def test_what_a_program_saves_is_found_out(text: str, end: str, encoding: str) -
     assert rows(text.replace("\n", end).encode(encoding)) == ROWS
 
 
-def test_utf_16_with_its_bytes_the_other_way_round() -> None:
-    assert rows(codecs.BOM_UTF16_BE + SEMICOLON.encode("utf-16-be")) == ROWS
-
-
-def test_the_last_line_may_have_no_end() -> None:
-    assert rows(COMMA.rstrip("\n")) == ROWS
-
-
 def test_the_line_by_which_excel_names_the_separator_is_a_line_like_others() -> None:
     assert rows("sep=;\na;b\n1;2\n")[1:] == [(2, ("a", "b")), (3, ("1", "2"))]
 
@@ -63,18 +52,6 @@ def test_decimal_commas_do_not_make_columns() -> None:
     assert rows(text)[:2] == [(1, ("Ort", "Andel")), (2, ("Hjo", "0,1"))]
     # Even when every line, the first too, has as many commas as semicolons.
     assert rows("Ort, kommun;Antal\nHjo, Hjo;3\n")[1] == (2, ("Hjo, Hjo", "3"))
-
-
-def test_several_answers_in_one_cell_do_not_make_columns() -> None:
-    text = "Id,Ort,Vad (A;B),Antal\n" + "".join(f"{n},Hjo,Besök;Möte,2\n" for n in range(9))
-    assert rows(text)[1] == (2, ("0", "Hjo", "Besök;Möte", "2"))
-
-
-def test_answers_with_more_signs_than_the_headers_have() -> None:
-    """Boxes that are ticked stand in one cell of the answers, with semicolons between them."""
-    text = "Tid,Datum,Kommun,Antal,Ämnen\n" + "1,2024-03-09,Hjo,3,A;B;C;D;E;F;G\n" * 200
-    assert rows(text)[0] == (1, ("Tid", "Datum", "Kommun", "Antal", "Ämnen"))
-    assert rows(text)[1] == (2, ("1", "2024-03-09", "Hjo", "3", "A;B;C;D;E;F;G"))
 
 
 def test_the_headers_of_a_mapping_tell_the_delimiter() -> None:
@@ -98,18 +75,6 @@ def test_rows_that_excel_made_one_cell_each() -> None:
         (3, ("2024/03/13 2:05:22 em CET", "Hjo", "4")),
         (4, ("2024/03/14 2:05:22 em CET", 'Tibro eller "Karlsborg"', "5")),
     ]
-
-
-def test_a_title_above_the_columns() -> None:
-    assert rows("Besök i skolan 2024\n\nDatum,Ort,Antal\n1/2,Hjo,3\n") == [
-        (1, ("Besök i skolan 2024",)),
-        (3, ("Datum", "Ort", "Antal")),
-        (4, ("1/2", "Hjo", "3")),
-    ]
-
-
-def test_one_column() -> None:
-    assert rows("Ort\nHjo\nTibro\n") == [(1, ("Ort",)), (2, ("Hjo",)), (3, ("Tibro",))]
 
 
 def test_texts_are_tidied() -> None:
@@ -181,14 +146,6 @@ def test_any_bytes_are_rows_or_refused(content: bytes) -> None:
         for number, cells in rows(content):
             assert number >= 1
             assert any(cell is not None for cell in cells)
-
-
-def test_read_sheet_of_a_text_file(tmp_path: Path) -> None:
-    file = tmp_path / "svar.csv"
-    file.write_bytes(SEMICOLON.encode("cp1252"))
-    sheet = read_sheet(file)
-    assert sheet.name == ""
-    assert [(row.number, row.cells) for row in sheet.rows] == ROWS
 
 
 def test_column_letters() -> None:

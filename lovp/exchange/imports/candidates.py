@@ -18,7 +18,6 @@ from lovp.numbers import format_number
 
 _SOURCE, _ROW, _VERSION = 6, 24, 10
 _FIGURES = str.maketrans("0123456789", "ghijklmnop")
-_UNIT = "\x1f"
 STEM = len("im") + _SOURCE + len("-") + _ROW
 """Characters of an id without what tells versions apart."""
 
@@ -104,4 +103,4 @@ def _texts(content: Content) -> tuple[str, ...]:
 
 
 def _letters(count: int, *words: str) -> str:
-    return sha256(_UNIT.join(words).encode()).hexdigest()[:count].translate(_FIGURES)
+    return sha256("\x1f".join(words).encode()).hexdigest()[:count].translate(_FIGURES)

@@ -40,6 +40,11 @@ def _word(value: object) -> object:
     return " ".join(str(value).split()) if plain else value
 
 
+def _in_english(form: object) -> object:
+    """The form of a date with Å for år as with Y."""
+    return form.replace("Å", "Y") if isinstance(form, str) else form
+
+
 def _empty(value: object, check: Callable[[object], object]) -> object:
     """What an empty cell means or, as a list, which words are as empty as that."""
     if not isinstance(value, list):
@@ -118,7 +123,7 @@ class FieldShape(Shape, Generic[Value]):
 class DateShape(FieldShape[date]):
     """Where the day comes from, and how it is written."""
 
-    forms: list[Form] = Field([])
+    forms: list[Annotated[Form, BeforeValidator(_in_english)]] = Field([])
 
 
 class NumberShape(FieldShape[Count]):

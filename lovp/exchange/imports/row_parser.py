@@ -49,7 +49,7 @@ class Part(NamedTuple):
     """One outcome of a row: its key, the column of each field, and what the mapping says of the field."""
 
     key: str
-    columns: Mapping[str, int | None]
+    columns: Mapping[str, int]
     fields: Mapping[str, "FieldShape[Any]"] = {}
 
 
@@ -62,16 +62,12 @@ def mapped_rows(mapping: "MappingShape", layout: Layout, years: Years, texts: Te
     columns: dict[str | None, int] = {name: layout.find(name)[0] for name in mapping.columns()}
     own = columns.get(mapping.id)
     parts = [
-        Part(
-            key,
-            {name: columns.get(fields[name].column) if name in fields else None for name in FIELDS},
-            fields,
-        )
+        Part(key, {name: columns[each.column] for name, each in fields.items() if each.column}, fields)
         for key, fields in mapping.parts().items()
     ]
     skips = [(columns[skip.column], {fold(word) for word in skip.words}) for skip in mapping.skip]
-    read = {column for part in parts for column in part.columns.values() if column is not None}
-    days = {column for part in parts if (column := part.columns["date"]) is not None}
+    read = {column for part in parts for column in part.columns.values()}
+    days = {part.columns["date"] for part in parts if "date" in part.columns}
     known = {word for part in parts for field in part.fields.values() for word in field.words}
     totals = Totals({fold(place) for place in years.plan.place_by_name}, known, days, own)
 
@@ -99,7 +95,7 @@ def form_rows(layout: Layout, years: Years) -> Parse:
 
     def cells_of(row: Row) -> Said:
         answer = answer_of(row.cells)
-        part = Part("", {field: answer.columns.get(field) for field in FIELDS})
+        part = Part("", answer.columns)
         return [(part, {field: getattr(answer, field, None) for field in FIELDS})]
 
     columns = {column for column, header in enumerate(layout.headers) if header}
@@ -113,7 +109,7 @@ def _meanings(row: Row, part: Part, blanks: Collection[str]) -> dict[str, Cell]:
     """What a row says of each field; a number that is merged with one above was counted there."""
     found = dict[str, Cell].fromkeys(FIELDS)
     for name, field in part.fields.items():
-        column = part.columns[name]
+        column = part.columns.get(name)
         if column is None:
             found[name] = field.fixed
         elif name not in ("value", "of") or column not in row.merged:
@@ -133,7 +129,10 @@ def _parser(
     reviews = [at for at, header in enumerate(layout.headers) if _is_review(_letters(header))]
 
     def parse(row: Row, own: str | None) -> list[Read]:
-        return [_without_id(row)] if own == "" else candidates.parse(row, own or "", said_by(row))
+        if own == "":
+            fault = LovpError(_("The id is missing."), _("Each row needs the id that the form gave it."))
+            return [_refusal(row, "", None, fault)]
+        return candidates.parse(row, own or "", said_by(row))
 
     def parse_row(row: Row) -> list[Read]:
         own = own_of(row)
@@ -175,7 +174,7 @@ class _Candidates:
 
     def _parse(self, row: Row, own: str, part: Part, cells: Mapping[str, Cell]) -> Read | None:
         """The candidate that the cells of a row make, by field; None where they count nothing."""
-        if cells["value"] is None and cells["of"] is None and part.columns["value"] is not None:
+        if cells["value"] is None and cells["of"] is None and "value" in part.columns:
             return None
         plan = self._years.plan
         field = "date"
@@ -193,19 +192,17 @@ class _Candidates:
             of = _number(cells, field, target, part)
             field = "value"
             value = _number(cells, field, target, part)
-            if value is None and (
-                part.columns["value"] is not None or isinstance(target.measure, Share | Level)
-            ):
+            if value is None and ("value" in part.columns or isinstance(target.measure, Share | Level)):
                 raise _no_number()
             field = "note"
             note = checked_note(read_word(cells["note"]))
         except LovpError as error:
-            return _refusal(row, own, part.columns[field], error)
+            return _refusal(row, own, part.columns.get(field), error)
         outcome = Outcome("", day, target.id, place, 1 if value is None else value, of, note, "", "", "")
         if wrong := validate(plan, outcome):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
-            return _refusal(row, own, part.columns[wrong.field], fault)
+            return _refusal(row, own, part.columns.get(wrong.field), fault)
         return Candidate(row.number, own, part.key, outcome.content)
 
     def _day(self, cell: Cell, part: Part) -> date:
@@ -236,21 +233,16 @@ def _no_number() -> LovpError:
 
 def _without_number(row: Row, own: str, part: Part) -> Read:
     """What a row is that counts nothing: an error, unless its number is merged with one above."""
-    columns = [column for field in ("value", "of") if (column := part.columns[field]) is not None]
+    columns = [part.columns[field] for field in ("value", "of") if field in part.columns]
     if not row.merged.isdisjoint(columns):
         return Skipped(row.number, own, _("its number is merged with that of a row above"))
     return _refusal(row, own, next(iter(columns), None), _no_number())
 
 
-def _without_id(row: Row) -> Refusal:
-    error = LovpError(_("The id is missing."), _("Each row needs the id that the form gave it."))
-    return _refusal(row, "", None, error)
-
-
 def _refusal(row: Row, own: str, column: int | None, error: LovpError) -> Refusal:
     cell = row.at(column)
     remedy = error.remedy
-    if isinstance(cell, str) and fold(cell) in _NO_ANSWER:
+    if isinstance(cell, str) and fold(cell) in _NO_ANSWER and cell in error.message:
         remedy = _('If that is how no answer looks, write in the mapping: empty: ["{word}"]')
         remedy = remedy.format(word=cell)
     return Refusal(row.number, own, column, cell, error.message, remedy)

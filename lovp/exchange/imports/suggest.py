@@ -6,7 +6,7 @@ FILL IN, which no target or column is called: nothing can be imported until some
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -43,9 +43,7 @@ def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
 
     Raises UsageError where there is one of that name.
     """
-    # Microsoft Forms writes how many answers there are into the name: Skolbesök(1-37).xlsx.
-    counted = re.sub(r"\s*\([0-9]+(-[0-9]+)?\)$", "", source.stem)
-    stem = as_id(Path(counted if name is None else name.removesuffix(ENDING)).name, _LONGEST)
+    stem = as_id(Path(source.stem if name is None else name.removesuffix(ENDING)).name, _LONGEST)
     file = folder / FOLDER / f"{stem or 'import'}{ENDING}"
     if file.exists():
         message = _("There is a mapping {name} already.").format(name=f"{FOLDER}/{file.name}")
@@ -94,13 +92,7 @@ def suggest(layout: Layout, source: str) -> str:
         "# " + _("What it can say is described in docs/en/import.md."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
     ]
-    return "\n".join([*lines, *_lines(layout)]) + "\n"
-
-
-def _lines(layout: Layout) -> Iterator[str]:
-    """The lines of the mapping after the first ones; a column that is taken is not taken again."""
     left = [layout.header(at) for at, header in enumerate(layout.headers) if header]
-    asked = _yaml(_("FILL IN"))
     for field, remark in {
         "id": _("the source's own id of each row: then a row can be edited"),
         "date": _("the column of the date"),
@@ -113,12 +105,12 @@ def _lines(layout: Layout) -> Iterator[str]:
         header = next((name for each in patterns for name in left if re.fullmatch(each, fold(name))), None)
         if header is not None:
             left.remove(header)
-            yield f"{field}: {_yaml(header)}  # {remark}"
-        else:
-            is_needed = field in ("date", "target")
-            yield f"{field}: {asked}  # {remark}" if is_needed else f"# {field}:  # {remark}"
+        elif field in ("date", "target"):
+            header = _("FILL IN")
+        lines.append(f"# {field}:  # {remark}" if header is None else f"{field}: {_yaml(header)}  # {remark}")
     if left:
-        yield "# " + _("Not read: {names}").format(names=", ".join(left))
+        lines.append("# " + _("Not read: {names}").format(names=", ".join(left)))
+    return "\n".join(lines) + "\n"
 
 
 def _yaml(text: str) -> str:
