@@ -88,7 +88,7 @@ TargetName: TypeAlias = Annotated[
 PlaceName: TypeAlias = Annotated[
     Word,
     _known(
-        "no-place",
+        "mapping-place",
         lambda plan, text: matching.place(plan, text, whole=True).name if text else "",
         lambda plan: [*plan.place_by_name],
     ),
