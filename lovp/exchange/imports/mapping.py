@@ -80,7 +80,7 @@ Count: TypeAlias = Annotated[Amount, Field(ge=0)]
 TargetName: TypeAlias = Annotated[
     Word,
     _known(
-        "no-target",
+        "mapping-target",
         lambda plan, text: matching.target(plan, text, whole=True).series,
         lambda plan: [target.id for target in plan.targets()],
     ),
