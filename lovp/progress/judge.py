@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Coverage, Limits, Milestone, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
@@ -90,16 +90,17 @@ def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
     return max(Fraction(0), outcome - goal if is_above else goal - outcome)
 
 
-def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
+def needed_per_week(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, day: date
+) -> Fraction | None:
     """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
     gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
-    weeks = weeks_left(target, day) if gathered and remaining else None
+    remaining = left(target, goal, outcome) if gathered else None
+    weeks = weeks_left(target, day) if remaining else None
     return remaining / weeks if remaining and weeks else None
 
 
-def status(
-    target: Target, goal: Fraction | None, outcome: Fraction | None, day: date, last_day: date, limits: Limits
-) -> Status:
+def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction | None, day: date) -> Status:
     """Reached, on track, at risk, behind and so on, by the end of the day; at the year's end also partly.
 
     The limits are parts of what is expected by now and, at the year's end, of the goal.
@@ -108,13 +109,13 @@ def status(
         return Status.NO_GOAL
     if outcome is None:
         return Status.NO_DATA
-    over = day >= last_day
+    over = day >= plan.last_day
     past_due = target.due is not None and day > target.due
     if _reached(target, goal, outcome, over=over or past_due):
         return Status.REACHED
     if over:
         part = fulfilment(target, goal, outcome)
-        return Status.PARTLY if part is not None and part >= Fraction(limits.at_risk) else Status.MISSED
+        return Status.PARTLY if part is not None and part >= Fraction(plan.limits.at_risk) else Status.MISSED
     if past_due:
         return Status.OVERDUE
     due_by_now = expected(target, goal, day) or Fraction(0)
@@ -125,9 +126,9 @@ def status(
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
     have, want = against_pace(target, goal, outcome, due_by_now)
-    if have >= want * Fraction(limits.on_track):
+    if have >= want * Fraction(plan.limits.on_track):
         return Status.ON_TRACK
-    return Status.AT_RISK if have >= want * Fraction(limits.at_risk) else Status.BEHIND
+    return Status.AT_RISK if have >= want * Fraction(plan.limits.at_risk) else Status.BEHIND
 
 
 def against_pace(

@@ -38,12 +38,14 @@ class Tally(NamedTuple):
 
     `outcome` compares with a goal: a sum, a fraction, a number of places, 0 to 1. `of` is the pooled
     denominator of a share (in units) or the number of places of a coverage. `reported` counts the outcomes.
+    `hidden` says that the figures would point at people, so that none are held.
     """
 
-    outcome: Fraction | None
-    of: Fraction | None
-    reported: int
-    last_date: date | None
+    outcome: Fraction | None = None
+    of: Fraction | None = None
+    reported: int = 0
+    last_date: date | None = None
+    hidden: bool = False
 
 
 class Interval(NamedTuple):
