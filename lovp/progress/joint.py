@@ -103,7 +103,8 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
     language = _most([plan.language for plan in plans])
     found: list[Target] = []
     remarks: list[Remark] = []
-    for central in _ids(plans):
+    # In the order of the plans, each once.
+    for central in dict.fromkeys(each.central for plan in plans for each in plan.targets() if each.central):
         target, told = _joined(central, present, places, _DISTRICTS[language])
         remarks += told
         if target:
@@ -124,11 +125,6 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
     )
     names = {name: Names(places[name], _series(name, own, found)) for name, own in present}
     return Joint(plan, names, (*remarks, *_shared_places(present)))
-
-
-def _ids(plans: Iterable[Plan]) -> list[str]:
-    """Every central id, in the order of the plans."""
-    return list(dict.fromkeys(t.central for plan in plans for t in plan.targets() if t.central))
 
 
 def _most(values: Sequence[_T]) -> _T:
@@ -260,16 +256,16 @@ def _source(alike: Sequence[tuple[str, Target]]) -> str:
     return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
 
 
-def _areas(plans: Sequence[Plan], targets: Iterable[Target]) -> tuple[Area, ...]:
+def _areas(plans: Sequence[Plan], targets: Sequence[Target]) -> tuple[Area, ...]:
     """The areas that have a target, by id, each named as most plans do."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for plan in plans:
         for area in plan.areas:
             names[area.id].append(area.name)
-    of_area: defaultdict[str, list[Target]] = defaultdict(list)
-    for target in targets:
-        of_area[target.area].append(target)
-    return tuple(Area(id_, _most(names[id_]), tuple(of_area[id_])) for id_ in names if id_ in of_area)
+    areas = (
+        Area(id_, _most(names[id_]), tuple(each for each in targets if each.area == id_)) for id_ in names
+    )
+    return tuple(area for area in areas if area.targets)
 
 
 def _dates(plans: Sequence[Plan]) -> tuple[KeyDate, ...]:
@@ -311,17 +307,12 @@ def _places(members: Sequence[Member], names: Mapping[str, Mapping[str, str]]) -
 
 def _series(district: str, plan: Plan, targets: Iterable[Target]) -> dict[str, tuple[str, ...]]:
     """Which joint targets count each of the district's series; shares first."""
-    members = {target.id: target for target in targets if district in dict(target.members)}
-    found: defaultdict[str, list[Target]] = defaultdict(list)
-    for own in plan.targets():
-        if own.central in members:
-            found[own.series].append(members[own.central])
-    return {
-        series: tuple(
-            each.id for each in sorted(counting, key=lambda each: not isinstance(each.measure, Share))
-        )
-        for series, counting in found.items()
-    }
+    joined = {target.id for target in targets if district in dict(target.members)}
+    found: dict[str, tuple[str, ...]] = {}
+    for own in sorted(plan.targets(), key=lambda target: not isinstance(target.measure, Share)):
+        if own.central in joined:
+            found[own.series] = (*found.get(own.series, ()), own.central)
+    return found
 
 
 def _shared_places(present: Sequence[tuple[str, Plan]]) -> list[Remark]:

@@ -1,12 +1,12 @@
 """The state on one screen: each area in a line, what lags most, what comes next, what was recorded last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lovp.model import Outcome, Plan
+from lovp.model import Outcome
 from lovp.progress.key_dates import Dated, coming
-from lovp.progress.standing import counts, furthest_behind, silent
+from lovp.progress.standing import counts, furthest_behind, singly_silent
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 8
@@ -76,7 +76,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         lagging_in_all=len(lagging),
         coming=tuple(Ahead(what, (what.first - progress.as_of).days) for what in ahead[:_COMING_SHOWN]),
         latest=tuple(latest),
-        silent=_silent(progress.plan, happened),
+        silent=singly_silent(progress.plan, {row.place for row in happened}),
         places=len(progress.plan.smallest),
     )
 
@@ -95,12 +95,5 @@ def _area(area: AreaProgress) -> AreaState:
 
 
 def _lag(target: TargetProgress, day: date) -> Lag:
-    due = target.target.due
-    overdue = target.status is Status.OVERDUE and due is not None
-    return Lag(target, (day - due).days if overdue and due else None)
-
-
-def _silent(plan: Plan, happened: Sequence[Outcome]) -> tuple[str, ...]:
-    found = silent(plan, {row.place for row in happened})
-    # Where none of them reports, the district does for all, and nobody in particular is silent.
-    return found if len(found) < len(plan.smallest) else ()
+    due = target.target.due if target.status is Status.OVERDUE else None
+    return Lag(target, (day - due).days if due else None)

@@ -38,5 +38,11 @@ def _gap(target: TargetProgress) -> Fraction:
 
 
 def silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
-    """The places that are not among those heard of, in the order of the plan."""
+    """The smallest places that are not among those heard of, in the order of the plan."""
     return tuple(place.name for place in plan.smallest if place.name not in heard)
+
+
+def singly_silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
+    """The same, unless that is all of them: then the district reports for all, and nobody is silent."""
+    found = silent(plan, heard)
+    return found if len(found) < len(plan.smallest) else ()
