@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 
     @property
     def target(self) -> Target:
-        """The target as the later of the years that have it has it."""
+        """The target of the later year or, where that has none, of the earlier."""
         found = self.after or self.before
         if found is None:
             raise ValueError("a pair of nothing")

@@ -30,8 +30,8 @@ class _Scope(NamedTuple):
     """The districts of a roll-up from which nothing is known, so that they are not taken for nothing done."""
 
     @property
-    def is_in_a_plan(self) -> bool:
-        """Whether the place lies in a plan, and is not the whole of one."""
+    def is_inside(self) -> bool:
+        """Whether the place is one inside a plan: neither the whole, nor a district of a roll-up."""
         return self.place is not None and self.place.kind is not PlaceKind.DISTRICT
 
     def targets(self, targets: Iterable[Target]) -> Iterator[Target]:
@@ -40,7 +40,7 @@ class _Scope(NamedTuple):
             found: Target | None = target
             if self.place and target.members:
                 found = dict(target.members).get(self.plan.part_of[self.place.name])
-            if found and (not self.is_in_a_plan or (found.placed and _is_in(self.within, found))):
+            if found and (not self.is_inside or (found.placed and _is_in(self.within, found))):
                 yield found
 
     def places(self, target: Target) -> tuple[Place, ...]:
@@ -61,12 +61,12 @@ def progress_of(
     warnings: Sequence[str] = (),
     only: Callable[[Target], bool] = lambda _target: True,
 ) -> Progress:
-    """Where every target of the plan stands by the end of `as_of`; areas left empty go.
+    """Where every target of the plan stands by the end of `as_of`; areas without targets are left out.
 
-    `days` is what counts as known at `known_at`, by day, or by month up to `as_of`; what is later goes.
-    With `place` (a name of the plan) everything is restricted to it: its own goals where the plan has them,
-    its municipalities instead of the subregions, and no target that has nothing to do with places. `only`
-    says which targets are asked for.
+    `days` is what was reported, as known at `known_at`; what is later than `as_of` is left out. With `place`
+    (a name of the plan) everything is restricted to it: its own goals where the plan has them, its
+    municipalities instead of the subregions, and no target that has nothing to do with places. `only` says
+    which targets are asked for.
     """
     names = {within.name for within in plan.inside(place)} if place else set()
     series = {
@@ -97,13 +97,13 @@ def progress_of(
 
 
 def select(progress: Progress, keep: Callable[[TargetProgress], bool]) -> Progress:
-    """The same progress with only some targets; areas left empty go."""
+    """The same progress with only the targets to keep; areas without any are left out."""
     areas = (area._replace(targets=tuple(filter(keep, area.targets))) for area in progress.areas)
     return progress._replace(areas=tuple(area for area in areas if area.targets))
 
 
-def telling(progress: Progress) -> Progress:
-    """Of one place: what was reported there, and what it has a goal for or should report."""
+def select_relevant(progress: Progress) -> Progress:
+    """The progress of a place with only what it has reported on, has a goal for or should report."""
     return select(
         progress,
         lambda each: bool(each.reported) or each.goal is not None or each.target.measure.over is not None,
@@ -129,8 +129,8 @@ def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
     outcome = total.outcome
     parts = _parts(target, rows, scope)
     elsewhere = [row for row in rows if row.place not in scope.part_of]
-    missing, insufficient = _silent(target, rows, scope)
-    if scope.is_in_a_plan:
+    missing, insufficient = _missing(target, rows, scope)
+    if scope.is_inside:
         target = _of_place(target)
     to_come = outcome is not None and can_be_forecast(target, goal)
     return TargetProgress(
@@ -158,7 +158,7 @@ def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
 
 
 def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
-    """What the rows come to, unless nobody is heard of, or it is a level of several districts."""
+    """What the rows come to; no outcome where no district was heard of, or for a level of several."""
     total = tally(scope.plan, target, rows, scope.places(target))
     districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
     unknown = bool(districts) and districts <= scope.silent
@@ -168,7 +168,7 @@ def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
 
 
 def _parts(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[PlaceProgress, ...]:
-    """One entry for each part of the scope, in the plan's order; none where places mean nothing."""
+    """Each part of the place that the target can be reported for, in the plan's order."""
     by_part: dict[str, list[Daily]] = {part.name: [] for part in scope.parts}
     for row in rows:
         if part := scope.part_of.get(row.place):
@@ -191,7 +191,7 @@ def _is_in(places: Iterable[Place], target: Target) -> bool:
 
 
 def _of_place(target: Target) -> Target:
-    """The target as one place is judged by it: a start is that of all places together, so it has none."""
+    """The target as one place is judged by it: without a start, which is that of all places together."""
     return target if target.start is None else replace(target, start=None, standing=True)
 
 
@@ -220,10 +220,10 @@ def _goal(target: Target, place: Place | None) -> Fraction | None:
     return None if goal is None else Fraction(goal)
 
 
-def _silent(
+def _missing(
     target: Target, rows: Iterable[Daily], scope: _Scope
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """In the plan's order the places that have not reported and, of a coverage, those that lack something."""
+    """The places that have not reported and, of a coverage, those that have too little to count."""
     measure = target.measure
     if measure.over is None:
         return None, None
@@ -236,7 +236,7 @@ def _silent(
 
 
 def _months(target: Target, rows: Sequence[Daily], scope: _Scope) -> tuple[Fraction | None, ...]:
-    """What each month added or, where nothing is added, how it ended; None for those that have not begun."""
+    """What each month added, or where it ended if values are not added; None for months not begun."""
     numbers = range(1, _MONTHS_IN_YEAR + 1)
     begun = [number for number in numbers if date(scope.plan.year, number, 1) <= scope.day]
     not_begun = [None] * (_MONTHS_IN_YEAR - len(begun))

@@ -56,6 +56,7 @@ class Why(StrEnum):
     GOALS_DIFFER = "goals differ"
     """Shares whose goals are not the same have none together."""
     LEVEL = "level"
+    """A level is shown for each district, and never added up."""
     SHARED_PLACE = "shared place"
     """A municipality that several districts have, and that counts in each."""
 
@@ -138,7 +139,7 @@ def _joined(
     places: Mapping[str, Mapping[str, str]],
     unit: str,
 ) -> tuple[Target | None, list[Remark]]:
-    """The target of all districts that count it alike."""
+    """The target of the districts that count it alike, if those are most, and what must be said of it."""
     have = [
         (name, target) for name, plan in present for target in plan.targets() if target.central == central
     ]
@@ -161,7 +162,7 @@ def _joined(
 def _ways(
     have: Iterable[tuple[str, Target]], way: Callable[[Target], Hashable]
 ) -> tuple[list[list[tuple[str, Target]]], tuple[tuple[Target, tuple[str, ...]], ...]]:
-    """The districts' targets by what they have alike, and of each way one target and the districts."""
+    """The districts' targets in groups by their `way`; and for each group one target, and its districts."""
     found: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
     for name, target in have:
         found[way(target)].append((name, target))
@@ -250,7 +251,7 @@ def _own(district: str, own: Target, central: str, area: str, places: Mapping[st
 
 
 def _source(alike: Sequence[tuple[str, Target]]) -> str:
-    """The words that all plans have, or else those of one, and whose they are."""
+    """The sentence that all plans quote or, where they differ, the first one after its district's name."""
     sources = [(name, target.source) for name, target in alike if target.source]
     different = len({source for _name, source in sources}) > 1
     return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
@@ -276,7 +277,7 @@ def _dates(plans: Sequence[Plan]) -> tuple[KeyDate, ...]:
 
 
 def _place_names(districts: Sequence[str], plans: Mapping[str, Plan]) -> dict[str, dict[str, str]]:
-    """What each district's places are called: as they are or, where that would be two, with the district."""
+    """What each district's places are called: as in its plan, with the district if others have the name."""
     # Håbo and Habo are two places, so accents count.
     counts = Counter(place.name for plan in plans.values() for place in plan.places)
     counts.update(districts)

@@ -9,7 +9,7 @@ from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
 _ONE_OFF = 2
-"""The largest goal that is so few things that it has no pace."""
+"""A goal of at most so many whole things has no pace."""
 
 
 def is_done_or_not(target: Target) -> bool:
@@ -52,8 +52,8 @@ def used(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
 def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
     """What should have been reached by the end of the day, in whole things where the target comes in them.
 
-    Of districts together that is what is expected of each, added up, but for a share, which has no sum. Only
-    then is the part of a thing taken away, once.
+    Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
+    rounded down once, after the sum.
     """
     exact = _expected(target, goal, day)
     if exact is None or not target.whole:
@@ -93,7 +93,7 @@ def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
 def needed_per_week(
     target: Target, goal: Fraction | None, outcome: Fraction | None, day: date
 ) -> Fraction | None:
-    """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
+    """What remains of a sum or a coverage, divided by the active weeks left; None once the time is out."""
     gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
     remaining = left(target, goal, outcome) if gathered else None
     weeks = weeks_left(target, day) if remaining else None
@@ -134,7 +134,7 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
 def against_pace(
     target: Target, goal: Fraction, outcome: Fraction, due_by_now: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """What there is and what there should be, so that more is better: from the start, if there is one."""
+    """The outcome and what is expected, so that more is better; counted from the start, if there is one."""
     if target.start is not None:
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way

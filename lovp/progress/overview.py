@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lovp.model import Outcome
 from lovp.progress.key_dates import Dated, coming
-from lovp.progress.standing import counts, furthest_behind, singly_silent
+from lovp.progress.standing import counts, furthest_behind, silent_unless_all
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 8
@@ -20,7 +20,7 @@ class AreaState(NamedTuple):
 
     name: str
     counts: dict[Status, int]
-    """How many targets are where; overdue and missed count as behind, and a hidden share is nowhere."""
+    """How many targets have each status, but for hidden shares; overdue and missed count as behind."""
     followed: int
     """How many targets have no goal, and are followed by what is done."""
     active: int
@@ -59,7 +59,7 @@ class Overview(NamedTuple):
     silent: tuple[str, ...]
     """The places from which nothing has been reported in the year, unless none has reported."""
     places: int
-    """How many there are."""
+    """How many places can report."""
 
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
@@ -76,7 +76,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         lagging_in_all=len(lagging),
         coming=tuple(Ahead(what, (what.first - progress.as_of).days) for what in ahead[:_COMING_SHOWN]),
         latest=tuple(latest),
-        silent=singly_silent(progress.plan, {row.place for row in happened}),
+        silent=silent_unless_all(progress.plan, {row.place for row in happened}),
         places=len(progress.plan.smallest),
     )
 

@@ -18,7 +18,7 @@ from lovp.model import Calendar, Share, Target
 
 @lru_cache
 def active_days(calendar: Calendar, due: date | None = None) -> tuple[date, ...]:
-    """The days on which a target with this calendar can progress, to the day on which it is due."""
+    """The days on which a target with this calendar can progress, until it is due."""
     days = days_of(calendar, calendar.terms[0].first.year)
     return tuple(day for day in days if due is None or day <= due)
 
@@ -44,7 +44,7 @@ def expected_part(target: Target, day: date) -> Fraction:
 
 
 def weeks_left(target: Target, day: date) -> Fraction:
-    """The active weeks after the day: its active days over those of a week."""
+    """How many active weeks are left after the day: the active days left over those of a week."""
     if target.members:
         return _mean(target, lambda member: weeks_left(member, day))
     days = active_days(target.calendar, target.due)
