@@ -57,7 +57,9 @@ def merged() -> Catalog:
     """The texts of the source with the translations there are; those no longer used are dropped."""
     catalogue, former = extracted(), translated() if PO.exists() else Catalog(locale="sv")
     for message in catalogue:
-        if message.id and (known := former.get(message.id)):
+        known = former.get(message.id) if message.id else None
+        # What has become a plural, or is none any more, needs new words.
+        if known and known.pluralizable == message.pluralizable:
             message.string = known.string
     return catalogue
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.i18n import _, current, ngettext
-from lovp.model import Milestone, Share
+from lovp.model import Milestone, Plan
 from lovp.period import month_name
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import Summary
@@ -14,7 +14,7 @@ from lovp.render.grid import Cell, Column, Grid, Kind, Section, Sentence, Status
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
-"""So many places are named one by one in a table, and in a sentence."""
+"""How many places are named one by one in a table, and in a sentence."""
 
 
 def heading(summary: Summary) -> str:
@@ -107,14 +107,15 @@ def _lagging(summary: Summary) -> Section:
     if not summary.is_over:
         columns += [Column(_("Ends at"), number=True), Column(_("Needed"))]
     columns.append(Column(_("Has not reported")))
-    rows = tuple(_lagging_row(each, over=summary.is_over) for each in summary.lagging)
+    plan = summary.progress.plan
+    rows = tuple(_lagging_row(plan, each, over=summary.is_over) for each in summary.lagging)
     return Section(Kind.FIRST, title, (), (Grid("", tuple(columns), rows),))
 
 
-def _lagging_row(progress: TargetProgress, *, over: bool) -> tuple[Cell, ...]:
+def _lagging_row(plan: Plan, progress: TargetProgress, *, over: bool) -> tuple[Cell, ...]:
     ahead = () if over else (ends_at(progress), _needed(progress))
     name, status = progress.target.name, StatusCell(progress.status)
-    return (name, status, _achieved(progress), *ahead, _missing(progress))
+    return (name, status, _achieved(progress), *ahead, _missing(plan, progress))
 
 
 def _achieved(progress: TargetProgress) -> str:
@@ -137,31 +138,31 @@ def ends_at(progress: TargetProgress) -> str:
 
 
 def _needed(progress: TargetProgress) -> str:
-    """What is needed to reach the goal: 9,2 i veckan; of what has a date, by when."""
-    target, left = progress.target, progress.left
+    """What is needed to reach the goal: 9,2 i veckan, or 7 på 30 veckor; of what has a date, by when."""
+    target, left, rate = progress.target, progress.left, progress.needed_per_week
     if isinstance(target.measure, Milestone) or target.due:
         return _("due {day}").format(day=figures.day(target.due)) if target.due else ""
     if not left or target.at_most:
         return ""
-    if progress.needed_per_week:
-        return sentences.needed(progress.needed_per_week, target, left)
-    return _("{amount} left").format(amount=figures.remaining(target, left))
+    amount = figures.remaining(target, left)
+    if not rate:
+        return _("{amount} more").format(amount=amount)
+    if rate >= 1:
+        return _("{rate} a week").format(rate=figures.rate(rate))
+    weeks = int(left / rate)
+    return ngettext("{amount} in {count} week", "{amount} in {count} weeks", weeks).format(
+        amount=amount, count=weeks
+    )
 
 
-def _missing(progress: TargetProgress) -> str:
-    """Who has not reported on the target: by name if they are few, else how many of how many."""
-    if progress.missing is not None:
-        missing, every = progress.missing, progress.of
-    else:
+def _missing(plan: Plan, progress: TargetProgress) -> str:
+    """Who has not reported on the target: by name if they are few, else how many."""
+    missing = progress.missing
+    if missing is None:
         missing = tuple(part.place for part in progress.places if not part.reported)
-        every = None
-    if not missing:
-        return ""
     if len(missing) <= _FEW:
         return ", ".join(missing)
-    if every is None or isinstance(progress.target.measure, Share):
-        return str(len(missing))
-    return _("{value} of {of}").format(value=len(missing), of=figures.number(every))
+    return words.places(plan, plan.place_by_name[missing[0]].kind, len(missing))
 
 
 def _reached(summary: Summary) -> Section:
@@ -208,7 +209,7 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
 
 
 def _silent(summary: Summary) -> Iterator[Sentence]:
-    """Which places have reported nothing; no sentence where the plan has no places."""
+    """Which places have reported nothing; no sentence where the plan has none, or one is to be decided."""
     places, silent = summary.progress.plan.smallest, summary.silent
     if not places:
         return
@@ -217,7 +218,7 @@ def _silent(summary: Summary) -> Iterator[Sentence]:
         yield Sentence(_("All {places} have reported something this year.").format(places=called))
     elif len(silent) == len(places):
         yield Sentence(_("No {places} have reported anything this year.").format(places=called))
-    else:
+    elif not summary.decisions.silent:
         text = _("{count} of {all} {places} this year: {names}.")
         names = listed(silent, _SOME)
         yield Sentence(text.format(count=len(silent), all=len(places), places=called, names=names))
