@@ -15,7 +15,6 @@ from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import Month
 from lovp.progress import summary
 from lovp.progress.changes import changes
-from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
