@@ -14,15 +14,16 @@ from lovp.render.grid import Cell, Column, Grid, StatusCell
 
 
 def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
-    """The tables that have rows; a year's have the plan's own words beside each result."""
-    numbers = [each for each in area.targets if is_number(each)]
-    milestones = [each for each in area.targets if _is(each, Milestone)]
-    commitments = [each for each in area.targets if _is(each, Activity)]
+    """The tables that have rows: three of a month, and one of a year, with the plan's own words."""
     if summary.month is None:
-        tables = [_promises([*numbers, *milestones]), _kept(commitments)]
-    else:
-        month = month_name(summary.month.number, current())
-        tables = [_numbers(numbers, month), _milestones(milestones), _commitments(commitments, month)]
+        yield _promises(area.targets)
+        return
+    month = month_name(summary.month.number, current())
+    tables = (
+        _numbers([each for each in area.targets if is_number(each)], month),
+        _milestones([each for each in area.targets if _is(each, Milestone)]),
+        _commitments([each for each in area.targets if _is(each, Activity)], month),
+    )
     yield from (grid for grid in tables if grid.rows)
 
 
@@ -51,7 +52,7 @@ def _outcome(each: TargetSummary) -> str:
 
 
 def _status(each: TargetSummary) -> StatusCell:
-    return StatusCell(None if each.now.hidden else each.now.status)
+    return StatusCell(None if each.now.hidden or each.now.goal is None else each.now.status)
 
 
 def _numbers(targets: Sequence[TargetSummary], month: str) -> Grid:
@@ -128,6 +129,7 @@ def _commitments(targets: Sequence[TargetSummary], month: str) -> Grid:
 
 
 def _promises(targets: Sequence[TargetSummary]) -> Grid:
+    """Every target of the area beside the sentence of the plan that it is from."""
     columns = (
         Column(_("Target")),
         Column(_("Status")),
@@ -145,27 +147,6 @@ def _promises(targets: Sequence[TargetSummary]) -> Grid:
             figures.goal(each.now.target, each.now.goal),
             "" if _is(each, Milestone) else figures.unit_of(each.now, each.now.target),
             figures.percent(each.now.done),
-            each.now.target.source,
-        )
-        for each in targets
-    )
-    return Grid("", columns, rows)
-
-
-def _kept(targets: Sequence[TargetSummary]) -> Grid:
-    columns = (
-        Column(_("Commitments without a number")),
-        Column(_("Count"), number=True),
-        Column(_("Unit")),
-        Column(_("Latest")),
-        Column(_("The plan's words")),
-    )
-    rows = tuple(
-        (
-            each.now.target.name,
-            figures.amount(each.now.target, each.now.outcome),
-            figures.unit_of(each.now, each.now.target),
-            figures.day(each.now.last_date),
             each.now.target.source,
         )
         for each in targets

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from lovp.cells import clean_text
@@ -22,6 +23,8 @@ _RESERVED = ("history", "historik")
 _A4 = 9
 _WIDEST = 380
 """The most pixels of a column; a longer text is broken over lines."""
+_LINE = 15
+"""The height of a line, in points."""
 _COLOURS = {
     "good": {"font_color": "#005000", "bg_color": "#D9F0DD"},
     "unsure": {"font_color": "#5F4B00", "bg_color": "#FFF0C2"},
@@ -141,11 +144,14 @@ class Sheet:
         """The names of the columns, and a line for each row; with `wrap` long texts go on over lines."""
         looks = [_side(*pair) for pair in zip(columns, (None, *columns), strict=False)]
         for at, column in enumerate(columns):
-            self._text(at, column.title, self._look(bold=True, bottom=1, text_wrap=wrap, **looks[at]))
+            self._text(at, column.title, self._look(bold=True, bottom=1, **looks[at]))
         self.row += 1
         for row in rows:
+            lines = [_lines(cell) if wrap else 1 for cell in row]
             for at, cell in enumerate(row):
-                self._cell(at, cell, {**looks[at], "text_wrap": wrap})
+                self._cell(at, cell, {**looks[at], "text_wrap": lines[at] > 1})
+            if max(lines, default=1) > 1:
+                self.sheet.set_row(self.row, _LINE * max(lines))
             self.row += 1
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], name: str) -> None:
@@ -178,6 +184,13 @@ class Sheet:
             self.sheet.write_rich_string(self.row, at, text[:1], self._look(), text[1:], look)
         else:
             self.sheet.write_string(self.row, at, text, look)
+
+
+def _lines(cell: Cell) -> int:
+    """How many lines the cell takes in the widest column; LibreOffice does not see for itself."""
+    from xlsxwriter.utility import cell_autofit_width
+
+    return ceil(cell_autofit_width(safe(cell)) / _WIDEST) if isinstance(cell, str) and cell else 1
 
 
 def _side(column: Column, before: Column | None) -> dict[str, Any]:
