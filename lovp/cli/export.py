@@ -27,7 +27,7 @@ For = Annotated[str | None, options.option("--for", _FOR, choices=WAYS)]
 def export(
     month: papers.MonthOption = "last",
     year: papers.YearOption = None,
-    format_: papers.FormatOption = papers.FORMS,
+    format_: papers.FormatOption = None,
     output: papers.OutputOption = None,
     csv_dialect: papers.DialectOption = "swedish",
     schedule: Schedule = False,
@@ -55,7 +55,7 @@ def export(
     show.warn(record_report.faults(record))
 
 
-def _show_schedule(format_: str, output: str | None, plan: str | None, way: str | None) -> None:
+def _show_schedule(format_: str | None, output: str | None, plan: str | None, way: str | None) -> None:
     """Show how this folder's reports are written every month, by the program as it is installed here."""
     if output == "-":
         raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))

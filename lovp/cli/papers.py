@@ -18,22 +18,26 @@ from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
 FOLDER = "rapporter"
 """Where papers are written if nothing else is said: beside the plan."""
-FORMS = "html,xlsx"
 _YEAR = _("Instead of a month the whole year, for its report.")
 _MONTH = _("The month: 2024-05, or last.")
-_FORMAT = _("html, xlsx, pdf, md, csv or json, or several with commas between them.")
+_FORMAT = _("html, xlsx, pdf, md, csv or json, or several with commas; html,xlsx if nothing is said.")
 _OUTPUT = _("The folder to write to, else rapporter/ beside the plan; “-” is standard output.")
 _DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas, decimal points and English names.")
 
 MonthOption = Annotated[str, options.option("--month", _MONTH)]
 YearOption = Annotated[str | None, options.option("--year", _YEAR)]
-FormatOption = Annotated[str, options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)]
+_FORMS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
+FormatOption = Annotated[str | None, _FORMS]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
 DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=DIALECTS)]
 
 
-def parse_forms(text: str, output: str | None) -> list[str]:
-    """The forms that are named with commas between them, each once. Raises UsageError."""
+def parse_forms(text: str | None, output: str | None) -> list[str]:
+    """The forms that are named with commas between them, each once. Raises UsageError.
+
+    Unless any is named a page and a workbook, and on standard output Markdown.
+    """
+    text = text or ("md" if output == "-" else "html,xlsx")
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
     forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
     if output == "-" and len(forms) > 1:

@@ -53,7 +53,7 @@ def export(
     name: Name = None,
     month: papers.MonthOption = "last",
     year: papers.YearOption = None,
-    format_: papers.FormatOption = papers.FORMS,
+    format_: papers.FormatOption = None,
     output: papers.OutputOption = None,
     csv_dialect: papers.DialectOption = "swedish",
 ) -> None:
