@@ -11,8 +11,8 @@ ERROR_HANDLER = "lovp"
 
 _REPLACEMENTS = dict(
     zip(
-        "✓●◐▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}",
-        "+=~vxo.---.<>~*|#.->\"\"''! ",
+        "✓●◐◑▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}",
+        "+=~%vxo.---.<>~*|#.->\"\"''! ",
         strict=True,
     )
 )

@@ -14,8 +14,8 @@ _LONGEST = 100
 """Characters that are compared with names: to look for what was meant takes the square of them."""
 
 
-def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") -> str:
-    """The value whose name the text is, or is the only one to begin with.
+def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *, whole: bool = False) -> str:
+    """The value whose name the text is, or is the only one to begin with unless it must be `whole`.
 
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
     there is none of), and what was perhaps meant; `more` says where all are, if they are many.
@@ -28,7 +28,7 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "") ->
             return _single(found, text)
     wanted = squeeze(text)
     found = {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
-    if found:
+    if found and not whole:
         return _single(found, text)
     remedy = did_you_mean(nearest(text, names))
     raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
@@ -77,11 +77,11 @@ def _single(found: set[str], text: str) -> str:
     )
 
 
-def target(plan: Plan, text: str) -> Target:
-    """The target that the text means, by id or name."""
+def target(plan: Plan, text: str, *, whole: bool = False) -> Target:
+    """The target that the text means, by id or name; with `whole` not by its beginning."""
     names = {target.name: target.id for target in plan.targets()} | {id_: id_ for id_ in plan.target_by_id}
     more = _("See lovp targets for all of them.")
-    found = one_of(text, names, _("There is no target “{text}” in the plan."), more)
+    found = one_of(text, names, _("There is no target “{text}” in the plan."), more, whole=whole)
     return plan.target_by_id[found]
 
 
@@ -118,13 +118,13 @@ def within(plan: Plan, area: Area) -> Plan:
     return replace(plan, areas=(area,))
 
 
-def place(plan: Plan, text: str) -> Place:
-    """The place that the text means."""
+def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
+    """The place that the text means; with `whole` not by its beginning."""
     names = {place.name: place.name for place in plan.places}
     if fold(text).endswith(" kommun"):
         towns = [place.name for place in plan.municipalities()]
         names |= {f"{name}{ending} kommun": name for name in towns for ending in ("", "s")}
-    found = one_of(text, names, _("There is no place “{text}” in the plan."))
+    found = one_of(text, names, _("There is no place “{text}” in the plan."), whole=whole)
     return plan.place_by_name[found]
 
 

@@ -168,6 +168,8 @@ class Target:
     decimals: int = 0
     goals: tuple[tuple[str, Number], ...] = ()
     central: str | None = None
+    members: "tuple[tuple[str, Target], ...]" = ()
+    """In a roll-up each district that has the target, with its own (`progress.joint`)."""
 
     @property
     def series(self) -> str:
@@ -190,11 +192,6 @@ class Target:
     def placed(self) -> bool:
         """Whether its outcomes can have a place; a milestone, and a level without `over`, is the whole's."""
         return not isinstance(self.measure, Milestone | Level) or self.measure.over is not None
-
-    @property
-    def members(self) -> "tuple[tuple[str, Target], ...]":
-        """In a roll-up each district that has the target, with its own (`progress.joint`); else nothing."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,28 +296,14 @@ class Plan:
         return self._around[name]
 
     @cached_property
-    def _municipalities(self) -> dict[str | None, tuple[Place, ...]]:
-        """The municipalities in each place and, under None, all of them."""
-        town = PlaceKind.MUNICIPALITY
-        found: dict[str | None, tuple[Place, ...]] = {
-            name: tuple(place for place in inside if place.kind is town)
-            for name, inside in self._around.items()
-            if self.place_by_name[name].kind is not town
-        }
-        return {**found, None: tuple(place for place in self.places if place.kind is town)}
-
-    @cached_property
     def smallest(self) -> tuple[Place, ...]:
-        """Those that report: the municipalities or, without any, the places that nothing lies in."""
-        return self.municipalities() or tuple(
-            place
-            for place in self.places
-            if self.inside(place.name) == (place,) and place.kind is not PlaceKind.DISTRICT
-        )
+        """Those that report: the municipalities or, in a plan that has none, the subregions."""
+        return self.municipalities() or self.subregions
 
     def municipalities(self, within: str | None = None) -> tuple[Place, ...]:
         """The municipalities in one larger place, or all of them."""
-        return self._municipalities.get(within, ())
+        places = self.places if within is None else self.inside(within)
+        return tuple(place for place in places if place.kind is PlaceKind.MUNICIPALITY)
 
     def word(self, kind: PlaceKind, count: int = 1) -> str:
         """What so many places of a kind are called, in the plan's language: klubb, klubbar."""

@@ -7,28 +7,16 @@ from typing import NamedTuple
 from lovp.cells import printable
 from lovp.errors import UsageError
 from lovp.folding import fold
-from lovp.i18n import _, current
+from lovp.i18n import _
 
-_MONTHS = {
+MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
     "en": "january february march april may june july august september october november december".split(),
 }
-_WEEKDAYS = {
+WEEKDAYS = {
     "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
     "en": "monday tuesday wednesday thursday friday saturday sunday".split(),
 }
-_DAYS_AGO = {
-    "idag": 0,
-    "i dag": 0,
-    "today": 0,
-    "igar": 1,
-    "i gar": 1,
-    "yesterday": 1,
-    "forrgar": 2,
-    "i forrgar": 2,
-}
-"""Days named by how long ago they were, folded: case and accents make no difference."""
-
 _SHORTEST_NAME = 3
 
 
@@ -46,7 +34,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """The 28th to the 31st, as the month and the year have it."""
-        if self.number == len(_MONTHS["sv"]):
+        if self.number == len(MONTHS["sv"]):
             return date(self.year, self.number, 31)
         return date(self.year, self.number + 1, 1) - timedelta(days=1)
 
@@ -59,62 +47,11 @@ class Month(NamedTuple):
     def after(self) -> "Month":
         """The month after this one."""
         return (
-            Month(self.year + 1, 1)
-            if self.number == len(_MONTHS["sv"])
-            else Month(self.year, self.number + 1)
+            Month(self.year + 1, 1) if self.number == len(MONTHS["sv"]) else Month(self.year, self.number + 1)
         )
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
-
-
-def parse_date(text: str, today: date, year: int) -> date:
-    """The day that a person means: 2024-03-12, 12/3, 12 mars, igår, måndag (the latest one).
-
-    A day without a year is in `year`. Raises UsageError where the text means no day, or more than one.
-    """
-    words = fold(text)
-    if words in _DAYS_AGO and today.toordinal() > _DAYS_AGO[words]:
-        return today - timedelta(days=_DAYS_AGO[words])
-    weekday = _named(words, _WEEKDAYS)
-    if weekday is not None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
-    day = written_day(text, year)
-    if day is None:
-        raise UsageError(
-            _("“{text}” is not a date.").format(text=printable(text)),
-            _("Write it as 2024-03-12, 12/3, 12 mars, or igår."),
-        )
-    return day
-
-
-def written_day(text: str, year: int) -> date | None:
-    """The day that is written out, whatever day it is today: 2024-03-12, 12/3, 12 mars; None for other texts.
-
-    A day without a year is in `year`. Raises UsageError where the day does not exist.
-    """
-    words = fold(text)
-    parts = _iso(words) or _day_and_month(words, year)
-    if parts is None:
-        return None
-    try:
-        return date(*parts)
-    except ValueError:
-        raise UsageError(
-            _("“{text}” is a day that does not exist.").format(text=printable(text)), _nearest_days(*parts)
-        ) from None
-
-
-def _nearest_days(year: int, month: int, day: int) -> str:
-    """What to do about a day that does not exist."""
-    months = len(_MONTHS["sv"])
-    if year >= 1 and 1 <= month <= months:
-        last = Month(year, month).last.day
-        words = _("{month} {year} has {count} days.")
-        return words.format(month=month_name(month, current()), year=year, count=last).capitalize()
-    if year >= 1 and 1 <= day <= months < month <= Month(year, day).last.day:
-        return _("The day comes before the month: {day}/{month}.").format(day=month, month=day)
-    return _("Check the day and the month.")
 
 
 def parse_month(text: str, today: date, year: int) -> Month:
@@ -132,9 +69,9 @@ def parse_month(text: str, today: date, year: int) -> Month:
         wanted, number = int(match[2] or year), int(match[1])
     else:
         match = re.fullmatch(r"([a-z]+)\.?(?: ([0-9]{4}))?", words)
-        name = _named(match[1], _MONTHS) if match else None
+        name = find_name(match[1], MONTHS) if match else None
         wanted, number = int(match[2] or year) if match else 0, 0 if name is None else name + 1
-    if wanted >= 1 and 1 <= number <= len(_MONTHS["sv"]):
+    if wanted >= 1 and 1 <= number <= len(MONTHS["sv"]):
         return Month(wanted, number)
     raise UsageError(
         _("“{text}” is not a month.").format(text=printable(text)),
@@ -194,32 +131,17 @@ def same_day(day: date, year: int) -> date:
 
 def month_name(number: int, language: str) -> str:
     """The month's name, in lower case in Swedish and capitalised in English."""
-    name = _MONTHS[language][number - 1]
+    name = MONTHS[language][number - 1]
     return name if language == "sv" else name.capitalize()
 
 
 def weekday_name(day: date, language: str) -> str:
     """The name of the day of the week, in lower case in Swedish and capitalised in English."""
-    name = _WEEKDAYS[language][day.weekday()]
+    name = WEEKDAYS[language][day.weekday()]
     return name if language == "sv" else name.capitalize()
 
 
-def _iso(words: str) -> tuple[int, int, int] | None:
-    match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", words)
-    return (int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _day_and_month(words: str, year: int) -> tuple[int, int, int] | None:
-    """12/3, 12/3 2024, 12 mars, den 12 mars 2024: in Swedish the day always comes first."""
-    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:[ /]([0-9]{4}))?", words)
-    if match:
-        return int(match[3] or year), int(match[2]), int(match[1])
-    match = re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?e)? ([a-z]+)\.?(?: ([0-9]{4}))?", words)
-    month = _named(match[2], _MONTHS) if match else None
-    return None if match is None or month is None else (int(match[3] or year), month + 1, int(match[1]))
-
-
-def _named(word: str, names: dict[str, list[str]]) -> int | None:
+def find_name(word: str, names: dict[str, list[str]]) -> int | None:
     """The position of the one month or weekday that the word names or begins, in either language."""
     if len(word) < _SHORTEST_NAME:
         return None

@@ -58,8 +58,8 @@ def merged() -> Catalog:
     catalogue, former = extracted(), translated() if PO.exists() else Catalog(locale="sv")
     for message in catalogue:
         known = former.get(message.id) if message.id else None
-        # What has become a plural, or is none any more, needs new words.
-        if known and known.pluralizable == message.pluralizable:
+        # A text that has got another form for several, or has one no longer, is translated anew.
+        if known and isinstance(known.string, tuple) == isinstance(message.id, tuple):
             message.string = known.string
     return catalogue
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from lovp.cli import context, recorded, show
+from lovp.cli import ask, context, recorded, show
 from lovp.exchange.typed import row_parser
+from lovp.exchange.typed.doubts import find_doubts
 from lovp.exchange.typed.duplicates import find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.append import append
+from lovp.record.record import Record
 from lovp.render import record_report, saved_report
 
 
@@ -22,25 +24,48 @@ def recorded_target(plan: Plan, target: Target) -> Target:
 
 
 def save(
-    folder: Folder, plan: Plan, rows: Sequence[Outcome], done: str, *, about: Outcome | None = None
+    folder: Folder,
+    plan: Plan,
+    rows: Sequence[Outcome],
+    done: str,
+    *,
+    about: Outcome | None = None,
+    sure: bool = True,
+    is_said: bool = True,
 ) -> None:
     """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
-    `about` is the row that a single one cancels. Raises LovpError where the rows can't be saved; once they
-    are, nothing raises any more.
+    `about` is the row that a single one cancels. Unless it is `sure`, what is unlikely is asked about on a
+    terminal and warned of elsewhere; `is_said` says whether the numbers were typed. Raises LovpError where
+    the rows can't be saved; once they are, nothing raises any more.
     """
     for row in rows:
         row_parser.check_row(plan, row, context.today())
+    if not sure and ask.possible():
+        unlikely = _doubts(plan, rows, recorded.read_record(folder, plan), is_said=is_said)
+        for text in unlikely:
+            show.line(text)
+        if unlikely and not ask.yes(_("Save all the same?")):
+            raise ask.stopped()
+        sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
         for text in saved_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about):
             show.line(text)
         if rows[0].target in plan.target_by_id:
-            _show_state(folder, plan, rows)
+            record = recorded.read_record(folder, plan)
+            _show_state(plan, rows, record)
+            if not sure:
+                wrong = _("Wrong? Run lovp undo.")
+                show.warn(f"{text} {wrong}" for text in _doubts(plan, rows, record, is_said=is_said))
 
 
-def _show_state(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    record = recorded.read_record(folder, plan)
+def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record, *, is_said: bool) -> list[str]:
+    target = plan.target_by_id[rows[0].target]
+    return saved_report.doubts(plan, find_doubts(target, rows, record, is_said=is_said))
+
+
+def _show_state(plan: Plan, rows: Sequence[Outcome], record: Record) -> None:
     targets = recorded.standing_today(plan, record, {rows[0].target})
     show.line()
     for text in saved_report.standing(plan, rows, targets):

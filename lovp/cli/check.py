@@ -5,11 +5,9 @@ from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
-from lovp.exchange.imports.mappings import mapping_problems
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.plan.folder import Folder
-from lovp.plan.load import misnamed_plan
+from lovp.plan.load import Folder, misnamed_plan
 from lovp.problems import format_problem
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
@@ -38,7 +36,10 @@ def check(
         _remark_unquoted(one)
         for line in record_report.copies(record):
             show.message(line)
-    problems += mapping_problems(folder.path, context.choose_plan(folder, None))
+    if (folder.path / "imports").exists():
+        from lovp.exchange.imports.mapping import mapping_problems  # loads pydantic
+
+        problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
     problems += _misnamed_plan(folder)
@@ -67,11 +68,11 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
 
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
     """
-    from lovp.exchange.sharing.tidy import fold, folds
+    from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
     from lovp.render import tidy_report
 
     writer = context.writer(folder.path)
-    found = [each for plan in folder.plans for each in folds(folder.record_folder(plan.year), writer)]
+    found = [each for plan in folder.plans for each in find_copies(folder.record_folder(plan.year), writer)]
     for each in found:
         show.line(tidy_report.intended(each))
     if not found:
@@ -84,7 +85,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.yes(tidy_report.question(ready)):
             raise LovpError(_("Nothing was folded in."))
     for each in ready:
-        done = fold(each, writer)
+        done = merge_copy(each, writer)
         with show.after_saving():
             show.line(tidy_report.done(done))
 

@@ -48,7 +48,7 @@ def table() -> dict[str, Entry]:
             "form:form",
             _("Write a form made from the plan, for phones (ODK, KoboToolbox) or to print on paper."),
         ),
-        "sync": Entry("sync:sync", _("Share the record through git: commit, fetch, unite, send.")),
+        "sync": Entry("sync:sync", _("Share the record through git: commit, fetch, merge, send.")),
         "rollup progress": Entry(
             "rollup:progress",
             _("Show where several districts stand together, by their targets' central ids."),

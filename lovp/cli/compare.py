@@ -1,12 +1,15 @@
 """`lovp compare`: two years side by side."""
 
+from datetime import date
 from typing import Annotated
 
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
+from lovp.dates import parse_date
 from lovp.i18n import _
+from lovp.model import Plan
 from lovp.period import same_day
-from lovp.plan.folder import choose_day, choose_years
+from lovp.plan.load import not_in
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
@@ -16,7 +19,6 @@ _SECOND = _("The year to compare it with.")
 
 First = Annotated[str | None, options.argument(_("[YEAR]"), _FIRST, complete.years)]
 Second = Annotated[str | None, options.argument(_("[YEAR]"), _SECOND, complete.years)]
-MonthEnd = Annotated[str | None, options.option("--month", _("Both years up to the end of this month."))]
 
 
 def compare(
@@ -25,15 +27,15 @@ def compare(
     area: options.Area = None,
     place: options.Place = None,
     as_of: options.AsOf = None,
-    month: MonthEnd = None,
     format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show two years side by side, up to the same day of each while the later one is not over."""
     folder = context.open_folder(plan)
-    asked = [context.choose_plan(folder, year) for year in (first, second) if year is not None]
-    plans = choose_years(folder.plans, asked)
-    day = choose_day(*plans, as_of, month, today=context.today())
+    one = context.choose_plan(folder, second or first)
+    other = context.choose_plan(folder, first if second else str(one.year - 1))
+    before, after = plans = sorted((one, other), key=lambda plan: plan.year)
+    day = _choose_day(before, after, as_of)
     areas = None
     if area is not None:
         names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}
@@ -45,7 +47,7 @@ def compare(
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
-        years.append(select(progress, areas=areas))
+        years.append(select(progress, lambda each: not areas or each.target.area in areas))
     found = compare_years(*years)
     warnings = [*found.before.warnings, *found.after.warnings]
     show.warn(warnings)
@@ -58,3 +60,14 @@ def compare(
         if not grids:
             show.message(_("Nothing to show: no target matches."))
         show.tables(grids, render.heading(found), format_, warnings)
+
+
+def _choose_day(before: Plan, after: Plan, as_of: str | None) -> date:
+    """The day up to which both are compared: today in the later year, or its first or last."""
+    today = context.today()
+    if as_of is None:
+        return min(max(today, after.first_day), after.last_day)
+    day = parse_date(as_of, today, after.year)
+    if day.year not in (before.year, after.year):
+        raise not_in(after, day)
+    return day

@@ -14,7 +14,7 @@ from lovp.cli import context
 from lovp.errors import LovpError
 from lovp.folding import fold
 from lovp.model import Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 
 Candidates = list[tuple[str, str]]
 Completion = Callable[[typer.Context, str], Candidates]

@@ -6,11 +6,12 @@ from pathlib import Path
 from platform import node
 
 from lovp import paths
+from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_date, parse_year
-from lovp.plan.folder import Folder, not_in, plan_of
+from lovp.period import parse_year
+from lovp.plan.load import Folder, not_in, plan_of
 
 
 def open_folder(plan_option: str | None) -> Folder:

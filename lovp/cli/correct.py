@@ -5,12 +5,12 @@ from typing import Annotated
 from lovp import matching
 from lovp.cells import printable
 from lovp.cli import answer, ask, context, options, recorded, show
+from lovp.dates import parse_date
 from lovp.errors import UsageError
-from lovp.exchange.typed.row_parser import parse_typed_number
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_date
-from lovp.plan.folder import Folder
+from lovp.numbers import parse_value
+from lovp.plan.load import Folder
 from lovp.record.corrections import Changes, find_latest, find_row
 from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row
@@ -60,17 +60,19 @@ def amend(
     """Correct an outcome by one more row that replaces it; what no option names stays as it was."""
     folder = context.open_folder(plan)
     the_plan, record, found = find_row(_records(folder, year), id_)
+    former = the_plan.target_by_id.get(record.rows[found].target)
+    right = former if target is None else matching.target(the_plan, target)
     changes = Changes()
     if value is not None:
-        changes["value"] = parse_typed_number(value)
+        changes["value"] = parse_value(value, right)
     if of is not None:
-        changes["of"] = parse_typed_number(of)
+        changes["of"] = parse_value(of, right)
     if place is not None:
         changes["place"] = "" if place == "-" else matching.place(the_plan, place).name
     if date_ is not None:
         changes["date"] = parse_date(date_, context.today(), the_plan.year)
-    if target is not None:
-        changes["target"] = matching.target(the_plan, target).series
+    if target is not None and right is not None:
+        changes["target"] = right.series
     if note is not None:
         changes["note"] = "" if note == "-" else note
     if not changes:
@@ -79,7 +81,7 @@ def amend(
             _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
         )
     row = amend_row(record, found, changes, writer=context.writer(folder.path), now=context.now())
-    answer.save(folder, the_plan, [row], _("Corrected"))
+    answer.save(folder, the_plan, [row], _("Corrected"), sure=False)
 
 
 def _records(folder: Folder, year: str | None) -> list[tuple[Plan, Record]]:

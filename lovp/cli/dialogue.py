@@ -9,7 +9,7 @@ from lovp.errors import LovpError
 from lovp.exchange.typed import row_parser
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.validation import allowed_places
 from lovp.render import row_questions
 

@@ -10,16 +10,15 @@ from lovp.cells import printable
 from lovp.cli import ask, context, options, papers, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
-from lovp.exchange.imports.drafts import Read, Years
-from lovp.exchange.imports.mappings import load_mappings, new_mapping_file
-from lovp.exchange.imports.reconcile import Terms, reconcile
+from lovp.exchange.imports.candidates import Read
+from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.rejects import rejects_csv
+from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
-from lovp.exchange.imports.suggest import read_sample, suggest
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.render import import_report, record_report, sentences
 
@@ -29,7 +28,7 @@ _SUGGEST = _("Write a first mapping for the file, to be looked over.")
 _REJECTS = _("Write the refused rows to this CSV file, for the sender.")
 _FILE_WINS = _("Let the file count, also against later changes in the record.")
 
-File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, xls, csv, tsv."))]
+File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, csv, tsv."))]
 Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
 Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
 DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
@@ -64,17 +63,21 @@ def import_file(
         return
     others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
     years = Years(the_plan, others, context.today())
+    from lovp.exchange.imports.mapping import load_mappings  # loads pydantic
+
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
     writer = context.writer(folder.path)
-    terms = Terms(source.name, source.parts, writer, context.now(), file_wins, cancel_missing)
+    terms = Terms(source.name, source.parts, source.varying, writer, context.now(), file_wins, cancel_missing)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
-    done = reconcile(_read_with_bar(source, name), record, terms)
+    done = merge(_read_with_bar(source, name), record, terms)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
     show.warn(import_report.doubts(done))
+    if done.unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
+        done.changed, done.unlike = [*done.changed, *done.unlike], []
     if rejects is not None and done.refused:
         target = paths.typed(rejects)
         content = rejects_csv(path, source, done.refused, excel=csv_dialect == "swedish").encode()
@@ -96,7 +99,8 @@ def _read_with_bar(source: Source, name: str) -> Iterable[Read]:
     from rich.progress import track
 
     hidden, console = not sys.stderr.isatty(), Console(stderr=True)
-    return track(source.read(), name, source.total, console=console, transient=True, disable=hidden)
+    total = sum(page.total for page in source.pages)
+    return track(source.read(), name, total, console=console, transient=True, disable=hidden)
 
 
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
@@ -122,8 +126,10 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write a first mapping for the file, for a person to look over; answers to a form need none."""
+    from lovp.exchange.imports.suggest import new_mapping_file, read_sample, suggest  # loads pydantic
+
     file = new_mapping_file(folder.path, path, name)
-    layout, sample = read_sample(path)
+    layout, sample = read_sample(plan, path)
     if is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
         show.line(f"  lovp import {paths.quoted(path)}")

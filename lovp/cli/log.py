@@ -10,7 +10,7 @@ from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.command_words import parse_words
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
-from lovp.plan.folder import plan_of
+from lovp.plan.load import plan_of
 from lovp.record.new import finish_row
 
 _ID = _("The target's id, such as schoolinfo.")
@@ -42,7 +42,7 @@ def log(
     the_plan = context.choose_plan(folder, None)
     terms = row_parser.Terms(partial(plan_of, folder), context.today())
     said = {"place": place, "of": of, "date": date_, "note": note}
-    given = parse_words(f"lovp log {target}", words or (), said, plan=the_plan, today=terms.today)
+    given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
     wanted = matching.target_or_area(the_plan, target) if target is not None else None
@@ -52,7 +52,8 @@ def log(
         record_many(folder, the_plan, _pick(the_plan, wanted), given, yes=yes)
         return
     is_whole = isinstance(wanted, Target) and not row_parser.missing_fields(the_plan, wanted, given)
-    if ask.possible() and not is_whole:
+    asked = ask.possible() and not is_whole
+    if asked:
         from lovp.cli.dialogue import ask_row
 
         row = ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
@@ -60,7 +61,8 @@ def log(
         series = answer.recorded_target(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
     row = finish_row(row, context.writer(folder.path), context.now())
-    answer.save(folder, plan_of(folder, row.date), [row], _("Saved"))
+    year = plan_of(folder, row.date)
+    answer.save(folder, year, [row], _("Saved"), sure=yes, is_said=asked or given["value"] is not None)
 
 
 def _pick(plan: Plan, wanted: Target | Area | None) -> Target:

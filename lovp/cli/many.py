@@ -10,7 +10,7 @@ from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan, Target
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid
 
@@ -22,7 +22,7 @@ def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, 
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
     finished = finish_rows(rows, context.writer(folder.path), context.now())
-    answer.save(folder, plan, finished, _("Saved"))
+    answer.save(folder, plan, finished, _("Saved"), sure=yes)
 
 
 def _read_input() -> list[str]:

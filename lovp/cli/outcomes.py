@@ -7,7 +7,7 @@ from lovp.cli import context, options, recorded, show
 from lovp.exchange.typed.selection import parse_days, select
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
-from lovp.plan.folder import not_in, plan_of
+from lovp.plan.load import not_in, plan_of
 from lovp.render import outcome_grid, record_report
 
 _SHOWN = 20

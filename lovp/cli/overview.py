@@ -1,7 +1,8 @@
 """`lovp` alone: the state on one screen."""
 
 from lovp.cli import context, recorded, show
-from lovp.progress.compute import progress
+from lovp.progress.compute import progress_of
+from lovp.progress.daily import daily
 from lovp.progress.overview import overview as compute
 
 
@@ -13,7 +14,7 @@ def overview(plan_file: str | None = None) -> None:
     folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
     record = recorded.read_record(folder, plan)
-    state = progress(plan, record.outcomes, day, warnings=record_report.faults(record))
+    state = progress_of(plan, daily(plan, record.outcomes), day, warnings=record_report.faults(record))
     console = terminal.current()
     view = compute(state, record.outcomes)
     screen.show(console, render.screen(view, screen.room(console), plain=console.plain))

@@ -12,7 +12,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import Month, parse_month
-from lovp.plan.folder import Folder, plan_of
+from lovp.plan.load import Folder, plan_of
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 

@@ -9,7 +9,7 @@ from lovp.cli import context, options, recorded, show
 from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.progress.compute import progress_of, select, telling
 from lovp.progress.values import Progress, Status, TargetProgress
 from lovp.render import csv_tables, data
@@ -63,16 +63,19 @@ def show_progress(folder: Folder, query: Query, known: ReadDays) -> None:
     """Show what was query for, by what `known` says. With `fail_behind`, raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, query.year, query.as_of)
     found = known(folder, plan, day, query.known_at)
-    areas = [matching.area(plan, query.area).id] if query.area is not None else None
-    targets = [matching.target(plan, query.target).id] if query.target is not None else None
+    area = matching.area(plan, query.area).id if query.area is not None else None
+    target = matching.target(plan, query.target).id if query.target is not None else None
     place = matching.place(plan, query.place).name if query.place is not None else None
 
-    def progress_at(where: str | None, keep: Callable[[TargetProgress], bool] | None) -> Progress:
+    def wanted(each: TargetProgress) -> bool:
+        return area in {None, each.target.area} and target in {None, each.target.id}
+
+    def progress_at(where: str | None, keep: Callable[[TargetProgress], bool]) -> Progress:
         days, warnings = found.days, found.warnings
         whole = progress_of(plan, days, day, known_at=query.known_at, place=where, warnings=warnings)
-        return select(whole._replace(districts=found.districts), areas=areas, targets=targets, keep=keep)
+        return select(whole._replace(districts=found.districts), lambda each: wanted(each) and keep(each))
 
-    chosen = progress_at(place, _has_status(query.only) if query.only else None)
+    chosen = progress_at(place, _has_status(query.only) if query.only else wanted)
     show.warn(chosen.warnings)
     districts = []
     if query.by == "district" and place is None and not query.missing:

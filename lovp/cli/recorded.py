@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lovp.cli import context
 from lovp.model import Days, Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.values import District, TargetProgress

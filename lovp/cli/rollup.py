@@ -10,7 +10,7 @@ from lovp.cli import progress as showing
 from lovp.exchange import rollup
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.folder import Folder
+from lovp.plan.load import Folder
 from lovp.render import joint_words
 
 Folders = Annotated[

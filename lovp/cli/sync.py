@@ -1,15 +1,14 @@
 """`lovp sync`: what is recorded here and what others have recorded, the same at both ends, through git."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Annotated
 
 from lovp.cli import context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.sharing import sync as exchange
-from lovp.exchange.sharing import sync_setup
 from lovp.exchange.sharing.git import Git
-from lovp.exchange.sharing.repository import is_repository
+from lovp.exchange.sharing.repository import make_repository
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.render import record_report, sync_report
@@ -21,29 +20,23 @@ def sync(
     ] = False,
     plan: options.Plan = None,
 ) -> None:
-    """Commit the record, fetch, unite and send; then say what was sent and received, and how things stand."""
+    """Commit the record, fetch, merge and send; then say what was sent and received, and how things stand."""
     file = context.plan_file(plan)
     if init or not file.is_file():
         context.open_folder(plan)
     folder = file.parent.resolve()
     git = Git(folder, context.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
-    changed = sync_setup.begin(git) if init else ()
-    if not init and not is_repository(git):
-        raise LovpError(_("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init"))
+    if init:
+        make_repository(git)
     done = exchange.sync(git, file.name)
     with show.after_saving():
-        if changed:
-            text = _("git knows now how to treat the record ({files}).")
-            show.line("✓ " + text.format(files=", ".join(changed)))
-        elif not init and not sync_setup.is_set_up(folder):
-            show.message(_("For git pull by hand to unite the record too: lovp sync --init"))
         show.warn(sync_report.warnings(done))
         for line in sync_report.lines(done):
             show.line(line)
         _show_standing(plan, done.received)
 
 
-def _show_standing(plan_option: str | None, received: Sequence[Outcome]) -> None:
+def _show_standing(plan_option: str | None, received: Collection[Outcome]) -> None:
     """Where the targets stand on which something was received, and what is wrong with the record."""
     try:
         folder = context.open_folder(plan_option)

@@ -1,35 +1,38 @@
 """A plan's checked shape to the words of the domain."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from lovp import model
 from lovp.calendars import EVEN, even, whole_year
 from lovp.i18n import _, speaking
-from lovp.model import Activity, Calendar, Level, Milestone, Number, PlaceKind, Plan, Span, Sum
+from lovp.model import Calendar, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
 
 
 def build_plan(shape: schema.PlanShape) -> Plan:
-    """The plan; `rules` must have found no fault in the shape."""
+    """The plan; the rules of `parse` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
     paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
-    targets = [target for area in shape.areas for target in area.targets]
-    decimals = {target.id: decimals_of(dict(target)) for target in targets}
+    decimals = dict[str, int]()
+    for target in (target for area in shape.areas for target in area.targets):
+        series = target.reads or target.id
+        decimals[series] = max(decimals.get(series, 0), _decimals(dict(target)))
     areas = []
     for area in shape.areas:
-        made = [
-            _target(each, area.id, paces[pace_of(dict(each))], decimals[each.reads or each.id])
-            for each in area.targets
-        ]
-        areas.append(model.Area(area.id, area.name, tuple(made)))
-    district = not shape.places or any(isinstance(entry, schema.SubregionShape) for entry in shape.places)
+        targets = [_target(each, area.id, paces[pace_of(dict(each))], decimals) for each in area.targets]
+        areas.append(model.Area(area.id, area.name, tuple(targets)))
+    dates = [
+        model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
+        for day in shape.calendar
+    ]
     with speaking(shape.language):
-        district_words = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
-        place, group = district_words if district else ([_("place"), _("places")], [_("group"), _("groups")])
+        place, group = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
+        if shape.places and not any(isinstance(entry, schema.SubregionShape) for entry in shape.places):
+            place, group = [_("place"), _("places")], [_("group"), _("groups")]
     place, group = shape.place_word or place, shape.group_word or group
     return Plan(
         organisation=shape.organisation,
@@ -37,12 +40,9 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         language=shape.language,
         limits=model.Limits(shape.status.on_track, shape.status.at_risk),
         hide_below=shape.hide_below,
-        places=tuple(_places(shape)),
+        places=tuple(each for entry in shape.places for each in _places(entry)),
         calendars=tuple(calendars.values()),
-        dates=tuple(
-            model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
-            for day in shape.calendar
-        ),
+        dates=tuple(dates),
         areas=tuple(areas),
         place_word=(place[0], place[1]),
         group_word=(group[0], group[1]),
@@ -71,54 +71,32 @@ def kind_over(over: str) -> PlaceKind:
     return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
 
 
-def decimals_of(target: Mapping[str, Any]) -> int:
-    """How many decimals the target's values may have: as it says, else as many as its goals have."""
-    goals = [target.get("goal"), target.get("start"), *target.get("goals", {}).values()]
-    most = max(decimals_in(goal) for goal in goals) if target["measure"] in {"sum", "level"} else 0
-    told = target.get("decimals")
-    return most if told is None else int(told)
-
-
-def decimals_in(number: Number | None) -> int:
-    """How many decimals the number has, as it is written."""
-    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
-    return -exponent if isinstance(exponent, int) else 0
-
-
-def _places(shape: schema.PlanShape) -> Iterator[model.Place]:
-    for entry in shape.places:
-        if isinstance(entry, schema.PlaceShape):
-            yield _place(entry, None)
-        else:
-            yield model.Place(entry.name, PlaceKind.SUBREGION)
-            yield from (_place(each, entry.name) for each in entry.inside)
-
-
-def _place(shape: schema.PlaceShape, parent: str | None) -> model.Place:
+def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]:
+    """The place and, after it, what lies in it."""
+    if isinstance(shape, schema.GroupShape):
+        group = model.Place(shape.name, PlaceKind.SUBREGION)
+        return [group, *(place for each in shape.inside for place in _places(each, shape.name))]
     tile = (shape.tile[0], shape.tile[1]) if shape.tile else None
-    return model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)
+    return [model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)]
 
 
-def _target(shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: int) -> model.Target:
+def _target(
+    shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: Mapping[str, int]
+) -> model.Target:
     keys = dict(shape)
+    alike = {key: keys[key] for key in ("id", "name", "unit", "unit_one", "due", "reads", "central")}
     return model.Target(
-        id=shape.id,
+        **alike,
         area=area,
-        name=shape.name,
         measure=_measure(shape),
         source=shape.source or "",
         calendar=calendar,
-        unit=shape.unit,
-        unit_one=shape.unit_one,
-        start=_exact(keys.get("start")),
         goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
+        start=_exact(keys.get("start")),
         direction=model.Direction(keys.get("direction", "at_least")),
-        due=shape.due,
         standing=pace_of(keys) == STANDING,
-        reads=shape.reads,
-        decimals=decimals,
+        decimals=decimals[shape.reads or shape.id],
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
-        central=shape.central,
     )
 
 
@@ -128,9 +106,21 @@ def _measure(shape: schema.AnyTarget) -> model.Measure:
     if isinstance(shape, schema.CoverageShape):
         return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
     if isinstance(shape, schema.LevelShape):
-        return Level(kind_over(shape.over) if shape.over else None)
-    plain: dict[str, model.Measure] = {"sum": Sum(), "milestone": Milestone()}
-    return plain.get(shape.measure, Activity())
+        return model.Level(kind_over(shape.over) if shape.over else None)
+    kinds = (model.Sum, model.Milestone, model.Activity)
+    return next(kind() for kind in kinds if kind.kind == shape.measure)
+
+
+def _decimals(target: Mapping[str, Any]) -> int:
+    """How many decimals the target says that values have, or has in a number of its own."""
+    goals = [target.get("goal"), target.get("start"), *target.get("goals", {}).values()]
+    numbers = [target.get("minimum"), *(goals if target["measure"] != "share" else [])]
+    return max(target["decimals"] or 0, *map(decimals_in, numbers))
+
+
+def decimals_in(number: Any) -> int:
+    """How many decimals the number has, as it is written."""
+    return len(f"{number:f}".partition(".")[2]) if isinstance(number, Decimal) else 0
 
 
 def _exact(number: Any) -> Any:

@@ -1,8 +1,7 @@
 """Plans that were read before, kept so that everyday commands need neither YAML nor pydantic.
 
-A file of the cache has the program's version, a checksum, the very text of targets.yaml, and the plans made
-of it as JSON. One in which any of them is wrong is ignored. The files can be deleted at any time, and nothing
-in them is executed.
+A file of the cache begins with a line that says of which version, text and content it is; one that says
+another is ignored. The files can be deleted at any time, and nothing in them is executed.
 """
 
 import json
@@ -11,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,7 +19,6 @@ from lovp import __version__, model
 
 FORMAT = 5
 """Of the file; to be counted up when the plan's types change within a version."""
-
 _FILES = 64
 """How many there are at most: each edit of a targets.yaml makes another, in the place of an earlier one."""
 _TYPES: dict[str, Any] = {name: kind for name, kind in vars(model).items() if isinstance(kind, type)}
@@ -28,14 +27,11 @@ _TYPES: dict[str, Any] = {name: kind for name, kind in vars(model).items() if is
 
 def cached(folder: Path, content: bytes) -> tuple[model.Plan, ...] | None:
     """The plans that were made of this content before, if the folder has them."""
-    try:
-        data = _file(folder, content).read_bytes()
-    except OSError:
-        return None
-    body = data[len(_head(content, b"")) :]
-    if data != _head(content, body) + body:
-        return None
-    return tuple(_tuples(json.loads(body, object_hook=_build)))
+    with suppress(OSError):
+        head, _newline, body = _file(folder, content).read_bytes().partition(b"\n")
+        if head == _head(content, body):
+            return tuple(_tuples(json.loads(body, object_hook=_build)))
+    return None
 
 
 def keep(folder: Path, content: bytes, plans: tuple[model.Plan, ...]) -> None:
@@ -43,17 +39,15 @@ def keep(folder: Path, content: bytes, plans: tuple[model.Plan, ...]) -> None:
     body = json.dumps(_plain(plans), ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        _file(folder, content).write_bytes(_head(content, body) + body)
+        _file(folder, content).write_bytes(_head(content, body) + b"\n" + body)
 
 
 def _file(folder: Path, content: bytes) -> Path:
-    """Where the plans of this content are kept."""
     return folder / f"plan-{crc32(content) % _FILES}"
 
 
 def _head(content: bytes, body: bytes) -> bytes:
-    """What stands before the plans in their file."""
-    return f"lovp {__version__} plan {FORMAT} {crc32(body):08x}\n".encode() + content
+    return f"lovp {__version__} {FORMAT} {sha256(content).hexdigest()} {sha256(body).hexdigest()}".encode()
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The way in: find targets.yaml, read it, choose a year.
+"""The way in: find targets.yaml, read it, choose among its years.
 
 Cheap to import: yaml and pydantic are loaded when a file is read.
 """
@@ -6,9 +6,11 @@ Cheap to import: yaml and pydantic are loaded when a file is read.
 import os
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from lovp.errors import LovpError, UsageError
 from lovp.model import Plan
+from lovp.period import Month
 from lovp.plan import MAX_BYTES
 from lovp.plan.words import words
 from lovp.trouble import why
@@ -20,6 +22,22 @@ SCHEMA_NAME = "targets.schema.json"
 """What the schema for editors is called beside it (`schema`)."""
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
 """What the text is called that explains the folder, by the plan's language: the one its readers speak."""
+
+
+class Folder(NamedTuple):
+    """A folder with targets.yaml in it, and the plans of its years."""
+
+    plan_file: Path
+    plans: tuple[Plan, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where targets.yaml lies, and beside it the record in `data`."""
+        return self.plan_file.parent
+
+    def record_folder(self, year: int) -> Path:
+        """Where the year's outcomes are kept, such as `data/2024`; it need not exist yet."""
+        return self.path / "data" / str(year)
 
 
 def find_plan(start: Path) -> Path:
@@ -52,10 +70,7 @@ def cache_folder() -> Path:
 
 
 def load_plans(path: Path) -> tuple[Plan, ...]:
-    """The plans of a file, by year.
-
-    `PlanError` with every mistake in it, in the order of the file; `LovpError` if the file can't be read.
-    """
+    """The plans of a file, by year; `PlanError` with every mistake, `LovpError` if it can't be read."""
     from lovp.plan.cache import cached, keep
 
     content = read_plan_file(path)
@@ -96,3 +111,17 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
     if year not in by_year:
         raise UsageError(*words("no-year", year=year, years=sorted(by_year)))
     return by_year[year]
+
+
+def plan_of(folder: Folder, asked: date | Month) -> Plan:
+    """The plan of the year of a day or a month. Raises LovpError where there is none."""
+    by_year = {plan.year: plan for plan in folder.plans}
+    if asked.year not in by_year:
+        years = sorted(by_year)
+        raise LovpError(*words("outside-the-plan", asked=asked, years=years, year=asked.year))
+    return by_year[asked.year]
+
+
+def not_in(plan: Plan, day: date) -> UsageError:
+    """The error for a day and a year that were asked for together and do not go together."""
+    return UsageError(*words("day-of-another-year", day=day, year=plan.year))

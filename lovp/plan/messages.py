@@ -66,7 +66,9 @@ def value_at(data: Any, path: NodePath) -> Any:
     return data
 
 
-def shape_faults(error: ValidationError, document: Document, shapes: schema.Shapes) -> list[Fault]:
+def shape_faults(
+    error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
+) -> list[Fault]:
     """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[:_MOST_ERRORS]:
@@ -99,7 +101,7 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
     """What is wrong, and what to do about it."""
     kind, value = details["type"], details["input"]
     key = next((step for step in reversed(path) if isinstance(step, str)), _("a plan"))
-    values = {"key": key, "found": _described(value), **details.get("ctx", {})}
+    values = {"key": key, **details.get("ctx", {})}
     measures = [name for name, shape in schema.MEASURES.items() if key in schema.fields_of(shape)]
     match kind:
         case "string_pattern_mismatch":
@@ -113,17 +115,7 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
         case "missing" | "too_short" | "too_long":
             message, remedy = words(kind, **values)
             return Words(message, f"{remedy} {_(str(fields[key].description))}")
-    if isinstance(value, str) or kind == "part":
-        for pattern, name in _SLIPS:
-            if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
-                return words(name, number=slip[1].replace(",", "."), **values)
+    for pattern, name in _SLIPS if isinstance(value, str) or kind == "part" else ():
+        if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
+            return words(name, number=slip[1].replace(",", "."), **values)
     return words(kind, **values)
-
-
-def _described(value: object) -> str:
-    """What stands in the file, a text in quotes."""
-    if isinstance(value, list | dict):
-        return _("a list") if isinstance(value, list) else _("a block of keys")
-    if isinstance(value, str):
-        return _('"{text}"').format(text=shown(value))
-    return str(value).lower()

@@ -1,7 +1,7 @@
 """What may stand in targets.yaml: every key, what its value is, and what it means.
 
 The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
-that know YAML what each key is. What must hold between several values is in `rules`.
+that know YAML what each key is. What must hold between several values is in `parse`.
 """
 
 import json
@@ -12,10 +12,10 @@ from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, get_arg
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.fields import FieldInfo
+from pydantic.main import create_model
 from pydantic_core import PydanticCustomError
 
 from lovp.i18n import _, mark, speaking
-from lovp.plan.load import SCHEMA_NAME
 
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -78,15 +78,11 @@ class Shape(BaseModel, strict=True, extra="forbid"):
 
     @model_validator(mode="before")
     @classmethod
-    def note(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note in the context by which shape the block is checked, since errors don't say."""
+    def note_shape(cls, value: Any, info: ValidationInfo) -> Any:
+        """Note in the context by which shape the block is checked, under its `id`: errors don't say."""
         if info.context is not None:
             info.context[id(value)] = cls
         return value
-
-
-Shapes: TypeAlias = dict[int, type[Shape]]
-"""The shape of each block by the block's `id`."""
 
 
 class PlaceShape(Shape):
@@ -157,7 +153,7 @@ class TargetShape(Shape):
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
     pace: Text | None = described(_PACE, None)
     reads: Text | None = described("The id of the target whose outcomes this one is counted from.", None)
-    decimals: int | None = described("Decimals of a value; else as the goal.", None, ge=0, le=6)
+    decimals: int | None = described("Decimals of a value, if more than the goal has.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
     unit_one: Text | None = described(_UNIT_ONE, None)
@@ -202,15 +198,11 @@ class CoverageShape(CountedShape[Whole]):
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
 
 
-class UnsureShape(CountedShape[Any]):
-    """A target whose measure can't be told: it may have the keys of any, with any value."""
-
-    unit: Any = None
-    direction: Any = None
-    over: Any = None
-    start: Any = None
-    minimum: Any = None
-    counts: Any = None
+_ANY_VALUE: dict[str, Any] = dict.fromkeys(
+    ("unit", "direction", "over", "start", "minimum", "counts"), (Any, None)
+)
+UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY_VALUE)
+"""A target whose measure can't be told: it may have the keys of any, with any value."""
 
 
 AnyTarget: TypeAlias = SumShape | ShareShape | CoverageShape | MilestoneShape | LevelShape | ActivityShape
@@ -271,8 +263,3 @@ def _for_editors(block: dict[str, Any]) -> dict[str, Any]:
     if words := made.get("description"):
         made["description"] = _(words)
     return (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}) | made
-
-
-def with_schema(text: str) -> str:
-    """The text of a plan with the schema beside it in the first line, where editors look for it."""
-    return re.sub(r"(?<=yaml-language-server: \$schema=)\S+", SCHEMA_NAME, text, count=1)

@@ -5,6 +5,7 @@ nobody has to know. Numbers are exact: `int`, or `Decimal` with its decimals as 
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ _INVISIBLE = (
 _SLIPS = {
     "invisible": f"([^{_INVISIBLE}]*)[{_INVISIBLE}]",
     "tab": r"( *)\t[ \t]*[^ \t#]",
+    "directive": r"()%",
     "hard-space": rf"( *(?:- *)*(?:\w[\w-]*: *)?|[^\"'#]*(?=.#))[{_HARD}]",
     "dash": r"( *)(?:[–—−‐‑•·*+]\s*|-)(?P<text>[\w\"'].*)",
     "glued-colon": r"( *(?:- +)*)(?P<key>[^\W\d][\w-]+):(?P<value>[^ :/].*)",
@@ -33,6 +35,29 @@ _SLIPS = {
     "runs-on": r"( *)[^ ]",
 }
 """What a line or a text with the slip looks like. The slip itself begins after the first group."""
+_BLOCK = r"block (mapping|collection|sequence)"
+_COLON = r"mapping (values|keys) are not allowed"
+_ADVICE = (
+    (r"quoted scalar found unexpected", "", "began", "quote-open"),
+    (r"quoted scalar", "", "began", "backslash"),
+    (r"flow .*expected ',' or", "at the end", "began", "bracket-open"),
+    (r"flow .*expected ',' or", "", "at", "comma-missing"),
+    (r"flow node", "at the end", "opened", "bracket-open"),
+    (r"simple key", "", "began", "colon-missing"),
+    (_COLON, "after a colon", "at", "second-colon"),
+    (_COLON, "", "line", "line-unfit"),
+    (r"sequence entries are not allowed", "", "at", "list-in-line"),
+    (_BLOCK, "at a colon", "at", "key-missing"),
+    (_BLOCK, "at a bracket", "at", "sign-unfit"),
+    (_BLOCK + "|document start", "at the start", "at", "indentation"),
+    (_BLOCK, "after a quote", "quote", "quote-long"),
+    (_BLOCK, "", "at", "text-goes-on"),
+    (r"cannot start any token", "", "at", "text-begins"),
+    (r"block scalar", "", "began", "block-text"),
+    (r"anchor|alias|tag", "", "began", "special"),
+    (r"", "", "at", "sign-unfit"),
+)
+"""What the library says, what else holds, at which place the fault stands, and the name of its words."""
 _MOST_DIGITS = 15
 _NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 _TRAPS = {
@@ -74,3 +99,42 @@ def resolve(word: str) -> str | int | Decimal | bool | date | Words:
 def position(mark: Any) -> Position:
     """The place that the YAML library has a mark for."""
     return (mark.line + 1, mark.column + 1)
+
+
+def explain(
+    line_at: Callable[[int], str], error: Any, quote: Any, opened: list[Any]
+) -> tuple[int, int, str, str]:
+    """Where an error of the YAML library stands, what is wrong, and what to do about it.
+
+    `quote` is the last text in quotes, `opened` the lists and blocks that are not closed, as events. The
+    library has two parsers with different wordings: what decides is what both have in common, and what stands
+    at the place that they point to.
+    """
+    at = position(error.problem_mark)
+    began = position(error.context_mark or error.problem_mark)
+    said = f"{error.context} {error.problem}"
+    line = line_at(at[0])
+    before, sign = line[: at[1] - 1], line[at[1] - 1 : at[1]]
+    for number in (at[0], at[0] - 1, began[0]) if "quoted" not in said else ():
+        if slip := find_slip(line_at(number), "dash", "glued-colon", "at-least"):
+            return number, *slip
+    places = {
+        "at": at,
+        "began": began,
+        "line": (at[0], len(line) - len(line.lstrip()) + 1),
+        "quote": position(quote.start_mark) if quote else at,
+        "opened": position(opened[-1].start_mark) if opened else at,
+    }
+    facts = {
+        "": True,
+        "after a colon": re.search(r":\s", before),
+        "at a colon": not before.strip() and sign == ":",
+        "at a bracket": sign and sign in "]},",
+        "at the start": not before.strip(),
+        "after a quote": quote and places["quote"][0] < position(quote.end_mark)[0] == at[0],
+        "at the end": sign in {"", "-"} or (sign == ":" and at[0] != began[0]),
+    }
+    where, name = next(
+        advice for pattern, fact, *advice in _ADVICE if facts[fact] and re.search(pattern, said)
+    )
+    return *places[where], *words(name, line=at[0], character=sign)

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from lovp.cells import printable
 from lovp.i18n import _
 
-FILE = Path(__file__).with_name("faults.txt")
-
 
 class Words(NamedTuple):
     """What is wrong, and what to do about it."""
@@ -21,27 +19,27 @@ class Words(NamedTuple):
 @cache
 def entries() -> dict[str, Words]:
     """The words of each fault, in English, by its name."""
-    blocks = re.findall(r"^\[(.+)\]\n(.+)\n(.+)$", FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    blocks = re.findall(
+        r"^\[(.+)\]\n(.+)\n(.+)$",
+        Path(__file__).with_name("faults.txt").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     return {name: Words(message, remedy) for name, message, remedy in blocks}
 
 
 def words(name: str, /, **values: object) -> Words:
     """The words of the fault in the language spoken now, with the values put in as messages show them."""
-    return Words(*(_fill(_(text), values) for text in entries()[name]))
+
+    def put_in(found: re.Match[str]) -> str:
+        value = values.get(found[1], found[0])
+        if isinstance(value, list):
+            return ", ".join(map(shown, value))
+        return str(value) if isinstance(value, Path) else shown(value)
+
+    # Not str.format: what is put in comes from a file, and texts have braces that are shown.
+    return Words(*(re.sub(r"\{(\w+)\}", put_in, _(text)) for text in entries()[name]))
 
 
 def shown(value: object) -> str:
     """A value from the file as a message may repeat it: on one line, short, without invisible characters."""
     return printable(" ".join(str(value).split()), 60)
-
-
-def _fill(text: str, values: dict[str, object]) -> str:
-    # What is put in comes from a file, and can have braces itself.
-    return re.sub(r"\{(\w+)\}", lambda found: _shown(values.get(found[1], found[0])), text)
-
-
-def _shown(value: object) -> str:
-    """The value as a message repeats it: a list with commas, a path whole, anything else shortened."""
-    if isinstance(value, list):
-        return ", ".join(shown(each) for each in value)
-    return str(value) if isinstance(value, Path) else shown(value)

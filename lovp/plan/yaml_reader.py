@@ -1,18 +1,21 @@
 """The text of a YAML file to plain data, with the place of each value; what YAML does in silence is refused.
 
-The text is walked through once before anything is built of it, so that none makes the reader crash or hang.
+The characters are looked at first, and the text is walked through once before anything is built of it, so
+that none makes the reader crash or hang.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from lovp.cells import composed
 from lovp.errors import Problem
-from lovp.plan.slips import Position, find_slip, position, resolve
-from lovp.plan.source import Source
-from lovp.plan.syntax import explain
+from lovp.plan import MAX_BYTES
+from lovp.plan.slips import Position, explain, find_slip, position, resolve
 from lovp.plan.words import Words, words
 
 NodePath: TypeAlias = tuple[str | int, ...]
@@ -20,6 +23,8 @@ NodePath: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
 MAX_DOCUMENTS = 300
+MAX_SHOWN = 200
+"""More mistakes than these are counted but not listed."""
 
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -34,6 +39,21 @@ class Fault(NamedTuple):
     message: str
     remedy: str = ""
     on_key: bool = False
+
+
+class Source(NamedTuple):
+    """The lines of a file, without their ends and without a byte order mark."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    def problem(self, line: int, column: int, message: str, remedy: str = "") -> Problem:
+        """A problem at a line and column counted from 1; line 0 concerns the whole file."""
+        return Problem(self.name, line, column, self.line(line), message, remedy)
+
+    def line(self, number: int) -> str:
+        """The line with the number, counted from 1; empty where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 @dataclass(slots=True)
@@ -64,6 +84,28 @@ class Document:
         return self.values[path]
 
 
+def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem, ...]]:
+    """The source, and what is wrong with its characters; with a problem, YAML shall not be tried."""
+    nothing = Source(name, ())
+    if len(content) > MAX_BYTES:
+        return nothing, (nothing.problem(0, 0, *words("file-too-large", count=MAX_BYTES)),)
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        wrong_byte = words("not-utf8", byte=error.start + 1, value=f"{error.object[error.start]:02X}")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return nothing, (nothing.problem(line, 0, *wrong_byte),)
+    # Letters written as two signs (a Mac's å) are the same letters as in the record.
+    source = Source(name, tuple(re.split(r"\r\n|\n|\r", composed(text.removeprefix("\ufeff")))))
+    wrong = (
+        source.problem(number, *slip)
+        for number, line in enumerate(source.lines, 1)
+        for slip_name in ("invisible", "tab", "hard-space", "directive")
+        if (slip := find_slip(line, slip_name))
+    )
+    return source, tuple(islice(wrong, MAX_SHOWN + 1))
+
+
 def read_documents(source: Source) -> tuple[Document, ...]:
     """The documents of the text. After a mistake in the YAML itself the last one is unfinished."""
     documents, lines = _find_documents(source)
@@ -89,12 +131,17 @@ def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
                 opened.append(event)
             elif getattr(event, "style", None):
                 quote = event
-            if problem := _refused(source, event, number, len(opened), len(documents)):
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                problem = source.problem(*position(event.start_mark), *words("special"))
+                break
+            if number > MAX_EVENTS or len(opened) > MAX_DEPTH or len(documents) > MAX_DOCUMENTS:
+                at = position(event.start_mark) if len(opened) > MAX_DEPTH else (0, 0)
+                problem = source.problem(*at, *words("too-large"))
                 break
         else:
             return documents, list(source.lines)
     except yaml.MarkedYAMLError as error:
-        problem = explain(source, error, quote, opened)
+        problem = source.problem(*explain(source.line, error, quote, opened))
     documents = documents or [Document(source, {(): (1, 1)})]
     documents[-1].unfinished = True
     documents[-1].problems.append(problem)
@@ -103,17 +150,6 @@ def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
     while lines and (not lines[-1].strip() or lines[-1].endswith(":")):
         lines.pop()
     return documents, lines
-
-
-def _refused(source: Source, event: Any, number: int, depth: int, documents: int) -> Problem | None:
-    """What can't be read safely: a reference, a tag, or more than anybody writes; else None."""
-    if getattr(event, "anchor", None) or getattr(event, "tag", None):
-        return source.problem(*position(event.start_mark), *words("special"))
-    if depth > MAX_DEPTH:
-        return source.problem(*position(event.start_mark), *words("too-deep", count=MAX_DEPTH))
-    if number > MAX_EVENTS or documents > MAX_DOCUMENTS:
-        return source.problem(0, 0, *words("too-large"))
-    return None
 
 
 def _value(document: Document, node: Any, path: NodePath) -> object:
@@ -125,32 +161,32 @@ def _value(document: Document, node: Any, path: NodePath) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_value(document, entry, (*path, number)) for number, entry in enumerate(node.value)]
     value = node.value if node.style else resolve(node.value.strip())
-    problem = None
+    line, column = document.position(path)
     if isinstance(value, Words):
-        problem = document.problem(Fault(path, *value))
+        problem = document.source.problem(line, column, *value)
     elif slip := find_slip(node.value, "invisible"):
-        problem = document.problem(Fault(path, *slip[1:]))
-    elif isinstance(value, str) and not node.style:
-        problem = _wrong_text(document.source, node, path)
-    if not problem:
+        problem = document.source.problem(line, column, *slip[1:])
+    elif node.style or not isinstance(value, str) or not (cut := _cut_text(document.source, node, path)):
         return value
+    else:
+        problem = document.source.problem(*cut)
     document.problems.append(problem)
     document.unread.add(path)
     return None
 
 
-def _wrong_text(source: Source, node: Any, path: NodePath) -> Problem | None:
+def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str, str] | None:
     """What is wrong with an unquoted text that goes on over lines, or is cut by a comment; else None."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     (first, start), (last, end) = position(node.start_mark), position(node.end_mark)
     if slip := find_slip(source.line(first), "dash"):
-        return source.problem(first, *slip)
+        return first, *slip
     for number in range(first + 1, last + 1) if key != "source" else ():
         if slip := find_slip(source.line(number), "dash", "list-runs-on", "runs-on"):
-            return source.problem(number, *slip)
+            return number, *slip
     line = source.line(last)
     if line.startswith(" #", end - 1) and key not in _ONE_WORD and not node.value.endswith("%"):
-        return source.problem(last, end + 1, *words("comment", text=line[start - 1 :]))
+        return last, end + 1, *words("comment", text=line[start - 1 :])
     return None
 
 

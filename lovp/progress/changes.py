@@ -17,12 +17,8 @@ def changes(
     before = {last_word[row.id]: row for row in former - now}
     after = {last_word[row.id]: row for row in now - former}
     found = [Change(before.get(row_id), after.get(row_id)) for row_id in before.keys() | after.keys()]
-    return tuple(sorted(filter(_is_other, found), key=_order))
-
-
-def _is_other(change: Change) -> bool:
-    before, after = (row and row.counted for row in change)
-    return before != after
+    others = [each for each in found if len({row and row.counted for row in each}) > 1]
+    return tuple(sorted(others, key=_order))
 
 
 def _order(change: Change) -> tuple[object, ...]:

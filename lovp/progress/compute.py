@@ -1,7 +1,6 @@
 """From plan, outcomes and a date to Progress."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,14 +12,12 @@ from lovp.model import (
     Days,
     Level,
     Number,
-    Outcome,
     Place,
     PlaceKind,
     Plan,
     Target,
 )
 from lovp.progress import judge
-from lovp.progress.daily import daily
 from lovp.progress.interval import can_be_forecast, interval
 from lovp.progress.measures import has_enough, is_additive, latest_by_place, points_at_people, tally
 from lovp.progress.values import (
@@ -66,25 +63,6 @@ class _Scope(NamedTuple):
         return tuple(place for place in self.within if self.part_of[place.name] in districts)
 
 
-def progress(
-    plan: Plan,
-    outcomes: Collection[Outcome],
-    as_of: date,
-    *,
-    known_at: str | None = None,
-    place: str | None = None,
-    warnings: Sequence[str] = (),
-) -> Progress:
-    """Where every target of the plan stands by the end of `as_of`.
-
-    `outcomes` are those that count as known at `known_at`, corrections resolved; later ones than `as_of` are
-    left out. With `place` (a name of the plan) everything is restricted to it: its own goals where the plan
-    has them, its municipalities instead of the subregions, and no target that has nothing to do with places.
-    """
-    days = daily(plan, outcomes)
-    return progress_of(plan, days, as_of, known_at=known_at, place=place, warnings=warnings)
-
-
 def progress_of(
     plan: Plan,
     days: Days,
@@ -95,9 +73,12 @@ def progress_of(
     warnings: Sequence[str] = (),
     only: Callable[[Target], bool] = lambda _target: True,
 ) -> Progress:
-    """The same of outcomes that are put together by day, or by month up to the end of `as_of`.
+    """Where every target of the plan stands by the end of `as_of`; areas left empty go.
 
-    `only` says which targets are asked for; areas left empty go.
+    `days` is what counts as known at `known_at`, by day, or by month up to `as_of`; what is later goes.
+    With `place` (a name of the plan) everything is restricted to it: its own goals where the plan has them,
+    its municipalities instead of the subregions, and no target that has nothing to do with places. `only`
+    says which targets are asked for.
     """
     found = plan.place_by_name[place] if place else None
     names = {within.name for within in plan.inside(place)} if place else set()
@@ -128,40 +109,19 @@ def progress_of(
     )
 
 
-def select(
-    progress: Progress,
-    *,
-    areas: Iterable[str] | None = None,
-    targets: Iterable[str] | None = None,
-    keep: Callable[[TargetProgress], bool] | None = None,
-) -> Progress:
-    """The same progress with only some areas and targets; areas left empty go."""
-    wanted_areas = None if areas is None else set(areas)
-    wanted = None if targets is None else set(targets)
-    chosen = tuple(
-        AreaProgress(
-            area.id,
-            area.name,
-            tuple(
-                target
-                for target in area.targets
-                if (wanted is None or target.target.id in wanted) and (keep is None or keep(target))
-            ),
-        )
-        for area in progress.areas
-        if wanted_areas is None or area.id in wanted_areas
-    )
-    return progress._replace(areas=tuple(area for area in chosen if area.targets))
+def select(progress: Progress, keep: Callable[[TargetProgress], bool]) -> Progress:
+    """The same progress with only some targets; areas left empty go."""
+    areas = (area._replace(targets=tuple(filter(keep, area.targets))) for area in progress.areas)
+    return progress._replace(areas=tuple(area for area in areas if area.targets))
 
 
 def telling(progress: Progress) -> Progress:
     """Of one place: what was reported there, and what it has a goal for or should report."""
-    return select(
-        progress,
-        keep=lambda target: (
-            bool(target.reported) or target.goal is not None or target.target.measure.over is not None
-        ),
-    )
+
+    def tells(target: TargetProgress) -> bool:
+        return bool(target.reported) or target.goal is not None or target.target.measure.over is not None
+
+    return select(progress, tells)
 
 
 def _targets_at(plan: Plan, targets: Iterable[Target], place: str | None) -> Iterable[Target]:
@@ -193,6 +153,7 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
     outcome = None if hidden else total.outcome
     remaining = judge.left(target, goal, outcome)
     parts = _parts(plan, target, rows, scope, day)
+    elsewhere = [row for row in rows if row.place not in scope.part_of]
     missing, insufficient = _silent(target, rows, scope)
     if scope.place is not None and scope.place.kind is not PlaceKind.DISTRICT:
         target = _of_place(target)
@@ -213,7 +174,7 @@ def _target(plan: Plan, target: Target, rows: list[Daily], scope: _Scope, day: d
         reported=total.reported,
         hidden=hidden,
         places=parts,
-        unplaced=_unplaced(target, rows, scope),
+        unplaced=tally(target, elsewhere, ()).outcome if is_additive(target) else None,
         missing=missing,
         insufficient=insufficient,
         months=_months(plan, target, rows, scope, day),
@@ -302,12 +263,6 @@ def _goal_of(target: Target, place: Place) -> Fraction | None:
     return None if goal is None else Fraction(goal)
 
 
-def _unplaced(target: Target, rows: Iterable[Daily], scope: _Scope) -> Fraction | None:
-    if not is_additive(target):
-        return None
-    return tally(target, [row for row in rows if row.place not in scope.part_of], ()).outcome
-
-
 def _silent(
     target: Target, rows: Iterable[Daily], scope: _Scope
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
@@ -324,7 +279,7 @@ def _silent(
 
 
 def _months(
-    plan: Plan, target: Target, rows: Iterable[Daily], scope: _Scope, day: date
+    plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope, day: date
 ) -> tuple[Fraction | None, ...]:
     """What each month added or, where nothing is added, how it ended; None for those that have not begun."""
     begun = [number for number in range(1, _MONTHS_IN_YEAR + 1) if date(plan.year, number, 1) <= day]
@@ -334,19 +289,8 @@ def _months(
         for row in rows:
             sums[row.date.month] += row.value
         return (*(Fraction(sums[number]) for number in begun), *not_begun)
-    of_month: dict[int, list[Daily]] = defaultdict(list)
-    for row in rows:
-        of_month[row.date.month].append(row)
-    found: list[Fraction | None] = []
-    latest: list[Daily] = []
-    for number in begun:
-        # Only the latest of each place matters, and what was latest before may still be.
-        if of_month[number]:
-            latest = list(latest_by_place([*latest, *of_month[number]]).values())
-            found.append(_shown(plan, target, latest, scope))
-        else:
-            found.append(found[-1] if found else _shown(plan, target, latest, scope))
-    return (*found, *not_begun)
+    until = ([row for row in rows if row.date.month <= number] for number in begun)
+    return (*(_shown(plan, target, known, scope) for known in until), *not_begun)
 
 
 def _shown(plan: Plan, target: Target, rows: Sequence[Daily], scope: _Scope) -> Fraction | None:

@@ -1,31 +1,22 @@
 """Several districts' plans of one year as one plan: the targets that are centrally set, under one id each.
 
-How they are joined follows from their measure. What is not alike is never added up: it is left out, and told.
-
-| measure | together |
-|---|---|
-| sum, activity | all values added; the goals too |
-| share | all values over all `of`; the goal where all districts have the same |
-| coverage | the places of all districts; the goals added |
-| milestone | how many districts have done it, as a coverage of districts |
-| level | no figure together, since levels can't be added; each district's own by itself |
+How they are joined follows from their measure (docs/en/rollup.md): values, places and goals are added, shares
+pooled, milestones counted. What is not alike is never added up: it is left out, and told.
 
 A district without a goal leaves its target without one together, so that outcome and goal are always of the
 same districts. A district whose target has another measure, unit or direction than most is left out of it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from lovp.calendars import active_days
 from lovp.folding import fold
 from lovp.model import (
     Activity,
     Area,
-    Calendar,
     Coverage,
     KeyDate,
     Level,
@@ -36,25 +27,12 @@ from lovp.model import (
     PlaceKind,
     Plan,
     Share,
-    Span,
     Target,
 )
 
 _T = TypeVar("_T", bound=Hashable)
 _DISTRICTS = {"sv": "distrikt", "en": "districts"}
 """The unit of a milestone's count, in the language of the plans."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointTarget(Target):
-    """A target that districts have in common; `joined` is each one's own, under the district's name."""
-
-    joined: tuple[tuple[str, Target], ...]
-
-    @property
-    def members(self) -> tuple[tuple[str, Target], ...]:
-        """Each district that has the target, with its own."""
-        return self.joined
 
 
 class Member(NamedTuple):
@@ -163,19 +141,16 @@ def _joined(
     present: Sequence[tuple[str, Plan]],
     places: Mapping[str, Mapping[str, str]],
     unit: str,
-) -> tuple[JointTarget | None, list[Remark]]:
+) -> tuple[Target | None, list[Remark]]:
     """The target of all districts that count it alike."""
     have = [
         (name, target) for name, plan in present for target in plan.targets() if target.central == central
     ]
     lacking = tuple(name for name, _plan in present if name not in dict(have))
     remarks = [Remark(Why.LACKS, central, lacking)] if lacking else []
-    ways: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
-    for name, target in have:
-        ways[_way(target)].append((name, target))
-    alike = max(ways.values(), key=len)
+    ways, told = _ways(have, _way)
+    alike = max(ways, key=len)
     if len(ways) > 1:
-        told = tuple((way[0][1], tuple(name for name, _target in way)) for way in ways.values())
         if 2 * len(alike) <= len(have):
             return None, [*remarks, Remark(Why.NO_MAJORITY, central, tuple(dict(have)), told)]
         others = tuple(name for name, _target in have if name not in dict(alike))
@@ -185,6 +160,17 @@ def _joined(
     if target.measure == Level():
         remark = Remark(Why.LEVEL, central, ())
     return target, [*remarks, *([remark] if remark else [])]
+
+
+def _ways(
+    have: Iterable[tuple[str, Target]], way: Callable[[Target], Hashable]
+) -> tuple[list[list[tuple[str, Target]]], tuple[tuple[Target, tuple[str, ...]], ...]]:
+    """The districts' targets by what they have alike, and of each way one target and the districts."""
+    found: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
+    for name, target in have:
+        found[way(target)].append((name, target))
+    ways = list(found.values())
+    return ways, tuple((each[0][1], tuple(name for name, _target in each)) for each in ways)
 
 
 def _way(target: Target) -> Hashable:
@@ -207,10 +193,7 @@ def _goal(central: str, alike: Sequence[tuple[str, Target]]) -> tuple[Number | N
         return sum(known), None
     if len(set(known)) == 1:
         return known[0], None
-    ways: defaultdict[Number | None, list[tuple[str, Target]]] = defaultdict(list)
-    for name, target in alike:
-        ways[target.goal].append((name, target))
-    told = tuple((way[0][1], tuple(name for name, _target in way)) for way in ways.values())
+    _each, told = _ways(alike, lambda target: target.goal)
     return None, Remark(Why.GOALS_DIFFER, central, tuple(dict(alike)), told)
 
 
@@ -230,7 +213,7 @@ def _target(
     goal: Number | None,
     places: Mapping[str, Mapping[str, str]],
     unit: str,
-) -> JointTarget:
+) -> Target:
     """The target of the districts together; `unit` is that of a number of districts."""
     targets = [target for _name, target in alike]
     area, name = _most([target.area for target in targets]), _most([target.name for target in targets])
@@ -240,13 +223,13 @@ def _target(
         measure = Coverage(PlaceKind.DISTRICT)
     else:
         unit = _most([target.unit or "" for target in targets])
-    return JointTarget(
+    return Target(
         id=central,
         area=area,
         name=name,
         measure=measure,
         source=_source(alike),
-        calendar=_calendar([target.calendar for target in targets]),
+        calendar=_most([target.calendar for target in targets]),
         unit=unit or None,
         unit_one=_most([target.unit_one for target in targets]),
         goal=goal,
@@ -257,7 +240,7 @@ def _target(
         decimals=max(target.decimals for target in targets),
         goals=tuple((district, own.goal) for district, own in alike if own.goal is not None),
         central=central,
-        joined=tuple(
+        members=tuple(
             (district, _own(district, own, central, area, places[district])) for district, own in alike
         ),
     )
@@ -275,17 +258,6 @@ def _source(alike: Sequence[tuple[str, Target]]) -> str:
     sources = [(name, target.source) for name, target in alike if target.source]
     different = len({source for _name, source in sources}) > 1
     return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
-
-
-def _calendar(calendars: Sequence[Calendar]) -> Calendar:
-    """The days on which work goes on in any district."""
-    if len(set(calendars)) == 1:
-        return calendars[0]
-    year = calendars[0].terms[0].first.year
-    days = sorted({day for calendar in calendars for day in active_days(calendar, year)})
-    spans = tuple(Span("", day, day) for day in days)
-    id_ = "+".join(sorted(calendar.id for calendar in calendars))
-    return Calendar(id_, id_, spans, weekdays=all(calendar.weekdays for calendar in calendars))
 
 
 def _areas(plans: Sequence[Plan], targets: Iterable[Target]) -> tuple[Area, ...]:

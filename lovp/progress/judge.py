@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Coverage, Limits, Milestone, Number, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Limits, Milestone, PlaceKind, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
@@ -29,12 +29,13 @@ def is_one_off(target: Target, goal: Fraction) -> bool:
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
     """Which part of the way to the goal is gone: from the start, if it has one, else from nothing.
 
-    Where lower is better, the goal over the outcome. Nothing where such a part has no meaning.
+    Where lower is better, the goal over the outcome. What is below its start has gone no part of the way.
+    None where such a part has no meaning.
     """
     if goal is None or outcome is None:
         return None
     if target.start is not None:
-        return (outcome - Fraction(target.start)) / (goal - Fraction(target.start))
+        return max(Fraction(0), (outcome - Fraction(target.start)) / (goal - Fraction(target.start)))
     if goal <= 0:
         return None
     if not target.at_most:
@@ -65,8 +66,8 @@ def _expected(target: Target, goal: Fraction | None, day: date) -> Fraction | No
     if goal is None:
         return None
     if target.members and not isinstance(target.measure, Share):
-        each = (_expected(own, _as_fraction(own.goal), day) for _district, own in target.members)
-        known = [value for value in each if value is not None]
+        goals = ((own, own.goal) for _district, own in target.members if own.goal is not None)
+        known = [_expected(own, Fraction(own_goal), day) or Fraction(0) for own, own_goal in goals]
         return sum(known, Fraction(0)) if known else None
     start, part = Fraction(target.start or 0), expected_part(target, day)
     # There is no half of a milestone, however many there are together.
@@ -81,10 +82,6 @@ def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> F
     return fulfilment(target, goal, due_by_now)
 
 
-def _as_fraction(goal: Number | None) -> Fraction | None:
-    return None if goal is None else Fraction(goal)
-
-
 def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
     """What remains to the goal, never below 0; of a ceiling, the room that is left under it."""
     if goal is None or outcome is None:
@@ -95,15 +92,9 @@ def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
 
 def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
     """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
-    if (
-        target.at_most
-        or is_done_or_not(target)
-        or not isinstance(target.measure, Sum | Coverage)
-        or not remaining
-    ):
-        return None
-    weeks = weeks_left(target, day)
-    return remaining / weeks if weeks else None
+    gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
+    weeks = weeks_left(target, day) if gathered and remaining else None
+    return remaining / weeks if remaining and weeks else None
 
 
 def status(

@@ -1,10 +1,11 @@
-"""The days that a plan names: its key dates, and the days on which targets are due."""
+"""The days that a plan names: its key dates, and the days on which targets are due; what comes next."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from lovp.model import KeyDate, Target
+from lovp.model import KeyDate, Milestone, Target
+from lovp.progress.values import Progress, Status
 
 
 class Dated(NamedTuple):
@@ -16,6 +17,30 @@ class Dated(NamedTuple):
     name: str
     key: KeyDate | None
     targets: tuple[Target, ...] = ()
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether the date is not certain yet."""
+        return self.key is not None and self.key.preliminary
+
+    @property
+    def target(self) -> str | None:
+        """The id of the first target that is due then."""
+        return self.targets[0].id if self.targets else None
+
+
+def coming(progress: Progress, first: date, last: date) -> tuple[Dated, ...]:
+    """What is due between the two days, both included, and not done by the day of the progress."""
+    dates = [key for key in progress.plan.dates if key.last >= first and key.first <= last]
+    due = [
+        target.target
+        for target in progress.targets()
+        if isinstance(target.target.measure, Milestone)
+        and target.target.due is not None
+        and first <= target.target.due <= last
+        and target.status is not Status.REACHED
+    ]
+    return dated(dates, due)
 
 
 def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lovp.model import Outcome, Plan
-from lovp.progress.coming import Coming, coming
+from lovp.progress.key_dates import Dated, coming
 from lovp.progress.standing import counts, furthest_behind, silent
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
@@ -18,7 +18,6 @@ _LOOKS_AHEAD = timedelta(weeks=6)
 class AreaState(NamedTuple):
     """One area in a line: how many of its targets stand where."""
 
-    id: str
     name: str
     counts: dict[Status, int]
     """How many targets are where; overdue and missed count as behind, and a hidden share is nowhere."""
@@ -43,7 +42,7 @@ class Lag(NamedTuple):
 class Ahead(NamedTuple):
     """What is coming, and in how many days it begins: 0 is today, and below that it is going on."""
 
-    what: Coming
+    what: Dated
     days: int
 
 
@@ -61,8 +60,6 @@ class Overview(NamedTuple):
     """The places from which nothing has been reported in the year, unless none has reported."""
     places: int
     """How many there are."""
-    is_over: bool
-    """Whether it shows the end of a year."""
 
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
@@ -71,8 +68,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
     happened = [row for row in outcomes if row.date <= progress.as_of]
     latest = sorted(happened, key=lambda row: (row.logged_at, row.id), reverse=True)[:_LATEST_SHOWN]
     # Nothing is to come at a year's end, which may be long ago.
-    over = progress.as_of >= progress.plan.last_day
-    ahead = () if over else coming(progress, progress.as_of, progress.as_of + _LOOKS_AHEAD)
+    ahead = () if progress.is_over else coming(progress, progress.as_of, progress.as_of + _LOOKS_AHEAD)
     return Overview(
         progress=progress,
         areas=tuple(_area(area) for area in progress.areas),
@@ -82,7 +78,6 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         latest=tuple(latest),
         silent=_silent(progress.plan, happened),
         places=len(progress.plan.smallest),
-        is_over=over,
     )
 
 
@@ -90,7 +85,6 @@ def _area(area: AreaProgress) -> AreaState:
     free = [target for target in area.targets if target.status is Status.NO_GOAL]
     lagging = furthest_behind(area.targets)
     return AreaState(
-        id=area.id,
         name=area.name,
         counts=counts(target for target in area.targets if not target.hidden),
         followed=len(free),

@@ -18,7 +18,7 @@ def counts(targets: Iterable[TargetProgress]) -> dict[Status, int]:
 
 def furthest_behind(targets: Iterable[TargetProgress]) -> list[TargetProgress]:
     """What is behind, overdue or not reached, the largest gaps first."""
-    return sorted((target for target in targets if target.status.lags), key=_gap, reverse=True)
+    return [target for target in worst_first(targets) if target.status.lags]
 
 
 def worst_first(targets: Iterable[TargetProgress]) -> list[TargetProgress]:

@@ -10,13 +10,13 @@ from fractions import Fraction
 from itertools import accumulate, chain, islice, pairwise, repeat
 from typing import NamedTuple
 
-from lovp.model import Activity, Change, Coverage, Daily, Days, Outcome, PlaceKind, Plan, Share, Sum, Target
+from lovp.model import Activity, Change, Coverage, Days, Outcome, PlaceKind, Plan, Share, Sum
 from lovp.period import Month
-from lovp.progress.coming import Coming, coming
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.judge import expected
-from lovp.progress.measures import has_enough, is_additive, latest_by_place
+from lovp.progress.key_dates import Dated, coming
+from lovp.progress.measures import is_additive
 from lovp.progress.standing import counts, silent, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
@@ -87,7 +87,7 @@ class Decisions(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The plan at the end of a month or, where `month` is None, of the part of a year that has passed."""
+    """The plan at the end of a month or, where `month` is None, of a year or of what has passed of it."""
 
     month: Month | None
     progress: Progress
@@ -98,7 +98,7 @@ class Summary(NamedTuple):
     """What is behind, overdue, missed, partly reached or at risk, the worst first."""
     reached: tuple[TargetProgress, ...]
     """What was reached in the period."""
-    coming: tuple[Coming, ...]
+    coming: tuple[Dated, ...]
     """What is due in the month after, and not done."""
     silent: tuple[str, ...]
     """The smallest places from which nothing has been reported in the year."""
@@ -109,11 +109,6 @@ class Summary(NamedTuple):
     """What it is made of, by date."""
     late: tuple[Change, ...]
     """What earlier months have otherwise than when the month began: added late, corrected, cancelled."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the year has ended."""
-        return self.progress.as_of >= self.progress.plan.last_day
 
 
 def summarise(
@@ -149,10 +144,7 @@ def summarise(
             id=area.id,
             name=area.name,
             counts=counts(area.targets),
-            targets=tuple(
-                _target(plan, target, former[target.target.id], days.get(target.target.series, []), day)
-                for target in area.targets
-            ),
+            targets=tuple(_target(plan, target, former[target.target.id]) for target in area.targets),
             notes=_notes(plan, area.id, [row for row in until_now if row.date >= begin]),
         )
         for area in now.areas
@@ -192,7 +184,7 @@ def _silent_in_month(now: Progress, heard: Iterable[Reported]) -> tuple[str, ...
 def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
     plan, day = now.plan, now.as_of
     since = day - _LONG + timedelta(days=1)
-    if since < plan.first_day or day >= plan.last_day:
+    if since < plan.first_day or now.is_over:
         return Decisions((), (), ())
     quiet = silent(plan, {each.place for each in heard if each.date >= since})
     return Decisions(
@@ -223,9 +215,7 @@ def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...
     return tuple(sorted(noted, key=lambda row: row.latest_key))
 
 
-def _target(
-    plan: Plan, now: TargetProgress, before: TargetProgress, rows: Sequence[Daily], day: date
-) -> TargetSummary:
+def _target(plan: Plan, now: TargetProgress, before: TargetProgress) -> TargetSummary:
     target = now.target
     ends = [Month(plan.year, number).last for number in range(1, len(now.months) + 1)]
     return TargetSummary(
@@ -239,7 +229,7 @@ def _target(
         former=before.status,
         course=_course(now),
         pace=tuple(expected(target, now.goal, end) for end in ends),
-        municipalities=_municipalities(plan, target, [row for row in rows if row.date <= day]),
+        municipalities=_municipalities(plan, now),
     )
 
 
@@ -251,24 +241,15 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
     return tuple(islice(chain(sums, repeat(None)), len(now.months)))
 
 
-def _municipalities(plan: Plan, target: Target, rows: Iterable[Daily]) -> dict[str, PlaceState]:
-    measure = target.measure
+def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, PlaceState]:
+    measure, districts = now.target.measure, {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
-    latest = latest_by_place(rows)
-    districts = {district for district, _own in target.members}
-    return {
-        place.name: _state(measure, latest.get(place.name))
-        for place in plan.municipalities()
-        if not districts or plan.part_of[place.name] in districts
-    }
-
-
-def _state(measure: Share | Coverage, row: Daily | None) -> PlaceState:
-    if row is None:
-        return PlaceState.MISSING
-    active = isinstance(measure, Coverage) and has_enough(measure, row)
-    return PlaceState.ACTIVE if active else PlaceState.REPORTED
+    places = [place.name for place in plan.municipalities()]
+    reported = PlaceState.REPORTED if isinstance(measure, Share) else PlaceState.ACTIVE
+    states = {name: reported for name in places if not districts or plan.part_of[name] in districts}
+    states |= dict.fromkeys(now.insufficient or (), PlaceState.REPORTED)
+    return states | dict.fromkeys(now.missing or (), PlaceState.MISSING)
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:

@@ -181,6 +181,11 @@ class Progress(NamedTuple):
         return tuple(target for area in self.areas for target in area.targets)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the year has ended by then."""
+        return self.as_of >= self.plan.last_day
+
+    @property
     def year_part(self) -> Fraction:
         """The part of the year that has passed by the end of the day."""
         days = (self.plan.last_day - self.plan.first_day).days + 1

@@ -1,9 +1,12 @@
 """One outcome as one row of a record: its columns, their limits, and its text, which `parse` reads."""
 
+import re
+
 from lovp.cells import clean_text, escape_formula
 from lovp.model import Outcome
 from lovp.numbers import format_number
 
+_is_number = re.compile(r"-?[0-9]+(\.[0-9]+)?").fullmatch
 COLUMNS = Outcome._fields
 HEADER = ",".join(COLUMNS)
 
@@ -23,5 +26,6 @@ def canonical(row: Outcome) -> tuple[str, ...]:
 
 
 def _cell(text: str) -> str:
-    text = escape_formula(clean_text(text))
+    # A number below 0 is no formula, though it begins like one.
+    text = text if _is_number(text) else escape_formula(clean_text(text))
     return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text

@@ -78,18 +78,24 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
     return None
 
 
+def _check_range(target: Target, value: Number) -> Misfit | None:
+    if value < 0 and not isinstance(target.measure, Level):
+        remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
+        return _misfit("value", _("{value} is negative."), remedy, value=value)
+    if isinstance(target.measure, Milestone) and value > 1:
+        remedy = _("Give 1 when it is done, or a part such as 0.5.")
+        return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)
+    return None
+
+
 def _check_numbers(plan: Plan, target_id: str, value: Number | None, of: Number | None) -> Misfit | None:
     target = plan.target_by_id[target_id]
     measure = target.measure
     if value is None:
         message = _("The row has no value, and corrects no other row.")
         return _misfit("value", message, _("Give it a value, such as 1."))
-    if value < 0 and not isinstance(measure, Level):
-        remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
-        return _misfit("value", _("{value} is negative."), remedy, value=value)
-    if isinstance(measure, Milestone) and not 0 <= value <= 1:
-        remedy = _("Give 1 when it is done, or a part such as 0.5.")
-        return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)
+    if misfit := _check_range(target, value):
+        return misfit
     if of is None:
         if isinstance(measure, Share):
             remedy = _("Give the whole with --of, such as 2 --of 7.")

@@ -1,13 +1,14 @@
 """What an import does, as grids and lines: how many rows of each kind, which, and what is wrong with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from lovp.errors import Problem
-from lovp.exchange.imports.drafts import Passed, Refusal
-from lovp.exchange.imports.reconcile import Changed, Import, numbered
+from lovp.exchange.imports.candidates import Refusal, numbered
+from lovp.exchange.imports.merge import Changed, Import
 from lovp.exchange.imports.rejects import where
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, ngettext
@@ -23,11 +24,13 @@ _MANY = 5
 """Changed rows from which on it is doubted whether it is the right file, if most are."""
 
 
-class Section(NamedTuple):
-    """Lines under a title, and a sentence that says what to do about them."""
+class Kind(NamedTuple):
+    """Rows of a kind: what they are called, how many there are, and those that are listed, with a remark."""
 
-    title: str
-    lines: Sequence[str]
+    name: str
+    number: int
+    rows: Sequence[Any] = ()
+    line: Callable[[Any], str] = str
     remark: str = ""
 
 
@@ -42,28 +45,42 @@ def heading(plan: Plan, file: str, source: Source) -> str:
 
 
 def grids(plan: Plan, done: Import) -> list[Grid]:
-    """How many there are of each kind, and what is new by target."""
-    return [_counts(done), *([_by_target(plan, done.new)] if done.new else [])]
+    """How many there are of each kind, those of which there are none left out, and what is new by target."""
+    counted = [(kind.name, figures.whole(kind.number)) for kind in _kinds(plan, done) if kind.number]
+    if refused := _refused_rows(done):
+        counted.append((_("refused"), figures.whole(refused)))
+    counts = Grid("", (Column(""), Column("", number=True)), tuple(counted), bare=True)
+    return [counts, *([_by_target(plan, done.new)] if done.new else [])]
 
 
 def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None) -> Iterator[str]:
     """What is neither new nor as before, and what is refused: at most so many of a kind."""
-    for section in _sections(plan, done):
-        if section.lines:
-            yield f"\n{section.title}:"
-            yield from (f"  {line}" for line in section.lines[:most])
-            yield from _more(section.lines, most)
-            if section.remark:
-                yield f"  {section.remark}"
+    for kind in _kinds(plan, done):
+        if kind.rows:
+            yield f"\n{kind.name[:1].upper()}{kind.name[1:]}:"
+            yield from (f"  {kind.line(row)}" for row in kind.rows[:most])
+            yield from _more(kind.rows, most)
+            if kind.remark:
+                yield f"  {kind.remark}"
+    if source.unread:
+        yield "\n" + _("Sheets that are not read:")
+        yield from (f"  {each}" for each in source.unread)
     yield from ("\n" + _refusal(file, source, each) for each in done.refused[:most])
     yield from _more(done.refused, most)
 
 
 def doubts(done: Import) -> Iterator[str]:
     """What makes one doubt whether it is the right file, or the right year."""
-    if len(done.changed) >= _MANY and len(done.changed) > done.same:
+    taken = len(done.new) + done.same + len(done.changed)
+    if done.refused and not taken:
+        yield _("No row of the file can be taken. Is it the right file, and of the right year?")
+    elif len(done.alike) >= _MANY and 2 * len(done.alike) > len(done.new):
+        yield _("Most of what is new is recorded already, from elsewhere. Is it the same list?")
+    elif done.unlike:
+        yield _("Ids that are known stand at other days, places and numbers. Is it a copy of the form?")
+    elif len(done.changed) >= _MANY and len(done.changed) > done.same:
         yield _("Most rows that were imported before say otherwise now. Is it the same form or list?")
-    years = Counter(each.year for each in done.passed if each.year is not None)
+    years = Counter(each.year for each in done.skipped if each.year is not None)
     for year, count in sorted(years.items()):
         text = ngettext(
             "{count} outcome is of {year}: import it with --year {year}.",
@@ -71,22 +88,6 @@ def doubts(done: Import) -> Iterator[str]:
             count,
         )
         yield text.format(count=figures.whole(count), year=year)
-
-
-def _more(rows: Sequence[object], most: int | None) -> Iterator[str]:
-    if most is not None and (more := len(rows) - most) > 0:
-        text = ngettext("and {count} more; --all shows it", "and {count} more; --all shows them", more)
-        yield "  " + text.format(count=figures.whole(more))
-
-
-def _refusal(file: str, source: Source, refused: Refusal) -> str:
-    page = next((page for page in source.pages if page.sheet == refused.sheet), source.pages[0])
-    column = where(page.layout, refused)
-    message = f"{column}: {refused.message}" if column else refused.message
-    cell = "" if refused.cell is None else shown(str(refused.cell))
-    cell = "" if cell in message else cell
-    name = numbered(file, refused.sheet)
-    return format_problem(Problem(name, refused.row, 0, cell, message, refused.remedy))
 
 
 def count(rows: Sequence[Outcome]) -> str:
@@ -110,102 +111,79 @@ def _refused_rows(done: Import) -> int:
     return len({(each.sheet, each.row) for each in done.refused})
 
 
-def _counts(done: Import) -> Grid:
-    """How many rows or outcomes there are of each kind, those of which there are none left out."""
-    found = (
-        (_("new"), len(done.new)),
-        (_("already there"), done.same),
-        (_("new, but like something recorded in another way"), len(done.alike)),
-        (_("changed at the source"), len(done.changed)),
-        (_("changed both at the source and here"), len(done.contested)),
-        (_("as before a later change"), len(done.older)),
-        (_("no longer in the file"), len(done.missing)),
-        (_("twice in the file"), done.repeated),
-        (_("passed over"), len(done.passed)),
-        (_("refused"), _refused_rows(done)),
+def _kinds(plan: Plan, done: Import) -> list[Kind]:
+    """What the rows of the file, and those that it doesn't have, are for the record."""
+    change, row = partial(_change, plan), partial(_row, plan)
+    amend = _("They stay as they are here. Correct them with lovp amend, or let the file count: --file-wins")
+    unlike = _(
+        "They stay as they are. Another form needs another source: in its mapping. If not: --file-wins"
     )
-    rows = tuple((name, figures.whole(count)) for name, count in found if count)
-    return Grid("", (Column(""), Column("", number=True)), rows, bare=True)
-
-
-def _by_target(plan: Plan, rows: Sequence[Outcome]) -> Grid:
-    """What is new, by target: how many outcomes, and from which days."""
-    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
-    for row in rows:
-        groups[row.target].append(row)
-    return Grid(
-        _("New"),
-        (
-            Column(_("Target")),
-            Column(_("Outcomes"), number=True),
-            Column(_("Sum"), number=True),
-            Column(_("First"), number=True),
-            Column(_("Last"), number=True),
+    older = _("An older file? They stay as they are. If the source was changed back: --file-wins")
+    twice = _("What is the same thing counts twice now, until one of the two is undone: lovp undo ID")
+    still = _("They still count. If they were deleted at the source: lovp undo ID, or --cancel-missing")
+    cancelled = ngettext("It is cancelled.", "They are cancelled.", len(done.missing))
+    alike = _("new, but like something recorded in another way")
+    return [
+        Kind(_("new"), len(done.new)),
+        Kind(_("already there"), done.same),
+        Kind(alike, len(done.alike), done.alike, partial(_likeness, plan), twice),
+        Kind(_("changed at the source"), len(done.changed), done.changed, change),
+        Kind(_("changed both at the source and here"), len(done.contested), done.contested, change, amend),
+        Kind(_("the same id, but another thing"), len(done.unlike), done.unlike, change, unlike),
+        Kind(_("as before a later change"), len(done.older), done.older, change, older),
+        Kind(_("rejected at the source, and cancelled"), len(done.rejected), done.rejected, row),
+        Kind(
+            _("no longer in the file"),
+            len(done.missing),
+            done.missing,
+            row,
+            cancelled if done.cancels_missing else still,
         ),
-        tuple(
-            (
-                target.name,
-                figures.whole(len(group)),
-                _sum(target, group),
-                min(row.date for row in group).isoformat(),
-                max(row.date for row in group).isoformat(),
-            )
-            for target in plan.targets()
-            if (group := groups.get(target.id))
-        ),
-    )
+        Kind(_("twice in the file"), done.repeated),
+        Kind(_("passed over"), len(done.skipped), [*_skipped(done)]),
+    ]
 
 
-def _sum(target: Target, rows: Sequence[Outcome]) -> str:
-    """What the rows come to, where they add up."""
-    if not isinstance(target.measure, ADDITIVE):
-        return ""
-    return figures.number(Fraction(sum(row.value or 0 for row in rows)), target.decimals)
+def _skipped(done: Import) -> Iterator[str]:
+    """Each reason once, with its rows."""
+    by_reason: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for each in done.skipped:
+        by_reason[each.sheet, each.why].append(each.row)
+    for (sheet, why), rows in by_reason.items():
+        text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(rows))
+        yield text.format(rows=numbered(_ranges(rows), sheet), why=why)
 
 
-def _sections(plan: Plan, done: Import) -> Iterator[Section]:
-    """What there is to say of rows that are neither new nor as before."""
-    yield Section(
-        _("New, but like something recorded in another way"),
-        tuple(_likeness(plan, each) for each in done.alike),
-        _("What is the same thing counts twice now, until one of the two is undone: lovp undo ID"),
-    )
-    yield Section(_("Changed at the source"), tuple(_change(plan, each) for each in done.changed))
-    yield Section(
-        _("Changed both at the source and here"),
-        tuple(_change(plan, each) for each in done.contested),
-        _("They stay as they are here. Correct them with lovp amend, or let the file count: --file-wins"),
-    )
-    yield Section(
-        _("As before a later change"),
-        tuple(_change(plan, each) for each in done.older),
-        _("An older file? They stay as they are. If the source was changed back: --file-wins"),
-    )
-    withdrawn = len(done.withdrawn)
-    yield Section(
-        _("No longer in the file"),
-        tuple(_line(plan, row) + f" · {short_id(row.id)}" for row in done.missing),
-        ngettext("It is cancelled.", "They are cancelled.", withdrawn)
-        if withdrawn
-        else _("They still count. If they were deleted at the source: lovp undo ID, or --cancel-missing"),
-    )
-    yield Section(_("Passed over"), tuple(_passed(done.passed)))
+def _ranges(rows: Sequence[int]) -> str:
+    """3, 5–8, 12: at most ten of them."""
+    spans: list[list[int]] = []
+    for number in sorted(rows):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    said = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:10]]
+    return ", ".join(said) + (" …" if len(spans) > 10 else "")
 
 
 def _change(plan: Plan, change: Changed) -> str:
-    before, after = change.before, change.after
-    return _("row {row}: {before} → {after}").format(
-        row=numbered(change.row, change.sheet), before=_line(plan, before), after=_line(plan, after)
-    )
+    before, after = _line(plan, change.before), _line(plan, change.after)
+    where = numbered(change.row, change.sheet)
+    return _("row {row}: {before} → {after}").format(row=where, before=before, after=after)
 
 
 def _likeness(plan: Plan, change: Changed) -> str:
+    other = change.before
     return _("row {row}: {outcome} · by {writer}, id {id}").format(
         row=numbered(change.row, change.sheet),
-        outcome=_line(plan, change.before),
-        writer=change.before.writer,
-        id=short_id(change.before.id),
+        outcome=_line(plan, other),
+        writer=other.writer,
+        id=short_id(other.id),
     )
+
+
+def _row(plan: Plan, row: Outcome) -> str:
+    return f"{_line(plan, row)} · {short_id(row.id)}"
 
 
 def _line(plan: Plan, row: Outcome) -> str:
@@ -216,23 +194,36 @@ def _line(plan: Plan, row: Outcome) -> str:
     return f"{target.id}: {sentences.outcome(target, row, hidden=hidden)}"
 
 
-def _passed(rows: Iterable[Passed]) -> Iterator[str]:
-    """Each reason once, with its rows."""
-    by_reason: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for each in rows:
-        by_reason[each.sheet, each.why].append(each.row)
-    for (sheet, why), numbers in by_reason.items():
-        text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(numbers))
-        yield text.format(rows=numbered(_ranges(numbers), sheet), why=why)
+def _refusal(file: str, source: Source, refused: Refusal) -> str:
+    page = next((page for page in source.pages if page.sheet == refused.sheet), source.pages[0])
+    column = where(page.layout, refused)
+    message = f"{column}: {refused.message}" if column else refused.message
+    cell = "" if refused.cell is None else shown(str(refused.cell))
+    cell = "" if cell in message else cell
+    name = numbered(file, refused.sheet)
+    return format_problem(Problem(name, refused.row, 0, cell, message, refused.remedy))
 
 
-def _ranges(numbers: Sequence[int]) -> str:
-    """3, 5–8, 12: at most ten of them."""
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    shown = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:10]]
-    return ", ".join(shown) + (" …" if len(spans) > 10 else "")
+def _more(rows: Sequence[object], most: int | None) -> Iterator[str]:
+    if most is not None and (more := len(rows) - most) > 0:
+        text = ngettext("and {count} more; --all shows it", "and {count} more; --all shows them", more)
+        yield "  " + text.format(count=figures.whole(more))
+
+
+def _by_target(plan: Plan, rows: Sequence[Outcome]) -> Grid:
+    """What is new, by target: how many outcomes, and from which days."""
+    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for row in rows:
+        groups[row.target].append(row)
+    names = (_("Outcomes"), _("Sum"), _("First"), _("Last"))
+    columns = (Column(_("Target")), *(Column(name, number=True) for name in names))
+    found = [(target, groups[target.id]) for target in plan.targets() if target.id in groups]
+    return Grid(_("New"), columns, tuple(_summary(target, group) for target, group in found))
+
+
+def _summary(target: Target, rows: Sequence[Outcome]) -> tuple[str, ...]:
+    """The target's line: how many rows, what they come to where they add up, their first and last day."""
+    total = Fraction(sum(row.value or 0 for row in rows))
+    added = figures.number(total, target.decimals) if isinstance(target.measure, ADDITIVE) else ""
+    days = [row.date.isoformat() for row in rows]
+    return (target.name, figures.whole(len(rows)), added, min(days), max(days))

@@ -74,7 +74,7 @@ def _status_fields(names: dict[Status, Status], titles: list[str]) -> list[Field
 
 def _name(view: Overview, status: Status) -> Status:
     """What those that are behind are called once the year is over."""
-    return Status.MISSED if view.is_over and status is Status.BEHIND else status
+    return Status.MISSED if view.progress.is_over and status is Status.BEHIND else status
 
 
 def _area_row(
@@ -105,8 +105,8 @@ def _count(count: int, status: Status, *, signs: bool) -> Drawn:
 def _lagging(view: Overview, lags: tuple[Lag, ...], *, plain: bool) -> Part:
     shorts = [_short(lag) for lag in lags]
     longest = max((len(number) for number, _unit in shorts), default=0)
-    title = _("Not reached") if view.is_over else _("Behind")
-    below = _("Below the goal") if view.is_over else _("Below expected")
+    title = _("Not reached") if view.progress.is_over else _("Behind")
+    below = _("Below the goal") if view.progress.is_over else _("Below expected")
     return Part(
         fields=(
             Field(_count_of(title, len(lags), view.lagging_in_all), least=28, style="bold"),
@@ -138,7 +138,7 @@ def _lagging_row(view: Overview, lag: Lag, short: str, *, plain: bool) -> tuple[
         [(f"{words.SIGNS[now.status]} ", colour), (now.target.name, "")],
         [(figures.outcome(now.target, now.outcome, now.of, hidden=now.hidden), "")],
         # At the end of the year the goal is what is expected.
-        [("" if view.is_over else figures.expectation(now.target, now.expected), "")],
+        [("" if view.progress.is_over else figures.expectation(now.target, now.expected), "")],
         [(figures.goal(now.target, now.goal), "")],
         drawn(Bar(now.done, now.expected_part), ascii_only=plain),
         [(short, colour)],
@@ -248,9 +248,9 @@ def _closing(view: Overview, shown: int) -> list[tuple[str, str]]:
         return [(_("Nothing is recorded yet. Begin with"), "lovp log")]
     hints = []
     if view.lagging_in_all > shown:
-        what = _("All that was not reached") if view.is_over else _("All that is behind")
+        what = _("All that was not reached") if view.progress.is_over else _("All that is behind")
         hints.append((what, names.spoken_command_line("lovp progress --only behind")))
-    if view.is_over:
+    if view.progress.is_over:
         return [
             *hints,
             (_("The year’s report"), names.spoken_command_line(f"lovp export --year {plan.year}")),

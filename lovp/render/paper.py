@@ -56,7 +56,7 @@ def standing(summary: Summary) -> Sentence:
         Status.NOT_DUE: _("{count} not due yet"),
         Status.NO_DATA: _("{count} without any report"),
     }
-    if summary.is_over:
+    if summary.progress.is_over:
         behind = counts.get(Status.BEHIND, 0)
         said[Status.BEHIND] = ngettext("{count} missed", "{count} missed", behind)
     parts = [text.format(count=counts[status]) for status, text in said.items() if counts.get(status)]
@@ -70,7 +70,7 @@ def _meaning(summary: Summary) -> Sentence:
     """What the statuses mean, by the limits of the plan."""
     limits = summary.progress.plan.limits
     good, low = (figures.percent(Fraction(each)) for each in (limits.on_track, limits.at_risk))
-    if summary.is_over:
+    if summary.progress.is_over:
         text = _("✓ reached: all of the goal · ◑ partly: at least {low} of it · ✗ missed: less")
     else:
         text = _(
@@ -83,7 +83,7 @@ def _meaning(summary: Summary) -> Sentence:
 def _by_area(summary: Summary) -> Grid:
     """How many targets stand where in each area, and in all of them."""
     statuses = [status for status in words.ORDER if summary.counts.get(status)]
-    over = summary.is_over
+    over = summary.progress.is_over
     called = [Status.MISSED if over and each is Status.BEHIND else each for each in statuses]
     counted = [(area.name, area.counts) for area in summary.areas] + [(_("All areas"), summary.counts)]
     return Grid(
@@ -100,15 +100,15 @@ def _by_area(summary: Summary) -> Grid:
 
 
 def _lagging(summary: Summary) -> Section:
-    title = _("Not reached") if summary.is_over else _("Behind or at risk")
+    title = _("Not reached") if summary.progress.is_over else _("Behind or at risk")
     if not summary.lagging:
         return Section(Kind.FIRST, title, (Sentence(_("Nothing is behind.")),))
     columns = [Column(_("Target")), Column(_("Status")), Column(_("Outcome"))]
-    if not summary.is_over:
+    if not summary.progress.is_over:
         columns += [Column(_("Ends at"), number=True), Column(_("Needed"))]
     columns.append(Column(_("Has not reported")))
     plan = summary.progress.plan
-    rows = tuple(_lagging_row(plan, each, over=summary.is_over) for each in summary.lagging)
+    rows = tuple(_lagging_row(plan, each, over=summary.progress.is_over) for each in summary.lagging)
     return Section(Kind.FIRST, title, (), (Grid("", tuple(columns), rows),))
 
 

@@ -101,8 +101,9 @@ def _counted(plan: Plan, target: Target) -> str:
             if counts == "of":
                 least = _("of all, {least}").format(least=least)
             return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(plan, over)))
-        case Level():
-            return ", ".join(filter(None, (unit, _("as it is now"))))
+        case Level(over=over):
+            by = "" if over is None else _by(plan, over)
+            return ", ".join(filter(None, (unit, _("as it is now"), by)))
         case Milestone():
             return _("1 when it is done, or a part")
 

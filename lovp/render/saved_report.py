@@ -1,7 +1,9 @@
 """What was saved, where its targets stand now, and what may be there twice, as lines."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
+from lovp.exchange.typed.doubts import Doubt, Reason
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.progress.values import TargetProgress
@@ -39,6 +41,22 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
         lines.append(sentences.standing(progress))
         parts = (part for part in progress.places if part.place in subregions)
         lines += ["  " + sentences.part(progress.target, part) for part in parts]
+    return lines
+
+
+def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
+    """What is unlikely about rows, as something that can be asked, and warned of."""
+    texts = {
+        Reason.WHOLE_GOAL: _("{outcome}: more than the whole year's goal ({number})."),
+        Reason.LARGEST: _("{outcome}: at least ten times the largest so far ({number})."),
+        Reason.NO_NUMBER: _("{outcome}: how many was not said."),
+    }
+    lines = []
+    for row, reason, number in found[:_MOST_REPEATS]:
+        target = plan.target_by_id[row.target]
+        against = figures.number(Fraction(number or 0), target.decimals)
+        said = f"{target.name}, {sentences.quantity(target, row)}"
+        lines.append(texts[reason].format(outcome=said, number=against))
     return lines
 
 

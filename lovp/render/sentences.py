@@ -92,16 +92,15 @@ def achieved(progress: TargetProgress) -> str:
     if isinstance(target.measure, Milestone):
         done = progress.outcome is not None and progress.outcome >= 1
         return _("done") if done else figures.percent(progress.outcome)
-    unit = (
-        f" {figures.unit_of(progress, target)}"
-        if target.unit and not isinstance(target.measure, Share)
-        else ""
-    )
-    outcome = figures.amount(target, progress.outcome)
+    is_share = isinstance(target.measure, Share)
+    unit = "" if is_share else f" {figures.unit_of(progress, target)}".rstrip()
+    outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
     if progress.goal is None:
         return _("1") if progress.outcome == 1 and not target.unit_one else outcome + unit
-    if isinstance(target.measure, Share):
-        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal))
+    if target.at_most:
+        return _("{outcome} of at most {goal}").format(outcome=outcome, goal=goal) + unit
+    if is_share:
+        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
     if isinstance(target.measure, Coverage) and progress.of != progress.goal:
         return figures.outcome(target, progress.outcome, progress.of) + unit
-    return _("{outcome} of {goal}").format(outcome=outcome, goal=figures.amount(target, progress.goal)) + unit
+    return _("{outcome} of {goal}").format(outcome=outcome, goal=goal) + unit

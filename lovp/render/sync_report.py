@@ -1,6 +1,6 @@
 """What `lovp sync` did: what came back, what was sent and received, and at which ends things stand alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lovp.cells import printable
 from lovp.exchange.sharing.sync import Synced
@@ -16,7 +16,7 @@ _MOST_TARGETS = 8
 
 def warnings(done: Synced) -> Iterator[str]:
     """What was put back, what was left out, and why nothing could be sent."""
-    for path, count in sorted(done.back.items()):
+    for path, count in sorted(done.restored.items()):
         text = ngettext(
             "{file}: {count} row had been taken out or changed by hand, and was put back.",
             "{file}: {count} rows had been taken out or changed by hand, and were put back.",
@@ -24,26 +24,28 @@ def warnings(done: Synced) -> Iterator[str]:
         )
         remedy = _("The record only grows. To correct it: lovp undo, lovp amend.")
         yield text.format(file=printable(path), count=count) + f"\n  {remedy}"
-    for path, reason in done.left_out:
+    for path, reason in done.left_out.items():
         yield _("{file} was not committed: {reason}.").format(file=printable(path), reason=reason)
-    if done.remote and done.unreachable:
+    if done.unreachable:
         text = _("{remote} can't be reached now: {reason}")
-        yield text.format(remote=done.remote.shown, reason=done.unreachable)
+        yield text.format(remote=printable(done.remote), reason=done.unreachable)
 
 
 def lines(done: Synced) -> Iterator[str]:
     """What was received and sent, and what stands here and at the other end."""
+    if done.rules:
+        yield "✓ " + _("git knows now how to treat the record ({files}).").format(files=", ".join(done.rules))
     if done.received:
         yield "✓ " + _("Received: {rows}").format(rows=_rows(done.received))
-    for path in done.texts:
+    for path in sorted(done.texts):
         yield "✓ " + _("Received: {file}, as others have changed it").format(file=printable(path))
     if done.sent:
         yield "✓ " + _("Sent: {rows}").format(rows=_rows(done.sent))
-    if done.remote is None:
+    if not done.remote:
         yield "✓ " + _("Committed here. There is no remote yet to share it with.")
         yield "  git remote add origin " + _("ADDRESS")
     elif not done.unreachable:
-        yield "✓ " + _("The same here and on {remote}.").format(remote=done.remote.shown)
+        yield "✓ " + _("The same here and on {remote}.").format(remote=printable(done.remote))
     else:
         if done.waiting:
             yield "✓ " + _("Committed here, to be sent: {rows}").format(rows=_rows(done.waiting))
@@ -63,7 +65,7 @@ def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:
         yield text.format(count=left)
 
 
-def _rows(rows: Sequence[Outcome]) -> str:
+def _rows(rows: Collection[Outcome]) -> str:
     """So many outcomes, corrections and cancellations, by whom."""
     cancelled = sum(row.cancels for row in rows)
     corrected = sum(bool(row.replaces) and not row.cancels for row in rows)

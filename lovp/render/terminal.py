@@ -123,11 +123,11 @@ def _fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -
     """
     every = list(range(len(columns)))
     cells = [[row[at] for row in rows] for at in every]
-    ranks = sorted({column.wide for column in columns} | {0}, reverse=True)
-    *wide, narrow = ([at for at in every if columns[at].wide <= rank] for rank in ranks)
+    narrow = [at for at in every if not columns[at].wide]
     barless = [at for at in narrow if not any(isinstance(cell, Bar) for cell in cells[at])]
     # Columns that can be done without come only where no text has to wrap much for them.
-    tries = [_Try(some, 24, 24) for some in wide]
+    ranks = sorted({column.wide for column in columns} - {0}, reverse=True)
+    tries = [_Try([at for at in every if columns[at].wide <= rank], 24, 24) for rank in ranks]
     tries += [_Try(narrow, 24), _Try(narrow, 20), _Try(barless, 20), _Try(barless, 15, broken=True)]
     for (chosen, name, text, broken), gap in product([*tries, _Try(barless, 10, broken=True)], _GAPS):
         widths = {at: _least(columns[at], cells[at], text if at else name, broken=broken) for at in chosen}

@@ -251,8 +251,8 @@ def test_what_is_behind_together_is_shown_of_every_district(folder: Path) -> Non
     )
     titles = [line for line in answer.out.splitlines() if " · " in line][1:]
     assert titles == [
-        "Studier · Facklig introduktion för icke-medlemmar",
-        "Studier · Grundutbildning för medlemmar",
+        "Studier · Facklig introduktion för icke-medlemmar (deltagare)",
+        "Studier · Grundutbildning för medlemmar (deltagare)",
     ]
     # Of one of these districts it is on track.
     assert "i fas" in answer.out

@@ -145,7 +145,7 @@ def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys
         ("lgo", 2, "Det finns inget kommando lgo."),
         ("progress -x", 2, "Det finns inget val -x."),
         ("outcomes --limit tre", 2, "tre är inte ett heltal."),
-        ("log schoolinfo -3", 2, "Ett negativt tal kan inte rapporteras."),
+        ("log schoolinfo -3", 2, "-3 är inget val, och bara en nivå kan vara under 0."),
         ("log schoolinfo 3 hjo --note --ja", 2, "Valet --note behöver ett värde."),
         ("progress --plats --mål schoolinfo", 2, "Valet --plats behöver ett värde."),
         ("init ny --rapportör --år 2024", 2, "Valet --rapportör behöver ett värde."),

@@ -66,9 +66,10 @@ def test_every_target_and_place_has_the_figures_of_the_json(folder: Path, day: s
         row, milestone = rows[name], target["measure"] == "milestone"
         assert row["Mål"] == target["name"]
         assert row["Utfall"] == ("•" if target["hidden"] else shown(target["outcome"]))
-        assert [row[key] for key in ("Av", "Enhet", "Måltal", "Andel", "Prognos")] == [
-            shown(target[key]) for key in ("of", "unit", "goal", "fulfilment", "forecast")
+        assert [row[key] for key in ("Av", "Enhet", "Måltal", "Prognos")] == [
+            shown(target[key]) for key in ("of", "unit", "goal", "forecast")
         ]
+        assert row["Andel"] == shown(target["fulfilment"] if target["used"] is None else target["used"])
         assert milestone or row["Väntat"] == shown(target["expected"])
         interval = paper[name]["interval"] or {"low": "", "high": ""}
         assert [row["Lågt"], row["Högt"]] == [interval["low"], interval["high"]]

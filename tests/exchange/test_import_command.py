@@ -60,7 +60,7 @@ def test_all_or_nothing_unless_it_is_asked_for(folder: Path) -> None:
     refused = take(folder, mixed)
     assert (refused.code, rows_of(folder)) == (1, [])
     assert "Inget sparades: 1 rad nekades." in refused.err
-    assert "besok.csv:4: Kommun (C): det finns ingen plats ”Atlantis” i planen" in refused.out
+    assert "besok.csv:4: Kommun (C): Det finns ingen plats ”Atlantis” i planen." in refused.out
     taken = take(folder, mixed, "--partial")
     assert (taken.code, len(rows_of(folder))) == (0, 2)
 
@@ -77,7 +77,7 @@ def test_rejected_rows_are_written_back_and_can_be_imported_once_they_are_right(
     text = (folder / "nekade.csv").read_text(encoding="utf-8-sig")
     header, row = csv.reader(text.splitlines(), delimiter=";")
     assert header == ["Nr", "Datum", "Kommun", "Klasser", "Rad", "Kolumn", "Fel", "Åtgärd"]
-    assert row[:6] == ["3", "2024-03-14", "'=Atlantis", "ca 4", "4", "Klasser (D)"]
+    assert row[:6] == ["3", "2024-03-14", "'=Atlantis", "ca 4", "4", "Kommun (C)"]
     (folder / "nekade.csv").write_text(
         text.replace("'=Atlantis", "Hjo").replace("ca 4", "4"), encoding="utf-8-sig"
     )
@@ -208,11 +208,17 @@ def test_a_mistake_in_a_mapping_is_shown_where_it_stands_and_found_by_check(fold
     assert (checked.code, "imports/skola.yaml:5:9" in checked.out) == (3, True)
 
 
-def test_most_rows_changed_is_doubted(folder: Path) -> None:
+def test_the_wrong_file_is_doubted(folder: Path) -> None:
     rows = [f"{number};2024-03-12;Hjo;{{}}\n" for number in range(1, 8)]
     take(folder, HEADERS + "".join(row.format(1) for row in rows))
     answer = take(folder, HEADERS + "".join(row.format(2) for row in rows), "--dry-run")
     assert "samma formulär" in answer.err
+    # A copy of the form counts from 1 again.
+    answer = take(folder, HEADERS + "1;2024-04-02;Skara;9\n8;2024-04-02;Skara;4\n")
+    assert "en kopia av formuläret" in answer.err
+    assert "rad 2: schoolinfo: 1 " in answer.out
+    assert [row for row in counting(folder) if row[1] == "Skara"] == [("2024-04-02", "Skara", "4")]
+    assert len(counting(folder)) == 8
 
 
 def test_long_lists_are_cut_and_shown_whole_when_asked(folder: Path) -> None:
@@ -273,7 +279,7 @@ def test_every_sheet_that_has_the_columns_is_read(folder: Path) -> None:
     assert "bladen Mars, April" in answer.out
     assert counting(folder) == [("2024-03-12", "Hjo", "3"), ("2024-04-02", "Skara", "2")]
     assert "besok.xlsx (Mars):3: Kommun (C)" in answer.out
-    assert "besok.xlsx (April):4: Datum (D): datumet saknas" in answer.out
+    assert "besok.xlsx (April):4: Datum (D): Datumet saknas" in answer.out
     text = (folder / "nekade.csv").read_text(encoding="utf-8-sig")
     rows = [row[:6] for row in csv.reader(text.splitlines(), delimiter=";")]
     assert rows[1:] == [
@@ -311,8 +317,8 @@ def test_the_same_id_in_two_sheets_is_disputed_by_both(folder: Path) -> None:
     workbook(folder, sheets)
     answer = lovp(folder, "import", "besok.xlsx")
     assert (answer.code, counting(folder)) == (1, [])
-    assert "besok.xlsx (Mars):2: samma id står på rad 2 (April)" in answer.out
-    assert "besok.xlsx (April):2: samma id står på rad 2 (Mars)" in answer.out
+    assert "besok.xlsx (Mars):2: Samma id står på rad 2 (April)" in answer.out
+    assert "besok.xlsx (April):2: Samma id står på rad 2 (Mars)" in answer.out
 
 
 def test_a_mapping_by_letters_is_never_chosen_by_itself(folder: Path) -> None:
@@ -322,3 +328,41 @@ def test_a_mapping_by_letters_is_never_chosen_by_itself(folder: Path) -> None:
     assert take(folder, "2024-03-12;3\n").code == 1
     assert take(folder, "2024-03-12;3\n", "--mapping", "skola").code == 0
     assert counting(folder) == [("2024-03-12", "", "3")]
+
+
+KNOWN = {
+    "imekjkho-ilfpcflfelpnfnekiaddpemo": ("schoolinfo", "3", ""),
+    "imekjkho-plbagjeheocdfgomegfojdem": ("unga-ledamoter", "2", ""),
+    "imekjkho-jgockdhjdoakddlkplepagma": ("schoolinfo", "2", ""),
+    "immknkio-khbkihkjmdnfpkjhbagoemao": ("medlemmar", "12", ""),
+    "immknkio-fihhkilofaijcceghkfnmldj": ("medlemmar", "12", ""),
+    "immknkio-bilmoifhcmcfkodciipdbili": ("medlemmar", "7", ""),
+    "imejmcpm-bpffkapocbolcgcjibnkdnco": ("schoolinfo", "3", ""),
+    "imekjkho-ilfpcflfelpnfnekiaddpemo-phdgojjaap": (
+        *("schoolinfo", "4"),
+        "imekjkho-ilfpcflfelpnfnekiaddpemo",
+    ),
+    "imekjkho-jgockdhjdoakddlkplepagma-bccbfofkdl": ("schoolinfo", "", "imekjkho-jgockdhjdoakddlkplepagma"),
+}
+"""What version 1 recorded of the files below, by its ids: target, value, and what it replaces."""
+
+
+def test_what_was_imported_long_ago_is_known_by_its_ids(folder: Path) -> None:
+    (folder / "imports" / "skola.yaml").write_text(
+        "source: skolbesok\nid: Nr\ndate: Datum\nplace: Kommun\nnote: Anm\noutcomes:\n"
+        "- target: Skolinformation på gymnasiet\n  value: Klasser\n"
+        "- {target: unga-ledamoter, value: Unga, of: Alla}\n",
+        encoding="utf-8",
+    )
+    (folder / "imports" / "b.yaml").write_text(
+        "source: utan-id\ndate: Dag\ntarget: medlemmar\nvalue: Deltagare\n", encoding="utf-8"
+    )
+    first = "Nr;Datum;Kommun;Klasser;Unga;Alla;Anm\n1;2024-03-12;Skövde;3;2;7;två klasser\n"
+    assert take(folder, first + "2;2024-03-13;Göteborg;2;;;\n").code == 0
+    assert take(folder, "Dag;Deltagare\n2024-04-02;12\n2/4;12 st\n2024-05-02;7\n").code == 0
+    form = "lovp_form,where-target,where-municipality,what-date,what-count,KEY\n"
+    answer = "1,schoolinfo,hjo,2024-05-14,3,uuid:7d1f8f5e-0c5b-4a0e-9d0e-6b2f1c3a4d01\n"
+    assert take(folder, form + answer).code == 0
+    assert take(folder, first.replace(";3;2;7", ";4;2;7"), "--cancel-missing").code == 0
+    found = {row["id"]: (row["target"], row["value"], row["replaces"]) for row in rows_of(folder)}
+    assert found == KNOWN

@@ -37,7 +37,6 @@ BY_HAND = [
     ("2024-02-06", "schoolinfo", "Skövde", "3", ""),
     ("2024-03-12", "schoolinfo", "Tibro", "3", ""),
     ("2024-03-14", "schoolinfo", "Hjo", "2", ""),
-    ("2024-04-09", "schoolinfo", "Falköping", "4", ""),
 ]
 
 
@@ -98,32 +97,31 @@ def test_odk_and_kobo(folder: Path, files: tuple[str, ...]) -> None:
     assert lovp(folder, "check").code == 0
 
 
-@pytest.mark.parametrize("file", ["hand-kept.xlsx", "hand-kept.xls", "hand-kept.ods"])
-def test_a_sheet_kept_by_hand(folder: Path, file: str) -> None:
-    answer = take(folder, file, "--partial")
+def test_a_sheet_kept_by_hand(folder: Path) -> None:
+    answer = take(folder, "hand-kept.xlsx", "--partial")
     assert answer.code == 0
     # "ca 20", "igår", #N/A, and 3/4 that became a date.
     assert refused(answer) == [7, 12, 13, 14]
     assert counting(folder) == BY_HAND
-    # The sum and the mean below the rows.
+    # The sum and the mean below the rows, and a row that nobody sees.
     assert "rader 16–17: en summarad" in answer.out
-    # In another form it is the same sheet.
-    for other in ("hand-kept.xlsx", "hand-kept.xls", "hand-kept.ods"):
-        assert take(folder, other, "--partial").code == 0
-        assert counting(folder) == BY_HAND
+    assert "rad 11: en dold rad" in answer.out
+    # What is merged in an .ods no library tells.
+    assert "spara filen som .xlsx" in take(folder, "hand-kept.ods", "--partial").err
+    assert counting(folder) == BY_HAND
 
 
 def test_the_sheet_as_excel_saves_it_in_swedish(folder: Path) -> None:
     assert take(folder, "hand-kept.xlsx", "--partial").code == 0
     answer = take(folder, "swedish-excel.csv", "--partial", "--dry-run")
-    # CSV has no merged cells: one row has lost its place, and so is another row.
-    assert re.search(r"^nya +1$", answer.out, re.MULTILINE)
-    assert re.search(r"^finns redan +4$", answer.out, re.MULTILINE)
+    # CSV has no merged cells: one row has lost its place, and so is another row. Nor has it hidden rows.
+    assert re.search(r"^nya +2$", answer.out, re.MULTILINE)
+    assert re.search(r"^finns redan +3$", answer.out, re.MULTILINE)
     assert re.search(r"^inte längre i filen +1$", answer.out, re.MULTILINE)
     assert "schoolinfo: 3 klassrumspresentationer · Skövde · 6 februari 2024" in answer.out
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.iterdir()))
+@pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".ods"))
 def test_a_mapping_is_suggested_for_each(prepare: Callable[[str], Path], file: str) -> None:
     folder = prepare("plan")
     shutil.copytree(FOLDER, folder / "in")

@@ -1,13 +1,19 @@
-"""`lovp sync` between clones: what was recorded anywhere is everywhere, once, and nothing else is touched."""
+"""`lovp sync` between clones: what was recorded anywhere is everywhere, and counts once."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from lovp.exchange.sharing import remote
 from lovp.record.row import HEADER
-from tests.exchange.clones import Clones, git, needs_git
+from tests.exchange.clones import QUIET, Clones, git, needs_git
 
 pytestmark = [pytest.mark.all, needs_git]
+
+TORN = b"01922d67-31e0-7cc1-93a5-00000000"
 
 
 @pytest.fixture
@@ -23,10 +29,6 @@ def test_three_clones_end_with_the_same(clones: Clones) -> None:
     assert "Sent: 1 outcome by skola" in told[1]
     assert "Received: 2 outcomes by kansli, skola" in told[2]
     assert sorted(clones.all_the_same()) == sorted(ids)
-
-
-def test_nothing_new_makes_no_commit(clones: Clones) -> None:
-    clones.all_the_same()
     before = git(clones.hub, "rev-list", "--count", "main")
     for name in clones.names:
         assert clones.sync(name) == "✓ The same here and on origin/main.\n"
@@ -47,17 +49,19 @@ def test_corrections_travel(clones: Clones) -> None:
 
 
 def test_commits_name_the_writer_and_never_the_user(clones: Clones) -> None:
-    git(clones.root / "skola", "config", "user.name", "Anna Andersson")
-    git(clones.root / "skola", "config", "user.email", "anna@example.org")
-    clones.log("skola", 2)
+    for name in clones.names[:2]:
+        git(clones.root / name, "config", "user.name", "Anna Andersson")
+        git(clones.root / name, "config", "user.email", "anna@example.org")
+        clones.log(name, 2)
+    clones.sync("kansli")
     clones.sync("skola")
     people = set(git(clones.hub, "log", "--format=%an %ae%n%cn %ce", "main").splitlines())
     assert people == {"kansli kansli@lovp.invalid", "skola skola@lovp.invalid"}
 
 
 @pytest.mark.parametrize("form", ["excel", "sorted", "no end"])
-def test_a_file_that_a_spreadsheet_saved_loses_nothing_and_is_put_back(clones: Clones, form: str) -> None:
-    """In its own form everywhere else, its rows in another order or not, with a row added here and there."""
+def test_a_file_in_another_form_loses_nothing(clones: Clones, form: str) -> None:
+    """Its lines are merged with those that others have added to the file meanwhile."""
     for number, place in enumerate(["Åmål", "Hjo", "Skövde"]):
         clones.log("kansli", number, place=place)
     clones.all_the_same()
@@ -69,10 +73,9 @@ def test_a_file_that_a_spreadsheet_saved_loses_nothing_and_is_put_back(clones: C
     rows = clones.all_the_same()
     assert {mine, other} <= set(rows)
     assert len(rows) == 5
-    data = b"".join(file.read_bytes() for file in clones.year("ung").glob("*.csv"))
-    assert b";" not in data
-    assert b"\r" not in data
-    assert "Åmål".encode() in data
+    counted = clones.lovp("ung", "outcomes", "--all", "--format", "csv").out
+    assert counted.count("\n") == 1 + 5
+    assert "Åmål" in counted
 
 
 def saved(data: bytes, form: str) -> bytes:
@@ -85,6 +88,23 @@ def saved(data: bytes, form: str) -> bytes:
     }[form]
 
 
+def test_a_torn_line_does_not_swallow_the_rows_of_others(clones: Clones) -> None:
+    """Both have added to one file, and the last line of one of them has no end."""
+    first = clones.log("kansli", 1, writer="delad")
+    clones.all_the_same()
+    mine = clones.log("skola", 2, writer="delad")
+    with clones.file("skola", "delad").open("ab") as out:
+        out.write(TORN)
+    other = clones.log("kansli", 3, writer="delad")
+    clones.sync("kansli")
+    clones.sync("skola")
+    clones.sync("kansli")
+    for name in ("kansli", "skola"):
+        lines = clones.file(name, "delad").read_bytes().splitlines()
+        assert TORN in lines
+        assert {line[:36].decode() for line in lines[1:] if line != TORN} == {first, mine, other}
+
+
 def test_a_row_taken_out_by_hand_comes_back_and_is_told(clones: Clones) -> None:
     ids = [clones.log("kansli", number) for number in range(3)]
     clones.all_the_same()
@@ -95,13 +115,17 @@ def test_a_row_taken_out_by_hand_comes_back_and_is_told(clones: Clones) -> None:
     assert sorted(clones.all_the_same()) == sorted(ids)
 
 
-def test_a_file_deleted_by_hand_comes_back(clones: Clones) -> None:
+@pytest.mark.parametrize("others_add", [False, True])
+def test_a_file_deleted_by_hand_comes_back(clones: Clones, others_add: bool) -> None:
+    """Deleted in the folder, or in a commit that was sent past lovp, while others add to it or not."""
     ids = [clones.log(name, 1) for name in clones.names]
     clones.all_the_same()
     clones.file("skola", "kansli").unlink()
     git(clones.root / "ung", "rm", "--quiet", "data/2024/kansli.csv")
     git(clones.root / "ung", "commit", "--quiet", "-m", "gone")
     git(clones.root / "ung", "push", "--quiet")
+    if others_add:
+        ids.append(clones.log("kansli", 5))
     assert sorted(clones.all_the_same()) == sorted(ids)
 
 
@@ -116,7 +140,6 @@ def test_a_file_that_was_renamed_stays_renamed(clones: Clones) -> None:
     clones.sync("kansli")
     assert set(clones.all_the_same()) == {first, second}
     assert clones.file("ung", "kontoret").exists()
-    clones.sync("kansli")
 
 
 def test_what_check_asks_to_take_out_stays_out(clones: Clones) -> None:
@@ -126,11 +149,11 @@ def test_what_check_asks_to_take_out_stays_out(clones: Clones) -> None:
     file = clones.file("kansli", "kansli")
     good = file.read_bytes()
     wrong = good.splitlines(keepends=True)[1].replace(b",1,", b",2,")
-    file.write_bytes(good + wrong + b"torn,2024-03-\n")
+    file.write_bytes(good + wrong + TORN + b"\n")
     clones.sync("kansli")
     clones.sync("skola")
     other = clones.file("skola", "kansli")
-    assert other.read_bytes() == good + wrong + b"torn,2024-03-\n"
+    assert other.read_bytes() == good + wrong + TORN + b"\n"
     other.write_bytes(good)
     assert "taken out" not in clones.sync("skola")
     assert set(clones.all_the_same()) == {first}
@@ -151,49 +174,43 @@ def test_a_row_changed_by_hand_is_a_conflict_that_shows(clones: Clones) -> None:
     assert "stands for different outcomes" in answer.out
 
 
-def test_personal_data_is_neither_committed_nor_sent(clones: Clones) -> None:
+@pytest.mark.parametrize("line", [False, True], ids=["in a note", "in a line that is no row"])
+def test_personal_data_is_neither_committed_nor_sent(clones: Clones, line: bool) -> None:
     clones.log("kansli", 1)
     clones.all_the_same()
     head = git(clones.root / "skola", "rev-parse", "HEAD")
     file = clones.file("skola", "kansli")
-    file.write_bytes(file.read_bytes().replace(b",,,kansli", b",ring 070-174 06 05,,kansli"))
+    data = file.read_bytes()
+    file.write_bytes(
+        data + b"ring 070-174 06 05\n" if line else data.replace(b",,,kansli", b",070-174 06 05,,kansli")
+    )
     answer = clones.lovp("skola", "sync")
     assert answer.code == 1
-    assert "holds personal data (phone number)" in answer.err
+    assert "data/2024/kansli.csv holds personal data" in answer.err
     assert "070" not in answer.out + answer.err
     assert git(clones.root / "skola", "rev-parse", "HEAD") == head
 
 
-def test_conflict_copies_are_left_out_until_they_are_folded_in(clones: Clones) -> None:
+def test_conflict_copies_are_left_out_and_those_folded_in_are_ignored(clones: Clones) -> None:
     clones.log("skola", 1)
     file = clones.file("skola", "skola")
-    copy = file.with_name("skola (Anna Anderssons konfliktkopia 2024-03-12).csv")
-    copy.write_bytes(file.read_bytes())
+    named, other = "skola (Anna Anderssons konfliktkopia 2024-03-12).csv", "skola-PC7.csv"
+    for name in (named, other):
+        file.with_name(name).write_bytes(file.read_bytes())
     told = clones.sync("skola")
     assert "was not committed: it has no writer's name: lovp check --tidy folds conflict copies in" in told
-    assert "Anna" not in git(clones.hub, "log", "--format=%s", "--name-only", "-z", "main")
-
-
-def test_files_that_are_no_record_are_kept_both(clones: Clones) -> None:
-    """They can't be taken apart; the one stays under its name, the other beside it, everywhere."""
-    for name in clones.names[:2]:
-        clones.year(name).mkdir(parents=True)
-        (clones.year(name) / "annat.csv").write_bytes(f"namn;antal\n{name};1\n".encode())
-        assert clones.lovp(name, "sync").code == 0
-    assert clones.lovp("kansli", "sync").code == 0
-    assert clones.lovp("ung", "sync").code == 0
-    for name in clones.names:
-        assert {file.read_bytes() for file in clones.year(name).glob("annat*.csv")} == {
-            b"namn;antal\nkansli;1\n",
-            b"namn;antal\nskola;1\n",
-        }
-        assert git(clones.root / name, "status", "--porcelain") == ""
+    files = git(clones.hub, "ls-tree", "-r", "-z", "--name-only", "main")
+    assert "Anna" not in files
+    assert other in files, "a name without a person's, whose rows count once"
+    assert clones.lovp("skola", "check", "--tidy", "--yes").code == 0
+    clones.sync("skola")
+    assert git(clones.root / "skola", "status", "--porcelain") == ""
+    assert ".old" not in git(clones.hub, "ls-tree", "-r", "-z", "--name-only", "main")
+    assert len(clones.rows("skola")) == 1
 
 
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Just before this one sends, somebody else has: it is fetched, united, and sent again."""
-    from lovp.exchange.sharing import remote
-
+    """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
     real = remote.push
     turns: list[int] = []
@@ -204,14 +221,38 @@ def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch)
             clones.sync("skola")
         return real(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(remote, "push", push)
+    monkeypatch.setattr("lovp.exchange.sharing.sync.push", push)
     told = clones.sync("kansli")
     assert "Received: 1 outcome by skola" in told
     assert "Sent: 1 outcome by kansli" in told
     assert set(clones.all_the_same()) == {mine, theirs}
 
 
-def test_the_plan_is_shared_too_and_united_line_by_line(clones: Clones) -> None:
+def test_all_push_at_the_same_moment(clones: Clones) -> None:
+    """Who is refused fetches, merges and pushes again."""
+    for number in range(2):
+        ids = {clones.log(name, number, writer=writer) for name in clones.names for writer in (name, "delad")}
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-m", "lovp", "sync"],
+                cwd=clones.root / name,
+                env={**os.environ, **QUIET, "LOVP_WRITER": name, "HOME": str(clones.root)},
+                stdout=subprocess.DEVNULL,
+            )
+            for name in clones.names
+        ]
+        assert [process.wait(60) for process in running] == [0, 0, 0]
+        assert ids <= set(clones.all_the_same())
+
+
+def change(clones: Clones, name: str, former: str, new: str) -> None:
+    plan = clones.root / name / "targets.yaml"
+    text = plan.read_text("utf-8")
+    assert former in text
+    plan.write_text(text.replace(former, new, 1), encoding="utf-8")
+
+
+def test_the_plan_is_shared_too_and_merged_line_by_line(clones: Clones) -> None:
     change(clones, "kansli", "year: 2024", "year: 2024  # kansliet")
     plan = clones.root / "skola" / "targets.yaml"
     plan.write_text(plan.read_text("utf-8") + "# skola\n", encoding="utf-8")
@@ -237,22 +278,23 @@ def test_a_plan_with_errors_is_left_out_and_the_record_is_not(clones: Clones) ->
     assert "tjugo" in (clones.root / "kansli" / "targets.yaml").read_text("utf-8")
 
 
-def change(clones: Clones, name: str, former: str, new: str) -> None:
-    plan = clones.root / name / "targets.yaml"
-    text = plan.read_text("utf-8")
-    assert former in text
-    plan.write_text(text.replace(former, new, 1), encoding="utf-8")
-
-
-def test_a_plan_changed_differently_on_both_sides_is_told_and_nothing_is_damaged(clones: Clones) -> None:
-    change(clones, "kansli", "year: 2024", "year: 2024  # kansliet")
+@pytest.mark.parametrize("how", ["the same line", "lines that do not go together"])
+def test_a_plan_changed_differently_on_both_sides_is_told_and_nothing_is_damaged(
+    clones: Clones, how: str
+) -> None:
+    if how == "the same line":
+        for name, comment in (("kansli", "kansliet"), ("skola", "skola")):
+            change(clones, name, "year: 2024", f"year: 2024  # {comment}")
+    else:  # each has moved a line, which then stands twice
+        for name, comment, place in (("kansli", "kansliet", "places:"), ("skola", "skola", "calendars:")):
+            change(clones, name, "hide_below: 5 ", "# ")
+            change(clones, name, f"\n{place}", f"\nhide_below: 5  # {comment}\n{place}")
     clones.sync("kansli")
-    change(clones, "skola", "year: 2024", "year: 2024  # skola")
     kept = clones.log("skola", 4)
     before = clones.tree("skola")
     answer = clones.lovp("skola", "sync")
     assert answer.code == 1
-    assert "targets.yaml was changed here and by others, in the same place" in answer.err
+    assert "targets.yaml was changed in the same place here and by others" in answer.err
     assert clones.tree("skola") == before
     assert git(clones.root / "skola", "status", "--porcelain") == ""
     # The remedy that it names.
@@ -262,3 +304,21 @@ def test_a_plan_changed_differently_on_both_sides_is_told_and_nothing_is_damaged
     assert kept in clones.all_the_same()
     assert "# kansliet" in (clones.root / "skola" / "targets.yaml").read_text("utf-8")
     assert "# skola" in git(clones.root / "skola", "log", "-p", "--format=", "--", "targets.yaml")
+
+
+def test_a_mapping_that_others_deleted_and_that_is_changed_here_is_told(clones: Clones) -> None:
+    mapping = clones.root / "kansli" / "imports" / "besok.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text("source: besok\n")
+    clones.all_the_same()
+    mapping.unlink()
+    clones.sync("kansli")
+    other = clones.root / "skola" / "imports" / "besok.yaml"
+    other.write_text("source: besok  # ändrad\n", encoding="utf-8")
+    answer = clones.lovp("skola", "sync")
+    assert answer.code == 1
+    # The remedy that it names.
+    assert "git rm imports/besok.yaml" in answer.err
+    git(clones.root / "skola", "rm", "imports/besok.yaml")
+    clones.sync("skola")
+    assert not other.exists()

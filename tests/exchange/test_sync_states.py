@@ -1,12 +1,14 @@
-"""Whatever state a user's own git has left a folder in: a clear answer, and no damage."""
+"""`lovp sync` in whatever state a folder or a user's git is: a clear answer, and no damage."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.clones import Clones, git, needs_git
+from tests.folders import PLAN
 
 pytestmark = [pytest.mark.all, needs_git]
 
@@ -21,59 +23,37 @@ def clones(tmp_path: Path) -> Clones:
     return clones
 
 
-def refused(clones: Clones, *words: str, name: str = "kansli") -> str:
+def refused(clones: Clones) -> str:
     """What a sync says that is refused, and that leaves every file, branch and staged thing as it was."""
-    top = clones.root / name
-    before = clones.files(name), git(top, "status", "--porcelain", code=None), heads(top)
-    answer = clones.lovp(name, "sync", *words)
+    top = clones.root / "kansli"
+
+    def state() -> tuple[object, ...]:
+        words = (["status", "--porcelain"], ["for-each-ref", "refs/heads"], ["rev-parse", "HEAD"])
+        return clones.files("kansli"), *(git(top, *each, code=None) for each in words)
+
+    before = state()
+    answer = clones.lovp("kansli", "sync")
     assert answer.code == 1, answer.out
     assert answer.out == ""
     assert answer.err.startswith("lovp: ")
-    assert (clones.files(name), git(top, "status", "--porcelain", code=None), heads(top)) == before
+    assert state() == before
     return answer.err
 
 
-def heads(top: Path) -> str:
-    return git(top, "for-each-ref", "refs/heads", code=None) + git(top, "rev-parse", "HEAD", code=None)
-
-
-def committed(clones: Clones, name: str, path: str, text: str, message: str = "by hand") -> None:
-    file = clones.root / name / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+def committed(clones: Clones, name: str, path: str, text: str) -> None:
+    (clones.root / name / path).write_text(text, encoding="utf-8")
     git(clones.root / name, "add", path)
-    git(clones.root / name, "commit", "--quiet", "-m", message)
+    git(clones.root / name, "commit", "--quiet", "-m", "by hand")
 
 
 def both_change(clones: Clones) -> Path:
     """Both clones commit another content of one file that has nothing to do with lovp."""
     committed(clones, "skola", "anteckningar.txt", "skola\n")
     git(clones.root / "skola", "push", "--quiet")
+    git(clones.root / "kansli", "add", "--all")
     committed(clones, "kansli", "anteckningar.txt", "kansli\n")
     git(clones.root / "kansli", "fetch", "--quiet")
     return clones.root / "kansli"
-
-
-def merge(clones: Clones) -> None:
-    git(both_change(clones), "merge", "origin/main", code=1)
-
-
-def rebase(clones: Clones) -> None:
-    # What is recorded and not committed would keep git from rebasing.
-    git(clones.root / "kansli", "add", "--all")
-    git(clones.root / "kansli", "commit", "--quiet", "-m", "by hand")
-    git(both_change(clones), "rebase", "origin/main", code=1)
-
-
-def cherry_pick(clones: Clones) -> None:
-    git(both_change(clones), "cherry-pick", "origin/main", code=1)
-
-
-def revert(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    for text in ("ett\n", "två\n", "tre\n"):
-        committed(clones, "kansli", "text.txt", text)
-    git(top, "revert", "--no-edit", "HEAD~1", code=1)
 
 
 def unmerged(clones: Clones) -> None:
@@ -85,27 +65,18 @@ def unmerged(clones: Clones) -> None:
     git(top, "stash", "pop", code=1)
 
 
-def detached(clones: Clones) -> None:
-    git(clones.root / "kansli", "checkout", "--quiet", "--detach")
-
-
-def index_lock(clones: Clones) -> None:
-    (clones.root / "kansli" / ".git" / "index.lock").touch()
-
-
-def unreadable(clones: Clones) -> None:
-    (clones.root / "kansli" / ".git" / "HEAD").write_text("nonsense\n")
-
-
-STATES: dict[str, tuple[Callable[[Clones], None], str]] = {
-    "an unfinished merge": (merge, "git merge --abort"),
-    "an unfinished rebase": (rebase, "git rebase --abort"),
-    "an unfinished cherry-pick": (cherry_pick, "git cherry-pick --abort"),
-    "an unfinished revert": (revert, "git revert --abort"),
-    "files that are not united": (unmerged, "git reset --merge"),
-    "no branch": (detached, "git switch main"),
-    "a lock of git's": (index_lock, "index.lock"),
-    "a repository that git can't read": (unreadable, "git can't read the repository"),
+STATES: dict[str, tuple[Callable[[Clones], object], str]] = {
+    "merge": (lambda clones: git(both_change(clones), "merge", "origin/main", code=1), "git status"),
+    "rebase": (lambda clones: git(both_change(clones), "rebase", "origin/main", code=1), "git status"),
+    "pick": (lambda clones: git(both_change(clones), "cherry-pick", "origin/main", code=1), "git status"),
+    "unmerged": (unmerged, "git status"),
+    "detached": (lambda clones: git(clones.root / "kansli", "checkout", "--detach"), "git switch main"),
+    "lock": (lambda clones: (clones.root / "kansli/.git/index.lock").touch(), "index.lock"),
+    "damaged": (
+        lambda clones: (clones.root / "kansli/.git/HEAD").write_text("nonsense\n"),
+        "git can't read the repository",
+    ),
+    "none": (lambda clones: shutil.rmtree(clones.root / "kansli/.git"), "lovp sync --init"),
 }
 
 
@@ -114,6 +85,37 @@ def test_an_unfit_state_is_told_with_its_remedy(clones: Clones, state: str) -> N
     bring_about, remedy = STATES[state]
     bring_about(clones)
     assert remedy in refused(clones)
+
+
+def test_a_part_of_a_larger_repository(tmp_path: Path, clones: Clones) -> None:
+    shutil.rmtree(clones.root / "kansli" / ".git")
+    git(tmp_path, "init", "--quiet")
+    for words in (["sync"], ["sync", "--init"]):
+        answer = clones.lovp("kansli", *words)
+        assert answer.code == 1
+        assert "a part of a larger git repository" in answer.err
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1", "belongs to another user"),
+        ("PATH", "nowhere", "git is not installed here"),
+    ],
+)
+def test_a_git_that_does_not_work_here(clones: Clones, setting: str, value: str, told: str) -> None:
+    answer = clones.lovp("kansli", "sync", environment={setting: value})
+    assert answer.code == 1
+    assert told in answer.err
+
+
+def test_a_worktree_of_another_folder(clones: Clones) -> None:
+    git(clones.root / "skola", "worktree", "add", "--quiet", "-b", "ung", "../ung")
+    clones.log("ung", 3)
+    assert "There is no branch ung on origin; there is: main" in clones.lovp("ung", "sync").err
+    git(clones.root / "skola", "push", "--quiet", "-u", "origin", "ung")
+    assert "The same here and on origin/ung" in clones.sync("ung")
 
 
 def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) -> None:
@@ -133,64 +135,95 @@ def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) 
 def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Clones) -> None:
     committed(clones, "skola", "text.txt", "skola\n")
     git(clones.root / "skola", "push", "--quiet")
-    (clones.root / "kansli" / "text.txt").write_text("mitt\n")
+    mine = clones.root / "kansli" / "text.txt"
+    mine.write_text("mitt\n")
     answer = clones.lovp("kansli", "sync")
     assert answer.code == 1
     assert "text.txt" in answer.err
     assert "git stash" in answer.err
-    assert (clones.root / "kansli" / "text.txt").read_text() == "mitt\n"
-    (clones.root / "kansli" / "text.txt").rename(clones.root / "kansli" / "undan.txt")
+    assert mine.read_text() == "mitt\n"
+    mine.rename(clones.root / "kansli" / "undan.txt")
     clones.sync("kansli")
-    assert (clones.root / "kansli" / "text.txt").read_text() == "skola\n"
+    assert mine.read_text() == "skola\n"
     assert len(clones.rows("kansli")) == 2
 
 
 def test_a_file_changed_on_both_sides_is_told(clones: Clones) -> None:
     top = both_change(clones)
-    answer = clones.lovp("kansli", "sync")
-    assert answer.code == 1
-    assert "anteckningar.txt was changed here and by others" in answer.err
-    assert (top / "anteckningar.txt").read_text() == "kansli\n"
-    assert git(top, "status", "--porcelain") == ""
+    told = refused(clones)
+    assert "anteckningar.txt was changed in the same place here and by others" in told
+    # The remedy that it names: what is no part of the plan is for git and its user.
+    assert "git pull --no-rebase" in told
+    git(top, "pull", "--quiet", "--no-rebase", code=1)
+    (top / "anteckningar.txt").write_text("båda\n")
+    git(top, "commit", "--quiet", "--all", "-m", "by hand")
+    assert "Sent: 1 outcome" in clones.sync("kansli")
 
 
-def test_no_repository(clones: Clones) -> None:
-    shutil.rmtree(clones.root / "kansli" / ".git")
-    before = clones.tree("kansli")
-    answer = clones.lovp("kansli", "sync")
-    assert answer.code == 1
-    assert "lovp sync --init" in answer.err
-    assert clones.tree("kansli") == before
+SETTINGS = {
+    "line ends": "core.autocrlf=true core.safecrlf=true",
+    "line ends warned of": "core.autocrlf=input core.safecrlf=warn",
+    "signed commits": "commit.gpgSign=true gpg.program=false push.gpgSign=true",
+    "pull by rebasing": "pull.rebase=true merge.ff=only pull.ff=only rebase.autoStash=true",
+    "a merge of their own": "merge.default=union merge.renames=true merge.autoStash=true",
+    "another first branch": "init.defaultBranch=trunk push.default=nothing",
+    "no user": "user.useConfigOnly=true",
+    "colours": "color.ui=always core.quotePath=true core.pager=false",
+    "attributes and ignored files": "core.attributesFile={root}/attributes core.excludesFile={root}/ignored",
+    "a hook that fails": "core.hooksPath={root}/hooks",
+}
 
 
-def test_a_part_of_a_larger_repository(tmp_path: Path, clones: Clones) -> None:
-    shutil.rmtree(clones.root / "kansli" / ".git")
-    git(tmp_path, "init", "--quiet")
-    for words in (["sync"], ["sync", "--init"]):
-        answer = clones.lovp("kansli", *words)
-        assert answer.code == 1
-        assert "a part of a larger git repository" in answer.err
-    assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
+@pytest.mark.parametrize("kind", SETTINGS)
+def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> None:
+    """Two of them record in one file, and one changes the plan; all comes through, and the plan is read."""
+    (tmp_path / "attributes").write_text("*.csv binary\n*.yaml -merge\n")
+    (tmp_path / "ignored").write_text("*.csv\nimports\n")
+    hook = tmp_path / "hooks" / "pre-commit"
+    hook.parent.mkdir()
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    settings = tmp_path / "config"
+    for setting in SETTINGS[kind].format(root=tmp_path).split():
+        subprocess.run(["git", "config", "--file", settings, *setting.split("=", 1)], check=True)
+    theirs = {"GIT_CONFIG_GLOBAL": str(settings), "GIT_AUTHOR_NAME": "", "GIT_COMMITTER_EMAIL": ""}
+
+    def sync(name: str, *words: str) -> str:
+        answer = clones.lovp(name, "sync", *words, environment=theirs)
+        assert answer.code == 0, answer.err
+        assert clones.lovp(name, "progress").code == 0
+        return answer.out
+
+    sync("kansli")
+    for name in clones.names:
+        clones.log(name, 7, writer="delad")
+        sync(name)
+    sync("kansli")
+    assert len(clones.all_the_same()) == 4
+    file = clones.file("kansli", "delad").read_bytes()
+    assert b"\r" not in file
+    plan = clones.root / "kansli" / "targets.yaml"
+    plan.write_bytes(plan.read_bytes() + b"# nytt\n")
+    sync("kansli")
+    assert "targets.yaml" in sync("skola")
+    new = clones.root / "ny"
+    new.mkdir()
+    shutil.copy(PLAN, new / "targets.yaml")
+    sync("ny", "--init")
+    assert git(new, "symbolic-ref", "--short", "HEAD") == "main\n"
 
 
-def test_a_folder_of_another_user(clones: Clones) -> None:
-    """Git refuses to work there, and says so; here it is told that the folder is another's."""
-    answer = clones.lovp("kansli", "sync", environment={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
-    assert answer.code == 1
-    assert "belongs to another user" in answer.err
-    assert "safe.directory" in answer.err
-
-
-def test_no_git(clones: Clones, tmp_path: Path) -> None:
-    answer = clones.lovp("kansli", "sync", environment={"PATH": str(tmp_path)})
-    assert answer.code == 1
-    assert "git is not installed here" in answer.err
-
-
-def test_a_user_whose_git_knows_no_name(clones: Clones) -> None:
-    bare = dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"), "")
-    git(clones.root / "kansli", "config", "user.useConfigOnly", "true")
-    assert clones.lovp("kansli", "sync", environment=bare).code == 0
+def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones, tmp_path: Path) -> None:
+    """Git takes it for the same; it is neither an error nor a commit each time."""
+    plan = clones.root / "kansli" / "targets.yaml"
+    plan.write_bytes(plan.read_bytes().replace(b"\n", b"\r\n"))
+    clones.sync("kansli")
+    git(clones.root / "kansli", "config", "core.autocrlf", "true")
+    assert clones.sync("kansli") == "✓ The same here and on origin/main.\n"
+    plan.write_bytes(plan.read_bytes() + b"# nytt\r\n")
+    clones.sync("kansli")
+    clones.sync("skola")
+    assert b"# nytt" in (clones.root / "skola" / "targets.yaml").read_bytes()
 
 
 def test_an_environment_that_leads_git_elsewhere(clones: Clones, tmp_path: Path) -> None:
@@ -199,43 +232,10 @@ def test_an_environment_that_leads_git_elsewhere(clones: Clones, tmp_path: Path)
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_branch_without_a_commit(clones: Clones) -> None:
-    """A folder whose plan is wrong and that has no outcomes: there is nothing to commit."""
-    new = clones.root / "ny"
-    new.mkdir()
-    (new / "targets.yaml").write_text("year: tjugo\n")
-    git(new, "init", "--quiet")
-    git(new, "symbolic-ref", "HEAD", "refs/heads/main")
-    told = clones.lovp("ny", "sync")
-    assert told.code == 0
-    git(new, "remote", "add", "origin", str(clones.hub))
-    answer = clones.lovp("ny", "sync")
-    assert answer.code == 1
-    assert "nothing to share here yet" in answer.err
-
-
 def test_files_that_git_takes_for_programs(clones: Clones) -> None:
-    """As after copying from some disks; else every clone would change the mode back, for ever."""
-    clones.log("kansli", 3, writer="delad")
+    """As after copying from some disks: that is no change."""
     clones.all_the_same()
-    for name in clones.names:
-        clones.log(name, 4, writer="delad")
-        clones.file(name, "delad").chmod(0o755)
-    git(clones.root / "kansli", "commit", "--quiet", "-am", "by hand")
-    (clones.root / "skola" / "targets.yaml").chmod(0o755)
-    clones.sync("kansli")
-    git(clones.root / "skola", "checkout", "--quiet", "--", "targets.yaml")
-    assert len(clones.all_the_same()) == 5
-    before = git(clones.hub, "rev-parse", "main")
-    clones.all_the_same()
-    assert git(clones.hub, "rev-parse", "main") == before
-
-
-def test_data_that_is_a_link(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    (top / "data").rename(clones.root / "annan")
-    try:
-        (top / "data").symlink_to(clones.root / "annan", target_is_directory=True)
-    except OSError:
-        pytest.skip("no links here")
-    assert "is a link to another folder" in refused(clones)
+    clones.file("kansli", "skola").chmod(0o755)
+    clones.log("skola", 3)
+    clones.sync("skola")
+    assert "Received: 1 outcome" in clones.sync("kansli")

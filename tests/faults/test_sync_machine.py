@@ -1,6 +1,6 @@
 """Three clones and what they share, with outcomes, corrections, syncs and a user's own git in any order.
 
-At the end all are the same, every acknowledged row is in all of them, and none stands twice.
+At the end all are the same, every acknowledged row is in all of them, and none counts twice.
 """
 
 import shutil
@@ -40,9 +40,6 @@ class Syncing:
         self.known: dict[str, set[str]] = {name: set() for name in NAMES}
         self.sent: set[str] = set()
         self.steps: Counter[str] = Counter()
-        self.rewritten = False
-        self.by_lines = False
-        """Whether git itself has united, line by line, what a spreadsheet had written anew."""
 
     def step(self) -> None:
         """Something happens in one of the clones, which then holds what it must."""
@@ -98,7 +95,6 @@ class Syncing:
             rows = [row.cells for row in lines_of(file.parent)[0] if row.file == file.name]
             form = self.random.choice((EXCEL, EXCEL_UTF8, WRAPPED, PLAIN))
             file.write_bytes(form.file(rows[::-1]))
-            self.rewritten = True
 
     def committed_by_hand(self, at: str) -> None:
         top = self.clones.root / at
@@ -109,7 +105,6 @@ class Syncing:
         self.committed_by_hand(at)
         git(self.clones.root / at, "pull", "--quiet", "--no-rebase", "--no-edit")
         self.known[at] |= self.sent
-        self.by_lines |= self.rewritten
 
     def all_the_same(self) -> None:
         """Every clone holds every acknowledged row, once."""
@@ -118,8 +113,6 @@ class Syncing:
         for name in NAMES:
             rows = [row.cells for row in lines_of(self.clones.year(name))[0]]
             assert {cells[0] for cells in rows} == acknowledged
-            # Two forms of a row are two lines to git. Such a row counts once, as any that stands twice.
-            assert self.by_lines or len(rows) == len(set(rows)), "a row stands twice"
             counted = self.clones.lovp(name, "outcomes", "--all", "--format", "csv")
             assert counted.out.count("\n") == 1 + len(acknowledged), "a row counts twice"
 

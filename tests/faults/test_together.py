@@ -99,7 +99,7 @@ def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, injected: 
 @POSIX
 @needs_git
 def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Injected) -> None:
-    """All add to one writer's file too, so that it has to be united, and put in place, again and again."""
+    """All add to one writer's file too, so that it has to be merged again and again."""
     clones = Clones(tmp_path / "all", "a", "b")
     workers, count = many(2, 4), many(80, 250)
     said = [tmp_path / f"worker-{number}" for number in range(2 * workers)]

@@ -217,13 +217,12 @@ def test_white_space_in_texts_is_collapsed() -> None:
     assert parse_plans(folded, "targets.yaml") == (PLAN,)
 
 
-def test_a_reader_takes_the_decimals_of_what_it_reads() -> None:
-    text = FULL.replace(
-        '        pace: standing\n        source: "25%', '        decimals: 1\n        source: "25%'
-    )
-    (plan,) = parse_plans(text.replace("minimum: 3", "minimum: 2.5"), "targets.yaml")
-    assert plan.target_by_id["aktiva"].decimals == 1
+def test_a_number_with_decimals_gives_them_to_every_target_of_the_series() -> None:
+    (plan,) = parse_plans(FULL.replace("minimum: 3", "minimum: 2.5"), "targets.yaml")
     assert plan.target_by_id["aktiva"].measure == Coverage(PlaceKind.MUNICIPALITY, Decimal("2.5"), "of")
+    assert [plan.target_by_id[id_].decimals for id_ in ("aktiva", "unga", "samordnare")] == [1, 1, 0]
+    (plan,) = parse_plans(FULL.replace("goal: 12.5", "goal: 12.505"), "targets.yaml")
+    assert plan.target_by_id["resor"].decimals == 3
 
 
 def test_bytes_byte_order_mark_and_line_ends() -> None:
@@ -298,3 +297,25 @@ def test_a_source_may_be_left_out_and_decimals_come_from_the_goal() -> None:
     assert {(target.source, target.decimals) for target in plan.targets()} == {("", 1), ("", 0)}
     (plan,) = parse_plans(CLUBS.replace("goal: 12.5", "goal: 12.5, decimals: 2"), "targets.yaml")
     assert plan.target_by_id["medlemmar"].decimals == 2
+
+
+def test_what_stands_and_what_moves() -> None:
+    """A share and a level stand, unless something says that they move; a coverage grows."""
+    more = """\
+      - {id: start, name: Start, measure: level, over: places, start: 12, goal: 15.5, unit: u,
+         goals: {Simklubben: 7}}
+      - {id: ned, name: Ned, measure: level, start: 4.8, goal: 4.1, direction: at_most, unit: u}
+      - {id: jamn, name: Jämn, measure: share, over: places, goal: 30 %, start: 0, pace: even,
+         unit: ledamöter, unit_one: ledamot}
+      - {id: minus, name: Minus, measure: level, goal: -5, unit: u}
+      - {id: inga, name: Inga, measure: sum, goal: 0, direction: at_most, unit: u}
+      - {id: alla, name: Alla, measure: coverage, over: places, goal: 2, unit: u}
+"""
+    (plan,) = parse_plans(CLUBS + more, "targets.yaml")
+    found = plan.target_by_id
+    assert [id_ for id_, target in found.items() if target.standing] == ["medlemmar", "unga", "minus"]
+    start, even = found["start"], found["jamn"]
+    assert (start.measure, start.start, start.decimals) == (Level(PlaceKind.MUNICIPALITY), 12, 1)
+    assert start.goals == (("Simklubben", 7),)
+    assert (even.start, even.unit, even.unit_one) == (0, "ledamöter", "ledamot")
+    assert (found["minus"].goal, found["inga"].goal) == (-5, 0)

@@ -20,13 +20,13 @@ LAUGHS = 'a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]\n' + "".
 
 HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "ten megabytes of brackets": (lambda: "[" * 10_000_000, "too large for a plan"),
-    "a megabyte of brackets": (lambda: "[" * MEGABYTE, "too many levels"),
-    "a megabyte of braces": (lambda: "{" * MEGABYTE, "too many levels"),
-    "a megabyte of dashes": (lambda: "- " * (MEGABYTE // 2), "too many levels"),
+    "a megabyte of brackets": (lambda: "[" * MEGABYTE, "more levels"),
+    "a megabyte of braces": (lambda: "{" * MEGABYTE, "more levels"),
+    "a megabyte of dashes": (lambda: "- " * (MEGABYTE // 2), "more levels"),
     "a megabyte of hyphens": (lambda: "-" * MEGABYTE + "\n a: 1", "this line doesn't fit"),
-    "a megabyte of question marks": (lambda: "? " * (MEGABYTE // 2), "too many levels"),
-    "brackets as keys": (lambda: "{[" * (MEGABYTE // 2), "too many levels"),
-    "deep by indentation": (lambda: "".join(" " * n + "a:\n" for n in range(1000)), "too many levels"),
+    "a megabyte of question marks": (lambda: "? " * (MEGABYTE // 2), "more levels"),
+    "brackets as keys": (lambda: "{[" * (MEGABYTE // 2), "more levels"),
+    "deep by indentation": (lambda: "".join(" " * n + "a:\n" for n in range(1000)), "more levels"),
     "aliases of aliases": (lambda: LAUGHS, "mean something special"),
     "an alias of itself": (lambda: "a: [*a]\n", "mean something special"),
     "a key of a megabyte": (lambda: "a" * MEGABYTE + ": 1\n", "this line doesn't fit the one above it"),
@@ -35,7 +35,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a number of a megabyte": (lambda: "year: " + "9" * MEGABYTE, "at most 15 digits"),
     "an exponent": (lambda: "year: 1e999999999\n", "this is not how a number is written"),
     "underscores and dots": (lambda: "year: " + "1_" * (MEGABYTE // 2) + "x", "takes a whole number"),
-    "half a million numbers": (lambda: HEAD + "areas: [" + "1," * (MEGABYTE // 2) + "]", "too many values"),
+    "half a million numbers": (lambda: HEAD + "areas: [" + "1," * (MEGABYTE // 2) + "]", "more values"),
     "ninety thousand numbers": (
         lambda: HEAD + "areas: [" + "1," * 90_000 + "]",
         "areas: takes a block of keys",
@@ -45,7 +45,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "is not a key here",
     ),
     "fifty thousand keys that are lists": (lambda: "[a]: 1\n" * 20_000, "a word is missing before the colon"),
-    "a hundred thousand documents": (lambda: "---\n" * 200_000, "too many values"),
+    "a hundred thousand documents": (lambda: "---\n" * 200_000, "more values"),
     "a megabyte of tabs": (lambda: "\ta\n" * (MEGABYTE // 3), "a tab in the indentation"),
     "one line of tabs": (lambda: "\t" * MEGABYTE + "x", "a tab in the indentation"),
     "a megabyte of NUL": (lambda: "\0" * MEGABYTE, "U+0000"),
@@ -88,13 +88,11 @@ def test_hostile(name: str) -> None:
     assert all(len(line) < 400 for text in shown for line in text.splitlines())
 
 
-def test_windows_1252_is_told_by_line_column_and_byte() -> None:
+def test_windows_1252_is_told_by_line_and_byte() -> None:
     content = FULL.encode("cp1252")
     (problem,) = problems_of(content)
     assert format_problem(problem) == (
-        "targets.yaml:11:18: the file is not UTF-8: byte 271 (hexadecimal F6) can't be read\n"
-        "          - {name: Skövde, code: 1496, tile: [8, 4]}\n"
-        "                     ^\n"
+        "targets.yaml:11: the file is not UTF-8: byte 271 (hexadecimal F6) can't be read\n"
         '  Save the file again with the encoding UTF-8 (in the editor under "Save as").'
     )
     assert content[270:271] == b"\xf6"

@@ -15,9 +15,9 @@ from jsonschema import Draft7Validator
 from lovp.errors import PlanError
 from lovp.plan import schema
 from lovp.plan.load import SCHEMA_NAME
-from lovp.plan.new_year import add_year, move_year
+from lovp.plan.new_year import TEMPLATE_YEAR, add_year, move_year, plan_for
 from lovp.plan.parse import parse_plans
-from lovp.plan.schema import schema_text, with_schema
+from lovp.plan.schema import schema_text
 from tests.folders import PLAN
 from tests.plan.mistakes import FULL, catalogue
 
@@ -136,7 +136,7 @@ def named_schema(text: str) -> str:
 def test_the_plan_s_first_line_names_the_file() -> None:
     text = PLAN.read_text(encoding="utf-8")
     assert (PLAN.parent / named_schema(text)).resolve() == SCHEMA.resolve()
-    beside = with_schema(text)
+    beside = plan_for(TEMPLATE_YEAR).text
     assert named_schema(beside) == SCHEMA_NAME
     assert beside.splitlines()[1:] == text.splitlines()[1:]
 

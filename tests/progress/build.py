@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from lovp.model import (
     Activity,
@@ -26,8 +27,9 @@ from lovp.model import (
     Sum,
     Target,
 )
-from lovp.progress.compute import progress
-from lovp.progress.values import TargetProgress
+from lovp.progress.compute import progress_of
+from lovp.progress.daily import daily
+from lovp.progress.values import Progress, TargetProgress
 
 TOWN, REGION = PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION
 PLACES = (
@@ -159,6 +161,11 @@ def row(
     when = date(*parts) if len(parts) == len("ymd") else date(2024, parts[0], parts[1])
     logged_at = logged or f"{when}T12:00:00.000000Z"
     return Outcome(key or f"{next(_numbers):06}", when, series, place, value, of, "", "", "office", logged_at)
+
+
+def progress(the_plan: Plan, rows: Sequence[Outcome], day: date, **more: Any) -> Progress:
+    """Where the plan stands by the end of the day."""
+    return progress_of(the_plan, daily(the_plan, rows), day, **more)
 
 
 def stand(

@@ -9,7 +9,7 @@ import pytest
 
 from lovp.example import example_year
 from lovp.model import Activity, Coverage, Outcome, Plan, Share, Sum, Target
-from lovp.progress.compute import progress
+from tests.progress.build import progress
 
 DAYS = [date(2024, 2, 29), date(2024, 5, 31), date(2024, 12, 31)]
 

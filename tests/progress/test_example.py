@@ -7,11 +7,10 @@ import pytest
 
 from lovp.example import example_year
 from lovp.model import Outcome, Plan, Sum
-from lovp.progress.compute import progress
 from lovp.progress.pace import active_days
 from lovp.progress.values import Status
 from lovp.record.validation import validate
-from tests.progress.build import LAST
+from tests.progress.build import LAST, progress
 
 
 @pytest.fixture(scope="module")

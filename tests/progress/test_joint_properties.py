@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, Number, Outcome, Plan, Share, Target
-from lovp.progress.compute import progress
 from lovp.progress.values import Progress, TargetProgress
-from tests.progress.build import these
+from tests.progress.build import progress, these
 from tests.progress.joint_build import Reports, together
 from tests.progress.test_properties import PLAN, TARGETS, days, rows_of
 

@@ -19,10 +19,9 @@ from lovp.model import (
     Sum,
 )
 from lovp.period import Month
-from lovp.progress.compute import progress
 from lovp.progress.summary import summarise
 from lovp.progress.values import Progress, Status, TargetProgress
-from tests.progress.build import LAST, PLACES, REGION, SCHOOL, TOWN, TOWNS, plan, stand, target
+from tests.progress.build import LAST, PLACES, REGION, SCHOOL, TOWN, TOWNS, plan, progress, stand, target
 
 FIRST = date(2024, 1, 1)
 TARGETS = (

@@ -7,9 +7,8 @@ from fractions import Fraction
 import pytest
 
 from lovp.model import Activity, Level, Measure, Milestone, Number, Outcome, Sum
-from lovp.progress.compute import progress
 from lovp.progress.values import Status
-from tests.progress.build import ALL_MEASURES, LAST, MAY, SCHOOL, plan, row, stand, target, these
+from tests.progress.build import ALL_MEASURES, LAST, MAY, SCHOOL, plan, progress, row, stand, target, these
 
 COURSE = target(Sum(), 340)
 VISITS = target(Sum(), 662, calendar=SCHOOL)

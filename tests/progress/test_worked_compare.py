@@ -10,8 +10,7 @@ import pytest
 from lovp.model import Area, Coverage, Outcome, Plan, Share, Sum, Target
 from lovp.period import same_day
 from lovp.progress.compare import Pair, compare
-from lovp.progress.compute import progress
-from tests.progress.build import REGION, TOWN, even, plan, row, target, these
+from tests.progress.build import REGION, TOWN, even, plan, progress, row, target, these
 
 
 def year(number: int, *targets: Target, area: str = "work") -> Plan:

@@ -7,9 +7,8 @@ from fractions import Fraction
 import pytest
 
 from lovp.model import Coverage, Level, Milestone, Number, Share
-from lovp.progress.compute import progress
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, REGION, TOWN, plan, row, stand, target, these
+from tests.progress.build import LAST, MAY, REGION, TOWN, plan, progress, row, stand, target, these
 
 YOUNG = target(Share(TOWN), Decimal("0.25"), name="young", standing=True)
 ACTIVE = target(Coverage(TOWN, 3, "of"), 5, name="active", reads="young")

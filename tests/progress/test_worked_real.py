@@ -6,10 +6,9 @@ from fractions import Fraction
 import pytest
 
 from lovp.model import Plan
-from lovp.progress.compute import progress
 from lovp.progress.overview import overview
 from lovp.progress.values import Status, TargetProgress
-from tests.progress.build import LAST, MAY, row, these
+from tests.progress.build import LAST, MAY, progress, row, these
 
 # What a newcomer logs: a school visit, a course, a board of 7 with 2 under 30.
 ROWS = [

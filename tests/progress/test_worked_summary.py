@@ -65,7 +65,7 @@ def test_the_first_page_of_a_month() -> None:
     assert [each.name for each in paper.coming] == ["Camp", "Election", "Party"]
     assert paper.silent == ("Cedar", "Dill", "Elm")
     assert paper.silent_in_month == ("South",)
-    assert not paper.is_over
+    assert not paper.progress.is_over
 
 
 def test_what_is_reached_is_told_in_its_month_alone() -> None:
@@ -84,7 +84,7 @@ def test_in_december_the_month_after_is_in_another_year() -> None:
     paper = summarise(PLAN, ROWS, Month(2024, 12))
     assert paper.coming == ()
     assert paper.counts[Status.BEHIND] == 8
-    assert paper.is_over
+    assert paper.progress.is_over
 
 
 YEAR = plan(
@@ -104,7 +104,7 @@ OF_YEAR = [
 
 def test_a_year_that_is_over() -> None:
     paper = summarise(YEAR, OF_YEAR, None)
-    assert (paper.is_over, paper.progress.as_of, paper.coming, paper.late) == (True, LAST, (), ())
+    assert (paper.progress.is_over, paper.progress.as_of, paper.coming, paper.late) == (True, LAST, (), ())
     # Letters have 8 of 10, and from 80 % on a goal is partly reached.
     assert paper.counts == {Status.REACHED: 2, Status.PARTLY: 1, Status.BEHIND: 1, Status.NO_DATA: 1}
     assert ids(paper.reached) == ["courses", "march"]
@@ -115,7 +115,7 @@ def test_a_year_that_is_over() -> None:
 
 def test_a_year_that_is_not_over() -> None:
     paper = summarise(YEAR, OF_YEAR, None, as_of=MAY)
-    assert not paper.is_over
+    assert not paper.progress.is_over
     # By the end of May 4 whole visits and letters are expected, and none is there.
     assert paper.counts == {Status.REACHED: 2, Status.BEHIND: 2, Status.NO_DATA: 1}
     # What the year gained is all that there is.

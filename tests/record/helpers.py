@@ -29,6 +29,7 @@ PLAN = replace(
         target(Share(REGION), 1, name="trained"),
         target(Milestone(), name="campaign"),
         target(Level(), 5, name="sickleave", decimals=1, at_most=True),
+        target(Level(TOWN), 500, name="members"),
         target(Activity(), name="support"),
     ),
     language="sv",

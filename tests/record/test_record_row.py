@@ -145,6 +145,8 @@ def read_cells(folder: Path, **cells: str) -> Record:
         ("1 234", 1234),
         ("1\u00a0234\u00a0567", 1234567),
         ("1\u202f234,5", Decimal("1234.5")),
+        ("-4", -4),
+        ("− 2,5", Decimal("-2.5")),
         ("0", 0),
         ("0,0", 0),
         (" 12 ", 12),
@@ -160,7 +162,7 @@ def test_numbers(tmp_path: Path, text: str, number: Number | None) -> None:
 
 
 REFUSED_NUMBERS = (
-    "-1 −1 +1 1e3 1E3 NaN Infinity inf 1.234,5 1,234,567 ٣ ３ ² 0x10 1_000 .5 5. 1000000000000000 "
+    "--1 +1 1e3 1E3 NaN Infinity inf 1.234,5 1,234,567 ٣ ３ ² 0x10 1_000 .5 5. 1000000000000000 "
     "0.1234567890123456 2/7"
 ).split()
 
@@ -204,7 +206,6 @@ def test_dates(tmp_path: Path, text: str, day: date) -> None:
         *(("date", text) for text in ("٢٠٢٤-03-12", "13/13/2024")),
         *(("id", text) for text in ("", "a b c d", "abc", "é123")),
         ("value", "x"),
-        ("of", "-2"),
         ("note", "x" * 1001),
         ("note", "a\0b"),
         ("place", "Sk\0vde"),

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Outcome
-from lovp.progress.compute import progress
 from tests.faults.check import lovp
 from tests.faults.rows import EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, Cells, Form, meaning
 from tests.folders import SMALL
+from tests.progress.build import progress
 from tests.record.helpers import PLAN, record_of
 from tests.record.made import sound_rows
 

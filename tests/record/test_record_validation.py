@@ -26,6 +26,8 @@ FITS = [
     ("campaign", 0, None, ""),
     ("campaign", Decimal("0.25"), None, ""),
     ("sickleave", Decimal("6.2"), None, ""),
+    ("sickleave", -4, None, ""),
+    ("members", 120, None, "Skövde"),
     ("support", 1, None, "Skövde"),
 ]
 
@@ -53,6 +55,10 @@ REFUSED = [
     ("campaign", 1, 1, "", "of"),
     ("sickleave", 5, None, "Skaraborg", "place"),
     ("sickleave", 5, 100, "", "of"),
+    ("members", 120, None, "", "place"),
+    ("members", 120, None, "Skaraborg", "place"),
+    ("visits", -1, None, "", "value"),
+    ("under30", -1, 7, "Skövde", "target"),
     ("support", 1, 2, "", "of"),
     ("visits", None, None, "", "value"),
 ]

@@ -1,7 +1,6 @@
 """Forgiving words: what people type, and never a guess between two."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from lovp import matching
 from lovp.cli import options
 from lovp.errors import UsageError
-from lovp.exchange.typed.row_parser import parse_typed_number
 from lovp.folding import fold
 from lovp.model import Area
 from lovp.plan.load import load_plans
@@ -185,12 +183,6 @@ def test_spaces_hyphens_and_the_word_kommun_make_no_difference(typed: str) -> No
     assert matching.place(PLAN, typed).name == "Dals-Ed"
 
 
-@pytest.mark.parametrize("typed", ["1.000", "1,000", "12.500"])
-def test_a_number_that_may_be_a_thousand_or_one_is_not_guessed(typed: str) -> None:
-    with pytest.raises(UsageError, match="can mean several things"):
-        parse_typed_number(typed)
-
-
 def test_choices() -> None:
     words = ["table", "markdown", "csv", "json"]
     assert options.choose("json", words, "--format") == options.choose("J", words, "--format") == "json"
@@ -198,32 +190,6 @@ def test_choices() -> None:
         options.choose("xml{option}", words, "--format")
     assert caught.value.message == "--format: “xml{option}” is not one of the choices."
     assert caught.value.remedy == "There are: table, markdown, csv, json"
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("3", 3),
-        (" 0 ", 0),
-        ("2,5", Decimal("2.5")),
-        ("2.50", Decimal("2.5")),
-        ("1 200", 1200),
-        ("1\u00a0200", 1200),
-        ("3,0", 3),
-    ],
-)
-def test_numbers(typed: str, number: int | Decimal) -> None:
-    found = parse_typed_number(typed)
-    assert found == number
-    assert type(found) is type(number)
-
-
-@pytest.mark.parametrize("typed", ["", "  ", "-1", "−1", "1e3", "many", "1/2", "٣", "nan", "1" * 16, "1_000"])
-def test_what_is_no_number(typed: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_typed_number(typed)
-    assert caught.value.message
-    assert caught.value.remedy
 
 
 def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
@@ -259,9 +225,6 @@ def test_any_text_is_found_or_a_usage_error_that_a_terminal_can_show(text: str) 
         said = complaint(partial(find, PLAN, text))
         assert said.isprintable()
         assert len(said) < 600
-    said = complaint(partial(parse_typed_number, text))
-    assert said.isprintable()
-    assert len(said) < 600
 
 
 @given(st.sampled_from([place.name for place in PLAN.places]), st.integers(1, 20))

@@ -159,9 +159,8 @@ def _instance_name(names: Collection[str]) -> str:
 
 def _places(plan: Plan, target: Target) -> str:
     """Which places the target is logged at: `any`, a kind of place, or none (empty)."""
-    over = getattr(target.measure, "over", None)  # a share and a coverage have it, and whatever is per place
-    if over:
-        return str(over)
+    if target.measure.over is not None:
+        return str(target.measure.over)
     return "any" if isinstance(target.measure, ADDITIVE) and plan.places else ""
 
 

@@ -1,7 +1,6 @@
 """Where the columns of a sheet are: the row of its headers, found among titles and empty lines. Pure."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lovp.exchange.tables.rows import Cell, Row, column_letter
@@ -12,64 +11,55 @@ SEARCHED = 50
 
 
 class Layout(NamedTuple):
-    """`row` is the number of the row of headers, 0 without one; `columns` go by folded headers."""
+    """The headers; `row` is the number of their row, 0 without one. `columns` go by folded headers."""
 
     row: int
     headers: tuple[str, ...]
-    columns: Mapping[str, int]
+    columns: Mapping[str, list[int]]
 
-    def column(self, name: str) -> int | None:
-        """The column with the header, if there is one."""
-        return self.columns.get(fold(name))
+    def find(self, name: str) -> list[int]:
+        """The columns with the header; where several have it, the second is also `Antal (2)`."""
+        return self.columns.get(fold(name), [])
+
+    def lacks(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that are no column here."""
+        return [name for name in names if not self.find(name)]
 
     def header(self, index: int) -> str:
-        """The header of a column, or else its letter."""
-        named = self.headers[index] if index < len(self.headers) else ""
-        return named or column_letter(index)
-
-    def lacks(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of the names that are no column here."""
-        return tuple(name for name in names if fold(name) not in self.columns)
+        """The header of a column as a mapping can name it, or else its letter."""
+        name = self.headers[index] if index < len(self.headers) else ""
+        alike = self.find(name)
+        return f"{name} ({alike.index(index) + 1})" if len(alike) > 1 else name or column_letter(index)
 
 
 def layout_of(row: Row) -> Layout:
-    """The layout if the row is that of the headers. A header that comes again is `Antal (2)`, and so on."""
-    times: Counter[str] = Counter()
-    headers = []
-    columns: dict[str, int] = {}
-    for number, cell in enumerate(row.cells):
-        name = header_text(cell)
-        key = fold(name)
-        times[key] += 1
-        if name and times[key] > 1:
-            name = f"{name} ({times[key]})"
-        headers.append(name)
-        if name:
-            columns.setdefault(fold(name), number)
-    return Layout(row.number, tuple(headers), columns)
+    """The layout if the row is that of the headers."""
+    headers = tuple(map(header_text, row.cells))
+    columns: dict[str, list[int]] = {}
+    for index, header in enumerate(headers):
+        if header:
+            columns.setdefault(fold(header), []).append(index)
+    for name, alike in [*columns.items()]:
+        if len(alike) > 1:
+            # A header that is written so comes first.
+            for number, index in enumerate(alike, 1):
+                columns.setdefault(f"{name} ({number})", [index])
+    return Layout(row.number, headers, columns)
 
 
-def letters(width: int) -> Layout:
+def letters(first: Sequence[Row]) -> Layout:
     """The layout of a sheet without headers, its columns named A, B, C …"""
-    names = tuple(column_letter(number) for number in range(width))
-    return Layout(0, names, {fold(name): number for number, name in enumerate(names)})
+    width = max((len(row.cells) for row in first), default=0)
+    return layout_of(Row(0, tuple(map(column_letter, range(width)))))
 
 
-def find_layout(first: Sequence[Row], names: Sequence[str], header: int | None = None) -> Layout | None:
-    """The layout of the first row that has most of the named columns; None where no row has any.
+def find_layout(first: Sequence[Row], names: Collection[str], header: int | None = None) -> Layout:
+    """The layout of the first row that has most of the named columns.
 
     `first` are the first rows of the sheet; `header` the number of the row, where it is told (0: none).
     """
-    if header == 0:
-        return letters(max((len(row.cells) for row in first), default=0))
-    best: Layout | None = None
-    for row in first:
-        if header is None or row.number == header:
-            layout = layout_of(row)
-            lacks = len(layout.lacks(names))
-            if lacks < (len(best.lacks(names)) if best else len(names)):
-                best = layout
-    return best
+    layouts = [layout_of(row) for row in first if header in (None, row.number)]
+    return min(layouts, key=lambda layout: len(layout.lacks(names)), default=letters(first))
 
 
 def header_text(cell: Cell) -> str:

@@ -3,20 +3,18 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
 from lovp.cells import clean_text, escape_formula
-from lovp.exchange.imports.drafts import Refusal
+from lovp.exchange.imports.candidates import Refusal, numbered
 from lovp.exchange.imports.headers import Layout
-from lovp.exchange.imports.reconcile import numbered
 from lovp.exchange.imports.source import Source
-from lovp.exchange.tables.rows import Cell, Row, column_letter
+from lovp.exchange.tables.cell_values import read_word
+from lovp.exchange.tables.rows import Cell, column_letter
 from lovp.exchange.tables.table import read_sheet
 from lovp.i18n import _
-from lovp.numbers import format_number
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST = 2_000
@@ -35,26 +33,26 @@ def rejects_csv(path: Path, source: Source, refused: Sequence[Refusal], *, excel
     delimiter = ";" if excel else ","
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
+
+    def write(cells: Iterable[Cell]) -> None:
+        texts = (_text(cell, excel=excel) for cell in cells)
+        writer.writerow([escape_formula(clean_text(text), delimiter) for text in texts])
+
     main = source.pages[0].layout
-    names = main.headers
-    headers = [_text(name, excel=excel) for name in names]
-    added = (_("Row"), _("Column"), _("What is wrong"), _("What to do"))
-    writer.writerow([escape_formula(clean_text(name), delimiter) for name in (*headers, *added)])
+    write([*main.headers, _("Row"), _("Column"), _("What is wrong"), _("What to do")])
     for page in source.pages:
-        layout = page.layout
-        columns = range(len(names)) if layout is main else [layout.column(name) for name in names]
-        for row in read_sheet(path, page.sheet or None).rows:
-            found = faults.get((page.sheet if len(source.pages) > 1 else "", row.number))
-            if found is None:
-                continue
-            cells = [_text(_at(row, column), excel=excel) for column in columns]
-            cells += [
-                numbered(row.number, found[0].sheet),
-                _joined(where(layout, each) for each in found),
-                _joined(each.message for each in found),
-                _joined(each.remedy for each in found),
-            ]
-            writer.writerow([escape_formula(clean_text(cell), delimiter) for cell in cells])
+        columns = [_same_column(page.layout, main, at) for at in range(len(main.headers))]
+        for row in read_sheet(path, page.sheet or None, main.headers).rows:
+            if found := faults.get((page.sheet if len(source.pages) > 1 else "", row.number)):
+                write(
+                    [
+                        *(None if at is None or at >= len(row.cells) else row.cells[at] for at in columns),
+                        numbered(row.number, found[0].sheet),
+                        _joined(where(page.layout, each) for each in found),
+                        _joined(each.message for each in found),
+                        _joined(each.remedy for each in found),
+                    ]
+                )
     return (_BYTE_ORDER_MARK if excel else "") + out.getvalue()
 
 
@@ -62,13 +60,13 @@ def where(layout: Layout, refusal: Refusal) -> str:
     """The column of a refusal, by its header and its letter; empty for the whole row."""
     if refusal.column is None:
         return ""
-    letter = column_letter(refusal.column)
-    header = layout.header(refusal.column)
+    letter, header = column_letter(refusal.column), layout.header(refusal.column)
     return letter if header == letter else f"{header} ({letter})"
 
 
-def _at(row: Row, column: int | None) -> Cell:
-    return row.cells[column] if column is not None and column < len(row.cells) else None
+def _same_column(layout: Layout, main: Layout, index: int) -> int | None:
+    """Where a column of the first page is on another."""
+    return index if layout is main else next(iter(layout.find(main.header(index))), None)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -76,17 +74,6 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _text(cell: Cell, *, excel: bool) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).upper()
-        case int() | Decimal():
-            text = format_number(cell)
-            return text.replace(".", ",") if excel else text
-        case datetime():
-            return cell.isoformat(" ")
-        case date() | time():
-            return cell.isoformat()
-        case str():
-            return cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…"
+    if isinstance(cell, str):
+        return cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…"
+    return read_word(cell).replace(".", ",") if excel and isinstance(cell, Decimal) else read_word(cell)

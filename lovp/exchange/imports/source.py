@@ -1,176 +1,160 @@
-"""A file that is to be imported: which sheet, where its columns are, and what reads its rows."""
+"""A file that is to be imported: which sheets, where their columns are, and what parses their rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lovp import names
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.forms import answers as form_answers
-from lovp.exchange.imports import form_rows, mapped_rows
-from lovp.exchange.imports.drafts import Read, Years
-from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
-from lovp.exchange.imports.mapped_rows import ReadRow
-from lovp.exchange.imports.mapping import ImportMapping
-from lovp.exchange.tables.rows import Row, Sheet
-from lovp.exchange.tables.table import read_sheets
+from lovp.exchange.forms.answers import is_form
+from lovp.exchange.imports.candidates import Read
+from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout
+from lovp.exchange.imports.row_parser import FIELDS, Parse, Years, form_rows, mapped_rows
+from lovp.exchange.tables.rows import Row, column_letter
+from lovp.exchange.tables.table import read_sheet, read_sheets
 from lovp.folding import fold
 from lovp.i18n import _
 from lovp.pii import shown
 
-_LISTED = 6
-_HEADERS = 20
+if TYPE_CHECKING:
+    from lovp.exchange.imports.mapping import MappingShape
+
+FORM = "lovp-form"
+"""The source of answers to the program's own form, whose ids are unique whichever form and server it was."""
+_LISTED = 20
 _LONGEST = 200
 """Characters of a path that is repeated."""
 
 
 class Page(NamedTuple):
-    """A sheet with what reads its rows; `total` is about how many there are."""
+    """A sheet with what parses its rows; `total` is about how many there are."""
 
     sheet: str
     layout: Layout
-    rows: Iterator[Row]
+    rows: Iterable[Row]
     total: int
-    read: ReadRow
+    parse: Parse
 
 
 class Source(NamedTuple):
     """What is read of a file: every sheet that has the columns, unless the mapping names one.
 
-    `name` is that of the source, in every id; `parts` are the keys of what each row may say; `mapping` is the
-    mapping's name, empty for answers to the program's own form.
+    `name` is that of the source, in every id; `parts` are the keys of what each row may say, and `varying`
+    the fields that can differ from row to row. `mapping` is the mapping's name, empty for answers to the
+    program's own form; `unread` says which sheets are not read, and why.
     """
 
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     name: str
-    parts: tuple[str, ...]
-    mapping: str
-
-    @property
-    def total(self) -> int:
-        """About how many rows there are."""
-        return sum(page.total for page in self.pages)
+    parts: Sequence[str]
+    varying: Collection[str]
+    mapping: str = ""
+    unread: Sequence[str] = ()
 
     def read(self) -> Iterator[Read]:
         """What the rows of all sheets say; where there are several, each says in which sheet it is."""
         for page in self.pages:
             sheet = page.sheet if len(self.pages) > 1 else ""
             for row in page.rows:
-                yield from (each._replace(sheet=sheet) for each in page.read(row))
+                for each in page.parse(row):
+                    yield each._replace(sheet=sheet) if sheet else each
 
 
-class _Beginning(NamedTuple):
-    """A sheet, and its first rows."""
-
-    name: str
-    first: Sequence[Row]
-    rest: Iterable[Row]
-    total: int
-
-    def after(self, layout: Layout) -> Iterator[Row]:
-        """The rows below the headers."""
-        return (row for row in chain(self.first, self.rest) if row.number > layout.row)
-
-
-def open_source(path: Path, mappings: Sequence[ImportMapping], years: Years, *, named: bool) -> Source:
+def open_source(path: Path, mappings: Mapping[str, "MappingShape"], years: Years, *, named: bool) -> Source:
     """The file as the one of the mappings that fits it reads it, or as answers to the program's own form.
 
     With `named` the mapping was asked for. Raises LovpError where none fits, UsageError where several do.
     """
-    nearest: list[tuple[ImportMapping, Layout]] = []
-    pages: list[Page] = []
-    chosen: ImportMapping | None = None
-    for each in read_sheets(path):
-        sheet = _begin(each)
-        if not named and chosen is None and (source := _form(sheet, years)):
-            return source
-        found: list[tuple[ImportMapping, Layout]] = []
-        for mapping in mappings if chosen is None else [chosen]:
-            layout = _layout(mapping, sheet, named=named)
-            if layout is not None:
-                (found if not layout.lacks(mapping.columns()) else nearest).append((mapping, layout))
-        if len(found) > 1:
-            raise UsageError(
-                _("Several mappings fit {file}: {names}.").format(
-                    file=shown(path.name), names=", ".join(mapping.name for mapping, _layout in found)
-                ),
-                _("Choose one with --mapping."),
+    columns = {name: mapping.columns() for name, mapping in mappings.items()}
+    wanted = {column for found in columns.values() for column in found}
+    pages, unread, nearest, chosen = list[Page](), list[str](), list[tuple[str, Layout]](), ""
+    for sheet in read_sheets(path, wanted):
+        rows = iter(sheet.rows)
+        first = list(islice(rows, SEARCHED))
+        # Any sheet has columns of the letters that a mapping without headers reads.
+        layouts = {
+            name: find_layout(first, columns[name], mapping.header)
+            for name, mapping in mappings.items()
+            if fold(mapping.sheet or sheet.name) == fold(sheet.name)
+            and (name == chosen or (not chosen and (named or mapping.header != 0)))
+        }
+        lacks = {name: layout.lacks(columns[name]) for name, layout in layouts.items()}
+        fitting = [name for name in layouts if not lacks[name]]
+        if sheet.hidden and not any(mappings[name].sheet for name in fitting):
+            unread.append(_("{sheet}: it is hidden").format(sheet=shown(sheet.name)))
+            continue
+        top = find_layout(first[:1], ())
+        if not named and not chosen and is_form(top.headers):
+            page = Page(sheet.name, top, chain(first[1:], rows), sheet.total, form_rows(top, years))
+            return Source([page], FORM, [""], FIELDS)
+        if len(fitting) > 1:
+            message = _("Several mappings fit {file}: {names}.")
+            message = message.format(file=shown(path.name), names=", ".join(fitting))
+            raise UsageError(message, _("Choose one with --mapping."))
+        if not fitting:
+            nearest += layouts.items()
+            fewest = min(lacks.values(), key=len, default=["…"])
+            unread.append(
+                _("{sheet}: it lacks {names}").format(sheet=shown(sheet.name), names=_listed(fewest))
             )
-        for mapping, layout in found:
-            chosen = mapping
-            read = mapped_rows.reader(mapping, layout, years)
-            pages.append(Page(sheet.name, layout, sheet.after(layout), sheet.total, read))
-    if chosen is None:
-        raise _unfit(path, mappings, nearest, named=named)
-    return Source(tuple(pages), chosen.source, tuple(part.key for part in chosen.parts), chosen.name)
+            continue
+        (chosen,) = fitting
+        _refuse_ambiguous(path, columns[chosen], layouts[chosen])
+        texts = partial(_texts, path, sheet.name, wanted)
+        parse = mapped_rows(mappings[chosen], layouts[chosen], years, texts)
+        below = [row for row in first if row.number > layouts[chosen].row]
+        pages.append(Page(sheet.name, layouts[chosen], chain(below, rows), sheet.total, parse))
+    if not chosen:
+        raise _unfit(path, columns, nearest)
+    parts = mappings[chosen].parts()
+    varying = {name for fields in parts.values() for name, field in fields.items() if field.column}
+    return Source(pages, mappings[chosen].source, [*parts], varying, chosen, unread)
 
 
-def _layout(mapping: ImportMapping, sheet: _Beginning, *, named: bool) -> Layout | None:
-    """Where the mapping's columns are in the sheet, if the mapping may be for it."""
-    if mapping.sheet and fold(mapping.sheet) != fold(sheet.name):
-        return None
-    if mapping.header == 0 and not named:
-        # Any sheet has columns of these letters.
-        return None
-    return find_layout(sheet.first, mapping.columns(), mapping.header)
+def _refuse_ambiguous(path: Path, names: Iterable[str], layout: Layout) -> None:
+    """Raise LovpError where a header that is read stands over several columns."""
+    for name in names:
+        if len(found := layout.find(name)) > 1:
+            message = _("{file} has several columns “{name}”: {letters}.")
+            letters = ", ".join(map(column_letter, found))
+            remedy = _("Write in the mapping which one: {names}.")
+            raise LovpError(
+                message.format(file=shown(path.name), name=shown(name), letters=letters),
+                remedy.format(names=_listed(map(layout.header, found))),
+            )
 
 
-def _begin(sheet: Sheet) -> _Beginning:
-    rows = iter(sheet.rows)
-    return _Beginning(sheet.name, list(islice(rows, SEARCHED)), rows, sheet.total)
+def _texts(path: Path, sheet: str, wanted: Collection[str], column: int) -> Iterator[str]:
+    """The texts of a column, read anew."""
+    for row in read_sheet(path, sheet, wanted).rows:
+        if column < len(row.cells) and isinstance(cell := row.cells[column], str):
+            yield cell
 
 
-def _form(sheet: _Beginning, years: Years) -> Source | None:
-    """The sheet as answers to a form that the program made, if it is that."""
-    for row in sheet.first[:1]:
-        layout = layout_of(row)
-        if form_answers.is_form(layout.headers):
-            read = form_rows.reader(layout, years)
-            page = Page(sheet.name, layout, sheet.after(layout), sheet.total, read)
-            return Source((page,), form_rows.SOURCE, ("",), "")
-    return None
-
-
-def _unfit(
-    path: Path,
-    mappings: Sequence[ImportMapping],
-    nearest: Sequence[tuple[ImportMapping, Layout]],
-    *,
-    named: bool,
-) -> LovpError:
+def _unfit(path: Path, columns: Mapping[str, list[str]], nearest: Sequence[tuple[str, Layout]]) -> LovpError:
     """What to say where no mapping fits the file."""
-    if not mappings:
-        return LovpError(
-            _("There is no mapping that says which column of {file} is what.").format(file=shown(path.name)),
-            _("Begin with a suggestion:")
-            + f"\n  lovp import {_typed(path)} {names.spoken_option('--suggest')}",
-        )
-    if not nearest:
-        return LovpError(
-            _("No row of {file} has the headers of {names}.").format(
-                file=shown(path.name), names=", ".join(mapping.name for mapping in mappings[:_LISTED])
-            ),
-            _("Check that it is the right file, or begin a mapping for it:")
-            + f"\n  lovp import {_typed(path)} {names.spoken_option('--suggest')}",
-        )
-    mapping, layout = min(nearest, key=lambda pair: len(pair[1].lacks(pair[0].columns())))
-    lacks = ", ".join(shown(name, 40) for name in layout.lacks(mapping.columns())[:_LISTED])
-    has = ", ".join(shown(name, 40) for name in layout.headers[:_HEADERS] if name)
-    message = (
-        _("{file} lacks columns that the mapping {mapping} reads: {names}.")
-        if named
-        else _("No mapping fits {file}. The nearest, {mapping}, reads columns that it lacks: {names}.")
-    )
+    file, typed = shown(path.name), shown(str(path), _LONGEST)
+    typed = f'"{typed}"' if " " in typed else typed
+    suggest = f"\n  lovp import {typed} {names.spoken_option('--suggest')}"
+    if not columns:
+        message = _("There is no mapping that says which column of {file} is what.").format(file=file)
+        return LovpError(message, _("Begin with a suggestion:") + suggest)
+    found = [(layout.lacks(columns[name]), name, layout) for name, layout in nearest]
+    found = [each for each in found if len(each[0]) < len(columns[each[1]])]
+    if not found:
+        message = _("No row of {file} has the headers of {names}.")
+        remedy = _("Check that it is the right file, or begin a mapping for it:") + suggest
+        return LovpError(message.format(file=file, names=_listed(columns)), remedy)
+    lacks, name, layout = min(found, key=lambda each: len(each[0]))
+    message = _("{file} lacks columns that the mapping {mapping} reads: {names}.")
+    remedy = _("Row {row} has these headers: {names}. Put the mapping right, or choose another file.")
     return LovpError(
-        message.format(file=shown(path.name), mapping=mapping.name, names=lacks),
-        _("Row {row} has these headers: {names}. Put the mapping right, or choose another file.").format(
-            row=layout.row, names=has
-        ),
+        message.format(file=file, mapping=name, names=_listed(lacks)),
+        remedy.format(row=layout.row, names=_listed(filter(None, layout.headers))),
     )
 
 
-def _typed(path: Path) -> str:
-    """The path as it can be typed in a command."""
-    text = shown(str(path), _LONGEST)
-    return f'"{text}"' if " " in text else text
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(shown(word, 40) for word in islice(words, _LISTED))

@@ -1,66 +1,69 @@
-"""The installed git, run as a program: arguments in a list, no shell, its words in English."""
+"""Run the installed git: arguments in a list, no shell, its messages in English."""
 
 import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import NamedTuple
 
 from lovp.cells import printable
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
-SECONDS = 120
-"""How long git may take for what it does on this computer; seconds."""
-NETWORK_SECONDS = 300
-"""How long it may take to fetch or to send."""
+SECONDS = 300
+"""How long a command of git may take, over the network too."""
 
-_FOREIGN = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "LANGUAGE",
+_SETTINGS = {
+    # These stop a command, or have it ask, where nothing is wrong.
+    "core.safecrlf": "false",
+    "core.fileMode": "false",
+    "commit.gpgSign": "false",
+    "push.gpgSign": "false",
+    "push.recurseSubmodules": "no",
+    # The plan is merged line by line, the record by the names of its files.
+    "merge.default": "text",
+    "merge.renames": "false",
+    "merge.autoStash": "false",
+    "color.ui": "false",
+    # What was recorded is to survive a power cut in git as well.
+    "core.fsync": "all",
+}
+"""Settings of the user's that would change what `lovp sync` does, and what they are for it."""
+
+_ELSEWHERE = re.compile(
+    "GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
+    "|GLOB_PATHSPECS|ICASE_PATHSPECS|NOGLOB_PATHSPECS)|LANGUAGE"
 )
-"""What would lead git to another repository, or to another language, than is meant."""
+"""Variables that would lead git to another repository, other files or another language."""
 
 _MOST_SHOWN = 6
 
 
 class Answer(NamedTuple):
-    """What git ended with: its exit code, what it wrote, and what it said."""
+    """How git ended: its exit code, its output, and its messages."""
 
     code: int
     out: bytes
     said: str
 
     @property
-    def word(self) -> str:
-        """What it wrote, as one text without its line break."""
+    def text(self) -> str:
+        """The output as text, without its line break."""
         return self.out.decode("utf-8", "surrogateescape").rstrip("\n")
 
     @property
-    def words(self) -> list[str]:
-        """What it wrote, where NUL ends each text."""
-        return [each for each in self.out.decode("utf-8", "surrogateescape").split("\0") if each]
+    def texts(self) -> list[str]:
+        """The texts of an output in which NUL ends each."""
+        return [each for each in self.text.split("\0") if each]
 
-
-class GitError(LovpError):
-    """Git could not do what it must be able to do."""
-
-
-class SlowError(GitError):
-    """Git took too long, and was stopped."""
+    @property
+    def shown(self) -> str:
+        """The first messages as an error may repeat them: without a user's name or password."""
+        plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
+        lines = [printable(line.rstrip(), 200) for line in plain.splitlines() if line.strip()]
+        return "\n".join(lines[:_MOST_SHOWN])
 
 
 class Git:
@@ -69,9 +72,14 @@ class Git:
     def __init__(self, folder: Path, writer: str, *, asks: bool = False) -> None:
         self.folder = folder
         self._asks = asks
-        self._environment = {name: text for name, text in os.environ.items() if name not in _FOREIGN} | {
+        self._program = ["git"]
+        for name, value in _SETTINGS.items():
+            self._program += ["-c", f"{name}={value}"]
+        environment = {name: text for name, text in os.environ.items() if not _ELSEWHERE.fullmatch(name)}
+        self._environment = environment | {
             "LC_ALL": "C",
             "GIT_TERMINAL_PROMPT": "1" if asks else "0",
+            "GIT_LITERAL_PATHSPECS": "1",
             # An office or a role, never the person whose git this is.
             "GIT_AUTHOR_NAME": writer,
             "GIT_COMMITTER_NAME": writer,
@@ -79,64 +87,46 @@ class Git:
             "GIT_COMMITTER_EMAIL": f"{writer}@lovp.invalid",
         }
 
-    def tried(
-        self, *words: str, given: bytes = b"", net: bool = False, also: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Run git, and return how it ended. LovpError where there is no git, or it takes too long.
-
-        What goes over the `net` may take its time, and on a terminal ask for a password.
-        """
-        seconds = NETWORK_SECONDS if net else SECONDS
-        # What talks to others may leave a program behind that keeps a pipe open; a file is just left.
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
-            settings: dict[str, Any] = {"stdin": None} if net and self._asks else {"input": given}
-            settings |= {"stdout": out, "stderr": said} if net else {"capture_output": True}
+    def run(self, *words: str, given: str = "") -> Answer:
+        """Run git with that input, and return how it ended. LovpError if it can't be run."""
+        # Programs that git leaves running would keep a pipe open; a file does not wait for them.
+        with (
+            tempfile.TemporaryFile() as source,
+            tempfile.TemporaryFile() as out,
+            tempfile.TemporaryFile() as err,
+        ):
+            source.write(given.encode("utf-8", "surrogateescape"))
+            source.seek(0)
             try:
-                done = subprocess.run(
-                    ["git", *words],
+                code = subprocess.run(
+                    [*self._program, *words],
                     cwd=self.folder,
-                    env=self._environment | dict(also or {}),
-                    timeout=seconds,
+                    env=self._environment,
+                    stdin=None if self._asks and not given else source,
+                    stdout=out,
+                    stderr=err,
+                    timeout=SECONDS,
                     check=False,
-                    **settings,
-                )
+                ).returncode
             except FileNotFoundError:
-                raise _no_git() from None
-            except subprocess.TimeoutExpired:
-                raise SlowError(
-                    _("git took longer than {count} seconds, and was stopped.").format(count=seconds),
-                    _("Nothing is lost. Look at the network, then run lovp sync again."),
+                raise LovpError(
+                    _("git is not installed here, and lovp sync works with it."),
+                    _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
                 ) from None
+            except subprocess.TimeoutExpired:
+                return Answer(-1, b"", f"git {words[0]} timed out after {SECONDS} seconds")
             except OSError as error:
-                raise GitError(_("git could not be run: {reason}.").format(reason=why(error))) from None
-            wrote, spoke = (_all_of(out), _all_of(said)) if net else (done.stdout, done.stderr)
-            return Answer(done.returncode, wrote, spoke.decode("utf-8", "replace"))
+                raise LovpError(_("git could not be run: {reason}.").format(reason=why(error))) from None
+            for file in (out, err):
+                file.seek(0)
+            return Answer(code, out.read(), err.read().decode("utf-8", "replace"))
 
-    def __call__(self, *words: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> Answer:
-        """Run git, which must succeed. Raises GitError with what it said."""
-        answer = self.tried(*words, given=given, also=also)
+    def __call__(self, *words: str, given: str = "") -> Answer:
+        """Run git, which must succeed. Raises LovpError with its messages."""
+        answer = self.run(*words, given=given)
         if answer.code != 0:
-            raise GitError(
+            raise LovpError(
                 _("git could not do its part ({command}).").format(command=f"git {words[0]}"),
-                what_it_said(answer.said) or _("Look with git status what state the folder is in."),
+                answer.shown or _("Look with git status what state the folder is in."),
             )
         return answer
-
-
-def _all_of(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()
-
-
-def what_it_said(said: str) -> str:
-    """Git's own words, a few lines of them, as a message may repeat them: without a name or password."""
-    plain = re.sub(r"(?<=://)[^/@\s]+@", "", said)
-    lines = [printable(line, 200) for line in plain.splitlines() if line.strip()]
-    return "\n".join(lines[:_MOST_SHOWN])
-
-
-def _no_git() -> GitError:
-    return GitError(
-        _("git is not installed here, and lovp sync works with it."),
-        _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
-    )

@@ -1,138 +1,94 @@
-"""The other end: the repository and branch with which a folder is shared, fetching from it, sending to it."""
+"""The other end: the repository with which a folder is shared, fetching from it and pushing to it."""
 
 import re
-from typing import NamedTuple
 
 from lovp.cells import printable
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Answer, Git, GitError, SlowError, what_it_said
+from lovp.exchange.sharing.git import Answer, Git
 from lovp.i18n import _
 
 _UNREACHABLE = re.compile(
     r"could not resolve|couldn't resolve|name resolution|name or service not known|unable to look up"
-    r"|network is unreachable|no route to host|timed out|connection refused|connection reset"
-    r"|connection closed|failed to connect|couldn't connect|does not appear to be a git repository"
-    r"|returned error: 5\d\d|network is down|host is down",
+    r"|unreachable|no route to host|timed out|connection (refused|reset|closed)|(failed to|couldn't) connect"
+    r"|does not appear to be a git repository|returned error: 5\d\d|network is down|host is down",
     re.IGNORECASE,
 )
 _NOT_LET_IN = re.compile(
-    r"authentication failed|permission denied|could not read (username|password)|terminal prompts disabled"
-    r"|host key verification failed|returned error: 40[134]|access denied|repository not found"
-    r"|invalid username or password|correct access rights",
+    r"authentication failed|permission denied|could not read (username|password)|prompts disabled"
+    r"|host key verification|error: 40[134]|access (denied|rights)|repository.*not found|invalid username",
     re.IGNORECASE,
 )
 _OTHERS_WERE_QUICKER = re.compile(
-    r"\((fetch first|non-fast-forward|stale info|needs force|failed to update ref|incorrect old value.*"
-    r"|cannot lock ref.*|failed to lock|failed)\)",
+    r"^!.*\((fetch first|non-fast-forward|.*lock|.*update ref|.*old value)", re.M
 )
-
-
-class Remote(NamedTuple):
-    """A remote by its name in the repository, and the branch there that is shared."""
-
-    name: str
-    branch: str
-    tracked: bool
-    """Whether the repository has it written down that its branch goes with that one."""
-
-    @property
-    def tip(self) -> str:
-        """Where the repository keeps what it last knew of the branch there."""
-        return f"refs/remotes/{self.name}/{self.branch}"
-
-    @property
-    def shown(self) -> str:
-        """The branch there as people and git name it."""
-        return printable(f"{self.name}/{self.branch}")
 
 
 class UnreachableError(Exception):
     """The other end can't be reached just now; the text is what git said of it."""
 
 
-def find_remote(git: Git, branch: str) -> Remote | None:
-    """The remote that the branch goes with; None where there is none. LovpError where it can't be told."""
-    name = git.tried("config", "--get", f"branch.{branch}.remote").word
-    merge = git.tried("config", "--get", f"branch.{branch}.merge").word
-    names = git("remote").word.split()
-    if name in names and merge.startswith("refs/heads/"):
-        return Remote(name, merge.removeprefix("refs/heads/"), tracked=True)
-    if not names:
-        return None
-    if len(names) > 1 and "origin" not in names:
+def find_remote(git: Git, branch: str) -> str:
+    """The name of the remote that the branch goes with; empty where there is none."""
+    names = git("remote").text.split()
+    chosen = git.run("config", "--get", f"branch.{branch}.remote").text
+    for name in (chosen, "origin"):
+        if name in names:
+            return name
+    if len(names) > 1:
         raise LovpError(
             _("The folder has several remotes: {names}.").format(names=printable(", ".join(names))),
             _("Choose one: git push -u NAME {branch}").format(branch=branch),
         )
-    return Remote(names[0] if len(names) == 1 else "origin", branch, tracked=False)
+    return "".join(names)
 
 
-def fetch(git: Git, remote: Remote, *, whole: bool = False) -> bool:
-    """Fetch the branch, with its `whole` history if a part was left out; whether there is one.
+def fetch(git: Git, remote: str, branch: str) -> str:
+    """Fetch what the others have; the commit at which their branch ends, empty if nothing is there yet.
 
-    Raises UnreachableError; LovpError where one isn't let in, or the branch is gone.
+    Raises UnreachableError; LovpError where one isn't let in, or there are only other branches.
     """
-    answer = _over_the_net(
-        git,
-        *("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *(["--unshallow"] if whole else [])),
-        remote.name,
-        f"+refs/heads/{remote.branch}:{remote.tip}",
-    )
-    if answer.code == 0:
-        return True
-    if "couldn't find remote ref" not in answer.said:
-        raise _failed(answer, _("Nothing could be fetched from {remote}.").format(remote=remote.shown))
-    heads = _over_the_net(git, "ls-remote", "--heads", remote.name)
-    others = re.findall(r"\trefs/heads/(.*)", heads.word)
-    if heads.code == 0 and not others:
-        return False
-    raise LovpError(
-        _("There is no branch {branch} on {name}; there is: {others}.").format(
-            branch=printable(remote.branch), name=remote.name, others=printable(", ".join(others[:5]))
-        ),
-        _("Go with another branch: git branch -m {other}, git branch -u {name}/{other}").format(
-            other=printable(others[0]) if others else "main", name=remote.name
+    # Of a part of the history it can't be told what both have in common.
+    is_part = git("rev-parse", "--is-shallow-repository").text == "true"
+    options = ["--quiet", "--prune", "--no-tags", "--no-recurse-submodules", *["--unshallow"] * is_part]
+    answer = _over_the_net(git, "fetch", *options, remote, f"+refs/heads/*:refs/remotes/{remote}/*")
+    if answer.code != 0:
+        raise _failure(answer, _("Nothing could be fetched from {remote}.").format(remote=remote))
+    there = f"refs/remotes/{remote}/"
+    lines = git("for-each-ref", "--format=%(refname) %(objectname)", there).text.splitlines()
+    tips = dict(line.removeprefix(there).split(" ") for line in lines)
+    others = [printable(name) for name in tips if name not in (branch, "HEAD")]
+    if others and branch not in tips:
+        raise LovpError(
+            _("There is no branch {branch} on {name}; there is: {others}.").format(
+                branch=printable(branch), name=remote, others=", ".join(others[:5])
+            ),
+            _("Give yours the same name: git branch -m {other}").format(other=others[0]),
         )
-        + "\n"
-        + _("Or make it there: git push -u {name} HEAD:{branch}").format(
-            name=remote.name, branch=printable(remote.branch)
-        ),
-    )
+    return tips.get(branch, "")
 
 
-def push(git: Git, remote: Remote, branch: str) -> bool:
-    """Send the branch; False if others were quicker and theirs has to be fetched first.
+def push(git: Git, remote: str, branch: str) -> bool:
+    """Push the branch; False if others were quicker and theirs has to be fetched first.
 
     Raises UnreachableError; LovpError where it is not accepted.
     """
-    answer = _over_the_net(
-        git,
-        *("push", "--porcelain", *([] if remote.tracked else ["-u"]), remote.name),
-        f"refs/heads/{branch}:refs/heads/{remote.branch}",
-    )
+    answer = _over_the_net(git, "push", "--porcelain", "-u", remote, f"refs/heads/{branch}")
     if answer.code == 0:
         return True
-    refused = [line for line in answer.word.splitlines() if line.startswith("!")]
-    if refused and all(_OTHERS_WERE_QUICKER.search(line) for line in refused):
+    if _OTHERS_WERE_QUICKER.search(answer.text):
         return False
-    raise _failed(answer, _("Nothing could be sent to {remote}.").format(remote=remote.shown))
+    raise _failure(answer, _("Nothing could be sent to {remote}.").format(remote=remote))
 
 
 def _over_the_net(git: Git, *words: str) -> Answer:
-    try:
-        answer = git.tried(*words, net=True)
-    except SlowError as error:
-        raise UnreachableError(error.message) from None
+    answer = git.run(*words)
     if answer.code != 0 and _UNREACHABLE.search(answer.said):
-        raise UnreachableError(what_it_said(answer.said).split("\n")[0])
+        raise UnreachableError(answer.shown.split("\n")[0])
     return answer
 
 
-def _failed(answer: Answer, message: str) -> LovpError:
-    said = what_it_said(answer.said)
+def _failure(answer: Answer, message: str) -> LovpError:
     if _NOT_LET_IN.search(answer.said):
-        return LovpError(
-            message + " " + _("You are not let in there."),
-            said + "\n" + _("What is recorded here is kept. Try with git fetch until git lets you in."),
-        )
-    return GitError(message, said + "\n" + _("What is recorded here is kept, for the next lovp sync."))
+        message += " " + _("You are not let in there.")
+    remedy = _("What is recorded here is kept. Try with git fetch and git push until git says yes.")
+    return LovpError(message, f"{answer.shown}\n{remedy}")

@@ -1,346 +1,321 @@
-"""A plan's folder kept in step with others through git: commit the record, fetch, unite, send.
+"""A plan's folder kept in step with others through git: commit, fetch, merge, push.
 
-The record is united by its own rule (`unite`), in files as well as in commits. Files of the record, to which
-others may be adding, are only changed under their locks (`versions`), never by git. Every step can be
-the last one before a kill: the next run goes on from what it finds.
+Git merges the record's files by keeping both sides' lines (`merge=union`): a row that stands twice counts
+once. A merge is worked out in git before any file is changed, so that no conflict gets into the folder; the
+files are changed under the locks of those who add to them. Every step can be the last one before a kill: the
+next run goes on from what it finds.
 """
 
+import os
+import random
+import shlex
 import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 
+from lovp.disk import make_folder
 from lovp.errors import LovpError
-from lovp.exchange.sharing import remote as net
-from lovp.exchange.sharing.git import Git
-from lovp.exchange.sharing.remote import Remote, UnreachableError
-from lovp.exchange.sharing.repository import THEIRS, Repository, find_place
-from lovp.exchange.sharing.sync_files import (
-    DATA,
+from lovp.exchange.sharing.git import Answer, Git
+from lovp.exchange.sharing.remote import UnreachableError, fetch, find_remote, push
+from lovp.exchange.sharing.repository import open_repository, write_rules
+from lovp.exchange.sharing.shared_files import (
     HELPS,
-    IMPORTS,
-    LeftOut,
-    changed_texts,
-    clear_up,
+    Entry,
+    find_lost,
+    find_shared,
     is_record,
-    object_name,
-    record_paths,
+    is_shared,
+    is_sound,
+    only_rows,
+    parse_entries,
     refuse_personal_data,
-    rows_added,
 )
-from lovp.exchange.sharing.unite import United, unite
-from lovp.exchange.sharing.versions import Version, read_version, replace_version
 from lovp.i18n import _
+from lovp.lock import locked
 from lovp.model import Outcome
-from lovp.plan.load import parse_plans
+from lovp.record.append import append
+from lovp.record.conflict_copies import writer_in
+from lovp.trouble import why
 
-TRIES = 20
+TRIES = 8
 """How often what others sent in between is fetched before giving up."""
+_PAUSE = 0.5
+"""Seconds before the second try at most, and how much longer before each one after it."""
+_ROUNDS = 3
+"""How often a merge is worked out anew after something was settled for it."""
 
-_PAUSE = 0.1
-"""Seconds before the second try, and how much longer before each one after it."""
-
-Versions = dict[str, Version]
-"""Contents of files by their path."""
+Tree = Mapping[str, str]
+"""Files by their path, each by the id that git has for its content."""
 
 
-class Synced(NamedTuple):
-    """What came of it.
+@dataclass
+class Synced:
+    """What has come of it so far. Of rows each stands once, wherever it was written."""
 
-    `sent`, `received` and `waiting` are rows: sent to the others, got from them, and kept here until they can
-    be sent. `back` counts by file the rows that had been taken out by hand and came back; `left_out` are
-    files that were not committed. Without a `remote` there is nobody to share with; `unreachable` is why it
-    couldn't be reached. `texts` names files of the plan that others have changed.
-    """
-
-    sent: tuple[Outcome, ...]
-    received: tuple[Outcome, ...]
-    waiting: tuple[Outcome, ...]
-    back: Mapping[str, int]
-    left_out: LeftOut
-    remote: Remote | None
-    unreachable: str
-    texts: tuple[str, ...]
+    rules: tuple[str, ...]
+    """Files that were changed to tell git how to treat the record."""
+    remote: str = ""
+    """The branch that is shared, as git names it; empty where there is nobody to share with."""
+    unreachable: str = ""
+    """Why it couldn't be reached."""
+    sent: set[Outcome] = field(default_factory=set)
+    received: set[Outcome] = field(default_factory=set)
+    waiting: set[Outcome] = field(default_factory=set)
+    """Rows that are kept here until they can be sent."""
+    texts: set[str] = field(default_factory=set)
+    """Files of the plan that others have changed."""
+    restored: Counter[str] = field(default_factory=Counter)
+    """How many rows had been taken out and were put back, by file."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Files that were not committed, with the reason for each."""
 
 
 def sync(git: Git, plan_name: str) -> Synced:
-    """Commit what is recorded in the folder, fetch what others have, unite both, and send it.
+    """Commit what is recorded in the folder, fetch what others have, merge it, and push.
 
     LovpError where that can't be done; what was recorded is then where it was, and committed if possible.
     """
-    repository = Repository(git, find_place(git))
-    with repository.alone():
-        run = _Sync(repository, plan_name)
-        left_out = run.commit()
-        remote = net.find_remote(git, repository.place.branch)
-        sent: list[Outcome] = []
-        unreachable = ""
-        if remote is not None:
+    repository = open_repository(git)
+    busy = _("Another lovp sync is at work in the folder.")
+    try:
+        with locked(repository.inner / "lovp-sync.lock", busy):
+            run = _Run(git, repository.branch, plan_name, Synced(write_rules(git.folder)))
+            run.sync()
+            return run.done
+    except OSError as error:
+        raise LovpError(
+            _("The folder can't be read or written: {reason}.").format(reason=why(error)),
+            _("The record is as it was. Put that right, then try again."),
+        ) from error
+
+
+class _Run:
+    """One run in one folder."""
+
+    def __init__(self, git: Git, branch: str, plan_name: str, done: Synced) -> None:
+        self.git, self.folder = git, git.folder
+        self.branch, self.plan_name = branch, plan_name
+        self.done = done
+        self._trees: dict[str, Tree] = {"": {}}
+        self._entries: dict[str, frozenset[Entry]] = {}
+
+    def sync(self) -> None:
+        """Do all of it."""
+        with self.writers_locked():
+            head = self.tree(self.commit_at("HEAD"))
+            lost = self.lost([head], self.here(head))
+        self.restore(lost)
+        with self.writers_locked():
+            self.commit()
+        remote = find_remote(self.git, self.branch)
+        if remote:
+            self.done.remote = f"{remote}/{self.branch}"
             try:
-                sent = run.share(remote)
+                self.share(remote)
             except UnreachableError as error:
-                unreachable = str(error)
-        waiting = run.unsent(remote) if remote and unreachable else []
-        return Synced(
-            tuple(sent),
-            tuple(run.received()),
-            tuple(waiting),
-            run.back,
-            left_out,
-            remote,
-            unreachable,
-            tuple(run.texts),
-        )
+                self.done.unreachable = str(error)
+                tip = self.commit_at(f"refs/remotes/{self.done.remote}")
+                self.done.waiting = self.new_rows(self.tree(tip), self.tree(self.commit_at("HEAD")))
 
-
-class _Sync:
-    """One run, in one repository."""
-
-    def __init__(self, repository: Repository, plan_name: str) -> None:
-        self.repository = repository
-        self.git = repository.git
-        self.folder = repository.git.folder
-        self.plan_name = plan_name
-        self.back: dict[str, int] = {}
-        self.texts: list[str] = []
-        self._before: Versions = {}
-        """The record's files that uniting has changed, as they were before."""
-
-    # What is here becomes a commit.
-
-    def commit(self) -> LeftOut:
-        """Commit the record, and the plan's texts, as they are now; what was left out."""
-        head = self.repository.commit_at("HEAD")
-        known = self._record(head)
-        clear_up(self.folder)
-        paths = record_paths(self.folder, known)
-        texts = changed_texts(self.repository, head, self.plan_name)
-        here = {path: read_version(self.folder / path) for path in sorted({*paths.names, *known})}
-        changed = [path for path, data in here.items() if not _is(data, known.get(path))]
-        there = self.repository.contents({known[path] for path in changed if path in known})
-        former: Versions = {path: there.get(known.get(path, "")) for path in changed}
-        united = self._unite(
-            former,
-            {path: here[path] for path in changed},
-            former,
-            lambda: (data for path, data in here.items() if path not in former and data is not None),
-        )
-        refuse_personal_data(united.files, former)
-        self._place(united.files, here)
-        records = {path: self._kept(data) for path, data in united.files.items() if data != former.get(path)}
-        if changes := {**texts.changes, **self._programs(head), **records}:
-            tree = self.repository.tree_with(head, changes)
-            commit = self.repository.commit(tree, [head] if head else [], "lovp sync")
-            # The index first: what is staged and not committed is what every user of git knows.
-            self.repository.enter(changes)
-            self.repository.move(commit, head)
-        return paths.left_out + texts.left_out
-
-    # What others have is fetched, united with it, and sent.
-
-    def share(self, remote: Remote) -> list[Outcome]:
-        """Fetch, unite and send until both ends are the same; the rows that were sent.
-
-        Raises UnreachableError.
-        """
+    def share(self, remote: str) -> None:
+        """Fetch, merge and push until both ends are the same."""
         for number in range(TRIES):
-            time.sleep(number * _PAUSE)
-            tip = ""
-            if net.fetch(self.git, remote):
-                tip = self.unite_with(remote)
-            head = self.repository.commit_at("HEAD")
-            if not head:
-                raise LovpError(
-                    _("There is nothing to share here yet."),
-                    _("Begin with lovp log, or put the plan in order."),
-                )
-            if head == tip:
-                return []
-            new = self._rows_since(tip, head)
-            if net.push(self.git, remote, self.repository.place.branch):
-                return new
+            # Offices that push at the same moment do not go on in step.
+            time.sleep(random.uniform(0, number * _PAUSE))  # noqa: S311
+            theirs = fetch(self.git, remote, self.branch)
+            if theirs:
+                self.merge(theirs)
+            head = self.commit_at("HEAD")
+            if head == theirs:
+                return
+            new = self.new_rows(self.tree(theirs), self.tree(head))
+            if push(self.git, remote, self.branch):
+                self.done.sent = new
+                return
         raise LovpError(
             _("Others send to {remote} all the time, and nothing could be sent in between.").format(
-                remote=remote.shown
+                remote=self.done.remote
             ),
             _("What is recorded here is kept. Run lovp sync again in a while."),
         )
 
-    def received(self) -> list[Outcome]:
-        """The rows that uniting has brought here."""
-        head = self.repository.commit_at("HEAD")
-        return self._rows(self._before, self._versions(self._record(head), self._before))
+    # What commits and the folder hold.
 
-    def unsent(self, remote: Remote) -> list[Outcome]:
-        """The rows here of which it isn't known that they were sent."""
-        return self._rows_since(self.repository.commit_at(remote.tip), self.repository.commit_at("HEAD"))
+    def commit_at(self, name: str) -> str:
+        """The commit that a name stands for; empty if there is none."""
+        return self.git.run("rev-parse", "--quiet", "--verify", name).text
 
-    def _rows_since(self, former: str, later: str) -> list[Outcome]:
-        one, other = self._record(former), self._record(later)
-        paths = [path for path, name in other.items() if one.get(path) != name]
-        return self._rows(self._versions(one, paths), self._versions(other, paths))
+    def tree(self, commit: str) -> Tree:
+        """The shared files of a commit or of a tree of git; none of no commit."""
+        if commit not in self._trees:
+            files = _parse_files(self.git("ls-tree", "-r", "-z", "--full-tree", commit), 2)
+            self._trees[commit] = {
+                path: each for path, each in files.items() if is_shared(path, self.plan_name)
+            }
+        return self._trees[commit]
 
-    def _rows(self, former: Versions, later: Versions) -> list[Outcome]:
-        return [row for row in rows_added(later, former, later) if isinstance(row, Outcome)]
+    def here(self, head: Tree) -> Tree:
+        """The files of the folder that are to be committed, as git would keep them."""
+        paths, self.done.left_out = find_shared(self.folder, self.plan_name, head)
+        ids = self.git("hash-object", "--stdin-paths", given="".join(f"{path}\n" for path in paths)).text
+        tree = dict(zip(paths, ids.split(), strict=True))
+        for path in filter(is_record, _changed(head, tree)):
+            if path in tree:
+                self._entries[tree[path]] = parse_entries((self.folder / path).read_bytes())
+        return tree
 
-    def unite_with(self, remote: Remote) -> str:
-        """Unite the branch with the remote's, here; the commit at which the remote's ends."""
-        head, tip = self.repository.commit_at("HEAD"), self.repository.commit_at(remote.tip)
-        if head and head != tip and (base := self._base(head, tip, remote)) != tip:
-            self._united(base, head, tip, remote)
-        return tip
+    def entries(self, tree: Tree, paths: Iterable[str]) -> frozenset[Entry]:
+        """What the files of the record at those paths say."""
+        ids = {tree[path] for path in paths if path in tree and is_record(path)}
+        for each in ids.difference(self._entries):
+            self._entries[each] = parse_entries(self.git("cat-file", "blob", each).out)
+        return frozenset[Entry]().union(*map(self._entries.__getitem__, ids))
 
-    def _base(self, head: str, tip: str, remote: Remote) -> str:
-        """The commit that both come from; empty where they have none but are of one organisation."""
-        for _time in range(2):
-            found = self.git.tried("merge-base", head, tip).word
-            if found:
-                return found
-            if self.git("rev-parse", "--is-shallow-repository").word != "true":
-                break
-            net.fetch(self.git, remote, whole=True)
-        names = self._organisation(head), self._organisation(tip)
-        if not names[0] or names[0] != names[1]:
-            raise LovpError(
-                _("{remote} has another history, and no plan of the same organisation.").format(
-                    remote=remote.shown
-                ),
-                _("Look at the address (git remote -v). If it is right, begin with a copy of what is there:")
-                + "\n"
-                + _("git clone it to a new folder, put the files of data/ there, and run lovp sync in it."),
+    def new_rows(self, before: Tree, now: Tree) -> set[Outcome]:
+        """The rows that the record did not have before."""
+        paths = _changed(before, now)
+        return only_rows(self.entries(now, paths) - self.entries(before, paths))
+
+    def lost(self, before: Iterable[Tree], now: Tree) -> set[Outcome]:
+        """The rows that one of the trees before had, and that have to come back."""
+        return set[Outcome]().union(
+            *(
+                find_lost(self.entries(tree, tree), self.entries(now, now))
+                for tree in before
+                if self.new_rows(now, tree)
             )
-        return ""
-
-    def _organisation(self, commit: str) -> str:
-        name = self.repository.files(commit, self.plan_name).get(self.plan_name)
-        if name is None:
-            return ""
-        try:
-            return parse_plans(self.repository.contents({name})[name], self.plan_name)[0].organisation
-        except LovpError:
-            return ""
-
-    def _united(self, base: str, head: str, tip: str, remote: Remote) -> None:
-        trees = [self._record(commit) for commit in (base, head, tip)]
-        ours, theirs = trees[1:]
-        changed = sorted(path for path in {*ours, *theirs} if ours.get(path) != theirs.get(path))
-        before, mine, other = (self._versions(tree, changed) for tree in trees)
-        same = {name for path, name in ours.items() if path not in changed}
-        united = self._unite(before, mine, other, lambda: self.repository.contents(same).values())
-        changes = {
-            path: theirs[path] if path in theirs and data == other[path] else self._kept(data)
-            for path, data in united.files.items()
-        }
-        changes = {**self._programs(tip), **changes}
-        tree = self._tree(base, head, tip, changes, remote)
-        self._bring_other_files(head, tree, changes, ours)
-        for path in united.files:
-            self._before.setdefault(path, mine.get(path))
-        self._place(united.files, mine)
-        self.repository.enter(changes)
-        commit = tip
-        if base != head or tree != self.repository.tree_of(tip):
-            parents = [tip] if base == head else [head, tip]
-            commit = self.repository.commit(tree, parents, f"lovp sync: {remote.shown}")
-        self.repository.move(commit, head)
-
-    def _tree(self, base: str, head: str, tip: str, changes: Mapping[str, str | None], remote: Remote) -> str:
-        """The tree of both sides; the plan's texts are united line by line where they can be."""
-        merged = self.repository.merged(base, head, tip, changes)
-        if not merged.left:
-            return merged.tree
-        settled_too = dict(changes)
-        for path, stages in merged.left.items():
-            text = self.repository.united_text(stages)
-            if text is None and path in HELPS:
-                settled_too[path] = stages.get(THEIRS)
-                continue
-            if text is None or not self._is_sound(path, text):
-                raise self._conflict(path, remote)
-            settled_too[path] = self.repository.keep(text)
-        return self.repository.merged(base, head, tip, settled_too).tree
-
-    def _is_sound(self, path: str, text: bytes) -> bool:
-        try:
-            return path != self.plan_name or bool(parse_plans(text, path))
-        except LovpError:
-            return False
-
-    def _conflict(self, path: str, remote: Remote) -> LovpError:
-        quoted = f'"{path}"' if " " in path else path
-        return LovpError(
-            _("{file} was changed here and by others, in the same place. Nothing was united or sent.").format(
-                file=path
-            ),
-            _("What is recorded here is kept. Take the others' version, then change it again:")
-            + f"\n  git checkout {remote.shown} -- {quoted}\n  lovp sync\n"
-            + _("Yours stays in git: git show {commit}:{file}").format(
-                commit=self.repository.commit_at("HEAD")[:8], file=path
-            ),
         )
 
-    def _bring_other_files(
-        self, head: str, tree: str, changes: Mapping[str, str | None], ours: Mapping[str, str]
-    ) -> None:
-        """Let git change the files outside the record, those of the record staying as they are."""
-        theirs = self.repository.tree_with(tree, {path: ours.get(path) for path in changes})
-        former = self.repository.tree_of(head)
-        if theirs == former:
-            return
-        self.repository.advance(head, theirs)
-        names = self.git("diff-tree", "-r", "-z", "--name-only", former, theirs).words
-        self.texts += [name for name in names if name == self.plan_name or name.startswith(IMPORTS)]
+    # Changes of the folder.
 
-    # Both.
+    @contextmanager
+    def writers_locked(self, more: Iterable[str] = ()) -> Iterator[None]:
+        """Keep others from adding to the record's files, those of the folder and `more`."""
+        files = {*self.folder.glob("data/*/*.csv"), *(self.folder / path for path in more if is_record(path))}
+        with ExitStack() as stack:
+            for folder, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
+                if writer:
+                    make_folder(folder)
+                    busy = _("Another lovp is writing the same file, {file}.").format(file=f"{writer}.csv")
+                    stack.enter_context(locked(folder / f".{writer}.lock", busy))
+            yield
 
-    def _record(self, commit: str) -> dict[str, str]:
-        """The record's files in a commit, by path."""
-        return {path: name for path, name in self.repository.files(commit, DATA).items() if is_record(path)}
+    def restore(self, rows: Iterable[Outcome]) -> None:
+        """Add rows that were taken out to their writer's file again: the record only grows."""
+        for row in sorted(rows, key=lambda row: (row.logged_at, row.id)):
+            file = append(self.folder / "data" / str(row.date.year), row.writer, [row])
+            self.done.restored[file.relative_to(self.folder).as_posix()] += 1
 
-    def _programs(self, commit: str) -> dict[str, str | None]:
-        """The record's files in a commit that git takes for programs: they are to become ordinary ones."""
-        return {
-            path: name for path, name in self.repository.programs(commit, DATA).items() if is_record(path)
-        }
+    def commit(self) -> None:
+        """Commit the record and the plan's texts as they are now; what else is changed or staged stays so."""
+        head = self.tree(self.commit_at("HEAD"))
+        here = self.here(head)
+        changed = [path for path in _changed(head, here) if path in here]
+        gone = [path for path in head if not os.path.lexists(self.folder / path)]
+        for path in changed:
+            refuse_personal_data(path, self.entries(here, [path]) - self.entries(head, [path]))
+        options = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+        if changed:
+            self.git("add", "--force", *options, given="\0".join(changed))
+            staged = _parse_files(self.git("ls-files", "--stage", "-z"), 1)
+            # Git may take a text with other line ends for the one that it has.
+            changed = [path for path in changed if staged[path] != head.get(path)]
+        if changed or gone:
+            options += ["--quiet", "--no-verify", "--message=lovp sync", "--only"]
+            self.git("commit", *options, given="\0".join(changed + gone))
 
-    def _versions(self, tree: Mapping[str, str], paths: Iterable[str]) -> Versions:
-        """The contents of the paths in a tree."""
-        wanted = list(paths)
-        found = self.repository.contents({tree[path] for path in wanted if path in tree})
-        return {path: found.get(tree.get(path, "")) for path in wanted}
+    def merge(self, theirs: str) -> None:
+        """Merge the others' commit. LovpError, and no file is changed, where both changed the same lines."""
+        others = self.tree(theirs)
+        for _round in range(_ROUNDS):
+            with self.writers_locked(others):
+                self.commit()
+                head = self.commit_at("HEAD")
+                merged, conflicts = self.merged(head, theirs)
+                lost = self.lost([self.tree(head), others], self.tree(merged))
+                if not lost and not conflicts:
+                    self.advance(head, merged, theirs)
+                    return
+            # What was taken out there is new once it is committed here again, and a merge keeps what is new.
+            self.restore(lost)
+            for path in conflicts:
+                self.git(*(["checkout", theirs] if path in others else ["rm", "--quiet"]), "--", path)
+        raise LovpError(_("git could not do its part ({command}).").format(command="git merge"))
 
-    def _unite(
-        self, base: Versions, ours: Versions, theirs: Versions, rest: Callable[[], Iterable[bytes]]
-    ) -> United:
-        united = unite(base, ours, theirs, rest)
-        for path, count in united.back.items():
-            self.back[path] = self.back.get(path, 0) + count
-        return united
+    def merged(self, head: str, theirs: str) -> tuple[str, list[str]]:
+        """The commit or tree of both; and, of what is in conflict in it, where theirs is to be taken."""
+        base = self.git.run("merge-base", head, theirs).text
+        if not base:
+            raise LovpError(
+                _("{remote} has another history: it was not begun from the same folder.").format(
+                    remote=self.done.remote
+                ),
+                _("Look at the address (git remote -v); if it is right, git clone it, and copy data/ there."),
+            )
+        if base in (head, theirs):
+            return (head if base == theirs else theirs), []
+        answer = self.git.run("merge-tree", "--write-tree", "-z", "--no-messages", head, theirs)
+        if answer.code not in (0, 1):
+            raise LovpError(
+                _("git could not merge: lovp sync needs git 2.38 (October 2022) or later."),
+                answer.shown.split("\n")[0],
+            )
+        tree, *lines = answer.texts
+        sides: dict[str, str] = {}
+        for about, path in (line.split("\t", 1) for line in lines):
+            sides[path] = sides.get(path, "") + about[-1]
+        # A file of the record that one side deleted stays as the other side has it.
+        conflicts = [path for path, stages in sides.items() if "23" in stages or not is_record(path)]
+        plans = [self.tree(each).get(self.plan_name, "") for each in (head, theirs, tree)]
+        is_new = plans[2] not in plans[:2]
+        if is_new and not is_sound(self.git("cat-file", "blob", plans[2]).out, self.plan_name):
+            conflicts.append(self.plan_name)
+        for path in conflicts:
+            if path not in HELPS:
+                raise self.conflict(path, head, is_there="3" in sides.get(path, "3"))
+        return tree, conflicts
 
-    def _place(self, files: Mapping[str, Version], former: Mapping[str, Version]) -> None:
-        """Have the work tree's files of the record hold that, and what was added to them in the meantime."""
-        for path, data in files.items():
-            if data != former.get(path):
-                replace_version(self.folder / path, _instead_of(path, former.get(path), data))
+    def conflict(self, path: str, head: str, *, is_there: bool) -> LovpError:
+        """The error for a file that both changed in the same place. `is_there`: the others still have it."""
+        file = shlex.quote(path)
+        remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
+        if is_shared(path, self.plan_name):
+            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
+                command=f"git checkout {self.done.remote} -- {file}" if is_there else f"git rm {file}",
+                show=f"git show {head[:8]}:{file}",
+            )
+        message = _(
+            "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
+        )
+        return LovpError(message.format(file=path), remedy)
 
-    def _kept(self, data: Version) -> str | None:
-        return None if data is None else self.repository.keep(data)
+    def advance(self, head: str, merged: str, theirs: str) -> None:
+        """Bring the branch and the folder to the merged commit or tree."""
+        if merged not in (head, theirs):
+            parents = ["-p", head, "-p", theirs]
+            merged = self.git("commit-tree", merged, *parents, "-m", f"lovp sync: {self.done.remote}").text
+        answer = self.git.run("merge", "--ff-only", "--quiet", "--no-overwrite-ignore", merged)
+        if answer.code != 0:
+            raise LovpError(
+                _("Others have changed files that are changed here too, and not committed."),
+                answer.shown
+                + "\n"
+                + _("Commit them with git, or put them aside (git stash), then run lovp sync again."),
+            )
+        before, now = self.tree(head), self.tree(merged)
+        self.done.received |= self.new_rows(before, now)
+        plans = (self.plan_name, "imports/")
+        self.done.texts.update(path for path in _changed(before, now) if path.startswith(plans))
 
 
-def _instead_of(path: str, former: Version, data: Version) -> Callable[[Version], Version]:
-    """What a file is to hold that was `former` and should be `data`, whatever it is by now."""
-
-    def wanted(now: Version) -> Version:
-        if now == former:
-            return data
-        files = unite({path: former}, {path: now}, {path: data}).files
-        # What can't be one file stays for now; the next run makes two of it.
-        return files[path] if len(files) == 1 else now
-
-    return wanted
+def _parse_files(answer: Answer, at: int) -> dict[str, str]:
+    """The ids of contents by their paths, from a list of git's that has them in that column."""
+    lines = (line.split("\t", 1) for line in answer.texts)
+    return {path: about.split(" ")[at] for about, path in lines}
 
 
-def _is(data: Version, name: str | None) -> bool:
-    """Whether the content is the one of that name; no content is of no name."""
-    if data is None or name is None:
-        return data is None and name is None
-    return object_name(data, name) == name
+def _changed(before: Tree, now: Tree) -> list[str]:
+    """The paths at which one tree holds another content than the other, or none."""
+    return [path for path in {**before, **now} if before.get(path) != now.get(path)]

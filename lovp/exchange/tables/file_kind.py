@@ -6,7 +6,6 @@ A spreadsheet system's `.xls` is often a web page or plain text, and a `.csv` so
 import codecs
 import errno
 import io
-import re
 import stat
 import zipfile
 from pathlib import Path
@@ -16,7 +15,7 @@ from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
-Kind = Literal["text", "xlsx", "xlsb", "ods", "xls"]
+Kind = Literal["text", "xlsx", "ods"]
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
@@ -24,14 +23,13 @@ LARGEST = 100_000_000
 _BEGINNING = 4096
 _NOTHING = b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"
 """White space, marks of an encoding, and what a disk that was full has left."""
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\x0b\x0c\r"})
 
 _LOCKS = ("~$", ".~lock.")
-_no_text = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]").search
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<!--")
-_encrypted_package = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """Excel keeps a workbook with a password in a file of the kind of the old .xls."""
-_file_pass = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL).search
-"""The first record of an .xls (BOF), and after it FilePass ([MS-XLS] 2.4.117): the rest is encrypted."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -73,41 +71,32 @@ def content_of(path: Path, file: str) -> bytes:
 
 
 def kind_of(content: bytes, file: str) -> Kind:
-    """What the content is. Raises LovpError for what is no table, with what to do about it."""
+    """What the content is. Raises LovpError for what is no table that can be read."""
     head = content[:_BEGINNING]
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if head.startswith(b"PK"):
         return _kind_of_zip(content, file)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "xls"
-    if head.startswith(b"%PDF"):
-        no_table(file, _("a PDF"), _("Ask for the spreadsheet that it was made from."))
+    if head.startswith(_OLD):
+        if _ENCRYPTED in content:
+            refuse_password(file)
+        _refuse(file, _("in Excel's old format (.xls)"))
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "text"
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if start.startswith(b"%pdf"):
+        _refuse(file, _("a PDF"), _("Ask for the spreadsheet that it was made from."))
     if start.startswith(_WEB) or (start.startswith(b"<?xml") and b"<html" in start):
-        no_table(file, _("a web page, whatever its name says"), _save_as())
-    if start.startswith(b"<?xml"):
-        no_table(file, _("XML"), _save_as())
-    if start.startswith(b"{\\rtf"):
-        no_table(file, _("a text document"), _save_as())
-    if _no_text(head):
-        no_table(file, _("neither a spreadsheet nor text"), _save_as())
+        _refuse(file, _("a web page, whatever its name says"))
+    if start.startswith((b"<?xml", b"{\\rtf")) or head.translate(None, _CONTROLS) != head:
+        _refuse(file, _("neither a spreadsheet nor text"))
     return "text"
 
 
-def has_password(content: bytes, kind: Kind) -> bool:
-    """Whether the workbook has to be opened with a password."""
-    if kind == "xls":
-        return _encrypted_package in content or bool(_file_pass(content))
-    if kind == "ods":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return b"encryption-data" in archive.read("META-INF/manifest.xml")
-    return False
-
-
-def no_table(file: str, what: str, remedy: str) -> NoReturn:
-    """Refuse the file for what it is instead of a table."""
-    raise LovpError(_("“{file}” is {what}.").format(file=file, what=what), remedy)
+def refuse_password(file: str) -> NoReturn:
+    """Raise the error for a workbook that can't be opened without a password."""
+    raise LovpError(
+        _("“{file}” has a password.").format(file=file),
+        _("Open it in a spreadsheet, and save a copy without one."),
+    )
 
 
 def damaged(file: str) -> LovpError:
@@ -118,8 +107,10 @@ def damaged(file: str) -> LovpError:
     )
 
 
-def _save_as() -> str:
-    return _("Open it in a spreadsheet, and save it as .xlsx, .ods or .csv.")
+def _refuse(file: str, what: str, remedy: str = "") -> NoReturn:
+    """Refuse the file for what it is instead of a table."""
+    remedy = remedy or _("Open it in a spreadsheet, and save it as .xlsx.")
+    raise LovpError(_("“{file}” is {what}.").format(file=file, what=what), remedy)
 
 
 def _kind_of_zip(content: bytes, file: str) -> Kind:
@@ -132,12 +123,14 @@ def _kind_of_zip(content: bytes, file: str) -> Kind:
         raise damaged(file) from error
     if kind.startswith(_ODS):
         return "ods"
-    if any(name.startswith("Index/") or name == "Index.zip" for name in names):
-        no_table(
+    if any(name.startswith("Index") for name in names):
+        _refuse(
             file, _("made by Numbers"), _("In Numbers, choose File, Export To, Excel, and send that file.")
         )
-    if kind or "word/document.xml" in names or "ppt/presentation.xml" in names:
-        no_table(file, _("a document of another kind than a spreadsheet"), _save_as())
+    if kind or {"word/document.xml", "ppt/presentation.xml"} & names:
+        _refuse(file, _("a document of another kind than a spreadsheet"))
     if "[Content_Types].xml" not in names:
-        no_table(file, _("a zip archive"), _("Unpack it, and name the file that was in it."))
-    return "xlsb" if any(name.endswith("workbook.bin") for name in names) else "xlsx"
+        _refuse(file, _("a zip archive"), _("Unpack it, and name the file that was in it."))
+    if "xl/workbook.bin" in names:
+        _refuse(file, _("in Excel's binary format (.xlsb)"))
+    return "xlsx"

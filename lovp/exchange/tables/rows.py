@@ -1,7 +1,7 @@
-"""What a table that someone sent is read into: rows of cells, whatever program made it."""
+"""What every table comes to: rows of cells, whatever program made it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -13,8 +13,10 @@ from lovp.cells import clean_text
 Cell = str | int | Decimal | bool | date | datetime | time | None
 """A text is never empty, and has no white space at its ends; nothing at all is None.
 
-A cell that shows an error is a text that begins with `#`, such as `#N/A`.
+A cell that shows a percentage is that text, `7 %`. One that shows an error (`#N/A`), or that was never
+calculated, is a text that begins with `#`.
 """
+UNCALCULATED = "#?"
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that don't break, or have a width of their own: in a form's answers they mean a space."""
@@ -29,11 +31,15 @@ _SHORT = 100
 class Row(NamedTuple):
     """One row that has something in it; `number` is the row's own in the program that made the file, from 1.
 
-    In a text file it is the line on which the row begins. Cells may be fewer than there are columns.
+    In a text file it is the line on which the row begins. Cells may be fewer than there are columns. In the
+    columns `merged` the cell is one with that of a row above: as a place or a day it holds for each of the
+    rows, as a number it was counted there.
     """
 
     number: int
     cells: tuple[Cell, ...]
+    hidden: bool = False
+    merged: frozenset[int] = frozenset()
 
 
 class Sheet(NamedTuple):
@@ -45,23 +51,7 @@ class Sheet(NamedTuple):
     name: str
     rows: Iterable[Row]
     total: int
-
-
-Place = tuple[int, int]
-"""Row and column, from 0."""
-
-
-class Grid(NamedTuple):
-    """A sheet as it is read from a workbook: every row from the first one on, and what is known besides.
-
-    `errors` are the cells that show one, as far as `rows` does not have them; the last of them is not below
-    the last row. `merged` are ranges, as their first and their last cells; `total` is the number of rows.
-    """
-
-    rows: Iterator[list[Cell]]
-    errors: dict[Place, str]
-    merged: list[tuple[Place, Place]]
-    total: int
+    hidden: bool = False
 
 
 def column_letter(index: int) -> str:

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import NoReturn
 
 from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
+from lovp.folding import fold
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS, SEPARATOR_LINE
 
@@ -19,21 +20,25 @@ _NAMED = {*DELIMITERS, "|", ":"}
 
 _SAMPLE = 500
 """Lines that the delimiter is found from."""
+_HEADERS = 50
+"""Lines among which headers are looked for."""
 
 
-def text_rows(content: bytes, file: str) -> Iterator[Row]:
-    """The rows of the file with this content; `file` is its name for messages.
+def read_text(content: bytes, file: str, names: Collection[str] = ()) -> Iterator[Row]:
+    """The rows of the file with this content; `file` is its name for messages, `names` are its headers.
 
     Raises LovpError where a quotation mark is not closed, or closed in the middle of a cell: what follows it
     could be one cell or a hundred rows.
     """
+    # A cell that is not read may be as long as it likes.
+    csv.field_size_limit(MAX_LINE)
     lines = read_lines(io.BytesIO(content))
     first = list(islice(lines, _SAMPLE))
     separator = re.fullmatch(SEPARATOR_LINE, first[0]) if first else None
     skipped = 1 if separator else 0
     sample = first[skipped:]
     named = separator[1] if separator else ""
-    delimiter = named if named in _NAMED else find_delimiter(sample)
+    delimiter = named if named in _NAMED else find_delimiter(sample, names)
     reader = csv.reader(_terminated(chain(sample, lines), file), delimiter=delimiter, strict=True)
     number = 1
     while True:
@@ -50,24 +55,51 @@ def text_rows(content: bytes, file: str) -> Iterator[Row]:
             yield row
 
 
-def find_delimiter(lines: list[str]) -> str:
-    """What stands between the cells of these lines: the sign that gives most of them the same, many cells.
+def find_delimiter(lines: list[str], names: Collection[str] = ()) -> str:
+    """What stands between the cells of these lines: the sign by which a row has most of the `names`.
 
-    Where two signs do so equally well it is the one that less often stands in a text: tab, semicolon, comma.
+    Else the one that gives most rows the same, many cells, from the first row that has several. Where two
+    signs do so equally well it is the one that less often stands in a text: tab, semicolon, comma.
     """
-    return max(reversed(DELIMITERS), key=lambda delimiter: _evenness(lines, delimiter))
+    wanted = {fold(name) for name in names}
+    tables = {delimiter: _parse(lines, delimiter) for delimiter in DELIMITERS}
+    begins = min(
+        (number for table in tables.values() for number, cells in enumerate(table) if len(cells) > 1),
+        default=0,
+    )
+
+    def score(delimiter: str) -> tuple[int, int]:
+        table = tables[delimiter]
+        headers = max((len(wanted.intersection(map(fold, cells))) for cells in table[:_HEADERS]), default=0)
+        return (headers if wanted else 0), _evenness(table, begins)
+
+    return max(reversed(DELIMITERS), key=score)
 
 
-def _evenness(lines: list[str], delimiter: str) -> int:
-    """In how many rows how many delimiters stand, for the commonest number of them."""
-    widths: Counter[int] = Counter()
-    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
+def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
+    """The rows as far as their quotation marks make sense."""
+    table = []
     try:
-        for cells in reader:
-            widths[len(_unwrapped(cells, delimiter))] += 1
+        for cells in csv.reader((line + "\n" for line in lines), delimiter=delimiter):
+            table.append(_unwrapped(cells, delimiter))  # noqa: PERF401 - what was read before an error counts
     except csv.Error:
         pass
-    return max(((width - 1) * count for width, count in widths.items() if width), default=0)
+    return table
+
+
+def _evenness(table: list[list[str]], begins: int) -> int:
+    """In how many rows how many delimiters stand, for the commonest number of them.
+
+    Where the first row of cells (`begins`) has another number, the delimiter may stand in answers alone: then
+    only its rows count, however many stand in each.
+    """
+    first = {len(cells): number for number, cells in reversed([*enumerate(table)])}
+    scores = [
+        (width - 1) * count if first[width] <= begins else count
+        for width, count in Counter(map(len, table)).items()
+        if width > 1
+    ]
+    return max(scores, default=0)
 
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:

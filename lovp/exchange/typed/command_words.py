@@ -5,36 +5,39 @@ from collections.abc import Container, Sequence
 from datetime import date
 
 from lovp import matching, names
+from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed.row_parser import Given
 from lovp.folding import squeeze
 from lovp.i18n import _
-from lovp.model import Plan
-from lovp.period import parse_date
+from lovp.model import Plan, Share, Target
+from lovp.numbers import parse_value
 from lovp.pii import shown
 from lovp.record.new import checked_note
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
-_is_number = re.compile(r"[-−–]?[0-9][0-9., ]*").fullmatch
+_is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?|[0-9][0-9., ]*").fullmatch
 _is_date_in_figures = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}").fullmatch
 
 
 def parse_words(
-    command: str, words: Sequence[str], given: Given, *, plan: Plan, today: date
+    wanted: str | None, words: Sequence[str], given: Given, *, plan: Plan, today: date
 ) -> dict[str, str | None]:
     """What the options say (`given`) and what the words say, for each field; not yet held against the plan.
 
-    `command` is the command line before the words. Raises UsageError for words that are too many, that can
-    mean several things, or that say what an option says.
+    `wanted` is the word for the target, before the others. Raises UsageError for words that are too many,
+    that can mean several things, or that say what an option says.
     """
+    target = _target(plan, wanted)
     found: dict[str, str] = {}
     left = list(words)
     while left:
         said = {*found, *(name for name, text in given.items() if text is not None)}
-        field, count = _first_field(plan, today, left, said)
+        field, count = _first_field(plan, target, today, left, said)
         if not field or field in found:
-            raise _unexpected(command, left, {"value": None, **given, **found}, plan, is_read=bool(field))
+            known = {"value": None, **given, **found}
+            raise _unexpected(f"lovp log {wanted}", left, known, plan, is_read=bool(field))
         text = " ".join(left[:count])
         if given.get(field) is not None:
             both = _("Both “{word}” and {option} are written.")
@@ -45,17 +48,29 @@ def parse_words(
     return {"value": None, **given, **found}
 
 
-def _first_field(plan: Plan, today: date, words: Sequence[str], known: Container[str]) -> tuple[str, int]:
+def _target(plan: Plan, wanted: str | None) -> Target | None:
+    """The target, if the plan of this year has it; another year's may."""
+    try:
+        return matching.target(plan, wanted) if wanted else None
+    except UsageError:
+        return None
+
+
+def _first_field(
+    plan: Plan, target: Target | None, today: date, words: Sequence[str], known: Container[str]
+) -> tuple[str, int]:
     """The field that the first of the words say, and how many of them say it; no field and 0 for others.
 
     Raises UsageError where they can be a place as well as a date, unless the `known` fields tell.
     """
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         text = " ".join(words[:count])
-        if count == 1 and _is_number(text):
+        is_date = _is_date(text, today, plan.year)
+        # 240312 is a number, unless that was said before.
+        if _is_value(words[:count], target) and not (is_date and "value" in known):
             return "value", count
-        if _is_date(text, today, plan.year):
-            is_told = "place" in known or ("value" in known and _is_number(words[0]))
+        if is_date:
+            is_told = "place" in known or ("value" in known and _is_figure(words[0]))
             if not is_told and _begins_place(plan, words[:count]):
                 message = _("“{text}” can mean several things.").format(text=shown(text))
                 options = {"place": names.spoken_option("--place"), "date": names.spoken_option("--date")}
@@ -64,6 +79,20 @@ def _first_field(plan: Plan, today: date, words: Sequence[str], known: Container
         if _is_place(plan, text):
             return "place", count
     return "", 0
+
+
+def _is_value(words: Sequence[str], target: Target | None) -> bool:
+    """Whether the words are a number, with what is counted: 3, 3 st, 1 300, 50 %, klart."""
+    text = " ".join(words)
+    if len(words) == 1 and _is_figure(text):
+        return True
+    if len(words) > 1 and words[1][:1].isdigit() and target and isinstance(target.measure, Share):
+        return False  # 2 700 can be 2 of 700
+    try:
+        parse_value(text, target)
+    except UsageError:
+        return bool(_is_figure(text)) and text.endswith("%")
+    return True
 
 
 def _is_date(text: str, today: date, year: int) -> bool:

@@ -1,18 +1,17 @@
 """Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from lovp import matching, names
-from lovp.cells import printable
+from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.folding import fold
 from lovp.i18n import _
-from lovp.model import Level, Number, Outcome, Plan, Share, Target
-from lovp.numbers import format_number, parse_number
-from lovp.period import parse_date
+from lovp.model import Level, Outcome, Plan, Share, Target
+from lovp.numbers import format_number, parse_value
+from lovp.period import same_day
 from lovp.record.new import checked_note
 from lovp.record.validation import allowed_places, validate
 
@@ -95,7 +94,7 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     elif field == "place":
         row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
     else:
-        number = parse_typed_number(text)
+        number = parse_value(text, plan.target_by_id[row.target])
         row = row._replace(value=number) if field == "value" else row._replace(of=number)
     wrong = validate(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
@@ -103,26 +102,29 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     return row
 
 
-def parse_typed_number(text: str) -> Number:
-    """The number that the text means: 3, 2,5, 1 200. Raises UsageError."""
-    if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", text.strip()):
-        message = _("“{text}” can mean several things.").format(text=printable(text))
-        raise UsageError(message, _("Write a thousand as 1000, and one as 1."))
-    try:
-        found = parse_number(text)
-    except LovpError as error:
-        raise UsageError(printable(error.message), error.remedy) from None
-    if found is None:
-        raise UsageError(_("A number is missing."), _("Write figures alone, such as 12 or 2,5."))
-    return found
-
-
 def parse_day(terms: Terms, year: int, text: str) -> date:
-    """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
+    """The day that the text means, in a year of some plan and not to come. Raises LovpError.
+
+    In January 20/12 is next December, of which the error says that last December may be meant.
+    """
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
+    before = same_day(day, day.year - 1)
+    # Four years before, so that there is a 29 February.
+    has_year = parse_date(text, terms.today, year - 4) == day
+    if not has_year and terms.today - before < day - terms.today and _has_plan(terms, before):
+        message = _("{day} has not been yet.").format(day=day)
+        raise UsageError(message, _("Did you mean {names}?").format(names=before))
     _check_day(day, terms.today)
     return day
+
+
+def _has_plan(terms: Terms, day: date) -> bool:
+    """Whether there is a plan of the day's year."""
+    try:
+        return terms.plan_of(day).year == day.year
+    except LovpError:
+        return False
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:

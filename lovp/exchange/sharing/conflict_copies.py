@@ -23,7 +23,7 @@ from lovp.record.unread_files import OLD
 from lovp.trouble import why
 
 
-class Fold(NamedTuple):
+class ConflictCopy(NamedTuple):
     """A copy of the `writer`'s file, and what of it is `lacking` there; with a `reason` it stays as it is.
 
     `file` is its name as it may be shown, `renamed` the name that it has got.
@@ -37,7 +37,7 @@ class Fold(NamedTuple):
     renamed: str = ""
 
 
-def folds(folder: Path, writer: str) -> list[Fold]:
+def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
     """The conflict copies in a year's folder, and what is to become of each when the `writer` tidies up."""
     problems: list[Problem] = []
     merged = merge(read_batches(folder, Cells(), problems))
@@ -64,18 +64,18 @@ def folds(folder: Path, writer: str) -> list[Fold]:
             elif lacking and owner != writer:
                 text = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")
                 reason = text.format(file=f"{owner}.csv", writer=owner)
-            found.append(Fold(paths[file], file, owner, lacking, reason))
+            found.append(ConflictCopy(paths[file], file, owner, lacking, reason))
     return found
 
 
-def fold(copy: Fold, writer: str) -> Fold:
-    """Fold the copy in, as it is now; what was done. On LovpError it is as it was."""
+def merge_copy(copy: ConflictCopy, writer: str) -> ConflictCopy:
+    """Add what the copy holds more to its writer's file, and set it aside; on LovpError it is as it was."""
     folder, path = copy.path.parent, copy.path
     remedy = _("Nothing is lost: what it holds counts once. Try again when other programs are done with it.")
     try:
         with locked(folder / ".tidy.lock", _("Another lovp is tidying up here.")):
             before = path.read_bytes()
-            for now in folds(folder, writer):
+            for now in find_copies(folder, writer):
                 if now.path == path and not now.reason:
                     append(folder, now.writer, now.lacking)
                     if path.read_bytes() == before:

@@ -7,12 +7,11 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.exchange.imports.drafts import Draft, Passed, Read, Refusal
-from lovp.exchange.imports.identity import prefix_of
-from lovp.exchange.imports.reconcile import Import, Terms, reconcile
+from lovp.exchange.imports.candidates import Candidate, Read, Refusal, Skipped, prefix_of
+from lovp.exchange.imports.merge import Import, Terms, merge
 from lovp.model import Content, Outcome, Sum
 from lovp.record.corrections import amend, undo
-from lovp.record.merge import merge
+from lovp.record.merge import merge as merge_files
 from lovp.record.reader import Batch
 from lovp.record.record import Record, record_of
 from tests.progress.build import TOWNS, plan, target
@@ -20,6 +19,7 @@ from tests.progress.build import TOWNS, plan, target
 PLAN = plan(target(Sum(), name="visits"), target(Sum(), name="hours"))
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 SOURCE = "school-visits"
+FACTS = ("date", "place", "value")
 
 
 class Folder:
@@ -31,14 +31,14 @@ class Folder:
         self.minutes = count()
 
     def record(self) -> Record:
-        return record_of(merge(Batch(f"{row.writer}.csv", [2], [row]) for row in self.rows), PLAN)
+        return record_of(merge_files(Batch(f"{row.writer}.csv", [2], [row]) for row in self.rows), PLAN)
 
     def terms(self, **more: bool) -> Terms:
         now = NOW + timedelta(minutes=next(self.minutes))
-        return Terms(SOURCE, ("",), self.writer, now, **more)
+        return Terms(SOURCE, ("",), FACTS, self.writer, now, **more)
 
     def take(self, *read: Read, **more: bool) -> Import:
-        done = reconcile(read, self.record(), self.terms(**more))
+        done = merge(read, self.record(), self.terms(**more))
         self.rows += done.rows()
         return done
 
@@ -47,8 +47,12 @@ class Folder:
         return sorted((row.date, row.target, row.place, row.value) for row in self.record().outcomes)
 
 
-def visit(own: str = "", value: int = 3, *, row: int = 2, day: int = 12, place: str = "Ash") -> Draft:
-    return Draft(row, own, "", date(2024, 3, day), "visits", place, value, None, "")
+def visit(own: str = "", value: int = 3, *, row: int = 2, day: int = 12, place: str = "Ash") -> Candidate:
+    return Candidate(row, own, "", Content(date(2024, 3, day), "visits", place, value, None, ""))
+
+
+def rejected(one: Candidate) -> Skipped:
+    return Skipped(one.row, one.own, "rejected", rejected=True, candidates=(one,))
 
 
 def test_new_rows_become_outcomes_with_ids_of_their_source() -> None:
@@ -87,8 +91,8 @@ def test_a_row_edited_at_the_source_replaces_and_does_not_add() -> None:
     assert (change.before, change.after.replaces, change.after.value) == (first, first.id, 4)
     assert folder.counting() == [(date(2024, 3, 12), "visits", "Ash", 4)]
     assert folder.take(visit("1", 4)).rows() == []
-    folder.take(visit("1", 9, day=13, place="Elm"))
-    assert folder.counting() == [(date(2024, 3, 13), "visits", "Elm", 9)]
+    folder.take(visit("1", 4, day=13, place="Elm"))
+    assert folder.counting() == [(date(2024, 3, 13), "visits", "Elm", 4)]
 
 
 def test_an_older_file_does_not_undo_a_later_change_unless_it_is_told_to() -> None:
@@ -104,6 +108,61 @@ def test_an_older_file_does_not_undo_a_later_change_unless_it_is_told_to() -> No
     folder.take(visit("1", 3), file_wins=True)
     assert [row[3] for row in folder.counting()] == [3]
     assert folder.record().problems == ()
+
+
+def test_a_copied_form_that_counts_from_1_again_replaces_nothing() -> None:
+    folder = Folder()
+    folder.take(visit("1", 3), visit("2", 5), visit("3", 7, place="Elm"))
+    before = folder.counting()
+    # The first is another thing, the second is the same but for its place by chance, the third was corrected.
+    copy = [visit("1", 4, day=13, place="Elm"), visit("2", 9, day=14), visit("3", 8, place="Elm")]
+    done = folder.take(*copy, visit("4", 1))
+    assert [each.before.value for each in done.unlike] == [3, 5]
+    assert [each.before.value for each in done.changed] == [7]
+    assert len(folder.counting()) == len(before) + 1
+    assert not folder.take(*copy, file_wins=True).unlike
+    assert [row[3] for row in folder.counting()] == [1, 8, 4, 9]
+
+
+def test_what_cannot_differ_from_row_to_row_is_no_sign_of_another_form() -> None:
+    folder = Folder()
+    folder.take(visit("1", 3))
+    # The mapping fixes day and place: another number is a correction.
+    terms = folder.terms()._replace(varying=["value"])
+    assert len(merge([visit("1", 4)], folder.record(), terms).changed) == 1
+    terms = folder.terms()._replace(varying=["date", "value"])
+    assert len(merge([visit("1", 4, day=13)], folder.record(), terms).unlike) == 1
+
+
+def test_what_the_source_rejects_is_withdrawn_and_may_be_approved_again() -> None:
+    folder = Folder()
+    folder.take(visit("1"), visit("2", 5))
+    done = folder.take(rejected(visit("1")), visit("2", 5))
+    assert ([row.value for row in done.rejected], done.missing) == ([3], [])
+    assert [row[3] for row in folder.counting()] == [5]
+    assert folder.take(rejected(visit("1")), visit("2", 5)).rows() == []
+    folder.take(visit("1"), visit("2", 5))
+    assert [row[3] for row in folder.counting()] == [3, 5]
+    # One that can't be read any more is known by its id; one that was never taken is nothing.
+    unreadable = Skipped(2, "2", "rejected", rejected=True)
+    assert len(folder.take(visit("1"), unreadable, rejected(visit("3"))).rows()) == 1
+    assert [row[3] for row in folder.counting()] == [3]
+
+
+def test_of_equal_rows_without_ids_those_that_are_rejected_are_withdrawn() -> None:
+    folder = Folder()
+    folder.take(visit(), visit(row=3))
+    assert len(folder.take(rejected(visit()), visit(row=3)).rejected) == 1
+    assert len(folder.counting()) == 1
+
+
+def test_what_was_corrected_here_is_not_withdrawn() -> None:
+    folder = Folder()
+    (first,) = folder.take(visit("1", 3)).new
+    folder.rows.append(amend(folder.record(), first.id, {"value": 5}, writer="skola", now=NOW))
+    assert len(folder.take(rejected(visit("1", 3))).contested) == 1
+    folder.take(rejected(visit("1", 3)), file_wins=True)
+    assert folder.counting() == []
 
 
 def test_what_was_corrected_here_stays_unless_the_source_says_otherwise_too() -> None:
@@ -140,9 +199,9 @@ def test_what_the_source_deleted_is_listed_and_counts_until_it_is_cancelled() ->
     done = folder.take(visit("1"))
     assert ([row.value for row in done.missing], done.rows()) == ([5], [])
     assert len(folder.counting()) == 2
-    folder.take(visit("1"), withdraw=True)
+    folder.take(visit("1"), cancel_missing=True)
     assert [row[3] for row in folder.counting()] == [3]
-    assert folder.take(visit("1")).missing == ()
+    assert folder.take(visit("1")).missing == []
     # It is there again: it counts again, once.
     assert len(folder.take(visit("1"), visit("2", 5)).changed) == 1
     assert [row[3] for row in folder.counting()] == [3, 5]
@@ -164,7 +223,7 @@ def test_what_other_sources_and_people_recorded_is_never_missing() -> None:
             f"{date(2024, 3, 1)}T10:00:00.000000Z",
         )
     )
-    assert folder.take(visit("1")).missing == ()
+    assert folder.take(visit("1")).missing == []
 
 
 def test_what_is_like_something_recorded_in_another_way_is_told() -> None:
@@ -176,19 +235,19 @@ def test_what_is_like_something_recorded_in_another_way_is_told() -> None:
     assert [(each.row, each.before) for each in done.alike] == [(2, by_hand)]
     assert len(done.new) == 2
     # Once it is there, it is told no more; nor is it while what it is like does not count.
-    assert folder.take(visit("1"), visit("2", 5)).alike == ()
+    assert folder.take(visit("1"), visit("2", 5)).alike == []
     other = Folder()
     other.rows += [by_hand, undo(Folder.record(folder), "own-1", writer="ung", now=NOW)]
-    assert other.take(visit("1")).alike == ()
+    assert other.take(visit("1")).alike == []
 
 
 def test_a_row_that_cannot_be_read_is_not_missing() -> None:
     folder = Folder()
     folder.take(visit("1"), visit("2", 5))
-    done = folder.take(visit("1"), Refusal(3, "2", "", 1, "many", "not a number", ""))
-    assert done.missing == ()
+    done = folder.take(visit("1"), Refusal(3, "2", 1, "many", "not a number", ""))
+    assert done.missing == []
     # One that is passed over does not count at the source, so it is.
-    done = folder.take(visit("1"), Passed(3, "2", "rejected"))
+    done = folder.take(visit("1"), Skipped(3, "2", "the mapping passes over it"))
     assert [row.value for row in done.missing] == [5]
 
 
@@ -206,16 +265,16 @@ def test_two_parts_of_a_row_are_two_outcomes() -> None:
     folder = Folder()
     parts = ("visits", "hours")
     rows = [
-        Draft(2, "1", part, date(2024, 3, 12), part, "Ash", value, None, "")
+        Candidate(2, "1", part, Content(date(2024, 3, 12), part, "Ash", value, None, ""))
         for part, value in zip(parts, (3, 8), strict=True)
     ]
-    terms = Terms(SOURCE, parts, "kansli", NOW)
-    done = reconcile(rows, folder.record(), terms)
+    terms = Terms(SOURCE, parts, FACTS, "kansli", NOW)
+    done = merge(rows, folder.record(), terms)
     assert len({row.id for row in done.new}) == 2
     # The whole row can't be read later: neither of its outcomes is missing.
     folder.rows += done.rows()
-    later = reconcile([Refusal(2, "1", "", 0, "?", "no date", "")], folder.record(), terms)
-    assert later.missing == ()
+    later = merge([Refusal(2, "1", 0, "?", "no date", "")], folder.record(), terms)
+    assert later.missing == []
 
 
 def test_two_offices_that_import_the_same_file_count_it_once() -> None:
@@ -235,7 +294,7 @@ ANSWERS = st.lists(
 )
 
 
-def _drafts(rows: Sequence[tuple[int, str, int]], own: Sequence[str]) -> list[Draft]:
+def _candidates(rows: Sequence[tuple[int, str, int]], own: Sequence[str]) -> list[Candidate]:
     return [
         visit(name, value, row=number, day=day, place=place)
         for number, (name, (value, place, day)) in enumerate(zip(own, rows, strict=True), 2)
@@ -247,7 +306,7 @@ def test_parts_and_orders_and_repetitions_of_an_export_come_to_the_same(
     answers: list[tuple[int, str, int]], data: st.DataObject, own_ids: bool
 ) -> None:
     ids = [f"answer-{number}" if own_ids else "" for number in range(len(answers))]
-    whole = _drafts(answers, ids)
+    whole = _candidates(answers, ids)
     expected = Folder()
     expected.take(*whole)
     # An export holds some of the answers, in any order; together they hold all, some of them often.
@@ -268,11 +327,11 @@ def test_what_counts_is_what_the_latest_file_says(
     folder = Folder()
     now = list(answers)
     ids = [f"answer-{number}" for number in range(len(answers))]
-    folder.take(*_drafts(now, ids))
+    folder.take(*_candidates(now, ids))
     for which, value in edits:
         _value, place, day = now[which % len(now)]
         now[which % len(now)] = (value, place, day)
-        folder.take(*_drafts(now, ids), file_wins=True)
+        folder.take(*_candidates(now, ids), file_wins=True)
     assert folder.counting() == sorted(
         (date(2024, 3, day), "visits", place, value) for value, place, day in now
     )

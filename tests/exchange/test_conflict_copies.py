@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.sharing.tidy import fold, folds
+from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
 from lovp.model import Outcome
 from lovp.record.append import append
 from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form, meaning
@@ -45,13 +45,13 @@ def put(year: Path, files: Mapping[str, bytes]) -> None:
 
 def tidy(year: Path, writer: str = "kansli") -> list[str]:
     """Fold in what can be; the names that the copies have got."""
-    return [fold(each, writer).renamed for each in folds(year, writer) if not each.reason]
+    return [merge_copy(each, writer).renamed for each in find_copies(year, writer) if not each.reason]
 
 
 def test_what_a_copy_holds_more_is_added_as_it_is(tmp_path: Path) -> None:
     more = row(2, note='två, "tre"')
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), COPY: EXCEL.file([row(1), more])})
-    (found,) = folds(tmp_path, "kansli")
+    (found,) = find_copies(tmp_path, "kansli")
     assert [meaning(each) for each in found.lacking] == [more]
     data = (tmp_path / COPY).read_bytes()
     assert tidy(tmp_path) == [COPY + ".old"]
@@ -87,7 +87,7 @@ def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pyte
     """What it holds is not known, and would be added once more."""
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1), row(2)]), COPY: PLAIN.file([row(1)])})
     monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
-    (found,) = folds(tmp_path, "kansli")
+    (found,) = find_copies(tmp_path, "kansli")
     assert found.reason == "kansli.csv can't be read (lovp check shows it)"
 
 
@@ -112,10 +112,10 @@ LEFT = {
 def test_what_is_left_as_it_is(tmp_path: Path, why: str) -> None:
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), **LEFT[why]})
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    (found,) = folds(tmp_path, "kansli")
+    (found,) = find_copies(tmp_path, "kansli")
     assert why in found.reason
     with pytest.raises(LovpError, match="changed by another program"):
-        fold(found, "kansli")
+        merge_copy(found, "kansli")
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".lock"}
     assert after == before
 
@@ -131,7 +131,7 @@ def test_what_is_left_as_it_is(tmp_path: Path, why: str) -> None:
 )
 def test_what_is_no_copy_of_one_writers_file(tmp_path: Path, name: str, rows: list[Cells]) -> None:
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), name: PLAIN.file(rows)})
-    assert folds(tmp_path, "kansli") == []
+    assert find_copies(tmp_path, "kansli") == []
 
 
 def test_another_writers_copy_that_holds_nothing_more_may_go(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest
         (tmp_path / COPY).write_bytes(PLAIN.file([row(1), row(2), row(3)]))
         return append(folder, writer, rows)
 
-    monkeypatch.setattr("lovp.exchange.sharing.tidy.append", append_late)
+    monkeypatch.setattr("lovp.exchange.sharing.conflict_copies.append", append_late)
     with pytest.raises(LovpError, match="changed by another program"):
         tidy(tmp_path)
     monkeypatch.undo()
@@ -201,4 +201,4 @@ def test_no_row_is_lost_or_doubled_whatever_the_files_hold(
     assert len(read_rows(year)[1]) == problems
     now = [each.outcome.id for each in after if each.file in ("kansli.csv", "kansli.2.csv")]
     assert len(now) - len(own) == len(set(now)) - len(set(own)), "a row was added twice"
-    assert all(each.reason for each in folds(year, "kansli"))
+    assert all(each.reason for each in find_copies(year, "kansli"))

@@ -1,0 +1,117 @@
+"""Which files of a plan's folder are shared, and what is not: personal data, a plan with errors."""
+
+import re
+from collections.abc import Container, Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from lovp.decoding import read_lines
+from lovp.errors import LovpError, Problem
+from lovp.exchange.sharing.repository import ATTRIBUTES, IGNORED
+from lovp.i18n import _
+from lovp.model import Outcome
+from lovp.pii import personal_data, personal_data_in, shown_line
+from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
+from lovp.record.conflict_copies import writer_in
+from lovp.record.parse import Cells
+from lovp.record.reader import read_file
+
+HELPS = (*READ_ME.values(), SCHEMA_NAME)
+"""What `lovp init` wrote beside the plan: nobody is asked about a conflict in them."""
+
+is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:\n]*\.csv", re.IGNORECASE).fullmatch
+"""Whether a path from the plan's folder is one of the record's files."""
+_is_mapping = re.compile(r"imports/[^/\n]+\.ya?ml").fullmatch
+
+Entry = Outcome | str
+"""A row of the record, or a line that can't be read as one."""
+
+
+def is_shared(path: str, plan_name: str) -> bool:
+    """Whether the path is one of the record, the plan, what explains it, imports, or git's rules."""
+    return path in (plan_name, ATTRIBUTES, IGNORED, *HELPS) or bool(is_record(path) or _is_mapping(path))
+
+
+def find_shared(folder: Path, plan_name: str, known: Container[str]) -> tuple[list[str], dict[str, str]]:
+    """The files to commit, by their paths from the folder, and those left out, with the reason for each.
+
+    `known` are the paths that were committed before.
+    """
+    paths: list[str] = []
+    left_out: dict[str, str] = {}
+    for file in sorted([*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]):
+        path = file.relative_to(folder).as_posix()
+        if is_shared(path, plan_name) and file.is_file() and not file.is_symlink():
+            if personal_data(file.name):
+                left_out["data"] = _("a name of a file holds personal data: give it another name")
+            # The name of a conflict copy may hold a person's.
+            elif is_record(path) and path not in known and not writer_in(file.name):
+                reason = _(
+                    "it has no writer's name: lovp check --tidy folds conflict copies in, rename others"
+                )
+                left_out[path] = reason
+            elif not is_record(path) and (fault := _fault_in(file.read_bytes(), path, path == plan_name)):
+                left_out[path] = fault
+            else:
+                paths.append(path)
+    return paths, left_out
+
+
+@lru_cache
+def _fault_in(data: bytes, name: str, is_plan: bool) -> str:
+    """Why the text is not to be shared; empty if it may be."""
+    if is_plan and not is_sound(data, name):
+        return _("it has errors: lovp check shows them")
+    if personal_data(*(line[:1000] for line in data.decode("utf-8", "replace").splitlines())):
+        return _("it holds personal data")
+    return ""
+
+
+def is_sound(plan: bytes, name: str) -> bool:
+    """Whether the plan has no errors."""
+    try:
+        return bool(parse_plans(plan, name))
+    except LovpError:
+        return False
+
+
+def parse_entries(data: bytes) -> frozenset[Entry]:
+    """What a file of the record says: its rows, and the lines that are none."""
+    lines = list(read_lines(BytesIO(data)))
+    problems: list[Problem] = []
+    batches = read_file("", ["\n".join(lines)], Cells(), problems)
+    rows: list[Entry] = [row for batch in batches for row in batch.rows]
+    unread = [each.line for each in problems]
+    if not rows or 0 in unread:  # no record, or too damaged for each line to be told
+        return frozenset([*rows, *lines])
+    return frozenset([*rows, *(lines[number - 1] for number in unread)])
+
+
+def only_rows(entries: Iterable[Entry]) -> set[Outcome]:
+    """The rows among the entries."""
+    return {entry for entry in entries if isinstance(entry, Outcome)}
+
+
+def find_lost(before: frozenset[Entry], now: frozenset[Entry]) -> set[Outcome]:
+    """The rows that the record had before, and has to get back: it only grows.
+
+    What `lovp check` asks for may go: a row with personal data, and the wrong one of two rows of one id.
+    """
+    kept = {row.id for row in only_rows(before & now)}
+    return {row for row in only_rows(before - now) if row.id not in kept and not personal_data_in(row)}
+
+
+def refuse_personal_data(path: str, new: Iterable[Entry]) -> None:
+    """Raises LovpError if what is new in a file of the record is personal data: git does not forget."""
+    for entry in new:
+        if isinstance(entry, Outcome):
+            kind = personal_data_in(entry)
+        else:
+            kind = _("in a line that is no row") if entry.strip() and not shown_line(entry) else None
+        if kind:
+            message = _("{file} holds personal data ({kind}). Nothing was committed or sent.")
+            raise LovpError(
+                message.format(file=path, kind=kind),
+                _("lovp check shows where it stands. Take it out, then run lovp sync again."),
+            )

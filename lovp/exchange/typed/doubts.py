@@ -1,0 +1,66 @@
+"""Rows that can be right and seldom are: a nought too many, a number that was forgotten. Pure."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from lovp.folding import fold
+from lovp.model import Level, Number, Outcome, Sum, Target
+
+_TIMES, _KNOWN = 10, 3
+"""A value is asked about from so many times the largest one on, once there are so many."""
+_PEOPLE = (
+    "deltag",
+    "person",
+    "medlem",
+    "besokare",
+    "elev",
+    "particip",
+    "people",
+    "member",
+    "visitor",
+    "pupil",
+)
+"""How units begin that count people, of whom one alone is seldom reported."""
+
+
+class Reason(Enum):
+    """Why a row is asked about."""
+
+    WHOLE_GOAL = 1
+    """It is more than the goal of the whole year."""
+    LARGEST = 2
+    """It is ten times the largest so far, or more."""
+    NO_NUMBER = 3
+    """It counts people, and how many was not said."""
+
+
+class Doubt(NamedTuple):
+    """A row that is asked about, and the number that it is held against."""
+
+    row: Outcome
+    reason: Reason
+    number: Number | None
+
+
+def find_doubts(
+    target: Target, rows: Sequence[Outcome], outcomes: Iterable[Outcome], *, is_said: bool = True
+) -> list[Doubt]:
+    """What is to be asked about the rows, held against the target and against what was reported before.
+
+    Without `is_said` nobody said how many: the value is the usual one.
+    """
+    new = {row.id for row in rows}
+    values = [row.value or 0 for row in outcomes if row.target == target.id and row.id not in new]
+    largest = max(values, default=0) if len(values) >= _KNOWN else 0
+    found = []
+    for row in rows:
+        value = row.value or 0
+        is_sum = isinstance(target.measure, Sum)
+        if is_sum and target.goal is not None and value > target.goal:
+            found.append(Doubt(row, Reason.WHOLE_GOAL, target.goal))
+        elif largest > 0 and value >= _TIMES * largest and isinstance(target.measure, Sum | Level):
+            found.append(Doubt(row, Reason.LARGEST, largest))
+        elif is_sum and not is_said and fold(target.unit or "").startswith(_PEOPLE):
+            found.append(Doubt(row, Reason.NO_NUMBER, None))
+    return found

@@ -1,0 +1,205 @@
+"""Days as people, programs and columns write them: one day, or refused by name. It is Friday."""
+
+import unicodedata
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lovp.dates import DAY_FIRST, FORMS, AmbiguousDateError, is_day_first, parse_date
+from lovp.errors import UsageError
+from lovp.period import month_name
+
+FRIDAY = date(2024, 5, 31)
+MARCH = date(2024, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    "2024-03-12|2024-3-12|2024/03/12|20240312|240312| 2024-03-12\n|12/3|12/03|12/3-24|12/3 2024|12/3-2024|"
+    "12.3.2024|12 mars|12 Mars|12 mar.|12  mars   2024|den 12 mars|Den 12:e mars|12e mars|12 march 2024|"
+    # With the time after it, as forms of every kind write it; the day is that of the text, in whatever zone.
+    "2024-03-12 14:05|2024-03-12 14.05|2024-03-12T14:05:00|2024-03-12T23:30:00.000Z|"
+    "2024-03-12T14:05:00.123+01:00|2024/03/12 2:05:22 em CET|2024/03/12 10:13:33 AM GMT+5:30|"
+    "12/3 14:05|12 mars 2024, 14:05".split("|"),
+)
+def test_days_that_read_the_same_everywhere(text: str) -> None:
+    assert parse_date(text, FRIDAY, 2024) == parse_date(text, None, 2024) == MARCH
+    assert parse_date(text, None, 2024, DAY_FIRST) == MARCH
+
+
+def test_a_day_without_a_year_is_in_the_plans() -> None:
+    assert parse_date("12/3", FRIDAY, 2022) == parse_date("den 12 mars", None, 2022) == date(2022, 3, 12)
+    assert parse_date("12/3 2024", FRIDAY, 2022) == MARCH
+
+
+def test_a_year_of_two_figures_is_the_nearest_to_the_plans() -> None:
+    assert parse_date("12/3-01", None, 2099) == date(2101, 3, 12)
+    assert parse_date("980312", None, 2001) == date(1998, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"),
+    [
+        ("idag", 0),
+        ("i dag", 0),
+        ("today", 0),
+        ("igår", 1),
+        ("IGAR", 1),
+        ("yesterday", 1),
+        ("i  Förrgår ", 2),
+        # The latest one.
+        ("fredag", 0),
+        ("måndag", 4),
+        ("mandag", 4),
+        ("lör", 6),
+        ("thursday", 1),
+    ],
+)
+def test_days_seen_from_today_are_for_people_alone(text: str, ago: int) -> None:
+    assert parse_date(text, FRIDAY, 1999) == FRIDAY - timedelta(days=ago)
+    with pytest.raises(UsageError, match="is not a date"):
+        parse_date(text, None, 2024)
+
+
+def test_yesterday_across_the_leap_day_and_the_new_year() -> None:
+    assert parse_date("igår", date(2024, 3, 1), 2024) == date(2024, 2, 29)
+    assert parse_date("onsdag", date(2024, 1, 2), 2024) == date(2023, 12, 27)
+
+
+def test_which_comes_first_is_known_of_a_person_and_not_of_a_column() -> None:
+    for text in ("3/4/2024", "3-4-2024", "03/04/2024 10:00"):
+        assert parse_date(text, FRIDAY, 2024) == date(2024, 4, 3)
+        with pytest.raises(AmbiguousDateError, match="can be 2024-03-04 or 2024-04-03"):
+            parse_date(text, None, 2024)
+        assert parse_date(text, None, 2024, ["D/M/YYYY"]) == date(2024, 4, 3)
+        assert parse_date(text, None, 2024, ["M/D/YYYY"]) == date(2024, 3, 4)
+        with pytest.raises(AmbiguousDateError):
+            parse_date(text, None, 2024, ["D/M/YYYY", "M/D/YYYY"])
+    assert parse_date("31/1/2024", None, 2024) == parse_date("1/31/2024", None, 2024) == date(2024, 1, 31)
+    assert parse_date("4/4/2024", None, 2024) == date(2024, 4, 4)
+    with pytest.raises(UsageError, match="does not exist"):
+        parse_date("1/31/2024", FRIDAY, 2024)
+
+
+@pytest.mark.parametrize(
+    ("column", "is_first"),
+    [
+        (["3/4/2024", "31/1/2024"], True),
+        (["3/4/2024", "31-1-2024 14:05", "x"], True),
+        (["3/4/2024", "1/31/2024"], False),
+        (["31/1/2024", "1/31/2024"], False),
+        (["3/4/2024", "31.1.2024", "2024-01-31", "31/1", "32/32/2024", "9" * 99], False),
+        ([], False),
+    ],
+)
+def test_another_row_tells_that_the_day_comes_first(column: list[str], is_first: bool) -> None:
+    assert is_day_first(column) is is_first
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "day"),
+    [
+        ("3.4.2024", "M/D/YYYY", date(2024, 3, 4)),
+        ("3/4/2024 2:05:22 PM", "M/D/YYYY", date(2024, 3, 4)),
+        ("3/4/24", "D/M/YY", date(2024, 4, 3)),
+        ("3/4/24 14:05:22", "M/D/YY", date(2024, 3, 4)),
+        ("3/4", "M/D", date(2024, 3, 4)),
+        ("3.4", "D/M", date(2024, 4, 3)),
+        ("2024-03-04", "M/D/YYYY", date(2024, 3, 4)),  # what begins with the year is always read
+        ("4 mars", "M/D/YYYY", date(2024, 3, 4)),
+    ],
+)
+def test_forms_that_a_mapping_names(text: str, form: str, day: date) -> None:
+    assert parse_date(text, None, 2024, [form]) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "why"),
+    [
+        ("31/2", (), "is a day that does not exist."),
+        ("3/13", (), "is a day that does not exist."),
+        ("30 februari", (), "is a day that does not exist."),
+        ("2024-02-30", (), "is a day that does not exist."),
+        ("20241301", (), "is a day that does not exist."),
+        ("0000-01-01", (), "is a day that does not exist."),
+        ("31/2/2024", (), "is a day that does not exist."),
+        ("31/4/2024", ("D/M/YYYY",), "is a day that does not exist."),
+        ("13/31/2024", ("M/D/YYYY",), "is a day that does not exist."),
+        ("3/4/24", (), "has a year of two figures, or none."),
+        ("24-03-12", (), "has a year of two figures, or none."),
+        ("12/3", ("M/D/YYYY",), "is not written as M/D/YYYY."),
+        ("12/3", ("M/D/YYYY", "M/D/YY"), "is not written as M/D/YYYY or M/D/YY."),
+        ("", (), "is not a date."),
+        ("12", (), "is not a date."),
+        ("12.3", (), "is not a date."),
+        ("mars", (), "is not a date."),
+        ("12 ma", (), "is not a date."),  # March or May
+        ("mars 2024", (), "is not a date."),
+        ("12-13 mars", (), "is not a date."),
+        ("v. 11", (), "is not a date."),
+        ("2024-W11", (), "is not a date."),
+        ("14:05", (), "is not a date."),
+        ("45363", (), "is not a date."),
+        ("i morgon", (), "is not a date."),
+        ("٢٠٢٤-٠٣-١٢", (), "is not a date."),
+        ("2024-03-12 x", (), "is not a date."),
+    ],
+)
+def test_no_days_with_their_reasons(text: str, forms: tuple[str, ...], why: str) -> None:
+    for today in (None, FRIDAY) if not forms else (None,):
+        with pytest.raises(UsageError) as error:
+            parse_date(text, today, 2024, forms)
+        assert error.value.message == f"“{text}” {why}"
+        assert error.value.remedy
+
+
+def test_the_remedy_names_the_nearest_days() -> None:
+    for text, remedy in (
+        ("29/2", "February 2023 has 28 days."),
+        ("3/13", "The day comes before the month: 13/3."),
+    ):
+        with pytest.raises(UsageError) as error:
+            parse_date(text, FRIDAY, 2023)
+        assert error.value.remedy == remedy
+
+
+PIECES = st.lists(
+    st.sampled_from([*"0123456789-/:.+,TZ٣²०\x00\x1be", "12", "2024", "mars", "maj", "den "]), max_size=12
+).map("".join)
+
+
+@given(st.text(max_size=30) | PIECES, st.lists(st.sampled_from(FORMS), max_size=4))
+@example("\ud800", [])
+@example("1" * 10_000, [])
+@example("99999999/9 2024", [])
+def test_any_text_is_a_day_or_refused_without_an_order_to_the_terminal(text: str, forms: list[str]) -> None:
+    for today in (FRIDAY, None):
+        try:
+            parse_date(text, today, 2024, forms)
+        except UsageError as error:
+            assert error.remedy  # noqa: PT017
+            assert len(error.message) < 250  # noqa: PT017
+            assert not {unicodedata.category(sign) for sign in error.message} & {"Cc", "Cs"}  # noqa: PT017
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)), st.sampled_from(FORMS), st.sampled_from("/.-"))
+def test_any_day_in_any_form(day: date, form: str, sign: str) -> None:
+    year, month, number = f"{day:%Y}", f"{day:%m}", f"{day:%d}"
+    text = form.replace("YYYY", year).replace("YY", year[2:]).replace("MM", month).replace("DD", number)
+    text = text.replace("M", str(day.month)).replace("D", str(day.day)).replace("/", sign)
+    for written in (text, f"{text} 14:05"):
+        assert parse_date(written, None, day.year, [form]) == day
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_every_day_is_read_as_it_is_written(day: date) -> None:
+    swedish, english = month_name(day.month, "sv"), month_name(day.month, "en")
+    texts = (day.isoformat(), f"{day.day}/{day.month} {day.year}", f"{day.day}.{day.month}.{day.year}")
+    for text in (*texts, f"den {day.day} {swedish} {day.year}", f"{day.day} {english[:3]} {day.year}"):
+        assert parse_date(text, FRIDAY, 2024) == parse_date(text, None, 2024) == day
+    for text in (f"{day.day}/{day.month}/{day.year}", f"{day.month}/{day.day}/{day.year}"):
+        with suppress(AmbiguousDateError):
+            assert parse_date(text, None, 2024) == day

@@ -1,0 +1,209 @@
+"""Numbers as people write them, to `lovp log` and in a cell alike: plainly a number, or refused by name."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lovp import i18n
+from lovp.errors import UsageError
+from lovp.model import Calendar, Level, Measure, Milestone, PlaceKind, Share, Span, Sum, Target
+from lovp.numbers import parse_number, parse_value
+
+YEAR = Calendar("year", "Year", (Span("", date(2024, 1, 1), date(2024, 12, 31)),))
+
+
+def target(measure: Measure, unit: str = "deltagare") -> Target:
+    return Target(id="t", area="a", name="T", measure=measure, source="", calendar=YEAR, unit=unit)
+
+
+COUNT = target(Sum())
+SHARE = target(Share(PlaceKind.MUNICIPALITY), "ledamöter")
+MILESTONE = target(Milestone(), "")
+SICK = target(Level(), "procent")
+MEMBERS = target(Level(), "medlemmar")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3", 3),
+        (" 3 ", 3),
+        ("007", 7),
+        ("3,0", 3),
+        ("1,5", Decimal("1.5")),
+        ("1.25", Decimal("1.25")),
+        ("0,125", Decimal("0.125")),
+        ("1 300", 1300),
+        ("1\u00a0300", 1300),
+        ("1\u202f234\u202f567", 1234567),
+        ("1 300,5", Decimal("1300.5")),
+        ("3 st", 3),
+        ("3 St.", 3),
+        ("3st", 3),
+        ("1 234 st", 1234),
+    ],
+)
+def test_figures_with_or_without_st(text: str, number: int | Decimal) -> None:
+    for one in (None, COUNT, SHARE, SICK):
+        found = parse_value(text, one)
+        assert found == number
+        assert type(found) is type(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("3 deltagare", "deltagare"),
+        ("3 Delt.", "deltagare"),
+        ("3 presentation", "presentationer"),
+        ("3 ledamot", "ledamöter"),
+        ("3 kr", "kronor"),
+        ("3 mnkr", "mnkr"),
+        ("3 tusen", "tusen kronor"),
+        ("3 tusen kronor", "tusen kronor"),
+        ("3 school visits", "school visits"),
+        ("3 par", "par"),
+    ],
+)
+def test_the_word_after_it_begins_as_the_targets_unit(text: str, unit: str) -> None:
+    assert parse_value(text, target(Sum(), unit)) == 3
+
+
+def test_or_as_the_unit_of_one() -> None:
+    one = replace(target(Sum(), "besök på skolor"), unit_one="skolbesök")
+    assert parse_value("3 skolbes.", one) == parse_value("3 besök", one) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("3 deltagare", ""),
+        ("3 kurser", "deltagare"),
+        ("3 deltagare och 2", "deltagare"),
+        ("3 kurser", "deltagare i kurser"),
+        ("3 besökare", "besök"),
+        ("3 d", "deltagare"),
+        ("3 mnkr", "kronor"),
+        ("3 tkr", "kronor"),
+        ("3 par", "participants"),
+        ("3 pro", "program"),
+        ("3 promille", "procent"),
+        ("3 tiotal", "tio"),
+        ("3 mil", "miljöpriser"),
+        ("12 mars", "marscher"),
+    ],
+)
+def test_any_other_word_is_refused(text: str, unit: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_value(text, target(Sum(), unit))
+    assert error.value.message == f"“{text}” is not a number."
+
+
+@pytest.mark.parametrize(
+    "text",
+    "tre|ett|ett tjugotal|tre fyra|en handfull|två tredjedelar|3 tiotal|6½|½|3 mnkr|3 pct|3/4|x|-|–|3 4|"
+    "12 34|1 2345|3.|.5|3,|1,,5|1.2.3|1,234.5|1.234.567|0x10|1e3|1_000|٣|３|3€|20-25|20 – 25|20+|>20|"
+    "minst 20|20-tal|3 ± 1|n/a|inga|klart|1 av 3|3 st 4|#3".split("|"),
+)
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_value(text, COUNT)
+    assert error.value.message.startswith("“")
+    assert error.value.message.endswith("” is not a number.")
+    assert error.value.remedy == "Write figures alone, such as 12 or 2,5."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "A number is missing."),
+        (" \u00a0", "A number is missing."),
+        ("1" * 16, "The number has more than 15 digits."),
+        ("1.234", "“1.234” can be read as 1234 and as 1.234."),
+        ("12,500", "“12,500” can be read as 12500 and as 12.500."),
+    ],
+)
+def test_other_reasons(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_value(text, COUNT)
+    assert error.value.message == message
+    assert error.value.remedy
+
+
+def test_the_other_reading_in_swedish() -> None:
+    i18n.use("sv")
+    with pytest.raises(UsageError, match=r"”1\.234” kan läsas som 1234 och som 1,234"):
+        parse_value("1.234")
+
+
+@pytest.mark.parametrize("text", ["ca 20", "Ca. 20", "c:a 20 st", "ungefär 20", "~20", "≈ 20"])
+def test_about_is_taken_where_the_mapping_says_so(text: str) -> None:
+    with pytest.raises(UsageError, match="is not an exact number"):
+        parse_value(text, COUNT)
+    assert parse_value(text, COUNT, approximate=True) == 20
+
+
+@pytest.mark.parametrize("text", ["20-25", "ca", "ca ca 20", "ca många", "caterpillar 3", "ca 20 %"])
+def test_what_is_not_even_about(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_value(text, COUNT, approximate=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("klart", 1),
+        ("Klar", 1),
+        ("50 %", Decimal("0.5")),
+        ("50%", Decimal("0.5")),
+        ("50 procent", Decimal("0.5")),
+        ("100 %", 1),
+        ("0 %", 0),
+        ("0,5", Decimal("0.5")),
+    ],
+)
+def test_how_far_a_milestone_is(text: str, number: int | Decimal) -> None:
+    found = parse_value(text, MILESTONE)
+    assert found == number
+    assert type(found) is type(number)
+
+
+def test_a_percentage_is_the_figure_of_a_level_in_per_cent_alone() -> None:
+    assert (
+        parse_value("7 %", SICK)
+        == parse_value("7%", target(Level(), "%"))
+        == parse_value("7 procent", SICK)
+        == 7
+    )
+    assert parse_value("6,2 %", target(Level(), "per cent of hours")) == Decimal("6.2")
+    for other in (None, COUNT, SHARE, MEMBERS, target(Sum(), "procent"), target(Level(), "procentenheter")):
+        with pytest.raises(UsageError) as error:
+            parse_value("7 %", other)
+        assert error.value.message == "“7 %” is a percentage."
+
+
+def test_whether_it_may_be_below_zero_is_for_the_record_to_say() -> None:
+    assert parse_value("-2", MEMBERS) == parse_value("− 2 st", COUNT) == parse_number("–2") == -2
+    assert parse_value("-1,5", MEMBERS) == Decimal("-1.5")
+
+
+@given(st.integers(0, 10**15 - 1), st.sampled_from(["", " st", " st.", "st", " deltagare"]))
+def test_any_whole_number(number: int, unit: str) -> None:
+    assert parse_value(f"{number}{unit}", COUNT) == number
+    assert parse_value(f"{number:,}".replace(",", " ") + unit, COUNT) == number
+
+
+@given(st.text(max_size=30) | st.text("0123456789 .,-+~/%strca½", max_size=12))
+@example("9" * 5000)
+@example("1 " * 40)
+def test_anything_is_the_number_of_its_figures_or_refused(text: str) -> None:
+    for one in (None, COUNT, MILESTONE, SICK):
+        with suppress(UsageError):
+            number = parse_value(text, one)
+            figures = "".join(sign for sign in text if sign in "0123456789").strip("0")
+            assert figures == f"{abs(Decimal(number)):f}".replace(".", "").strip("0") or one is MILESTONE
