@@ -9,6 +9,7 @@ from lovp.model import Activity, Milestone
 from lovp.period import month_name
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary
+from lovp.progress.values import TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Cell, Column, Grid, StatusCell
 
@@ -20,16 +21,11 @@ def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
         return
     month = month_name(summary.month.number, current())
     tables = (
-        _numbers([each for each in area.targets if is_number(each)], month),
+        _numbers([each for each in area.targets if not _is(each, Milestone | Activity)], month),
         _milestones([each for each in area.targets if _is(each, Milestone)]),
         _commitments([each for each in area.targets if _is(each, Activity)], month),
     )
     yield from (grid for grid in tables if grid.rows)
-
-
-def is_number(each: TargetSummary) -> bool:
-    """Whether the target is neither a milestone nor a commitment without a number."""
-    return not _is(each, Milestone | Activity)
 
 
 def _is(each: TargetSummary, measure: type | UnionType) -> bool:
@@ -88,11 +84,14 @@ def _numbers(targets: Sequence[TargetSummary], month: str) -> Grid:
 
 
 def _likely(each: TargetSummary) -> str:
-    now = each.now
-    if now.interval is None:
-        early = can_be_forecast(now.target, now.goal) and now.goal is not None
-        return _("too early to say") if early else ""
-    return figures.between(now.target, *now.interval)
+    interval = each.now.interval
+    return figures.between(each.now.target, *interval) if interval else too_early(each.now)
+
+
+def too_early(progress: TargetProgress) -> str:
+    """That it is too early to say where the year ends; nothing where that is never told."""
+    told = can_be_forecast(progress.target, progress.goal) and progress.goal is not None
+    return _("too early to say") if told else ""
 
 
 def _milestones(targets: Sequence[TargetSummary]) -> Grid:

@@ -1,12 +1,11 @@
 """What a paper for the board says, in words and tables: a list of sections that every form walks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lovp.i18n import _, current, ngettext
 from lovp.model import Milestone, Plan
 from lovp.period import month_name
-from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import Summary
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import appendices, area_tables, figures, sentences, words
@@ -130,8 +129,7 @@ def ends_at(progress: TargetProgress) -> str:
     """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
     target = progress.target
     if progress.interval is None:
-        early = can_be_forecast(target, progress.goal) and progress.goal is not None
-        return _("too early to say") if early else figures.NOTHING
+        return area_tables.too_early(progress) or figures.NOTHING
     between = figures.between(target, *progress.interval)
     end = figures.amount(target, progress.forecast)
     return end if between == end else f"{end} ({between})"
@@ -150,9 +148,8 @@ def _needed(progress: TargetProgress) -> str:
     if rate >= 1:
         return _("{rate} a week").format(rate=figures.rate(rate))
     weeks = int(left / rate)
-    return ngettext("{amount} in {count} week", "{amount} in {count} weeks", weeks).format(
-        amount=amount, count=weeks
-    )
+    text = ngettext("{amount} in {count} week", "{amount} in {count} weeks", weeks)
+    return text.format(amount=amount, count=weeks)
 
 
 def _missing(plan: Plan, progress: TargetProgress) -> str:
@@ -195,14 +192,7 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
         yield Sentence(text, lines)
     if found.silent:
         text = _("{count} of {all} {places} have reported nothing in three months: {names}. Who calls them?")
-        yield Sentence(
-            text.format(
-                count=len(found.silent),
-                all=len(plan.smallest),
-                places=plan.word(plan.smallest[0].kind, len(plan.smallest)),
-                names=listed(found.silent, _SOME),
-            )
-        )
+        yield _of_places(plan, text, found.silent)
     if found.untouched:
         text = _("Commitments on which nobody has reported anything: begin, or take them out?")
         yield Sentence(text, tuple(each.target.name for each in found.untouched))
@@ -210,19 +200,21 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
 
 def _silent(summary: Summary) -> Iterator[Sentence]:
     """Which places have reported nothing; no sentence where the plan has none, or one is to be decided."""
-    places, silent = summary.progress.plan.smallest, summary.silent
-    if not places:
-        return
-    called = summary.progress.plan.word(places[0].kind, len(places))
-    if not silent:
-        yield Sentence(_("All {places} have reported something this year.").format(places=called))
-    elif len(silent) == len(places):
-        yield Sentence(_("No {places} have reported anything this year.").format(places=called))
-    elif not summary.decisions.silent:
-        text = _("{count} of {all} {places} this year: {names}.")
-        names = listed(silent, _SOME)
-        yield Sentence(text.format(count=len(silent), all=len(places), places=called, names=names))
+    plan, silent = summary.progress.plan, summary.silent
+    if plan.smallest and not silent:
+        yield _of_places(plan, _("All {places} have reported something this year."), silent)
+    elif plan.smallest and len(silent) == len(plan.smallest):
+        yield _of_places(plan, _("No {places} have reported anything this year."), silent)
+    elif silent and not summary.decisions.silent:
+        yield _of_places(plan, _("{count} of {all} {places} this year: {names}."), silent)
     if summary.month and summary.silent_in_month:
-        text = _("For {month}: {names}.")
         month = month_name(summary.month.number, current())
-        yield Sentence(text.format(month=month, names=listed(summary.silent_in_month, _SOME)))
+        names = listed(summary.silent_in_month, _SOME)
+        yield Sentence(_("For {month}: {names}.").format(month=month, names=names))
+
+
+def _of_places(plan: Plan, text: str, names: Sequence[str]) -> Sentence:
+    """The text with how many of how many places these are, what they are called, and the first of them."""
+    called = plan.word(plan.smallest[0].kind, len(plan.smallest))
+    count, every, first = len(names), len(plan.smallest), listed(names, _SOME)
+    return Sentence(text.format(count=count, all=every, places=called, names=first))
