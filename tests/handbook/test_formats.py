@@ -22,6 +22,7 @@ ANSWERS = {
     "lovp.calendar/1": {"example": "calendar"},
     "lovp.summary/1": {
         "example": "export --output - --month 2024-05",
+        "small": "export --output - --month 2024-03",
         "districts": "rollup export distrikt.txt --output - --month 2024-05",
     },
     "lovp.year/1": {
