@@ -127,6 +127,8 @@ def _view(sheet: Sheet, heading: str, summary: Summary, area: AreaSummary) -> No
     """The area's tables as they stand in the other papers, with coloured statuses."""
     sheet.line(heading, italic=True)
     sheet.line(area.name, bold=True, font_size=14)
+    for warning in summary.progress.warnings:
+        sheet.line(f"⚠ {warning}", bold=True)
     for grid in area_tables.of_area(summary, area):
         sheet.line("")
         rows = [[None if isinstance(cell, Bar) else cell for cell in row] for row in grid.rows]
