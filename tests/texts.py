@@ -33,7 +33,7 @@ def extracted() -> Catalog:
     )
     for file, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, locations=[(file, 0)])
-    for words in entries().values():
+    for words, _pattern in entries().values():
         for text in words:
             catalogue.add(text, locations=[("plan/faults.txt", 0)])
     return catalogue

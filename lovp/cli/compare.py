@@ -6,10 +6,11 @@ from typing import Annotated
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
 from lovp.dates import parse_date
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.period import same_day
-from lovp.plan.load import not_in
+from lovp.plan.load import Folder, not_in
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
@@ -32,9 +33,7 @@ def compare(
 ) -> None:
     """Show two years side by side, up to the same day of each while the later one is not over."""
     folder = context.open_folder(plan)
-    one = context.choose_plan(folder, second or first)
-    other = context.choose_plan(folder, first if second else str(one.year - 1))
-    before, after = plans = sorted((one, other), key=lambda plan: plan.year)
+    before, after = plans = _choose_years(folder, first, second)
     day = _choose_day(before, after, as_of)
     areas = None
     if area is not None:
@@ -62,11 +61,26 @@ def compare(
         show.tables(grids, render.heading(found), format_, warnings)
 
 
+def _choose_years(folder: Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
+    """The two plans, the earlier first; one year alone goes with the one before it in the plan."""
+    one = context.choose_plan(folder, second or first)
+    earlier = [plan for plan in folder.plans if plan.year < one.year]
+    other = context.choose_plan(folder, first) if second else earlier[-1] if earlier else one
+    if one is other:
+        remedy = _("The plan has {years}. Another is added with lovp plan new.")
+        years = ", ".join(str(plan.year) for plan in folder.plans)
+        raise UsageError(_("Two years are needed to compare."), remedy.format(years=years))
+    return (one, other) if one.year < other.year else (other, one)
+
+
 def _choose_day(before: Plan, after: Plan, as_of: str | None) -> date:
-    """The day up to which both are compared: today in the later year, or its first or last."""
+    """The day of the later year up to which both are compared: as asked, or today, or its last."""
     today = context.today()
     if as_of is None:
-        return min(max(today, after.first_day), after.last_day)
+        if today < after.first_day:
+            message = _("{year} has not begun.").format(year=after.year)
+            raise LovpError(message, _("Give an earlier year, or a day with --as-of."))
+        return min(today, after.last_day)
     day = parse_date(as_of, today, after.year)
     if day.year not in (before.year, after.year):
         raise not_in(after, day)

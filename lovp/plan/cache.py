@@ -1,7 +1,6 @@
 """Plans that were read before, kept so that everyday commands need neither YAML nor pydantic.
 
-A file of the cache begins with a line that says of which version, text and content it is; one that says
-another is ignored. The files can be deleted at any time, and nothing in them is executed.
+A file begins with a line that says of which version, text and content it is; another one is ignored.
 """
 
 import json
@@ -17,10 +16,8 @@ from zlib import crc32
 
 from lovp import __version__, model
 
-FORMAT = 5
-"""Of the file; to be counted up when the plan's types change within a version."""
-_FILES = 64
-"""How many there are at most: each edit of a targets.yaml makes another, in the place of an earlier one."""
+FORMAT = 5  # of the file; to be counted up when the plan's types change within a version
+_FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 _TYPES: dict[str, Any] = {name: kind for name, kind in vars(model).items() if isinstance(kind, type)}
 """What a plan is made of, beside texts, whole numbers, true, false, None and tuples."""
 

@@ -16,12 +16,9 @@ from lovp.plan.words import words
 from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
-_MISNAMED = ("targets.yaml.txt", "targets.yml")
-"""What it is called where Notepad adds an ending that Windows hides, and by who is used to the other."""
-SCHEMA_NAME = "targets.schema.json"
-"""What the schema for editors is called beside it (`schema`)."""
-READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
-"""What the text is called that explains the folder, by the plan's language: the one its readers speak."""
+_MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
+SCHEMA_NAME = "targets.schema.json"  # for editors
+READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}  # what explains the folder, by the plan's language
 
 
 class Folder(NamedTuple):

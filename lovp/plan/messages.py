@@ -14,23 +14,11 @@ from lovp import matching
 from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
-from lovp.plan.words import Words, shown, words
-from lovp.plan.yaml_reader import Document, Fault, NodePath
+from lovp.plan.words import Words, find_slip, shown, words
+from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath
 
-_MOST_ERRORS = 300
 _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").splitlines()
 """A word of a plan on each line, and what else people write for it."""
-_SLIPS = (
-    (r"part (\d\d?(?:\.\d+)?|100)(?: ?procent| ?percent)?", "percent"),
-    (r"\w+ (\d{4}) ?[/–-] ?\d+", "two-years"),
-    (r"\w+ (?:≥|=>|minst|at least) ?(\d[\d.]*(?: ?%)?)", "at-least"),
-    (r"\w+ (?:≤|<=|=<|<|högst|max|at most) ?(\d[\d.]*(?: ?%)?)", "at-most"),
-    (r"\w+ ([1-9]\d{0,2}(?:[, ]\d{3}){1,4})", "thousands"),
-    (r"\w+ (-?\d+,\d+(?: ?%)?)", "decimal-comma"),
-    (r"(?:int_type|is_instance_of) (-?\d+(?:\.\d+)?)", "quoted-number"),
-    (r"(?:int_type|is_instance_of) (\d+(?:\.\d+)?) ?[^\d\s]\D{0,30}", "number-with-unit"),
-)
-"""What people write where a number is taken, after the kind of error, and the fault that it is."""
 
 
 def nearest(word: str, known: Iterable[str]) -> set[str]:
@@ -56,38 +44,25 @@ def id_words(value: object) -> Words:
     return words("string_pattern_mismatch", id=value, better=as_id(str(value), schema.MAX_ID) or "a1")
 
 
-def value_at(data: Any, path: NodePath) -> Any:
-    """What stands at the path, or nothing."""
-    for step in path:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
-
-
 def shape_faults(
     error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
 ) -> list[Fault]:
     """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
-    for details in error.errors(include_url=False)[:_MOST_ERRORS]:
+    for details in error.errors(include_url=False)[: MAX_SHOWN + 1]:
         path = tuple(step for step in details["loc"] if step != "[key]")
         # What is in a value that could not be read is reported already.
         if not document.unread.isdisjoint(path[:length] for length in range(len(path) + 1)):
             continue
-        if document.unfinished and (details["type"] in {"missing", "too_short"} or not path):
-            continue
-        block = value_at(document.data, path[:-1])
+        block = document.blocks.get(path[:-1], {})
         fields = schema.fields_of(shapes.get(id(block), schema.Shape))
         if details["type"] == "missing" and path[-1] in _meant(block, fields):
             continue
         on_key = details["type"] == "extra_forbidden" or path != details["loc"]
         found.setdefault(path, Fault(path, *_words(details, path, block, fields), on_key))
     for path in found:
-        holder = value_at(document.data, path[:-1])
-        if isinstance(holder, dict):
-            holder.pop(path[-1], None)
+        for key in path[-1:]:
+            document.blocks.get(path[:-1], {}).pop(key, None)
     return list(found.values())
 
 
@@ -115,7 +90,6 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
         case "missing" | "too_short" | "too_long":
             message, remedy = words(kind, **values)
             return Words(message, f"{remedy} {_(str(fields[key].description))}")
-    for pattern, name in _SLIPS if isinstance(value, str) or kind == "part" else ():
-        if slip := re.fullmatch(pattern, f"{kind} {shown(value)}"):
-            return words(name, number=slip[1].replace(",", "."), **values)
-    return words(kind, **values)
+    written = f"{kind} {shown(value)}" if isinstance(value, str) or kind == "part" else ""
+    slip = find_slip(written, "number", "line/at-least", **values) if written else None
+    return Words(*slip[1:]) if slip else words(kind, **values)

@@ -1,13 +1,13 @@
 """The text of targets.yaml to its plans, with every fault that is found: YAML, shape, and rules.
 
-The rules are what must hold between several values. They look at the file's own data, without what is wrong
-by itself, so that one mistake hides no other: any key can be missing.
+The rules are what must hold between several values. They look at the data without what is wrong by itself.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
+from operator import eq
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -18,7 +18,7 @@ from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import PlaceKind, Plan
 from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
-from lovp.plan.messages import shape_faults, unknown, value_at
+from lovp.plan.messages import shape_faults, unknown
 from lovp.plan.schema import CalendarShape, PlanShape, Shape, part
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath, read_documents, read_source
@@ -40,52 +40,45 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
     source, unreadable = read_source(content, name)
     documents = () if unreadable else read_documents(source)
-    found, shapes, years = [*unreadable], [], dict[str, Document]()
+    found, shapes, years = [*unreadable], list[PlanShape](), dict[object, Document]()
     for document in documents:
-        shapes += _check(document)
-        year = value_at(document.data, ("year",))
-        first = years.setdefault(str(year), document)
+        faults = list(islice(_check(document, shapes), MAX_SHOWN + 1))
+        year = document.blocks.get((), {}).get("year")
+        first = years.setdefault(year, document)
         if year and first is not document:
-            twice = words("year-twice", year=year, line=first.position(("year",))[0])
-            document.problems.append(document.problem(Fault(("year",), *twice)))
-        found += document.problems
+            line = first.position(("year",))[0]
+            faults.append(Fault(("year",), *words("year-twice", year=year, line=line)))
+        found += document.problems + [document.problem(fault) for fault in faults]
     if not documents and not found:
         found.append(source.problem(0, 0, *words("empty")))
     if not found:
         return tuple(build_plan(shape) for shape in sorted(shapes, key=lambda shape: shape.year))
-    problems = sorted(found, key=lambda problem: (problem.line, problem.column))
-    count = len(problems)
+    found.sort(key=lambda problem: (problem.line, problem.column))
+    count = len(found)
     message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", count)
     if count > MAX_SHOWN:
         count, message = MAX_SHOWN, _("{file} has more than {count} mistakes; these are the first")
-    raise PlanError(message.format(file=name, count=count), tuple(problems[:MAX_SHOWN]))
+    raise PlanError(message.format(file=name, count=count), tuple(found[:MAX_SHOWN]))
 
 
-def _check(document: Document) -> list[PlanShape]:
-    """The document's shape, if it has one; what is wrong in it is added to the document's problems."""
-    if document.data is None:
-        return []
-    found, faults, shapes = list[PlanShape](), list[Fault](), dict[int, type[Shape]]()
+def _check(document: Document, shapes: list[PlanShape]) -> Faults:
+    """Every fault of the document, which else adds its shape to the shapes."""
+    faults, of_blocks = list[Fault](), dict[int, type[Shape]]()
     try:
-        found.append(PlanShape.model_validate(document.data, context=shapes))
+        if document.data is not None:
+            shapes.append(PlanShape.model_validate(document.data, context=of_blocks))
     except ValidationError as error:
-        faults = shape_faults(error, document, shapes)
-    if not document.unfinished and len(faults) <= MAX_SHOWN and isinstance(document.data, dict):
+        faults = shape_faults(error, document, of_blocks)
+    yield from faults
+    if isinstance(document.data, dict):
         wrong = {fault.path for fault in faults} | document.unread
-        faults += islice(Rules(document, document.data, wrong).faults(), MAX_SHOWN + 1)
-    document.problems += [document.problem(fault) for fault in faults]
-    return found
+        yield from Rules(document, document.data, wrong).faults()
 
 
 def _blocks(path: NodePath, block: Block, key: str) -> Blocks:
     """The blocks in the list under the key, each with its path; a name alone is a block too."""
     entries = [entry if isinstance(entry, dict) else {"name": entry} for entry in block.get(key) or ()]
     return [((*path, key, index), entry) for index, entry in enumerate(entries)]
-
-
-def _number(value: Any) -> Any:
-    """A number of the plan, a percentage as the part that it is; None where there is none."""
-    return part(value) if isinstance(value, str) else value
 
 
 class Rules:
@@ -116,8 +109,7 @@ class Rules:
             yield Fault(("status", "at_risk"), *words("limits"))
         if 0 < self.counts[PlaceKind.SUBREGION] < len(self.largest):
             yield Fault(("places",), *words("mixed-places"))
-        for key in ("name", "code", "tile"):
-            yield from self.twice(self.places, key)
+        yield from self.twice(self.places, "name")
         yield from self.twice(self.areas + self.targets, "id")
         yield from self.twice(self.targets, "name")
         yield from self.twice(self.targets, "central")
@@ -130,12 +122,12 @@ class Rules:
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
-                yield from self.start(path, target)
-                yield from self.goals(path, target)
+                yield from self.places_of(path, target)
+                yield from self.numbers(path, target)
 
     def sure(self, *start: str) -> bool:
         """Whether nothing under these keys was left out, so that what isn't there isn't anywhere."""
-        return not any(path[: len(start)] == start for path in self.wrong)
+        return not any(all(map(eq, path, start)) for path in self.wrong)
 
     def twice(self, blocks: Blocks, key: str) -> Faults:
         """A fault for each block whose value of the key another one has already."""
@@ -173,7 +165,7 @@ class Rules:
                 yield Fault(path, *words("no-days", id=id_), on_key=True)
 
     def pace(self, path: NodePath, target: Block) -> Faults:
-        """A pace that there is and that goes with the measure."""
+        """A pace that there is and that goes with the measure, and with a start."""
         pace, measure = pace_of(target), target.get("measure")
         known = dict.fromkeys((EVEN, STANDING, *self.calendars))
         latest = measure in {"share", "coverage", "level"}
@@ -181,6 +173,8 @@ class Rules:
             yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
         if pace == STANDING and measure and not latest:
             yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
+        if pace == STANDING and "start" in target:
+            yield Fault((*path, "pace"), *words("start-standing"))
         ceiling = latest and target.get("direction") == "at_most" and "start" not in target
         if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
             yield Fault((*path, "direction"), *words("not-standing"))
@@ -192,7 +186,9 @@ class Rules:
         over = {kind_over(each["over"]) for each in (target, other) if "over" in each}
         where = (*path, "reads")
         if reads and not other:
-            if not any(path[0] == "areas" and (path[-1] == "id" or len(path) <= 4) for path in self.wrong):
+            # A target that can't be read, or lacks its id, may be the one.
+            areas = [each for each in self.wrong if each[:1] in {(), ("areas",)}]
+            if not any(len(each) <= 4 or each[-1] == "id" for each in areas):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
         elif "reads" in other:
             yield Fault(where, *words("reads-reader", id=reads))
@@ -202,63 +198,48 @@ class Rules:
         if target.get("counts") == "of" and read != "share" and where not in self.wrong:
             yield Fault((*path, "counts"), *words("of-share"))
 
-    def start(self, path: NodePath, target: Block) -> Faults:
-        """A start with a goal on the side that the direction says, and a pace that moves."""
-        start, goal = (_number(target.get(key)) for key in ("start", "goal"))
-        down = target.get("direction") == "at_most"
-        if start is None:
+    def places_of(self, path: NodePath, target: Block) -> Faults:
+        """Places that there are: those that the target is over, and those that have goals."""
+        over, goals, known = target.get("over"), target.get("goals", {}), self.largest
+        if not self.sure("places"):
             return
-        if target.get("pace") == STANDING:
-            yield Fault((*path, "pace"), *words("start-standing"))
-        if goal is None:
-            if (*path, "goal") not in self.wrong:
-                yield Fault((*path, "start"), *words("start-goal"))
-        elif start <= goal if down else start >= goal:
-            values = {key: target[key] for key in ("start", "goal")}
-            direction = "at_least" if down else "at_most"
-            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
-
-    def goals(self, path: NodePath, target: Block) -> Faults:
-        """Goals that can be reached, of places that there are, written as the numbers that are meant."""
-        over, sure = target.get("over"), self.sure("places")
-        count = self.counts[kind_over(over)] if over and sure else None
-        if count == 0:
-            yield Fault((*path, "over"), *words("over", over=over))
-        if count and target["measure"] == "coverage" and target.get("goal", 0) > count:
-            yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
-        if sure:
-            yield from self.goal_places(path, target)
-        numbers = {(*path, key): target.get(key) for key in ("goal", "minimum", "start")}
-        numbers |= {(*path, "goals", place): goal for place, goal in target.get("goals", {}).items()}
-        for where, number in numbers.items():
-            if number is not None:
-                yield from self.number(where, target, number)
-
-    def goal_places(self, path: NodePath, target: Block) -> Faults:
-        """Goals of the largest places, or of those that the target is over."""
-        over, known = target.get("over"), self.largest
-        if over and kind_over(over) is PlaceKind.MUNICIPALITY:
-            known = [place["name"] for _path, place in self.places if "name" in place]
-        if target["measure"] == "level" and not over and target.get("goals"):
+        if over:
+            count = self.counts[kind_over(over)]
+            if not count:
+                yield Fault((*path, "over"), *words("over", over=over))
+            elif target["measure"] == "coverage" and target.get("goal", 0) > count:
+                yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
+            if kind_over(over) is PlaceKind.MUNICIPALITY:
+                known = [place["name"] for _path, place in self.places if "name" in place]
+        if goals and target["measure"] == "level" and not over:
             yield Fault((*path, "goals"), *words("goals-over"), on_key=True)
             return
-        for place in target.get("goals", {}):
+        for place in goals:
             if place not in known:
                 yield Fault((*path, "goals", place), *unknown("no-place", place, known), on_key=True)
 
-    def number(self, path: NodePath, target: Block, number: Any) -> Faults:
-        """A number with the sign and the decimals that it can have, and no point for thousands.
-
-        Only a level can be below 0, and only a limit or a start can be 0.
-        """
-        key, measure, decimals = path[-1], target["measure"], target.get("decimals")
-        can_be_0 = target.get("direction") == "at_most" or key == "start"
-        if measure != "level" and (_number(number) < 0 or not (_number(number) or can_be_0)):
-            yield Fault(path, *words("goal-sign", key=key))
-        if measure == "share":
-            return
-        if decimals is None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
-            digits = str(number).replace(".", "")
-            yield Fault(path, *words("point", key=key, number=number, digits=digits))
-        elif decimals is not None and decimals < decimals_in(number):
-            yield Fault(path, *words("decimals", key=key, number=number, count=decimals))
+    def numbers(self, path: NodePath, target: Block) -> Faults:
+        """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
+        limit, decimals = target.get("direction") == "at_most", target.get("decimals")
+        written = dict[NodePath, Any]()
+        written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
+        written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
+        numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
+        for keys, number in numbers.items():
+            where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
+            can_be_0 = keys == ("start",) or (limit and keys != ("minimum",))
+            if target["measure"] != "level" and (number < 0 or (number == 0 and not can_be_0)):
+                yield Fault(where, *words("goal-sign", **values))
+            if target["measure"] == "share":
+                continue
+            if decimals is None and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(number)):
+                yield Fault(where, *words("point", digits=str(number).replace(".", ""), **values))
+            elif decimals is not None and decimals < decimals_in(number):
+                yield Fault(where, *words("decimals", count=decimals, **values))
+        start, goal = numbers.get(("start",)), numbers.get(("goal",))
+        if start is not None and goal is None and (*path, "goal") not in self.wrong:
+            yield Fault((*path, "start"), *words("start-goal"))
+        elif start is not None and goal is not None and (start <= goal if limit else start >= goal):
+            direction = "at_least" if limit else "at_most"
+            values = {key: target[key] for key in ("start", "goal")}
+            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))

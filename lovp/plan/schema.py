@@ -1,7 +1,7 @@
 """What may stand in targets.yaml: every key, what its value is, and what it means.
 
-The same model checks a plan (`messages` has the words for what it finds) and, as JSON Schema, tells editors
-that know YAML what each key is. What must hold between several values is in `parse`.
+The same model checks a plan and, as JSON Schema, tells editors what each key is. What must hold between
+several values is in `parse`.
 """
 
 import json
@@ -23,7 +23,6 @@ _PERCENT = r"([0-9]{1,9}(\.[0-9]{1,9})?)[ \u00a0]?%"
 _INSIDE = mark("What lies in it: names alone, or with code and tile.")
 _OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
 _UNIT = mark("What is counted, in the plural, such as deltagare or skolbesök.")
-_UNIT_ONE = mark("The unit of a single one, such as kurs where the unit is kurser.")
 _START = mark("Where it stands when the year begins; the pace runs from there to the goal.")
 _PACE = mark("even: alike all year. standing: always at the goal. Or a calendar's id.")
 
@@ -51,19 +50,14 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-_ABOVE_ZERO = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
-_NOT_BELOW_ZERO = WithJsonSchema({"type": "number", "minimum": 0})
-_ANY_NUMBER = WithJsonSchema({"type": "number"})
+_NUMBER = WithJsonSchema({"type": "number"})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
 _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"^{_PERCENT}$"}]})
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
-Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), Field(gt=0), _ABOVE_ZERO]
-AmountGoal: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NOT_BELOW_ZERO]
-Measured: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _ANY_NUMBER]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NUMBER]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
-Whole: TypeAlias = Annotated[int, _NOT_BELOW_ZERO]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
 Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]
 TwoWords: TypeAlias = Annotated[list[Text], Field(min_length=2, max_length=2)]
@@ -78,8 +72,8 @@ class Shape(BaseModel, strict=True, extra="forbid"):
 
     @model_validator(mode="before")
     @classmethod
-    def note_shape(cls, value: Any, info: ValidationInfo) -> Any:
-        """Note in the context by which shape the block is checked, under its `id`: errors don't say."""
+    def _note(cls, value: Any, info: ValidationInfo) -> Any:
+        # Errors don't say by which shape a block is checked: the context has it, under the block's `id`.
         if info.context is not None:
             info.context[id(value)] = cls
         return value
@@ -156,7 +150,7 @@ class TargetShape(Shape):
     decimals: int | None = described("Decimals of a value, if more than the goal has.", None, ge=0, le=6)
     central: Text | None = described("The id of the country's target that this one counts to.", None)
     unit: Text | None = described(_UNIT, None)
-    unit_one: Text | None = described(_UNIT_ONE, None)
+    unit_one: Text | None = described("The unit of a single one: kurs where the unit is kurser.", None)
 
 
 class MilestoneShape(TargetShape):
@@ -175,14 +169,14 @@ class CountedShape(TargetShape, Generic[Goal]):
     goals: dict[str, Goal] = described("Goals of single places; they need not add up to the goal.", {})
 
 
-class SumShape(CountedShape[AmountGoal]):
+class SumShape(CountedShape[Amount]):
     measure: Literal["sum"] = described("sum: all that is reported is added up, such as visits.")
 
 
-class LevelShape(CountedShape[Measured]):
+class LevelShape(CountedShape[Amount]):
     measure: Literal["level"] = described("level: something that is measured; the latest value counts.")
     over: Over | None = described(_OVER, None)
-    start: Measured | None = described(_START, None)
+    start: Amount | None = described(_START, None)
 
 
 class ShareShape(CountedShape[Part]):
@@ -191,17 +185,15 @@ class ShareShape(CountedShape[Part]):
     start: Part | None = described(_START, None)
 
 
-class CoverageShape(CountedShape[Whole]):
+class CoverageShape(CountedShape[int]):
     measure: Literal["coverage"] = described("coverage: in how many places there is enough of something.")
     over: Over = described(_OVER)
     minimum: Amount = described("From which value on a place counts; 1 unless it is said.", 1)
     counts: Literal["value", "of"] = described("Which of the two numbers reported decides.", "value")
 
 
-_ANY_VALUE: dict[str, Any] = dict.fromkeys(
-    ("unit", "direction", "over", "start", "minimum", "counts"), (Any, None)
-)
-UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY_VALUE)
+_ANY: Any = dict.fromkeys(("unit", "direction", "over", "start", "minimum", "counts"), (Any, None))
+UnsureShape = create_model("UnsureShape", __base__=CountedShape[Any], **_ANY)
 """A target whose measure can't be told: it may have the keys of any, with any value."""
 
 
@@ -216,16 +208,14 @@ def _target(value: object, info: ValidationInfo) -> TargetShape:
     return MEASURES.get(str(measure), UnsureShape).model_validate(value, context=info.context)
 
 
-Target: TypeAlias = Annotated[AnyTarget, BeforeValidator(_target)]
+Targets: TypeAlias = list[Annotated[AnyTarget, BeforeValidator(_target)]]
+Places: TypeAlias = list[Annotated[Place, BeforeValidator(_place, json_schema_input_type=Text | Place)]]
 
 
 class AreaShape(Shape):
     id: Id = described("The area's short name, for commands: a to z, digits and hyphens, such as skola.")
     name: Text = described("The area's name as reports have it.")
-    targets: list[Target] = described("The targets of the area.", min_length=1)
-
-
-Places: TypeAlias = list[Annotated[Place, BeforeValidator(_place, json_schema_input_type=Text | Place)]]
+    targets: Targets = described("The targets of the area.", min_length=1)
 
 
 class PlanShape(Shape):

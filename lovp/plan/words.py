@@ -1,4 +1,4 @@
-"""The words for what can be wrong in a targets.yaml, which stand in faults.txt."""
+"""The faults that a targets.yaml can have, from faults.txt: their words, and what each looks like."""
 
 import re
 from functools import cache
@@ -17,14 +17,11 @@ class Words(NamedTuple):
 
 
 @cache
-def entries() -> dict[str, Words]:
-    """The words of each fault, in English, by its name."""
-    blocks = re.findall(
-        r"^\[(.+)\]\n(.+)\n(.+)$",
-        Path(__file__).with_name("faults.txt").read_text(encoding="utf-8"),
-        re.MULTILINE,
-    )
-    return {name: Words(message, remedy) for name, message, remedy in blocks}
+def entries() -> dict[str, tuple[Words, re.Pattern[str]]]:
+    """The words of each fault, in English, and what a text with it looks like, by the fault's name."""
+    text = Path(__file__).with_name("faults.txt").read_text(encoding="utf-8")
+    blocks = re.findall(r"^\[(.+)\]\n(?:~ (.+)\n)?(.+)\n(.+)$", text, re.MULTILINE)
+    return {name: (Words(*both), re.compile(pattern, re.IGNORECASE)) for name, pattern, *both in blocks}
 
 
 def words(name: str, /, **values: object) -> Words:
@@ -37,7 +34,29 @@ def words(name: str, /, **values: object) -> Words:
         return str(value) if isinstance(value, Path) else shown(value)
 
     # Not str.format: what is put in comes from a file, and texts have braces that are shown.
-    return Words(*(re.sub(r"\{(\w+)\}", put_in, _(text)) for text in entries()[name]))
+    return Words(*(re.sub(r"\{(\w+)\}", put_in, _(text)) for text in entries()[name][0]))
+
+
+def find_slip(text: str, *names: str, **values: object) -> tuple[int, str, str] | None:
+    """The first fault that the text looks like: its column, what is wrong, what to do; names may be kinds."""
+    for fault, pattern in _patterns(*names):
+        if found := pattern.match(text):
+            groups = found.groupdict()
+            at = len(groups.get("before", ""))
+            code = "".join(f"U+{ord(sign):04X}" for sign in text[at : at + 1])
+            return at + 1, *words(fault, **values | groups | {"code": code})
+    return None
+
+
+@cache
+def _patterns(*names: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The faults with the names, and those whose kind is one of them, in the order of the file."""
+    return [
+        (fault, pattern)
+        for name in names
+        for fault, (_words, pattern) in entries().items()
+        if name in {fault, fault.split("/")[0]}
+    ]
 
 
 def shown(value: object) -> str:

@@ -1,12 +1,15 @@
 """The text of a YAML file to plain data, with the place of each value; what YAML does in silence is refused.
 
 The characters are looked at first, and the text is walked through once before anything is built of it, so
-that none makes the reader crash or hang.
+that none makes the reader crash or hang. YAML reads `no` as false and `012` as ten: here they are errors with
+a remedy. Numbers are exact: `int`, or `Decimal` with its decimals as written.
 """
 
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,17 +18,15 @@ import yaml
 from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
-from lovp.plan.slips import Position, explain, find_slip, position, resolve
-from lovp.plan.words import Words, words
+from lovp.plan.words import Words, find_slip, words
 
 NodePath: TypeAlias = tuple[str | int, ...]
+Position: TypeAlias = tuple[int, int]  # line and column, counted from 1
 
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
-MAX_DOCUMENTS = 300
-MAX_SHOWN = 200
-"""More mistakes than these are counted but not listed."""
-
+MAX_SHOWN = 200  # of the mistakes; the first are listed
+_MOST_DIGITS = 15
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ONE_WORD = {"language", "measure", "over", "counts", "direction", "days", "pace", "reads", "id", "central"}
@@ -58,17 +59,14 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class Document:
-    """One document: blocks, lists and scalars, and where each stands.
-
-    `unread` are the paths that a problem left out of the data; an `unfinished` document lacks its end.
-    """
+    """One document, and where each value and key stands; `unread` are the paths that a problem left out."""
 
     source: Source
     values: dict[NodePath, Position]
     data: object = None
+    blocks: dict[NodePath, dict[Any, Any]] = field(default_factory=dict)
     keys: dict[NodePath, Position] = field(default_factory=dict)
     unread: set[NodePath] = field(default_factory=set)
-    unfinished: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, fault: Fault) -> Problem:
@@ -84,8 +82,13 @@ class Document:
         return self.values[path]
 
 
+def position(mark: Any) -> Position:
+    """The place that the YAML library has a mark for."""
+    return (mark.line + 1, mark.column + 1)
+
+
 def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem, ...]]:
-    """The source, and what is wrong with its characters; with a problem, YAML shall not be tried."""
+    """The source, and what is wrong with its characters or its YAML; with a problem it has no documents."""
     nothing = Source(name, ())
     if len(content) > MAX_BYTES:
         return nothing, (nothing.problem(0, 0, *words("file-too-large", count=MAX_BYTES)),)
@@ -100,61 +103,86 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
     wrong = (
         source.problem(number, *slip)
         for number, line in enumerate(source.lines, 1)
-        for slip_name in ("invisible", "tab", "hard-space", "directive")
-        if (slip := find_slip(line, slip_name))
+        if (slip := find_slip(line, "character"))
     )
-    return source, tuple(islice(wrong, MAX_SHOWN + 1))
+    return source, tuple(islice(wrong, MAX_SHOWN + 1)) or _wrong_yaml(source)
 
 
-def read_documents(source: Source) -> tuple[Document, ...]:
-    """The documents of the text. After a mistake in the YAML itself the last one is unfinished."""
-    documents, lines = _find_documents(source)
-    # What stands above a mistake may end within brackets; the mistake itself is told already.
-    with suppress(yaml.YAMLError):
-        for document, node in zip(documents, yaml.compose_all("\n".join(lines), LOADER), strict=False):
-            document.data = _value(document, node, ())
-    return tuple(documents)
-
-
-def _find_documents(source: Source) -> tuple[list[Document], list[str]]:
-    """The documents of the text, still without data, and the lines that can be read."""
-    documents: list[Document] = []
+def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
+    """The first mistake in the YAML itself, or what is too large or too special to read; else nothing."""
     opened: list[Any] = []
     quote: Any = None
     try:
         for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=LOADER)):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents.append(Document(source, {(): position(event.start_mark)}))
-            elif isinstance(event, yaml.CollectionEndEvent):
+            at = position(event.start_mark)
+            if isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
             elif isinstance(event, yaml.CollectionStartEvent):
                 opened.append(event)
             elif getattr(event, "style", None):
                 quote = event
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                problem = source.problem(*position(event.start_mark), *words("special"))
-                break
-            if number > MAX_EVENTS or len(opened) > MAX_DEPTH or len(documents) > MAX_DOCUMENTS:
-                at = position(event.start_mark) if len(opened) > MAX_DEPTH else (0, 0)
-                problem = source.problem(*at, *words("too-large"))
-                break
-        else:
-            return documents, list(source.lines)
+                sign = source.line(at[0])[at[1] - 1 :][:1]
+                return (source.problem(*at, *words("yaml/text-begins", sign=sign)),)
+            if len(opened) > MAX_DEPTH or number > MAX_EVENTS:
+                return (source.problem(*at, *words("too-large")),)
     except yaml.MarkedYAMLError as error:
-        problem = source.problem(*explain(source.line, error, quote, opened))
-    documents = documents or [Document(source, {(): (1, 1)})]
-    documents[-1].unfinished = True
-    documents[-1].problems.append(problem)
-    lines = list(source.lines[: max(problem.line - 1, 0)])
-    # A key that ends the rest has its value in what can't be read.
-    while lines and (not lines[-1].strip() or lines[-1].endswith(":")):
-        lines.pop()
-    return documents, lines
+        return (_explain(source, error, quote, opened),)
+    return ()
+
+
+def _explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
+    """What is wrong where the YAML library found an error.
+
+    `quote` is the last text in quotes, and `opened` what is not closed, as events of the library. It has two
+    parsers with different words: the patterns hold what both have in common.
+    """
+    said = f"{error.context} {error.problem}"
+    at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
+    for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
+        if slip := find_slip(source.line(number), "line", key="goal"):
+            return source.problem(number, *slip)
+    last, end = position(quote.end_mark) if quote else (0, 0)
+    line, column = at if "parsing a block" in said or "parsing a flow" in said else began
+    if "flow" in said and opened and position(opened[-1].start_mark)[0] < line:
+        line, column = position(opened[-1].start_mark)
+    elif "parsing a block" in said and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]) and last == line:
+        # A text in quotes that is not closed ends where the next one begins.
+        said, (line, column) = "quoted scalar", position(quote.start_mark)
+    text = source.line(line)
+    slip = find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{said}", "yaml")
+    return source.problem(line, *(slip or (column, *words("yaml/sign"))))
+
+
+def read_documents(source: Source) -> tuple[Document, ...]:
+    """The documents of a source in which `read_source` found nothing wrong."""
+    documents = []
+    for node in yaml.compose_all("\n".join(source.lines), LOADER):
+        line, _column = position(node.start_mark)
+        while not node.value and line > 1 and not source.line(line).startswith("---"):
+            line -= 1  # an empty document has only its first line
+        document = Document(source, {(): (line, 1)})
+        document.data = _value(document, node, ())
+        documents.append(document)
+    return tuple(documents)
+
+
+def resolve(word: str) -> str | int | Decimal | bool | date | Words:
+    """The value of an unquoted word, or why it can't be taken as it stands."""
+    if word in {"true", "false"}:
+        return word == "true"
+    if len(word) <= _MOST_DIGITS and re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", word):
+        return Decimal(word) if "." in word else int(word)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        with suppress(ValueError):
+            return date.fromisoformat(word)
+    slip = find_slip(word, "word", word=word, count=_MOST_DIGITS)
+    return Words(*slip[1:]) if slip else word
 
 
 def _value(document: Document, node: Any, path: NodePath) -> object:
     """What the node says; None for what is refused, whose path is then among the unread."""
-    if path or node.value:  # an empty document has only its first line
+    if path or node.value:
         document.values[path] = position(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return _block(document, node, path)
@@ -164,7 +192,7 @@ def _value(document: Document, node: Any, path: NodePath) -> object:
     line, column = document.position(path)
     if isinstance(value, Words):
         problem = document.source.problem(line, column, *value)
-    elif slip := find_slip(node.value, "invisible"):
+    elif slip := find_slip(node.value, "character/invisible"):
         problem = document.source.problem(line, column, *slip[1:])
     elif node.style or not isinstance(value, str) or not (cut := _cut_text(document.source, node, path)):
         return value
@@ -179,10 +207,10 @@ def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str,
     """What is wrong with an unquoted text that goes on over lines, or is cut by a comment; else None."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     (first, start), (last, end) = position(node.start_mark), position(node.end_mark)
-    if slip := find_slip(source.line(first), "dash"):
+    if slip := find_slip(source.line(first), "line/dash"):
         return first, *slip
     for number in range(first + 1, last + 1) if key != "source" else ():
-        if slip := find_slip(source.line(number), "dash", "list-runs-on", "runs-on"):
+        if slip := find_slip(source.line(number), "line/dash", "continued"):
             return number, *slip
     line = source.line(last)
     if line.startswith(" #", end - 1) and key not in _ONE_WORD and not node.value.endswith("%"):
@@ -192,42 +220,35 @@ def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str,
 
 def _block(document: Document, node: Any, path: NodePath) -> dict[str, object]:
     """The keys of a block with their values, without those that are refused."""
-    data: dict[str, object] = {}
-    in_list = bool(path) and isinstance(path[-1], int)
-    repeated = False
+    data = document.blocks[path] = dict[Any, Any]()
     for number, (key_node, value_node) in enumerate(node.value):
         key = " ".join(key_node.value.split()) if isinstance(key_node, yaml.ScalarNode) else ""
         where = (*path, key)
         at = position(key_node.start_mark)
         first = document.keys.setdefault(where, at)
-        found = _wrong_key(key_node, value_node, after_comma=bool(node.flow_style and number))
-        if found:
+        if found := _wrong_key(key_node, value_node, after_comma=bool(node.flow_style and number)):
+            document.problems.append(document.source.problem(*at, *found))
             # In `{name:Hjo}` the key is there, but for a space.
             document.unread |= {where, (*path, key.split(":")[0])}
         elif first != at:
-            # What this one is meant for is nowhere in the data.
-            document.unread.add((*where, ""))
-            if not repeated:
-                name = "entry-again" if in_list else "key-again"
-                found = words(name, key=key, line=first[0], first=node.value[0][0].value)
-            repeated = True
-        elif repeated and in_list:
-            # It may belong to another entry, whose dash is missing.
-            document.unread.add(where)
+            # This key and those after it may belong to another entry, whose dash is missing.
+            name = "entry-again" if path and isinstance(path[-1], int) else "key-again"
+            again = words(name, key=key, line=first[0], first=node.value[0][0].value)
+            document.problems.append(document.source.problem(*at, *again))
+            document.unread.add(path)
+            break
         elif (value := _value(document, value_node, where)) is not None:
             data[key] = value
-        if found:
-            document.problems.append(document.source.problem(*at, *found))
     return data
 
 
-def _wrong_key(key: Any, value: Any, after_comma: bool) -> tuple[str, str] | None:
+def _wrong_key(key: Any, value: Any, after_comma: bool) -> Words | None:
     """What is wrong with a key, or with its having no value, and what to do; None if nothing is."""
     if not isinstance(key, yaml.ScalarNode) or not key.value:
         return words("key-missing")
-    if slip := find_slip(key.value, *(["invisible"] if key.style else ["invisible", "dash"])):
-        return slip[1:]
-    if isinstance(value, yaml.ScalarNode) and not value.value and not value.style:
-        slip = find_slip(key.value, "glued-colon")
-        return slip[1:] if slip else words("comma-in-brackets" if after_comma else "value-missing")
-    return None
+    missing = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
+    glued = ["line/glued-colon"] if missing else []
+    if slip := find_slip(key.value, "character/invisible", "line/dash", *glued):
+        return Words(*slip[1:])
+    name = "comma-in-brackets" if after_comma else "word/value-missing"
+    return words(name) if missing else None

@@ -96,7 +96,7 @@ HEAD = "source: s\ndate: D\ntarget: visits\n"
         ("source: s\ndate: D\ntarget: vists\n", 3, 9, "no target “vists”", "Did you mean visits?"),
         ("source: s\ndate: no\ntarget: visits\n", 2, 7, "true or false", "quotes"),
         ("source: s\ndate: {column: D, forms: [D.M, day]}\ntarget: visits\n", 2, 32, "D/M", ""),
-        ("source: s\ndate: D\noutcomes: []\n", 3, 11, "outcomes: has too little", "dash"),
+        ("source: s\ndate: D\noutcomes: []\n", 3, 11, "outcomes: has too few values", "dash"),
         ("source: s\ndate: D\noutcomes: visits\n", 3, 11, "outcomes: takes a list", "dash"),
         ("source: s\ndate: D\noutcomes:\n- target: visits\n- target: visits\n", 5, 3, "“visits”", "visits-2"),
         (HEAD + "plase: Town\n", 4, 1, "plase: is not a key", "place?"),

@@ -212,7 +212,7 @@ MORE: dict[str, list[list[str]]] = {
         ["--place", "{district}"],
         ["--name", "{place}"],
     ],
-    "rollup export": [["--year", "2024"]],
+    "rollup export": [["--year", "2024", "--output", "-"]],
 }
 """What changes what a reading command shows, besides its flags."""
 

@@ -32,13 +32,21 @@ def test_the_number_of_mistakes_is_told() -> None:
 
 def test_mistakes_in_every_year_are_told_at_once() -> None:
     second = FULL.replace("year: 2024", "year: 2023").replace("unit: träffar", "unit: [1]")
-    text = FULL.replace("language: sv", "langauge: sv") + "---\n" + second + "---\nyear: [\n"
+    text = FULL.replace("language: sv", "langauge: sv") + "---\n" + second + "---\nyear: 12\n"
     lines = [line for line in complaints(text).splitlines() if line.startswith("targets.yaml:")]
     assert lines[0] == "targets.yaml:5:1: langauge: is not a key here"
     assert "targets.yaml:149:15: unit: takes a text" in lines
     # A mistake in the shape of the second year does not hide that its dates lie in another.
     assert "targets.yaml:142:14: due: 2024-11-30 is not in the plan's year, 2023" in lines
-    assert lines[-1] == "targets.yaml:203:7: this bracket is never closed"
+    assert "targets.yaml:203:7: year: must be at least 1900" in lines
+
+
+def test_a_mistake_in_the_yaml_itself_is_told_alone() -> None:
+    text = FULL.replace("language: sv", "langauge: sv") + "---\nyear: [\n"
+    assert complaints(text).splitlines()[0] == (
+        "targets.yaml:102:7: in brackets, a comma or the closing bracket is missing"
+    )
+    assert complaints(text).count("targets.yaml:") == 1
 
 
 def test_only_the_first_two_hundred_are_listed() -> None:

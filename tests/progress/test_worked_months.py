@@ -10,7 +10,7 @@ from lovp.model import Activity, Coverage, Level, Milestone, Outcome, Share, Sum
 from lovp.period import Month
 from lovp.progress.summary import summarise
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, plan, progress, row, stand, target, these
+from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
 
 NOT_BEGUN = (None,) * 7
 COURSE = target(Sum(), 340)

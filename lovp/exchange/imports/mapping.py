@@ -222,8 +222,7 @@ def _check(document: Document, data: dict[str, Any], plan: Plan) -> MappingShape
     except ValidationError as error:
         faults = shape_faults(error, document, shapes)
     wrong = {fault.path for fault in faults} | document.unread
-    if not document.unfinished:
-        faults += [fault for fault in _rule_faults(whole, plan) if fault.path not in wrong]
+    faults += [fault for fault in _rule_faults(whole, plan) if fault.path not in wrong]
     document.problems += map(document.problem, faults)
     return mapping
 

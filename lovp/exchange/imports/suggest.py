@@ -23,7 +23,7 @@ from lovp.folding import as_id, fold
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data
-from lovp.plan.slips import resolve
+from lovp.plan.yaml_reader import resolve
 
 _LONGEST = 40
 """Characters of a name, which is also that of the source at first."""
