@@ -20,8 +20,8 @@ from lovp.progress.measures import is_additive
 from lovp.progress.standing import counts, silent, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
-_LONG = timedelta(weeks=13)
-"""Who has not reported for so long is silent."""
+_LONG = timedelta(days=90)
+"""Three months: who has not reported for so long is silent, and before that it is too early to decide."""
 _SPURT = 2
 """How many times the best month so far a target may still need, to be within reach."""
 
@@ -76,10 +76,10 @@ class AreaSummary(NamedTuple):
 
 
 class Decisions(NamedTuple):
-    """What a board may have to decide on; nothing once the year is over."""
+    """What a board may have to decide on; nothing in the year's first three months, or once it is over."""
 
     out_of_reach: tuple[TargetProgress, ...]
-    """What would need more than twice its best month so far, every month that is left."""
+    """What twice its best month so far, every month that is left, would not be enough for."""
     silent: tuple[str, ...]
     """The smallest places from which nothing was reported in three months, unless all are."""
     untouched: tuple[TargetProgress, ...]
@@ -183,13 +183,13 @@ def _silent_in_month(now: Progress, heard: Iterable[Reported]) -> tuple[str, ...
 
 def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
     plan, day = now.plan, now.as_of
-    if now.is_over:
+    since = day - _LONG + timedelta(days=1)
+    if since < plan.first_day or now.is_over:
         return Decisions((), (), ())
-    quiet = silent(plan, {each.place for each in heard if each.date > day - _LONG})
-    begun = day - _LONG >= plan.first_day
+    quiet = silent(plan, {each.place for each in heard if each.date >= since})
     return Decisions(
         out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, day)),
-        silent=quiet if begun and len(quiet) < len(plan.smallest) else (),
+        silent=quiet if len(quiet) < len(plan.smallest) else (),
         untouched=tuple(
             each for each in now.targets() if isinstance(each.target.measure, Activity) and not each.reported
         ),
@@ -197,16 +197,17 @@ def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
 
 
 def _is_out_of_reach(progress: TargetProgress, day: date) -> bool:
-    """Whether twice the best month so far, every month that is left, is less than what is left."""
+    """Whether more is left than twice the best month so far would bring in the months that are left."""
     target = progress.target
     if target.at_most or not isinstance(target.measure, Sum | Coverage) or progress.left is None:
         return False
-    gained = [value or Fraction(0) for value in progress.months]
+    gained = [value for value in progress.months if value is not None]
     if isinstance(target.measure, Coverage):
-        gained = [later - earlier for earlier, later in pairwise([Fraction(0), *gained[: day.month]])]
+        gained = [later - earlier for earlier, later in pairwise([Fraction(0), *gained])]
+    best = max(gained, default=Fraction(0))
     month = Month(day.year, day.month)
     months_left = len(progress.months) - day.month + Fraction((month.last - day).days, month.last.day)
-    return progress.left > _SPURT * max(gained) * months_left
+    return best > 0 and progress.left > _SPURT * best * months_left
 
 
 def _target(plan: Plan, now: TargetProgress, before: TargetProgress) -> TargetSummary:

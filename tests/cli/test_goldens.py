@@ -23,7 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def paper(folder: Path, form: str) -> str:
-    answer = lovp(folder, "export", "--month", "2024-05", "--format", form, environment=TODAY)
+    words = ("--month", "2024-05", "--format", form, "--output", "-")
+    answer = lovp(folder, "export", *words, environment=TODAY)
     assert (answer.code, answer.err) == (0, "")
     return answer.out
 

@@ -203,7 +203,7 @@ MORE: dict[str, list[list[str]]] = {
     ],
     "outcomes": [["--limit", "500"], ["--all", "--limit", "500"], ["--target", "m0"]],
     "targets": [["m0"], ["m3"], ["--area", "a5"]],
-    "export": [["--year", "2024"]],
+    "export": [["--year", "2024", "--output", "-"]],
     "compare": [["--area", "a1"], ["--place", "{place}"]],
     "rollup progress": [
         ["--by", "district"],
@@ -212,7 +212,7 @@ MORE: dict[str, list[list[str]]] = {
         ["--place", "{district}"],
         ["--name", "{place}"],
     ],
-    "rollup export": [["--year", "2024"]],
+    "rollup export": [["--year", "2024", "--output", "-"]],
 }
 """What changes what a reading command shows, besides its flags."""
 
@@ -248,7 +248,7 @@ def every_output() -> Iterator[tuple[str, list[str]]]:
         for form in forms_of(command):
             words = [*command.words.split(), *GIVEN.get(command.words, [])]
             chosen = ["--format", form] if command.has("--format") else []
-            month = ["--month", "2024-03"] if command.words.endswith("export") else []
+            month = ["--month", "2024-03", "--output", "-"] if command.words.endswith("export") else []
             yield form, [*words, *month, *chosen]
             for flag in command.flags:
                 if [*words, flag] not in [alone for _form, alone in ALONE]:
