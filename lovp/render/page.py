@@ -78,9 +78,10 @@ def page(summary: Summary) -> str:
             sections=sections,
             anchors={section.title: section.area for section in sections if section.kind is Kind.AREA},
             areas={area.id: _area(summary, area) for area in summary.areas},
-            broad=MOST_PLACES,
+            is_broad=lambda grid: len(grid.columns) > MOST_PLACES,
             shown=_shown,
             headed=_heading,
+            nothing=figures.NOTHING,
             decimal=_decimal,
             sizes={"width": WIDTH, "height": HEIGHT, "tile": TILE},
         )
@@ -107,8 +108,8 @@ def _area(summary: Summary, area: AreaSummary) -> Area:
         for each in area.targets
         if each.now.goal is not None
     )
-    drawings = (drawing for each in area.targets for drawing in _drawings(plan, each, day))
-    return Area(tuple(cards), tuple(drawings))
+    drawings = [drawing for each in area.targets for drawing in _drawings(plan, each, day)]
+    return Area(tuple(cards), tuple(sorted(drawings, key=lambda drawing: drawing.chart is None)))
 
 
 def _drawings(plan: Plan, each: TargetSummary, day: date) -> Iterator[Drawing]:
