@@ -11,7 +11,7 @@ from lovp.progress.summary import AreaSummary, Summary, TargetSummary
 from lovp.progress.values import Status
 from lovp.render import figures, paper, words
 from lovp.render.drawing import HEIGHT, WIDTH, Chart, chart
-from lovp.render.grid import MOST_PLACES, Cell, Kind, StatusCell
+from lovp.render.grid import MOST_PLACES, Cell, Grid, Kind, StatusCell
 from lovp.render.tile_map import TILE, TileMap, tile_map
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def page(summary: Summary) -> str:
             sections=sections,
             anchors={section.title: section.area for section in sections if section.kind is Kind.AREA},
             areas={area.id: _area(summary, area) for area in summary.areas},
-            is_broad=lambda grid: len(grid.columns) > MOST_PLACES,
+            is_broad=_is_broad,
             shown=_shown,
             headed=_heading,
             nothing=figures.NOTHING,
@@ -129,6 +129,11 @@ def _unmet(each: TargetSummary) -> Iterator[str]:
     ):
         if places:
             yield text.format(names=", ".join(places))
+
+
+def _is_broad(*grids: Grid) -> bool:
+    """Whether any of the tables has so many columns that paper is turned for it."""
+    return any(len(grid.columns) > MOST_PLACES for grid in grids)
 
 
 def _heading(title: str) -> Shown:
