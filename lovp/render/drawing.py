@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 300, 180
 _LEFT, _TOP, _BOTTOM = 4, 18, 20
 _LETTER, _LINE = 7, 15
 """How wide a letter is, and how high a line of text."""
-_END = Fraction(12)
+_ZERO, _END = Fraction(0), Fraction(12)
 _FEW = (1, 2)
 """A goal of so few has no course."""
 _WORTH = 3
@@ -67,39 +67,37 @@ def chart(each: TargetSummary, day: date) -> Chart | None:
     different = {value for value in each.course if value is not None}
     if now.goal is None or now.outcome is None or now.hidden or is_small or len(different) < _WORTH:
         return None
-    course, pace, ends = _course(each, day), _pace(each), sorted(set(now.interval or ()))
+    # What is counted begins the year at nothing; what is measured, where it is first known.
+    begins = None if isinstance(target.measure, Share | Level) else _ZERO
+    today = day.month - 1 + Fraction(day.day, Month(day.year, day.month).last.day)
+    course = _line(each.course, begins, today)
+    pace = _line(each.pace, each.pace[0] if target.standing else _ZERO)
+    ends = sorted(set(now.interval or ()))
     band = [course[-1], *((_END, end) for end in ends)] if len(ends) > 1 else []
     beside = [(now.goal, _("goal {amount}").format(amount=figures.amount(target, now.goal)), "pace")]
     if band:
         beside.append((sum(ends) / Fraction(2), figures.between(target, *ends), "band"))
-    values = [now.goal, *(value for _month, value in (*course, *pace, *band))]
+    values = [_ZERO, now.goal, *(value for _month, value in (*course, *pace, *band))]
     right = WIDTH - max(_width(text) for _value, text, _kind in beside)
-    scale = _Scale(right, min(Fraction(0), *values), max(values))
+    scale = _Scale(right, min(values), max(values))
     inside = _inside(each, scale, course[-1])
     if any(label.anchor == "start" and label.x + _width(label.text) > right for label in inside):
         inside = []
         beside.append((now.outcome, figures.amount(target, now.outcome), "course"))
-    ends_of_lines = [(scale.point((_END, value)), text, kind) for value, text, kind in beside]
-    labels = [Label(x + 5, y + 4, text, kind) for (x, y), text, kind in ends_of_lines]
-    lines = [[scale.point(each) for each in line] for line in (course, pace, band)]
-    return Chart(*lines, [*_apart(labels), *inside, *_months(scale)])
+    at_end = ((scale.point((_END, value)), text, kind) for value, text, kind in beside)
+    labels = _apart([Label(x + 5, y + 4, text, kind) for (x, y), text, kind in at_end])
+    return Chart(
+        course=[scale.point(each) for each in course],
+        pace=[scale.point(each) for each in pace],
+        band=[scale.point(each) for each in band],
+        labels=[*labels, *inside, *_months(scale)],
+    )
 
 
-def _course(each: TargetSummary, day: date) -> list[Point]:
-    """What there was at each month's end, and by the end of the day."""
-    today = day.month - 1 + Fraction(day.day, Month(day.year, day.month).last.day)
-    ends = enumerate(each.course, 1)
-    course = [(min(Fraction(end), today), value) for end, value in ends if value is not None]
-    # What is counted begins the year at nothing; what is measured, where it is first known.
-    is_measured = isinstance(each.now.target.measure, Share | Level)
-    return course if is_measured else [(Fraction(0), Fraction(0)), *course]
-
-
-def _pace(each: TargetSummary) -> list[Point]:
-    """What is expected at each month's end; what is always expected is so from the first day."""
-    pace = [(Fraction(end), value) for end, value in enumerate(each.pace, 1) if value is not None]
-    begins = pace[0][1] if len(set(each.pace)) == 1 else Fraction(0)
-    return [(Fraction(0), begins), *pace] if pace else []
+def _line(values: Iterable[Fraction | None], begins: Fraction | None, today: Fraction = _END) -> list[Point]:
+    """The values at the ends of months, of this month by today, and before them where the year begins."""
+    points = [(min(Fraction(end), today), value) for end, value in enumerate(values, 1) if value is not None]
+    return points if begins is None else [(_ZERO, begins), *points]
 
 
 def _inside(each: TargetSummary, scale: _Scale, last: Point) -> list[Label]:
@@ -128,7 +126,7 @@ def _months(scale: _Scale) -> Iterator[Label]:
 
 def _apart(labels: Iterable[Label]) -> Iterator[Label]:
     """The labels moved down, where they would cover each other."""
-    free = Fraction(0)
+    free = _ZERO
     for label in sorted(labels, key=lambda each: each.y):
         yield label._replace(y=max(label.y, free))
         free = max(label.y, free) + _LINE

@@ -1,14 +1,11 @@
 """The board's papers as one page of HTML each: nothing is fetched, nothing runs, it can be printed."""
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from lovp.i18n import _, current
-from lovp.model import Plan
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary
-from lovp.progress.values import Status
 from lovp.render import figures, paper, words
 from lovp.render.drawing import HEIGHT, WIDTH, Chart, chart
 from lovp.render.grid import MOST_PLACES, Cell, Grid, Kind, StatusCell
@@ -16,16 +13,6 @@ from lovp.render.tile_map import TILE, TileMap, tile_map
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_TONES = {
-    Status.REACHED: "good",
-    Status.ON_TRACK: "good",
-    Status.AT_RISK: "fair",
-    Status.PARTLY: "fair",
-    Status.BEHIND: "poor",
-    Status.MISSED: "poor",
-    Status.OVERDUE: "poor",
-}
 
 
 class Shown(NamedTuple):
@@ -37,29 +24,14 @@ class Shown(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A target where there is no room for a table."""
+    """A target: where it stands, its curve and its map, and what the map shows without colour."""
 
     name: str
     status: Shown
     outcome: str
-
-
-class Drawing(NamedTuple):
-    """A chart or a map of one target, with its title and what it shows in words."""
-
-    title: str
-    words: str
-    status: Shown
-    chart: Chart | None = None
-    map: TileMap | None = None
-    remarks: tuple[str, ...] = ()
-
-
-class Area(NamedTuple):
-    """What a page has of an area, besides its tables."""
-
-    cards: tuple[Card, ...]
-    drawings: tuple[Drawing, ...]
+    chart: Chart | None
+    map: TileMap | None
+    unmet: tuple[str, ...]
 
 
 def page(summary: Summary) -> str:
@@ -77,7 +49,7 @@ def page(summary: Summary) -> str:
             more=_("Tables and curves"),
             sections=sections,
             anchors={section.title: section.area for section in sections if section.kind is Kind.AREA},
-            areas={area.id: _area(summary, area) for area in summary.areas},
+            cards={area.id: _cards(summary, area) for area in summary.areas},
             is_broad=_is_broad,
             shown=_shown,
             headed=_heading,
@@ -101,24 +73,21 @@ def environment() -> "Environment":
     )
 
 
-def _area(summary: Summary, area: AreaSummary) -> Area:
+def _cards(summary: Summary, area: AreaSummary) -> list[Card]:
+    """The targets of the area that have a goal."""
     plan, day = summary.progress.plan, summary.progress.as_of
-    cards = (
-        Card(each.now.target.name, _shown(StatusCell(each.now.status)), paper.achieved(each.now))
+    return [
+        Card(
+            name=each.now.target.name,
+            status=_shown(StatusCell(each.now.status)),
+            outcome=paper.achieved(each.now),
+            chart=chart(each, day),
+            map=tile_map(plan, each),
+            unmet=tuple(_unmet(each)),
+        )
         for each in area.targets
         if each.now.goal is not None
-    )
-    drawings = [drawing for each in area.targets for drawing in _drawings(plan, each, day)]
-    return Area(tuple(cards), tuple(sorted(drawings, key=lambda drawing: drawing.chart is None)))
-
-
-def _drawings(plan: Plan, each: TargetSummary, day: date) -> Iterator[Drawing]:
-    now = each.now
-    title, words, status = now.target.name, paper.achieved(now), _shown(StatusCell(now.status))
-    if drawn := chart(each, day):
-        yield Drawing(title, words, status, chart=drawn)
-    if tiles := tile_map(plan, each):
-        yield Drawing(title, words, status, map=tiles, remarks=tuple(_unmet(each)))
+    ]
 
 
 def _unmet(each: TargetSummary) -> Iterator[str]:
@@ -139,7 +108,7 @@ def _is_broad(*grids: Grid) -> bool:
 def _heading(title: str) -> Shown:
     """The title of a column; one that counts a status begins with its sign."""
     sign, _space, text = title.partition(" ")
-    found = [_TONES.get(status, "") for status, each in words.SIGNS.items() if each == sign]
+    found = [words.COLOURS.get(status, "") for status, each in words.SIGNS.items() if each == sign]
     return Shown(text, sign, found[0]) if found else Shown(title)
 
 
@@ -148,7 +117,7 @@ def _shown(cell: Cell) -> Shown:
     if isinstance(cell, StatusCell):
         if cell.status is None:
             return Shown("")
-        return Shown(words.status(cell.status), words.SIGNS[cell.status], _TONES.get(cell.status, ""))
+        return Shown(words.status(cell.status), words.SIGNS[cell.status], words.COLOURS.get(cell.status, ""))
     return Shown(cell if isinstance(cell, str) else figures.NOTHING)
 
 

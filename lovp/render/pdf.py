@@ -5,7 +5,7 @@ from lovp.i18n import _, to_the_user
 
 
 def pdf(page: str) -> bytes:
-    """The page, printed, with its headings, tables and language for who listens to it. Raises LovpError where the library is missing, and says how to get it."""
+    """The page, printed, and tagged for who listens. Raises LovpError where the library is missing."""
     try:
         from weasyprint import HTML
     except (ImportError, OSError):

@@ -1,8 +1,7 @@
-"""The map of a target's municipalities: a tile each, the darker the nearer its larger place is to the goal."""
+"""The map of a target's municipalities: tiles, the darker the nearer the larger place is to its goal."""
 
 from collections.abc import Iterable
 from fractions import Fraction
-from os.path import commonprefix
 from typing import NamedTuple
 
 from lovp.model import Coverage, Plan, Share
@@ -18,7 +17,7 @@ _STEPS = (Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
 
 class Tile(NamedTuple):
-    """A municipality: its corner, its name in full and in short, and its colour, none if it does not count."""
+    """A municipality: its corner, its name in full and in short, and its colour, None if unmet."""
 
     x: int
     y: int
@@ -38,10 +37,10 @@ class TileMap(NamedTuple):
 
 def tile_map(plan: Plan, each: TargetSummary) -> TileMap | None:
     """The map of the target; None where it has no municipalities, or they have no cells on a map."""
-    cells = {place.name: place.tile for place in plan.places if place.tile and place.name in each.municipalities}
+    states, target = each.municipalities, each.now.target
+    cells = {place.name: place.tile for place in plan.places if place.tile and place.name in states}
     if not cells:
         return None
-    target = each.now.target
     counts = PlaceState.ACTIVE if isinstance(target.measure, Coverage) else PlaceState.REPORTED
     steps = {part.place: _step(each, part) for part in each.now.places}
     short = short_names(cells)
@@ -51,26 +50,24 @@ def tile_map(plan: Plan, each: TargetSummary) -> TileMap | None:
             y=(row - 1) * TILE,
             name=name,
             short=short[name],
-            step=steps[plan.part_of[name]] if each.municipalities[name] is counts else None,
+            step=steps[plan.part_of[name]] if states[name] is counts else None,
         )
         for name, (column, row) in cells.items()
     )
-    parts = tuple(
-        (f"{part.place} {figures.outcome(target, part.outcome, part.of, hidden=part.hidden)}", steps[part.place])
-        for part in each.now.places
-    )
+    said = (figures.outcome(target, part.outcome, part.of, hidden=part.hidden) for part in each.now.places)
+    parts = tuple((f"{place} {text}", step) for (place, step), text in zip(steps.items(), said, strict=True))
     width, height = (max(side) * TILE for side in zip(*cells.values(), strict=True))
     return TileMap(width, height, tiles, parts)
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
     """The first letters of each; of those that begin alike, also the letter in which they differ."""
-    every = list(names)
-    short = {}
+    every, short = list(names), {}
     for name in every:
-        alike = commonprefix([each for each in every if each[:_SHORT] == name[:_SHORT]])
-        differs = name[len(alike) : len(alike) + 1]
-        short[name] = name[: _SHORT - 1] + differs if differs else name[:_SHORT]
+        alike = [each for each in every if each[:_SHORT] == name[:_SHORT] and each != name]
+        own = (letter for at, letter in enumerate(name) if all(each[at : at + 1] != letter for each in alike))
+        differs = next(own, "") if alike else ""
+        short[name] = name[: _SHORT - len(differs)] + differs
     return short
 
 
