@@ -85,7 +85,7 @@ def chart(each: TargetSummary, day: date) -> Chart | None:
         inside = []
         beside.append((now.outcome, figures.amount(target, now.outcome), "course"))
     at_end = ((scale.point((_END, value)), text, kind) for value, text, kind in beside)
-    labels = _apart([Label(x + 5, y + 4, text, kind) for (x, y), text, kind in at_end])
+    labels = _apart([Label(x + 8, y + 4, text, kind) for (x, y), text, kind in at_end])
     return Chart(
         course=[scale.point(each) for each in course],
         pace=[scale.point(each) for each in pace],
@@ -133,4 +133,4 @@ def _apart(labels: Iterable[Label]) -> Iterator[Label]:
 
 
 def _width(text: str) -> int:
-    return _LETTER * len(text) + 6
+    return _LETTER * len(text) + 9

@@ -19,7 +19,7 @@ from lovp.exchange.forms.form import logged
 from lovp.model import Area, PlaceKind, Plan, Share, Sum
 from lovp.render.paper_form import paper_form
 from lovp.render.pdf import pdf
-from tests.browser import faults, messages, overflow, printed
+from tests.browser import faults, measured, messages, printed
 from tests.cli.test_page import pages_of
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp
@@ -190,7 +190,7 @@ def test_a_browser_prints_it_on_one_page(real: Plan, count: int, tmp_path: Path)
 def test_on_a_screen_nothing_sticks_out_and_nobody_is_kept_out(real: Plan, tmp_path: Path) -> None:
     for count in (6, 63):
         page = sheet(cut(real, count))
-        assert [found["wide"] for found in overflow(page, (600, 800, 1400), tmp_path)] == [[], [], []]
+        assert [found["wide"] for found in measured(page, (600, 800, 1400), tmp_path)] == [[], [], []]
         assert [each for each in faults(page, tmp_path) if each["impact"] in ("serious", "critical")] == []
 
 
