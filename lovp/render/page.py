@@ -79,7 +79,7 @@ def _cards(summary: Summary, area: AreaSummary) -> list[Card]:
     return [
         Card(
             name=each.now.target.name,
-            status=_shown(StatusCell(each.now.status)),
+            status=_shown(StatusCell(None if each.now.hidden else each.now.status)),
             outcome=paper.achieved(each.now),
             chart=chart(each, day),
             map=tile_map(plan, each),

@@ -181,12 +181,15 @@ class Word(NamedTuple):
     bottom: float
 
 
+def told(paper: str, *command: str) -> str:
+    """What a program says of the paper."""
+    return subprocess.run(command, input=as_bytes(paper), capture_output=True, check=True).stdout.decode()
+
+
 def printed(paper: str) -> list[tuple[float, float, list[Word]]]:
     """The width and height of each page, and its words."""
-    command = ("pdftotext", "-bbox", "-", "-")
-    told = subprocess.run(command, input=as_bytes(paper), capture_output=True, check=True).stdout.decode()
     pages = []
-    for page in told.split("<page ")[1:]:
+    for page in told(paper, "pdftotext", "-bbox", "-", "-").split("<page ")[1:]:
         width, height = map(float, re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
         boxes = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
         words = [Word(unescape(text), *map(float, box)) for *box, text in boxes]
@@ -194,25 +197,30 @@ def printed(paper: str) -> list[tuple[float, float, list[Word]]]:
     return pages
 
 
-class Headings(HTMLParser):
-    """The words of each heading, and of each table's row of headings."""
+class Parts(HTMLParser):
+    """The words of each heading, of each table's row of headings, and of all cells together."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[set[str]] = []
-        self._inside = False
+        self.cells: set[str] = set()
+        self._inside = self._in_cell = False
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self._in_cell = self._in_cell or tag in ("td", "th")
         if tag in ("h2", "h3", "thead"):
             self._inside = True
             self.found.append(set())
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = self._inside and tag not in ("h2", "h3", "thead")
+        self._in_cell = self._in_cell and tag not in ("td", "th")
 
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.found[-1] |= set(data.split())
+        if self._in_cell:
+            self.cells |= set(data.split())
 
 
 MARGIN = 13 / 25.4 * 72
@@ -222,8 +230,8 @@ MARGIN = 13 / 25.4 * 72
 @needs_pdftotext
 @pytest.mark.parametrize("words", PAPERS)
 def test_nothing_leaves_the_paper(papers: Callable[..., str], words: tuple[str, ...]) -> None:
-    headings = Headings()
-    headings.feed(papers(*words))
+    parts = Parts()
+    parts.feed(papers(*words))
     pages = printed(papers(*words, form="pdf"))
     assert 4 <= len(pages) <= 16
     for number, (width, height, every) in enumerate(pages, 1):
@@ -238,11 +246,16 @@ def test_nothing_leaves_the_paper(papers: Callable[..., str], words: tuple[str, 
         lowest = max(word.bottom for word in body)
         last = {word.text for word in body if word.bottom > lowest - 3}
         # A heading may be of two lines, of which the second has more than half of the words.
-        ends = [heading for heading in headings.found if last <= heading and 2 * len(last) >= len(heading)]
+        ends = [heading for heading in parts.found if last <= heading and 2 * len(last) >= len(heading)]
         assert ends == [], (number, last)
         for one, other in combinations(body, 2):
             apart = min(one.right, other.right) - max(one.left, other.left) < 1
             assert apart or min(one.bottom, other.bottom) - max(one.top, other.top) < 4, (number, one, other)
+
+    text = told(papers(*words, form="pdf"), "pdftotext", "-raw", "-", "-").replace("\n", "")
+    text = re.sub("[-\N{HYPHEN}]", "", text)
+    assert len(parts.cells) > 100
+    assert [word for word in parts.cells if word.replace("-", "") not in text] == []
 
 
 @needs_pdftotext
@@ -251,10 +264,7 @@ def test_who_listens_to_the_paper_has_its_order_and_language(
     papers: Callable[..., str], words: tuple[str, ...]
 ) -> None:
     paper = papers(*words, form="pdf")
-    about = subprocess.run(
-        ("pdfinfo", "-"), input=as_bytes(paper), capture_output=True, check=True
-    ).stdout.decode()
-    assert re.search(r"^Tagged: +yes$", about, re.M)
+    assert re.search(r"^Tagged: +yes$", told(paper, "pdfinfo", "-"), re.M)
     assert b"/Lang (sv)" in unpacked(as_bytes(paper))
     (title,) = re.findall("<title>(.*?)</title>", papers(*words))[:1]
     first = printed(paper)[0][2]
