@@ -22,7 +22,9 @@ addEventListener("load", () => setTimeout(() => {
   const found = [...document.querySelectorAll("iframe")].map(frame => {
     const page = frame.contentDocument, root = page.documentElement
     const every = [...page.querySelectorAll("body *")].filter(each => each.checkVisibility())
-    const wide = every.filter(each => each.getBoundingClientRect().right > root.clientWidth + 1)
+    const right = each => each.getBoundingClientRect().right
+    const edge = each => each.matches("svg *") ? right(each.closest("svg")) : root.clientWidth
+    const wide = every.filter(each => right(each) > edge(each) + 1)
     const hasLetters = node => node.nodeType === Node.TEXT_NODE && node.data.trim()
     const letters = every.filter(each => [...each.childNodes].some(hasLetters))
     const size = each => {

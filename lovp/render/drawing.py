@@ -14,9 +14,9 @@ from lovp.period import Month, month_name
 from lovp.progress.summary import TargetSummary
 from lovp.render import figures
 
-WIDTH, HEIGHT = 300, 180
+WIDTH, HEIGHT = 280, 170
 _LEFT, _TOP, _BOTTOM = 4, 18, 20
-_LETTER, _LINE = 7, 15
+_LETTER, _LINE = 8, 15
 """How wide a letter is, and how high a line of text."""
 _ZERO, _END = Fraction(0), Fraction(12)
 _FEW = (1, 2)
@@ -133,4 +133,4 @@ def _apart(labels: Iterable[Label]) -> Iterator[Label]:
 
 
 def _width(text: str) -> int:
-    return _LETTER * len(text) + 9
+    return _LETTER * len(text) + 10
