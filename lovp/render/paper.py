@@ -114,10 +114,11 @@ def _lagging(summary: Summary) -> Section:
 def _lagging_row(plan: Plan, progress: TargetProgress, *, over: bool) -> tuple[Cell, ...]:
     ahead = () if over else (ends_at(progress), _needed(progress))
     name, status = progress.target.name, StatusCell(progress.status)
-    return (name, status, _achieved(progress), *ahead, _missing(plan, progress))
+    return (name, status, achieved(progress), *ahead, _missing(plan, progress))
 
 
-def _achieved(progress: TargetProgress) -> str:
+def achieved(progress: TargetProgress) -> str:
+    """212 av 520 deltagare, klart, or only that it is reported."""
     if progress.hidden:
         return _("reported")
     if isinstance(progress.target.measure, Milestone) and not progress.outcome:
@@ -167,7 +168,7 @@ def _reached(summary: Summary) -> Section:
     title = (
         _("Reached in {month}").format(month=month_name(month.number, current())) if month else _("Reached")
     )
-    lines = tuple(f"{each.target.name}: {_achieved(each)}" for each in summary.reached)
+    lines = tuple(f"{each.target.name}: {achieved(each)}" for each in summary.reached)
     said = Sentence("", lines) if lines else Sentence(_("No target."))
     return Section(Kind.FIRST, title, (said,))
 
@@ -187,7 +188,7 @@ def _coming(summary: Summary) -> Section:
 def _decisions(summary: Summary) -> Iterator[Sentence]:
     found, plan = summary.decisions, summary.progress.plan
     if found.out_of_reach:
-        lines = tuple(f"{each.target.name}: {_achieved(each)}" for each in found.out_of_reach)
+        lines = tuple(f"{each.target.name}: {achieved(each)}" for each in found.out_of_reach)
         text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
         yield Sentence(text, lines)
     if found.silent:

@@ -161,8 +161,8 @@ def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: P
 
 def test_places_without_groups_have_a_map(flat: Path) -> None:
     page = lovp(flat, "export", "--month", "2024-05", "--format", "html", "--output", "-").out
-    assert "<h3>Klubbar</h3>" in page
-    assert "<figcaption>Parasport: aktiv 1, rapporterat 0, saknas 0</figcaption>" in page
+    assert re.findall('<g class="met"><title>([^<]*)<', page)[0] == "Tuna HK"
+    assert "</span> Tuna HK 1/1</li>" in page
 
 
 def test_a_wrong_place_is_answered_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
