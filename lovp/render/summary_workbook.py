@@ -10,7 +10,7 @@ from lovp.progress.values import TargetProgress
 from lovp.render import area_tables, paper, words
 from lovp.render.column_names import columns
 from lovp.render.data import amount, exactly, expectation, figures_of, place_facts
-from lovp.render.grid import Bar, StatusCell
+from lovp.render.grid import StatusCell
 from lovp.render.workbook import Book, Cell, Figure, Sheet
 
 HIDDEN = "•"
@@ -103,14 +103,11 @@ def _outcome(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
 def _places(area: AreaSummary, progress: TargetProgress) -> Iterator[tuple[Cell, ...]]:
     """A row for each part of the place, and for what was reported without one; no sums."""
     target = progress.target
-    form = amount_form(target)
+    form, named = amount_form(target), (area.name, target.id, target.name, target.unit or "")
     for part in progress.places:
         facts = place_facts(target, part)
         yield (
-            area.name,
-            target.id,
-            target.name,
-            target.unit or "",
+            *named,
             part.place,
             HIDDEN if part.hidden else Figure(facts["outcome"], form),
             Figure(facts["of"], number_form(target.decimals)),
@@ -118,9 +115,7 @@ def _places(area: AreaSummary, progress: TargetProgress) -> Iterator[tuple[Cell,
             Figure(part.reported, number_form(0)),
         )
     if progress.unplaced:
-        unplaced = Figure(amount(target, progress.unplaced), form)
-        where = _("No place")
-        yield (area.name, target.id, target.name, target.unit or "", where, unplaced, None, None, None)
+        yield (*named, _("No place"), Figure(amount(target, progress.unplaced), form), None, None, None)
 
 
 def _view(sheet: Sheet, heading: str, summary: Summary, area: AreaSummary) -> None:
@@ -131,7 +126,6 @@ def _view(sheet: Sheet, heading: str, summary: Summary, area: AreaSummary) -> No
         sheet.line(f"⚠ {warning}", bold=True)
     for grid in area_tables.of_area(summary, area):
         sheet.line("")
-        rows = [[None if isinstance(cell, Bar) else cell for cell in row] for row in grid.rows]
-        sheet.rows(grid.columns, rows)
+        sheet.rows(grid.columns, grid.rows)
         for note in grid.notes:
             sheet.line(note, italic=True)

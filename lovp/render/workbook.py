@@ -6,14 +6,14 @@ XlsxWriter writes each file of the archive with one fixed date, so that the same
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import ceil
 from typing import Any, NamedTuple
 
 from lovp.cells import clean_text
 from lovp.i18n import _
 from lovp.render import words
-from lovp.render.grid import Column, StatusCell
+from lovp.render.grid import Bar, Column, StatusCell
 
 MOST_IN_NAME = 31
 """How long the name of a sheet may be, in units of UTF-16, as Excel counts."""
@@ -40,7 +40,7 @@ class Figure(NamedTuple):
     form: str
 
 
-Cell = str | date | Figure | StatusCell | None
+Cell = str | date | Figure | StatusCell | Bar | None
 
 
 def sheet_name(text: str, taken: Iterable[str]) -> str:
@@ -81,10 +81,9 @@ class Book:
 
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
-        created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - Excel knows no zones
         properties = {"title": title, "author": organisation}
         cut = {key: _cut(safe(text), _MOST_IN_PROPERTY) for key, text in properties.items()}
-        self.workbook.set_properties(cut | {"created": created})
+        self.workbook.set_properties(cut | {"created": datetime.combine(day, time())})
         self._head = f"&L{_printed(organisation)}&R{_printed(title)}"
         self._foot = "&L&A&R" + _("page {page} of {pages}").format(page="&P", pages="&N")
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
