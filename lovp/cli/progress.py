@@ -99,10 +99,10 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     elif form == "csv":
         show.data(csv_tables.districts_csv(districts) if districts else csv_tables.progress_by(chosen, by))
     else:
-        from lovp.render import joint_grids, progress_grids
+        from lovp.render import progress_grids
 
         told = telling(chosen) if chosen.place and by == "target" else chosen
-        grids = list(joint_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
+        grids = list(progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
         if not grids:
             show.message(_("Nothing to show: no target matches."))
         show.tables(grids, progress_grids.heading(told), form, told.warnings)

@@ -14,6 +14,7 @@ from lovp.period import Month, month_name, weekday_name
 from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
+HIDDEN = "•"
 ZERO = Fraction(0)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SHARE_DECIMALS = 3
@@ -102,7 +103,9 @@ def _counts_districts(target: Target) -> bool:
 def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
     """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
-        return "•"
+        return HIDDEN
+    if value is None:
+        return NOTHING
     if isinstance(target.measure, Milestone):
         return NOTHING if not value else _("done") if value >= 1 else percent(value)
     if isinstance(target.measure, Coverage) and of is not None:
