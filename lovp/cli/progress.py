@@ -97,7 +97,7 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     if form == "json":
         show.data(data.progress_json(chosen))
     elif form == "csv":
-        show.data(csv_tables.districts_csv(districts) if districts else csv_tables.progress_by(chosen, by))
+        show.data(csv_tables.progress_csv(chosen, by, districts))
     else:
         from lovp.render import progress_grids
 

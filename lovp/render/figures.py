@@ -15,7 +15,6 @@ from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
 HIDDEN = "•"
-ZERO = Fraction(0)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SHARE_DECIMALS = 3
 """Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
@@ -63,8 +62,7 @@ def amount(target: Target, value: Fraction | None) -> str:
 
 def between(target: Target, low: Fraction, high: Fraction) -> str:
     """410–520; one figure where both are the same."""
-    ends = dict.fromkeys((amount(target, low), amount(target, high)))
-    return "–".join(ends)
+    return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
 
 
 def expectation(target: Target, value: Fraction | None) -> str:
@@ -104,14 +102,10 @@ def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidd
     """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
         return HIDDEN
-    if value is None:
-        return NOTHING
-    if isinstance(target.measure, Milestone):
+    # A milestone of one district is a coverage of it alone.
+    if isinstance(target.measure, Milestone) or (_counts_districts(target) and of == 1):
         return NOTHING if not value else _("done") if value >= 1 else percent(value)
-    if isinstance(target.measure, Coverage) and of is not None:
-        if _counts_districts(target) and of == 1:
-            # A milestone of one district among several.
-            return _("done") if value else NOTHING
+    if isinstance(target.measure, Coverage) and value is not None and of is not None:
         return f"{number(value)}/{number(of)}"
     return amount(target, value)
 
@@ -125,17 +119,18 @@ def goal(target: Target, value: Fraction | None) -> str:
 
 
 def change(target: Target, value: Fraction | None) -> str:
-    """What a month added: a number for what is added up, elsewhere a change with its sign.
-
-    Between two shares the change is in percentage points.
-    """
+    """What a month added: a number for what is added up, elsewhere a change with its sign."""
     if isinstance(target.measure, Milestone):
-        return NOTHING if not value else _("done") if value == 1 else percent(value)
-    text, nil = (
-        points(each) if isinstance(target.measure, Share) else amount(target, each) for each in (value, ZERO)
-    )
-    grew = value is not None and value > 0 and text != nil
-    return f"+{text}" if grew and not isinstance(target.measure, Sum | Activity) else text
+        return outcome(target, value, None)
+    if value is None or isinstance(target.measure, Sum | Activity):
+        return amount(target, value)
+    return signed(target, value)
+
+
+def signed(target: Target, value: Fraction) -> str:
+    """A change with its sign: +24, −3, +1,2 %-enh."""
+    text = remaining(target, value)
+    return f"+{text}" if value > 0 and text != remaining(target, Fraction(0)) else text
 
 
 def points(value: Fraction | None) -> str:
