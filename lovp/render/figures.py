@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from lovp.i18n import _, current
+from lovp.i18n import _, current, ngettext
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
 from lovp.period import Month, month_name, weekday_name
 from lovp.progress.values import PlaceProgress, TargetProgress
@@ -175,6 +175,13 @@ def span(first: date, last: date) -> str:
 def key_date(name: str, *, preliminary: bool) -> str:
     """The name of a date that the plan gives, marked where the date is preliminary."""
     return name + " " + _("(prel.)") if preliminary else name
+
+
+def in_days(days: int) -> str:
+    """How far off a day is: today, tomorrow, in 3 days."""
+    if days < 2:
+        return _("tomorrow") if days else _("today")
+    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def month(value: Month) -> str:
