@@ -26,16 +26,17 @@ def exactly(value: Number | None) -> int | float | None:
     return plain(None if value is None else Fraction(value), _MOST_DECIMALS)
 
 
-def amount(target: Target, value: Fraction | None, extra: int = 0) -> int | float | None:
-    """An outcome or a goal as it is; `extra` decimals go to figures that are computed. A share is a ratio."""
-    if isinstance(target.measure, Share):
-        return plain(value, _RATIO_DECIMALS)
-    return plain(value, target.decimals + extra if target.measure.kind != "milestone" else 2)
+def amount(target: Target, value: Fraction | None) -> int | float | None:
+    """An outcome or a goal as it is; a share is a ratio."""
+    decimals = {"share": _RATIO_DECIMALS, "milestone": 2}
+    return plain(value, decimals.get(target.measure.kind, target.decimals))
 
 
 def expectation(target: Target, value: Fraction | None) -> int | float | None:
     """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
-    return plain(value, 0) if target.whole else amount(target, value, extra=1)
+    if isinstance(target.measure, Share):
+        return amount(target, value)
+    return plain(value, 0 if target.whole else target.decimals + 1)
 
 
 def dump(document: Json) -> str:
