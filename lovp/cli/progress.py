@@ -102,7 +102,9 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
         from lovp.render import progress_grids
 
         told = telling(chosen) if chosen.place and by == "target" else chosen
-        grids = list(progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
+        grids = list(
+            progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by)
+        )
         if not grids:
             show.message(_("Nothing to show: no target matches."))
         show.tables(grids, progress_grids.heading(told), form, told.warnings)

@@ -12,11 +12,11 @@ from lovp.render.grid import Column, Grid
 def targets(areas: tuple[Area, ...]) -> list[Grid]:
     """The targets of each area: id, name, how they are counted, the goal."""
     columns = (
-        Column(_("Id")),
+        Column(_("Id"), whole=True),
         Column(_("Target")),
-        Column(_("Counted")),
+        Column(_("Counted"), wide=1),
         Column(_("Goal"), number=True),
-        Column(_("Unit"), wide=1),
+        Column(_("Unit"), wide=2),
         Column(_("Due"), number=True),
     )
     grids = []

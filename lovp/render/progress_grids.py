@@ -37,7 +37,8 @@ def by(progress: Progress, way: str) -> Iterator[Grid]:
 
 def by_target(progress: Progress) -> Iterator[Grid]:
     """Each area's promises with a goal, then those without a number."""
-    ahead = "forecast left rate latest_if_room" + (" districts" if progress.districts else "")
+    ahead = "" if progress.is_over else "forecast left rate "
+    ahead += "latest_if_room" + (" districts" if progress.districts else "")
     for area in progress.areas:
         counted = [each for each in area.targets if not isinstance(each.target.measure, Activity)]
         activities = [each for each in area.targets if isinstance(each.target.measure, Activity)]
