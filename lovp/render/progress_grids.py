@@ -69,7 +69,7 @@ def _reporting(progress: TargetProgress) -> str:
         if isinstance(progress.target.measure, Coverage) and part.of == 1:
             cell = "✓" if part.outcome else "✗"
         if part.reported:
-            told.append(f"{part.place} {cell}".replace(" ", _NO_BREAK))
+            told.append(f"{part.place}{_NO_BREAK}{cell}")
     return ", ".join(told)
 
 
