@@ -97,12 +97,14 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     if form == "json":
         show.data(data.progress_json(chosen))
     elif form == "csv":
-        show.data(csv_tables.districts_csv(districts) if districts else csv_tables.progress_by(chosen, by))
+        show.data(csv_tables.progress_csv(chosen, by, districts))
     else:
-        from lovp.render import joint_grids, progress_grids
+        from lovp.render import progress_grids
 
         told = select_relevant(chosen) if chosen.place and by == "target" else chosen
-        grids = list(joint_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
+        grids = list(
+            progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by)
+        )
         if not grids:
             show.message(_("Nothing to show: no target matches."))
         show.tables(grids, progress_grids.heading(told), form, told.warnings)

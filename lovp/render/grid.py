@@ -26,12 +26,13 @@ Cell = str | Bar | StatusCell
 class Column(NamedTuple):
     """A column: `number` aligns right and never wraps; a `wide` one is shown where there is room.
 
-    The higher its number, the sooner it goes.
+    The higher its number, the sooner it goes. A `whole` one never wraps either: what is in it can be copied.
     """
 
     title: str
     number: bool = False
     wide: int = 0
+    whole: bool = False
 
 
 class Grid(NamedTuple):

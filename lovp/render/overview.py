@@ -183,20 +183,11 @@ def _coming(ahead: tuple[Ahead, ...]) -> Part:
 def _coming_row(each: Ahead) -> tuple[Drawn, ...]:
     what = each.what
     return (
-        [(_in_days(each.days), "")],
+        [(_("going on") if each.days < 0 else figures.in_days(each.days), "")],
         [(figures.span(what.first, what.last), "")],
         [(figures.key_date(what.name, preliminary=what.preliminary), "")],
         [(what.target or "", "quiet")],
     )
-
-
-def _in_days(days: int) -> str:
-    """How long is left: i dag, i morgon, om 3 dagar."""
-    if days < 0:
-        return _("going on")
-    if days < 2:
-        return _("tomorrow") if days else _("today")
-    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def _latest(view: Overview, latest: tuple[Outcome, ...]) -> Choice:

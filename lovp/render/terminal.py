@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,6 +33,11 @@ _TEXT = 10
 """The least width of a text, and of a word that is hyphenated."""
 _SHORT = 16
 """A heading that is longer wraps rather than make its column wider."""
+_FEW = 4
+"""A table of so many columns is not made two."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_HELD = "\ue000"
+"""Stands for a space that does not break until the lines are printed: the library would break there."""
 
 # Of the 256 colours these stand out from black and from white alike, some 4 to 1 or better, and are alike on
 # every terminal. Of the sixteen each terminal has its own, and there a yellow or a grey may be the ground.
@@ -62,7 +67,8 @@ class Terminal(Console):
         """Print without the spaces at the end of lines that nobody would see."""
         with self.capture() as capture:
             super().print(*objects, **options)
-        self.file.write(re.sub(" +$", "", capture.get(), flags=re.MULTILINE))
+        text = capture.get().replace(_HELD, _NO_BREAK)
+        self.file.write(re.sub(" +$", "", text, flags=re.MULTILINE))
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, instead of leaving the program."""
@@ -85,6 +91,7 @@ def show(console: Terminal, grids: Sequence[Grid], heading: str = "") -> None:
     """Print the heading and the grids; grids with the same columns are laid out alike."""
     if heading:
         console.print(Text(heading, style="bold"))
+    grids = [part for grid in grids for part in _parts(grid, console.width)]
     layouts: dict[tuple[Column, ...], _Layout | None] = {}
     for grid in grids:
         if grid.columns not in layouts:
@@ -97,6 +104,20 @@ def show(console: Terminal, grids: Sequence[Grid], heading: str = "") -> None:
         console.print(_blocks(grid) if layout is None else _table(grid, layout, ascii_only=console.plain))
         for note in grid.notes:
             console.print(Text(note, style="quiet"))
+
+
+def _parts(grid: Grid, room: int) -> Iterator[Grid]:
+    """The grid, or one of figures alone that has no room as two, each with half of the columns."""
+    every = range(len(grid.columns))
+    figures_alone = all(column.number for column in grid.columns[1:])
+    if not figures_alone or len(every) <= _FEW or _fit(grid.columns, grid.rows, room):
+        yield grid
+        return
+    half = (len(every) + 1) // 2
+    for chosen, title, notes in ((every[:half], grid.title, ()), ((0, *every[half:]), "", grid.notes)):
+        columns = tuple(grid.columns[at] for at in chosen)
+        rows = tuple(tuple(row[at] for at in chosen) for row in grid.rows)
+        yield from _parts(Grid(title, columns, rows, notes), room)
 
 
 class _Try(NamedTuple):
@@ -151,12 +172,12 @@ def _least(column: Column, cells: Sequence[Cell], usual: int, *, broken: bool) -
 
     No text is narrower than `usual`, if it is as wide; with `broken` long words are hyphenated.
     """
-    rigid = [_length(cell) for cell in cells if column.number or not isinstance(cell, str)]
+    rigid = [_length(cell) for cell in cells if column.number or column.whole or not isinstance(cell, str)]
     texts = [column.title] if rigid else [column.title, *map(plain, cells)]
     least = min(max(map(cell_len, texts)), 0 if rigid and broken else _TEXT if rigid else usual)
     if broken:
         texts = [hyphenated(text, _TEXT) for text in texts]
-    return max([least, *rigid, *(cell_len(word) for text in texts for word in text.split())])
+    return max([least, *rigid, *(cell_len(word) for text in texts for word in text.split(" "))])
 
 
 def hyphenated(text: str, width: int) -> str:
@@ -165,7 +186,7 @@ def hyphenated(text: str, width: int) -> str:
 
 
 def _break(word: str, width: int) -> str:
-    if len(word) <= width:
+    if len(word) <= width or _NO_BREAK in word:
         return word
     if at := word.rfind("-", 0, width) + 1:
         return f"{word[:at]} {_break(word[at:], width)}"
@@ -252,4 +273,4 @@ def plain(cell: Cell) -> str:
         case StatusCell(status):
             return f"{words.SIGNS[status]} {words.status(status)}" if status else ""
         case str():
-            return cell
+            return cell.replace(_NO_BREAK, _HELD)
