@@ -33,6 +33,8 @@ class Column(NamedTuple):
     title: str
     number: bool = False
     wide: int = 0
+    style: str = ""
+    """How its cells are coloured on a terminal: good, unsure, bad or quiet."""
 
 
 class Grid(NamedTuple):

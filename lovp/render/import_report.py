@@ -1,7 +1,7 @@
 """What an import does, as grids and lines: how many rows of each kind, which, and what is wrong with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -16,14 +16,12 @@ from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.pii import shown
 from lovp.problems import format_problem
 from lovp.progress.measures import points_at_people
-from lovp.render import figures, sentences, words
+from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id
 
 _MANY = 5
 """Changed rows from which on it is doubted whether it is the right file, if most are."""
-_ROWS = 10
-"""So many rows that were passed over are named for each reason."""
 
 
 Kind = tuple[str, int, list[str]]
@@ -117,12 +115,23 @@ def _kinds(plan: Plan, done: Import, most: int | None) -> list[Kind]:
 
 def _skipped(done: Import) -> Iterator[str]:
     """Each reason once, with its rows."""
-    by_reason: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    by_reason: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for each in done.skipped:
-        by_reason[each.sheet, each.why].append(str(each.row))
+        by_reason[each.sheet, each.why].append(each.row)
     for (sheet, why), rows in by_reason.items():
         text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(rows))
-        yield text.format(rows=numbered(words.listed(rows, _ROWS), sheet), why=why)
+        yield text.format(rows=numbered(_ranges(rows), sheet), why=why)
+
+
+def _ranges(rows: Iterable[int]) -> str:
+    """3, 5–8, 12: at most ten of them."""
+    spans: list[list[int]] = []
+    for row in sorted(rows):
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], row]
+        else:
+            spans.append([row])
+    return ", ".join("–".join(map(str, span)) for span in spans[:10]) + (" …" if len(spans) > 10 else "")
 
 
 def _change(plan: Plan, change: Changed) -> str:
