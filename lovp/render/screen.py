@@ -23,10 +23,8 @@ SIDE_BY_SIDE = 170
 _LEFT = 45
 """How much of that is the left one's, in percent."""
 _DOT = " · "
-_WHOLE = [
-    [Step(sys.maxsize, sys.maxsize, sys.maxsize, (gap,), more) for more in (True, False)] for gap in (2, 1)
-]
-"""Nothing wraps; two spaces between the columns of the first form, one between those of the others."""
+_SPACES = (2, 1, 2, 2)
+"""Between the columns of each form of a part: the second one is the first one, closer."""
 
 Part = Sequence[Grid]
 """The same in several forms, the fullest first; a bare one has its title beside it."""
@@ -84,13 +82,15 @@ def _stacked(parts: Iterable[Part], room: int, signs: str) -> RenderableType:
     return Group(*lines)
 
 
-def _whole(form: Grid, room: int, which: int = 0) -> Layout | None:
-    return fit(form.columns, form.rows, room, _WHOLE[min(which, 1)])
+def _whole(form: Grid, room: int, spaces: int = _SPACES[0]) -> Layout | None:
+    """A layout in which nothing wraps, if there is room."""
+    steps = [Step(sys.maxsize, sys.maxsize, sys.maxsize, (spaces,), more) for more in (True, False)]
+    return fit(form.columns, form.rows, room, steps)
 
 
 def _drawn(forms: Part, room: int, signs: str) -> RenderableType:
     """The fullest form that fits as it is, else the last one wrapped; else all is spelled out."""
-    fitting = ((form, _whole(form, room, which)) for which, form in enumerate(forms))
+    fitting = ((form, _whole(form, room, spaces)) for form, spaces in zip(forms, _SPACES, strict=False))
     last = (forms[-1], fit(forms[-1].columns, forms[-1].rows, room, [Step(10, 24, 24)]))
     form, layout = next((each for each in fitting if each[1]), last)
     if layout is None:

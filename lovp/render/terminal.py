@@ -190,7 +190,8 @@ def table(grid: Grid, layout: Layout, signs: str, *, ruled: bool = True) -> Tabl
     )
     for at, width in layout.widths.items():
         title = grid.columns[at].title
-        heading = drawn(hyphenated(title, width), "bold" if title == grid.title else "quiet")
+        style = "bold" if title == grid.title else _SIGN_COLOURS.get(title[:1], "quiet")
+        heading = Text(hyphenated(title, width), style)
         shown.add_column(heading, width=width, justify="right" if grid.columns[at].number else "left")
     for row in grid.rows:
         cells = []
@@ -208,10 +209,10 @@ def drawn(cell: Cell, style: str = "", signs: str = SIGNS) -> Text:
         return _bar(cell, signs)
     if isinstance(cell, StatusCell):
         return Text(plain(cell), words.COLOURS.get(cell.status, "") if cell.status else "")
-    text = Text(cell, style)
     if found := _SIGNED.match(cell):
-        text.stylize(_SIGN_COLOURS[found[1]], found.start(1), found.end())
-    return text
+        signs = cell[found.start(1) : found.end()]
+        return Text.assemble(cell[: found.start(1)], (signs, _SIGN_COLOURS[found[1]]), cell[found.end() :])
+    return Text(cell, style)
 
 
 def _bar(bar: Bar, signs: str) -> Text:
