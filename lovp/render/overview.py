@@ -22,9 +22,10 @@ class _Shown(NamedTuple):
     latest: int
 
 
-_WIDE = 110
-_SHOWN = {SIDE_BY_SIDE: _Shown(8, 4, 4), _WIDE: _Shown(6, 4, 3), 0: _Shown(4, 3, 2)}
+_SHOWN = {SIDE_BY_SIDE: _Shown(8, 4, 4), 110: _Shown(6, 4, 3), 0: _Shown(4, 3, 2)}
 """How many of each from a width on: a usual plan leaves a line of 80 by 24 for the next command."""
+_NAMES_WORST = 120
+"""From this width on each area has room for the name of what is furthest behind."""
 _MOST_SIGNS = 8
 """So many signs stand for as many targets; more are cut short."""
 _NAMED = 5
@@ -35,7 +36,7 @@ def screen(view: Overview, width: int) -> Screen:
     """The screen for a terminal of so many columns."""
     shown = next(shown for least, shown in _SHOWN.items() if width >= least)
     lags = view.lagging[: shown.lagging]
-    names_worst = width >= _WIDE and len(lags) < view.lagging_in_all
+    names_worst = width >= _NAMES_WORST and len(lags) < view.lagging_in_all
     first, second = [_areas(view, names_worst=names_worst)], [_lagging(view, lags)]
     (first if width >= SIDE_BY_SIDE else second).append(_coming(view.coming[: shown.coming]))
     second += [_latest(view, view.latest[: shown.latest]), _silent(view)]
