@@ -94,7 +94,9 @@ def _drawn(forms: Part, room: int, signs: str) -> RenderableType:
     last = (forms[-1], fit(forms[-1].columns, forms[-1].rows, room, [Step(10, 24, 24)]))
     form, layout = next((each for each in fitting if each[1]), last)
     if layout is None:
-        return Text(blocks(forms[0]).rstrip())
+        spelled = blocks(forms[0])
+        spelled.rstrip()
+        return spelled
     notes = (Text(_folded(note, room), "quiet") for note in form.notes)
     return Group(table(form, layout, signs, ruled=False), *notes)
 

@@ -77,7 +77,7 @@ def show(console: Terminal, grids: Sequence[Grid], heading: str = "") -> None:
         console.print()
         if grid.title:
             console.print(Text(grid.title, style="bold underline"))
-        console.print(table(grid, layout, console.signs) if layout else Text(blocks(grid)))
+        console.print(table(grid, layout, console.signs) if layout else blocks(grid))
         for note in grid.notes:
             console.print(Text(note, style="quiet"))
 
@@ -227,13 +227,14 @@ def _bar(bar: Bar, signs: str) -> Text:
     return Text.assemble(*((sign, "quiet" if sign == empty else "") for sign in text))
 
 
-def blocks(grid: Grid) -> str:
+def blocks(grid: Grid) -> Text:
     """Each row as its name and, under it, every figure after its heading: for a very narrow terminal."""
-    text = ""
+    text = Text()
     for row in grid.rows:
-        cells = [(column.title, plain(cell)) for column, cell in zip(grid.columns, row, strict=True)]
-        parts = [f"{title}: {cell}" if title else cell for title, cell in cells[1:] if cell]
-        text += f"{cells[0][1]}\n  {' · '.join(parts)}\n"
+        name, *cells = map(plain, row)
+        titled = zip((column.title for column in grid.columns[1:]), cells, strict=True)
+        parts = [f"{title}: {cell}" if title else cell for title, cell in titled if cell]
+        text.append(f"{name}\n", "bold").append(f"  {' · '.join(parts)}\n")
     return text
 
 
