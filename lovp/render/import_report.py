@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from lovp.errors import Problem
@@ -83,10 +82,9 @@ def refused_rows(done: Import) -> int:
 
 def _kinds(plan: Plan, done: Import, most: int | None) -> list[Kind]:
     """What the rows of the file, and those that it doesn't have, are for the record."""
-    outcome, change, likeness = (partial(line, plan) for line in (_with_id, _change, _likeness))
 
-    def kind(name: str, rows: Sequence[Any], line: Callable[[Any], str], remark: str = "") -> Kind:
-        said = _listed(rows, line, most)
+    def kind(name: str, rows: Sequence[Outcome | Changed], remark: str = "") -> Kind:
+        said = _listed(rows, lambda row: _line(plan, row), most)
         return name, len(rows), [*said, remark] if said and remark else said
 
     twice = _("What is the same thing counts twice now, until one of the two is undone: lovp undo ID")
@@ -101,13 +99,13 @@ def _kinds(plan: Plan, done: Import, most: int | None) -> list[Kind]:
     return [
         (_("new"), len(done.new), []),
         (_("already there"), done.same, []),
-        kind(_("new, but like something recorded in another way"), done.alike, likeness, twice),
-        kind(_("changed at the source"), done.changed, change),
-        kind(_("changed both at the source and here"), done.contested, change, amend),
-        kind(_("the same id, but another thing"), done.unlike, change, source),
-        kind(_("as before a later change"), done.older, change, older),
-        kind(_("rejected at the source, and cancelled"), done.rejected, outcome),
-        kind(_("no longer in the file"), done.missing, outcome, missing),
+        kind(_("new, but like something recorded in another way"), done.alike, twice),
+        kind(_("changed at the source"), done.changed),
+        kind(_("changed both at the source and here"), done.contested, amend),
+        kind(_("the same id, but another thing"), done.unlike, source),
+        kind(_("as before a later change"), done.older, older),
+        kind(_("rejected at the source, and cancelled"), done.rejected),
+        kind(_("no longer in the file"), done.missing, missing),
         (_("twice in the file"), done.repeated, []),
         (_("passed over"), len(done.skipped), list(_skipped(done))),
     ]
@@ -134,20 +132,16 @@ def _ranges(rows: Iterable[int]) -> str:
     return ", ".join("–".join(map(str, span)) for span in spans[:10]) + (" …" if len(spans) > 10 else "")
 
 
-def _change(plan: Plan, change: Changed) -> str:
-    row = numbered(change.row, change.sheet)
-    before, after = _outcome(plan, change.before), _outcome(plan, change.after)
-    return _("row {row}: {before} → {after}").format(row=row, before=before, after=after)
-
-
-def _likeness(plan: Plan, change: Changed) -> str:
-    other, row = change.before, numbered(change.row, change.sheet)
-    text = _("row {row}: {outcome} · by {writer}, id {id}")
-    return text.format(row=row, outcome=_outcome(plan, other), writer=other.writer, id=short_id(other.id))
-
-
-def _with_id(plan: Plan, row: Outcome) -> str:
-    return f"{_outcome(plan, row)} · {short_id(row.id)}"
+def _line(plan: Plan, row: Outcome | Changed) -> str:
+    """An outcome with its id; or a row of the file, and what it replaces or is like."""
+    if isinstance(row, Outcome):
+        return f"{_outcome(plan, row)} · {short_id(row.id)}"
+    number, before, after = numbered(row.row, row.sheet), row.before, row.after
+    if after.replaces:
+        text = _("row {row}: {before} → {after}")
+        return text.format(row=number, before=_outcome(plan, before), after=_outcome(plan, after))
+    text, told = _("row {row}: {outcome} · by {writer}, id {id}"), _outcome(plan, before)
+    return text.format(row=number, outcome=told, writer=before.writer, id=short_id(before.id))
 
 
 def _outcome(plan: Plan, row: Outcome) -> str:
