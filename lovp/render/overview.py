@@ -1,7 +1,6 @@
 """The overview as the parts of one screen."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lovp import names
 from lovp.i18n import _, ngettext
@@ -15,15 +14,11 @@ from lovp.render.outcome_grid import short_id
 from lovp.render.progress_grids import heading
 from lovp.render.screen import SIDE_BY_SIDE, Part, Screen
 
+_SHOWN = {SIDE_BY_SIDE: (8, 4, 4), 110: (6, 4, 3), 0: (4, 3, 2)}
+"""From a width on, how many that lag, that come and that were recorded last.
 
-class _Shown(NamedTuple):
-    lagging: int
-    coming: int
-    latest: int
-
-
-_SHOWN = {SIDE_BY_SIDE: _Shown(8, 4, 4), 110: _Shown(6, 4, 3), 0: _Shown(4, 3, 2)}
-"""How many of each from a width on: a usual plan leaves a line of 80 by 24 for the next command."""
+A usual plan leaves a line of 80 by 24 for the next command.
+"""
 _NAMES_WORST = 120
 """From this width on each area has room for the name of what is furthest behind."""
 _MOST_SIGNS = 8
@@ -34,12 +29,12 @@ _NAMED = 5
 
 def screen(view: Overview, width: int) -> Screen:
     """The screen for a terminal of so many columns."""
-    shown = next(shown for least, shown in _SHOWN.items() if width >= least)
-    lags = view.lagging[: shown.lagging]
+    lagging, coming, latest = next(most for least, most in _SHOWN.items() if width >= least)
+    lags = view.lagging[:lagging]
     names_worst = width >= _NAMES_WORST and len(lags) < view.lagging_in_all
     first, second = [_areas(view, names_worst=names_worst)], [_lagging(view, lags)]
-    (first if width >= SIDE_BY_SIDE else second).append(_coming(view.coming[: shown.coming]))
-    second += [_latest(view, view.latest[: shown.latest]), _silent(view)]
+    (first if width >= SIDE_BY_SIDE else second).append(_coming(view.coming[:coming]))
+    second += [_latest(view, view.latest[:latest]), _silent(view)]
     return Screen(heading(view.progress), first, second, _closing(view, len(lags)))
 
 
