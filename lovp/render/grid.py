@@ -33,6 +33,8 @@ class Column(NamedTuple):
     number: bool = False
     wide: int = 0
     whole: bool = False
+    style: str = ""
+    """How its cells are coloured on a terminal: good, unsure, bad or quiet."""
 
 
 class Grid(NamedTuple):

@@ -149,7 +149,7 @@ def test_many_places_stand_below_each_other(flat: Path) -> None:
 
 
 def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
-    assert "Tysta    7 av 12 klubbar" in lovp(flat).out
+    assert "Har inte rapporterat: 7 av 12 klubbar" in lovp(flat).out
     paper = lovp(flat, "export", "--month", "2024-05", "--output", "-").out
     # IFK Berga's was in February; Granö IK's on the first of the ninety days.
     assert f"8 av 12 klubbar har inte rapporterat något på tre månader: IFK Berga, {SILENT}. Vem" in paper

@@ -166,7 +166,7 @@ def test_what_may_be_there_twice_is_told(piped: Piped, folder: Path) -> None:
     piped("skövde;3;12/3\n", "schoolinfo")
     code, _out, err = piped("skövde;3;12/3;igen\nhjo;1;12/3\nmark;1;12/3\nhjo;1;12/3\n", "schoolinfo")
     assert code == 0
-    assert err.count("samma sak finns redan") == 2
+    assert err.count("verkar redan vara rapporterat") == 2
     assert len(rows(folder)) == 5
 
 
