@@ -59,8 +59,8 @@ def _remarks(joint: Joint) -> Iterator[str]:
     }
     for remark in joint.remarks:
         if text := texts.get(remark.why, ""):
-            named = {"target": _name(joint, remark.about), "districts": listed(remark.districts)}
-            yield text.format(**named, ways=_ways(remark))
+            told = {"target": _name(joint, remark.about), "districts": listed(remark.districts)}
+            yield text.format(**told, ways=_ways(remark))
     for districts, places in _grouped(joint, Why.SHARED_PLACE):
         text = ngettext(
             "{count} {word} is in several districts ({districts}), and counted in each: {places}.",
