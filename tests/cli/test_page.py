@@ -40,7 +40,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
         if command not in written:
             today = {"LOVP_TODAY": "2025-01-10" if "--year" in words else "2024-06-03"}
             folder = base / ("many" if "rollup" in words else "one")
-            answer = lovp(folder, *command, environment=today)
+            answer = lovp(folder, *command, "--output", "-", environment=today)
             assert answer.code == 0, answer.err
             written[command] = answer.out
         return written[command]
@@ -291,7 +291,7 @@ def test_without_its_library_there_is_no_pdf_but_a_way_to_it(
 
 
 def test_a_year_without_anything_has_a_page_too(prepare: Callable[[str], Path]) -> None:
-    command = ("export", "--month", "2024-01", "--format", "html")
+    command = ("export", "--month", "2024-01", "--format", "html", "--output", "-")
     answer = lovp(prepare("plan"), *command, environment={"LOVP_TODAY": "2024-02-03"})
     assert answer.code == 0, answer.err
     assert '<svg class="map"' in answer.out

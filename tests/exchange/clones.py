@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.record.merge import said
+from lovp.record.merge import _said as said
 from lovp.record.row import format_row
 from tests.faults.check import Answer, lovp
 from tests.folders import PLAN
