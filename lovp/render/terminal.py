@@ -230,10 +230,11 @@ def drawn(cell: Cell, style: str = "", signs: str = SIGNS) -> Text:
         return _bar(cell, signs)
     if isinstance(cell, StatusCell):
         return Text(plain(cell), words.COLOURS.get(cell.status, "") if cell.status else "")
-    if found := _SIGNED.match(cell):
-        signs = cell[found.start(1) : found.end()]
-        return Text.assemble(cell[: found.start(1)], (signs, _SIGN_COLOURS[found[1]]), cell[found.end() :])
-    return Text(cell, style)
+    text = plain(cell)
+    if found := _SIGNED.match(text):
+        signs = text[found.start(1) : found.end()]
+        return Text.assemble(text[: found.start(1)], (signs, _SIGN_COLOURS[found[1]]), text[found.end() :])
+    return Text(text, style)
 
 
 def _bar(bar: Bar, signs: str) -> Text:
