@@ -139,11 +139,12 @@ def _lines(text: str, width: float, points: float) -> int:
 def _words(plan: Plan) -> dict[str, str]:
     """What the sheet says of itself."""
     kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
+    either = " " + _("or") + " "
     latest = _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.")
     return {
         "kind": _("Report sheet"),
         "place": _("Place"),
-        "place_hint": f" {_('or')} ".join(map(plan.word, kinds)),
+        "place_hint": either.join(map(plan.word, kinds)),
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),

@@ -27,7 +27,7 @@ def test_three_clones_end_with_the_same(clones: Clones) -> None:
     assert "Sent: 1 outcome by kansli" in told[0]
     assert "Received: 1 outcome by kansli" in told[1]
     assert "Sent: 1 outcome by skola" in told[1]
-    assert "Received: 2 outcomes by kansli, skola" in told[2]
+    assert "Received: 2 outcomes by kansli and skola" in told[2]
     assert sorted(clones.all_the_same()) == sorted(ids)
     before = git(clones.hub, "rev-list", "--count", "main")
     for name in clones.names:
