@@ -111,7 +111,9 @@ def _inside(each: TargetSummary, scale: _Scale, last: Point) -> list[Label]:
         said.append((now.expected, text, "pace"))
     (low, below, low_kind), (high, above, high_kind) = sorted(said)
     x, y = scale.point((last[0], high))
-    higher = Label(max(x - 5, Fraction(_width(above))), y - 6, above, high_kind, "end")
+    # Early in the year there is no room to the left, but above the line there is.
+    moved = max(_ZERO, _width(above) - 20 - x)
+    higher = Label(x - 5 + moved, max(y - 6 - moved, Fraction(_LINE)), above, high_kind, "end")
     _x, y = scale.point((last[0], low))
     lower = Label(x + 6, min(y + _LINE, Fraction(HEIGHT - _BOTTOM - 4)), below, low_kind)
     return [label for label in (higher, lower) if label.text]
