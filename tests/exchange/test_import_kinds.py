@@ -57,7 +57,8 @@ def test_the_column_is_the_one_that_is_named(
     ("text", "lines"),
     [
         (
-            "Tidstämpel,Namn,Datum,Antal,Datum,Antal\n2024-03-09 10:00:00,Svarande A,2024-03-01,14,2024-03-02,9\n",
+            "Tidstämpel,Namn,Datum,Antal,Datum,Antal\n"
+            "2024-03-09 10:00:00,Svarande A,2024-03-01,14,2024-03-02,9\n",
             ["date: Datum (1)", "value: Antal (1)"],
         ),
         (
