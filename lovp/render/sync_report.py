@@ -47,11 +47,7 @@ def lines(done: Synced) -> Iterator[str]:
     elif not done.unreachable:
         yield "✓ " + _("The same here and on {remote}.").format(remote=printable(done.remote))
     else:
-        if done.waiting:
-            yield "✓ " + _("Committed here, to be sent: {rows}").format(rows=_rows(done.waiting))
-        else:
-            yield "✓ " + _("Committed here. Nothing new is waiting to be sent.")
-        yield "  " + _("Run lovp sync again when there is a network.")
+        yield "✓ " + _("Committed here. Run lovp sync again when there is a network.")
 
 
 def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.sharing import remote
+from lovp.exchange.sharing import repository
 from lovp.record.row import HEADER
 from tests.exchange.clones import QUIET, Clones, git, needs_git
 
@@ -212,7 +212,7 @@ def test_conflict_copies_are_left_out_and_those_folded_in_are_ignored(clones: Cl
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
-    real = remote.push
+    real = repository.push
     turns: list[int] = []
 
     def push(*words: object) -> bool:
