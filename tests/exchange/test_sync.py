@@ -317,8 +317,10 @@ def test_a_mapping_that_others_deleted_and_that_is_changed_here_is_told(clones: 
     other.write_text("source: besok  # ändrad\n", encoding="utf-8")
     answer = clones.lovp("skola", "sync")
     assert answer.code == 1
-    # The remedy that it names.
-    assert "git rm imports/besok.yaml" in answer.err
+    # The remedy that it names, and what git says then.
+    assert "git pull --no-rebase" in answer.err
+    git(clones.root / "skola", "pull", "--no-rebase", code=1)
     git(clones.root / "skola", "rm", "imports/besok.yaml")
+    git(clones.root / "skola", "commit", "--no-edit")
     clones.sync("skola")
     assert not other.exists()

@@ -30,11 +30,16 @@ _SETTINGS = {
 }
 """Settings of the user's that would change what `lovp sync` does, and what they are for it."""
 
-_ELSEWHERE = re.compile(
-    "GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
-    "|GLOB_PATHSPECS|ICASE_PATHSPECS|NOGLOB_PATHSPECS)|LANGUAGE"
-)
+_ELSEWHERE = "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_PREFIX LANGUAGE".split()
 """Variables that would lead git to another repository, other files or another language."""
+
+
+def failure(reason: str) -> LovpError:
+    """The error for whatever keeps folder and remote from being made alike."""
+    return LovpError(
+        _("lovp sync could not finish: {reason}").format(reason=reason),
+        _("What is recorded here is kept. Look with git status or git fetch, then run lovp sync again."),
+    )
 
 
 class Answer(NamedTuple):
@@ -46,30 +51,17 @@ class Answer(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The output as text, without its line break."""
-        return self.out.decode("utf-8", "surrogateescape").rstrip("\n")
-
-    @property
-    def texts(self) -> list[str]:
-        """The texts of an output in which NUL ends each."""
-        return [each for each in self.text.split("\0") if each]
+        """The output as text, without what ends it: a line break, or NUL."""
+        return self.out.decode("utf-8", "surrogateescape").rstrip("\n\0")
 
     @property
     def reason(self) -> str:
-        """The first message that is no hint, as an error may repeat it: without a user's name or password."""
+        """The first message that is no hint, without a user's name or password."""
         plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
         lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
         lines = [line for line in lines if not line.lower().startswith(("hint:", "warning:"))]
         count = 2 if lines and lines[0].endswith(":") else 1
         return " ".join(lines[:count]) or f"exit code {self.code}"
-
-    @property
-    def failure(self) -> LovpError:
-        """The error that tells what git said."""
-        return LovpError(
-            _("git could not do its part: {reason}").format(reason=self.reason),
-            _("What is recorded here is kept. Put that right (git status tells more), then try again."),
-        )
 
 
 class Git:
@@ -81,8 +73,8 @@ class Git:
         self._program = ["git"]
         for name, value in _SETTINGS.items():
             self._program += ["-c", f"{name}={value}"]
-        environment = {name: text for name, text in os.environ.items() if not _ELSEWHERE.fullmatch(name)}
-        self._environment = environment | {
+        self._environment = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
+        self._environment |= {
             "LC_ALL": "C",
             "GIT_TERMINAL_PROMPT": "1" if asks else "0",
             "GIT_LITERAL_PATHSPECS": "1",
@@ -125,5 +117,5 @@ class Git:
         """Run git, which must succeed. Raises LovpError with what it said."""
         answer = self.run(*words, given=given)
         if answer.code:
-            raise answer.failure
+            raise failure(answer.reason)
         return answer

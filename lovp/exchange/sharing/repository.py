@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Answer, Git
+from lovp.exchange.sharing.git import Answer, Git, failure
 from lovp.files import write_whole
 from lovp.i18n import _
 
@@ -12,20 +12,17 @@ ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
 
 _RULES = {
     # Bytes stay as they are, and a merge keeps both sides' lines.
-    ATTRIBUTES: ("data/*/*.csv -text merge=union",),
+    ATTRIBUTES: b"data/*/*.csv -text merge=union\n",
     # Locks are no data, and a conflict copy that was folded in is not read any more.
-    IGNORED: ("data/*/.*", "data/*/*.csv.old"),
+    IGNORED: b"data/*/.*\ndata/*/*.csv.old\n",
 }
 _UNFINISHED = ("MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 """What git leaves in its folder while a merge or the like is not finished."""
 _NOT_LET_IN = re.compile(
-    r"authentication failed|permission denied|could not read (username|password)|prompts disabled"
-    r"|host key verification|error: 40[134]|access (denied|rights)|repository.*not found|invalid username",
-    re.IGNORECASE,
+    r"(?i)authentication failed|permission denied|could not read (username|password)|prompts disabled"
+    r"|host key verification|error: 40[134]|access denied|repository.*not found|invalid username"
 )
-_OTHERS_WERE_QUICKER = re.compile(
-    r"^!.*\((fetch first|non-fast-forward|.*lock|.*update ref|.*old value)", re.M
-)
+_OTHERS_WERE_QUICKER = re.compile(r"(?m)^!.*\((fetch first|non-fast-forward|.*(lock|update ref|old value))")
 
 
 def make_repository(git: Git) -> None:
@@ -52,11 +49,9 @@ def write_rules(folder: Path) -> tuple[str, ...]:
     """Tell git how to treat the record, in the files that it reads for that; the names of those changed."""
     changed = {}
     for name, rules in _RULES.items():
-        file = folder / name
-        text = file.read_text("utf-8", "surrogateescape") if file.exists() else ""
-        if missing := [rule for rule in rules if rule not in text.splitlines()]:
-            start = text if text.endswith("\n") or not text else text + "\n"
-            changed[file] = (start + "\n".join(missing) + "\n").encode("utf-8", "surrogateescape")
+        text = (folder / name).read_bytes() if (folder / name).exists() else b""
+        if rules not in text.replace(b"\r", b""):
+            changed[folder / name] = (text + b"\n" if text else b"") + rules
     write_whole(changed)
     return tuple(file.name for file in changed)
 
@@ -70,10 +65,8 @@ def find_remote(git: Git, branch: str) -> str:
 
 def fetch(git: Git, remote: str) -> str:
     """Fetch what others have; why the remote can't be reached, if so. LovpError where one isn't let in."""
-    answer = git.run(
-        *("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules"),
-        *(remote, f"+refs/heads/*:refs/remotes/{remote}/*"),
-    )
+    words = ["fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote]
+    answer = git.run(*words, f"+refs/heads/*:refs/remotes/{remote}/*")
     _refuse_stranger(answer, remote)
     return answer.reason if answer.code else ""
 
@@ -81,16 +74,13 @@ def fetch(git: Git, remote: str) -> str:
 def push(git: Git, remote: str, branch: str) -> bool:
     """Push the branch; False if others were quicker and theirs has to be fetched first."""
     answer = git.run("push", "--porcelain", "-u", remote, f"refs/heads/{branch}")
+    _refuse_stranger(answer, remote)
     if answer.code and not _OTHERS_WERE_QUICKER.search(answer.text):
-        _refuse_stranger(answer, remote)
-        raise answer.failure
+        raise failure(answer.reason)
     return answer.code == 0
 
 
 def _refuse_stranger(answer: Answer, remote: str) -> None:
-    """Raise LovpError where the remote did not accept the password or the key."""
     if answer.code and _NOT_LET_IN.search(answer.said):
-        raise LovpError(
-            _("{remote} does not let you in: {reason}").format(remote=remote, reason=answer.reason),
-            _("What is recorded here is kept. Log in with git fetch, then run lovp sync again."),
-        )
+        text = _("{remote} does not let you in ({reason}).")
+        raise failure(text.format(remote=remote, reason=answer.reason))

@@ -24,8 +24,6 @@ _is_mapping = re.compile(r"imports/[^/\n]+\.ya?ml").fullmatch
 
 Files: TypeAlias = Mapping[str, bytes]
 """The shared files of a commit or of the folder: what each holds, by its path from the plan's folder."""
-Entry: TypeAlias = Outcome | str
-"""A row of the record, or a line that can't be read as one."""
 
 
 def is_shared(path: str, plan_name: str) -> bool:
@@ -44,17 +42,16 @@ def read_shared(folder: Path, plan_name: str, known: Collection[str]) -> tuple[F
     for file in sorted([*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]):
         path = file.relative_to(folder).as_posix()
         if is_shared(path, plan_name) and file.is_file() and not file.is_symlink():
-            files[path] = file.read_bytes()
+            data = file.read_bytes()
             # The name of a conflict copy may hold a person's.
             is_copy = is_record(path) and path not in known and not writer_in(file.name)
             if is_copy or personal_data(file.name):
                 text = _("it has no writer's name: lovp check --tidy folds conflict copies in, rename others")
                 left_out[shown(path, 200)] = text
-            elif not is_record(path) and (fault := _fault_in(files[path], path, path == plan_name)):
+            elif not is_record(path) and (fault := _fault_in(data, path, path == plan_name)):
                 left_out[path] = fault
             else:
-                continue
-            del files[path]
+                files[path] = data
     return files, left_out
 
 
@@ -77,29 +74,29 @@ def is_sound(plan: bytes, name: str) -> bool:
 
 
 @lru_cache
-def parse_entries(data: bytes) -> frozenset[Entry]:
-    """What a file of the record says: its rows, and the lines that are none."""
+def parse_record(data: bytes) -> tuple[frozenset[Outcome], frozenset[str]]:
+    """The rows of a file of the record; and all of its lines, where one of them can't be read as a row."""
     lines = list(read_lines(BytesIO(data)))
     problems: list[Problem] = []
     batches = read_file("", ["\n".join(lines)], Cells(), problems)
-    rows: list[Entry] = [row for batch in batches for row in batch.rows]
-    unread = [each.line for each in problems]
-    if not rows or 0 in unread:  # no record, or too damaged for each line to be told
-        return frozenset([*rows, *lines])
-    return frozenset([*rows, *(lines[number - 1] for number in unread)])
+    rows = frozenset(row for batch in batches for row in batch.rows)
+    return rows, frozenset(lines if problems else ())
 
 
-def _entries(contents: Iterable[bytes]) -> frozenset[Entry]:
-    return frozenset[Entry]().union(*map(parse_entries, contents))
+def _rows(contents: Iterable[bytes]) -> set[Outcome]:
+    return set[Outcome]().union(*(parse_record(data)[0] for data in contents))
+
+
+def _records(files: Files) -> set[bytes]:
+    return {data for path, data in files.items() if is_record(path)}
 
 
 def find_new(before: Files, now: Files) -> set[Outcome]:
     """The rows that stand in a file of the record now, and stood in none before."""
-    old, new = ({data for path, data in files.items() if is_record(path)} for files in (before, now))
-    found = _entries(new - old) - _entries(old - new)
+    old, new = _records(before), _records(now)
+    found = _rows(new - old) - _rows(old - new)
     # The files that are alike are read only where something is new.
-    found = found and found - _entries(old & new)
-    return {row for row in found if isinstance(row, Outcome)}
+    return found and found - _rows(old & new)
 
 
 def find_lost(before: Files, now: Files) -> set[Outcome]:
@@ -108,23 +105,19 @@ def find_lost(before: Files, now: Files) -> set[Outcome]:
     What `lovp check` asks for may go: a row with personal data, and the wrong one of two rows of one id.
     """
     lost = find_new(now, before)
-    if not lost:
-        return lost
-    old, new = (_entries(data for path, data in files.items() if is_record(path)) for files in (before, now))
-    kept = {row.id for row in old & new if isinstance(row, Outcome)}
+    kept = {row.id for row in _rows(_records(before)) & _rows(_records(now))} if lost else set()
     return {row for row in lost if row.id not in kept and not personal_data_in(row)}
 
 
 def refuse_personal_data(path: str, before: bytes, now: bytes) -> None:
     """Raises LovpError if what is new in a file of the record is personal data: git does not forget."""
-    for entry in parse_entries(now) - parse_entries(before):
-        if isinstance(entry, Outcome):
-            kind = personal_data_in(entry)
-        else:
-            kind = _("in a line that is no row") if entry.strip() and not shown_line(entry) else None
-        if kind:
-            message = _("{file} holds personal data ({kind}). Nothing was committed or sent.")
-            raise LovpError(
-                message.format(file=path, kind=kind),
-                _("lovp check shows where it stands. Take it out, then run lovp sync again."),
-            )
+    (old_rows, old_lines), (rows, lines) = parse_record(before), parse_record(now)
+    kinds = {personal_data_in(row) for row in rows - old_rows} - {None}
+    if any(line.strip() and not shown_line(line) for line in lines - old_lines):
+        kinds.add(_("in a line that is no row"))
+    for kind in kinds:
+        message = _("{file} holds personal data ({kind}). Nothing was committed or sent.")
+        raise LovpError(
+            message.format(file=path, kind=kind),
+            _("lovp check shows where it stands. Take it out, then run lovp sync again."),
+        )

@@ -18,18 +18,10 @@ from io import BytesIO
 
 from lovp.disk import make_folder
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Git
+from lovp.exchange.sharing import shared_files
+from lovp.exchange.sharing.git import Git, failure
 from lovp.exchange.sharing.repository import fetch, find_remote, open_repository, push, write_rules
-from lovp.exchange.sharing.shared_files import (
-    Files,
-    find_lost,
-    find_new,
-    is_record,
-    is_shared,
-    is_sound,
-    read_shared,
-    refuse_personal_data,
-)
+from lovp.exchange.sharing.shared_files import Files, find_lost, find_new, is_record
 from lovp.i18n import _
 from lovp.lock import locked
 from lovp.model import Outcome
@@ -38,33 +30,29 @@ from lovp.record.conflict_copies import writer_in
 from lovp.trouble import why
 
 TRIES = 8
-"""How often what others sent in between is fetched before giving up."""
+"""How often what others did in between is taken in before giving up."""
 _PAUSE = 0.5
 """Seconds before the second try at most, and how much longer before each one after it."""
-_ROUNDS = 4
-"""How often rows are put back before giving up: into the folder, then for the merge."""
-_USAGE = 129
-"""The exit code of a git that does not know the words."""
 
 
 @dataclass
 class Synced:
-    """What has come of it so far. Of rows each stands once, wherever it was written."""
+    """What has come of it so far: rows that were sent, received and put back, each once.
+
+    `rules` are the files that were changed to tell git how to treat the record, `remote` the branch that is
+    shared, if any, and `unreachable` why it couldn't be reached. `texts` are files of the plan that others
+    have changed, `restored` counts by file the rows that had been taken out, and `left_out` has the files
+    that were not committed, with the reason for each.
+    """
 
     rules: tuple[str, ...]
-    """Files that were changed to tell git how to treat the record."""
     remote: str = ""
-    """The branch that is shared, as git names it; empty where there is nobody to share with."""
     unreachable: str = ""
-    """Why it couldn't be reached."""
     sent: set[Outcome] = field(default_factory=set)
     received: set[Outcome] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
-    """Files of the plan that others have changed."""
     restored: Counter[str] = field(default_factory=Counter)
-    """How many rows had been taken out and were put back, by file."""
     left_out: dict[str, str] = field(default_factory=dict)
-    """Files that were not committed, with the reason for each."""
 
 
 def sync(git: Git, plan_name: str) -> Synced:
@@ -81,10 +69,7 @@ def sync(git: Git, plan_name: str) -> Synced:
             run.share()
             return run.done
     except OSError as error:
-        raise LovpError(
-            _("The folder can't be read or written: {reason}.").format(reason=why(error)),
-            _("The record is as it was. Put that right, then try again."),
-        ) from error
+        raise failure(why(error)) from error
 
 
 class _Run:
@@ -110,30 +95,21 @@ class _Run:
             theirs = self.commit_at(f"refs/remotes/{self.done.remote}")
             self.settle(theirs)
             head = self.commit_at("HEAD")
-            new = find_new(self.files(theirs), self.files(head)) if head != theirs else set()
             if head == theirs or push(self.git, remote, self.branch):
-                self.done.sent = new
+                self.done.sent = find_new(self.files(theirs), self.files(head))
                 return
-        raise LovpError(
-            _("Others send to {remote} all the time, and nothing could be sent in between.").format(
-                remote=self.done.remote
-            ),
-            _("What is recorded here is kept. Run lovp sync again in a while."),
-        )
+        raise failure(_("others send all the time, and nothing could be sent in between"))
 
     def settle(self, theirs: str = "") -> None:
         """Commit the folder and merge the others' commit, if one is given, until no row would get lost."""
-        for _round in range(_ROUNDS):
+        for _round in range(TRIES):
             with self.writers_locked(self.files(theirs)):
                 lost = self.commit() or self.merge(theirs)
             if not lost:
                 return
             # What was taken out there is new once it is committed here again, and a merge keeps what is new.
             self.restore(lost)
-        raise LovpError(
-            _("Rows are taken out again and again while lovp sync puts them back."),
-            _("Close what else is at work in the folder, then run lovp sync again."),
-        )
+        raise failure(_("rows are taken out all the time while they are put back"))
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
@@ -141,9 +117,12 @@ class _Run:
 
     def files(self, commit: str) -> Files:
         """The shared files of a commit or of a tree of git; none of no commit."""
-        listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit).texts if commit else []
-        ids = {path: about.split(" ")[2] for about, path in (line.split("\t", 1) for line in listed)}
-        ids = {path: each for path, each in ids.items() if is_shared(path, self.plan_name)}
+        listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit).text if commit else ""
+        ids: dict[str, str] = {}
+        for line in filter(None, listed.split("\0")):
+            about, path = line.split("\t", 1)
+            if shared_files.is_shared(path, self.plan_name):
+                ids[path] = about.split(" ")[2]
         blobs = BytesIO(self.git("cat-file", "--batch", given="\n".join([*ids.values(), ""])).out)
         found = {}
         for path in ids:
@@ -154,10 +133,7 @@ class _Run:
     @contextmanager
     def writers_locked(self, theirs: Iterable[str]) -> Iterator[None]:
         """Keep others from adding to the record's files, those of the folder and `theirs`."""
-        files = {
-            *self.folder.glob("data/*/*.csv"),
-            *(self.folder / path for path in filter(is_record, theirs)),
-        }
+        files = [*self.folder.glob("data/*/*.csv"), *map(self.folder.joinpath, filter(is_record, theirs))]
         with ExitStack() as stack:
             for folder, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
                 if writer:
@@ -178,13 +154,13 @@ class _Run:
         Returns the rows that have to be put back first; nothing is committed then.
         """
         head = self.files(self.commit_at("HEAD"))
-        here, self.done.left_out = read_shared(self.folder, self.plan_name, head)
+        here, self.done.left_out = shared_files.read_shared(self.folder, self.plan_name, head)
         if lost := find_lost(head, here):
             return lost
         changed = [path for path in here if here[path] != head.get(path)]
         gone = [path for path in head if not os.path.lexists(self.folder / path)]
         for path in filter(is_record, changed):
-            refuse_personal_data(path, head.get(path, b""), here[path])
+            shared_files.refuse_personal_data(path, head.get(path, b""), here[path])
         if changed:
             self.git("add", "--force", "--", *changed)
         paths = ["--", *changed, *gone]
@@ -223,32 +199,26 @@ class _Run:
         """The tree of git that holds both. LovpError where both changed the same lines."""
         words = ("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z")
         answer = self.git.run(*words, head, theirs)
-        if answer.code == _USAGE:
-            raise LovpError(
-                _("git is too old here: lovp sync needs git 2.38 (October 2022) or later."),
-                _("Install a newer one (https://git-scm.com), then run lovp sync again."),
-            )
+        if answer.code == 129:  # the words are not known
+            raise failure(_("it needs git 2.38 (October 2022) or later (https://git-scm.com)"))
         if answer.code not in (0, 1):
-            raise answer.failure
-        tree, *conflicts = answer.texts
+            raise failure(answer.reason)
+        tree, *conflicts = answer.text.split("\0")
         # A file of the record that one side deleted stays as the other side has it.
         conflicts = [path for path in conflicts if not is_record(path)]
-        plans = [self.files(each).get(self.plan_name, b"") for each in (tree, head, theirs)]
-        if not conflicts and plans[0] not in plans[1:] and not is_sound(plans[0], self.plan_name):
-            conflicts = [self.plan_name]
-        if conflicts:
-            raise self.conflict(conflicts[0], head, theirs)
-        return tree
-
-    def conflict(self, path: str, head: str, theirs: str) -> LovpError:
-        """The error for a file that both changed in the same place."""
-        remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
-        if path in self.files(theirs):
+        merged, ours, others = (self.files(each) for each in (tree, head, theirs))
+        plan = merged.get(self.plan_name)
+        if plan not in (ours.get(self.plan_name), others.get(self.plan_name)):
+            conflicts += [] if shared_files.is_sound(plan or b"", self.plan_name) else [self.plan_name]
+        for path in conflicts:
             file = shlex.quote(path)
-            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
-                command=f"git checkout {self.done.remote} -- {file}", show=f"git show {head[:8]}:{file}"
+            remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
+            if path in others:
+                remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
+                    command=f"git checkout {self.done.remote} -- {file}", show=f"git show {head[:8]}:{file}"
+                )
+            message = _(
+                "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
             )
-        message = _(
-            "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
-        )
-        return LovpError(message.format(file=path), remedy)
+            raise LovpError(message.format(file=path), remedy)
+        return tree
