@@ -16,7 +16,8 @@ from lovp.model import Plan
 _KEYS = ("KEY", "__id", r"(.*\W)?rootUuid", "_uuid", r"(.*\W)?instanceID", "_id")
 """The columns that can hold an answer's id, from the surest: the first ones stay when an answer is edited."""
 _QUESTIONS = ("area", "target", "subregion", "municipality", "date", WHOLE, *VALUES)
-_NAMED = "(.*[^A-Za-z0-9_])?{}"
+_NAMED = "(.*[^A-Za-z0-9_])?{}(_exact)?"
+"""A question's name; forms of 0.1.0 asked for decimals in questions of their own (`count_exact`)."""
 _LABELLED = r"(.*[\W_])?({})"
 
 
