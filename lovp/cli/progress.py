@@ -10,7 +10,7 @@ from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder
-from lovp.progress.compute import progress_of, select, telling
+from lovp.progress.compute import progress_of, select, select_relevant
 from lovp.progress.values import Progress, Status, TargetProgress
 from lovp.render import csv_tables, data
 
@@ -101,7 +101,7 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     else:
         from lovp.render import joint_grids, progress_grids
 
-        told = telling(chosen) if chosen.place and by == "target" else chosen
+        told = select_relevant(chosen) if chosen.place and by == "target" else chosen
         grids = list(joint_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
         if not grids:
             show.message(_("Nothing to show: no target matches."))

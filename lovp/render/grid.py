@@ -1,6 +1,5 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -84,9 +83,3 @@ class Section(NamedTuple):
     sentences: tuple[Sentence, ...] = ()
     grids: tuple[Grid, ...] = ()
     area: str = ""
-
-
-def under(title: str, grids: Iterable[Grid]) -> Iterator[Grid]:
-    """Those of the grids that have rows, the first of them under the title."""
-    for at, grid in enumerate(grid for grid in grids if grid.rows):
-        yield grid._replace(title="" if at else title)

@@ -200,7 +200,7 @@ def _table(grid: Grid, layout: _Layout, *, ascii_only: bool) -> Table:
     for at, width in layout.widths.items():
         column = grid.columns[at]
         table.add_column(
-            hyphenated(column.title, width), width=width, justify="right" if column.number else "left"
+            Text(hyphenated(column.title, width)), width=width, justify="right" if column.number else "left"
         )
     for row in grid.rows:
         cells = [(row[at], width) for at, width in layout.widths.items()]

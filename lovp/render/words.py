@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from lovp.i18n import _, ngettext
+from lovp.model import PlaceKind, Plan
 from lovp.progress.values import DistrictState, Progress, Status
 
 SIGNS = {
@@ -80,6 +81,13 @@ def measure(kind: str) -> str:
         "level": _("level"),
         "activity": _("activity"),
     }[kind]
+
+
+def places(plan: Plan, kind: PlaceKind, count: int) -> str:
+    """So many places of a kind, by the plan's own word for it: 12 kommuner."""
+    if kind is PlaceKind.DISTRICT:
+        return ngettext("{count} district", "{count} districts", count).format(count=count)
+    return f"{count} {plan.word(kind, count)}"
 
 
 def listed(names: Sequence[str], most: int = sys.maxsize) -> str:
