@@ -175,10 +175,11 @@ class _Run:
         Returns the rows that would get lost; nothing is merged then.
         """
         head = self.commit_at("HEAD")
-        if not theirs or self.holds(head, theirs):
+        base = self.git.run("merge-base", head, theirs).text if theirs else ""
+        if base == theirs:
             return set()
         ours, others = self.files(head), self.files(theirs)
-        merged = theirs if self.holds(theirs, head) else self.merged_tree(head, theirs)
+        merged = theirs if base == head else self.merged_tree(head, theirs)
         now = self.files(merged)
         if lost := find_lost(ours, now) | find_lost(others, now):
             return lost
@@ -190,10 +191,6 @@ class _Run:
         texts = (self.plan_name, "imports/")
         self.done.texts |= {path for path in now if path.startswith(texts) and now[path] != ours.get(path)}
         return set()
-
-    def holds(self, commit: str, other: str) -> bool:
-        """Whether the other commit is the commit itself or one before it."""
-        return self.git.run("merge-base", "--is-ancestor", other, commit).code == 0
 
     def merged_tree(self, head: str, theirs: str) -> str:
         """The tree of git that holds both. LovpError where both changed the same lines."""
@@ -207,9 +204,9 @@ class _Run:
         # A file of the record that one side deleted stays as the other side has it.
         conflicts = [path for path in conflicts if not is_record(path)]
         merged, ours, others = (self.files(each) for each in (tree, head, theirs))
-        plan = merged.get(self.plan_name)
-        if plan not in (ours.get(self.plan_name), others.get(self.plan_name)):
-            conflicts += [] if shared_files.is_sound(plan or b"", self.plan_name) else [self.plan_name]
+        plan, *known = (each.get(self.plan_name, b"") for each in (merged, ours, others))
+        if plan not in known and not shared_files.is_sound(plan, self.plan_name):
+            conflicts.append(self.plan_name)
         for path in conflicts:
             file = shlex.quote(path)
             remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
