@@ -25,6 +25,7 @@ _SETTINGS = {
     "merge.default": "text",
     "merge.renames": "false",
     "merge.autoStash": "false",
+    "color.ui": "false",
     # What was recorded is to survive a power cut in git as well.
     "core.fsync": "all",
 }
