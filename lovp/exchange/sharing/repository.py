@@ -11,8 +11,8 @@ from lovp.i18n import _
 ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
 
 _RULES = {
-    # Bytes stay as they are, and a merge keeps both sides' lines.
-    ATTRIBUTES: b"data/*/*.csv -text merge=union\n",
+    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
+    ATTRIBUTES: b"data/*/*.csv -text merge=union\n/*.txt merge=union\n",
     # Locks are no data, and a conflict copy that was folded in is not read any more.
     IGNORED: b"data/*/.*\ndata/*/*.csv.old\n",
 }
