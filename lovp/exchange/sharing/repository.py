@@ -12,7 +12,7 @@ ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
 
 _RULES = {
     # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
-    ATTRIBUTES: b"data/*/*.csv -text merge=union\n/*.txt merge=union\n",
+    ATTRIBUTES: b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n",
     # Locks are no data, and a conflict copy that was folded in is not read any more.
     IGNORED: b"data/*/.*\ndata/*/*.csv.old\n",
 }
