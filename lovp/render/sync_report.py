@@ -47,9 +47,7 @@ def lines(done: Synced) -> Iterator[str]:
     elif not done.unreachable:
         yield "✓ " + _("The same here and on {remote}.").format(remote=printable(done.remote))
     else:
-        waiting = _("Committed here, to be sent: {rows}").format(rows=_rows(done.waiting))
-        yield "✓ " + (waiting if done.waiting else _("Committed here. Nothing new is waiting to be sent."))
-        yield "  " + _("Run lovp sync again when there is a network.")
+        yield "✓ " + _("Committed here. Run lovp sync again when there is a network.")
 
 
 def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:

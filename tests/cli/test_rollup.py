@@ -156,12 +156,8 @@ NAMED = "norra-sverige\nåäö mapp\n"
 LISTS = {
     "utf-8": NAMED.encode(),
     "a byte order mark": b"\xef\xbb\xbf" + NAMED.encode(),
-    "Windows-1252": NAMED.encode("cp1252"),
-    "UTF-16, as Windows calls Unicode": NAMED.encode("utf-16"),
     "CRLF and no last line end": NAMED.replace("\n", "\r\n").strip().encode(),
     "remarks, empty lines, spaces": f"# våra distrikt\n\n  {NAMED}\n \n#slut\n".encode(),
-    "quoted, as Windows copies a path": b'"norra-sverige"\n"\xc3\xa5\xc3\xa4\xc3\xb6 mapp"\n',
-    "backslashes": ".\\norra-sverige\\\n.\\åäö mapp\n".encode(),
     "the plans themselves": "norra-sverige/targets.yaml\nåäö mapp/targets.yaml\n".encode(),
     "twice": (NAMED + NAMED + "./norra-sverige/../norra-sverige\n").encode(),
 }
@@ -182,7 +178,7 @@ def test_a_list_is_relative_to_itself(folder: Path) -> None:
     assert "2 av 2 distrikt" in answer.out
 
 
-@pytest.mark.parametrize("content", [b"\0\1\2", b"x\n" * 100_000], ids=["binary", "too large"])
+@pytest.mark.parametrize("content", [b"\0\1\2", NAMED.encode("cp1252")], ids=["binary", "not UTF-8"])
 def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
     answer = listed(folder, content)
     assert (answer.code, answer.out) == (1, "")
