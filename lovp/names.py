@@ -53,7 +53,8 @@ def spoken_options(every: Iterable[str]) -> list[str]:
     if current() == "sv":
         hidden = {*OPTIONS, *(fold(name) for name in OPTIONS.values() if fold(name) != name)}
     else:
-        hidden = {form for name in OPTIONS.values() for form in (name, fold(name))}
+        swedish = {form for name in OPTIONS.values() for form in (name, fold(name))}
+        hidden = swedish - OPTIONS.keys()
     return sorted((name for name in every if name not in hidden), key=lambda name: not name.startswith("--"))
 
 

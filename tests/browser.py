@@ -21,12 +21,27 @@ _MEASURED = """
 addEventListener("load", () => setTimeout(() => {
   const found = [...document.querySelectorAll("iframe")].map(frame => {
     const page = frame.contentDocument, root = page.documentElement
-    const wide = [...page.querySelectorAll("body *")].filter(each => {
-      const inner = each.closest(".scroll")
-      return !(inner && inner !== each) && each.getBoundingClientRect().right > root.clientWidth + 1
-    })
-    const beyond = wide.map(each => each.outerHTML.slice(0, 90))
-    return {width: root.clientWidth, content: root.scrollWidth, wide: beyond}
+    const every = [...page.querySelectorAll("body *")].filter(each => each.checkVisibility())
+    const right = each => each.getBoundingClientRect().right
+    const edge = each => each.matches("svg *") ? right(each.closest("svg")) : root.clientWidth
+    const wide = every.filter(each => right(each) > edge(each) + 1)
+    const hasLetters = node => node.nodeType === Node.TEXT_NODE && node.data.trim()
+    const letters = every.filter(each => [...each.childNodes].some(hasLetters))
+    const size = each => {
+      const drawn = each.closest("svg")
+      const scale = drawn ? drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width : 1
+      return parseFloat(frame.contentWindow.getComputedStyle(each).fontSize) * scale
+    }
+    return {
+      width: root.clientWidth,
+      content: root.scrollWidth,
+      height: root.scrollHeight,
+      wide: wide.map(each => each.outerHTML.slice(0, 90)),
+      smallest: Math.min(...letters.map(size)),
+      stops: every.filter(each => each.matches("a[href], button, input, summary, [tabindex]")).length,
+      tables: every.filter(each => frame.contentWindow.getComputedStyle(each).display === "table").length,
+      shown: page.body.innerText,
+    }
   })
   const answer = document.createElement("pre")
   answer.id = "answer"
@@ -58,8 +73,8 @@ def chromium(*words: object) -> "subprocess.CompletedProcess[str]":
         )
 
 
-def overflow(page: str, widths: tuple[int, ...], folder: Path) -> list[dict[str, Any]]:
-    """For each width of the window what the page has beyond it, apart from what may be scrolled sideways."""
+def measured(page: str, widths: tuple[int, ...], folder: Path) -> list[dict[str, Any]]:
+    """For each width of the window how the page looks in it, and what of it sticks out."""
     frames = "".join(
         f'<iframe style="width:{width}px;height:900px;border:0" srcdoc="{escape(page)}"></iframe>'
         for width in widths

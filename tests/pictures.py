@@ -8,10 +8,9 @@ from pathlib import Path
 from tests.browser import chromium
 from tests.handbook.pages import DOCS, LANGUAGES
 
-SIZES = {"page.png": (1000, 600), "curves.png": (1000, 495)}
+SIZES = {"page.png": (1000, 760), "curves.png": (1000, 640)}
 _CURVES_ALONE = """<style>
-header, nav, .skip, .lead, main > section:not([aria-labelledby="studier"]), section > :not(h2, h3, .figures),
-section > h3:last-of-type { display: none }
+header, main > :not(#studier), #studier .more > :not(summary, .figures) { display: none }
 </style></head>"""
 
 

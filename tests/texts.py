@@ -77,7 +77,8 @@ def main() -> None:
     ]
     PO.write_text("\n".join(kept).strip() + "\n", encoding="utf-8")
     MO.write_bytes(compiled(translated()))
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    # Of a text with a form for several, all forms.
+    missing = [message.id for message in catalogue if message.id and not all(message.string or ("",))]
     for text in missing:
         print(f"no Swedish: {text!r}")
     sys.exit(bool(missing))

@@ -69,12 +69,11 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
     UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
     """
     from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
-    from lovp.render import tidy_report
 
     writer = context.writer(folder.path)
     found = [each for plan in folder.plans for each in find_copies(folder.record_folder(plan.year), writer)]
     for each in found:
-        show.line(tidy_report.intended(each))
+        show.line(record_report.copy_before_merge(each))
     if not found:
         show.line(_("There are no conflict copies."))
     ready = [each for each in found if not each.reason]
@@ -82,12 +81,18 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.possible():
             message = _("There is nobody to ask whether that is right.")
             raise UsageError(message, _("To do it at once: lovp check --tidy --yes"))
-        if not ask.yes(tidy_report.question(ready)):
+        count = len(ready)
+        text = ngettext(
+            "Fold {count} copy into its writer's file?",
+            "Fold {count} copies into their writer's file?",
+            count,
+        )
+        if not ask.yes(text.format(count=count)):
             raise LovpError(_("Nothing was folded in."))
     for each in ready:
         done = merge_copy(each, writer)
         with show.after_saving():
-            show.line(tidy_report.done(done))
+            show.line(record_report.copy_after_merge(done))
 
 
 def _conclude(problems: Sequence[Problem]) -> None:

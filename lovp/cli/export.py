@@ -1,12 +1,14 @@
-"""`lovp export`: the month for the board, to standard output or to files; made to run from cron."""
+"""`lovp export`: the month for the board, to files or to standard output; made to run from cron."""
 
 import sys
 from collections.abc import Iterable
 from typing import Annotated
+from unicodedata import category
 
 from lovp import i18n, paths
+from lovp.cells import printable
 from lovp.cli import context, options, papers, recorded, show
-from lovp.errors import UsageError
+from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Change
 from lovp.progress.changes import changes
@@ -14,25 +16,29 @@ from lovp.progress.summary import summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
+from lovp.render.schedule import WAYS, recipe
 
-_SCHEDULE = _("Show what makes cron, systemd or Windows write last month's summary every month.")
+_SCHEDULE = _("Show what makes this system write last month's summary every month.")
+_FOR = _("With --schedule: what another system uses; cron, systemd or windows.")
 Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
+For = Annotated[str | None, options.option("--for", _FOR, choices=WAYS)]
 
 
 def export(
     month: papers.MonthOption = "last",
     year: papers.YearOption = None,
-    format_: papers.FormatOption = "markdown",
+    format_: papers.FormatOption = None,
     output: papers.OutputOption = None,
     csv_dialect: papers.DialectOption = "swedish",
     schedule: Schedule = False,
+    for_: For = None,
     plan: options.Plan = None,
 ) -> None:
-    """Write a month's summary, or a year's, in the plan's language, to standard output or a file a format."""
-    if schedule:
+    """Write a month's summary, or a year's, in the plan's language: a file a format, or standard output."""
+    if schedule or for_:
         if month != "last" or year is not None:
             raise UsageError(_("What is scheduled is always last month."), _("Leave out --month and --year."))
-        _show_schedule(format_, output, plan)
+        _show_schedule(format_, output, plan, for_)
         return
     forms = papers.parse_forms(format_, output)
     folder = context.open_folder(plan)
@@ -45,17 +51,25 @@ def export(
         former = record_known_at(record, the_plan, str(chosen.first))
         late = changes(former, record, record.last_word)
     paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
-    papers.write(paper, forms, output, csv_dialect)
+    papers.write(paper, forms, output, folder.path, csv_dialect)
     show.warn(record_report.faults(record))
 
 
-def _show_schedule(format_: str, output: str | None, plan: str | None) -> None:
+def _show_schedule(format_: str | None, output: str | None, plan: str | None, way: str | None) -> None:
     """Show how this folder's reports are written every month, by the program as it is installed here."""
-    from lovp.render.schedule import command, recipes
-
     if output == "-":
         raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
-    forms = ",".join(ENDINGS[form] for form in papers.parse_forms(format_, output or "rapporter"))
+    forms = ",".join(ENDINGS[form] for form in papers.parse_forms(format_, output))
     file = paths.absolute(context.open_folder(plan).plan_file)
-    folder = file.parent / "rapporter" if output is None else paths.absolute(paths.typed(output))
-    show.line(recipes(command(paths.program(sys.argv[0], sys.executable), forms, folder, file)))
+    folder = file.parent / papers.FOLDER if output is None else paths.absolute(paths.typed(output))
+    program = paths.program(sys.argv[0], sys.executable)
+    words = [*program, "export", "--month", "last", "--format", forms]
+    words += ["--output", str(folder), "--plan", str(file)]
+    for word in words:
+        if any(category(sign) in {"Cc", "Cs"} for sign in word):
+            message = _("{path} has a sign in its name that a schedule can't hold.")
+            raise LovpError(
+                message.format(path=printable(word)),
+                _("Give the folder a name of letters, digits and spaces."),
+            )
+    show.line(recipe(words, way or ("windows" if sys.platform == "win32" else "cron")))

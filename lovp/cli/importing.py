@@ -14,7 +14,7 @@ from lovp.exchange.imports.candidates import Read
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
-from lovp.i18n import _
+from lovp.i18n import _, ngettext
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
@@ -76,7 +76,13 @@ def import_file(
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
-        raise LovpError(import_report.refusal(done), remedy)
+        refused = import_report.refused_rows(done)
+        text = ngettext(
+            "Nothing was saved: {count} row was refused.",
+            "Nothing was saved: {count} rows were refused.",
+            refused,
+        )
+        raise LovpError(text.format(count=refused), remedy)
     if cancel_missing and any(not each.own for each in done.refused):
         message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
         raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))
@@ -99,7 +105,7 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     if not rows:
         show.line("✓ " + _("There is nothing to save."))
         return
-    count = import_report.count(rows)
+    count = record_report.rows(len(rows))
     if dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
         return

@@ -23,6 +23,7 @@ _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--by": ("-b", _("WHAT"), None),
     "--csv-dialect": ("", _("WORD"), None),
     "--date": ("-d", _("DATE"), completing.days),
+    "--for": ("", _("WHAT"), None),
     "--format": ("-f", _("FORMAT"), None),
     "--from": ("", _("DATE"), completing.days),
     "--ics": ("", _("FILE"), None),

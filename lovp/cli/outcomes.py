@@ -50,10 +50,10 @@ def outcomes(
     rows = select(the_plan, every, days, target=target, area=area, place=place, writer=writer)
     show.warn(record_report.faults(record))
     most = limit if limit is not None else _SHOWN if format_ == "table" else len(rows)
-    _write(the_plan, rows[:most], len(rows), format_)
+    _write(the_plan, rows[:most], len(rows), format_, everything=everything)
 
 
-def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str) -> None:
+def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str, *, everything: bool) -> None:
     """Write the rows, and in a table how many more were found."""
     if form == "csv":
         show.data(outcome_grid.rows_csv(rows))
@@ -63,7 +63,7 @@ def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str) -> None:
         show.message(_("Nothing is recorded that matches."))
     else:
         heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
-        show.tables([outcome_grid.grid(plan, rows)], heading, form)
+        show.tables([outcome_grid.grid(plan, rows, everything=everything)], heading, form)
     if form == "table" and (more := found - len(rows)):
         text = ngettext("… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more)
         show.message(text.format(count=more, all=found))

@@ -16,6 +16,5 @@ def overview(plan_file: str | None = None) -> None:
     record = recorded.read_record(folder, plan)
     state = progress_of(plan, daily(plan, record.outcomes), day, warnings=record_report.faults(record))
     console = terminal.current()
-    view = compute(state, record.outcomes)
-    screen.show(console, render.screen(view, screen.room(console), plain=console.plain))
+    screen.show(console, render.screen(compute(state, record.outcomes), console.width))
     show.warn(state.warnings)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from lovp import paths
@@ -15,29 +16,36 @@ from lovp.plan.load import Folder, plan_of
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
+FOLDER = "rapporter"
+"""Where papers are written if nothing else is said: beside the plan."""
 _YEAR = _("Instead of a month the whole year, for its report.")
 _MONTH = _("The month: 2024-05, or last.")
-_FORMAT = _("markdown, csv, json, html, xlsx, pdf, or several: md,html,xlsx.")
-_OUTPUT = _("The folder to write to; “-” is standard output.")
-_DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas and decimal points.")
+_FORMAT = _("html, xlsx, pdf, md, csv or json, or several with commas; html,xlsx if nothing is said.")
+_OUTPUT = _("The folder to write to, else rapporter/ beside the plan; “-” is standard output.")
+_DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas, decimal points and English names.")
 
 MonthOption = Annotated[str, options.option("--month", _MONTH)]
 YearOption = Annotated[str | None, options.option("--year", _YEAR)]
-FormatOption = Annotated[str, options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)]
+_FORMS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
+FormatOption = Annotated[str | None, _FORMS]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
 DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=DIALECTS)]
 
 
-def parse_forms(text: str, output: str | None) -> list[str]:
-    """The forms that are named with commas between them, each once. Raises UsageError."""
+def parse_forms(text: str | None, output: str | None) -> list[str]:
+    """The forms that are named with commas between them, each once. Raises UsageError.
+
+    Unless any is named a page and a workbook, and on standard output Markdown.
+    """
+    text = text or ("md" if output == "-" else "html,xlsx")
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
     forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
-    to_folder = output not in (None, "-")
-    if len(forms) > 1 and not to_folder:
-        raise UsageError(_("Several formats need a folder."), _("Add --output DIR."))
-    if forms[0] in BINARY and not to_folder and sys.stdout.isatty():
+    if output == "-" and len(forms) > 1:
+        message = _("Only one format fits on standard output.")
+        raise UsageError(message, _("Choose one: --format md."))
+    if output == "-" and forms[0] in BINARY and sys.stdout.isatty():
         message = _("{format} can't be shown in a terminal.").format(format=forms[0])
-        raise UsageError(message, _("Add --output DIR."))
+        raise UsageError(message, _("Leave out --output."))
     return forms
 
 
@@ -63,13 +71,17 @@ def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | 
     return plan, chosen, min(last, today)
 
 
-def write(paper: Summary, forms: Sequence[str], output: str | None, dialect: str) -> None:
-    """Write the paper in every form, all or none, and say where; or in one to standard output."""
+def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path, dialect: str) -> None:
+    """Write the paper in every form, all or none, and say where; or in one to standard output.
+
+    Without a folder to write to, it is `rapporter` in the folder `beside`.
+    """
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
-    if output is None or output == "-":
+    if output == "-":
         show.data(next(iter(files.values())))
         return
-    folder = paths.typed(output)
+    here = beside.resolve() == Path.cwd()
+    folder = (Path(FOLDER) if here else beside / FOLDER) if output is None else paths.typed(output)
     remedy = _("The earlier files are as they were. Choose another folder with --output.")
     paths.write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
     show.files(folder / name for name in files)

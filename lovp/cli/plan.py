@@ -1,6 +1,9 @@
 """`lovp targets`, `lovp calendar`, `lovp plan new`: the plan, its dates and its years."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n, matching, paths
@@ -68,17 +71,25 @@ def _write_calendar(plan: Plan, name: str) -> None:
     """Write the plan's dates, in the plan's language, to the file or (`-`) to standard output."""
     from lovp.render.icalendar_file import calendar_file
 
+    file = None if name == "-" else paths.typed(name)
     with i18n.speaking(plan.language):
-        content = calendar_file(plan)
+        content = calendar_file(plan, _calendars(file.parent) if file else ())
     if not content:
         message = _("The plan of {year} names no dates.").format(year=plan.year)
         raise LovpError(message, _("Write them under calendar: in targets.yaml."))
-    if name == "-":
+    if file is None:
         show.data(content)
         return
-    file = paths.typed(name)
     paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
     show.files([file])
+
+
+def _calendars(folder: Path) -> Iterator[bytes]:
+    """The calendar files in the folder: from those written earlier it is known which events have changed."""
+    for file in sorted(folder.glob("*.ics")):
+        with suppress(OSError):
+            if file.is_file():
+                yield file.read_bytes()
 
 
 def new(year: NewYear, plan: options.Plan = None) -> None:

@@ -10,7 +10,7 @@ from lovp.errors import BehindError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder
-from lovp.progress.compute import progress_of, select, telling
+from lovp.progress.compute import progress_of, select, select_relevant
 from lovp.progress.values import Progress, Status, TargetProgress
 from lovp.render import csv_tables, data
 
@@ -97,12 +97,14 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     if form == "json":
         show.data(data.progress_json(chosen))
     elif form == "csv":
-        show.data(csv_tables.districts_csv(districts) if districts else csv_tables.progress_by(chosen, by))
+        show.data(csv_tables.progress_csv(chosen, by, districts))
     else:
-        from lovp.render import joint_grids, progress_grids
+        from lovp.render import progress_grids
 
-        told = telling(chosen) if chosen.place and by == "target" else chosen
-        grids = list(joint_grids.by_district(told, districts) if districts else progress_grids.by(told, by))
+        told = select_relevant(chosen) if chosen.place and by == "target" else chosen
+        grids = list(
+            progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by)
+        )
         if not grids:
             show.message(_("Nothing to show: no target matches."))
         show.tables(grids, progress_grids.heading(told), form, told.warnings)

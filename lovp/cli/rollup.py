@@ -53,7 +53,7 @@ def export(
     name: Name = None,
     month: papers.MonthOption = "last",
     year: papers.YearOption = None,
-    format_: papers.FormatOption = "markdown",
+    format_: papers.FormatOption = None,
     output: papers.OutputOption = None,
     csv_dialect: papers.DialectOption = "swedish",
 ) -> None:
@@ -64,5 +64,5 @@ def export(
     found = rollup.read(districts, plan.year, day)
     with i18n.speaking(plan.language):
         warnings = tuple(joint_words.warnings(found))
-    papers.write(rollup.summarise(found, chosen, warnings), forms, output, csv_dialect)
+    papers.write(rollup.summarise(found, chosen, warnings), forms, output, Path(), csv_dialect)
     show.warn(joint_words.warnings(found))

@@ -1,22 +1,17 @@
-"""The districts of a roll-up: from the folders, or lists of folders, that were named to their plans."""
+"""The districts of a roll-up: from the folders that were named, or a file that lists them, to their plans."""
 
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cells import printable
-from lovp.decoding import read_lines
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, load_plans
-from lovp.trouble import why
 
-_MOST_BYTES = 100_000
-"""A larger file is not a list of folders."""
 _LONGEST_NAME, _LONGEST_PROBLEM = 60, 300
 """Characters of a folder's name and of what is wrong with it that are shown."""
 
@@ -42,8 +37,7 @@ class District(NamedTuple):
 def plan_files(named: Iterable[Path]) -> list[Path]:
     """The targets.yaml of every folder named, in that order, each once however often it is named.
 
-    A file that is named is a list of folders, unless it is a YAML file itself. Raises LovpError for a list
-    that can't be read.
+    A file that is named is a list of folders, unless it is a YAML file itself.
     """
     found: dict[str, Path] = {}
     for path in named:
@@ -56,57 +50,52 @@ def plan_files(named: Iterable[Path]) -> list[Path]:
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in (".yaml", ".yml") and not os.path.isdir(path)  # noqa: PTH112 - false of what can't be looked at
+    return path.suffix in (".yaml", ".yml")
 
 
 def _read_list(path: Path) -> list[Path]:
-    """The folders that a list names, one a line, relative to the list."""
+    """The folders that a list names, one a line, relative to the list; LovpError if it can't be read."""
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        message = _("{path} can't be read: {reason}.").format(path=path, reason=why(error))
-        raise LovpError(message, _("Name the folders themselves, or another list.")) from None
-    lines = [line.strip().strip('"').strip() for line in read_lines(BytesIO(content))]
-    named = [line for line in lines if line and not line.startswith("#")]
-    if len(content) > _MOST_BYTES or any("\0" in line for line in named):
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = "\0"
+    if "\0" in text:
         message = _("{path} is not a list of folders.").format(path=path)
-        raise LovpError(message, _("A list names a folder on each line."))
-    return [_folder(path.parent, line) for line in named]
+        raise LovpError(message, _("A list is a text in UTF-8 that names a folder on each line."))
+    lines = [line.strip() for line in text.splitlines()]
+    return [path.parent / line for line in lines if line and not line.startswith("#")]
 
 
-def _folder(base: Path, line: str) -> Path:
-    """The folder that a line names; one written on Windows is found elsewhere too."""
-    path = base / os.path.expanduser(line)  # noqa: PTH111 - leaves a user that is not there as it is
-    if os.sep == "/" and "\\" in line and not os.path.lexists(path):
-        return base / PureWindowsPath(line).as_posix()
-    return path
-
-
-def open_districts(files: Sequence[Path]) -> tuple[District, ...]:
+def open_districts(files: Iterable[Path]) -> tuple[District, ...]:
     """Each district with its plans, or with the reason why they can't be read.
 
     Raises LovpError where none can be read, and where two folders are of one organisation: a copy would count
     double.
     """
     opened = [_open(file) for file in files]
-    if not any(each.plans for each in opened):
-        raise LovpError(
-            opened[0].problem if len(opened) == 1 else _("None of the folders has a plan that can be read."),
-            _("Name the folders that have a targets.yaml, or a file that lists them."),
-        )
-    first: dict[str, District] = {}
+    known: dict[str, District] = {}
     for each in opened:
-        if each.plans and first.setdefault(each.organisation, each) is not each:
+        if each.plans and known.setdefault(each.organisation, each) is not each:
             raise LovpError(
                 _("{one} and {other} are both of {organisation}, and would be counted double.").format(
-                    one=first[each.organisation].file.parent,
+                    one=known[each.organisation].file.parent,
                     other=each.file.parent,
                     organisation=each.organisation,
                 ),
                 _("Leave one of them out, or correct organisation: in its targets.yaml."),
             )
-    return _tell_apart(opened)
+    if not known:
+        raise LovpError(
+            opened[0].problem if len(opened) == 1 else _("None of the folders has a plan that can be read."),
+            _("Name the folders that have a targets.yaml, or a file that lists them."),
+        )
+    short = dict(zip(known, short_names(list(known)), strict=True))
+    # One that can't be read is called as its folder.
+    names = [short.get(each.organisation, each.name) for each in opened]
+    return tuple(
+        each._replace(name=name if names.count(name) == 1 else f"{name} ({each.file.parent})")
+        for each, name in zip(opened, names, strict=True)
+    )
 
 
 def _open(file: Path) -> District:
@@ -118,20 +107,6 @@ def _open(file: Path) -> District:
     except LovpError as error:
         problem = error.message
     return District(name, file, (), printable(problem, _LONGEST_PROBLEM))
-
-
-def _tell_apart(opened: Sequence[District]) -> tuple[District, ...]:
-    """The districts by short names; those that would be called alike have their folders beside them.
-
-    One that can't be read is called as its folder.
-    """
-    short = iter(short_names([each.organisation for each in opened if each.plans]))
-    names = [next(short) if each.plans else each.name for each in opened]
-    counts = Counter(names)
-    return tuple(
-        each._replace(name=name if counts[name] == 1 else f"{name} ({each.file.parent})")
-        for each, name in zip(opened, names, strict=True)
-    )
 
 
 def short_names(organisations: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from lovp.model import Change, Outcome
 def changes(
     former: Iterable[Outcome], now: Iterable[Outcome], last_word: Mapping[str, str]
 ) -> tuple[Change, ...]:
-    """What counts `now` otherwise than it did among the `former` outcomes, by date.
+    """What became of outcomes between the `former` ones and those that count `now`, by date.
 
     Outcomes with the same `last_word` are one that was corrected. A correction that was undone has changed
     nothing, nor has one in which only the note is another.

@@ -1,12 +1,11 @@
 """Two years of one organisation side by side: the targets with the same id, what is new, what is gone."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.folding import fold
 from lovp.model import Target
-from lovp.progress.values import AreaProgress, Progress, TargetProgress
+from lovp.progress.values import Progress, TargetProgress
 
 
 class Pair(NamedTuple):
@@ -23,7 +22,7 @@ class Pair(NamedTuple):
 
     @property
     def target(self) -> Target:
-        """The target as the later of the years that have it has it."""
+        """The target of the later year or, where that has none, of the earlier."""
         found = self.after or self.before
         if found is None:
             raise ValueError("a pair of nothing")
@@ -50,24 +49,19 @@ def compare(before: Progress, after: Progress) -> Comparison:
     """The earlier year and the later one. A target that moved to another area stands where it is now."""
     former = {each.target.id: each for each in before.targets()}
     later = {each.target.id for each in after.targets()}
-    gone: dict[str, list[Pair]] = {}
+    found = {
+        area.id: AreaPairs(
+            area.id, area.name, tuple(_pair(former.get(each.target.id), each) for each in area.targets)
+        )
+        for area in after.areas
+    }
     for area in before.areas:
-        for each in area.targets:
-            if each.target.id not in later:
-                gone.setdefault(area.id, []).append(Pair(each, None, alike=False, difference=None))
-    areas = []
-    for area in _areas(before, after):
-        now = area.targets if area in after.areas else ()
-        pairs = [_pair(former.get(each.target.id), each) for each in now]
-        if pairs := [*pairs, *gone.get(area.id, ())]:
-            areas.append(AreaPairs(area.id, area.name, tuple(pairs)))
-    return Comparison(before, after, tuple(areas))
-
-
-def _areas(before: Progress, after: Progress) -> Iterator[AreaProgress]:
-    yield from after.areas
-    known = {area.id for area in after.areas}
-    yield from (area for area in before.areas if area.id not in known)
+        gone = [each for each in area.targets if each.target.id not in later]
+        if gone:
+            pairs = found.get(area.id, AreaPairs(area.id, area.name, ()))
+            more = (Pair(each, None, alike=False, difference=None) for each in gone)
+            found[area.id] = pairs._replace(pairs=(*pairs.pairs, *more))
+    return Comparison(before, after, tuple(found.values()))
 
 
 def _pair(before: TargetProgress | None, after: TargetProgress) -> Pair:

@@ -4,12 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import TypeAlias
 
 from lovp.model import ADDITIVE, Counted, Daily, Days, Outcome, Plan
-
-Key: TypeAlias = tuple[str, str, date]
-"""A series, a place, and a day."""
 
 _latest = attrgetter("logged_at", "id")
 
@@ -29,7 +25,7 @@ def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | N
     for (day, series, place, value, _of), count in counts.items():
         if count and series in adding:
             days[series].append(Daily(day, place, (value or 0) * count, None, count))
-    others: defaultdict[Key, list[Outcome]] = defaultdict(list)
+    others: defaultdict[tuple[str, str, date], list[Outcome]] = defaultdict(list)
     for row in rows:
         if row.target not in adding:
             others[row.target, row.place, row.date].append(row)

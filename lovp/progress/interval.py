@@ -23,7 +23,7 @@ from fractions import Fraction
 from math import sqrt
 
 from lovp.model import Daily, Number, Sum, Target
-from lovp.progress.pace import active_days, expected_part
+from lovp.progress.pace import active_days, active_week, expected_part
 from lovp.progress.values import Interval
 
 _FROM = Fraction(1, 10)
@@ -77,7 +77,7 @@ def interval(target: Target, rows: Sequence[Daily], day: date) -> Interval | Non
     by_number: defaultdict[int, Number] = defaultdict(int)
     for when, value in by_date.items():
         by_number[max(0, bisect_right(days, when) - 1)] += value
-    week = 5 if target.calendar.weekdays else 7
+    week = active_week(target.calendar)
     weeks = len({number // week for number in by_number})
     if weeks < _WEEKS_WITH_SOMETHING:
         return None

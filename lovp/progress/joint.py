@@ -56,6 +56,7 @@ class Why(StrEnum):
     GOALS_DIFFER = "goals differ"
     """Shares whose goals are not the same have none together."""
     LEVEL = "level"
+    """A level is shown for each district, and never added up."""
     SHARED_PLACE = "shared place"
     """A municipality that several districts have, and that counts in each."""
 
@@ -103,7 +104,8 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
     language = _most([plan.language for plan in plans])
     found: list[Target] = []
     remarks: list[Remark] = []
-    for central in _ids(plans):
+    # In the order of the plans, each once.
+    for central in dict.fromkeys(each.central for plan in plans for each in plan.targets() if each.central):
         target, told = _joined(central, present, places, _DISTRICTS[language])
         remarks += told
         if target:
@@ -126,11 +128,6 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
     return Joint(plan, names, (*remarks, *_shared_places(present)))
 
 
-def _ids(plans: Iterable[Plan]) -> list[str]:
-    """Every central id, in the order of the plans."""
-    return list(dict.fromkeys(t.central for plan in plans for t in plan.targets() if t.central))
-
-
 def _most(values: Sequence[_T]) -> _T:
     """What most have, and of those that as many have the first."""
     return Counter(values).most_common(1)[0][0]
@@ -142,7 +139,7 @@ def _joined(
     places: Mapping[str, Mapping[str, str]],
     unit: str,
 ) -> tuple[Target | None, list[Remark]]:
-    """The target of all districts that count it alike."""
+    """The target of the districts that count it alike, if those are most, and what must be said of it."""
     have = [
         (name, target) for name, plan in present for target in plan.targets() if target.central == central
     ]
@@ -165,7 +162,7 @@ def _joined(
 def _ways(
     have: Iterable[tuple[str, Target]], way: Callable[[Target], Hashable]
 ) -> tuple[list[list[tuple[str, Target]]], tuple[tuple[Target, tuple[str, ...]], ...]]:
-    """The districts' targets by what they have alike, and of each way one target and the districts."""
+    """The districts' targets in groups by their `way`; and for each group one target, and its districts."""
     found: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
     for name, target in have:
         found[way(target)].append((name, target))
@@ -254,22 +251,22 @@ def _own(district: str, own: Target, central: str, area: str, places: Mapping[st
 
 
 def _source(alike: Sequence[tuple[str, Target]]) -> str:
-    """The words that all plans have, or else those of one, and whose they are."""
+    """The sentence that all plans quote or, where they differ, the first one after its district's name."""
     sources = [(name, target.source) for name, target in alike if target.source]
     different = len({source for _name, source in sources}) > 1
     return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
 
 
-def _areas(plans: Sequence[Plan], targets: Iterable[Target]) -> tuple[Area, ...]:
+def _areas(plans: Sequence[Plan], targets: Sequence[Target]) -> tuple[Area, ...]:
     """The areas that have a target, by id, each named as most plans do."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for plan in plans:
         for area in plan.areas:
             names[area.id].append(area.name)
-    of_area: defaultdict[str, list[Target]] = defaultdict(list)
-    for target in targets:
-        of_area[target.area].append(target)
-    return tuple(Area(id_, _most(names[id_]), tuple(of_area[id_])) for id_ in names if id_ in of_area)
+    areas = (
+        Area(id_, _most(names[id_]), tuple(each for each in targets if each.area == id_)) for id_ in names
+    )
+    return tuple(area for area in areas if area.targets)
 
 
 def _dates(plans: Sequence[Plan]) -> tuple[KeyDate, ...]:
@@ -280,7 +277,7 @@ def _dates(plans: Sequence[Plan]) -> tuple[KeyDate, ...]:
 
 
 def _place_names(districts: Sequence[str], plans: Mapping[str, Plan]) -> dict[str, dict[str, str]]:
-    """What each district's places are called: as they are or, where that would be two, with the district."""
+    """What each district's places are called: as in its plan, with the district if others have the name."""
     # Håbo and Habo are two places, so accents count.
     counts = Counter(place.name for plan in plans.values() for place in plan.places)
     counts.update(districts)
@@ -311,17 +308,12 @@ def _places(members: Sequence[Member], names: Mapping[str, Mapping[str, str]]) -
 
 def _series(district: str, plan: Plan, targets: Iterable[Target]) -> dict[str, tuple[str, ...]]:
     """Which joint targets count each of the district's series; shares first."""
-    members = {target.id: target for target in targets if district in dict(target.members)}
-    found: defaultdict[str, list[Target]] = defaultdict(list)
-    for own in plan.targets():
-        if own.central in members:
-            found[own.series].append(members[own.central])
-    return {
-        series: tuple(
-            each.id for each in sorted(counting, key=lambda each: not isinstance(each.measure, Share))
-        )
-        for series, counting in found.items()
-    }
+    joined = {target.id for target in targets if district in dict(target.members)}
+    found: dict[str, tuple[str, ...]] = {}
+    for own in sorted(plan.targets(), key=lambda target: not isinstance(target.measure, Share)):
+        if own.central in joined:
+            found[own.series] = (*found.get(own.series, ()), own.central)
+    return found
 
 
 def _shared_places(present: Sequence[tuple[str, Plan]]) -> list[Remark]:

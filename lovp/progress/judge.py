@@ -4,12 +4,12 @@ from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Coverage, Limits, Milestone, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
 _ONE_OFF = 2
-"""The largest goal that is so few things that it has no pace."""
+"""A goal of at most so many whole things has no pace."""
 
 
 def is_done_or_not(target: Target) -> bool:
@@ -52,8 +52,8 @@ def used(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
 def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
     """What should have been reached by the end of the day, in whole things where the target comes in them.
 
-    Of districts together that is what is expected of each, added up, but for a share, which has no sum. Only
-    then is the part of a thing taken away, once.
+    Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
+    rounded down once, after the sum.
     """
     exact = _expected(target, goal, day)
     if exact is None or not target.whole:
@@ -90,16 +90,17 @@ def left(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fra
     return max(Fraction(0), outcome - goal if is_above else goal - outcome)
 
 
-def needed_per_week(target: Target, remaining: Fraction | None, day: date) -> Fraction | None:
-    """What remains over the active weeks left, for what is gathered bit by bit; nothing once time is out."""
+def needed_per_week(
+    target: Target, goal: Fraction | None, outcome: Fraction | None, day: date
+) -> Fraction | None:
+    """What remains of a sum or a coverage, divided by the active weeks left; None once the time is out."""
     gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
-    weeks = weeks_left(target, day) if gathered and remaining else None
+    remaining = left(target, goal, outcome) if gathered else None
+    weeks = weeks_left(target, day) if remaining else None
     return remaining / weeks if remaining and weeks else None
 
 
-def status(
-    target: Target, goal: Fraction | None, outcome: Fraction | None, day: date, last_day: date, limits: Limits
-) -> Status:
+def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction | None, day: date) -> Status:
     """Reached, on track, at risk, behind and so on, by the end of the day; at the year's end also partly.
 
     The limits are parts of what is expected by now and, at the year's end, of the goal.
@@ -108,13 +109,13 @@ def status(
         return Status.NO_GOAL
     if outcome is None:
         return Status.NO_DATA
-    over = day >= last_day
+    over = day >= plan.last_day
     past_due = target.due is not None and day > target.due
     if _reached(target, goal, outcome, over=over or past_due):
         return Status.REACHED
     if over:
         part = fulfilment(target, goal, outcome)
-        return Status.PARTLY if part is not None and part >= Fraction(limits.at_risk) else Status.MISSED
+        return Status.PARTLY if part is not None and part >= Fraction(plan.limits.at_risk) else Status.MISSED
     if past_due:
         return Status.OVERDUE
     due_by_now = expected(target, goal, day) or Fraction(0)
@@ -125,15 +126,15 @@ def status(
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
     have, want = against_pace(target, goal, outcome, due_by_now)
-    if have >= want * Fraction(limits.on_track):
+    if have >= want * Fraction(plan.limits.on_track):
         return Status.ON_TRACK
-    return Status.AT_RISK if have >= want * Fraction(limits.at_risk) else Status.BEHIND
+    return Status.AT_RISK if have >= want * Fraction(plan.limits.at_risk) else Status.BEHIND
 
 
 def against_pace(
     target: Target, goal: Fraction, outcome: Fraction, due_by_now: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """What there is and what there should be, so that more is better: from the start, if there is one."""
+    """The outcome and what is expected, so that more is better; counted from the start, if there is one."""
     if target.start is not None:
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way

@@ -48,17 +48,13 @@ def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, .
 
     A date and the target that is due when it ends are one thing, where both begin with the same word.
     """
-    due = [target for target in targets if target.due is not None]
+    due = [(target.due, target) for target in targets if target.due]
     found = [
-        Dated(key.first, key.last, key.name, key, tuple(each for each in due if _same(key, each)))
+        Dated(key.first, key.last, key.name, key, tuple(each for _day, each in due if _same(key, each)))
         for key in dates
     ]
     shown = {target.id for each in found for target in each.targets}
-    alone = [
-        Dated(target.due, target.due, target.name, None, (target,))
-        for target in due
-        if target.due is not None and target.id not in shown
-    ]
+    alone = [Dated(day, day, target.name, None, (target,)) for day, target in due if target.id not in shown]
     return tuple(sorted(found + alone, key=lambda each: (each.first, each.last, each.name)))
 
 

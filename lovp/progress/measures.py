@@ -25,8 +25,8 @@ def is_additive(target: Target) -> bool:
     return isinstance(target.measure, ADDITIVE)
 
 
-def tally(target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tally:
-    """What the rows come to; `places` are those in which a share or a coverage is to be counted."""
+def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tally:
+    """What the rows come to; `places` are those in which a coverage is counted."""
     outcome: Fraction | None
     of: Fraction | None = None
     match target.measure:
@@ -43,7 +43,10 @@ def tally(target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tal
         case Level():
             outcome = _added(latest_by_place(rows).values()) if rows else None
     reported = sum([row.reported for row in rows])
-    return Tally(outcome, of, reported, max([row.date for row in rows], default=None))
+    last_date = max([row.date for row in rows], default=None)
+    if points_at_people(plan, target, of):
+        return Tally(None, None, reported, last_date, hidden=True)
+    return Tally(outcome, of, reported, last_date)
 
 
 def points_at_people(plan: Plan, target: Target, of: Number | Fraction | None) -> bool:

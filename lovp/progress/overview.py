@@ -1,12 +1,12 @@
 """The state on one screen: each area in a line, what lags most, what comes next, what was recorded last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lovp.model import Outcome, Plan
+from lovp.model import Outcome
 from lovp.progress.key_dates import Dated, coming
-from lovp.progress.standing import counts, furthest_behind, silent
+from lovp.progress.standing import counts, furthest_behind, silent_unless_all
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
 _LAGGING_SHOWN = 8
@@ -20,7 +20,7 @@ class AreaState(NamedTuple):
 
     name: str
     counts: dict[Status, int]
-    """How many targets are where; overdue and missed count as behind, and a hidden share is nowhere."""
+    """How many targets have each status, but for hidden shares; overdue and missed count as behind."""
     followed: int
     """How many targets have no goal, and are followed by what is done."""
     active: int
@@ -59,7 +59,7 @@ class Overview(NamedTuple):
     silent: tuple[str, ...]
     """The places from which nothing has been reported in the year, unless none has reported."""
     places: int
-    """How many there are."""
+    """How many places can report."""
 
 
 def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
@@ -76,7 +76,7 @@ def overview(progress: Progress, outcomes: Iterable[Outcome]) -> Overview:
         lagging_in_all=len(lagging),
         coming=tuple(Ahead(what, (what.first - progress.as_of).days) for what in ahead[:_COMING_SHOWN]),
         latest=tuple(latest),
-        silent=_silent(progress.plan, happened),
+        silent=silent_unless_all(progress.plan, {row.place for row in happened}),
         places=len(progress.plan.smallest),
     )
 
@@ -95,12 +95,5 @@ def _area(area: AreaProgress) -> AreaState:
 
 
 def _lag(target: TargetProgress, day: date) -> Lag:
-    due = target.target.due
-    overdue = target.status is Status.OVERDUE and due is not None
-    return Lag(target, (day - due).days if overdue and due else None)
-
-
-def _silent(plan: Plan, happened: Sequence[Outcome]) -> tuple[str, ...]:
-    found = silent(plan, {row.place for row in happened})
-    # Where none of them reports, the district does for all, and nobody in particular is silent.
-    return found if len(found) < len(plan.smallest) else ()
+    due = target.target.due if target.status is Status.OVERDUE else None
+    return Lag(target, (day - due).days if due else None)

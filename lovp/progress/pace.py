@@ -15,14 +15,17 @@ from functools import lru_cache
 from lovp.calendars import active_days as days_of
 from lovp.model import Calendar, Share, Target
 
-_DAYS_IN_WEEK = 7
-_WEEKDAYS_IN_WEEK = 5
-
 
 @lru_cache
-def active_days(calendar: Calendar) -> tuple[date, ...]:
-    """The days on which a target with this calendar can progress; a calendar lies within one year."""
-    return tuple(days_of(calendar, calendar.terms[0].first.year))
+def active_days(calendar: Calendar, due: date | None = None) -> tuple[date, ...]:
+    """The days on which a target with this calendar can progress, until it is due."""
+    days = days_of(calendar, calendar.terms[0].first.year)
+    return tuple(day for day in days if due is None or day <= due)
+
+
+def active_week(calendar: Calendar) -> int:
+    """How many days of a week without breaks are active."""
+    return 5 if calendar.weekdays else 7
 
 
 def expected_part(target: Target, day: date) -> Fraction:
@@ -36,17 +39,16 @@ def expected_part(target: Target, day: date) -> Fraction:
         return Fraction(1)
     if target.due is not None and day >= target.due:
         return Fraction(1)
-    days = _days_to(target.calendar, target.due)
+    days = active_days(target.calendar, target.due)
     return Fraction(bisect_right(days, day), len(days)) if days else Fraction(0)
 
 
 def weeks_left(target: Target, day: date) -> Fraction:
-    """The active weeks after the day: active days over the active days of a week (5 on weekdays, else 7)."""
+    """How many active weeks are left after the day: the active days left over those of a week."""
     if target.members:
         return _mean(target, lambda member: weeks_left(member, day))
-    days = _days_to(target.calendar, target.due)
-    left = len(days) - bisect_right(days, day)
-    return Fraction(left, _WEEKDAYS_IN_WEEK if target.calendar.weekdays else _DAYS_IN_WEEK)
+    days = active_days(target.calendar, target.due)
+    return Fraction(len(days) - bisect_right(days, day), active_week(target.calendar))
 
 
 def _mean(target: Target, of: Callable[[Target], Fraction]) -> Fraction:
@@ -59,9 +61,3 @@ def _mean(target: Target, of: Callable[[Target], Fraction]) -> Fraction:
     if len(goals) < len(members) or isinstance(target.measure, Share):
         goals = [Fraction(1)] * len(members)
     return sum((of(each) * goal for each, goal in zip(members, goals, strict=True)), Fraction(0)) / sum(goals)
-
-
-@lru_cache
-def _days_to(calendar: Calendar, due: date | None) -> tuple[date, ...]:
-    days = active_days(calendar)
-    return days if due is None else days[: bisect_right(days, due)]

@@ -10,7 +10,7 @@ from lovp.progress.values import Status, TargetProgress
 
 
 def counts(targets: Iterable[TargetProgress]) -> dict[Status, int]:
-    """How many of the targets that have a goal are where; overdue and missed count as behind."""
+    """How many of the targets that have a goal have each status; overdue and missed count as behind."""
     followed = (target.status for target in targets if target.status is not Status.NO_GOAL)
     behind = (Status.OVERDUE, Status.MISSED)
     return dict(Counter(Status.BEHIND if status in behind else status for status in followed))
@@ -38,5 +38,11 @@ def _gap(target: TargetProgress) -> Fraction:
 
 
 def silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
-    """The places that are not among those heard of, in the order of the plan."""
+    """The smallest places that are not among those heard of, in the order of the plan."""
     return tuple(place.name for place in plan.smallest if place.name not in heard)
+
+
+def silent_unless_all(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
+    """The same, but none where all are silent: then the district reports for all of them."""
+    found = silent(plan, heard)
+    return found if len(found) < len(plan.smallest) else ()

@@ -20,8 +20,8 @@ from lovp.progress.measures import is_additive
 from lovp.progress.standing import counts, silent, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
-_LONG = timedelta(weeks=13)
-"""Who has not reported for so long is silent."""
+_LONG = timedelta(days=90)
+"""Three months: who has not reported for so long is silent, and before that it is too early to decide."""
 _SPURT = 2
 """How many times the best month so far a target may still need, to be within reach."""
 
@@ -66,7 +66,7 @@ class TargetSummary(NamedTuple):
 
 
 class AreaSummary(NamedTuple):
-    """One area: how many of its targets stand where, each of them, and the period's notes, by date."""
+    """One area: how many of its targets have each status, the targets, and the period's notes by date."""
 
     id: str
     name: str
@@ -76,10 +76,10 @@ class AreaSummary(NamedTuple):
 
 
 class Decisions(NamedTuple):
-    """What a board may have to decide on; nothing once the year is over."""
+    """What a board may have to decide on; nothing in the year's first three months, or once it is over."""
 
     out_of_reach: tuple[TargetProgress, ...]
-    """What would need more than twice its best month so far, every month that is left."""
+    """What twice its best month so far, every month that is left, would not be enough for."""
     silent: tuple[str, ...]
     """The smallest places from which nothing was reported in three months, unless all are."""
     untouched: tuple[TargetProgress, ...]
@@ -93,7 +93,7 @@ class Summary(NamedTuple):
     progress: Progress
     areas: tuple[AreaSummary, ...]
     counts: Mapping[Status, int]
-    """How many of the targets that have a goal are where; overdue and missed count as behind."""
+    """How many of the targets that have a goal have each status; overdue and missed count as behind."""
     lagging: tuple[TargetProgress, ...]
     """What is behind, overdue, missed, partly reached or at risk, the worst first."""
     reached: tuple[TargetProgress, ...]
@@ -108,7 +108,7 @@ class Summary(NamedTuple):
     outcomes: tuple[Outcome, ...]
     """What it is made of, by date."""
     late: tuple[Change, ...]
-    """What earlier months have otherwise than when the month began: added late, corrected, cancelled."""
+    """Outcomes of earlier months that changed since the month began: added late, corrected, cancelled."""
 
 
 def summarise(
@@ -125,9 +125,9 @@ def summarise(
 ) -> Summary:
     """The summary of a month of the plan's year, or of the year, by the end of `as_of` or of its last day.
 
-    `changes` are those since the month began; of them, the ones that concern earlier months are told. `days`
-    is what the outcomes come to, and `reported` when and where anything was reported, if the outcomes do not
-    say it all; `districts` are those of a roll-up.
+    `changes` are those since the month began; the summary has those of earlier months' outcomes. `days` is
+    what was reported, and `reported` when and where, if the outcomes do not say it all; `districts` are those
+    of a roll-up.
     """
     day = as_of or (month.last if month else plan.last_day)
     begin = month.first if month else plan.first_day
@@ -135,21 +135,22 @@ def summarise(
     now = progress_of(plan, days, day, warnings=warnings)._replace(districts=districts)
     before = progress_of(plan, days, begin - timedelta(days=1))
     former = {target.target.id: target for target in before.targets()}
-    until_now = [row for row in outcomes if row.date <= day]
+    until_now = sorted((row for row in outcomes if row.date <= day), key=lambda row: row.latest_key)
+    noted = [row for row in until_now if row.note and row.date >= begin]
     if reported is None:
         reported = [Reported(row.date, row.place) for row in outcomes]
     heard = [each for each in reported if each.date <= day]
+    heard_in_month = [each for each in heard if each.date >= begin] if month else []
     areas = tuple(
         AreaSummary(
             id=area.id,
             name=area.name,
             counts=counts(area.targets),
             targets=tuple(_target(plan, target, former[target.target.id]) for target in area.targets),
-            notes=_notes(plan, area.id, [row for row in until_now if row.date >= begin]),
+            notes=tuple(row for row in noted if plan.target_by_id[row.target].area == area.id),
         )
         for area in now.areas
     )
-    every = [target for area in areas for target in area.targets]
     earlier = (each for each in changes if any(row and row.date < begin for row in each))
     return Summary(
         month=month,
@@ -159,16 +160,15 @@ def summarise(
         lagging=tuple(worst_first(now.targets())),
         reached=tuple(
             each.now
-            for each in every
+            for area in areas
+            for each in area.targets
             if each.now.status is Status.REACHED and each.former is not Status.REACHED
         ),
         coming=coming(now, month.after.first, month.after.last) if month else (),
         silent=silent(plan, {each.place for each in heard}),
-        silent_in_month=_silent_in_month(now, [each for each in heard if each.date >= begin])
-        if month
-        else (),
+        silent_in_month=_silent_in_month(now, heard_in_month),
         decisions=_decisions(now, heard),
-        outcomes=tuple(sorted(until_now, key=lambda row: row.latest_key)),
+        outcomes=tuple(until_now),
         late=tuple(earlier) if month else (),
     )
 
@@ -183,13 +183,13 @@ def _silent_in_month(now: Progress, heard: Iterable[Reported]) -> tuple[str, ...
 
 def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
     plan, day = now.plan, now.as_of
-    if now.is_over:
+    since = day - _LONG + timedelta(days=1)
+    if since < plan.first_day or now.is_over:
         return Decisions((), (), ())
-    quiet = silent(plan, {each.place for each in heard if each.date > day - _LONG})
-    begun = day - _LONG >= plan.first_day
+    quiet = silent(plan, {each.place for each in heard if each.date >= since})
     return Decisions(
         out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, day)),
-        silent=quiet if begun and len(quiet) < len(plan.smallest) else (),
+        silent=quiet if len(quiet) < len(plan.smallest) else (),
         untouched=tuple(
             each for each in now.targets() if isinstance(each.target.measure, Activity) and not each.reported
         ),
@@ -197,21 +197,17 @@ def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
 
 
 def _is_out_of_reach(progress: TargetProgress, day: date) -> bool:
-    """Whether twice the best month so far, every month that is left, is less than what is left."""
+    """Whether more is left than twice the best month so far would bring in the months that are left."""
     target = progress.target
     if target.at_most or not isinstance(target.measure, Sum | Coverage) or progress.left is None:
         return False
-    gained = [value or Fraction(0) for value in progress.months]
+    gained = [value for value in progress.months if value is not None]
     if isinstance(target.measure, Coverage):
-        gained = [later - earlier for earlier, later in pairwise([Fraction(0), *gained[: day.month]])]
+        gained = [later - earlier for earlier, later in pairwise([Fraction(0), *gained])]
+    best = max(gained, default=Fraction(0))
     month = Month(day.year, day.month)
     months_left = len(progress.months) - day.month + Fraction((month.last - day).days, month.last.day)
-    return progress.left > _SPURT * max(gained) * months_left
-
-
-def _notes(plan: Plan, area: str, rows: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    noted = (row for row in rows if row.note and plan.target_by_id[row.target].area == area)
-    return tuple(sorted(noted, key=lambda row: row.latest_key))
+    return best > 0 and progress.left > _SPURT * best * months_left
 
 
 def _target(plan: Plan, now: TargetProgress, before: TargetProgress) -> TargetSummary:

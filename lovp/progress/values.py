@@ -38,16 +38,18 @@ class Tally(NamedTuple):
 
     `outcome` compares with a goal: a sum, a fraction, a number of places, 0 to 1. `of` is the pooled
     denominator of a share (in units) or the number of places of a coverage. `reported` counts the outcomes.
+    `hidden` says that the figures would point at people, so that none are held.
     """
 
-    outcome: Fraction | None
-    of: Fraction | None
-    reported: int
-    last_date: date | None
+    outcome: Fraction | None = None
+    of: Fraction | None = None
+    reported: int = 0
+    last_date: date | None = None
+    hidden: bool = False
 
 
 class Interval(NamedTuple):
-    """The least and the most that the year will end at, in the target's unit, with four chances in five."""
+    """Between which figures the year will end, in the target's unit, in four cases of five."""
 
     low: Fraction
     high: Fraction
@@ -74,11 +76,10 @@ class TargetProgress(NamedTuple):
 
     `fulfilment` is the part of the goal that is reached, `used` how much of the ceiling of a sum is used.
     `expected` is what is due by now, `expected_part` the same as a part of the goal, `left` what remains of
-    the goal, `needed_per_week` that over the active weeks left, `interval` where a sum ends the year in four
-    cases of five (None where it is too early to say).
-    `unplaced` is what was reported without a part of the place (additive measures alone). Where a target is
-    over places, `missing` are those that have not reported and, of a coverage, `insufficient` those that
-    have, but not enough to count. `months` has twelve entries: what a sum gained in
+    the goal, `needed_per_week` that over the active weeks left, `interval` where a sum ends the year (None
+    where it is too early to say). `unplaced` is what was reported for no part of the place (additive measures
+    alone). Where a target is over places, `missing` are those that have not reported and, of a coverage,
+    `insufficient` those that have, but not enough to count. `months` has twelve entries: what a sum gained in
     the month, or where another measure stood at its end; None for months that have not begun. `hidden` says
     that the figures would point at people, so that none are held.
     """
@@ -106,7 +107,7 @@ class TargetProgress(NamedTuple):
 
     @property
     def done(self) -> Fraction | None:
-        """The part of the goal that tables show: of a ceiling for a sum how much is used."""
+        """The part of the goal that tables show: fulfilment, or how much of the ceiling of a sum is used."""
         return self.fulfilment if self.used is None else self.used
 
     @property
@@ -119,7 +120,7 @@ class TargetProgress(NamedTuple):
 
     @property
     def without(self) -> tuple[str, ...]:
-        """In a roll-up the districts that the figures do not hold: nothing is known from them."""
+        """In a roll-up the districts that are not in the figures, because nothing is known of them."""
         if not self.target.members:
             return ()
         return tuple(part.place for part in self.places if part.outcome is None and not part.reported)

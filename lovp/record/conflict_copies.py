@@ -5,11 +5,8 @@ Programs put the other side of a conflict beside the file, under a name that beg
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Collection, Mapping
 
-from lovp.model import Outcome
 from lovp.writer import slug_text
 
 
@@ -19,31 +16,19 @@ def writer_in(name: str) -> str:
     return stem if stem == slug_text(stem) else ""
 
 
-class FileCounts:
-    """What each file of a record holds: its writers, and rows that no file read before it holds."""
+def find_copies(names: Mapping[str, Collection[str]], new: Mapping[str, int]) -> dict[str, str]:
+    """The files that are copies, each with the writer whose file it is a conflict copy of.
 
-    def __init__(self) -> None:
-        self._writers: defaultdict[str, set[str]] = defaultdict(set)
-        self._new: Counter[str] = Counter()
-
-    def add(self, file: str, rows: Sequence[Outcome], new: int) -> None:
-        """Count rows of the file, so many of which are new."""
-        if rows:
-            self._writers[file].update(map(attrgetter("writer"), rows))
-            self._new[file] += new
-
-    def copies(self) -> dict[str, str]:
-        """The files that are copies, each with the writer whose file it is a conflict copy of.
-
-        The writer is empty for other files that hold rows of another writer than they are named after, or
-        only rows that files read before them hold.
-        """
-        copies = {}
-        for file, names in self._writers.items():
-            writers = {slug_text(name) for name in names}
-            if writers != {writer_in(file)}:
-                begins = len(writers) == 1 and file.lower().startswith(tuple(writers))
-                copies[file] = writers.pop() if begins else ""
-            elif not self._new[file]:
-                copies[file] = ""
-        return copies
+    `names` are the writers in the rows of each file, and `new` counts those of its rows that no file read
+    before it holds. The writer is empty for a file that holds rows of another writer than it is named after,
+    or no new rows.
+    """
+    copies = {}
+    for file in names:
+        writers = {slug_text(name) for name in names[file]}
+        if writers != {writer_in(file)}:
+            begins = len(writers) == 1 and file.lower().startswith(tuple(writers))
+            copies[file] = writers.pop() if begins else ""
+        elif not new[file]:
+            copies[file] = ""
+    return copies

@@ -20,7 +20,7 @@ MIN_PART = 4
 
 
 def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:
-    """The id that the text is, or is the end or the beginning of, and its year. Raises LovpError."""
+    """The year and the id of the row whose id is the text, or begins or ends so. Raises LovpError."""
     part = text.strip().casefold()
     every = [(plan, record, row_id) for plan, record in records for row_id in record.rows]
     found = [each for each in every if each[2] == text.strip()]
@@ -38,7 +38,7 @@ def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:
 
 
 def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: datetime) -> Outcome:
-    """The row that corrects the last word on `row_id`. Raises LovpError if it cancels, or nothing changes."""
+    """The row that corrects the last word on `row_id`. Raises LovpError where there is nothing to correct."""
     last = record.rows[record.last_word[row_id]]
     if last.cancels:
         remedy = _("Bring it back first: lovp undo {id}.").format(id=last.id)
@@ -51,7 +51,7 @@ def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: da
 
 
 def undo(record: Record, row_id: str, said: Outcome | None = None, *, writer: str, now: datetime) -> Outcome:
-    """The row that takes back what has the last word in the history of `row_id`, or what was `said` in it.
+    """The row that takes back the last word in the history of `row_id`, or `said`, an earlier row in it.
 
     An outcome is cancelled. A correction gives way to what it replaced: a new row says the same again, so
     that undoing a cancellation brings the outcome back, and undoing twice changes nothing.

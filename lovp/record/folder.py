@@ -13,7 +13,7 @@ MAX_FILE = 200 * 1024 * 1024
 
 
 class NotARecordError(OSError):
-    """A thing with the name of a record's file that is not read."""
+    """What has the name of a record's file but is not read: a folder, a device, or too big."""
 
 
 def record_files(folder: Path) -> list[Path]:
@@ -31,9 +31,9 @@ def record_files(folder: Path) -> list[Path]:
 
 
 def open_record(path: Path, more: int = 0) -> BinaryIO:
-    """A file of the record to which `more` bytes are to be added, open for reading. What can block never is.
+    """A file of the record to which `more` bytes are to be added, open for reading.
 
-    Raises NotARecordError if it is no file, or too big.
+    Raises NotARecordError if it is too big, or no file: opening a device could block.
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):

@@ -3,13 +3,13 @@
 Pure. Everything is decided by the content of the rows alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from lovp.model import Outcome
-from lovp.record.conflict_copies import FileCounts
+from lovp.record.conflict_copies import find_copies
 from lovp.record.history import Histories, find_histories
 from lovp.record.reader import Batch
 from lovp.record.row import canonical
@@ -20,7 +20,7 @@ class Merged(NamedTuple):
 
     `rows` has one row for each id, replaced ones too; `conflicts` are the rows that say different things
     under one id; `copies` are files that are copies, each with the writer whose file it is a conflict copy of
-    (`FileCounts.copies`).
+    (`find_copies`).
     """
 
     rows: Mapping[str, Outcome]
@@ -39,7 +39,8 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
     recording, then by content, counts.
     """
     union = _Union()
-    files = FileCounts()
+    writers: defaultdict[str, set[str]] = defaultdict(set)
+    new: Counter[str] = Counter()
     merged: list[Batch] = []
     unknown: set[str] = set()
     for batch in batches:
@@ -47,13 +48,15 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
             unknown.update(row.id for row in batch.rows if row.logged_at > known_at)
             batch = _select_known(batch, known_at)
         merged.append(batch)
-        files.add(batch.file, batch.rows, union.add(batch.rows))
+        if batch.rows:
+            writers[batch.file].update(map(attrgetter("writer"), batch.rows))
+            new[batch.file] += union.add(batch.rows)
     union.forget(unknown)
     conflicts = [contents.values() for contents in union.variants.values()]
-    return Merged(union.rows, find_histories(union.rows), conflicts, files.copies(), merged)
+    return Merged(union.rows, find_histories(union.rows), conflicts, find_copies(writers, new), merged)
 
 
-def said(outcome: Outcome) -> tuple[object, ...]:
+def _said(outcome: Outcome) -> tuple[object, ...]:
     """What the row says: all of it but its id, and who recorded it when."""
     return (*outcome.content, outcome.replaces)
 
@@ -80,11 +83,11 @@ class _Union:
     def _add_other(self, row: Outcome) -> None:
         """Add a row whose id another row has that is not the same."""
         known = self.rows[row.id]
-        if row.id not in self.variants and said(known) == said(row):
+        if row.id not in self.variants and _said(known) == _said(row):
             self.rows[row.id] = _first(known, row)
             return
-        contents = self.variants.setdefault(row.id, {said(known): known})
-        contents[said(row)] = _first(contents.get(said(row), row), row)
+        contents = self.variants.setdefault(row.id, {_said(known): known})
+        contents[_said(row)] = _first(contents.get(_said(row), row), row)
         self.rows[row.id] = max(contents.values(), key=lambda each: (each.logged_at, canonical(each)))
 
     def forget(self, unknown: set[str]) -> None:

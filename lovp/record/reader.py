@@ -81,7 +81,8 @@ class _FileReader:
         """The rows of the file, many at a time."""
         number = 1
         open_lines: list[str] = []
-        for block in _split_head(blocks):
+        rest = iter(blocks)
+        for block in chain(next(rest, "").split("\n", _HEAD), rest):
             rows = None if open_lines else self._parse_plain(block)
             if rows is not None:
                 yield Batch(self._name, range(number, number + len(rows)), rows)
@@ -140,7 +141,7 @@ class _FileReader:
         if line.count('"') % 2:
             text = line
             for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
-                if self._is_apart(lines[end]):
+                if looks_like_row(lines[end], self._layout) or read_header(lines[end]):
                     break
                 text += "\n" + lines[end]
                 if text.count('"') % 2 == 0:
@@ -160,10 +161,6 @@ class _FileReader:
             self._layout = PLAIN._replace(delimiter=delimiter)
             self.is_record = True
         return row
-
-    def _is_apart(self, line: str) -> bool:
-        """Whether the line goes on with no cell before it."""
-        return looks_like_row(line, self._layout) or read_header(line) is not None
 
     def _add_problem(self, number: int, line: str, error: LovpError) -> None:
         if len(self.problems) > MAX_PROBLEMS:
@@ -194,13 +191,6 @@ def _split_columns(block: str, delimiter: str, width: int) -> Sequence[Sequence[
     if len(rows) != breaks + 1 or len(columns) != width:
         raise ValueError(width)
     return columns
-
-
-def _split_head(blocks: Iterable[str]) -> Iterator[str]:
-    """The blocks, but the first lines one by one."""
-    rest = iter(blocks)
-    first = next(rest, "")
-    return chain(first.split("\n", _HEAD), rest)
 
 
 def _header_remedy() -> str:

@@ -11,8 +11,6 @@ from lovp.model import Counted, Coverage, Level, Milestone, Number, Outcome, Pla
 from lovp.numbers import format_number
 from lovp.pii import shown
 
-_PER_PLACE = (Share, Coverage)
-
 
 class Misfit(NamedTuple):
     """Why an outcome doesn't fit the plan, what to do about it, and in which column (`target`, `date`, …)."""
@@ -78,40 +76,43 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
     return None
 
 
-def _check_range(target: Target, value: Number) -> Misfit | None:
+def _check_numbers(plan: Plan, target_id: str, value: Number | None, of: Number | None) -> Misfit | None:
+    """Why the value, or the whole that it is a part of, isn't right; else None."""
+    target = plan.target_by_id[target_id]
+    if value is None:
+        message = _("The row has no value, and corrects no other row.")
+        return _misfit("value", message, _("Give it a value, such as 1."))
     if value < 0 and not isinstance(target.measure, Level):
         remedy = _("Outcomes are 0 or more. To take something back, use lovp undo or lovp amend.")
         return _misfit("value", _("{value} is negative."), remedy, value=value)
     if isinstance(target.measure, Milestone) and value > 1:
         remedy = _("Give 1 when it is done, or a part such as 0.5.")
         return _misfit("value", _("{value} is not between 0 and 1."), remedy, value=value)
+    return _check_of(target, value, of) or _check_decimals(target, value, of)
+
+
+def _check_of(target: Target, value: Number, of: Number | None) -> Misfit | None:
+    is_share = isinstance(target.measure, Share)
+    if of is None:
+        remedy = _("Give the whole with --of, such as 2 --of 7.")
+        text = _("{target} is a share: of how many?")
+        return _misfit("of", text, remedy, target=target.id) if is_share else None
+    if not is_share and not isinstance(target.measure, Coverage):
+        message = _("{target} is not a part of something, so it takes no “of”.")
+        return _misfit("of", message, _("Leave it out."), target=target.id)
+    if is_share and of < 1:
+        remedy = _("Give the whole as 1 or more; log nothing where there is nothing.")
+        return _misfit("of", _("A share of nothing can't be counted."), remedy)
+    if value > of:
+        remedy = _("Give the part first, then the whole: 2 --of 7.")
+        return _misfit("of", _("{value} is more than the whole, {of}."), remedy, value=value, of=of)
     return None
 
 
-def _check_numbers(plan: Plan, target_id: str, value: Number | None, of: Number | None) -> Misfit | None:
-    target = plan.target_by_id[target_id]
-    measure = target.measure
-    if value is None:
-        message = _("The row has no value, and corrects no other row.")
-        return _misfit("value", message, _("Give it a value, such as 1."))
-    if misfit := _check_range(target, value):
-        return misfit
-    if of is None:
-        if isinstance(measure, Share):
-            remedy = _("Give the whole with --of, such as 2 --of 7.")
-            return _misfit("of", _("{target} is a share: of how many?"), remedy, target=target.id)
-    elif not isinstance(measure, _PER_PLACE):
-        message = _("{target} is not a part of something, so it takes no “of”.")
-        return _misfit("of", message, _("Leave it out."), target=target.id)
-    elif isinstance(measure, Share) and of < 1:
-        remedy = _("Give the whole as 1 or more; log nothing where there is nothing.")
-        return _misfit("of", _("A share of nothing can't be counted."), remedy)
-    elif value > of:
-        remedy = _("Give the part first, then the whole: 2 --of 7.")
-        return _misfit("of", _("{value} is more than the whole, {of}."), remedy, value=value, of=of)
-    allowed = 2 if isinstance(measure, Milestone) else target.decimals
+def _check_decimals(target: Target, value: Number, of: Number | None) -> Misfit | None:
+    allowed = 2 if isinstance(target.measure, Milestone) else target.decimals
     for field, number in (("value", value), ("of", of)):
-        if isinstance(number, Decimal) and len(format_number(number).partition(".")[2]) > allowed:
+        if len(format_number(number).partition(".")[2]) > allowed:
             message = _("{number} has more decimals than {count}.")
             message = message if allowed else _("{number} is not a whole number.")
             return _misfit(field, message, _("Round the number."), number=number, count=allowed)

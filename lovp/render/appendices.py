@@ -68,13 +68,7 @@ def _notes(summary: Summary) -> tuple[Grid, ...]:
     single = [_note_row(plan, row) for row in rows if told[row.note] <= _ALIKE]
     many = [(note, count) for note, count in told.items() if count > _ALIKE]
     alike = [(note, _outcomes(count), "", "", "") for note, count in many]
-    columns = (
-        Column(_("Note")),
-        Column(_("Target")),
-        Column(_("Outcome")),
-        Column(_("Place")),
-        Column(_("Date")),
-    )
+    columns = tuple(map(Column, (_("Note"), _("Target"), _("Outcome"), _("Place"), _("Date"))))
     return (Grid("", columns, (*alike, *single)),)
 
 

@@ -9,26 +9,23 @@ from lovp.model import Activity, Milestone
 from lovp.period import month_name
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary
+from lovp.progress.values import TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Cell, Column, Grid, StatusCell
 
 
 def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
-    """The tables that have rows; a year's have the plan's own words beside each result."""
-    numbers = [each for each in area.targets if is_number(each)]
-    milestones = [each for each in area.targets if _is(each, Milestone)]
-    commitments = [each for each in area.targets if _is(each, Activity)]
+    """The tables that have rows: three of a month, and one of a year, with the plan's own words."""
     if summary.month is None:
-        tables = [_promises([*numbers, *milestones]), _kept(commitments)]
-    else:
-        month = month_name(summary.month.number, current())
-        tables = [_numbers(numbers, month), _milestones(milestones), _commitments(commitments, month)]
+        yield _promises(area.targets)
+        return
+    month = month_name(summary.month.number, current())
+    tables = (
+        _numbers([each for each in area.targets if not _is(each, Milestone | Activity)], month),
+        _milestones([each for each in area.targets if _is(each, Milestone)]),
+        _commitments([each for each in area.targets if _is(each, Activity)], month),
+    )
     yield from (grid for grid in tables if grid.rows)
-
-
-def is_number(each: TargetSummary) -> bool:
-    """Whether the target is neither a milestone nor a commitment without a number."""
-    return not _is(each, Milestone | Activity)
 
 
 def _is(each: TargetSummary, measure: type | UnionType) -> bool:
@@ -51,7 +48,7 @@ def _outcome(each: TargetSummary) -> str:
 
 
 def _status(each: TargetSummary) -> StatusCell:
-    return StatusCell(None if each.now.hidden else each.now.status)
+    return StatusCell(None if each.now.hidden or each.now.goal is None else each.now.status)
 
 
 def _numbers(targets: Sequence[TargetSummary], month: str) -> Grid:
@@ -87,11 +84,14 @@ def _numbers(targets: Sequence[TargetSummary], month: str) -> Grid:
 
 
 def _likely(each: TargetSummary) -> str:
-    now = each.now
-    if now.interval is None:
-        early = can_be_forecast(now.target, now.goal) and now.goal is not None
-        return _("too early to say") if early else ""
-    return figures.between(now.target, *now.interval)
+    interval = each.now.interval
+    return figures.between(each.now.target, *interval) if interval else too_early(each.now)
+
+
+def too_early(progress: TargetProgress) -> str:
+    """That it is too early to say where the year ends; nothing where that is never told."""
+    told = can_be_forecast(progress.target, progress.goal) and progress.goal is not None
+    return _("too early to say") if told else ""
 
 
 def _milestones(targets: Sequence[TargetSummary]) -> Grid:
@@ -128,6 +128,7 @@ def _commitments(targets: Sequence[TargetSummary], month: str) -> Grid:
 
 
 def _promises(targets: Sequence[TargetSummary]) -> Grid:
+    """Every target of the area beside the sentence of the plan that it is from."""
     columns = (
         Column(_("Target")),
         Column(_("Status")),
@@ -145,27 +146,6 @@ def _promises(targets: Sequence[TargetSummary]) -> Grid:
             figures.goal(each.now.target, each.now.goal),
             "" if _is(each, Milestone) else figures.unit_of(each.now, each.now.target),
             figures.percent(each.now.done),
-            each.now.target.source,
-        )
-        for each in targets
-    )
-    return Grid("", columns, rows)
-
-
-def _kept(targets: Sequence[TargetSummary]) -> Grid:
-    columns = (
-        Column(_("Commitments without a number")),
-        Column(_("Count"), number=True),
-        Column(_("Unit")),
-        Column(_("Latest")),
-        Column(_("The plan's words")),
-    )
-    rows = tuple(
-        (
-            each.now.target.name,
-            figures.amount(each.now.target, each.now.outcome),
-            figures.unit_of(each.now, each.now.target),
-            figures.day(each.now.last_date),
             each.now.target.source,
         )
         for each in targets

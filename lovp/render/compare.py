@@ -1,32 +1,30 @@
 """Two years side by side: as grids, as JSON and as CSV."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Coverage, Milestone, Share, Target
+from lovp.model import Milestone
 from lovp.progress.compare import Comparison, Pair
 from lovp.progress.values import TargetProgress
 from lovp.render import figures, words
-from lovp.render.csv_tables import table
+from lovp.render.csv_tables import TARGET, table
 from lovp.render.data import Json, amount, dump, figures_of
-from lovp.render.grid import Cell, Column, Grid
+from lovp.render.grid import Column, Grid
+from lovp.render.target_columns import cells, fields, text
+from lovp.render.target_columns import table as targets_table
 
 _COMPARED = tuple("goal outcome of fulfilment status outcomes".split())
 """What CSV has of each year."""
-_CSV = tuple("area target name measure unit state".split())
 
 
 def heading(comparison: Comparison) -> str:
     """Whose years, of which place, and up to which day of each."""
     before, after = comparison.before, comparison.after
     years = _("{before} and {after}").format(before=before.plan.year, after=after.plan.year)
-    parts = [after.plan.organisation, *([after.place] if after.place else []), years]
-    if before.as_of == before.plan.last_day and after.as_of == after.plan.last_day:
-        parts.append(_("whole years"))
-    else:
-        parts.append(_("each to {day}").format(day=figures.span(after.as_of, after.as_of)))
-    return " · ".join(parts)
+    until = _("each to {day}").format(day=figures.span(after.as_of, after.as_of))
+    if before.is_over and after.is_over:
+        until = _("whole years")
+    return " · ".join(filter(None, (after.plan.organisation, after.place, years, until)))
 
 
 def grids(comparison: Comparison) -> Iterator[Grid]:
@@ -36,87 +34,55 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
         both = [pair for pair in area.pairs if pair.before and pair.after]
         if both:
             yield _both(area.name, years, both)
-    for year, new in ((years[1], True), (years[0], False)):
-        title = _("New in {year}") if new else _("Only in {year}")
-        rows = tuple(
-            (each.target.name, area.name, *_of_year(each))
-            for area in comparison.areas
-            for pair in area.pairs
-            if (each := _alone(pair, new=new))
-        )
-        if rows:
-            columns = (Column(_("Target")), Column(_("Area")), *_columns(_("Outcome")))
-            yield Grid(title.format(year=year), columns, rows)
-
-
-def _alone(pair: Pair, *, new: bool) -> TargetProgress | None:
-    """The target in the only year that has it, if that is the later or the earlier one."""
-    own, other = (pair.after, pair.before) if new else (pair.before, pair.after)
-    return own if other is None else None
+    areas = {pair.target.id: area.name for area in comparison.areas for pair in area.pairs}
+    name, *figures_alone = fields("target outcome goal done unit")
+    chosen = [name, text(_("Area"), lambda each: areas[each.target.id]), *figures_alone]
+    pairs = [pair for area in comparison.areas for pair in area.pairs]
+    new = [pair.after for pair in pairs if pair.after and not pair.before]
+    gone = [pair.before for pair in pairs if pair.before and not pair.after]
+    if new:
+        yield targets_table(_("New in {year}").format(year=years[1]), chosen, new)
+    if gone:
+        yield targets_table(_("Only in {year}").format(year=years[0]), chosen, gone)
 
 
 def _both(name: str, years: tuple[int, int], pairs: Sequence[Pair]) -> Grid:
+    of_year, unit = fields("outcome goal done"), fields("unit")
+    _outcome, *others = (field.column for field in of_year)
     return Grid(
         title=name,
         columns=(
             Column(_("Target")),
-            *_columns(str(years[0])),
-            *_columns(str(years[1])),
+            *(column for year in years for column in (Column(str(year), number=True), *others)),
             Column(_("Difference"), number=True),
+            unit[0].column,
         ),
-        rows=tuple(_row(pair) for pair in pairs),
+        rows=tuple(
+            (
+                pair.target.name,
+                *cells(of_year, pair.before),
+                *cells(of_year, pair.after),
+                difference(pair),
+                *cells(unit, pair.after),
+            )
+            for pair in pairs
+        ),
         notes=tuple(_unlike(pair, years) for pair in pairs if not pair.alike),
-    )
-
-
-def _columns(outcome: str) -> tuple[Column, ...]:
-    return (
-        Column(outcome, number=True),
-        Column(_("Goal"), number=True),
-        Column(_("Done"), number=True),
-    )
-
-
-def _row(pair: Pair) -> tuple[Cell, ...]:
-    cells = (cell for each in (pair.before, pair.after) if each for cell in _of_year(each))
-    return (pair.target.name, *cells, difference(pair))
-
-
-def _of_year(progress: TargetProgress) -> tuple[Cell, ...]:
-    target = progress.target
-    return (
-        figures.outcome(target, progress.outcome, progress.of, hidden=progress.hidden),
-        figures.goal(target, progress.goal),
-        figures.percent(progress.fulfilment),
     )
 
 
 def difference(pair: Pair) -> str:
     """By how much the later year has more, with its sign: +24, −3, +1,2 pe; a milestone has none."""
-    value = pair.difference
-    if value is None or isinstance(pair.target.measure, Milestone):
+    if pair.difference is None or isinstance(pair.target.measure, Milestone):
         return figures.NOTHING
-    text, nil = (_said(pair.target, each) for each in (value, figures.ZERO))
-    return f"+{text}" if value > 0 and text != nil else text
-
-
-def _said(target: Target, value: Fraction) -> str:
-    return figures.points(value) if isinstance(target.measure, Share) else figures.amount(target, value)
+    return figures.signed(pair.target, pair.difference)
 
 
 def _unlike(pair: Pair, years: tuple[int, int]) -> str:
-    before, after = (_counted(each.target) if each else "" for each in (pair.before, pair.after))
+    before, after = (words.counted_as(each.target) if each else "" for each in (pair.before, pair.after))
     return _("{target} can't be compared: {year} counted {before}, {other} counted {after}.").format(
         target=pair.target.name, year=years[0], before=before, other=years[1], after=after
     )
-
-
-def _counted(target: Target) -> str:
-    """A target's measure with what sets it apart, and its unit."""
-    parts = [words.measure(target.measure.kind), target.unit or ""]
-    if isinstance(target.measure, Coverage):
-        parts.append(f"≥ {figures.number(Fraction(target.measure.minimum))}")
-    return " ".join(part for part in parts if part)
 
 
 def state(pair: Pair) -> str:
@@ -131,20 +97,19 @@ def state(pair: Pair) -> str:
 def compare_json(comparison: Comparison) -> str:
     """The comparison in the schema `lovp.compare/1`."""
     both = (comparison.before, comparison.after)
-    return dump(
-        {
-            "schema": "lovp.compare/1",
-            "organisation": comparison.after.plan.organisation,
-            "years": [each.plan.year for each in both],
-            "as_of": [each.as_of.isoformat() for each in both],
-            "place": comparison.after.place,
-            "areas": [
-                {"id": area.id, "name": area.name, "targets": [_json(pair) for pair in area.pairs]}
-                for area in comparison.areas
-            ],
-            "warnings": [warning for each in both for warning in each.warnings],
-        }
-    )
+    document = {
+        "schema": "lovp.compare/1",
+        "organisation": comparison.after.plan.organisation,
+        "years": [each.plan.year for each in both],
+        "as_of": [each.as_of.isoformat() for each in both],
+        "place": comparison.after.place,
+        "areas": [
+            {"id": area.id, "name": area.name, "targets": [_json(pair) for pair in area.pairs]}
+            for area in comparison.areas
+        ],
+        "warnings": [warning for each in both for warning in each.warnings],
+    }
+    return dump(document)
 
 
 def _json(pair: Pair) -> Json:
@@ -169,18 +134,13 @@ def _year_json(progress: TargetProgress | None) -> Json | None:
 def compare_csv(comparison: Comparison) -> str:
     """A row a target: its state, and the figures of both years."""
     columns = [f"{when}_{name}" for when in ("before", "after") for name in _COMPARED]
-    return table(
-        (*_CSV, *columns, "difference"),
-        [_csv_row(area.id, pair) for area in comparison.areas for pair in area.pairs],
-    )
+    rows = [_csv_row(area.id, pair) for area in comparison.areas for pair in area.pairs]
+    return table((*TARGET, "state", *columns, "difference"), rows)
 
 
 def _csv_row(area: str, pair: Pair) -> Json:
-    target = pair.target
-    row = dict(
-        zip(_CSV, (area, target.id, target.name, target.measure.kind, target.unit, state(pair)), strict=True)
-    )
-    for when, each in (("before", pair.before), ("after", pair.after)):
-        found = figures_of(each) if each else {}
-        row |= {f"{when}_{name}": found.get(name) for name in _COMPARED}
-    return row | {"difference": amount(target, pair.difference)}
+    target, facts = pair.target, _json(pair)
+    about = {"area": area, "target": target.id, "measure": target.measure.kind, "unit": target.unit}
+    for when in ("before", "after"):
+        about |= {f"{when}_{name}": (facts[when] or {}).get(name) for name in _COMPARED}
+    return facts | about

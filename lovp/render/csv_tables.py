@@ -8,7 +8,7 @@ from typing import Any
 from lovp.cells import escape_formula
 from lovp.model import Plan
 from lovp.progress.values import Progress, TargetProgress
-from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
+from lovp.render.data import Json, amount, date_facts, place_facts, target_facts, target_json
 
 TARGET = tuple("area target name measure unit".split())
 FIGURES = tuple(
@@ -23,92 +23,52 @@ _DATES = tuple("first last name preliminary source".split())
 _MONTHS = range(1, 13)
 
 
-def progress_by(progress: Progress, way: str) -> str:
-    """The progress by target, by month, by the places that have not reported (`missing`), or by place."""
-    ways = {"target": progress_csv, "month": months_csv, "missing": missing_csv}
-    return ways.get(way, places_csv)(progress)
+def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = ()) -> str:
+    """A row a target, with its months, or for each of its places, or of those that have not reported.
 
-
-def progress_csv(progress: Progress) -> str:
-    """A row a target: its area, what it is, and its figures."""
-    rolled = bool(progress.districts) and not progress.place
-    return table(
-        (*TARGET, *FIGURES, *(DISTRICTS if rolled else ())),
-        [
-            identified(area, target)
-            | figures_of(target)
-            | {"hidden": target.hidden}
-            | districts_cells(progress, target)
-            for area, target in _targets(progress)
-        ],
+    `way` is target, month, place or missing. Where there are `districts`, a row for each of them and target.
+    """
+    way = "district" if districts else way
+    columns = {
+        "target": (*FIGURES, *(DISTRICTS if progress.districts and not progress.place else ())),
+        "district": ("district", *FIGURES),
+        "month": (*month_cells(progress.plan, None), "outcome"),
+        "missing": ("place", "state"),
+    }
+    rows = (
+        identified(area.id, target) | target_json(target) | cells
+        for each in districts or [progress]
+        for area in each.areas
+        for target in area.targets
+        for cells in _cells(each, target, way)
     )
+    return table((*TARGET, *columns.get(way, PLACE)), rows)
 
 
-def places_csv(progress: Progress) -> str:
-    """A row for each target and part of the place, `unplaced` and `total` included."""
-    return table(
-        (*TARGET, *PLACE),
-        [
-            identified(area, target) | part
-            for area, target in _targets(progress)
-            for part in parts_and_total(target)
-        ],
-    )
-
-
-def districts_csv(districts: Sequence[Progress]) -> str:
-    """A row for each district of a roll-up and target, with all its figures."""
-    return table(
-        (*TARGET, "district", *FIGURES),
-        [
-            identified(area, target)
-            | {"district": progress.place}
-            | figures_of(target)
-            | {"hidden": target.hidden}
-            for progress in districts
-            for area, target in _targets(progress)
-        ],
-    )
-
-
-def months_csv(progress: Progress) -> str:
-    """A row a target, a column a month."""
-    return table(
-        (*TARGET, *month_cells(progress.plan, None), "outcome"),
-        [
-            identified(area, target)
-            | month_cells(progress.plan, target)
-            | {"outcome": amount(target.target, target.outcome)}
-            for area, target in _targets(progress)
-        ],
-    )
-
-
-def missing_csv(progress: Progress) -> str:
-    """A row for each place that has not reported (`missing`), or has not enough (`insufficient`)."""
-    return table(
-        (*TARGET, "place", "state"),
-        [
-            identified(area, target) | {"place": place, "state": state}
-            for area, target in _targets(progress)
-            for state, places in (("missing", target.missing), ("insufficient", target.insufficient))
-            for place in places or ()
-        ],
-    )
+def _cells(progress: Progress, target: TargetProgress, way: str) -> list[Json]:
+    """What each of the target's rows has besides what it is and its figures."""
+    match way:
+        case "target":
+            return [districts_cells(progress, target)]
+        case "district":
+            return [{"district": progress.place}]
+        case "month":
+            return [month_cells(progress.plan, target)]
+        case "missing":
+            missing = [{"place": place, "state": "missing"} for place in target.missing or ()]
+            return missing + [{"place": each, "state": "insufficient"} for each in target.insufficient or ()]
+        case _:
+            return parts_and_total(target)
 
 
 def targets_csv(plan: Plan) -> str:
     """A row a target of the plan."""
-    return table(_FACTS, [target_facts(target) for target in plan.targets()])
+    return table(_FACTS, map(target_facts, plan.targets()))
 
 
 def calendar_csv(plan: Plan) -> str:
     """A row a key date."""
     return table(_DATES, date_facts(plan))
-
-
-def _targets(progress: Progress) -> list[tuple[str, TargetProgress]]:
-    return [(area.id, target) for area in progress.areas for target in area.targets]
 
 
 def identified(area: str, progress: TargetProgress) -> Json:
@@ -138,7 +98,7 @@ def parts_and_total(progress: TargetProgress) -> list[Json]:
     if progress.unplaced is not None:
         outcome = amount(progress.target, progress.unplaced)
         parts.append(dict.fromkeys(PLACE) | {"place": "unplaced", "outcome": outcome})
-    total = figures_of(progress) | {"place": "total", "hidden": progress.hidden}
+    total = target_json(progress) | {"place": "total"}
     return [*parts, {key: total[key] for key in PLACE}]
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Number, Plan, Share, Target
+from lovp.model import Date, Number, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
 from lovp.render.figures import rounded
 
@@ -26,19 +26,34 @@ def exactly(value: Number | None) -> int | float | None:
     return plain(None if value is None else Fraction(value), _MOST_DECIMALS)
 
 
-def amount(target: Target, value: Fraction | None, extra: int = 0) -> int | float | None:
-    """An outcome or a goal as it is; `extra` decimals go to figures that are computed. A share is a ratio."""
+def amount(target: Target, value: Fraction | None) -> int | float | None:
+    """An outcome or a goal as it is; a share is a ratio."""
+    decimals = {"share": _RATIO_DECIMALS, "milestone": 2}
+    return plain(value, decimals.get(target.measure.kind, target.decimals))
+
+
+def expectation(target: Target, value: Fraction | None) -> int | float | None:
+    """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
     if isinstance(target.measure, Share):
-        return plain(value, _RATIO_DECIMALS)
-    return plain(value, target.decimals + extra if target.measure.kind != "milestone" else 2)
+        return amount(target, value)
+    return plain(value, 0 if target.whole else target.decimals + 1)
+
+
+def dump(document: Json) -> str:
+    """The document as JSON to print: Swedish letters as they are, indented by 2, with a line end last."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def plan_json(schema: str, plan: Plan, facts: Json) -> str:
+    """A document of the schema, about an organisation's year, with these facts."""
+    return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
 
 
 def progress_json(progress: Progress) -> str:
     """Progress in the schema `lovp.progress/1`."""
-    document = {
-        "schema": "lovp.progress/1",
-        "organisation": progress.plan.organisation,
-        "year": progress.plan.year,
+    facts = {
         "as_of": progress.as_of.isoformat(),
         "known_at": progress.known_at,
         "place": progress.place,
@@ -49,32 +64,22 @@ def progress_json(progress: Progress) -> str:
         **districts_json(progress),
         "warnings": list(progress.warnings),
     }
-    return dump(document)
+    return plan_json("lovp.progress/1", progress.plan, facts)
 
 
 def districts_json(progress: Progress) -> Json:
     """What is known of each district of a roll-up; nothing in one district's own progress."""
-    if not progress.districts:
-        return {}
-    return {
-        "districts": [
-            {
-                "place": each.place,
-                "organisation": each.organisation,
-                "state": each.state.value,
-                "outcomes": each.reported,
-                "last_date": each.last_date.isoformat() if each.last_date else None,
-            }
-            for each in progress.districts
-        ]
-    }
-
-
-def dump(document: Json) -> str:
-    """The document as JSON to print: Swedish letters as they are, indented by 2, with a line end last."""
-    import json
-
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    found = [
+        {
+            "place": each.place,
+            "organisation": each.organisation,
+            "state": each.state.value,
+            "outcomes": each.reported,
+            "last_date": _day(each.last_date),
+        }
+        for each in progress.districts
+    ]
+    return {"districts": found} if found else {}
 
 
 def target_json(progress: TargetProgress) -> Json:
@@ -90,17 +95,21 @@ def target_json(progress: TargetProgress) -> Json:
         "places": [place_facts(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "hidden": progress.hidden,
-        "missing": None if progress.missing is None else list(progress.missing),
-        "insufficient": None if progress.insufficient is None else list(progress.insufficient),
+        "missing": progress.missing,
+        "insufficient": progress.insufficient,
         "months": [amount(target, value) for value in progress.months],
-        **({"without": list(progress.without)} if target.members else {}),
+        **({"without": progress.without} if target.members else {}),
     }
 
 
 def figures_of(progress: TargetProgress) -> Json:
     """The figures of one target, in the order of the schema."""
-    target, outcome = progress.target, amount(progress.target, progress.outcome)
-    due_by_now = expectation(target, progress.expected)
+    target, rate = progress.target, progress.needed_per_week
+    outcome, expected = amount(target, progress.outcome), expectation(target, progress.expected)
+    difference = None
+    if outcome is not None and expected is not None:
+        # Of both as they are written, so that the three add up.
+        difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
     return {
         "goal": amount(target, progress.goal),
         "direction": target.direction.value,
@@ -108,32 +117,15 @@ def figures_of(progress: TargetProgress) -> Json:
         "of": plain(progress.of, target.decimals),
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
         "used": plain(progress.used, _RATIO_DECIMALS),
-        "expected": due_by_now,
-        "difference": _difference(outcome, due_by_now),
+        "expected": expected,
+        "difference": difference,
         "left": amount(target, progress.left),
-        "needed_per_week": _rate(progress.needed_per_week),
+        "needed_per_week": plain(rate, 2 if rate is not None and rate < 1 else 1),
         "forecast": amount(target, progress.forecast),
         "status": progress.status.value,
-        "last_date": progress.last_date.isoformat() if progress.last_date else None,
+        "last_date": _day(progress.last_date),
         "outcomes": progress.reported,
     }
-
-
-def expectation(target: Target, value: Fraction | None) -> int | float | None:
-    """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
-    return plain(value, 0) if target.whole else amount(target, value, extra=1)
-
-
-def _rate(value: Fraction | None) -> int | float | None:
-    """So many a week, with two decimals below 1."""
-    return plain(value, 2 if value is not None and value < 1 else 1)
-
-
-def _difference(outcome: float | None, due_by_now: float | None) -> int | float | None:
-    """The outcome less what is expected, as both are written, so that the three add up."""
-    if outcome is None or due_by_now is None:
-        return None
-    return plain(Fraction(str(outcome)) - Fraction(str(due_by_now)), _MOST_DECIMALS + 1)
 
 
 def place_facts(target: Target, part: PlaceProgress) -> Json:
@@ -152,14 +144,7 @@ def place_facts(target: Target, part: PlaceProgress) -> Json:
 
 def targets_json(plan: Plan) -> str:
     """The plan's targets, flat, in the schema `lovp.targets/1`."""
-    return dump(
-        {
-            "schema": "lovp.targets/1",
-            "organisation": plan.organisation,
-            "year": plan.year,
-            "targets": [target_facts(target) for target in plan.targets()],
-        }
-    )
+    return plan_json("lovp.targets/1", plan, {"targets": list(map(target_facts, plan.targets()))})
 
 
 def target_facts(target: Target) -> Json:
@@ -169,12 +154,12 @@ def target_facts(target: Target) -> Json:
         "area": target.area,
         "name": target.name,
         "measure": target.measure.kind,
-        "goal": amount(target, None if target.goal is None else Fraction(target.goal)),
+        "goal": exactly(target.goal),
         "direction": target.direction.value,
         "unit": target.unit,
         "unit_one": target.unit_one,
-        "start": amount(target, None if target.start is None else Fraction(target.start)),
-        "due": target.due.isoformat() if target.due else None,
+        "start": exactly(target.start),
+        "due": _day(target.due),
         "source": target.source,
         "central": target.central,
     }
@@ -182,19 +167,22 @@ def target_facts(target: Target) -> Json:
 
 def calendar_json(plan: Plan) -> str:
     """The plan's key dates in the schema `lovp.calendar/1`."""
-    document = {"schema": "lovp.calendar/1", "organisation": plan.organisation, "year": plan.year}
-    return dump(document | {"dates": date_facts(plan)})
+    return plan_json("lovp.calendar/1", plan, {"dates": date_facts(plan)})
 
 
 def date_facts(plan: Plan) -> list[Json]:
     """The plan's key dates, each with its days as 2024-03-08."""
     return [
         {
-            "first": key.first.isoformat(),
-            "last": key.last.isoformat(),
+            "first": _day(key.first),
+            "last": _day(key.last),
             "name": key.name,
             "preliminary": key.preliminary,
             "source": key.source,
         }
         for key in plan.dates
     ]
+
+
+def _day(value: Date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from lovp.i18n import _, current
+from lovp.i18n import _, current, ngettext
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
 from lovp.period import Month, month_name, weekday_name
 from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
-ZERO = Fraction(0)
+HIDDEN = "•"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SHARE_DECIMALS = 3
 """Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
@@ -62,8 +62,7 @@ def amount(target: Target, value: Fraction | None) -> str:
 
 def between(target: Target, low: Fraction, high: Fraction) -> str:
     """410–520; one figure where both are the same."""
-    ends = dict.fromkeys((amount(target, low), amount(target, high)))
-    return "–".join(ends)
+    return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
 
 
 def expectation(target: Target, value: Fraction | None) -> str:
@@ -102,13 +101,11 @@ def _counts_districts(target: Target) -> bool:
 def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
     """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
-        return "•"
-    if isinstance(target.measure, Milestone):
+        return HIDDEN
+    # A milestone of one district is a coverage of it alone.
+    if isinstance(target.measure, Milestone) or (_counts_districts(target) and of == 1):
         return NOTHING if not value else _("done") if value >= 1 else percent(value)
-    if isinstance(target.measure, Coverage) and of is not None:
-        if _counts_districts(target) and of == 1:
-            # A milestone of one district among several.
-            return _("done") if value else NOTHING
+    if isinstance(target.measure, Coverage) and value is not None and of is not None:
         return f"{number(value)}/{number(of)}"
     return amount(target, value)
 
@@ -122,17 +119,18 @@ def goal(target: Target, value: Fraction | None) -> str:
 
 
 def change(target: Target, value: Fraction | None) -> str:
-    """What a month added: a number for what is added up, elsewhere a change with its sign.
-
-    Between two shares the change is in percentage points.
-    """
+    """What a month added: a number for what is added up, elsewhere a change with its sign."""
     if isinstance(target.measure, Milestone):
-        return NOTHING if not value else _("done") if value == 1 else percent(value)
-    text, nil = (
-        points(each) if isinstance(target.measure, Share) else amount(target, each) for each in (value, ZERO)
-    )
-    grew = value is not None and value > 0 and text != nil
-    return f"+{text}" if grew and not isinstance(target.measure, Sum | Activity) else text
+        return outcome(target, value, None)
+    if value is None or isinstance(target.measure, Sum | Activity):
+        return amount(target, value)
+    return signed(target, value)
+
+
+def signed(target: Target, value: Fraction) -> str:
+    """A change with its sign: +24, −3, +1,2 %-enh."""
+    text = remaining(target, value)
+    return f"+{text}" if value > 0 and text != remaining(target, Fraction(0)) else text
 
 
 def points(value: Fraction | None) -> str:
@@ -177,6 +175,13 @@ def span(first: date, last: date) -> str:
 def key_date(name: str, *, preliminary: bool) -> str:
     """The name of a date that the plan gives, marked where the date is preliminary."""
     return name + " " + _("(prel.)") if preliminary else name
+
+
+def in_days(days: int) -> str:
+    """How far off a day is: today, tomorrow, in 3 days."""
+    if days < 2:
+        return _("tomorrow") if days else _("today")
+    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def month(value: Month) -> str:

@@ -1,6 +1,5 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -27,12 +26,15 @@ Cell = str | Bar | StatusCell
 class Column(NamedTuple):
     """A column: `number` aligns right and never wraps; a `wide` one is shown where there is room.
 
-    The higher its number, the sooner it goes.
+    The higher its number, the sooner it goes. A `whole` one never wraps either: what is in it can be copied.
     """
 
     title: str
     number: bool = False
     wide: int = 0
+    whole: bool = False
+    style: str = ""
+    """How its cells are coloured on a terminal: good, unsure, bad or quiet."""
 
 
 class Grid(NamedTuple):
@@ -84,9 +86,3 @@ class Section(NamedTuple):
     sentences: tuple[Sentence, ...] = ()
     grids: tuple[Grid, ...] = ()
     area: str = ""
-
-
-def under(title: str, grids: Iterable[Grid]) -> Iterator[Grid]:
-    """Those of the grids that have rows, the first of them under the title."""
-    for at, grid in enumerate(grid for grid in grids if grid.rows):
-        yield grid._replace(title="" if at else title)

@@ -1,7 +1,9 @@
 """The plan's dates as an iCalendar file (RFC 5545), which Outlook and other calendars import."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -15,75 +17,68 @@ if TYPE_CHECKING:
 
 _OURS = UUID("5c7f6f0e-3d52-4b52-9a4f-6d1c6b1b2a57")
 """The space of names in which the ids of our events are made; they are kept only as long as it is."""
+_PRODUCT = "-//lovp//"
+_REVISION = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
 
 
-def calendar_file(plan: Plan) -> bytes:
-    """The key dates of the plan and the days on which its targets are due: all-day events, in order of time.
+def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
+    """The key dates of the plan and the days on which its targets are due; empty where it names no day.
 
-    The same plan gives the same bytes. An event keeps its id when its day or its words change, so that a
-    calendar that imports the file again moves it, and has nothing twice. Empty where the plan names no day:
-    a file of no events is none.
+    An event keeps its id when its day or its words change, and has a higher SEQUENCE than in the `earlier`
+    files, so that a calendar moves it. The same plan and earlier files give the same bytes.
     """
     from icalendar import Calendar, vText
 
-    events = dated(plan.dates, plan.targets())
-    if not events:
-        return b""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//lovp//{current().upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+    calendar = Calendar({"PRODID": _PRODUCT + current().upper(), "VERSION": "2.0", "CALSCALE": "GREGORIAN"})
     calendar.add("method", "PUBLISH")
     # The library takes the value of a property that it does not know for one that needs no escaping.
     calendar.add("x-wr-calname", vText(clean_text(f"{plan.organisation} {plan.year}")))
-    seen: Counter[str] = Counter()
-    for each in events:
+    known, seen = _newest(earlier), Counter[str]()
+    for each in dated(plan.dates, plan.targets()):
         # A date is known by its name, and by its number among those of the same name ("Styrelsemöte").
         name = f"date\n{each.name}\n{seen[each.name]}" if each.key else f"target\n{each.targets[0].id}"
         seen[each.name] += each.key is not None
-        calendar.add_component(_event(each, uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}"), plan))
-    content: bytes = calendar.to_ical()
-    return content
+        event = _event(each, str(uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}")))
+        sequence, content = known.get(str(event["uid"]), (0, event.to_ical()))
+        sequence += content != event.to_ical()
+        # A time by the clock would make every file another one: these days count the changes.
+        stamp = datetime(plan.year, 1, 1, tzinfo=UTC) + timedelta(days=sequence)
+        for key, value in zip(_REVISION, (sequence, stamp, stamp), strict=True):
+            event.add(key, value)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical()) if calendar.subcomponents else b""
 
 
-def _event(each: Dated, uid: UUID, plan: Plan) -> "Event":
+def _newest(files: Iterable[bytes]) -> dict[str, tuple[int, bytes]]:
+    """The SEQUENCE and the content of each event, by its id, in the newest of our files that has it."""
+    from icalendar import Calendar
+
+    found: dict[str, tuple[int, bytes]] = {}
+    for file in files:
+        with suppress(ValueError):  # a damaged file is not our calendar any more
+            for event in Calendar.from_ical(file).events if _PRODUCT.encode() in file else ():
+                sequence, *_stamps = (event.pop(key, 0) for key in _REVISION)
+                uid = str(event.get("uid"))
+                found[uid] = max(found.get(uid, (0, b"")), (int(sequence), event.to_ical()))
+    return found
+
+
+def _event(each: Dated, uid: str) -> "Event":
     from icalendar import Event
 
-    preliminary = each.key is not None and each.key.preliminary
+    name = _("{name} (preliminary)") if each.preliminary else "{name}" if each.key else _("Due: {name}")
+    # What the plan says of the date, then of each target, where that is something more.
+    words = ""
+    for said in ([each.key] if each.key else []) + list(each.targets):
+        text = "\n".join(map(clean_text, said.source.splitlines()))
+        words += "" if text.casefold() in words.casefold() else f"\n{text}"
     event = Event()
-    event.add("uid", str(uid))
-    # When the file was made would make every file another one; the beginning of the year is as good.
-    event.add("dtstamp", datetime(plan.year, 1, 1, tzinfo=UTC))
+    event.add("uid", uid)
     event.add("dtstart", each.first)
-    event.add("dtend", _day_after(each.last))
-    event.add("summary", _summary(each, preliminary=preliminary))
-    if words := _words(each):
-        event.add("description", words)
-    event.add("status", "TENTATIVE" if preliminary else "CONFIRMED")
-    # Nobody is busy because the plan names a day.
-    event.add("transp", "TRANSPARENT")
+    event.add("dtend", each.last + timedelta(days=1))  # ends are exclusive there
+    event.add("summary", name.format(name=clean_text(each.name)))
+    if words:
+        event.add("description", words.removeprefix("\n"))
+    event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # nobody is busy because the plan names a day
     return event
-
-
-def _summary(each: Dated, *, preliminary: bool) -> str:
-    name = clean_text(each.name)
-    if each.key is None:
-        return _("Due: {name}").format(name=name)
-    return _("{name} (preliminary)").format(name=name) if preliminary else name
-
-
-def _words(each: Dated) -> str:
-    """What the plan says of it: its words on the date, then those on each target that say something more."""
-    sources = [each.key.source] if each.key else []
-    sources += [target.source for target in each.targets]
-    said = ""
-    for source in sources:
-        text = "\n".join(clean_text(line) for line in source.splitlines())
-        if text.casefold() not in said.casefold():
-            said = f"{said}\n{text}" if said else text
-    return said
-
-
-def _day_after(day: date) -> date:
-    """The first day that an event no longer has: ends are exclusive there."""
-    return day + timedelta(days=1)

@@ -1,22 +1,18 @@
 """What a reader of districts' figures together must know, in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.exchange.districts import District
 from lovp.exchange.rollup import JointRecord
 from lovp.i18n import _, ngettext
-from lovp.model import Milestone, PlaceKind, Target
+from lovp.model import PlaceKind
 from lovp.progress.joint import Joint, Remark, Why
-from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
-from lovp.render import figures, record_report, words
-from lovp.render.words import listed
+from lovp.render import figures, record_report
+from lovp.render.words import counted_as, listed
 
-_TOGETHER = (Why.LACKS, Why.SHARED_PLACE)
-"""What is told once for all that it is so of."""
 _NAMED = 5
 
 
@@ -29,19 +25,13 @@ def warnings(found: JointRecord) -> Iterator[str]:
             reason = each.problem or " ".join(faults.get(each.name, ())) or _other_year(found, each)
             text = _("{district} is not in the figures: {reason}")
             yield text.format(district=each.name, reason=reason)
-    yield from _silent(found.states, found.day)
+    if silent := [each.place for each in found.states if each.state is DistrictState.SILENT]:
+        text = _("Nothing has been reported on these targets by {day} in {names}.")
+        yield text.format(day=figures.day(found.day), names=listed(silent))
     yield from _remarks(found.joint)
     for name, lines in faults.items():
         if name not in missing:
             yield from (f"{name}: {line}" for line in lines)
-
-
-def _silent(states: Iterable[State], day: date) -> Iterator[str]:
-    """The districts that could have reported and have not."""
-    names = [each.place for each in states if each.state is DistrictState.SILENT]
-    if names:
-        text = _("Nothing has been reported on these targets by {day} in {names}.")
-        yield text.format(day=figures.day(day), names=listed(names))
 
 
 def _other_year(found: JointRecord, district: District) -> str:
@@ -60,19 +50,26 @@ def _remarks(joint: Joint) -> Iterator[str]:
             len(districts),
         )
         yield text.format(districts=listed(districts), targets=listed(targets))
-    yield from (_said(joint, remark) for remark in joint.remarks if remark.why not in _TOGETHER)
+    texts = {
+        Why.UNLIKE: _("{target} is without {districts}, counted in another way there: {ways}."),
+        Why.NO_MAJORITY: _("{target} is left out, since it is not counted alike: {ways}."),
+        Why.NO_GOAL: _("{target} has no goal together, since {districts} has none."),
+        Why.GOALS_DIFFER: _("{target} has no goal together, since the goals differ: {ways}."),
+        Why.LEVEL: _("{target} is a level: levels can't be added, so each district has its own."),
+    }
+    for remark in joint.remarks:
+        if text := texts.get(remark.why, ""):
+            told = {"target": _name(joint, remark.about), "districts": listed(remark.districts)}
+            yield text.format(**told, ways=_ways(remark))
     for districts, places in _grouped(joint, Why.SHARED_PLACE):
         text = ngettext(
             "{count} {word} is in several districts ({districts}), and counted in each: {places}.",
             "{count} {word} are in several districts ({districts}), and counted in each: {places}.",
             len(places),
         )
-        yield text.format(
-            count=len(places),
-            word=joint.plan.word(PlaceKind.MUNICIPALITY, len(places)),
-            districts=listed(districts),
-            places=listed(places, _NAMED),
-        )
+        word = joint.plan.word(PlaceKind.MUNICIPALITY, len(places))
+        named = listed(places, _NAMED)
+        yield text.format(count=len(places), word=word, districts=listed(districts), places=named)
 
 
 def _grouped(joint: Joint, why: Why) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -80,50 +77,21 @@ def _grouped(joint: Joint, why: Why) -> Iterator[tuple[tuple[str, ...], list[str
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for remark in joint.remarks:
         if remark.why is why:
-            found[remark.districts].append(_named(joint, remark.about))
+            found[remark.districts].append(_name(joint, remark.about))
     return iter(found.items())
 
 
-def _named(joint: Joint, central: str) -> str:
+def _name(joint: Joint, central: str) -> str:
     target = joint.plan.target_by_id.get(central)
     return target.name if target else central
 
 
-def _said(joint: Joint, remark: Remark) -> str:
-    districts, target = listed(remark.districts), _named(joint, remark.about)
-    match remark.why:
-        case Why.UNLIKE:
-            return _("{target} is without {districts}, counted in another way there: {ways}.").format(
-                target=target, districts=districts, ways=_ways(remark, _counted)
-            )
-        case Why.NO_MAJORITY:
-            return _("{target} is left out, since it is not counted alike: {ways}.").format(
-                target=target, ways=_ways(remark, _counted)
-            )
-        case Why.NO_GOAL:
-            return _("{target} has no goal together, since {districts} has none.").format(
-                target=target, districts=districts
-            )
-        case Why.GOALS_DIFFER:
-            return _("{target} has no goal together, since the goals differ: {ways}.").format(
-                target=target, ways=_ways(remark, _goal)
-            )
-        case _:
-            return _("{target} is a level: levels can't be added, so each district has its own.").format(
-                target=target
-            )
-
-
-def _ways(remark: Remark, said: Callable[[Target], str]) -> str:
-    """Each way with the districts that have it."""
-    return "; ".join(f"{said(target)} ({listed(districts)})" for target, districts in remark.ways)
-
-
-def _counted(target: Target) -> str:
-    """A target's measure and unit."""
-    unit = "" if isinstance(target.measure, Milestone) else target.unit or ""
-    return " ".join(filter(None, (words.measure(target.measure.kind), unit)))
-
-
-def _goal(target: Target) -> str:
-    return figures.amount(target, None if target.goal is None else Fraction(target.goal))
+def _ways(remark: Remark) -> str:
+    """Each goal, or way of counting, with the districts that have it."""
+    parts = []
+    for target, districts in remark.ways:
+        said = counted_as(target)
+        if remark.why is Why.GOALS_DIFFER:
+            said = figures.amount(target, None if target.goal is None else Fraction(target.goal))
+        parts.append(f"{said} ({listed(districts)})")
+    return "; ".join(parts)

@@ -7,7 +7,7 @@ from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.progress.measures import points_at_people
 from lovp.record.row import COLUMNS, format_row
 from lovp.render import sentences
-from lovp.render.data import dump, exactly
+from lovp.render.data import exactly, plan_json
 from lovp.render.grid import Cell, Column, Grid
 
 _ID_ENDING = 8
@@ -18,28 +18,26 @@ def short_id(id_: str) -> str:
     return id_[-_ID_ENDING:]
 
 
-def grid(plan: Plan, rows: Sequence[Outcome], title: str = "") -> Grid:
-    """A line for each outcome. The figures of a share in too small a group are not shown."""
-    return Grid(
-        title=title,
-        columns=(
-            Column(_("Date"), number=True),
-            Column(_("Target")),
-            Column(_("Place")),
-            Column(_("Outcome"), number=True),
-            Column(_("Note")),
-            Column(_("Writer"), wide=1),
-            Column(_("Id"), number=True),
-        ),
-        rows=tuple(_row(plan, row) for row in rows),
-    )
+def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Grid:
+    """A line for each outcome; with `everything` also which one it takes the place of.
+
+    The figures of a share in too small a group are not shown.
+    """
+    columns = [Column(_("Date"), number=True), Column(_("Target")), Column(_("Place"))]
+    columns += [Column(_("Outcome"), number=True), Column(_("Note")), Column(_("Writer"), wide=1)]
+    columns += [Column(_("Id"), number=True)]
+    if everything and any(row.replaces for row in rows):
+        columns += [Column(_("Replaces"), number=True)]
+    shown = len(columns)
+    return Grid("", tuple(columns), tuple(_row(plan, row)[:shown] for row in rows))
 
 
 def _row(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     target = plan.target_by_id[row.target]
     hidden = points_at_people(plan, target, row.of)
     quantity = _("reported") if hidden else sentences.bare_quantity(target, row)
-    return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, short_id(row.id))
+    ids = short_id(row.id), short_id(row.replaces)
+    return (row.date.isoformat(), target.id, row.place, quantity, row.note, row.writer, *ids)
 
 
 def rows_to_save(target: Target, rows: Sequence[Outcome]) -> Grid:
@@ -62,26 +60,10 @@ def rows_csv(rows: Sequence[Outcome]) -> str:
 
 
 def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
-    """The rows in the schema `lovp.outcomes/1`."""
-    return dump(
-        {
-            "schema": "lovp.outcomes/1",
-            "organisation": plan.organisation,
-            "year": plan.year,
-            "outcomes": [
-                {
-                    "id": row.id,
-                    "date": row.date.isoformat(),
-                    "target": row.target,
-                    "place": row.place or None,
-                    "value": exactly(row.value),
-                    "of": exactly(row.of),
-                    "note": row.note or None,
-                    "replaces": row.replaces or None,
-                    "writer": row.writer,
-                    "logged_at": row.logged_at,
-                }
-                for row in rows
-            ],
-        }
-    )
+    """The rows in the schema `lovp.outcomes/1`: the record's own columns, null where there is nothing."""
+    outcomes = [
+        {name: cell or None for name, cell in row._asdict().items()}
+        | {"date": row.date.isoformat(), "value": exactly(row.value), "of": exactly(row.of)}
+        for row in rows
+    ]
+    return plan_json("lovp.outcomes/1", plan, {"outcomes": outcomes})

@@ -1,149 +1,118 @@
 """The overview as the parts of one screen."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from lovp import names
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Share
 from lovp.progress.measures import points_at_people
-from lovp.progress.overview import Ahead, AreaState, Lag, Overview
+from lovp.progress.overview import Ahead, Lag, Overview
 from lovp.progress.values import Status
 from lovp.render import figures, sentences, words
-from lovp.render.grid import Bar
+from lovp.render.grid import Bar, Column, Grid
 from lovp.render.outcome_grid import short_id
 from lovp.render.progress_grids import heading
-from lovp.render.screen import Choice, Field, Part, Room, Screen
-from lovp.render.terminal import Drawn, drawn
+from lovp.render.screen import SIDE_BY_SIDE, Part, Screen
 
+_SHOWN = {SIDE_BY_SIDE: (8, 4, 4), 110: (6, 4, 3), 0: (4, 3, 2)}
+"""From a width on, how many that lag, that come and that were recorded last.
 
-class _Shown(NamedTuple):
-    lagging: int
-    coming: int
-    latest: int
-
-
-_SHOWN = {Room.NARROW: _Shown(4, 3, 2), Room.WIDE: _Shown(6, 4, 3), Room.BESIDE: _Shown(8, 4, 4)}
-"""How many of each: a usual plan leaves a line of 24 for the next command."""
+A usual plan leaves a line of 80 by 24 for the next command.
+"""
+_NAMES_WORST = 120
+"""From this width on each area has room for the name of what is furthest behind."""
 _MOST_SIGNS = 8
 """So many signs stand for as many targets; more are cut short."""
 _NAMED = 5
-"""So many of the silent are named, if they are no more."""
+"""So many of those that have not reported are named, if they are no more."""
 
 
-def screen(view: Overview, room: Room, *, plain: bool) -> Screen:
-    """The screen for so much room; `plain` for an old character set."""
-    shown = _SHOWN[room]
-    lags = view.lagging[: shown.lagging]
-    first: list[Choice] = [_areas(view, all_shown=len(lags) == view.lagging_in_all)]
-    second: list[Choice] = [[_lagging(view, lags, plain=plain)]]
-    (first if room is Room.BESIDE else second).append([_coming(view.coming[: shown.coming])])
-    second += [_latest(view, view.latest[: shown.latest]), [_silent(view)]]
+def screen(view: Overview, width: int) -> Screen:
+    """The screen for a terminal of so many columns."""
+    lagging, coming, latest = next(most for least, most in _SHOWN.items() if width >= least)
+    lags = view.lagging[:lagging]
+    names_worst = width >= _NAMES_WORST and len(lags) < view.lagging_in_all
+    first, second = [_areas(view, names_worst=names_worst)], [_lagging(view, lags)]
+    (first if width >= SIDE_BY_SIDE else second).append(_coming(view.coming[:coming]))
+    second += [_latest(view, view.latest[:latest]), _silent(view)]
     return Screen(heading(view.progress), first, second, _closing(view, len(lags)))
 
 
-def _areas(view: Overview, *, all_shown: bool) -> Choice:
-    """With headings in words; closer together; with their signs alone; and without a sign for each target.
+def _areas(view: Overview, *, names_worst: bool) -> Part:
+    """How many targets are where in each area: with headings in words, shorter ones, signs, and no signs.
 
-    What is furthest behind in each area is told unless all that is behind is shown anyway.
+    What is furthest behind in each is named where there is room, unless all that is behind is shown anyway.
     """
+    over = view.progress.is_over
     present = [status for status in words.ORDER if any(status in area.counts for area in view.areas)]
-    names = {status: _name(view, status) for status in present}
-    spelled = _status_fields(names, [f"{words.SIGNS[each]} {words.status(each)}" for each in names.values()])
-    signs = _status_fields(names, [words.SIGNS[each] for each in names.values()])
-    last = Field(_("Latest"), number=True, rank=2)
-    worst = Field(_("Furthest behind"), rank=1)
-    area, others = Field(_("Area"), least=12), Field(_("Others"), number=True)
-    begun = Field(_("Others begun"), number=True)
-    rows = tuple(_area_row(each, names, all_shown=all_shown) for each in view.areas)
-    bare = tuple(_area_row(each, names, signs=False, all_shown=True) for each in view.areas)
-    legend = " · ".join([*(field.title for field in spelled), _("Others: without a number, begun/all")])
-    return (
-        Part((area, *spelled, begun, last, worst), rows),
-        Part((area, *spelled, others, last, worst), rows, gap=1),
-        Part((area, *signs, others, last, worst), rows, note=legend),
-        Part((area, *signs, others, last, worst), bare, note=legend),
-    )
+    named = [Status.MISSED if over and status is Status.BEHIND else status for status in present]
+    rows, bare = [], []
+    for area in view.areas:
+        counts = [area.counts.get(status, 0) for status in present]
+        # The first of the names that an area may have: the line is for its figures.
+        name, others = area.name.split(",")[0], f"{area.active}/{area.followed}" if area.followed else ""
+        latest = figures.day(area.last_date, short=True) if area.last_date else ""
+        worst = area.worst.target.name if area.worst and names_worst else ""
+        rows.append((name, *map(_signs, counts, named), others, latest, worst))
+        bare.append((name, *(str(count or "") for count in counts), others, "", ""))
+    signs = [words.SIGNS[status] for status in named]
+    spelled = [f"{words.SIGNS[status]} {words.status(status)}" for status in named]
+    legend = " · ".join([*spelled, _("Others: without a number, begun/all")])
 
+    def form(titles: list[str], others: str, rows: list[tuple[str, ...]], *notes: str) -> Grid:
+        columns = (
+            *map(Column, (_("Area"), *titles)),
+            Column(others, number=True),
+            Column(_("Latest"), number=True, wide=2, style="quiet"),
+            Column(_("Furthest behind"), wide=1, style="quiet"),
+        )
+        return Grid("", columns, tuple(rows), notes)
 
-def _status_fields(names: dict[Status, Status], titles: list[str]) -> list[Field]:
     return [
-        Field(title, style=words.COLOURS.get(status, "quiet"))
-        for status, title in zip(names, titles, strict=True)
+        form(spelled, _("Others begun"), rows),
+        form(spelled, _("Others"), rows),
+        form(signs, _("Others"), rows, legend),
+        form(signs, _("Others"), bare, legend),
     ]
 
 
-def _name(view: Overview, status: Status) -> Status:
-    """What those that are behind are called once the year is over."""
-    return Status.MISSED if view.progress.is_over and status is Status.BEHIND else status
-
-
-def _area_row(
-    area: AreaState, names: dict[Status, Status], *, signs: bool = True, all_shown: bool
-) -> tuple[Drawn, ...]:
-    worst = area.worst.target.name if area.worst and not all_shown else ""
-    return (
-        # The first of the names that an area may have: the line is for its figures.
-        [(area.name.split(",")[0], "")],
-        *(_count(area.counts.get(status, 0), each, signs=signs) for status, each in names.items()),
-        [(f"{area.active}/{area.followed}" if area.followed else "", "")],
-        [(figures.day(area.last_date, short=True) if area.last_date else "", "quiet")],
-        [(worst, "quiet")],
-    )
-
-
-def _count(count: int, status: Status, *, signs: bool) -> Drawn:
+def _signs(count: int, status: Status) -> str:
     """3 ●●●, a sign for each target."""
-    if not count:
-        return []
-    colour = words.COLOURS.get(status, "quiet")
-    if not signs:
-        return [(str(count), colour)]
-    drawn_signs = words.SIGNS[status] * min(count, _MOST_SIGNS) + ("…" if count > _MOST_SIGNS else "")
-    return [(f"{count} ", ""), (drawn_signs, colour)]
+    signs = words.SIGNS[status] * min(count, _MOST_SIGNS) + ("…" if count > _MOST_SIGNS else "")
+    return f"{count} {signs}" if count else ""
 
 
-def _lagging(view: Overview, lags: tuple[Lag, ...], *, plain: bool) -> Part:
+def _lagging(view: Overview, lags: Sequence[Lag]) -> Part:
+    is_over = view.progress.is_over
+    title = _("Not reached") if is_over else _("Behind")
+    count = _("{value} of {of}").format(value=len(lags), of=view.lagging_in_all)
+    title += f": {len(lags) if len(lags) == view.lagging_in_all else count}"
     shorts = [_short(lag) for lag in lags]
     longest = max((len(number) for number, _unit in shorts), default=0)
-    title = _("Not reached") if view.progress.is_over else _("Behind")
-    below = _("Below the goal") if view.progress.is_over else _("Below expected")
-    return Part(
-        fields=(
-            Field(_count_of(title, len(lags), view.lagging_in_all), least=28, style="bold"),
-            Field(_("Outcome"), number=True, rank=1),
-            Field(_("Expected"), number=True, rank=2),
-            Field(_("Goal"), number=True, rank=3),
-            Field("", rank=4),
-            Field(below, least=longest + 8),
-            Field(_("A week"), number=True, rank=5),
-        ),
-        rows=tuple(
-            _lagging_row(view, lag, f"{number:>{longest}} {unit}".rstrip(), plain=plain)
-            for lag, (number, unit) in zip(lags, shorts, strict=True)
-        ),
+    rows = []
+    for (now, _days), (number, unit) in zip(lags, shorts, strict=True):
+        rows.append(
+            (
+                f"{words.SIGNS[now.status]} {now.target.name}",
+                figures.outcome(now.target, now.outcome, now.of, hidden=now.hidden),
+                # At the end of the year the goal is what is expected.
+                "" if is_over else figures.expectation(now.target, now.expected),
+                figures.goal(now.target, now.goal),
+                Bar(now.done, now.expected_part),
+                f"{number:>{longest}} {unit}".rstrip(),
+                figures.rate(now.needed_per_week) if now.needed_per_week else "",
+            )
+        )
+    columns = (
+        Column(title),
+        Column(_("Outcome"), number=True, wide=1),
+        Column(_("Expected"), number=True, wide=2),
+        Column(_("Goal"), number=True, wide=3),
+        Column("", wide=4),
+        Column(_("Below the goal") if is_over else _("Below expected"), style="bad"),
+        Column(_("A week"), number=True, wide=5),
     )
-
-
-def _count_of(title: str, shown: int, count: int) -> str:
-    """Behind: 3, or Behind: 4 of 10."""
-    if shown == count:
-        return f"{title}: {count}"
-    return f"{title}: " + _("{value} of {of}").format(value=shown, of=count)
-
-
-def _lagging_row(view: Overview, lag: Lag, short: str, *, plain: bool) -> tuple[Drawn, ...]:
-    now = lag.now
-    colour = words.COLOURS[now.status]
-    return (
-        [(f"{words.SIGNS[now.status]} ", colour), (now.target.name, "")],
-        [(figures.outcome(now.target, now.outcome, now.of, hidden=now.hidden), "")],
-        # At the end of the year the goal is what is expected.
-        [("" if view.progress.is_over else figures.expectation(now.target, now.expected), "")],
-        [(figures.goal(now.target, now.goal), "")],
-        drawn(Bar(now.done, now.expected_part), ascii_only=plain),
-        [(short, colour)],
-        [(figures.rate(now.needed_per_week) if now.needed_per_week else "", "")],
-    )
+    return [Grid(title, columns, tuple(rows))]
 
 
 def _short(lag: Lag) -> tuple[str, str]:
@@ -167,92 +136,53 @@ def _short(lag: Lag) -> tuple[str, str]:
     return number, _("{unit} too many").format(unit=unit) if target.at_most else unit
 
 
-def _coming(ahead: tuple[Ahead, ...]) -> Part:
-    return Part(
-        title=_("Next"),
-        fields=(
-            Field(""),
-            Field("", number=True),
-            Field("", least=20),
-            Field("", rank=1),
-        ),
-        rows=tuple(_coming_row(each) for each in ahead),
+def _coming(ahead: Sequence[Ahead]) -> Part:
+    columns = (Column(""), Column("", number=True), Column(""), Column("", wide=1, style="quiet"))
+    rows = tuple(
+        (
+            _("going on") if days < 0 else figures.in_days(days),
+            figures.span(what.first, what.last),
+            figures.key_date(what.name, preliminary=what.preliminary),
+            what.target or "",
+        )
+        for what, days in ahead
     )
+    return [Grid(_("Next"), columns, rows, bare=True)]
 
 
-def _coming_row(each: Ahead) -> tuple[Drawn, ...]:
-    what = each.what
-    return (
-        [(_in_days(each.days), "")],
-        [(figures.span(what.first, what.last), "")],
-        [(figures.key_date(what.name, preliminary=what.preliminary), "")],
-        [(what.target or "", "quiet")],
-    )
-
-
-def _in_days(days: int) -> str:
-    """How long is left: i dag, i morgon, om 3 dagar."""
-    if days < 0:
-        return _("going on")
-    if days < 2:
-        return _("tomorrow") if days else _("today")
-    return ngettext("in {count} day", "in {count} days", days).format(count=days)
-
-
-def _latest(view: Overview, latest: tuple[Outcome, ...]) -> Choice:
-    """With units; and without, where the target alone must say what they are."""
-    fields = (
-        Field("", number=True),
-        Field("", least=12),
-        Field(""),
-        Field("", least=8),
-        Field("", least=8),
-        Field("", rank=1),
-        Field("", rank=2),
-    )
-    full, bare = (tuple(_latest_row(view, row, units=units) for row in latest) for units in (True, False))
-    return Part(fields, full, _("Latest")), Part(fields, bare, _("Latest"))
-
-
-def _latest_row(view: Overview, row: Outcome, *, units: bool) -> tuple[Drawn, ...]:
+def _latest(view: Overview, latest: Sequence[Outcome]) -> Part:
     """When, what, how much, where, and by whom."""
-    plan = view.progress.plan
-    target = plan.target_by_id[row.target]
-    quantity = sentences.quantity if units else sentences.bare_quantity
-    hidden = points_at_people(plan, target, row.of)
-    return (
-        [(figures.day(row.date, short=True), "")],
-        [(row.target, "")],
-        [(_("reported") if hidden else quantity(target, row), "")],
-        [(row.place, "")],
-        [(row.writer, "quiet")],
-        [(short_id(row.id), "quiet")],
-        [(row.note, "quiet")],
-    )
+    plan, rows = view.progress.plan, []
+    for row in latest:
+        target = plan.target_by_id[row.target]
+        hidden = points_at_people(plan, target, row.of)
+        quantity = _("reported") if hidden else sentences.quantity(target, row)
+        day = figures.day(row.date, short=True)
+        rows.append((day, row.target, quantity, row.place, row.writer, short_id(row.id), row.note))
+    more = (Column("", wide=wide, style="quiet") for wide in (1, 2, 3))
+    columns = (Column("", number=True), Column(""), Column(""), Column(""), *more)
+    return [Grid(_("Latest"), columns, tuple(rows), bare=True)]
 
 
 def _silent(view: Overview) -> Part:
     """Who has reported nothing, and who they are where they are few."""
-    count = len(view.silent)
+    count, plan = len(view.silent), view.progress.plan
+    title = _("Has not reported") + ":"
+    if not count:
+        return [Grid(title, (), ())]
     text = _("{value} of {of}").format(value=count, of=view.places)
-    plan = view.progress.plan
-    text += " " + (plan.word(plan.smallest[0].kind, view.places) if count else "")
-    if count <= _NAMED:
-        text += ": " + ", ".join(view.silent)
-    return Part(title=_("Silent"), fields=(Field("", least=20),), rows=(([(text, "")],),) if count else ())
+    text += " " + plan.word(plan.smallest[0].kind, view.places)
+    text += f" ({', '.join(view.silent)})" if count <= _NAMED else ""
+    return [Grid(title, (Column(""),), ((text,),), bare=True)]
 
 
 def _closing(view: Overview, shown: int) -> list[tuple[str, str]]:
-    plan = view.progress.plan
     if not view.latest:
         return [(_("Nothing is recorded yet. Begin with"), "lovp log")]
+    is_over = view.progress.is_over
     hints = []
     if view.lagging_in_all > shown:
-        what = _("All that was not reached") if view.progress.is_over else _("All that is behind")
+        what = _("All that was not reached") if is_over else _("All that is behind")
         hints.append((what, names.spoken_command_line("lovp progress --only behind")))
-    if view.progress.is_over:
-        return [
-            *hints,
-            (_("The year’s report"), names.spoken_command_line(f"lovp export --year {plan.year}")),
-        ]
-    return [*hints, (_("Record an outcome"), "lovp log")]
+    report = names.spoken_command_line(f"lovp export --year {view.progress.plan.year}")
+    return [*hints, (_("The year’s report"), report) if is_over else (_("Record an outcome"), "lovp log")]

@@ -1,12 +1,11 @@
 """What a paper for the board says, in words and tables: a list of sections that every form walks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lovp.i18n import _, current, ngettext
-from lovp.model import Milestone, Share
+from lovp.model import Milestone, Plan
 from lovp.period import month_name
-from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import Summary
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import appendices, area_tables, figures, sentences, words
@@ -14,7 +13,7 @@ from lovp.render.grid import Cell, Column, Grid, Kind, Section, Sentence, Status
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
-"""So many places are named one by one in a table, and in a sentence."""
+"""How many places are named one by one in a table, and in a sentence."""
 
 
 def heading(summary: Summary) -> str:
@@ -107,17 +106,19 @@ def _lagging(summary: Summary) -> Section:
     if not summary.progress.is_over:
         columns += [Column(_("Ends at"), number=True), Column(_("Needed"))]
     columns.append(Column(_("Has not reported")))
-    rows = tuple(_lagging_row(each, over=summary.progress.is_over) for each in summary.lagging)
+    plan = summary.progress.plan
+    rows = tuple(_lagging_row(plan, each, over=summary.progress.is_over) for each in summary.lagging)
     return Section(Kind.FIRST, title, (), (Grid("", tuple(columns), rows),))
 
 
-def _lagging_row(progress: TargetProgress, *, over: bool) -> tuple[Cell, ...]:
+def _lagging_row(plan: Plan, progress: TargetProgress, *, over: bool) -> tuple[Cell, ...]:
     ahead = () if over else (ends_at(progress), _needed(progress))
     name, status = progress.target.name, StatusCell(progress.status)
-    return (name, status, _achieved(progress), *ahead, _missing(progress))
+    return (name, status, achieved(progress), *ahead, _missing(plan, progress))
 
 
-def _achieved(progress: TargetProgress) -> str:
+def achieved(progress: TargetProgress) -> str:
+    """212 av 520 deltagare, klart, or only that it is reported."""
     if progress.hidden:
         return _("reported")
     if isinstance(progress.target.measure, Milestone) and not progress.outcome:
@@ -129,39 +130,37 @@ def ends_at(progress: TargetProgress) -> str:
     """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
     target = progress.target
     if progress.interval is None:
-        early = can_be_forecast(target, progress.goal) and progress.goal is not None
-        return _("too early to say") if early else figures.NOTHING
+        return area_tables.too_early(progress) or figures.NOTHING
     between = figures.between(target, *progress.interval)
     end = figures.amount(target, progress.forecast)
     return end if between == end else f"{end} ({between})"
 
 
 def _needed(progress: TargetProgress) -> str:
-    """What is needed to reach the goal: 9,2 i veckan; of what has a date, by when."""
-    target, left = progress.target, progress.left
+    """What is needed to reach the goal: 9,2 i veckan, or 7 på 30 veckor; of what has a date, by when."""
+    target, left, rate = progress.target, progress.left, progress.needed_per_week
     if isinstance(target.measure, Milestone) or target.due:
         return _("due {day}").format(day=figures.day(target.due)) if target.due else ""
     if not left or target.at_most:
         return ""
-    if progress.needed_per_week:
-        return sentences.needed(progress.needed_per_week, target, left)
-    return _("{amount} left").format(amount=figures.remaining(target, left))
+    amount = figures.remaining(target, left)
+    if not rate:
+        return _("{amount} more").format(amount=amount)
+    if rate >= 1:
+        return _("{rate} a week").format(rate=figures.rate(rate))
+    weeks = int(left / rate)
+    text = ngettext("{amount} in {count} week", "{amount} in {count} weeks", weeks)
+    return text.format(amount=amount, count=weeks)
 
 
-def _missing(progress: TargetProgress) -> str:
-    """Who has not reported on the target: by name if they are few, else how many of how many."""
-    if progress.missing is not None:
-        missing, every = progress.missing, progress.of
-    else:
+def _missing(plan: Plan, progress: TargetProgress) -> str:
+    """Who has not reported on the target: by name if they are few, else how many."""
+    missing = progress.missing
+    if missing is None:
         missing = tuple(part.place for part in progress.places if not part.reported)
-        every = None
-    if not missing:
-        return ""
     if len(missing) <= _FEW:
         return ", ".join(missing)
-    if every is None or isinstance(progress.target.measure, Share):
-        return str(len(missing))
-    return _("{value} of {of}").format(value=len(missing), of=figures.number(every))
+    return words.places(plan, plan.place_by_name[missing[0]].kind, len(missing))
 
 
 def _reached(summary: Summary) -> Section:
@@ -169,7 +168,7 @@ def _reached(summary: Summary) -> Section:
     title = (
         _("Reached in {month}").format(month=month_name(month.number, current())) if month else _("Reached")
     )
-    lines = tuple(f"{each.target.name}: {_achieved(each)}" for each in summary.reached)
+    lines = tuple(f"{each.target.name}: {achieved(each)}" for each in summary.reached)
     said = Sentence("", lines) if lines else Sentence(_("No target."))
     return Section(Kind.FIRST, title, (said,))
 
@@ -189,39 +188,34 @@ def _coming(summary: Summary) -> Section:
 def _decisions(summary: Summary) -> Iterator[Sentence]:
     found, plan = summary.decisions, summary.progress.plan
     if found.out_of_reach:
-        lines = tuple(f"{each.target.name}: {_achieved(each)}" for each in found.out_of_reach)
+        lines = tuple(f"{each.target.name}: {achieved(each)}" for each in found.out_of_reach)
         text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
         yield Sentence(text, lines)
     if found.silent:
         text = _("{count} of {all} {places} have reported nothing in three months: {names}. Who calls them?")
-        yield Sentence(
-            text.format(
-                count=len(found.silent),
-                all=len(plan.smallest),
-                places=plan.word(plan.smallest[0].kind, len(plan.smallest)),
-                names=listed(found.silent, _SOME),
-            )
-        )
+        yield _of_places(plan, text, found.silent)
     if found.untouched:
         text = _("Commitments on which nobody has reported anything: begin, or take them out?")
         yield Sentence(text, tuple(each.target.name for each in found.untouched))
 
 
 def _silent(summary: Summary) -> Iterator[Sentence]:
-    """Which places have reported nothing; no sentence where the plan has no places."""
-    places, silent = summary.progress.plan.smallest, summary.silent
-    if not places:
-        return
-    called = summary.progress.plan.word(places[0].kind, len(places))
-    if not silent:
-        yield Sentence(_("All {places} have reported something this year.").format(places=called))
-    elif len(silent) == len(places):
-        yield Sentence(_("No {places} have reported anything this year.").format(places=called))
-    else:
-        text = _("{count} of {all} {places} this year: {names}.")
-        names = listed(silent, _SOME)
-        yield Sentence(text.format(count=len(silent), all=len(places), places=called, names=names))
+    """Which places have reported nothing; no sentence where the plan has none, or one is to be decided."""
+    plan, silent = summary.progress.plan, summary.silent
+    if plan.smallest and not silent:
+        yield _of_places(plan, _("All {places} have reported something this year."), silent)
+    elif plan.smallest and len(silent) == len(plan.smallest):
+        yield _of_places(plan, _("No {places} have reported anything this year."), silent)
+    elif silent and not summary.decisions.silent:
+        yield _of_places(plan, _("{count} of {all} {places} this year: {names}."), silent)
     if summary.month and summary.silent_in_month:
-        text = _("For {month}: {names}.")
         month = month_name(summary.month.number, current())
-        yield Sentence(text.format(month=month, names=listed(summary.silent_in_month, _SOME)))
+        names = listed(summary.silent_in_month, _SOME)
+        yield Sentence(_("For {month}: {names}.").format(month=month, names=names))
+
+
+def _of_places(plan: Plan, text: str, names: Sequence[str]) -> Sentence:
+    """The text with how many of how many places these are, what they are called, and the first of them."""
+    called = plan.word(plan.smallest[0].kind, len(plan.smallest))
+    count, every, first = len(names), len(plan.smallest), listed(names, _SOME)
+    return Sentence(text.format(count=count, all=every, places=called, names=first))

@@ -23,16 +23,12 @@ SIZES = (1, 10.0), (1, 8.8), (2, 8.8), (2, 8.2), (2, 7.6), (2, 6.9)
 _OCCASIONS = 4
 """In one column, how many occasions have boxes beside a target, and how often the targets may stand."""
 _POINT = 25.4 / 72
-_ROOM, _NAME, _OF = 230.0, 75.0, 17.0
-"""In mm: the page below its head and above its foot, how wide a name may be, what the whole's box takes."""
-_TITLE, _TITLE_POINTS, _WIDTH = 6.5, 15.0, 186.0
-"""The title: how high each line but the first is, how large its letters are, how wide it may be."""
+_ROOM, _NAME, _WHOLE_BOX, _TITLE = 230.0, 75.0, 17.0, 186.0
+"""In mm: the page between its head and foot; how wide a name, the whole's box, and the title may be."""
 _ROW, _AREA, _HEAD, _LINE, _SMALL = 2.3, 2.2, 6.0, 1.2, 0.78
 """In sizes of the letters, as in paper_form.css: rows, the lines in them, and the small letters."""
-_LETTER, _CAPITAL = 0.6, 0.25
-"""How wide a letter is in the widest of the usual fonts, and by how much a capital is wider."""
-_FULL = 0.85
-"""How full a line is that another one follows: a word that does not fit goes there whole."""
+_LETTER, _CAPITAL, _FULL = 0.6, 0.25, 0.85
+"""How wide a letter of a wide font is, what a capital is wider, and how full a line is that breaks."""
 
 
 class Line(NamedTuple):
@@ -61,55 +57,51 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     """The sheet as a page of HTML, in the language spoken now. Raises LovpError where not all have room."""
     from lovp.render.page import environment
 
-    areas = plan.area_by_id
     lines = [
-        Line(areas[one.area].name, one.id, one.name, _counted(plan, one), WHOLE in fields(one))
+        Line(plan.area_by_id[one.area].name, one.id, one.name, _counted(plan, one), WHOLE in fields(one))
         for one in targets
     ]
-    room = _ROOM - _TITLE * (_lines(f"{plan.organisation} {plan.year}", _WIDTH, _TITLE_POINTS) - 1)
+    # Each line of the title but the first takes room.
+    room = _ROOM - 6.5 * (_lines(f"{plan.organisation} {plan.year}", _TITLE, 15.0) - 1)
     for columns, points in SIZES:
-        arranged = _arrange(lines, columns, points, room / (points * _POINT))
-        if arranged:
-            template = environment().get_template("paper_form.html")
-            return template.render(
-                language=current(),
-                points=points,
-                occasions=_OCCASIONS if columns == 1 else 1,
-                columns=[_by_area(column) for column in arranged],
-                organisation=clean_text(plan.organisation),
-                year=plan.year,
-                words=_words(plan),
+        if arranged := _arrange(lines, columns, points, room / (points * _POINT)):
+            return (
+                environment()
+                .get_template("paper_form.html")
+                .render(
+                    language=current(),
+                    points=points,
+                    occasions=_OCCASIONS if columns == 1 else 1,
+                    columns=[_by_area(column) for column in arranged],
+                    organisation=clean_text(plan.organisation),
+                    year=plan.year,
+                    words=_words(plan),
+                )
             )
     with to_the_user():
-        raise LovpError(
-            _("{count} targets have no room on one sheet.").format(count=len(targets)),
-            _("Choose areas with --area, or targets with --target."),
-        )
+        message = _("{count} targets have no room on one sheet.").format(count=len(targets))
+        raise LovpError(message, _("Choose areas with --area, or targets with --target."))
 
 
 def _counted(plan: Plan, target: Target) -> str:
     """What to write in the box."""
-    unit = target.unit or ""
-    match target.measure:
+    measure, over = target.measure, getattr(target.measure, "over", None)
+    by = _("per {place}").format(place=plan.word(over)) if over else ""
+    match measure:
         case Sum() | Activity():
-            return unit
-        case Share(over=over):
-            return ", ".join(filter(None, (unit, _("of all"), _by(plan, over))))
-        case Coverage(over=over, minimum=minimum, counts=counts):
+            parts = [target.unit]
+        case Share():
+            parts = [target.unit, _("of all"), by]
+        case Level():
+            parts = [target.unit, _("as it is now"), by]
+        case Milestone():
+            parts = [_("1 when it is done, or a part")]
+        case Coverage(minimum=minimum, counts=counts):
             number = figures.number(Fraction(minimum), target.decimals)
             least = _("at least {number} counts").format(number=number)
-            if counts == "of":
-                least = _("of all, {least}").format(least=least)
-            return ", ".join((_("how many, 0 if none") if minimum == 1 else least, _by(plan, over)))
-        case Level(over=over):
-            by = "" if over is None else _by(plan, over)
-            return ", ".join(filter(None, (unit, _("as it is now"), by)))
-        case Milestone():
-            return _("1 when it is done, or a part")
-
-
-def _by(plan: Plan, over: PlaceKind) -> str:
-    return _("per {place}").format(place=plan.word(over))
+            least = _("of all, {least}").format(least=least) if counts == "of" else least
+            parts = [_("how many, 0 if none") if minimum == 1 else least, by]
+    return ", ".join(part for part in parts if part)
 
 
 def _by_area(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
@@ -119,17 +111,17 @@ def _by_area(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 def _arrange(lines: list[Line], columns: int, points: float, room: float) -> Sequence[list[Line]]:
     """The lines of each column, the same as often as there is room for in a single one; none without room."""
     if columns == 1:
-        return [lines] * min(_OCCASIONS, int(room / (_HEAD + _height(lines, points, _NAME - _OF))))
+        return [lines] * min(_OCCASIONS, int(room / (_HEAD + _height(lines, points, _NAME - _WHOLE_BOX))))
     splits = [(lines[:at], lines[at:]) for at in range(1, len(lines) + 1)]
-    best = min(splits, key=lambda split: max(_height(column, points, _NAME) for column in split))
-    return best if max(_height(column, points, _NAME) for column in best) <= room else ()
+    heights = [max(_height(column, points, _NAME) for column in split) for split in splits]
+    return splits[heights.index(min(heights))] if min(heights) <= room else ()
 
 
 def _height(lines: Sequence[Line], points: float, name: float) -> float:
     """What the lines take under their areas' names, in sizes of the letters, with so many mm for a name."""
     height = sum(_AREA * _lines(area, _NAME, points) for area, _within in _by_area(lines))
     for line in lines:
-        width = _NAME - _OF if line.of else name
+        width = _NAME - _WHOLE_BOX if line.of else name
         small = _lines(f"{line.id}  {line.counted}", width, _SMALL * points)
         height += max(_ROW, _LINE * (_lines(line.name, width, points) + _SMALL * small))
     return height
@@ -146,13 +138,13 @@ def _lines(text: str, width: float, points: float) -> int:
 
 def _words(plan: Plan) -> dict[str, str]:
     """What the sheet says of itself."""
-    kinds = {place.kind for place in plan.places}
+    kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
     either = " " + _("or") + " "
     latest = _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.")
     return {
         "kind": _("Report sheet"),
         "place": _("Place"),
-        "place_hint": either.join(plan.word(kind) for kind in reversed(PlaceKind) if kind in kinds),
+        "place_hint": either.join(map(plan.word, kinds)),
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),

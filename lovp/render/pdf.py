@@ -5,7 +5,7 @@ from lovp.i18n import _, to_the_user
 
 
 def pdf(page: str) -> bytes:
-    """The page, printed. Raises LovpError where the library is missing, and says how to get it."""
+    """The page, printed, and tagged for who listens. Raises LovpError where the library is missing."""
     try:
         from weasyprint import HTML
     except (ImportError, OSError):
@@ -15,7 +15,7 @@ def pdf(page: str) -> bytes:
                 _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
             ) from None
     # The page fetches nothing, and nothing may be fetched for it.
-    printed: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf()
+    printed: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_tags=True)
     return printed
 
 

@@ -6,39 +6,40 @@ from fractions import Fraction
 from lovp.i18n import _
 from lovp.model import Area, Milestone, Plan, Target
 from lovp.render import figures, words
-from lovp.render.grid import Cell, Column, Grid
+from lovp.render.grid import Column, Grid
 
 
 def targets(areas: tuple[Area, ...]) -> list[Grid]:
     """The targets of each area: id, name, how they are counted, the goal."""
     columns = (
-        Column(_("Id")),
+        Column(_("Id"), whole=True),
         Column(_("Target")),
-        Column(_("Counted")),
+        Column(_("Counted"), wide=1),
         Column(_("Goal"), number=True),
-        Column(_("Unit"), wide=1),
+        Column(_("Unit"), wide=2),
         Column(_("Due"), number=True),
     )
-    return [Grid(area.name, columns, tuple(_row(target) for target in area.targets)) for area in areas]
+    grids = []
+    for area in areas:
+        rows = tuple(
+            (
+                target.id,
+                target.name,
+                words.measure(target.measure.kind),
+                *_goal(target),
+                figures.day(target.due, short=True) if target.due else "",
+            )
+            for target in area.targets
+        )
+        grids.append(Grid(area.name, columns, rows))
+    return grids
 
 
-def _row(target: Target) -> tuple[Cell, ...]:
-    return (
-        target.id,
-        target.name,
-        words.measure(target.measure.kind),
-        goal(target),
-        figures.unit(target, None if target.goal is None else Fraction(target.goal)),
-        figures.day(target.due, short=True) if target.due else "",
-    )
-
-
-def goal(target: Target) -> str:
-    """The goal with its direction; nothing for a milestone, which is done or not."""
-    if target.goal is None or isinstance(target.measure, Milestone):
-        return ""
-    text = figures.amount(target, Fraction(target.goal))
-    return f"≤ {text}" if target.at_most else text
+def _goal(target: Target) -> tuple[str, str]:
+    """The goal with its direction, and its unit; no goal for a milestone, which is done or not."""
+    goal = None if target.goal is None else Fraction(target.goal)
+    shown = goal is not None and not isinstance(target.measure, Milestone)
+    return figures.goal(target, goal) if shown else "", figures.unit(target, goal)
 
 
 def facts(plan: Plan, target: Target) -> Grid:
@@ -46,19 +47,15 @@ def facts(plan: Plan, target: Target) -> Grid:
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),
         (_("Counted"), words.measure(target.measure.kind)),
-        (_("Goal"), _with_unit(target)),
+        (_("Goal"), " ".join(_goal(target)).strip()),
         (_("Due"), figures.day(target.due) if target.due else ""),
         (_("Pace"), _pace(target)),
         (_("Counted from"), target.reads or ""),
         (_("Central id"), target.central or ""),
         (_("The plan says"), f"”{target.source}”" if target.source else ""),
     ]
-    return Grid(
-        title=f"{target.name} ({target.id})",
-        columns=(Column(_("What")), Column("")),
-        rows=tuple((name, text) for name, text in pairs if text),
-        bare=True,
-    )
+    rows = tuple(pair for pair in pairs if pair[1])
+    return Grid(f"{target.name} ({target.id})", (Column(_("What")), Column("")), rows, bare=True)
 
 
 def _pace(target: Target) -> str:
@@ -70,31 +67,21 @@ def _pace(target: Target) -> str:
     return _("{pace}, from {start}").format(pace=pace, start=figures.amount(target, Fraction(target.start)))
 
 
-def _with_unit(target: Target) -> str:
-    unit = figures.unit(target, None if target.goal is None else Fraction(target.goal))
-    return f"{goal(target)} {unit}".strip()
-
-
 def calendar(plan: Plan, day: date) -> Grid:
     """The plan's key dates, and how far off each is."""
-    return Grid(
-        title="",
-        columns=(Column(_("Date"), number=True), Column(_("What")), Column(_("When"), number=True)),
-        rows=tuple(
-            (
-                figures.span(key.first, key.last),
-                figures.key_date(key.name, preliminary=key.preliminary),
-                _when(key.first, key.last, day),
-            )
-            for key in sorted(plan.dates, key=lambda key: (key.first, key.last))
-        ),
+    columns = (Column(_("Date"), number=True), Column(_("What")), Column(_("When"), number=True))
+    rows = tuple(
+        (
+            figures.span(key.first, key.last),
+            figures.key_date(key.name, preliminary=key.preliminary),
+            _when(key.first, key.last, day),
+        )
+        for key in sorted(plan.dates, key=lambda key: (key.first, key.last))
     )
+    return Grid("", columns, rows)
 
 
 def _when(first: date, last: date, day: date) -> str:
     if last < day:
         return _("past")
-    if first <= day:
-        return _("now")
-    days = (first - day).days
-    return _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
+    return _("now") if first <= day else figures.in_days((first - day).days)

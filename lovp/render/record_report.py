@@ -1,10 +1,20 @@
-"""What is said of a year's record: how much there is, what is wrong with it, and which files are copies."""
+"""A year's record in words: how much it holds, what is wrong with it, and what becomes of conflict copies."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.record.record import Record
+from lovp.render import figures
+
+if TYPE_CHECKING:
+    from lovp.exchange.sharing.conflict_copies import ConflictCopy
+
+
+def rows(count: int) -> str:
+    """3 rows."""
+    return ngettext("{count} row", "{count} rows", count).format(count=figures.whole(count))
 
 
 def faults(record: Record) -> tuple[str, ...]:
@@ -40,3 +50,36 @@ def copies(record: Record) -> Iterator[str]:
         yield text.format(file=file, original=f"{writer}.csv")
     if any(record.copies.values()):
         yield "  " + _("To fold conflict copies in: lovp check --tidy")
+
+
+def copy_before_merge(copy: "ConflictCopy") -> str:
+    """What `lovp check --tidy` is to do with a conflict copy."""
+    text, sign = _("{file} holds nothing more than {original}"), "●"
+    if copy.reason:
+        text, sign = _("{file} stays as it is, {reason}"), "○"
+    elif count := len(copy.lacking):
+        text = ngettext(
+            "{file} has {count} row to add to {original}",
+            "{file} has {count} rows to add to {original}",
+            count,
+        )
+    return f"{sign} {_fill(text, copy)}"
+
+
+def copy_after_merge(copy: "ConflictCopy") -> str:
+    """What became of a conflict copy."""
+    text = _("{file} is now called {renamed}, and is not read any more")
+    if count := len(copy.lacking):
+        text = ngettext(
+            "{original}: added {count} row; the copy is now called {renamed}, and is not read any more",
+            "{original}: added {count} rows; the copy is now called {renamed}, and is not read any more",
+            count,
+        )
+    return f"✓ {_fill(text, copy)}"
+
+
+def _fill(text: str, copy: "ConflictCopy") -> str:
+    original, count = f"{copy.writer}.csv", len(copy.lacking)
+    return text.format(
+        file=copy.file, reason=copy.reason, renamed=copy.renamed, original=original, count=count
+    )

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lovp.exchange.typed.doubts import Doubt, Reason
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.progress.values import TargetProgress
-from lovp.render import figures, sentences
+from lovp.render import figures, record_report, sentences
 from lovp.render.outcome_grid import short_id
 
-_MOST_REPEATS = 10
+_MOST = 10
 
 
 def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outcome | None) -> list[str]:
@@ -18,18 +18,13 @@ def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outc
 
     `about` is the row that a single one cancels.
     """
-    row = rows[0]
-    target = plan.target_by_id.get(row.target)
+    row, target = rows[0], plan.target_by_id.get(rows[0].target)
     if len(rows) > 1:
-        count = ngettext("{count} row", "{count} rows", len(rows)).format(count=figures.whole(len(rows)))
-        return ["✓ " + _("Saved: {rows} in {file}").format(rows=count, file=file)]
+        return ["✓ " + _("Saved: {rows} in {file}").format(rows=record_report.rows(len(rows)), file=file)]
     if target is None:
         return [f"✓ {done}: {row.target} · {(about or row).date}"]
-    return [
-        f"✓ {done}: {target.name}",
-        "  " + sentences.outcome(target, about or row),
-        "  " + _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id)),
-    ]
+    by = _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id))
+    return [f"✓ {done}: {target.name}", f"  {sentences.outcome(target, about or row)}", f"  {by}"]
 
 
 def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgress]) -> list[str]:
@@ -52,22 +47,22 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
         Reason.NO_NUMBER: _("{outcome}: how many was not said."),
     }
     lines = []
-    for row, reason, number in found[:_MOST_REPEATS]:
+    for row, reason, number in found[:_MOST]:
         target = plan.target_by_id[row.target]
+        outcome = f"{target.name}, {sentences.quantity(target, row)}"
         against = figures.number(Fraction(number or 0), target.decimals)
-        said = f"{target.name}, {sentences.quantity(target, row)}"
-        lines.append(texts[reason].format(outcome=said, number=against))
+        lines.append(texts[reason].format(outcome=outcome, number=against))
     return lines
 
 
 def repeats(found: Sequence[tuple[Outcome, Outcome]], *, name_rows: bool) -> list[str]:
-    """That a row says the same as another one: it may be right, and it may be a second time.
+    """That a row says the same as another: it may be right, and it may be a second time.
 
     With `name_rows` the id of the row to undo is told, too.
     """
+    text = _("This seems to be recorded already ({day}, id {id}). Twice? Run lovp undo")
     lines = []
-    for row, other in found[:_MOST_REPEATS]:
-        text = _("{day}: the same is recorded already (id {id}). If it was twice by mistake: lovp undo")
+    for row, other in found[:_MOST]:
         line = text.format(day=figures.day(row.date), id=short_id(other.id))
         lines.append(f"{line} {short_id(row.id)}" if name_rows else line)
     return lines

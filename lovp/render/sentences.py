@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Coverage, Milestone, Number, Outcome, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
@@ -36,15 +36,6 @@ def counted(target: Target, value: Number, text: str = "", *, of: bool = False) 
     if value == 1 and not of and not target.unit_one:
         return _("1")
     return f"{text} {figures.unit(target, None if of else Fraction(value))}".rstrip()
-
-
-def needed(rate: Fraction, target: Target, left: Fraction | None) -> str:
-    """16,6 i veckan behövs; of less than one a week, how many are left in how many weeks."""
-    if rate >= 1 or not left:
-        return _("{rate} a week are needed").format(rate=figures.rate(rate))
-    weeks = int(left / rate)
-    text = ngettext("{left} left, {count} week", "{left} left, {count} weeks", weeks)
-    return text.format(left=figures.remaining(target, left), count=weeks)
 
 
 def bare_quantity(target: Target, row: Outcome) -> str:

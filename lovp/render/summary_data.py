@@ -1,12 +1,10 @@
 """A paper as JSON for other programs, and as CSV, for them or for Excel."""
 
-from lovp.i18n import _, current
 from lovp.model import Outcome, Plan
-from lovp.period import month_name
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Decisions, Summary, TargetSummary
-from lovp.progress.values import Status, TargetProgress
-from lovp.render import words
+from lovp.progress.values import TargetProgress
+from lovp.render.column_names import column_names, spoken
 from lovp.render.csv_tables import (
     DISTRICTS,
     FIGURES,
@@ -19,11 +17,12 @@ from lovp.render.csv_tables import (
     table,
 )
 from lovp.render.data import Json, amount, districts_json, dump, exactly, figures_of, target_json
+from lovp.render.words import ORDER
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
 _GAPS = 3
-_WORDS = ("measure", "direction", "status", "place")
+_WORDS = ("measure", "direction", "status", "place", "hidden")
 """The columns in which the schema has words of its own."""
 
 
@@ -73,7 +72,7 @@ def _decisions_json(found: Decisions) -> Json:
 def _head_json(summary: Summary) -> Json:
     return {
         "goals": sum(summary.counts.values()),
-        "statuses": {status.value: summary.counts.get(status, 0) for status in words.ORDER},
+        "statuses": {status.value: summary.counts.get(status, 0) for status in ORDER},
         "furthest_behind": _ids(tuple(each for each in summary.lagging if each.status.lags)[:_GAPS]),
         "reached_in_month": _ids(summary.reached),
         "next_month": [
@@ -130,7 +129,7 @@ def summary_csv(summary: Summary, *, excel: bool = True) -> str:
 
     With `excel` as Swedish Excel opens it, with words instead of the schema's names.
     """
-    targets = [(area.id, each) for area in summary.areas for each in area.targets]
+    targets = [(area.name if excel else area.id, each) for area in summary.areas for each in area.targets]
     if summary.month:
         columns = [*TARGET, *PLACE, "month", "last_date"]
         rows = [row for area, each in targets for row in _month_rows(area, each)]
@@ -140,15 +139,12 @@ def summary_csv(summary: Summary, *, excel: bool = True) -> str:
         rows = [_year_row(summary, area, each.now) for area, each in targets]
     if not excel:
         return table(columns, rows)
-    spoken, names = _spoken(), _names(summary)
+    names, words = column_names(summary.progress.plan.year), spoken()
     told = [
-        {
-            names.get(key, key): spoken.get(value, value) if key in _WORDS else value
-            for key, value in row.items()
-        }
+        {names[key]: words.get(value, value) if key in _WORDS else value for key, value in row.items()}
         for row in rows
     ]
-    return _BYTE_ORDER_MARK + table([names.get(column, column) for column in columns], told, excel=True)
+    return _BYTE_ORDER_MARK + table([names[column] for column in columns], told, excel=True)
 
 
 def _month_rows(area: str, each: TargetSummary) -> list[Json]:
@@ -170,49 +166,3 @@ def _year_row(summary: Summary, area: str, progress: TargetProgress) -> Json:
         | month_cells(summary.progress.plan, progress)
         | districts_cells(summary.progress, progress)
     )
-
-
-def _names(summary: Summary) -> dict[str, str]:
-    """What the columns are called for people; months by name, since Excel makes dates of 2024-01."""
-    year = summary.progress.plan.year
-    months = {f"{year}-{number:02}": month_name(number, current()) for number in range(1, 13)}
-    return months | {
-        "area": _("Area"),
-        "target": _("Id"),
-        "name": _("Target"),
-        "measure": _("Measure"),
-        "unit": _("Unit"),
-        "place": _("Place"),
-        "goal": _("Goal"),
-        "direction": _("Direction"),
-        "outcome": _("Outcome"),
-        "of": _("Of"),
-        "fulfilment": _("Done"),
-        "used": _("Used"),
-        "expected": _("Expected"),
-        "difference": _("Difference"),
-        "left": _("Left"),
-        "needed_per_week": _("Needed a week"),
-        "forecast": _("Forecast"),
-        "status": _("Status"),
-        "last_date": _("Latest"),
-        "outcomes": _("Number of outcomes"),
-        "hidden": _("Hidden"),
-        "month": _("The month"),
-        "in_figures": _("Districts in the figures"),
-        "districts": _("Districts"),
-        "source": _("The plan's words"),
-    }
-
-
-def _spoken() -> dict[object, str]:
-    """Words for people instead of those of the schema."""
-    measures = ("sum", "share", "coverage", "milestone", "level", "activity")
-    return {
-        **{status.value: words.status(status) for status in Status},
-        **{measure: words.measure(measure) for measure in measures},
-        "at_least": _("at least"),
-        "at_most": _("at most"),
-        "unplaced": _("no place"),
-        "total": _("total"),
-    }

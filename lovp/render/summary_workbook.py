@@ -8,25 +8,32 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaSummary, Summary
 from lovp.progress.values import TargetProgress
 from lovp.render import area_tables, paper, words
+from lovp.render.column_names import columns
 from lovp.render.data import amount, exactly, expectation, figures_of, place_facts
-from lovp.render.grid import Bar, Column, StatusCell
+from lovp.render.grid import StatusCell
 from lovp.render.workbook import Book, Cell, Figure, Sheet
 
 HIDDEN = "•"
+_TARGETS = (
+    "area target name measure unit goal outcome of fulfilment expected forecast low high status last_date"
+)
+_OUTCOMES = "date area target name place value of unit note writer id"
+_PLACES = "area target name unit place outcome of goal outcomes"
 
 
 def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
     progress, heading = summary.progress, paper.heading(summary)
     whose = words.whose(progress)
+    year = progress.plan.year
     book = Book(whose, heading.removeprefix(whose).strip(" ·"), progress.as_of)
     targets = [(area, each) for area in summary.areas for each in area.targets]
     rows = [_target(area, each.now) for area, each in targets]
-    book.sheet(_("Targets")).table(_target_columns(), rows, "Targets")
+    book.sheet(_("Targets")).table(columns(_TARGETS, year), rows, "Targets")
     outcomes = [_outcome(progress.plan, row) for row in summary.outcomes]
-    book.sheet(_("Outcomes")).table(_outcome_columns(), outcomes, "Outcomes")
+    book.sheet(_("Outcomes")).table(columns(_OUTCOMES, year), outcomes, "Outcomes")
     places = [row for area, each in targets for row in _places(area, each.now)]
-    book.sheet(_("Places")).table(_place_columns(), places, "Places")
+    book.sheet(_("Places")).table(columns(_PLACES, year), places, "Places")
     for area in summary.areas:
         _view(book.sheet(area.name), heading, summary, area)
     return book.close()
@@ -48,26 +55,6 @@ def amount_form(target: Target) -> str:
         done = _("done")
         return f'[=1]"{done}";[=0]"–";{percent_form()}'
     return percent_form(1) if isinstance(target.measure, Share) else number_form(target.decimals)
-
-
-def _target_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Area")),
-        Column(_("Id")),
-        Column(_("Target")),
-        Column(_("Measure")),
-        Column(_("Unit")),
-        Column(_("Goal"), number=True),
-        Column(_("Outcome"), number=True),
-        Column(_("Of"), number=True),
-        Column(_("Done"), number=True),
-        Column(_("Expected"), number=True),
-        Column(_("Forecast"), number=True),
-        Column(_("Low"), number=True),
-        Column(_("High"), number=True),
-        Column(_("Status")),
-        Column(_("Latest")),
-    )
 
 
 def _target(area: AreaSummary, progress: TargetProgress) -> tuple[Cell, ...]:
@@ -94,22 +81,6 @@ def _target(area: AreaSummary, progress: TargetProgress) -> tuple[Cell, ...]:
     )
 
 
-def _outcome_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Date")),
-        Column(_("Area")),
-        Column(_("Id")),
-        Column(_("Target")),
-        Column(_("Place")),
-        Column(_("Value"), number=True),
-        Column(_("Of"), number=True),
-        Column(_("Unit")),
-        Column(_("Note")),
-        Column(_("Writer")),
-        Column(_("Outcome's id")),
-    )
-
-
 def _outcome(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     target = plan.target_by_id[row.target]
     value, of = (Figure(exactly(each), number_form(target.decimals)) for each in (row.value, row.of))
@@ -129,31 +100,14 @@ def _outcome(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
     )
 
 
-def _place_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Area")),
-        Column(_("Id")),
-        Column(_("Target")),
-        Column(_("Unit")),
-        Column(_("Place")),
-        Column(_("Outcome"), number=True),
-        Column(_("Of"), number=True),
-        Column(_("Goal"), number=True),
-        Column(_("Number of outcomes"), number=True),
-    )
-
-
 def _places(area: AreaSummary, progress: TargetProgress) -> Iterator[tuple[Cell, ...]]:
     """A row for each part of the place, and for what was reported without one; no sums."""
     target = progress.target
-    form = amount_form(target)
+    form, named = amount_form(target), (area.name, target.id, target.name, target.unit or "")
     for part in progress.places:
         facts = place_facts(target, part)
         yield (
-            area.name,
-            target.id,
-            target.name,
-            target.unit or "",
+            *named,
             part.place,
             HIDDEN if part.hidden else Figure(facts["outcome"], form),
             Figure(facts["of"], number_form(target.decimals)),
@@ -161,18 +115,17 @@ def _places(area: AreaSummary, progress: TargetProgress) -> Iterator[tuple[Cell,
             Figure(part.reported, number_form(0)),
         )
     if progress.unplaced:
-        unplaced = Figure(amount(target, progress.unplaced), form)
-        where = _("No place")
-        yield (area.name, target.id, target.name, target.unit or "", where, unplaced, None, None, None)
+        yield (*named, _("No place"), Figure(amount(target, progress.unplaced), form), None, None, None)
 
 
 def _view(sheet: Sheet, heading: str, summary: Summary, area: AreaSummary) -> None:
     """The area's tables as they stand in the other papers, with coloured statuses."""
     sheet.line(heading, italic=True)
     sheet.line(area.name, bold=True, font_size=14)
+    for warning in summary.progress.warnings:
+        sheet.line(f"⚠ {warning}", bold=True)
     for grid in area_tables.of_area(summary, area):
         sheet.line("")
-        rows = [[None if isinstance(cell, Bar) else cell for cell in row] for row in grid.rows]
-        sheet.rows(grid.columns, rows)
+        sheet.rows(grid.columns, grid.rows)
         for note in grid.notes:
             sheet.line(note, italic=True)

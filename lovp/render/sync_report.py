@@ -8,7 +8,7 @@ from lovp.i18n import _, ngettext
 from lovp.model import Outcome
 from lovp.pii import shown
 from lovp.progress.values import TargetProgress
-from lovp.render import sentences
+from lovp.render import sentences, words
 
 _MOST_WRITERS = 4
 _MOST_TARGETS = 8
@@ -47,19 +47,14 @@ def lines(done: Synced) -> Iterator[str]:
     elif not done.unreachable:
         yield "✓ " + _("The same here and on {remote}.").format(remote=printable(done.remote))
     else:
-        if done.waiting:
-            yield "✓ " + _("Committed here, to be sent: {rows}").format(rows=_rows(done.waiting))
-        else:
-            yield "✓ " + _("Committed here. Nothing new is waiting to be sent.")
-        yield "  " + _("Run lovp sync again when there is a network.")
+        yield "✓ " + _("Committed here. Run lovp sync again when there is a network.")
 
 
 def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:
     """Where the targets stand, below an empty line; of many the first, and how many more there are."""
     if targets:
         yield ""
-    for target in targets[:_MOST_TARGETS]:
-        yield sentences.standing(target)
+    yield from map(sentences.standing, targets[:_MOST_TARGETS])
     if (left := len(targets) - _MOST_TARGETS) > 0:
         text = ngettext("{count} more target: lovp progress", "{count} more targets: lovp progress", left)
         yield text.format(count=left)
@@ -68,14 +63,13 @@ def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:
 def _rows(rows: Collection[Outcome]) -> str:
     """So many outcomes, corrections and cancellations, by whom."""
     cancelled = sum(row.cancels for row in rows)
-    corrected = sum(bool(row.replaces) and not row.cancels for row in rows)
-    outcomes = len(rows) - cancelled - corrected
+    corrected = sum(bool(row.replaces) for row in rows) - cancelled
+    new = len(rows) - cancelled - corrected
     counts = [
-        (outcomes, ngettext("{count} outcome", "{count} outcomes", outcomes)),
+        (new, ngettext("{count} outcome", "{count} outcomes", new)),
         (corrected, ngettext("{count} correction", "{count} corrections", corrected)),
         (cancelled, ngettext("{count} cancellation", "{count} cancellations", cancelled)),
     ]
-    writers = sorted({shown(row.writer) for row in rows})
-    names = ", ".join(writers[:_MOST_WRITERS]) + (" …" if len(writers) > _MOST_WRITERS else "")
     told = ", ".join(text.format(count=count) for count, text in counts if count)
-    return _("{rows} by {writers}").format(rows=told, writers=names)
+    writers = sorted({shown(row.writer) for row in rows})
+    return _("{rows} by {writers}").format(rows=told, writers=words.listed(writers, _MOST_WRITERS))

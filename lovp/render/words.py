@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from lovp.i18n import _, ngettext
+from lovp.model import Coverage, Milestone, PlaceKind, Plan, Target
 from lovp.progress.values import DistrictState, Progress, Status
 
 SIGNS = {
@@ -80,6 +81,20 @@ def measure(kind: str) -> str:
         "level": _("level"),
         "activity": _("activity"),
     }[kind]
+
+
+def places(plan: Plan, kind: PlaceKind, count: int) -> str:
+    """So many places of a kind, by the plan's own word for it: 12 kommuner."""
+    if kind is PlaceKind.DISTRICT:
+        return ngettext("{count} district", "{count} districts", count).format(count=count)
+    return f"{count} {plan.word(kind, count)}"
+
+
+def counted_as(target: Target) -> str:
+    """How a target is counted, and what: summa deltagare, täckning kommuner ≥ 3."""
+    unit = "" if isinstance(target.measure, Milestone) else target.unit
+    least = f"≥ {target.measure.minimum}" if isinstance(target.measure, Coverage) else ""
+    return " ".join(filter(None, (measure(target.measure.kind), unit, least)))
 
 
 def listed(names: Sequence[str], most: int = sys.maxsize) -> str:

@@ -6,13 +6,14 @@ XlsxWriter writes each file of the archive with one fixed date, so that the same
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from math import ceil
 from typing import Any, NamedTuple
 
 from lovp.cells import clean_text
 from lovp.i18n import _
 from lovp.render import words
-from lovp.render.grid import Column, StatusCell
+from lovp.render.grid import Bar, Column, StatusCell
 
 MOST_IN_NAME = 31
 """How long the name of a sheet may be, in units of UTF-16, as Excel counts."""
@@ -20,8 +21,10 @@ _MOST_IN_HEADER, _MOST_IN_PROPERTY, _MOST_IN_CELL = 60, 255, 32_767
 _RESERVED = ("history", "historik")
 """Names that Excel keeps for itself."""
 _A4 = 9
-_WIDEST = 330
+_WIDEST = 380
 """The most pixels of a column; a longer text is broken over lines."""
+_LINE = 15
+"""The height of a line, in points."""
 _COLOURS = {
     "good": {"font_color": "#005000", "bg_color": "#D9F0DD"},
     "unsure": {"font_color": "#5F4B00", "bg_color": "#FFF0C2"},
@@ -37,7 +40,7 @@ class Figure(NamedTuple):
     form: str
 
 
-Cell = str | date | Figure | StatusCell | None
+Cell = str | date | Figure | StatusCell | Bar | None
 
 
 def sheet_name(text: str, taken: Iterable[str]) -> str:
@@ -78,10 +81,9 @@ class Book:
 
         self._bytes = io.BytesIO()
         self.workbook = Workbook(self._bytes, {"in_memory": True})
-        created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - Excel knows no zones
         properties = {"title": title, "author": organisation}
         cut = {key: _cut(safe(text), _MOST_IN_PROPERTY) for key, text in properties.items()}
-        self.workbook.set_properties(cut | {"created": created})
+        self.workbook.set_properties(cut | {"created": datetime.combine(day, time())})
         self._head = f"&L{_printed(organisation)}&R{_printed(title)}"
         self._foot = "&L&A&R" + _("page {page} of {pages}").format(page="&P", pages="&N")
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -137,14 +139,18 @@ class Sheet:
             self._text(0, text, self._look(**look))
         self.row += 1
 
-    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """The names of the columns, and a line for each row."""
+    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, wrap: bool = True) -> None:
+        """The names of the columns, and a line for each row; with `wrap` long texts go on over lines."""
+        looks = [_side(*pair) for pair in zip(columns, (None, *columns), strict=False)]
         for at, column in enumerate(columns):
-            self._text(at, column.title, self._look(bold=True, bottom=1, text_wrap=True, **_side(column)))
+            self._text(at, column.title, self._look(bold=True, bottom=1, **looks[at]))
         self.row += 1
         for row in rows:
-            for at, (cell, column) in enumerate(zip(row, columns, strict=True)):
-                self._cell(at, cell, column)
+            lines = [_lines(cell) if wrap else 1 for cell in row]
+            for at, cell in enumerate(row):
+                self._cell(at, cell, {**looks[at], "text_wrap": lines[at] > 1})
+            if max(lines, default=1) > 1:
+                self.sheet.set_row(self.row, _LINE * max(lines))
             self.row += 1
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], name: str) -> None:
@@ -155,20 +161,20 @@ class Sheet:
         self.sheet.add_table(first, 0, first + max(len(rows), 1), len(columns) - 1, options)
         self.sheet.freeze_panes(first + 1, 0)
         self.sheet.repeat_rows(first)
-        self.rows(columns, rows)
+        self.rows(columns, rows, wrap=False)
 
-    def _cell(self, at: int, cell: Cell, column: Column) -> None:
+    def _cell(self, at: int, cell: Cell, side: dict[str, Any]) -> None:
         look = self._look
         match cell:
             case Figure(value, form) if value is not None:
                 self.sheet.write_number(self.row, at, value, look(num_format=form))
             case StatusCell(status) if status is not None:
                 colours = _COLOURS.get(words.COLOURS.get(status, ""), {})
-                self._text(at, f"{words.SIGNS[status]} {words.status(status)}", look(**colours))
+                self._text(at, f"{words.SIGNS[status]} {words.status(status)}", look(**colours, **side))
             case str() if cell:
-                self._text(at, cell, look(text_wrap=True, **_side(column)))
+                self._text(at, cell, look(**side))
             case date():
-                self.sheet.write_datetime(self.row, at, cell, look(num_format=DAY, align="left"))
+                self.sheet.write_datetime(self.row, at, cell, look(num_format=DAY, **side))
 
     def _text(self, at: int, text: str, look: Any) -> None:
         text = _beginning(safe(text), _MOST_IN_CELL)
@@ -179,5 +185,15 @@ class Sheet:
             self.sheet.write_string(self.row, at, text, look)
 
 
-def _side(column: Column) -> dict[str, str]:
-    return {"align": "right"} if column.number else {"align": "left"}
+def _lines(cell: Cell) -> int:
+    """How many lines the cell takes in the widest column; LibreOffice does not see for itself."""
+    from xlsxwriter.utility import cell_autofit_width
+
+    return ceil(cell_autofit_width(safe(cell)) / _WIDEST) if isinstance(cell, str) and cell else 1
+
+
+def _side(column: Column, before: Column | None) -> dict[str, Any]:
+    """Where the column's texts stand: those on the left keep away from figures before them."""
+    if column.number:
+        return {"align": "right"}
+    return {"align": "left", "indent": int(before is not None and before.number)}

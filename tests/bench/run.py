@@ -38,7 +38,7 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
 
     csv = lovp(folder, settings)
     table = (LOVP, "progress", "--as-of", "2024-12-31")
-    paper = (LOVP, "export", "--month", "2024-12")
+    paper = (LOVP, "export", "--month", "2024-12", "--output")
     forms = ",".join(ending for ending in ENDINGS.values() if ending != "pdf")
     beside = others(file, journal)
     if fault := disagreement(adding_up(plan), {"lovp": csv, **beside}):
@@ -51,8 +51,8 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
         "table": command(*table, folder=folder, settings={**settings, **_SCREEN}, terminal=True),
         "target": _completion("lovp log scho", folder, settings),
         "place": _completion("lovp log schoolinfo 3 --place sko", folder, settings),
-        "paper": command(*paper, "--format", "md", folder=folder, settings=settings),
-        "papers": command(*paper, "--format", forms, "--output", base, folder=folder, settings=settings),
+        "paper": command(*paper, "-", folder=folder, settings=settings),
+        "papers": command(*paper, base, "--format", forms, folder=folder, settings=settings),
         "csv, earlier years": lovp(old, settings).command,
         **{name: each.command for name, each in beside.items()},
     }
@@ -97,7 +97,7 @@ def districts(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[
     for rows in (EACH, 2 * EACH):
         folder = write_districts(base / str(rows), record, DISTRICTS, rows).parent
         timed[f"{rows}"] = command(*words, "csv", folder=folder, settings=settings)
-    paper = (LOVP, "rollup", "export", "distrikt.txt", "--month", "2024-12", "--format", "md")
+    paper = (LOVP, "rollup", "export", "distrikt.txt", "--month", "2024-12", "--output", "-")
     timed["paper"] = command(*paper, folder=base / str(EACH), settings=settings)
     found = costs(timed, rounds)
     once, twice, written = found[f"{EACH}"], found[f"{2 * EACH}"].seconds, found["paper"].seconds

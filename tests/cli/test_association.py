@@ -149,19 +149,20 @@ def test_many_places_stand_below_each_other(flat: Path) -> None:
 
 
 def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
-    assert "Tysta    7 av 12 klubbar" in lovp(flat).out
+    assert "Har inte rapporterat: 7 av 12 klubbar" in lovp(flat).out
     paper = lovp(flat, "export", "--month", "2024-05", "--output", "-").out
-    assert f"- Från 7 av 12 klubbar har inget rapporterats i år: {SILENT}. För maj" in paper
-    paper = lovp(grouped, "export", "--month", "2024-03", "--output", "-").out
-    assert "Från 9 av 12 klubbar har inget" in paper
+    # IFK Berga's was in February; Granö IK's on the first of the ninety days.
+    assert f"8 av 12 klubbar har inte rapporterat något på tre månader: IFK Berga, {SILENT}. Vem" in paper
+    paper = lovp(flat, "export", "--month", "2024-02", "--output", "-").out
+    assert "11 av 12 klubbar i år: Dalens SK, Ekens GIF" in paper
     paper = lovp(grouped, "export", "--month", "2024-04", "--output", "-").out
-    assert "För april har inget rapporterats från Södra kretsen." in paper
+    assert "För april: Södra kretsen." in paper
 
 
 def test_places_without_groups_have_a_map(flat: Path) -> None:
     page = lovp(flat, "export", "--month", "2024-05", "--format", "html", "--output", "-").out
-    assert "<h3>Klubbar</h3>" in page
-    assert "<figcaption>Parasport: aktiv 1, rapporterat 0, saknas 0</figcaption>" in page
+    assert re.findall('<g class="met"><title>([^<]*)<', page)[0] == "Tuna HK"
+    assert "</span> Tuna HK 1/1</li>" in page
 
 
 def test_a_wrong_place_is_answered_in_the_plan_s_words(flat: Path, grouped: Path) -> None:

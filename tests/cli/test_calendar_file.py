@@ -117,6 +117,34 @@ def test_an_event_keeps_its_id_when_its_day_and_its_words_change() -> None:
     assert len({*ids(meeting, second), *ids(meeting, second, year=2025)}) == 4
 
 
+def test_an_event_that_moves_is_newer_and_the_others_are_as_they_were(folder: Path) -> None:
+    """The file itself, or another beside it, tells what was; damaged and others' files do no harm."""
+    (folder / "broken.ics").write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//lovp//SV\r\nBEGIN:VEVENT\r\n")
+    (folder / "theirs.ics").write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//other//\r\nEND:VCALENDAR\r\n")
+
+    def sequences(name: str) -> dict[str, tuple[str, str]]:
+        assert main(["calendar", "--ics", name]) == 0
+        _calendar, events = ics.read((folder / name).read_bytes())
+        return {
+            each.text("SUMMARY"): (each.properties["SEQUENCE"], each.properties["DTSTAMP"]) for each in events
+        }
+
+    def move(before: str, after: str) -> None:
+        text = (folder / "targets.yaml").read_text(encoding="utf-8")
+        assert before in text
+        (folder / "targets.yaml").write_text(text.replace(before, after), encoding="utf-8")
+
+    first = sequences("plan.ics")
+    assert set(first.values()) == {("0", "20240101T000000Z")}
+    move("2024-11-25", "2024-11-26")
+    second = sequences("other.ics")
+    assert second.pop("Distriktets höstmöte") == ("1", "20240102T000000Z")
+    assert set(second.values()) == {("0", "20240101T000000Z")}
+    assert sequences("plan.ics") == sequences("other.ics")
+    move("2024-11-26", "2024-11-25")
+    assert sequences("plan.ics")["Distriktets höstmöte"] == ("2", "20240103T000000Z")
+
+
 def test_another_years_plan_in_its_own_language(folder: Path) -> None:
     both = (folder / "targets.yaml").read_text(encoding="utf-8")
     both += """---
@@ -160,6 +188,7 @@ def test_any_text_comes_through(name: str, source: str) -> None:
     assert event.text("DESCRIPTION") == "\n".join(clean_text(line) for line in source.splitlines())
     assert ics.unescaped(calendar["X-WR-CALNAME"]) == clean_text(f"{name} 2024")
     assert event.properties["DTEND;VALUE=DATE"] == "20240301"
+    assert calendar_file(plan, [calendar_file(plan)]) == calendar_file(plan)
 
 
 def test_a_plan_without_dates_is_no_calendar(folder: Path, capsys: Capture) -> None:

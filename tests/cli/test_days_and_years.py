@@ -66,15 +66,15 @@ def test_a_year_that_is_over_stands_at_its_end(folder: Path, capsys: pytest.Capt
 
 def test_a_month_chooses_the_plan_of_its_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(capsys, "outcomes", "--month", "2024-02", "--format", "csv").count("2024-02-") == 4
-    assert "december 2024" in answer(capsys, "export", "--month", "last")
+    assert "december 2024" in answer(capsys, "export", "--month", "last", "--output", "-")
 
 
 def test_the_running_month_is_judged_by_today(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOVP_TODAY", "2024-12-02")
-    assert "till och med 2 december 2024" in answer(capsys, "export", "--month", "2024-12")
-    found = json.loads(answer(capsys, "export", "--month", "2024-12", "--format", "json"))
+    assert "till och med 2 december 2024" in answer(capsys, "export", "--month", "2024-12", "--output", "-")
+    found = json.loads(answer(capsys, "export", "--month", "2024-12", "--format", "json", "--output", "-"))
     assert found["as_of"] == "2024-12-02"
 
 
@@ -135,6 +135,7 @@ def test_a_board_of_few_is_not_told(
     target = ["--target", "unga-ledamoter"]
     forms = ["table", "markdown", "csv", "json"]
     told = [answer(capsys)]
+    paper = ("export", "--month", "2024-05", "--output", "-")
     for form in forms:
         told += [
             answer(capsys, "progress", *target, *more, "--format", form)
@@ -146,7 +147,7 @@ def test_a_board_of_few_is_not_told(
                 ["--place", "Skaraborg"],
             )
         ]
-    told += [answer(capsys, "export", "--month", "2024-05", "--format", form) for form in forms[1:]]
+    told += [answer(capsys, *paper, "--format", form) for form in forms[1:]]
     told += [answer(capsys, "outcomes")]
     for each in told:
         # Ids are made by chance, and can have any figure in them.

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +20,7 @@ from lovp.exchange.forms.form import logged
 from lovp.model import Area, PlaceKind, Plan, Share, Sum
 from lovp.render.paper_form import paper_form
 from lovp.render.pdf import pdf
-from tests.browser import faults, messages, overflow, printed
-from tests.cli.test_page import pages_of
+from tests.browser import faults, measured, messages, printed
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp
 from tests.needs import needs_browser, needs_pdftotext
@@ -190,7 +190,7 @@ def test_a_browser_prints_it_on_one_page(real: Plan, count: int, tmp_path: Path)
 def test_on_a_screen_nothing_sticks_out_and_nobody_is_kept_out(real: Plan, tmp_path: Path) -> None:
     for count in (6, 63):
         page = sheet(cut(real, count))
-        assert [found["wide"] for found in overflow(page, (600, 800, 1400), tmp_path)] == [[], [], []]
+        assert [found["wide"] for found in measured(page, (600, 800, 1400), tmp_path)] == [[], [], []]
         assert [each for each in faults(page, tmp_path) if each["impact"] in ("serious", "critical")] == []
 
 
@@ -211,6 +211,13 @@ def test_any_number_of_targets_is_one_page_the_same_every_time(real: Plan, count
     assert content == pdf(sheet(plan, language))
     (page,) = pages_of(content)
     assert all(one.id in page for one in logged(tuple(plan.targets())))
+
+
+def pages_of(paper: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    words = ("pdftotext", "-layout", "-", "-")
+    text = subprocess.run(words, input=paper, capture_output=True, check=True).stdout.decode()
+    return text.split("\f")[:-1]
 
 
 name = st.text("abcdefgijlmåäöwMWÖ 字🎉-", min_size=1, max_size=90)

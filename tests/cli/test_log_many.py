@@ -166,7 +166,7 @@ def test_what_may_be_there_twice_is_told(piped: Piped, folder: Path) -> None:
     piped("skövde;3;12/3\n", "schoolinfo")
     code, _out, err = piped("skövde;3;12/3;igen\nhjo;1;12/3\nmark;1;12/3\nhjo;1;12/3\n", "schoolinfo")
     assert code == 0
-    assert err.count("samma sak finns redan") == 2
+    assert err.count("verkar redan vara rapporterat") == 2
     assert len(rows(folder)) == 5
 
 
@@ -194,7 +194,7 @@ def test_lines_are_typed_looked_over_and_saved(start: Start, folder: Path) -> No
     child = start("log", "schoolinfo", "--many")
     answer(child, ("En rad för varje utfall: Vara; 3; 12/3; några ord", ""), *LINES)
     answer(child, ("3:", "sköved;1" + ENTER), ("Menade du Skövde", ""), ("3:", "mark;5;1/3" + ENTER))
-    answer(child, ("4:", ENTER), ("2024-03-14  Hjo", ""), ("Tillsammans: 10 klassrumspresentationer", ""))
+    answer(child, ("4:", ENTER), ("2024-03-14.+Hjo", ""), ("Tillsammans: 10 klassrumspresentationer", ""))
     answer(child, (r"Ska de 3 raderna sparas\?", ""))
     assert rows(folder) == []
     answer(child, ("", ENTER), ("Sparat: 3 rader i data/2024/kansli.csv", ""), ("10 av 662", ""))

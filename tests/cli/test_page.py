@@ -1,141 +1,298 @@
-"""The month's page in a real browser: nothing sticks out, nothing keeps anybody out, it prints."""
+"""The board's papers as a page and on paper: in a real browser, and by where each printed word stands."""
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.browser import faults, messages, overflow, printed
+from lovp.render.tile_map import short_names
+from tests.browser import faults, measured, messages
 from tests.faults.check import as_bytes, lovp
+from tests.faults.forms import unpacked
 from tests.needs import needs_browser, needs_pdftotext
 
 WIDTHS = (360, 800, 1400)
-SERIOUS = ("serious", "critical")
-
-
-TODAY = {"LOVP_TODAY": "2024-06-03"}
+SCREEN = 800
+MONTH = ("export", "--month", "2024-05")
+YEAR = ("export", "--year", "2024")
+TOGETHER = ("rollup", "export", "distrikt.txt", "--month", "2024-05")
+PAPERS = (MONTH, YEAR, TOGETHER)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The made-up year of the demo."""
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """A paper of the made-up year in a form: May's, the year's, or that of nine districts."""
     base = tmp_path_factory.mktemp("page")
-    assert lovp(base, "demo", str(base / "demo")).code == 0
-    return base / "demo"
+    assert lovp(base, "demo", str(base / "one")).code == 0
+    assert lovp(base, "demo", "--districts", str(base / "many")).code == 0
+    written: dict[tuple[str, ...], str] = {}
+
+    def paper(*words: str, form: str = "html") -> str:
+        command = (*words, "--format", form)
+        if command not in written:
+            today = {"LOVP_TODAY": "2025-01-10" if "--year" in words else "2024-06-03"}
+            folder = base / ("many" if "rollup" in words else "one")
+            answer = lovp(folder, *command, "--output", "-", environment=today)
+            assert answer.code == 0, answer.err
+            written[command] = answer.out
+        return written[command]
+
+    return paper
 
 
-@pytest.fixture(scope="module")
-def page(folder: Path) -> str:
-    """Its May."""
-    answer = lovp(folder, "export", "--month", "2024-05", "--format", "html", environment=TODAY)
-    assert answer.code == 0, answer.err
-    return answer.out
+def unfolded(page: str) -> str:
+    return page.replace("<details", "<details open")
 
 
-def test_the_page_is_whole_by_itself(page: str) -> None:
+def dark(page: str) -> str:
+    return page.replace("@media screen and (prefers-color-scheme: dark)", "@media screen")
+
+
+@pytest.mark.parametrize("words", PAPERS)
+def test_the_page_is_whole_by_itself(papers: Callable[..., str], words: tuple[str, ...]) -> None:
+    page = papers(*words)
     assert page.startswith("<!doctype html>")
     assert '<html lang="sv">' in page
     assert not re.findall(r"(?:src|href)=\"(?!#)", page)
-    assert "<script" not in page
-    assert "url(" not in page
-    assert "@import" not in page
+    assert not re.findall(r"<script|url\(|@import", page)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    assert ("31 december 2024" if words == YEAR else "31 maj 2024") in page
 
 
 @needs_browser
-def test_the_year_s_page_is_as_good(folder: Path, tmp_path: Path) -> None:
-    after = {"LOVP_TODAY": "2025-01-10"}
-    answer = lovp(folder, "export", "--year", "2024", "--format", "html", environment=after)
-    for width, found in zip(WIDTHS, overflow(answer.out, WIDTHS, tmp_path), strict=True):
-        assert found == {"width": width, "content": width, "wide": []}
-    assert [fault for fault in faults(answer.out, tmp_path) if fault["impact"] in SERIOUS] == []
-    assert messages(answer.out, tmp_path) == []
+@pytest.mark.parametrize("words", PAPERS)
+def test_it_fits_a_phone_and_a_screen(
+    papers: Callable[..., str], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    page = papers(*words)
+    for text in (page, unfolded(page)):
+        for width, found in zip(WIDTHS, measured(text, WIDTHS, tmp_path), strict=True):
+            assert (found["width"], found["content"], found["wide"]) == (width, width, [])
+            assert found["smallest"] >= 12
+            assert found["stops"] < 20
+            # On a phone, the table of areas alone is a table; all others are cards.
+            assert found["tables"] == 1 if width == 360 else found["tables"] > 5
+    (phone,) = measured(page, WIDTHS[:1], tmp_path)
+    assert phone["height"] <= 10 * SCREEN
 
 
 @needs_browser
-def test_nothing_sticks_out_at_any_width(page: str, tmp_path: Path) -> None:
-    for width, found in zip(WIDTHS, overflow(page, WIDTHS, tmp_path), strict=True):
-        assert found == {"width": width, "content": width, "wide": []}
+def test_each_target_is_a_card_on_a_phone(papers: Callable[..., str], tmp_path: Path) -> None:
+    (phone,) = measured(papers(*MONTH), (360,), tmp_path)
+    targets = [target for target in figures(papers(*MONTH, form="json")) if target["goal"] is not None]
+    assert len(targets) == 34
+    shown = phone["shown"]
+    for target in targets:
+        assert target["name"] in shown
+    assert "Skolinformation på gymnasiet\n▼ efter 239 av 662 klassrumspresentationer" in shown
 
 
 @needs_browser
-def test_what_sticks_out_would_be_seen(page: str, tmp_path: Path) -> None:
-    wide = page.replace("<main>", '<main><p style="width:500px">x</p>', 1)
-    (found,) = overflow(wide, (360,), tmp_path)
+def test_what_sticks_out_would_be_seen(papers: Callable[..., str], tmp_path: Path) -> None:
+    wide = papers(*MONTH).replace("<main>", '<main><p style="width:500px;font-size:9px">x</p>', 1)
+    (found,) = measured(wide, (360,), tmp_path)
     assert found["content"] > 360
     assert found["wide"]
+    assert found["smallest"] == 9
 
 
 @needs_browser
-def test_nobody_is_kept_out(page: str, tmp_path: Path) -> None:
-    assert [fault for fault in faults(page, tmp_path) if fault["impact"] in SERIOUS] == []
-    dark = page.replace("@media (prefers-color-scheme: dark)", "@media all")
-    assert [fault for fault in faults(dark, tmp_path) if fault["impact"] in SERIOUS] == []
-
-
-@needs_browser
-def test_who_is_kept_out_would_be_seen(page: str, tmp_path: Path) -> None:
-    pale = page.replace("--ink: #1b1b1b", "--ink: #ccc").replace('<html lang="sv">', "<html>")
-    assert {"color-contrast", "html-has-lang"} <= {fault["id"] for fault in faults(pale, tmp_path)}
-
-
-@needs_browser
-def test_the_browser_has_nothing_to_complain_of(page: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", PAPERS)
+def test_nobody_is_kept_out(papers: Callable[..., str], words: tuple[str, ...], tmp_path: Path) -> None:
+    page = papers(*words)
+    for text in (page, unfolded(page), dark(unfolded(page))):
+        assert faults(text, tmp_path) == []
     assert messages(page, tmp_path) == []
 
 
-def pages_of(paper: bytes) -> list[str]:
-    """The text of each page of a PDF."""
-    words = ("pdftotext", "-layout", "-", "-")
-    return (
-        subprocess.run(words, input=paper, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
-    )
-
-
-def is_numbered_and_whole(pages: list[str]) -> bool:
-    assert 10 <= len(pages) <= 20
-    for number, each in enumerate(pages, 1):
-        assert each.rstrip().endswith(f"{number} / {len(pages)}")
-    for words in ("Skaraborg", "Utan plats", "Sent rapporterat och ändrat", "Organisering", "Debattinlägg"):
-        assert any(words in page for page in pages), words
-    return True
-
-
 @needs_browser
-@needs_pdftotext
-def test_it_prints_on_numbered_pages_with_nothing_cut(page: str, tmp_path: Path) -> None:
-    assert is_numbered_and_whole(pages_of(printed(page, tmp_path).read_bytes()))
+def test_who_is_kept_out_would_be_seen(papers: Callable[..., str], tmp_path: Path) -> None:
+    pale = papers(*MONTH).replace("--ink: #1b1b1b", "--ink: #ccc").replace('<html lang="sv">', "<html>")
+    assert {"color-contrast", "html-has-lang"} <= {fault["id"] for fault in faults(pale, tmp_path)}
+
+
+def figures(document: str) -> list[dict[str, Any]]:
+    return [target for area in json.loads(document)["areas"] for target in area["targets"]]
+
+
+def charts(page: str) -> dict[str, tuple[str, list[str]]]:
+    """For each target that has a curve, its drawing and the texts in it but for the months."""
+    found = {}
+    for title, drawn in re.findall(
+        r'<strong>([^<]*)</strong><br>[^<]*<span.*?(<svg class="chart".*?</svg>)', page, re.S
+    ):
+        texts = re.findall(r'<text class="(?!month)[^>]*>([^<]*)<', drawn)
+        found[unescape(title)] = (drawn, [unescape(text) for text in texts])
+    return found
+
+
+def test_curves_say_where_they_end(papers: Callable[..., str]) -> None:
+    drawn = charts(papers(*MONTH))
+    for target in figures(papers(*MONTH, form="json")):
+        if target["goal"] in (None, 1, 2) and target["measure"] != "share":
+            assert target["name"] not in drawn
+        elif target["name"] in drawn and target["measure"] != "share":
+            drawing, texts = drawn[target["name"]]
+            ends = [target["interval"]["low"], target["interval"]["high"]] if target["interval"] else []
+            said = {f"mål {target['goal']}", str(target["outcome"]), f"väntat {target['expected']}"}
+            assert set(texts) == said | ({f"{ends[0]}–{ends[1]}"} if ends else set())
+            assert ("<polygon" in drawing) == bool(ends)
+    assert {"Skolinformation på gymnasiet", "LO:s maktutbildning"} <= set(drawn)
+    # What has but one outcome has no course yet.
+    assert "Debattinlägg till LO-facken" not in drawn
+
+
+def test_the_map_counts_places_and_names_those_that_are_missing(papers: Callable[..., str]) -> None:
+    (branch,) = (
+        each for each in figures(papers(*MONTH, form="json")) if each["name"].startswith("Aktivt LO")
+    )
+    drawn = [part for part in papers(*MONTH).split("<figure>") if '<svg class="map"' in part]
+    (figure,) = (unescape(part) for part in drawn if f"<strong>{branch['name']}</strong>" in part)
+    unmet = re.findall(r'<g class="unmet"><title>([^<]*)<', figure)
+    assert len(re.findall("<title>", figure)) == branch["of"]
+    assert len(unmet) == branch["of"] - branch["outcome"]
+    assert set(unmet) == {*branch["missing"], *branch["insufficient"]}
+    said = figure[figure.index("</ul>") :]
+    assert all(name in said for name in unmet)
+    for part in branch["places"]:
+        assert f"{part['place']} {part['outcome']}/{part['of']}" in figure
+
+
+def test_short_names_tell_places_apart() -> None:
+    names = ["Göteborg", "Götene", "Falkenberg", "Falköping", "Kungälv", "Kungsbacka", "Ale", "Hjo"]
+    assert list(short_names(names).values()) == ["Götb", "Götn", "Fale", "Falö", "Kunä", "Kuns", "Ale", "Hjo"]
+
+
+class Word(NamedTuple):
+    """A printed word and its box, in points from the upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def told(paper: str, *command: str) -> str:
+    """What a program says of the paper."""
+    return subprocess.run(command, input=as_bytes(paper), capture_output=True, check=True).stdout.decode()
+
+
+def printed(paper: str) -> list[tuple[float, float, list[Word]]]:
+    """The width and height of each page, and its words."""
+    pages = []
+    for page in told(paper, "pdftotext", "-bbox", "-", "-").split("<page ")[1:]:
+        width, height = map(float, re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+        boxes = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
+        words = [Word(unescape(text), *map(float, box)) for *box, text in boxes]
+        pages.append((width, height, words))
+    return pages
+
+
+class Parts(HTMLParser):
+    """The words of each heading, of each table's row of headings, and of all cells together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[set[str]] = []
+        self.cells: set[str] = set()
+        self._inside = self._in_cell = False
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self._in_cell = self._in_cell or tag in ("td", "th")
+        if tag in ("h2", "h3", "thead"):
+            self._inside = True
+            self.found.append(set())
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag not in ("h2", "h3", "thead")
+        self._in_cell = self._in_cell and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] |= set(data.split())
+        if self._in_cell:
+            self.cells |= set(data.split())
+
+
+MARGIN = 13 / 25.4 * 72
+"""Of a page at the sides, in points."""
 
 
 @needs_pdftotext
-def test_the_pdf_has_the_same_pages_and_the_same_bytes_each_time(folder: Path) -> None:
-    command = ("export", "--month", "2024-05", "--format", "pdf")
-    answers = [as_bytes(lovp(folder, *command, environment=TODAY).out) for _time in range(2)]
-    assert is_numbered_and_whole(pages_of(answers[0]))
-    assert answers[0] == answers[1]
+@pytest.mark.parametrize("words", PAPERS)
+def test_nothing_leaves_the_paper(papers: Callable[..., str], words: tuple[str, ...]) -> None:
+    parts = Parts()
+    parts.feed(papers(*words))
+    pages = printed(papers(*words, form="pdf"))
+    assert 4 <= len(pages) <= 16
+    for number, (width, height, every) in enumerate(pages, 1):
+        for word in every:
+            assert word.left >= MARGIN - 1, word
+            assert word.right <= width - MARGIN + 1, word
+            assert word.top >= MARGIN, word
+            assert word.bottom <= height - 12, word
+        foot = [word for word in every if word.top > height - 45]
+        assert " ".join(word.text for word in foot).endswith(f"{number} / {len(pages)}")
+        body = [word for word in every if word not in foot]
+        lowest = max(word.bottom for word in body)
+        last = {word.text for word in body if word.bottom > lowest - 3}
+        # A heading may be of two lines, of which the second has more than half of the words.
+        ends = [heading for heading in parts.found if last <= heading and 2 * len(last) >= len(heading)]
+        assert ends == [], (number, last)
+        for one, other in combinations(body, 2):
+            apart = min(one.right, other.right) - max(one.left, other.left) < 1
+            assert apart or min(one.bottom, other.bottom) - max(one.top, other.top) < 4, (number, one, other)
+
+    text = told(papers(*words, form="pdf"), "pdftotext", "-raw", "-", "-").replace("\n", "")
+    text = re.sub("[-\N{HYPHEN}]", "", text)
+    assert len(parts.cells) > 100
+    assert [word for word in parts.cells if word.replace("-", "") not in text] == []
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("words", PAPERS)
+def test_who_listens_to_the_paper_has_its_order_and_language(
+    papers: Callable[..., str], words: tuple[str, ...]
+) -> None:
+    paper = papers(*words, form="pdf")
+    assert re.search(r"^Tagged: +yes$", told(paper, "pdfinfo", "-"), re.M)
+    assert b"/Lang (sv)" in unpacked(as_bytes(paper))
+    (title,) = re.findall("<title>(.*?)</title>", papers(*words))[:1]
+    first = printed(paper)[0][2]
+    tallest = max(word.bottom - word.top for word in first)
+    largest = [word.text for word in first if word.bottom - word.top > tallest - 0.5]
+    assert " ".join(largest) == unescape(title)
+
+
+@needs_pdftotext
+def test_the_same_paper_has_the_same_bytes(papers: Callable[..., str]) -> None:
+    again = papers(*MONTH, "--output", "-", form="pdf")
+    assert as_bytes(again) == as_bytes(papers(*MONTH, form="pdf"))
 
 
 def test_without_its_library_there_is_no_pdf_but_a_way_to_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    command = ("export", "--month", "2024-05", "--format", "md,pdf", "--output", str(tmp_path / "papers"))
-    answer = lovp(folder, *command, environment=TODAY)
+    command = (*MONTH, "--format", "md,pdf", "--output", str(tmp_path / "papers"))
+    answer = lovp(prepare("plan"), *command, environment={"LOVP_TODAY": "2024-06-03"})
     assert (answer.code, answer.out) == (1, "")
-    assert "WeasyPrint" in answer.err
     assert "pipx inject lovp weasyprint" in answer.err
     assert not (tmp_path / "papers").exists()
 
 
-Prepare = Callable[[str], Path]
-
-
-def test_a_year_without_anything_has_a_page_too(prepare: Prepare, tmp_path: Path) -> None:
-    folder = prepare("plan")
-    today = {"LOVP_TODAY": "2024-02-03"}
-    answer = lovp(folder, "export", "--month", "2024-01", "--format", "html", environment=today)
+def test_a_year_without_anything_has_a_page_too(prepare: Callable[[str], Path]) -> None:
+    command = ("export", "--month", "2024-01", "--format", "html", "--output", "-")
+    answer = lovp(prepare("plan"), *command, environment={"LOVP_TODAY": "2024-02-03"})
     assert answer.code == 0, answer.err
     assert '<svg class="map"' in answer.out
-    assert 'class="burn-up"' in answer.out
+    assert '<svg class="chart"' not in answer.out

@@ -23,12 +23,12 @@ __all__ = ["folder", "start"]
 def test_undo_asks_first(start: Start, folder: Path) -> None:
     assert ended(start("log", "schoolinfo", "3", "--place", "Hjo", "--date", "12/3")) == 0
     child = start("undo")
-    child.expect("Ska det ångras?")
+    child.expect("Vill du ångra det?")
     child.send("nej" + ENTER)
     assert ended(child) == 1
     assert len(rows(folder)) == 1
     child = start("undo")
-    child.expect("Ska det ångras?")
+    child.expect("Vill du ångra det?")
     child.send(ENTER)
     assert ended(child) == 0
     assert rows(folder)[1].startswith("2024-03-12,schoolinfo,Hjo,,,")

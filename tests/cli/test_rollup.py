@@ -87,7 +87,7 @@ def test_the_figures_are_those_of_sql(folder: Path, database: sqlite3.Connection
 def test_the_papers_have_the_same_figures(folder: Path) -> None:
     words = ["distrikt.txt", "--name", "LO"]
     known = targets(document(folder, *words, "--as-of", DAY))
-    month = targets(document(folder, *words, "--month", "2024-05", command="export"))
+    month = targets(document(folder, *words, "--month", "2024-05", "--output", "-", command="export"))
     for id_, target in known.items():
         assert {key: month[id_][key] for key in target if key != "places"} == {
             key: target[key] for key in target if key != "places"
@@ -105,14 +105,15 @@ def test_the_papers_have_the_same_figures(folder: Path) -> None:
         text = paper[ending].read_text(encoding="utf-8")
         assert heading in text
         assert "Inget är rapporterat på de här målen till och med 31 maj 2024 i Mellersta Norrland." in text
-    overview = next(iter(read(paper[".xlsx"].read_bytes()).values()))
-    cells = [str(cell) for row in overview for cell in row]
-    assert heading in cells
-    assert any("Mellersta Norrland" in cell and "⚠" in cell for cell in cells)
+    areas = list(read(paper[".xlsx"].read_bytes()).values())[3:]
+    for area in areas:
+        cells = [str(cell) for row in area for cell in row]
+        assert cells[0] == heading
+        assert any("Mellersta Norrland" in cell and "⚠" in cell for cell in cells)
     rows = csv.DictReader(paper[".csv"].read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
-    silent = [row for row in rows if row["place"] == "Mellersta Norrland"]
+    silent = [row for row in rows if row["Plats"] == "Mellersta Norrland"]
     assert silent
-    assert {row["outcome"] for row in silent} == {""}
+    assert {row["Utfall"] for row in silent} == {""}
 
 
 def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
@@ -136,7 +137,7 @@ def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
     )
     assert {row["districts"] for row in rows} == {"9"}
     assert {row["in_figures"] for row in rows if row["target"] == "schoolinfo"} == {"6"}
-    assert "skane" in lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05").out
+    assert "skane" in lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05", "-o", "-").out
 
 
 def test_a_record_with_faults_is_told_of_by_its_district(folder: Path) -> None:
@@ -155,12 +156,8 @@ NAMED = "norra-sverige\nåäö mapp\n"
 LISTS = {
     "utf-8": NAMED.encode(),
     "a byte order mark": b"\xef\xbb\xbf" + NAMED.encode(),
-    "Windows-1252": NAMED.encode("cp1252"),
-    "UTF-16, as Windows calls Unicode": NAMED.encode("utf-16"),
     "CRLF and no last line end": NAMED.replace("\n", "\r\n").strip().encode(),
     "remarks, empty lines, spaces": f"# våra distrikt\n\n  {NAMED}\n \n#slut\n".encode(),
-    "quoted, as Windows copies a path": b'"norra-sverige"\n"\xc3\xa5\xc3\xa4\xc3\xb6 mapp"\n',
-    "backslashes": ".\\norra-sverige\\\n.\\åäö mapp\n".encode(),
     "the plans themselves": "norra-sverige/targets.yaml\nåäö mapp/targets.yaml\n".encode(),
     "twice": (NAMED + NAMED + "./norra-sverige/../norra-sverige\n").encode(),
 }
@@ -181,7 +178,7 @@ def test_a_list_is_relative_to_itself(folder: Path) -> None:
     assert "2 av 2 distrikt" in answer.out
 
 
-@pytest.mark.parametrize("content", [b"\0\1\2", b"x\n" * 100_000], ids=["binary", "too large"])
+@pytest.mark.parametrize("content", [b"\0\1\2", NAMED.encode("cp1252")], ids=["binary", "not UTF-8"])
 def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
     answer = listed(folder, content)
     assert (answer.code, answer.out) == (1, "")
@@ -240,7 +237,7 @@ def test_a_record_that_cant_be_read_is_not_one_without_outcomes(folder: Path) ->
     states = {each["place"]: each["state"] for each in found["districts"]}
     assert (states["Skåne"], states["Mellersta Norrland"]) == ("unreadable", "silent")
     assert any("Skåne" in warning and "lovp check" in warning for warning in found["warnings"])
-    month = lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05")
+    month = lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05", "-o", "-")
     assert "7 av 9 distrikt" in month.out
     assert "Skåne ingår inte i siffrorna" in month.out
 

@@ -58,9 +58,8 @@ def test_the_crontab_line_writes_the_reports_without_a_word(program: Path, plan:
     assert {file.name for file in reports.iterdir()} == {
         f"lovp-{month}.{end}" for end in ("md", "csv", "json")
     }
-    by_hand = subprocess.run(
-        [program, "export", "--month", str(month), "--plan", plan], capture_output=True, check=True
-    )
+    words = ["export", "--month", str(month), "--plan", str(plan), "--format", "md", "--output", "-"]
+    by_hand = subprocess.run([program, *words], capture_output=True, check=True)
     assert (reports / f"lovp-{month}.md").read_bytes() == by_hand.stdout
 
 
@@ -73,7 +72,7 @@ def test_the_crontab_line_writes_the_reports_without_a_word(program: Path, plan:
 def test_the_report_speaks_the_plans_language_whatever_is_spoken_around_it(
     program: Path, plan: Path, home: Path, settings: dict[str, str]
 ) -> None:
-    text = scheduled.printed(program, "--plan", str(plan), "--output", str(home / "ut"))
+    text = scheduled.printed(program, "--plan", str(plan), "--format", "md", "--output", str(home / "ut"))
     assert scheduled.run_as_cron(command(text), home, settings).returncode == 0
     report = (home / "ut" / f"lovp-{scheduled.last_month()}.md").read_text(encoding="utf-8")
     assert "LO-distriktet i Exempel" in report
@@ -118,19 +117,32 @@ def test_the_line_is_the_same_from_any_folder(program: Path, plan: Path, tmp_pat
 
 @needs("systemd-analyze")
 def test_systemd_finds_no_fault(program: Path, plan: Path, tmp_path: Path) -> None:
-    text = scheduled.printed(program, "--plan", str(plan), language="en")
-    files = dict(re.findall(r"(?m)^# ~/.config/systemd/user/(.*)\n((?:[^#\n].*\n|\n)+)", text))
-    assert list(files) == ["lovp-export.service", "lovp-export.timer"]
+    text = scheduled.printed(program, "--plan", str(plan), "--for", "systemd", language="en")
+    service, timer = (part + "\n" for part in re.findall(r"(?ms)^(\[.*?)\n\n(?=# |systemctl)", text))
+    files = {"lovp-export.service": service, "lovp-export.timer": timer}
     for name, unit in files.items():
+        assert name in text
         (tmp_path / name).write_text(unit, encoding="utf-8")
     check = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in files)]
     done = subprocess.run(check, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    (when,) = re.findall(r"(?m)^OnCalendar=(.*)", files["lovp-export.timer"])
+    (when,) = re.findall(r"(?m)^OnCalendar=(.*)", timer)
     following = ["systemd-analyze", "calendar", "--base-time=2024-05-17", "--iterations=2", when]
     done = subprocess.run(following, capture_output=True, encoding="utf-8", check=True)
     assert "2024-06-01 06:00:00" in done.stdout
     assert "2024-07-01 06:00:00" in done.stdout
+
+
+@pytest.mark.parametrize(("system", "begins"), [("linux", "0 6"), ("darwin", "0 6"), ("win32", "schtasks")])
+def test_what_this_system_uses(
+    system: str, begins: str, prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(prepare("plan"))
+    monkeypatch.setattr(sys, "platform", system)
+    assert main(["export", "--schedule"]) == 0
+    assert capsys.readouterr().out.splitlines()[2].startswith(begins)
+    assert main(["export", "--for", "windows", "--schedule"]) == 0
+    assert capsys.readouterr().out.splitlines()[2].startswith("schtasks")
 
 
 def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

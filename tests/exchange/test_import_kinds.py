@@ -28,7 +28,7 @@ def test_a_rejected_answer_is_withdrawn(folder: Path) -> None:
     assert counting(folder) == [("2024-05-11", "Hjo", "1")]
     answer = take(folder, text.format("rejected", "approved"))
     assert "rad 2: underkänd i källan" in answer.out
-    assert "Underkända i källan, och strukna:\n  schoolinfo: 1 " in answer.out
+    assert "Underkända i källan, och ångrade:\n  schoolinfo: 1 " in answer.out
     assert counting(folder) == [("2024-05-12", "Hjo", "2")]
     assert "Det finns inget att spara" in take(folder, text.format("rejected", "approved")).out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.sharing import remote
+from lovp.exchange.sharing import repository
 from lovp.record.row import HEADER
 from tests.exchange.clones import QUIET, Clones, git, needs_git
 
@@ -27,7 +27,7 @@ def test_three_clones_end_with_the_same(clones: Clones) -> None:
     assert "Sent: 1 outcome by kansli" in told[0]
     assert "Received: 1 outcome by kansli" in told[1]
     assert "Sent: 1 outcome by skola" in told[1]
-    assert "Received: 2 outcomes by kansli, skola" in told[2]
+    assert "Received: 2 outcomes by kansli and skola" in told[2]
     assert sorted(clones.all_the_same()) == sorted(ids)
     before = git(clones.hub, "rev-list", "--count", "main")
     for name in clones.names:
@@ -212,7 +212,7 @@ def test_conflict_copies_are_left_out_and_those_folded_in_are_ignored(clones: Cl
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
-    real = remote.push
+    real = repository.push
     turns: list[int] = []
 
     def push(*words: object) -> bool:
@@ -317,8 +317,10 @@ def test_a_mapping_that_others_deleted_and_that_is_changed_here_is_told(clones: 
     other.write_text("source: besok  # ändrad\n", encoding="utf-8")
     answer = clones.lovp("skola", "sync")
     assert answer.code == 1
-    # The remedy that it names.
-    assert "git rm imports/besok.yaml" in answer.err
+    # The remedy that it names, and what git says then.
+    assert "git pull --no-rebase" in answer.err
+    git(clones.root / "skola", "pull", "--no-rebase", code=1)
     git(clones.root / "skola", "rm", "imports/besok.yaml")
+    git(clones.root / "skola", "commit", "--no-edit")
     clones.sync("skola")
     assert not other.exists()

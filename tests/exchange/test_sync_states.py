@@ -1,7 +1,8 @@
-"""`lovp sync` in whatever state a folder or a user's git is: a clear answer, and no damage."""
+"""`lovp sync` in whatever state a folder, a user's git or the other end is: a clear answer, and no damage."""
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,11 +71,11 @@ STATES: dict[str, tuple[Callable[[Clones], object], str]] = {
     "rebase": (lambda clones: git(both_change(clones), "rebase", "origin/main", code=1), "git status"),
     "pick": (lambda clones: git(both_change(clones), "cherry-pick", "origin/main", code=1), "git status"),
     "unmerged": (unmerged, "git status"),
-    "detached": (lambda clones: git(clones.root / "kansli", "checkout", "--detach"), "git switch main"),
+    "detached": (lambda clones: git(clones.root / "kansli", "checkout", "--detach"), "git status"),
     "lock": (lambda clones: (clones.root / "kansli/.git/index.lock").touch(), "index.lock"),
     "damaged": (
         lambda clones: (clones.root / "kansli/.git/HEAD").write_text("nonsense\n"),
-        "git can't read the repository",
+        "not a git repository",
     ),
     "none": (lambda clones: shutil.rmtree(clones.root / "kansli/.git"), "lovp sync --init"),
 }
@@ -87,35 +88,32 @@ def test_an_unfit_state_is_told_with_its_remedy(clones: Clones, state: str) -> N
     assert remedy in refused(clones)
 
 
-def test_a_part_of_a_larger_repository(tmp_path: Path, clones: Clones) -> None:
+def test_a_larger_repository_around_the_folder_is_left_alone(tmp_path: Path, clones: Clones) -> None:
     shutil.rmtree(clones.root / "kansli" / ".git")
     git(tmp_path, "init", "--quiet")
-    for words in (["sync"], ["sync", "--init"]):
-        answer = clones.lovp("kansli", *words)
-        assert answer.code == 1
-        assert "a part of a larger git repository" in answer.err
+    assert "Make it one: lovp sync --init" in clones.lovp("kansli", "sync").err
+    assert "Committed here" in clones.lovp("kansli", "sync", "--init").out
     assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
+    assert git(tmp_path, "rev-parse", "HEAD", code=None).startswith("HEAD")
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "told"),
+    ("program", "told"),
     [
-        ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1", "belongs to another user"),
-        ("PATH", "nowhere", "git is not installed here"),
+        (None, "git is not installed here"),
+        ('#!/bin/sh\ncase "$*" in *merge-tree*) exit 129;; esac\nexec {git} "$@"\n', "2.38"),
     ],
 )
-def test_a_git_that_does_not_work_here(clones: Clones, setting: str, value: str, told: str) -> None:
-    answer = clones.lovp("kansli", "sync", environment={setting: value})
+def test_a_git_that_is_missing_or_too_old(clones: Clones, program: str | None, told: str) -> None:
+    clones.log("kansli", 3)
+    folder = clones.root / "bin"
+    folder.mkdir()
+    if program:
+        (folder / "git").write_text(program.format(git=shutil.which("git")))
+        (folder / "git").chmod(0o755)
+    answer = clones.lovp("kansli", "sync", environment={"PATH": str(folder)})
     assert answer.code == 1
     assert told in answer.err
-
-
-def test_a_worktree_of_another_folder(clones: Clones) -> None:
-    git(clones.root / "skola", "worktree", "add", "--quiet", "-b", "ung", "../ung")
-    clones.log("ung", 3)
-    assert "There is no branch ung on origin; there is: main" in clones.lovp("ung", "sync").err
-    git(clones.root / "skola", "push", "--quiet", "-u", "origin", "ung")
-    assert "The same here and on origin/ung" in clones.sync("ung")
 
 
 def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) -> None:
@@ -139,8 +137,7 @@ def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Cl
     mine.write_text("mitt\n")
     answer = clones.lovp("kansli", "sync")
     assert answer.code == 1
-    assert "text.txt" in answer.err
-    assert "git stash" in answer.err
+    assert "would be overwritten by merge: text.txt" in answer.err
     assert mine.read_text() == "mitt\n"
     mine.rename(clones.root / "kansli" / "undan.txt")
     clones.sync("kansli")
@@ -239,3 +236,109 @@ def test_files_that_git_takes_for_programs(clones: Clones) -> None:
     clones.log("skola", 3)
     clones.sync("skola")
     assert "Received: 1 outcome" in clones.sync("kansli")
+
+
+# The other end.
+
+
+@pytest.mark.parametrize("at", ["pre-push here", "reference-transaction here", "pre-receive there"])
+def test_a_hook_that_refuses(clones: Clones, at: str) -> None:
+    hook, _space, where = at.partition(" ")
+    top = clones.hub if where == "there" else clones.root / "kansli" / ".git"
+    file = top / "hooks" / hook
+    file.parent.mkdir(exist_ok=True)
+    # What is asked of a transaction is only about the branch, so that fetching goes on.
+    only = "grep -q refs/heads && " if hook == "reference-transaction" else ""
+    file.write_text(f"#!/bin/sh\n{only}{{ echo kroken; exit 1; }} >&2\nexit 0\n")
+    file.chmod(0o755)
+    answer = clones.lovp("kansli", "sync")
+    assert answer.code == 1
+    assert "kroken" in answer.err
+    assert "What is recorded here is kept" in answer.err
+    file.unlink()
+    clones.sync("kansli")
+    assert len(clones.all_the_same()) == 2
+
+
+def test_a_remote_made_anew(clones: Clones) -> None:
+    """Whoever comes first gives it everything; the others find it there."""
+    for name in ("kansli", "skola"):
+        clones.sync(name)
+    shutil.rmtree(clones.hub)
+    git(clones.root, "init", "--quiet", "--bare", "hub.git")
+    clones.log("kansli", 3)
+    assert "Sent: 3 outcomes" in clones.sync("kansli")
+    assert len(clones.all_the_same()) == 3
+
+
+def test_of_several_remotes_the_branch_s_own_or_origin_is_used(clones: Clones) -> None:
+    top = clones.root / "kansli"
+    git(top, "remote", "add", "annat", "../annat.git")
+    assert "The same here and on origin/main" in clones.sync("kansli")
+    git(top, "remote", "rename", "origin", "vårt")
+    assert "The same here and on vårt/main" in clones.sync("kansli")
+
+
+def test_two_folders_that_were_begun_apart(clones: Clones) -> None:
+    """Git can't tell what both began with; the record can be copied, as it is a set."""
+    new = clones.root / "ung"
+    new.mkdir()
+    shutil.copy(PLAN, new / "targets.yaml")
+    assert clones.lovp("ung", "sync", "--init").code == 0
+    clones.log("ung", 7)
+    git(new, "remote", "add", "origin", "../hub.git")
+    answer = clones.lovp("ung", "sync")
+    assert answer.code == 1
+    assert "unrelated histories" in answer.err
+    # As the page about git says.
+    new.rename(clones.root / "former")
+    clones.clone("ung")
+    shutil.copytree(clones.root / "former" / "data", new / "data", dirs_exist_ok=True)
+    assert "Sent: 1 outcome by ung" in clones.sync("ung")
+
+
+@pytest.mark.parametrize("what", ["moved away", "no such host", "nobody listens"])
+def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, what: str) -> None:
+    top = clones.root / "kansli"
+    address = {
+        "moved away": str(clones.root / "borta.git"),
+        "no such host": "https://server.invalid/plan.git",
+        "nobody listens": "http://anna:hemligt@127.0.0.1:1/plan.git",
+    }[what]
+    git(top, "remote", "set-url", "origin", address)
+    answer = clones.lovp("kansli", "sync")
+    assert "hemligt" not in answer.out + answer.err
+    assert answer.code == 0, answer.err
+    assert "origin/main can't be reached now" in answer.err
+    assert "Committed here" in answer.out
+    assert git(top, "status", "--porcelain") == ""
+    git(top, "remote", "set-url", "origin", str(clones.hub))
+    assert "Sent: 1 outcome" in clones.sync("kansli")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program that is a script of a shell")
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ("git@server.invalid: Permission denied (publickey).", 1, "origin does not let you in"),
+        ("Host key verification failed.", 1, "origin does not let you in"),
+        ("ssh: Could not resolve hostname server.invalid: Name or service not known", 0, "can't be reached"),
+        ("something that nobody has thought of", 0, "can't be reached"),
+        ("", 0, "timed out after 1 seconds"),
+    ],
+)
+def test_what_ssh_says_is_told(
+    clones: Clones, monkeypatch: pytest.MonkeyPatch, said: str, code: int, told: str
+) -> None:
+    """The remote is one that is reached by ssh, which is a script here; without a word it never answers."""
+    monkeypatch.setattr("lovp.exchange.sharing.git.SECONDS", 300 if said else 1)
+    program = clones.root / "ssh"
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2; exit 255\n" if said else "#!/bin/sh\nexec sleep 30\n")
+    program.chmod(0o755)
+    git(clones.root / "kansli", "remote", "set-url", "origin", "ssh://git@server.invalid/plan.git")
+    environment = {"GIT_SSH_COMMAND": str(program), "GIT_SSH_VARIANT": "simple"}
+    answer = clones.lovp("kansli", "sync", environment=environment)
+    assert answer.code == code, answer.err
+    assert told in answer.err
+    assert said.split(":")[-1].strip() in answer.err
+    assert git(clones.root / "kansli", "status", "--porcelain") == "", "it is committed all the same"

@@ -31,7 +31,7 @@ READING: tuple[list[str], ...] = (
     ["outcomes", "--all"],
     ["targets", "--format", "csv"],
     ["calendar"],
-    ["export", "--month", "2024-03", "--format", "json"],
+    ["export", "--month", "2024-03", "--format", "json", "--output", "-"],
 )
 """Every command that reads, in a few of its forms; `check` is apart, since it may find problems."""
 

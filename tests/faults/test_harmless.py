@@ -73,7 +73,8 @@ UNDER = {"COLUMNS": "5000"}
 """So wide that no text is broken over lines."""
 
 
-MONTH, YEAR = ["export", "--month", "2024-03"], ["export", "--year", "2024"]
+MONTH = ["export", "--output", "-", "--month", "2024-03"]
+YEAR = ["export", "--output", "-", "--year", "2024"]
 BACK: tuple[tuple[str, list[str], Sequence[str]], ...] = (
     ("table", ["targets"], NAMES),
     ("table", ["outcomes", "--all", "--limit", "500"], NOTES),

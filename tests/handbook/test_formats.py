@@ -21,12 +21,13 @@ ANSWERS = {
     "lovp.outcomes/1": {"example": "outcomes"},
     "lovp.calendar/1": {"example": "calendar"},
     "lovp.summary/1": {
-        "example": "export --month 2024-05",
-        "districts": "rollup export distrikt.txt --month 2024-05",
+        "example": "export --output - --month 2024-05",
+        "small": "export --output - --month 2024-03",
+        "districts": "rollup export distrikt.txt --output - --month 2024-05",
     },
     "lovp.year/1": {
-        "example": "export --year 2024",
-        "districts": "rollup export distrikt.txt --year 2024",
+        "example": "export --output - --year 2024",
+        "districts": "rollup export distrikt.txt --output - --year 2024",
     },
     "lovp.compare/1": {"two-years": "compare 2023 2024"},
 }

@@ -96,8 +96,8 @@ def test_the_month_of_two_districts() -> None:
     assert these(*month.course[:5]) == (0, 0, 10, 19, None)
     # 121 of 366 days have passed by the end of April, for either goal.
     assert month.pace[3] == 39  # 120 * 121 / 366 = 39.7
-    assert summary.head.silent == tuple(name for name in "A-Birch A-Cedar A-Dill A-Elm B-Ash B-Cedar".split())
-    assert summary.head.silent_this_month == ()
+    assert summary.silent == tuple(name for name in "A-Birch A-Cedar A-Dill A-Elm B-Ash B-Cedar".split())
+    assert summary.silent_in_month == ()
     assert [each.date for each in summary.outcomes] == sorted(each.date for each in outcomes)
 
 

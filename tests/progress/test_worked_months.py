@@ -10,7 +10,7 @@ from lovp.model import Activity, Coverage, Level, Milestone, Outcome, Share, Sum
 from lovp.period import Month
 from lovp.progress.summary import summarise
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, plan, progress, row, stand, target, these
+from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
 
 NOT_BEGUN = (None,) * 7
 COURSE = target(Sum(), 340)
@@ -68,7 +68,7 @@ def test_summary_of_a_month() -> None:
         row("5-2", 4, series="level"),
         row("5-2", 3, "Ash", series="talks"),
     ]
-    summary = summarise(the_plan, rows, Month(2024, 5), known_at="x", warnings=["careful"])
+    summary = summarise(the_plan, rows, Month(2024, 5), warnings=["careful"])
     (area,) = summary.areas
     course, young, seats, step, level, talks = area.targets
     assert these(course.now.outcome, course.change, course.places, course.unplaced) == (46, 12, (0, 7), 5)
@@ -80,7 +80,7 @@ def test_summary_of_a_month() -> None:
     assert these(level.now.outcome, level.change) == (4, None)
     assert these(talks.change, talks.places, talks.unplaced) == (3, (3, 0), 0)
     assert (area.id, area.name, summary.month) == ("work", "Work", Month(2024, 5))
-    assert summary.progress == progress(the_plan, rows, MAY, known_at="x", warnings=["careful"])
+    assert (summary.progress.as_of, summary.progress.warnings) == (MAY, ("careful",))
     assert [each.now for each in area.targets] == list(summary.progress.targets())
 
 

@@ -15,13 +15,10 @@ from lovp.model import Plan
 
 _KEYS = ("KEY", "__id", r"(.*\W)?rootUuid", "_uuid", r"(.*\W)?instanceID", "_id")
 """The columns that can hold an answer's id, from the surest: the first ones stay when an answer is edited."""
-_PREFIX = "uuid:"
 _QUESTIONS = ("area", "target", "subregion", "municipality", "date", WHOLE, *VALUES)
-_NAMED = r"(.*[^A-Za-z0-9_])?{}(_exact)?"
-"""A question's name; older forms asked for decimals in questions of their own (`count_exact`)."""
+_NAMED = "(.*[^A-Za-z0-9_])?{}(_exact)?"
+"""A question's name; forms of 0.1.0 asked for decimals in questions of their own (`count_exact`)."""
 _LABELLED = r"(.*[\W_])?({})"
-_FORMER_LABELS = {"subregion": ["Delregion", "Subregion"], "municipality": ["Kommun", "Municipality"]}
-"""What the questions for places were called before plans had words of their own for them."""
 
 
 class Answer(NamedTuple):
@@ -52,34 +49,29 @@ def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Ans
     answers contradict each other (a municipality and another's subregion) both are given, to be refused.
     """
     columns = _find_columns(plan, headers)
-    columns["key"] = [at for name in _KEYS for at, header in enumerate(headers) if _fits(header, name)]
     known = choices(plan)
 
     def read(cells: Sequence[Cell]) -> Answer:
         def find(*names: str) -> tuple[Cell, int | None]:
             return _first(cells, [at for name in names for at in columns[name]])
 
-        target = _target(plan, known, find("area")[0], find("target")[0])
+        target = known["target"].find(find("target")[0]) or find("target")[0]
+        place = _place(plan, known["place"], find("subregion")[0], find("municipality")[0])
+        # The target may have been counted in another way when the form was made.
         of_plan = plan.target_by_id.get(str(target))
+        values = (*(fields(of_plan)[:1] if of_plan else ()), *VALUES)
         found = {
             "key": find("key"),
             "date": find("date"),
             "target": find("target"),
             "place": find("municipality", "subregion"),
-            # The target may have been counted in another way when the form was made.
-            "value": find(*fields(of_plan)[:1] if of_plan else (), *VALUES),
+            "value": find(*values),
             "of": find(WHOLE),
         }
-        key, date, _target_cell, _place_cell, value, of = (cell for cell, _at in found.values())
-        return Answer(
-            "" if key is None else str(key).strip().removeprefix(_PREFIX),
-            date,
-            target,
-            _place(plan, known["place"], find("subregion")[0], find("municipality")[0]),
-            value,
-            of,
-            {name: at for name, (_cell, at) in found.items() if at is not None},
-        )
+        key, date, value, of = (found[name][0] for name in ("key", "date", "value", "of"))
+        id_ = "" if key is None else str(key).strip().removeprefix("uuid:")
+        at = {name: column for name, (_cell, column) in found.items() if column is not None}
+        return Answer(id_, date, target, place, value, of, at)
 
     return read
 
@@ -89,25 +81,16 @@ def _fits(header: str, pattern: str) -> bool:
 
 
 def _find_columns(plan: Plan, headers: Sequence[str]) -> dict[str, list[int]]:
-    """The columns of each question: by name, or by the labels of the language that finds more of them."""
-    asked = {row["name"]: row for row in survey(plan)}
-    patterns = [{name: _NAMED.format(name) for name in _QUESTIONS}]
-    for language in LANGUAGES.values():
-        labels = {
-            name: [normalise(asked[name][f"label::{language}"]), *_FORMER_LABELS.get(name, [])]
-            for name in _QUESTIONS
-        }
-        patterns.append(
-            {name: _LABELLED.format("|".join(map(re.escape, each))) for name, each in labels.items()}
-        )
-    found = [
-        {
-            name: [at for at, header in enumerate(headers) if _fits(header, pattern)]
-            for name, pattern in each.items()
-        }
-        for each in patterns
-    ]
-    return max(found, key=lambda columns: sum(map(bool, columns.values())))
+    """The columns of each question, by its name or its label in either language; and of the `key`."""
+    patterns = {}
+    for row in survey(plan):
+        labels = (re.escape(normalise(row[f"label::{language}"])) for language in LANGUAGES.values())
+        patterns[row["name"]] = f"{_NAMED.format(row['name'])}|{_LABELLED.format('|'.join(labels))}"
+    found = {
+        name: [at for at, header in enumerate(headers) if _fits(header, pattern)]
+        for name, pattern in patterns.items()
+    }
+    return found | {"key": [at for name in _KEYS for at, header in enumerate(headers) if _fits(header, name)]}
 
 
 def _first(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Cell, int | None]:
@@ -116,14 +99,6 @@ def _first(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Cell, int | N
         if at < len(cells) and cells[at] is not None and str(cells[at]).strip():
             return cells[at], at
     return None, columns[0] if columns else None
-
-
-def _target(plan: Plan, known: Mapping[str, Choices], area: Cell, target: Cell) -> Cell:
-    """The id of the target, unless it is in another area than the answer says."""
-    id_, chosen = known["target"].find(target), known["area"].find(area)
-    if id_ and chosen and chosen != plan.target_by_id[id_].area:
-        return f"{area} / {target}"
-    return id_ or target
 
 
 def _place(plan: Plan, places: Choices, subregion: Cell, town: Cell) -> Cell:

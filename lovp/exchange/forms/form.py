@@ -25,23 +25,14 @@ LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
 VALUES, WHOLE = ("count", "part", "found", "level", "done"), "whole"
 """The questions that can be a target's `value`, and the one that is its `of`."""
 
-_QUESTIONS = {
-    "sum": "count",
-    "activity": "count",
-    "share": "part",
-    "coverage": "found",
-    "level": "level",
-    "milestone": "done",
-}
-"""The question for the value of each measure."""
+_QUESTIONS = {"share": "part", "coverage": "found", "level": "level", "milestone": "done"}
+"""The question for the value of each measure; of the others it is `count`."""
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
 
 _SURVEY = Path(__file__).with_name("survey.csv")
 _REFERENCE = re.compile(r"\$\{(\w+)\}")
-_TAKEN = ("Område", "Area", "Mål", "Target", "Datum", "Date")
-"""Labels of other questions."""
 _LONGEST = 40
 _DIGITS = 10
 _DONE_DECIMALS = 2
@@ -64,7 +55,7 @@ def kind(target: Target) -> str:
     """How a target is counted: called as the question for its value, but for `board`."""
     measure = target.measure
     counts_whole = isinstance(measure, Coverage) and measure.counts == "of"
-    return "board" if counts_whole else _QUESTIONS[measure.kind]
+    return "board" if counts_whole else _QUESTIONS.get(measure.kind, "count")
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -81,21 +72,17 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
     every = tuple(plan.targets())
     targets = logged(every) if ids is None else tuple(target for target in every if target.id in ids)
     offered = list(_choices(plan, targets))
-    lists = {f"select_one {row['list_name']}" for row in offered}
-    unasked = {*VALUES, WHOLE}.difference(*map(fields, targets))
-    unasked |= set() if any(_places(plan, target) for target in targets) else {"where"}
-    asked = [
-        row
-        for row in survey(plan)
-        if row["name"] not in unasked and (row["type"] in lists or not row["type"].startswith("select_one"))
-    ]
-    exact = any(target.decimals for target in targets)
-    asked = [_adapt(row, {row["name"] for row in asked}, exact=exact) for row in asked]
+    asked = _asked(plan, targets, {f"select_one {row['list_name']}" for row in offered})
+    name = f"{as_id(plan.organisation, _LONGEST) or 'lovp'}-{plan.year}"
+    if ids is not None:  # a form for a choice of targets has an id of its own
+        chosen = "-".join(target.id for target in targets)
+        name += "-" + (chosen if len(chosen) <= _LONGEST else _digits(chosen))
     settings = {
         "form_title": f"{plain(plan.organisation)} {plan.year}",
-        "form_id": _form_id(plan, None if ids is None else [target.id for target in targets]),
+        "form_id": name,
         "default_language": LANGUAGES.get(plan.language, LANGUAGES["sv"]),
-        "instance_name": _instance_name({row["name"] for row in asked}),
+        # What an answer is called on the phone: nothing of who gave it.
+        "instance_name": "concat(${date}, ' ', ${title})",
         "style": "pages",
     }
     settings["version"] = _digits(json.dumps((asked, offered, settings)))
@@ -109,8 +96,8 @@ def survey(plan: Plan) -> list[Row]:
         "year": str(plan.year),
         "first_day": str(plan.first_day),
         "last_day": str(plan.last_day),
-        "subregion": _place_label(plan, PlaceKind.SUBREGION),
-        "municipality": _place_label(plan, PlaceKind.MUNICIPALITY),
+        "subregion": plain(plan.title(PlaceKind.SUBREGION)),
+        "municipality": plain(plan.title(PlaceKind.MUNICIPALITY)),
     }
 
     def fill(text: str) -> str:
@@ -120,41 +107,25 @@ def survey(plan: Plan) -> list[Row]:
         return [{column: fill(text) for column, text in row.items()} for row in csv.DictReader(file)]
 
 
-def _place_label(plan: Plan, kind: PlaceKind) -> str:
-    """The plan's word for a place of the kind, told apart from other questions' labels."""
-    title = plain(plan.title(kind))
-    with i18n.speaking(plan.language):
-        return f"{title} ({_('Place').lower()})" if title.endswith(_TAKEN) else title
-
-
-def _adapt(row: Row, names: set[str], *, exact: bool) -> Row:
-    """The line without conditions on what is not asked, and with decimals where some target has them."""
-    row = row | {"type": "decimal"} if exact and row["type"] == "integer" else row
-    return row | {
-        column: ""
-        for column in ("relevant", "choice_filter")
-        if not names.issuperset(_REFERENCE.findall(row[column]))
-    }
+def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> list[Row]:
+    """The questions that some target needs, without conditions on what is not asked."""
+    unasked = {*VALUES, WHOLE}.difference(*map(fields, targets))
+    if not any(_places(plan, target) for target in targets):
+        unasked.add("where")
+    asked = [row for row in survey(plan) if row["name"] not in unasked]
+    asked = [row for row in asked if row["type"] in lists or not row["type"].startswith("select_one")]
+    names = {row["name"] for row in asked}
+    for row in asked:
+        if row["type"] == "integer" and any(target.decimals for target in targets):
+            row["type"] = "decimal"
+        for column in ("relevant", "choice_filter"):
+            if not names.issuperset(_REFERENCE.findall(row[column])):
+                row[column] = ""
+    return asked
 
 
 def _digits(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_DIGITS]
-
-
-def _form_id(plan: Plan, chosen: Sequence[str] | None) -> str:
-    """The same for every form of an organisation's year; one for a choice of targets has its own."""
-    name = f"{as_id(plan.organisation, _LONGEST) or 'lovp'}-{plan.year}"
-    if chosen is None:
-        return name
-    ids = "-".join(chosen)
-    return f"{name}-{ids if len(ids) <= _LONGEST else _digits(ids)}"
-
-
-def _instance_name(names: Collection[str]) -> str:
-    """What an answer is called on the phone: its date, target and place; nothing of who gave it."""
-    places = [f"${{{name}}}" for name in ("municipality", "subregion") if name in names]
-    place = [f"coalesce({', '.join(places)})" if len(places) > 1 else places[0]] if places else []
-    return "concat(" + ", ' ', ".join(["${date}", "${title}", *place]) + ")"
 
 
 def _places(plan: Plan, target: Target) -> str:

@@ -3,7 +3,6 @@
 Killed at any instant, a row stands in the copy or in the file, or in both, which counts once.
 """
 
-from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,28 +41,21 @@ def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
     problems: list[Problem] = []
     merged = merge(read_batches(folder, Cells(), problems))
     paths = {clean_text(path.name): path for path in record_files(folder)} if merged.copies else {}
-    rows: defaultdict[str, list[Outcome]] = defaultdict(list)
-    for batch in merged.batches:
-        rows[batch.file] += batch.rows
+    # What a file of the owner holds that can't be read is not known, and might be added once more.
+    faulty = {each.file for each in problems} | {writer_in(each.file) for each in problems if not each.line}
     in_conflict = {row.id for variants in merged.conflicts for row in variants}
     found = []
     for file, owner in sorted(merged.copies.items()):
         if owner and file in paths:
-            own = {row for name in rows if writer_in(name) == owner for row in rows[name]}
-            lacking = tuple(dict.fromkeys(row for row in rows[file] if row not in own))
-            unread = [each.file for each in problems if not each.line and writer_in(each.file) == owner]
+            rows = [row for batch in merged.batches if batch.file == file for row in batch.rows]
+            own = {row for batch in merged.batches if writer_in(batch.file) == owner for row in batch.rows}
+            lacking = tuple(dict.fromkeys(row for row in rows if row not in own))
             reason = ""
-            if any(problem.file == file for problem in problems):
-                reason = _("something in it can't be read (lovp check shows it)")
-            elif not in_conflict.isdisjoint(row.id for row in rows[file]):
-                reason = _("a row in it has another content elsewhere (lovp check shows it)")
-            elif any(map(personal_data_in, rows[file])):
-                reason = _("it holds personal data (lovp check shows it)")
-            elif unread:
-                reason = _("{file} can't be read (lovp check shows it)").format(file=unread[0])
+            if {file, owner} & faulty or any(row.id in in_conflict or personal_data_in(row) for row in rows):
+                reason = _("something in it or in {file} is wrong (lovp check shows it)")
             elif lacking and owner != writer:
-                text = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")
-                reason = text.format(file=f"{owner}.csv", writer=owner)
+                reason = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")
+            reason = reason.format(file=f"{owner}.csv", writer=owner)
             found.append(ConflictCopy(paths[file], file, owner, lacking, reason))
     return found
 
@@ -71,7 +63,7 @@ def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
 def merge_copy(copy: ConflictCopy, writer: str) -> ConflictCopy:
     """Add what the copy holds more to its writer's file, and set it aside; on LovpError it is as it was."""
     folder, path = copy.path.parent, copy.path
-    remedy = _("Nothing is lost: what it holds counts once. Try again when other programs are done with it.")
+    reason = _("another program has just changed it")
     try:
         with locked(folder / ".tidy.lock", _("Another lovp is tidying up here.")):
             before = path.read_bytes()
@@ -81,9 +73,11 @@ def merge_copy(copy: ConflictCopy, writer: str) -> ConflictCopy:
                     if path.read_bytes() == before:
                         return now._replace(renamed=_set_aside(path))
     except OSError as error:
-        message = _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=why(error))
-        raise LovpError(message, remedy) from error
-    raise LovpError(_("{file} was changed by another program just now.").format(file=copy.file), remedy)
+        reason = why(error)
+    raise LovpError(
+        _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=reason),
+        _("Nothing is lost: what it holds counts once. Try again when other programs are done with it."),
+    )
 
 
 def _set_aside(path: Path) -> str:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lovp.cells import printable
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.trouble import why
 
 SECONDS = 300
 """How long a command of git may take, over the network too."""
@@ -32,13 +31,16 @@ _SETTINGS = {
 }
 """Settings of the user's that would change what `lovp sync` does, and what they are for it."""
 
-_ELSEWHERE = re.compile(
-    "GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
-    "|GLOB_PATHSPECS|ICASE_PATHSPECS|NOGLOB_PATHSPECS)|LANGUAGE"
-)
+_ELSEWHERE = "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_PREFIX LANGUAGE".split()
 """Variables that would lead git to another repository, other files or another language."""
 
-_MOST_SHOWN = 6
+
+def failure(reason: str) -> LovpError:
+    """The error for whatever keeps folder and remote from being made alike."""
+    return LovpError(
+        _("lovp sync could not finish: {reason}").format(reason=reason),
+        _("What is recorded here is kept. Look with git status or git fetch, then run lovp sync again."),
+    )
 
 
 class Answer(NamedTuple):
@@ -50,20 +52,17 @@ class Answer(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The output as text, without its line break."""
-        return self.out.decode("utf-8", "surrogateescape").rstrip("\n")
+        """The output as text, without what ends it: a line break, or NUL."""
+        return self.out.decode("utf-8", "surrogateescape").rstrip("\n\0")
 
     @property
-    def texts(self) -> list[str]:
-        """The texts of an output in which NUL ends each."""
-        return [each for each in self.text.split("\0") if each]
-
-    @property
-    def shown(self) -> str:
-        """The first messages as an error may repeat them: without a user's name or password."""
+    def reason(self) -> str:
+        """The first message that is no hint, without a user's name or password."""
         plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
-        lines = [printable(line.rstrip(), 200) for line in plain.splitlines() if line.strip()]
-        return "\n".join(lines[:_MOST_SHOWN])
+        lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
+        lines = [line for line in lines if not line.lower().startswith(("hint:", "warning:"))]
+        count = 2 if lines and lines[0].endswith(":") else 1
+        return " ".join(lines[:count]) or f"exit code {self.code}"
 
 
 class Git:
@@ -75,11 +74,13 @@ class Git:
         self._program = ["git"]
         for name, value in _SETTINGS.items():
             self._program += ["-c", f"{name}={value}"]
-        environment = {name: text for name, text in os.environ.items() if not _ELSEWHERE.fullmatch(name)}
-        self._environment = environment | {
+        self._environment = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
+        self._environment |= {
             "LC_ALL": "C",
             "GIT_TERMINAL_PROMPT": "1" if asks else "0",
             "GIT_LITERAL_PATHSPECS": "1",
+            # A larger repository around the folder is none of ours.
+            "GIT_CEILING_DIRECTORIES": str(folder.parent),
             # An office or a role, never the person whose git this is.
             "GIT_AUTHOR_NAME": writer,
             "GIT_COMMITTER_NAME": writer,
@@ -90,43 +91,32 @@ class Git:
     def run(self, *words: str, given: str = "") -> Answer:
         """Run git with that input, and return how it ended. LovpError if it can't be run."""
         # Programs that git leaves running would keep a pipe open; a file does not wait for them.
-        with (
-            tempfile.TemporaryFile() as source,
-            tempfile.TemporaryFile() as out,
-            tempfile.TemporaryFile() as err,
-        ):
-            source.write(given.encode("utf-8", "surrogateescape"))
-            source.seek(0)
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             try:
                 code = subprocess.run(
                     [*self._program, *words],
                     cwd=self.folder,
                     env=self._environment,
-                    stdin=None if self._asks and not given else source,
+                    input=None if self._asks and not given else given.encode(),
                     stdout=out,
                     stderr=err,
                     timeout=SECONDS,
                     check=False,
                 ).returncode
-            except FileNotFoundError:
-                raise LovpError(
-                    _("git is not installed here, and lovp sync works with it."),
-                    _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
-                ) from None
             except subprocess.TimeoutExpired:
                 return Answer(-1, b"", f"git {words[0]} timed out after {SECONDS} seconds")
-            except OSError as error:
-                raise LovpError(_("git could not be run: {reason}.").format(reason=why(error))) from None
+            except OSError:
+                raise LovpError(
+                    _("git is not installed here, or can't be run; lovp sync works with it."),
+                    _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
+                ) from None
             for file in (out, err):
                 file.seek(0)
             return Answer(code, out.read(), err.read().decode("utf-8", "replace"))
 
     def __call__(self, *words: str, given: str = "") -> Answer:
-        """Run git, which must succeed. Raises LovpError with its messages."""
+        """Run git, which must succeed. Raises LovpError with what it said."""
         answer = self.run(*words, given=given)
-        if answer.code != 0:
-            raise LovpError(
-                _("git could not do its part ({command}).").format(command=f"git {words[0]}"),
-                answer.shown or _("Look with git status what state the folder is in."),
-            )
+        if answer.code:
+            raise failure(answer.reason)
         return answer

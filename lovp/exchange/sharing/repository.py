@@ -1,91 +1,86 @@
-"""The git repository of a plan's folder: made, set up for the record, refused in an unfit state."""
+"""The git repository of a plan's folder and its remote: made, set up for the record, fetched, pushed."""
 
+import re
 from pathlib import Path
-from typing import NamedTuple
 
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Git
+from lovp.exchange.sharing.git import Answer, Git, failure
 from lovp.files import write_whole
 from lovp.i18n import _
 
 ATTRIBUTES, IGNORED = ".gitattributes", ".gitignore"
 
 _RULES = {
-    # Bytes stay as they are, and a merge keeps both sides' lines.
-    ATTRIBUTES: ("data/*/*.csv -text merge=union",),
+    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
+    ATTRIBUTES: b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n",
     # Locks are no data, and a conflict copy that was folded in is not read any more.
-    IGNORED: ("data/*/.*", "data/*/*.csv.old"),
+    IGNORED: b"data/*/.*\ndata/*/*.csv.old\n",
 }
 _UNFINISHED = ("MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 """What git leaves in its folder while a merge or the like is not finished."""
-
-
-class Repository(NamedTuple):
-    """A repository whose top is the plan's folder: git's own folder, and the branch that is checked out."""
-
-    inner: Path
-    branch: str
+_NOT_LET_IN = re.compile(
+    r"(?i)authentication failed|permission denied|could not read (username|password)|prompts disabled"
+    r"|host key verification|error: 40[134]|access denied|repository.*not found|invalid username"
+)
+_OTHERS_WERE_QUICKER = re.compile(r"(?m)^!.*\((fetch first|non-fast-forward|.*(lock|update ref|old value))")
 
 
 def make_repository(git: Git) -> None:
-    """Make the folder a repository unless it is in one."""
-    if not _is_repository(git):
+    """Make the folder a repository unless it is one."""
+    if not (git.folder / ".git").exists():
         git("init", "--quiet")
         git("symbolic-ref", "HEAD", "refs/heads/main")
 
 
-def open_repository(git: Git) -> Repository:
-    """The repository of the folder. LovpError, with the remedy, unless it can be committed and merged in."""
-    if not _is_repository(git):
+def open_repository(git: Git) -> tuple[Path, str]:
+    """Git's own folder, and the branch. LovpError unless the plan's folder is a repository at rest."""
+    if not (git.folder / ".git").exists():
         raise LovpError(_("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init"))
-    if git("rev-parse", "--show-prefix").text:
-        raise LovpError(
-            _("The folder is a part of a larger git repository, whose other files lovp sync would send too."),
-            _("Move the plan's folder out of it, or commit and push there yourself."),
-        )
     inner = Path(git("rev-parse", "--absolute-git-dir").text)
-    lock = inner / "index.lock"
-    if lock.exists():
-        raise LovpError(
-            _("Another git is at work in the folder, or was stopped in the middle."),
-            _("Wait until it is done. If no git is running, delete {file}").format(file=lock),
-        )
     if any((inner / name).exists() for name in _UNFINISHED) or git("ls-files", "--unmerged").out:
         raise LovpError(
             _("A merge, or another command of git, is not finished here."),
             _("git status says how to finish it or give it up. Then run lovp sync again."),
         )
-    head = git.run("symbolic-ref", "--quiet", "HEAD")
-    if head.code != 0:
-        raise LovpError(
-            _("git is on no branch here (a detached HEAD), so a commit could get lost."),
-            _("Go to a branch, such as with git switch main, then run lovp sync again."),
-        )
-    return Repository(inner, head.text.removeprefix("refs/heads/"))
-
-
-def _is_repository(git: Git) -> bool:
-    answer = git.run("rev-parse", "--git-dir")
-    if "safe.directory" in answer.said:
-        raise LovpError(
-            _("The folder belongs to another user, so git does not work in it."),
-            _("If you trust it: git config --global --add safe.directory “{folder}”").format(
-                folder=git.folder
-            ),
-        )
-    if answer.code != 0 and (git.folder / ".git").exists():
-        raise LovpError(_("git can't read the repository here."), answer.shown)
-    return answer.code == 0
+    return inner, git("symbolic-ref", "--short", "HEAD").text
 
 
 def write_rules(folder: Path) -> tuple[str, ...]:
     """Tell git how to treat the record, in the files that it reads for that; the names of those changed."""
     changed = {}
     for name, rules in _RULES.items():
-        file = folder / name
-        text = file.read_text("utf-8", "surrogateescape") if file.exists() else ""
-        if missing := [rule for rule in rules if rule not in text.splitlines()]:
-            start = text if text.endswith("\n") or not text else text + "\n"
-            changed[file] = (start + "\n".join(missing) + "\n").encode("utf-8", "surrogateescape")
+        text = (folder / name).read_bytes() if (folder / name).exists() else b""
+        if rules not in text.replace(b"\r", b""):
+            changed[folder / name] = (text + b"\n" if text else b"") + rules
     write_whole(changed)
     return tuple(file.name for file in changed)
+
+
+def find_remote(git: Git, branch: str) -> str:
+    """The name of the remote that the branch goes with; empty where there is none."""
+    names = git("remote").text.split()
+    chosen = git.run("config", "--get", f"branch.{branch}.remote").text
+    return next((name for name in (chosen, "origin", *names) if name in names), "")
+
+
+def fetch(git: Git, remote: str) -> str:
+    """Fetch what others have; why the remote can't be reached, if so. LovpError where one isn't let in."""
+    words = ["fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote]
+    answer = git.run(*words, f"+refs/heads/*:refs/remotes/{remote}/*")
+    _refuse_stranger(answer, remote)
+    return answer.reason if answer.code else ""
+
+
+def push(git: Git, remote: str, branch: str) -> bool:
+    """Push the branch; False if others were quicker and theirs has to be fetched first."""
+    answer = git.run("push", "--porcelain", "-u", remote, f"refs/heads/{branch}")
+    _refuse_stranger(answer, remote)
+    if answer.code and not _OTHERS_WERE_QUICKER.search(answer.text):
+        raise failure(answer.reason)
+    return answer.code == 0
+
+
+def _refuse_stranger(answer: Answer, remote: str) -> None:
+    if answer.code and _NOT_LET_IN.search(answer.said):
+        text = _("{remote} does not let you in ({reason}).")
+        raise failure(text.format(remote=remote, reason=answer.reason))

@@ -1,61 +1,58 @@
-"""Which files of a plan's folder are shared, and what is not: personal data, a plan with errors."""
+"""Which files of a plan's folder are shared, by which rows two versions differ, and what is never sent."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from lovp.decoding import read_lines
 from lovp.errors import LovpError, Problem
 from lovp.exchange.sharing.repository import ATTRIBUTES, IGNORED
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.pii import personal_data, personal_data_in, shown_line
+from lovp.pii import personal_data, personal_data_in, shown, shown_line
 from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.conflict_copies import writer_in
 from lovp.record.parse import Cells
 from lovp.record.reader import read_file
 
-HELPS = (*READ_ME.values(), SCHEMA_NAME)
-"""What `lovp init` wrote beside the plan: nobody is asked about a conflict in them."""
-
 is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:\n]*\.csv", re.IGNORECASE).fullmatch
 """Whether a path from the plan's folder is one of the record's files."""
 _is_mapping = re.compile(r"imports/[^/\n]+\.ya?ml").fullmatch
 
-Entry = Outcome | str
-"""A row of the record, or a line that can't be read as one."""
+Files: TypeAlias = Mapping[str, bytes]
+"""The shared files of a commit or of the folder: what each holds, by its path from the plan's folder."""
 
 
 def is_shared(path: str, plan_name: str) -> bool:
     """Whether the path is one of the record, the plan, what explains it, imports, or git's rules."""
-    return path in (plan_name, ATTRIBUTES, IGNORED, *HELPS) or bool(is_record(path) or _is_mapping(path))
+    others = (plan_name, ATTRIBUTES, IGNORED, SCHEMA_NAME, *READ_ME.values())
+    return path in others or bool(is_record(path) or _is_mapping(path))
 
 
-def find_shared(folder: Path, plan_name: str, known: Container[str]) -> tuple[list[str], dict[str, str]]:
-    """The files to commit, by their paths from the folder, and those left out, with the reason for each.
+def read_shared(folder: Path, plan_name: str, known: Collection[str]) -> tuple[Files, dict[str, str]]:
+    """The files to commit, and the names of those left out, with the reason for each.
 
     `known` are the paths that were committed before.
     """
-    paths: list[str] = []
+    files: dict[str, bytes] = {}
     left_out: dict[str, str] = {}
     for file in sorted([*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]):
         path = file.relative_to(folder).as_posix()
         if is_shared(path, plan_name) and file.is_file() and not file.is_symlink():
-            if personal_data(file.name):
-                left_out["data"] = _("a name of a file holds personal data: give it another name")
+            data = file.read_bytes()
             # The name of a conflict copy may hold a person's.
-            elif is_record(path) and path not in known and not writer_in(file.name):
-                reason = _(
-                    "it has no writer's name: lovp check --tidy folds conflict copies in, rename others"
-                )
-                left_out[path] = reason
-            elif not is_record(path) and (fault := _fault_in(file.read_bytes(), path, path == plan_name)):
+            is_copy = is_record(path) and path not in known and not writer_in(file.name)
+            if is_copy or personal_data(file.name):
+                text = _("it has no writer's name: lovp check --tidy folds conflict copies in, rename others")
+                left_out[shown(path, 200)] = text
+            elif not is_record(path) and (fault := _fault_in(data, path, path == plan_name)):
                 left_out[path] = fault
             else:
-                paths.append(path)
-    return paths, left_out
+                files[path] = data
+    return files, left_out
 
 
 @lru_cache
@@ -76,42 +73,51 @@ def is_sound(plan: bytes, name: str) -> bool:
         return False
 
 
-def parse_entries(data: bytes) -> frozenset[Entry]:
-    """What a file of the record says: its rows, and the lines that are none."""
+@lru_cache
+def parse_record(data: bytes) -> tuple[frozenset[Outcome], frozenset[str]]:
+    """The rows of a file of the record; and all of its lines, where one of them can't be read as a row."""
     lines = list(read_lines(BytesIO(data)))
     problems: list[Problem] = []
     batches = read_file("", ["\n".join(lines)], Cells(), problems)
-    rows: list[Entry] = [row for batch in batches for row in batch.rows]
-    unread = [each.line for each in problems]
-    if not rows or 0 in unread:  # no record, or too damaged for each line to be told
-        return frozenset([*rows, *lines])
-    return frozenset([*rows, *(lines[number - 1] for number in unread)])
+    rows = frozenset(row for batch in batches for row in batch.rows)
+    return rows, frozenset(lines if problems else ())
 
 
-def only_rows(entries: Iterable[Entry]) -> set[Outcome]:
-    """The rows among the entries."""
-    return {entry for entry in entries if isinstance(entry, Outcome)}
+def _rows(contents: Iterable[bytes]) -> set[Outcome]:
+    return set[Outcome]().union(*(parse_record(data)[0] for data in contents))
 
 
-def find_lost(before: frozenset[Entry], now: frozenset[Entry]) -> set[Outcome]:
+def _records(files: Files) -> set[bytes]:
+    return {data for path, data in files.items() if is_record(path)}
+
+
+def find_new(before: Files, now: Files) -> set[Outcome]:
+    """The rows that stand in a file of the record now, and stood in none before."""
+    old, new = _records(before), _records(now)
+    found = _rows(new - old) - _rows(old - new)
+    # The files that are alike are read only where something is new.
+    return found and found - _rows(old & new)
+
+
+def find_lost(before: Files, now: Files) -> set[Outcome]:
     """The rows that the record had before, and has to get back: it only grows.
 
     What `lovp check` asks for may go: a row with personal data, and the wrong one of two rows of one id.
     """
-    kept = {row.id for row in only_rows(before & now)}
-    return {row for row in only_rows(before - now) if row.id not in kept and not personal_data_in(row)}
+    lost = find_new(now, before)
+    kept = {row.id for row in _rows(_records(before)) & _rows(_records(now))} if lost else set()
+    return {row for row in lost if row.id not in kept and not personal_data_in(row)}
 
 
-def refuse_personal_data(path: str, new: Iterable[Entry]) -> None:
+def refuse_personal_data(path: str, before: bytes, now: bytes) -> None:
     """Raises LovpError if what is new in a file of the record is personal data: git does not forget."""
-    for entry in new:
-        if isinstance(entry, Outcome):
-            kind = personal_data_in(entry)
-        else:
-            kind = _("in a line that is no row") if entry.strip() and not shown_line(entry) else None
-        if kind:
-            message = _("{file} holds personal data ({kind}). Nothing was committed or sent.")
-            raise LovpError(
-                message.format(file=path, kind=kind),
-                _("lovp check shows where it stands. Take it out, then run lovp sync again."),
-            )
+    (old_rows, old_lines), (rows, lines) = parse_record(before), parse_record(now)
+    kinds = {personal_data_in(row) for row in rows - old_rows} - {None}
+    if any(line.strip() and not shown_line(line) for line in lines - old_lines):
+        kinds.add(_("in a line that is no row"))
+    for kind in kinds:
+        message = _("{file} holds personal data ({kind}). Nothing was committed or sent.")
+        raise LovpError(
+            message.format(file=path, kind=kind),
+            _("lovp check shows where it stands. Take it out, then run lovp sync again."),
+        )

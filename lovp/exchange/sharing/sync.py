@@ -11,27 +11,17 @@ import random
 import shlex
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from lovp.disk import make_folder
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import Answer, Git
-from lovp.exchange.sharing.remote import UnreachableError, fetch, find_remote, push
-from lovp.exchange.sharing.repository import open_repository, write_rules
-from lovp.exchange.sharing.shared_files import (
-    HELPS,
-    Entry,
-    find_lost,
-    find_shared,
-    is_record,
-    is_shared,
-    is_sound,
-    only_rows,
-    parse_entries,
-    refuse_personal_data,
-)
+from lovp.exchange.sharing import shared_files
+from lovp.exchange.sharing.git import Git, failure
+from lovp.exchange.sharing.repository import fetch, find_remote, open_repository, push, write_rules
+from lovp.exchange.sharing.shared_files import Files, find_lost, find_new, is_record
 from lovp.i18n import _
 from lovp.lock import locked
 from lovp.model import Outcome
@@ -40,36 +30,29 @@ from lovp.record.conflict_copies import writer_in
 from lovp.trouble import why
 
 TRIES = 8
-"""How often what others sent in between is fetched before giving up."""
+"""How often what others did in between is taken in before giving up."""
 _PAUSE = 0.5
 """Seconds before the second try at most, and how much longer before each one after it."""
-_ROUNDS = 3
-"""How often a merge is worked out anew after something was settled for it."""
-
-Tree = Mapping[str, str]
-"""Files by their path, each by the id that git has for its content."""
 
 
 @dataclass
 class Synced:
-    """What has come of it so far. Of rows each stands once, wherever it was written."""
+    """What has come of it so far: rows that were sent, received and put back, each once.
+
+    `rules` are the files that were changed to tell git how to treat the record, `remote` the branch that is
+    shared, if any, and `unreachable` why it couldn't be reached. `texts` are files of the plan that others
+    have changed, `restored` counts by file the rows that had been taken out, and `left_out` has the files
+    that were not committed, with the reason for each.
+    """
 
     rules: tuple[str, ...]
-    """Files that were changed to tell git how to treat the record."""
     remote: str = ""
-    """The branch that is shared, as git names it; empty where there is nobody to share with."""
     unreachable: str = ""
-    """Why it couldn't be reached."""
     sent: set[Outcome] = field(default_factory=set)
     received: set[Outcome] = field(default_factory=set)
-    waiting: set[Outcome] = field(default_factory=set)
-    """Rows that are kept here until they can be sent."""
     texts: set[str] = field(default_factory=set)
-    """Files of the plan that others have changed."""
     restored: Counter[str] = field(default_factory=Counter)
-    """How many rows had been taken out and were put back, by file."""
     left_out: dict[str, str] = field(default_factory=dict)
-    """Files that were not committed, with the reason for each."""
 
 
 def sync(git: Git, plan_name: str) -> Synced:
@@ -77,18 +60,16 @@ def sync(git: Git, plan_name: str) -> Synced:
 
     LovpError where that can't be done; what was recorded is then where it was, and committed if possible.
     """
-    repository = open_repository(git)
+    inner, branch = open_repository(git)
     busy = _("Another lovp sync is at work in the folder.")
     try:
-        with locked(repository.inner / "lovp-sync.lock", busy):
-            run = _Run(git, repository.branch, plan_name, Synced(write_rules(git.folder)))
-            run.sync()
+        with locked(inner / "lovp-sync.lock", busy):
+            run = _Run(git, branch, plan_name, Synced(write_rules(git.folder)))
+            run.settle()
+            run.share()
             return run.done
     except OSError as error:
-        raise LovpError(
-            _("The folder can't be read or written: {reason}.").format(reason=why(error)),
-            _("The record is as it was. Put that right, then try again."),
-        ) from error
+        raise failure(why(error)) from error
 
 
 class _Run:
@@ -98,102 +79,61 @@ class _Run:
         self.git, self.folder = git, git.folder
         self.branch, self.plan_name = branch, plan_name
         self.done = done
-        self._trees: dict[str, Tree] = {"": {}}
-        self._entries: dict[str, frozenset[Entry]] = {}
 
-    def sync(self) -> None:
-        """Do all of it."""
-        with self.writers_locked():
-            head = self.tree(self.commit_at("HEAD"))
-            lost = self.lost([head], self.here(head))
-        self.restore(lost)
-        with self.writers_locked():
-            self.commit()
+    def share(self) -> None:
+        """Fetch, merge and push until both ends are the same; nothing where there is no remote."""
         remote = find_remote(self.git, self.branch)
-        if remote:
-            self.done.remote = f"{remote}/{self.branch}"
-            try:
-                self.share(remote)
-            except UnreachableError as error:
-                self.done.unreachable = str(error)
-                tip = self.commit_at(f"refs/remotes/{self.done.remote}")
-                self.done.waiting = self.new_rows(self.tree(tip), self.tree(self.commit_at("HEAD")))
-
-    def share(self, remote: str) -> None:
-        """Fetch, merge and push until both ends are the same."""
+        if not remote:
+            return
+        self.done.remote = f"{remote}/{self.branch}"
         for number in range(TRIES):
             # Offices that push at the same moment do not go on in step.
             time.sleep(random.uniform(0, number * _PAUSE))  # noqa: S311
-            theirs = fetch(self.git, remote, self.branch)
-            if theirs:
-                self.merge(theirs)
+            self.done.unreachable = fetch(self.git, remote)
+            if self.done.unreachable:
+                return
+            theirs = self.commit_at(f"refs/remotes/{self.done.remote}")
+            self.settle(theirs)
             head = self.commit_at("HEAD")
-            if head == theirs:
+            if head == theirs or push(self.git, remote, self.branch):
+                self.done.sent = find_new(self.files(theirs), self.files(head))
                 return
-            new = self.new_rows(self.tree(theirs), self.tree(head))
-            if push(self.git, remote, self.branch):
-                self.done.sent = new
-                return
-        raise LovpError(
-            _("Others send to {remote} all the time, and nothing could be sent in between.").format(
-                remote=self.done.remote
-            ),
-            _("What is recorded here is kept. Run lovp sync again in a while."),
-        )
+        raise failure(_("others send all the time, and nothing could be sent in between"))
 
-    # What commits and the folder hold.
+    def settle(self, theirs: str = "") -> None:
+        """Commit the folder and merge the others' commit, if one is given, until no row would get lost."""
+        for _round in range(TRIES):
+            with self.writers_locked(self.files(theirs)):
+                lost = self.commit() or self.merge(theirs)
+            if not lost:
+                return
+            # What was taken out there is new once it is committed here again, and a merge keeps what is new.
+            self.restore(lost)
+        raise failure(_("rows are taken out all the time while they are put back"))
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
         return self.git.run("rev-parse", "--quiet", "--verify", name).text
 
-    def tree(self, commit: str) -> Tree:
+    def files(self, commit: str) -> Files:
         """The shared files of a commit or of a tree of git; none of no commit."""
-        if commit not in self._trees:
-            files = _parse_files(self.git("ls-tree", "-r", "-z", "--full-tree", commit), 2)
-            self._trees[commit] = {
-                path: each for path, each in files.items() if is_shared(path, self.plan_name)
-            }
-        return self._trees[commit]
-
-    def here(self, head: Tree) -> Tree:
-        """The files of the folder that are to be committed, as git would keep them."""
-        paths, self.done.left_out = find_shared(self.folder, self.plan_name, head)
-        ids = self.git("hash-object", "--stdin-paths", given="".join(f"{path}\n" for path in paths)).text
-        tree = dict(zip(paths, ids.split(), strict=True))
-        for path in filter(is_record, _changed(head, tree)):
-            if path in tree:
-                self._entries[tree[path]] = parse_entries((self.folder / path).read_bytes())
-        return tree
-
-    def entries(self, tree: Tree, paths: Iterable[str]) -> frozenset[Entry]:
-        """What the files of the record at those paths say."""
-        ids = {tree[path] for path in paths if path in tree and is_record(path)}
-        for each in ids.difference(self._entries):
-            self._entries[each] = parse_entries(self.git("cat-file", "blob", each).out)
-        return frozenset[Entry]().union(*map(self._entries.__getitem__, ids))
-
-    def new_rows(self, before: Tree, now: Tree) -> set[Outcome]:
-        """The rows that the record did not have before."""
-        paths = _changed(before, now)
-        return only_rows(self.entries(now, paths) - self.entries(before, paths))
-
-    def lost(self, before: Iterable[Tree], now: Tree) -> set[Outcome]:
-        """The rows that one of the trees before had, and that have to come back."""
-        return set[Outcome]().union(
-            *(
-                find_lost(self.entries(tree, tree), self.entries(now, now))
-                for tree in before
-                if self.new_rows(now, tree)
-            )
-        )
-
-    # Changes of the folder.
+        listed = self.git("ls-tree", "-r", "-z", "--full-tree", commit).text if commit else ""
+        ids: dict[str, str] = {}
+        for line in filter(None, listed.split("\0")):
+            about, path = line.split("\t", 1)
+            if shared_files.is_shared(path, self.plan_name):
+                ids[path] = about.split(" ")[2]
+        blobs = BytesIO(self.git("cat-file", "--batch", given="\n".join([*ids.values(), ""])).out)
+        found = {}
+        for path in ids:
+            size = int(blobs.readline().split()[2])
+            found[path] = blobs.read(size + 1)[:size]
+        return found
 
     @contextmanager
-    def writers_locked(self, more: Iterable[str] = ()) -> Iterator[None]:
-        """Keep others from adding to the record's files, those of the folder and `more`."""
-        files = {*self.folder.glob("data/*/*.csv"), *(self.folder / path for path in more if is_record(path))}
+    def writers_locked(self, theirs: Iterable[str]) -> Iterator[None]:
+        """Keep others from adding to the record's files, those of the folder and `theirs`."""
+        files = [*self.folder.glob("data/*/*.csv"), *map(self.folder.joinpath, filter(is_record, theirs))]
         with ExitStack() as stack:
             for folder, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
                 if writer:
@@ -208,114 +148,74 @@ class _Run:
             file = append(self.folder / "data" / str(row.date.year), row.writer, [row])
             self.done.restored[file.relative_to(self.folder).as_posix()] += 1
 
-    def commit(self) -> None:
-        """Commit the record and the plan's texts as they are now; what else is changed or staged stays so."""
-        head = self.tree(self.commit_at("HEAD"))
-        here = self.here(head)
-        changed = [path for path in _changed(head, here) if path in here]
+    def commit(self) -> set[Outcome]:
+        """Commit the record and the plan's texts as they are now; what else is changed or staged stays so.
+
+        Returns the rows that have to be put back first; nothing is committed then.
+        """
+        head = self.files(self.commit_at("HEAD"))
+        here, self.done.left_out = shared_files.read_shared(self.folder, self.plan_name, head)
+        if lost := find_lost(head, here):
+            return lost
+        changed = [path for path in here if here[path] != head.get(path)]
         gone = [path for path in head if not os.path.lexists(self.folder / path)]
-        for path in changed:
-            refuse_personal_data(path, self.entries(here, [path]) - self.entries(head, [path]))
-        options = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+        for path in filter(is_record, changed):
+            shared_files.refuse_personal_data(path, head.get(path, b""), here[path])
         if changed:
-            self.git("add", "--force", *options, given="\0".join(changed))
-            staged = _parse_files(self.git("ls-files", "--stage", "-z"), 1)
-            # Git may take a text with other line ends for the one that it has.
-            changed = [path for path in changed if staged[path] != head.get(path)]
-        if changed or gone:
-            options += ["--quiet", "--no-verify", "--message=lovp sync", "--only"]
-            self.git("commit", *options, given="\0".join(changed + gone))
+            self.git("add", "--force", "--", *changed)
+        paths = ["--", *changed, *gone]
+        # Git may take a text with other line ends for the one that it has.
+        if len(paths) > 1 and self.git("status", "--porcelain", *paths).out:
+            self.git("commit", "--quiet", "--no-verify", "--message=lovp sync", "--only", *paths)
+        return set()
 
-    def merge(self, theirs: str) -> None:
-        """Merge the others' commit. LovpError, and no file is changed, where both changed the same lines."""
-        others = self.tree(theirs)
-        for _round in range(_ROUNDS):
-            with self.writers_locked(others):
-                self.commit()
-                head = self.commit_at("HEAD")
-                merged, conflicts = self.merged(head, theirs)
-                lost = self.lost([self.tree(head), others], self.tree(merged))
-                if not lost and not conflicts:
-                    self.advance(head, merged, theirs)
-                    return
-            # What was taken out there is new once it is committed here again, and a merge keeps what is new.
-            self.restore(lost)
-            for path in conflicts:
-                self.git(*(["checkout", theirs] if path in others else ["rm", "--quiet"]), "--", path)
-        raise LovpError(_("git could not do its part ({command}).").format(command="git merge"))
+    def merge(self, theirs: str) -> set[Outcome]:
+        """Merge the others' commit, if there is one; LovpError where both changed the same lines.
 
-    def merged(self, head: str, theirs: str) -> tuple[str, list[str]]:
-        """The commit or tree of both; and, of what is in conflict in it, where theirs is to be taken."""
-        base = self.git.run("merge-base", head, theirs).text
-        if not base:
-            raise LovpError(
-                _("{remote} has another history: it was not begun from the same folder.").format(
-                    remote=self.done.remote
-                ),
-                _("Look at the address (git remote -v); if it is right, git clone it, and copy data/ there."),
-            )
-        if base in (head, theirs):
-            return (head if base == theirs else theirs), []
-        answer = self.git.run("merge-tree", "--write-tree", "-z", "--no-messages", head, theirs)
+        Returns the rows that would get lost; nothing is merged then.
+        """
+        head = self.commit_at("HEAD")
+        base = self.git.run("merge-base", head, theirs).text if theirs else ""
+        if base == theirs:
+            return set()
+        ours, others = self.files(head), self.files(theirs)
+        merged = theirs if base == head else self.merged_tree(head, theirs)
+        now = self.files(merged)
+        if lost := find_lost(ours, now) | find_lost(others, now):
+            return lost
+        if merged != theirs:
+            message = f"lovp sync: {self.done.remote}"
+            merged = self.git("commit-tree", merged, "-p", head, "-p", theirs, "-m", message).text
+        self.git("merge", "--ff-only", "--quiet", "--no-overwrite-ignore", merged)
+        self.done.received |= find_new(ours, now)
+        texts = (self.plan_name, "imports/")
+        self.done.texts |= {path for path in now if path.startswith(texts) and now[path] != ours.get(path)}
+        return set()
+
+    def merged_tree(self, head: str, theirs: str) -> str:
+        """The tree of git that holds both. LovpError where both changed the same lines."""
+        words = ("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z")
+        answer = self.git.run(*words, head, theirs)
+        if answer.code == 129:  # the words are not known
+            raise failure(_("it needs git 2.38 (October 2022) or later (https://git-scm.com)"))
         if answer.code not in (0, 1):
-            raise LovpError(
-                _("git could not merge: lovp sync needs git 2.38 (October 2022) or later."),
-                answer.shown.split("\n")[0],
-            )
-        tree, *lines = answer.texts
-        sides: dict[str, str] = {}
-        for about, path in (line.split("\t", 1) for line in lines):
-            sides[path] = sides.get(path, "") + about[-1]
+            raise failure(answer.reason)
+        tree, *conflicts = answer.text.split("\0")
         # A file of the record that one side deleted stays as the other side has it.
-        conflicts = [path for path, stages in sides.items() if "23" in stages or not is_record(path)]
-        plans = [self.tree(each).get(self.plan_name, "") for each in (head, theirs, tree)]
-        is_new = plans[2] not in plans[:2]
-        if is_new and not is_sound(self.git("cat-file", "blob", plans[2]).out, self.plan_name):
+        conflicts = [path for path in conflicts if not is_record(path)]
+        merged, ours, others = (self.files(each) for each in (tree, head, theirs))
+        plan, *known = (each.get(self.plan_name, b"") for each in (merged, ours, others))
+        if plan not in known and not shared_files.is_sound(plan, self.plan_name):
             conflicts.append(self.plan_name)
         for path in conflicts:
-            if path not in HELPS:
-                raise self.conflict(path, head, is_there="3" in sides.get(path, "3"))
-        return tree, conflicts
-
-    def conflict(self, path: str, head: str, *, is_there: bool) -> LovpError:
-        """The error for a file that both changed in the same place. `is_there`: the others still have it."""
-        file = shlex.quote(path)
-        remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
-        if is_shared(path, self.plan_name):
-            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
-                command=f"git checkout {self.done.remote} -- {file}" if is_there else f"git rm {file}",
-                show=f"git show {head[:8]}:{file}",
+            file = shlex.quote(path)
+            remedy = _("Merge it with git (git pull --no-rebase), then run lovp sync again.")
+            if path in others:
+                remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
+                    command=f"git checkout {self.done.remote} -- {file}", show=f"git show {head[:8]}:{file}"
+                )
+            message = _(
+                "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
             )
-        message = _(
-            "{file} was changed in the same place here and by others. Nothing was sent; both are kept."
-        )
-        return LovpError(message.format(file=path), remedy)
-
-    def advance(self, head: str, merged: str, theirs: str) -> None:
-        """Bring the branch and the folder to the merged commit or tree."""
-        if merged not in (head, theirs):
-            parents = ["-p", head, "-p", theirs]
-            merged = self.git("commit-tree", merged, *parents, "-m", f"lovp sync: {self.done.remote}").text
-        answer = self.git.run("merge", "--ff-only", "--quiet", "--no-overwrite-ignore", merged)
-        if answer.code != 0:
-            raise LovpError(
-                _("Others have changed files that are changed here too, and not committed."),
-                answer.shown
-                + "\n"
-                + _("Commit them with git, or put them aside (git stash), then run lovp sync again."),
-            )
-        before, now = self.tree(head), self.tree(merged)
-        self.done.received |= self.new_rows(before, now)
-        plans = (self.plan_name, "imports/")
-        self.done.texts.update(path for path in _changed(before, now) if path.startswith(plans))
-
-
-def _parse_files(answer: Answer, at: int) -> dict[str, str]:
-    """The ids of contents by their paths, from a list of git's that has them in that column."""
-    lines = (line.split("\t", 1) for line in answer.texts)
-    return {path: about.split(" ")[at] for about, path in lines}
-
-
-def _changed(before: Tree, now: Tree) -> list[str]:
-    """The paths at which one tree holds another content than the other, or none."""
-    return [path for path in {**before, **now} if before.get(path) != now.get(path)]
+            raise LovpError(message.format(file=path), remedy)
+        return tree

@@ -1,0 +1,101 @@
+"""The columns that tables of targets choose from: what each is called, and what stands in it of a target."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from lovp.i18n import _
+from lovp.model import Milestone
+from lovp.progress.values import Status, TargetProgress
+from lovp.render import figures
+from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
+
+
+class Field(NamedTuple):
+    """A column with the function that makes its cell of a target; `unknown` is the cell of no target."""
+
+    column: Column
+    cell: Callable[[TargetProgress], Cell]
+    unknown: Cell = figures.NOTHING
+
+
+def fields(names: str) -> list[Field]:
+    """The fields of these names, which have spaces between them."""
+    known = {
+        "target": text(_("Target"), lambda each: each.target.name),
+        "commitment": text(_("Commitments without a number"), lambda each: each.target.name),
+        "outcome": number(_("Outcome"), achieved),
+        "count": number(_("Count"), achieved),
+        "total": number(_("Total"), achieved),
+        "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
+        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=1),
+        "unit_of_outcome": text(_("Unit"), _unit_of_outcome, wide=1),
+        "bar": Field(Column(""), lambda each: Bar(each.done, each.expected_part), Bar(None)),
+        "done": number(_("Done"), lambda each: figures.percent(each.done)),
+        "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
+        "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
+        "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
+        "left": number(_("Left"), _left, wide=2),
+        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=4),
+        "latest": number(_("Latest"), _latest),
+        "latest_if_room": number(_("Latest"), _latest, wide=3),
+        "districts": number(_("Districts"), _districts, wide=1),
+    }
+    return [known[name] for name in names.split()]
+
+
+def text(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0) -> Field:
+    """A column of words."""
+    return Field(Column(title, wide=wide), cell)
+
+
+def number(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0) -> Field:
+    """A column of figures."""
+    return Field(Column(title, number=True, wide=wide), cell)
+
+
+def table(title: str, chosen: Sequence[Field], targets: Iterable[TargetProgress]) -> Grid:
+    """A row for each target; what its cells say of hidden figures is explained below."""
+    rows = tuple(cells(chosen, each) for each in targets)
+    return Grid(title, tuple(field.column for field in chosen), rows, hidden_note(rows))
+
+
+def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cell, ...]:
+    """The target's cells in the chosen columns."""
+    return tuple(field.unknown if progress is None else field.cell(progress) for field in chosen)
+
+
+def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
+    """What the sign for a hidden figure means, if it is in any cell."""
+    note = _("• reported; the figure is not shown, because so few people could be recognised")
+    found = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
+    return (note,) if found else ()
+
+
+def achieved(progress: TargetProgress) -> str:
+    """The outcome in a cell."""
+    return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
+
+
+def _unit_of_outcome(progress: TargetProgress) -> str:
+    """The unit beside the outcome alone."""
+    return figures.unit_of(progress._replace(goal=None), progress.target)
+
+
+def _status(progress: TargetProgress) -> StatusCell:
+    return StatusCell(None if progress.hidden else progress.status)
+
+
+def _left(progress: TargetProgress) -> str:
+    if isinstance(progress.target.measure, Milestone):
+        return figures.NOTHING
+    return figures.remaining(progress.target, progress.left)
+
+
+def _latest(progress: TargetProgress) -> str:
+    return figures.day(progress.last_date, short=True)
+
+
+def _districts(progress: TargetProgress) -> str:
+    """Of how many districts the figures tell, of how many there are."""
+    count = len(progress.places)
+    return f"{count - len(progress.without)}/{count}"
