@@ -245,5 +245,11 @@ def _months(target: Target, rows: Sequence[Daily], scope: _Scope) -> tuple[Fract
         for row in rows:
             sums[row.date.month] += row.value
         return (*(Fraction(sums[number]) for number in begun), *not_begun)
-    until = ([row for row in rows if row.date.month <= number] for number in begun)
-    return (*(_total(target, known, scope).outcome for known in until), *not_begun)
+    latest: list[Daily] = []
+    ends = []
+    for number in begun:
+        # Only the latest of each place matters, and what was latest before may still be.
+        of_month = [row for row in rows if row.date.month == number]
+        latest = list(latest_by_place([*latest, *of_month]).values())
+        ends.append(_total(target, latest, scope).outcome)
+    return (*ends, *not_begun)

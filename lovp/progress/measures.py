@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from operator import attrgetter
 
 from lovp.model import (
     ADDITIVE,
@@ -56,12 +57,7 @@ def points_at_people(plan: Plan, target: Target, of: Number | Fraction | None) -
 
 def latest_by_place(rows: Iterable[Daily]) -> dict[str, Daily]:
     """The latest of each place; a day has one for each."""
-    latest: dict[str, Daily] = {}
-    for row in rows:
-        former = latest.get(row.place)
-        if former is None or row.date > former.date:
-            latest[row.place] = row
-    return latest
+    return {row.place: row for row in sorted(rows, key=attrgetter("date"))}
 
 
 def _added(rows: Iterable[Daily]) -> Fraction:
