@@ -34,7 +34,7 @@ class Direction(StrEnum):
     AT_MOST = "at_most"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A place, with the larger one that it lies in as `parent`; `tile` is its cell (column, row) on a map."""
 
@@ -45,7 +45,7 @@ class Place:
     tile: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """Named days from `first` to `last`, both included; a single day has them equal."""
 
@@ -54,7 +54,7 @@ class Span:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """The days on which a target can progress: `terms` less `breaks` and, with `weekdays`, less weekends."""
 
@@ -69,7 +69,7 @@ class Calendar:
         return hash(self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyDate:
     """A date that the plan names."""
 
@@ -80,7 +80,7 @@ class KeyDate:
     preliminary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Plain:
     """A measure that has nothing to set."""
 
@@ -90,18 +90,16 @@ class _Plain:
 class Sum(_Plain):
     """All values added, at any place or none."""
 
-    __slots__ = ()
     kind: ClassVar[str] = "sum"
 
 
 class Milestone(_Plain):
     """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
 
-    __slots__ = ()
     kind: ClassVar[str] = "milestone"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """A measured level: the latest row or, with `over`, the latest of each place, added."""
 
@@ -112,11 +110,10 @@ class Level:
 class Activity(_Plain):
     """A commitment without a number: how many times, and when last."""
 
-    __slots__ = ()
     kind: ClassVar[str] = "activity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Share:
     """The latest `value` of `of` per place, pooled: all values over all `of`."""
 
@@ -124,7 +121,7 @@ class Share:
     kind: ClassVar[str] = "share"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """How many places have a latest `value` (or `of`, as `counts` says) of at least `minimum`."""
 
@@ -139,7 +136,7 @@ ADDITIVE = (Sum, Activity)
 """The measures whose values are added, so that parts add up to the whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """One promise of the plan.
 
@@ -194,7 +191,7 @@ class Target:
         return not isinstance(self.measure, Milestone | Level) or self.measure.over is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Area:
     """A field of work, such as studies or schools, with its targets in the order of the plan."""
 
@@ -203,7 +200,7 @@ class Area:
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """From which part of what is expected by now a target is on track, and from which it is at risk."""
 

@@ -15,7 +15,7 @@ from lovp.model import Change, Days, Outcome, Plan
 from lovp.period import Month
 from lovp.progress import summary
 from lovp.progress.changes import changes
-from lovp.progress.daily import daily
+from lovp.progress.daily import added_series, daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
 from lovp.progress.values import District as State
@@ -84,7 +84,10 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
         if plan := each.plan_of(year):
             plans[each.name] = plan
             record = read_record(each.file.parent / "data" / str(year), plan, known_at)
-            records[each.name], days[each.name] = record, daily(plan, record, record.counts)
+            records[each.name], days[each.name] = (
+                record,
+                daily(plan, record.without(added_series(plan)), record.counts),
+            )
         else:
             absent[each.name] = DistrictState.OTHER_YEAR if each.plans else DistrictState.UNREADABLE
     states = [

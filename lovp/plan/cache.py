@@ -9,10 +9,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+from zlib import adler32, crc32
 
 from lovp import __version__, model
 
@@ -44,7 +43,8 @@ def _file(folder: Path, content: bytes) -> Path:
 
 
 def _head(content: bytes, body: bytes) -> bytes:
-    return f"lovp {__version__} {FORMAT} {sha256(content).hexdigest()} {sha256(body).hexdigest()}".encode()
+    text = f"{len(content)} {crc32(content):08x} {adler32(content):08x}"
+    return f"lovp {__version__} {FORMAT} {text} {crc32(body):08x}".encode()
 
 
 def _plain(value: Any) -> Any:

@@ -10,14 +10,19 @@ from lovp.model import ADDITIVE, Counted, Daily, Days, Outcome, Plan
 _latest = attrgetter("logged_at", "id")
 
 
+def added_series(plan: Plan) -> set[str]:
+    """The series whose values add up."""
+    return {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
+
+
 def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | None = None) -> Days:
     """What the rows come to by series, place and day.
 
-    `counts` says how many of the rows say the same, where that is known. Where values add up, those of a day
-    may come in several parts. Where they do not, the latest of the day counts: by when it was recorded, then
-    by id.
+    With `counts`, how many rows say the same, those of `added_series` may be left out of the rows. Where
+    values add up, those of a day may come in several parts. Where they do not, the latest of the day counts:
+    by when it was recorded, then by id.
     """
-    adding = {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
+    adding = added_series(plan)
     days: defaultdict[str, list[Daily]] = defaultdict(list)
     if counts is None:
         rows = list(rows)
