@@ -32,18 +32,18 @@ _LONGEST = 60
 """Characters of a text that could be a day."""
 _LAST_MONTH = 12
 
-_time_after = re.compile(
+_TIME_AFTER = (
     r"(?:t| |, )[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?"
     r"(?: ?(?:a\.?m\.?|p\.?m\.?|f\.?m\.?|e\.?m\.?))?"
     r"(?: ?(?:z|[a-z]{2,5}(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
 """The time after a day, as forms write it: 14:05, 14:05:00.000+01:00, 2:05:00 em CET, 10:13 AM GMT+2."""
 
-_year_first = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})").fullmatch
-_together = re.compile(r"([0-9]{4}|[0-9]{2})([0-9]{2})([0-9]{2})").fullmatch
-_figures = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?").fullmatch
-_slash = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:(?: | ?- ?)([0-9]{4})|-([0-9]{2}))?").fullmatch
-_named_month = re.compile(r"(?:den )?([0-9]{1,2})(?::?e)? ([a-z]+)\.?(?: ([0-9]{4}))?").fullmatch
+_YEAR_FIRST = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
+_TOGETHER = r"([0-9]{4}|[0-9]{2})([0-9]{2})([0-9]{2})"
+_FIGURES = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?"
+_SLASH = r"([0-9]{1,2})/([0-9]{1,2})(?:(?: | ?- ?)([0-9]{4})|-([0-9]{2}))?"
+_NAMED_MONTH = r"(?:den )?([0-9]{1,2})(?::?e)? ([a-z]+)\.?(?: ([0-9]{4}))?"
 
 Parts = tuple[int, int, int]
 """Year, month and day, which need not exist."""
@@ -64,7 +64,7 @@ def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = 
     words = fold(text) if len(text) <= _LONGEST else ""
     if today and (said := _seen_from(words, today)):
         return said
-    words = _time_after.sub("", words)
+    words = re.sub(_TIME_AFTER, "", words)
     day_first = all(form.startswith(("D", "Y")) for form in forms)
     found = {parts for form in forms if (parts := _in_form(words, form, year))}
     if not found and (parts := _iso(words, year) or _month_by_name(words, year)):
@@ -90,7 +90,7 @@ def is_day_first(texts: Iterable[str]) -> bool:
     """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
     orders = set()
     for text in texts:
-        match = _figures(_time_after.sub("", fold(text))) if len(text) <= _LONGEST else None
+        match = re.fullmatch(_FIGURES, re.sub(_TIME_AFTER, "", fold(text))) if len(text) <= _LONGEST else None
         if match and match[4] and match[2] != "." and (int(match[1]) > _LAST_MONTH) != (int(match[3]) > 12):
             orders.add(int(match[1]) > _LAST_MONTH)
     return orders == {True}
@@ -106,25 +106,25 @@ def _seen_from(words: str, today: date) -> date | None:
 
 def _iso(words: str, year: int) -> Parts | None:
     """A day that begins with its year: 2024-03-12, 2024/3/12, 20240312, 240312."""
-    if match := _year_first(words):
+    if match := re.fullmatch(_YEAR_FIRST, words):
         return int(match[1]), int(match[3]), int(match[4])
-    if match := _together(words):
+    if match := re.fullmatch(_TOGETHER, words):
         return _whole_year(match[1], year), int(match[2]), int(match[3])
     return None
 
 
 def _month_by_name(words: str, year: int) -> Parts | None:
-    match = _named_month(words)
+    match = re.fullmatch(_NAMED_MONTH, words)
     month = find_name(match[2], MONTHS) if match else None
     return None if match is None or month is None else (int(match[3] or year), month + 1, int(match[1]))
 
 
 def _in_figures(words: str, year: int, *, day_first: bool) -> set[Parts]:
     """12/3, 12/3-24, 12/3 2024 and 12.3.2024; of 12/3/2024 both days unless it is known which comes first."""
-    if match := _slash(words):
+    if match := re.fullmatch(_SLASH, words):
         written = match[3] or match[4]
         return {(_whole_year(written, year) if written else year, int(match[2]), int(match[1]))}
-    match = _figures(words)
+    match = re.fullmatch(_FIGURES, words)
     if not match or len(match[4] or "") != len("2024"):
         return set()
     first, second, whole = int(match[1]), int(match[3]), int(match[4])
@@ -134,7 +134,7 @@ def _in_figures(words: str, year: int, *, day_first: bool) -> set[Parts]:
 
 def _in_form(words: str, form: str, year: int) -> Parts | None:
     """The day as the form has it; those that begin with the year are read without being named."""
-    match = _figures(words)
+    match = re.fullmatch(_FIGURES, words)
     if not match or form.startswith("Y") or form[3:] != ("/" + "Y" * len(match[4]) if match[4] else ""):
         return None
     day, month = (1, 3) if form.startswith("D") else (3, 1)
@@ -169,7 +169,7 @@ def _nearest_days(year: int, month: int, day: int) -> str:
 
 def _no_date(text: str, words: str, forms: Sequence[str], *, is_said: bool) -> UsageError:
     shown = printable(text)
-    match = _figures(words)
+    match = re.fullmatch(_FIGURES, words)
     if match and match[4] and len(match[4]) < len("2024"):
         return UsageError(
             _("“{text}” has a year of two figures, or none.").format(text=shown),

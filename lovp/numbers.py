@@ -14,9 +14,9 @@ MAX_DIGITS = 15
 
 _NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 _SPACES = "[\u00a0\u2007\u2009\u202f]"
-_figures_and_unit = re.compile(r"((?:[-−–] ?)?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?").fullmatch
-_either = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}").fullmatch
-_about = re.compile(r"(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?", re.IGNORECASE).match
+_FIGURES_AND_UNIT = r"((?:[-−–] ?)?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?"
+_EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
+_ABOUT = r"(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?"
 
 _DONE = {"klart", "klar", "done"}
 _PIECES = "st"
@@ -66,15 +66,15 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
     measure = target.measure if target else None
     if isinstance(measure, Milestone) and fold(plain) in _DONE:
         return 1
-    about = _about(plain)
+    about = re.match(_ABOUT, plain, re.IGNORECASE)
     if about and not approximate:
         message = _("“{text}” is not an exact number.").format(text=shown(plain))
         raise UsageError(message, _("Write the number that was counted."))
-    found = _figures_and_unit(plain[about.end() :] if about else plain)
+    found = re.fullmatch(_FIGURES_AND_UNIT, plain[about.end() :] if about else plain)
     if found is None:
         raise _no_number(plain)
     figures, unit = found[1], found[2] or ""
-    if _either(figures):
+    if re.fullmatch(_EITHER, figures):
         raise _two_ways(plain, figures)
     number = parse_number(figures) or 0
     if fold(unit) in _PER_CENT:

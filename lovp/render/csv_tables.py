@@ -8,7 +8,7 @@ from typing import Any
 from lovp.cells import escape_formula
 from lovp.model import Plan
 from lovp.progress.values import Progress, TargetProgress
-from lovp.render.data import Json, amount, date_facts, place_facts, target_facts, target_json
+from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
 
 TARGET = tuple("area target name measure unit".split())
 FIGURES = tuple(
@@ -36,7 +36,7 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
         "missing": ("place", "state"),
     }
     rows = (
-        identified(area.id, target) | target_json(target) | cells
+        identified(area.id, target) | figures_of(target) | {"hidden": target.hidden} | cells
         for each in districts or [progress]
         for area in each.areas
         for target in area.targets
@@ -98,7 +98,7 @@ def parts_and_total(progress: TargetProgress) -> list[Json]:
     if progress.unplaced is not None:
         outcome = amount(progress.target, progress.unplaced)
         parts.append(dict.fromkeys(PLACE) | {"place": "unplaced", "outcome": outcome})
-    total = target_json(progress) | {"place": "total"}
+    total = figures_of(progress) | {"place": "total", "hidden": progress.hidden}
     return [*parts, {key: total[key] for key in PLACE}]
 
 
