@@ -34,9 +34,8 @@ def save(
 ) -> None:
     """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
-    `about` is the row that a single one cancels. Unless it is `sure`, what is unlikely is asked about on a
-    terminal and warned of elsewhere; `is_said` says whether the numbers were typed. Raises LovpError where
-    the rows can't be saved; once they are, nothing raises any more.
+    `about` is the row that a single one cancels. Unless `sure`, what is unlikely is asked about on a terminal
+    and warned of elsewhere; `is_said` tells that numbers were typed. Raises LovpError only before saving.
     """
     for row in rows:
         row_parser.check_row(plan, row, context.today())
@@ -54,9 +53,8 @@ def save(
         if rows[0].target in plan.target_by_id:
             record = recorded.read_record(folder, plan)
             _show_state(plan, rows, record)
-            if not sure:
-                wrong = _("Wrong? Run lovp undo.")
-                show.warn(f"{text} {wrong}" for text in _doubts(plan, rows, record, is_said=is_said))
+            doubts = [] if sure else _doubts(plan, rows, record, is_said=is_said)
+            show.warn(text + " " + _("Wrong? Run lovp undo.") for text in doubts)
 
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record, *, is_said: bool) -> list[str]:

@@ -81,13 +81,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.possible():
             message = _("There is nobody to ask whether that is right.")
             raise UsageError(message, _("To do it at once: lovp check --tidy --yes"))
-        count = len(ready)
-        text = ngettext(
-            "Fold {count} copy into its writer's file?",
-            "Fold {count} copies into their writer's file?",
-            count,
-        )
-        if not ask.yes(text.format(count=count)):
+        if not ask.yes(_("Fold that into the writers' own files?")):
             raise LovpError(_("Nothing was folded in."))
     for each in ready:
         done = merge_copy(each, writer)

@@ -1,7 +1,6 @@
 """`lovp export`: the month for the board, to files or to standard output; made to run from cron."""
 
 import sys
-from collections.abc import Iterable
 from typing import Annotated
 from unicodedata import category
 
@@ -10,7 +9,6 @@ from lovp.cells import printable
 from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
-from lovp.model import Change
 from lovp.progress.changes import changes
 from lovp.progress.summary import summarise
 from lovp.record.record import record_known_at
@@ -46,10 +44,8 @@ def export(
     record = recorded.read_record(folder, the_plan)
     with i18n.speaking(the_plan.language):
         warnings = record_report.faults(record)
-    late: Iterable[Change] = ()
-    if chosen:
-        former = record_known_at(record, the_plan, str(chosen.first))
-        late = changes(former, record, record.last_word)
+    former = record_known_at(record, the_plan, str(chosen.first)) if chosen else record
+    late = changes(former, record, record.last_word)
     paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
     papers.write(paper, forms, output, folder.path, csv_dialect)
     show.warn(record_report.faults(record))
@@ -65,11 +61,8 @@ def _show_schedule(format_: str | None, output: str | None, plan: str | None, wa
     program = paths.program(sys.argv[0], sys.executable)
     words = [*program, "export", "--month", "last", "--format", forms]
     words += ["--output", str(folder), "--plan", str(file)]
-    for word in words:
-        if any(category(sign) in {"Cc", "Cs"} for sign in word):
-            message = _("{path} has a sign in its name that a schedule can't hold.")
-            raise LovpError(
-                message.format(path=printable(word)),
-                _("Give the folder a name of letters, digits and spaces."),
-            )
+    if strange := [word for word in words if any(category(sign) in {"Cc", "Cs"} for sign in word)]:
+        message = _("{path} has a sign in its name that a schedule can't hold.")
+        remedy = _("Give the folder a name of letters, digits and spaces.")
+        raise LovpError(message.format(path=printable(strange[0])), remedy)
     show.line(recipe(words, way or ("windows" if sys.platform == "win32" else "cron")))

@@ -14,7 +14,7 @@ from lovp.exchange.imports.candidates import Read
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
@@ -76,13 +76,8 @@ def import_file(
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
-        refused = import_report.refused_rows(done)
-        text = ngettext(
-            "Nothing was saved: {count} row was refused.",
-            "Nothing was saved: {count} rows were refused.",
-            refused,
-        )
-        raise LovpError(text.format(count=refused), remedy)
+        refused = record_report.rows(import_report.refused_rows(done))
+        raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
     if cancel_missing and any(not each.own for each in done.refused):
         message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
         raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))

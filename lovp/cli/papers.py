@@ -41,8 +41,7 @@ def parse_forms(text: str | None, output: str | None) -> list[str]:
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
     forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
     if output == "-" and len(forms) > 1:
-        message = _("Only one format fits on standard output.")
-        raise UsageError(message, _("Choose one: --format md."))
+        raise UsageError(_("Only one format fits on standard output."), _("Choose one: --format md."))
     if output == "-" and forms[0] in BINARY and sys.stdout.isatty():
         message = _("{format} can't be shown in a terminal.").format(format=forms[0])
         raise UsageError(message, _("Leave out --output."))
@@ -72,10 +71,7 @@ def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | 
 
 
 def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path, dialect: str) -> None:
-    """Write the paper in every form, all or none, and say where; or in one to standard output.
-
-    Without a folder to write to, it is `rapporter` in the folder `beside`.
-    """
+    """Write the paper in all forms or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
     if output == "-":
         show.data(next(iter(files.values())))

@@ -25,7 +25,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_who_says_no_is_heeded(start: Start, folder: Path, answer: str) -> None:  # noqa: F811
     before = files(folder)
     child = start("check", "--tidy")
-    child.expect("Föra in 4 kopior i rapportörens fil")
+    child.expect("Föra in det i rapportörernas egna filer")
     child.send(answer)
     assert ended(child) == 1
     assert files(folder) == before
@@ -34,7 +34,7 @@ def test_who_says_no_is_heeded(start: Start, folder: Path, answer: str) -> None:
 def test_who_says_yes_gets_it_done(start: Start, folder: Path) -> None:  # noqa: F811
     child = start("check", "--tidy")
     child.expect("1 rad att lägga till i kansli.csv")
-    child.expect("Föra in 4 kopior i rapportörens fil")
+    child.expect("Föra in det i rapportörernas egna filer")
     child.send("ja" + ENTER)
     child.expect("läses inte längre")
     assert ended(child) == 3

@@ -58,7 +58,7 @@ def test_all_or_nothing_unless_it_is_asked_for(folder: Path) -> None:
     mixed = GOOD + "3;2024-03-14;Atlantis;1\n"
     refused = take(folder, mixed)
     assert (refused.code, rows_of(folder)) == (1, [])
-    assert "Inget sparades: 1 rad nekades." in refused.err
+    assert "Inget sparades: 1 rad gick inte att ta in." in refused.err
     assert "besok.csv:4: Kommun (C): Det finns ingen plats ”Atlantis” i planen." in refused.out
     taken = take(folder, mixed, "--partial")
     assert (taken.code, len(rows_of(folder))) == (0, 2)
