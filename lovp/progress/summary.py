@@ -17,7 +17,7 @@ from lovp.progress.daily import daily
 from lovp.progress.judge import expected
 from lovp.progress.key_dates import Dated, coming
 from lovp.progress.measures import is_additive
-from lovp.progress.standing import counts, silent, worst_first
+from lovp.progress.standing import counts, silent, silent_unless_all, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
 _LONG = timedelta(days=90)
@@ -186,10 +186,9 @@ def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
     since = day - _LONG + timedelta(days=1)
     if since < plan.first_day or now.is_over:
         return Decisions((), (), ())
-    quiet = silent(plan, {each.place for each in heard if each.date >= since})
     return Decisions(
         out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, day)),
-        silent=quiet if len(quiet) < len(plan.smallest) else (),
+        silent=silent_unless_all(plan, {each.place for each in heard if each.date >= since}),
         untouched=tuple(
             each for each in now.targets() if isinstance(each.target.measure, Activity) and not each.reported
         ),
