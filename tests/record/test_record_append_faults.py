@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from lovp import lock
 from lovp.errors import LovpError
 from lovp.record.append import append
 from lovp.record.row import format_row
@@ -179,7 +178,7 @@ def test_rows_that_another_program_added_are_not_cut_off(
 
 
 HOLDER = """
-    from lovp.lock import locked
+    from lovp.files import locked
     with locked(folder / ".kansli.lock", "held"):
         print("held", flush=True)
         sys.stdin.read()
@@ -192,7 +191,7 @@ def test_a_lock_that_is_held_is_waited_for_and_named(
     holder = run(HOLDER, tmp_path)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("lovp.files.LOCK_SECONDS", 0.2)
     try:
         with pytest.raises(LovpError, match=r"another lovp .* kansli\.csv") as caught:
             append(tmp_path, "kansli", [row("1")])
