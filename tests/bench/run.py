@@ -14,7 +14,7 @@ from tests.bench.data import (
     write_record,
 )
 from tests.bench.measure import BARE, LOVP, MEGABYTE, PYTHON, Command, Row, command, costs
-from tests.bench.others import disagreement, lovp, others
+from tests.bench.others import disagreement, hledger, lovp
 
 SIZE = 5_000
 EARLIER_YEARS = 10
@@ -27,7 +27,7 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
     """Each command as it is used, with a record of 5 000 outcomes."""
     folder, old = base / "now", base / "earlier"
     plan = the_plan()
-    file = write_record(folder, outcomes(plan, SIZE))
+    write_record(folder, outcomes(plan, SIZE))
     journal = folder / "outcomes.journal"
     write_journal(journal, plan, outcomes(plan, SIZE))
     _write_earlier_years(old, write_record(old, outcomes(plan, SIZE)).read_bytes())
@@ -40,7 +40,7 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
     table = (LOVP, "progress", "--as-of", "2024-12-31")
     paper = (LOVP, "export", "--month", "2024-12", "--output")
     forms = ",".join(ending for ending in ENDINGS.values() if ending != "pdf")
-    beside = others(file, journal)
+    beside = hledger(folder, journal)
     if fault := disagreement(adding_up(plan), {"lovp": csv, **beside}):
         raise SystemExit(f"The totals do not agree, {SIZE} outcomes: {fault}")
     timed = {

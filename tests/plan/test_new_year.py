@@ -140,14 +140,6 @@ def test_single_dates(old: str, new_2025: str, new_2028: str) -> None:
     assert f"date: {new_2028}}}" in add_year(text, 2028).text
 
 
-
-
-
-
-
-
-
-
 def test_dates_that_can_not_be_moved() -> None:
     """The calendar's only day is Good Friday's in 2025: all that is left is a holiday."""
     calendar = (
