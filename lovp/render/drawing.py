@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from lovp.dates import Month
 from lovp.model import Level, Share
-from lovp.period import Month
 from lovp.progress.summary import TargetSummary
 
 _ZERO, _END = Fraction(0), Fraction(12)

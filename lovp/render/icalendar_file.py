@@ -6,10 +6,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from lovp.cells import clean_text
 from lovp.i18n import _, current
 from lovp.model import Plan
 from lovp.progress.key_dates import dated
+from lovp.text import clean_text
 
 _OURS = UUID("5c7f6f0e-3d52-4b52-9a4f-6d1c6b1b2a57")
 """The space of names in which the ids of our events are made; they are kept only as long as it is."""

@@ -2,8 +2,8 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from lovp.dates import month_name
 from lovp.i18n import _, current
-from lovp.period import month_name
 from lovp.progress.summary import Summary
 from lovp.render import drawing, figures, grid, paper, words
 

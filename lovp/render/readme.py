@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from lovp.cells import printable
 from lovp.model import ADDITIVE, Plan
 from lovp.render.page import environment
+from lovp.text import printable
 
 
 def render(plan: Plan, writer: str, ours: Sequence[str]) -> bytes:
@@ -25,6 +25,6 @@ def example(plan: Plan, ours: Sequence[str]) -> str:
         return "lovp log"
     target = max(added, key=lambda each: each.goal or 0)
     # What lies in our places comes first.
-    towns = sorted(plan.municipalities(), key=lambda each: not {each.name, each.parent} & {*ours})
+    towns = sorted(plan.municipalities, key=lambda each: not {each.name, each.parent} & {*ours})
     place = towns[0].name if towns else ""
     return f"lovp log {target.id} 3 " + (f'"{place}"' if " " in place else place)

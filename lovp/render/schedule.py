@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from lovp.cells import printable
 from lovp.errors import LovpError
 from lovp.i18n import _
+from lovp.text import printable
 
 WAYS = ("cron", "windows")
 _STRANGE = "\"'`$%!&|<>^*?;#={}[]"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp import i18n
-from lovp.cells import clean_text
 from lovp.model import KeyDate, Plan
 from lovp.plan.load import load_plans
 from lovp.render.icalendar_file import calendar_file
+from lovp.text import clean_text
 from tests import ics
 from tests.faults.check import lovp
 from tests.folders import PLAN

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp import paths
+from lovp.dates import Month
 from lovp.errors import LovpError
-from lovp.period import Month
+from lovp.files import own_command
 from lovp.render.schedule import recipe
 from tests.faults.check import lovp
 from tests.folders import as_anybody
@@ -142,6 +142,6 @@ def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     for called in (str(program), "./lovp", "lovp"):
-        assert paths.program(called, "python") == (str(program),)
+        assert own_command(called, "python") == (str(program),)
     for called in ("/somewhere/lovp/__main__.py", "-c", str(tmp_path / "gone" / "lovp")):
-        assert paths.program(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")
+        assert own_command(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")

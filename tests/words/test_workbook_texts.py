@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.cells import clean_text
 from lovp.render.grid import Column
 from lovp.render.workbook import Book, Figure, sheet_name
+from lovp.text import clean_text
 from tests.faults.hostile import PILE
 from tests.faults.loaded import HIDDEN, SEEN
 from tests.workbooks import SHEET, parts, read
@@ -30,16 +30,19 @@ MORE = (
 def written(text: str) -> bytes:
     """A workbook with the text in every place that takes one."""
     book = Book(text, text, DAY)
-    sheet = book.sheet(text)
-    sheet.line(text, bold=True)
+    book.begin(text)
+    book.line(text, bold=True)
     columns = (Column(text), Column("två", number=True))
-    sheet.rows(columns, [(text, text), ("slut", "slut")])
-    book.sheet("Tabell").table((Column("ett"), columns[1]), [(text, Figure(1, "0"))], "Tabell")
+    book.rows(columns, [(text, text), ("slut", "slut")])
+    book.begin("Tabell")
+    book.table((Column("ett"), columns[1]), [(text, Figure(1, "0"))], "Tabell")
     return book.close()
 
 
 def as_shown(text: str) -> str:
-    return re.sub("[\ufffe\uffff]", "\ufffd", clean_text(text))
+    """As it is read back: what looks like XlsxWriter's own markup has a space before it."""
+    text = re.sub("[\ufffe\uffff]", lambda found: f"_x{ord(found[0]):04X}_", clean_text(text))
+    return f" {text}" if text.startswith("<r>") else text
 
 
 @given(st.text())
@@ -68,19 +71,3 @@ def test_hostile_texts_are_read_back_and_run_nothing(text: str) -> None:
 def test_a_text_too_long_for_excel_is_cut() -> None:
     cells = read(written("😀" * 20_000 + PILE))["Tabell"]
     assert cells[1][0] == "😀" * (32_767 // 2)
-
-
-def test_what_is_printed_on_top_keeps_its_signs() -> None:
-    heads = {
-        text: next(
-            root.findtext(f".//{SHEET}oddHeader", "")
-            for name, root in parts(written(text)).items()
-            if name.endswith("sheet1.xml")
-        )
-        for text in ("Ek & Gran", "R&G", "x" * 200)
-    }
-    assert heads == {
-        "Ek & Gran": "&LEk && Gran&REk && Gran",
-        "R&G": "&LR&& G&RR&& G",
-        "x" * 200: f"&L{'x' * 60}&R{'x' * 60}",
-    }
