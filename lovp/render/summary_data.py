@@ -11,12 +11,20 @@ from lovp.render.csv_tables import (
     PLACE,
     TARGET,
     districts_cells,
-    identified,
     month_cells,
-    parts_and_total,
     table,
 )
-from lovp.render.data import Json, amount, districts_json, dump, exactly, figures_of, target_json
+from lovp.render.data import (
+    Json,
+    amount,
+    districts_json,
+    dump,
+    exactly,
+    figures_of,
+    place_facts,
+    target_facts,
+    target_json,
+)
 from lovp.render.words import ORDER
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -166,3 +174,19 @@ def _year_row(summary: Summary, area: str, progress: TargetProgress) -> Json:
         | month_cells(summary.progress.plan, progress)
         | districts_cells(summary.progress, progress)
     )
+
+
+def identified(area: str, progress: TargetProgress) -> Json:
+    """What the target is, and in which area."""
+    facts = target_facts(progress.target) | {"area": area, "target": progress.target.id}
+    return {name: facts[name] for name in TARGET}
+
+
+def parts_and_total(progress: TargetProgress) -> list[Json]:
+    """The cells under `PLACE` for each part of the place, then `unplaced` where it may be, then `total`."""
+    parts = [place_facts(progress.target, part) for part in progress.places]
+    if progress.unplaced is not None:
+        outcome = amount(progress.target, progress.unplaced)
+        parts.append(dict.fromkeys(PLACE) | {"place": "unplaced", "outcome": outcome})
+    total = figures_of(progress) | {"place": "total"}
+    return [*parts, {name: total[name] for name in PLACE}]

@@ -22,23 +22,27 @@ def fields(names: str) -> list[Field]:
     """The fields of these names, which have spaces between them."""
     known = {
         "target": text(_("Target"), lambda each: each.target.name),
+        "milestone": text(_("Milestone"), lambda each: each.target.name),
         "commitment": text(_("Commitments without a number"), lambda each: each.target.name),
         "outcome": number(_("Outcome"), achieved),
         "count": number(_("Count"), achieved),
         "total": number(_("Total"), achieved),
+        "how_far": number(_("How far"), achieved),
         "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
-        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=1),
-        "unit_of_outcome": text(_("Unit"), _unit_of_outcome, wide=1),
-        "bar": Field(Column(""), lambda each: Bar(each.done, each.expected_part), Bar(None)),
+        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=2),
+        "unit_of_outcome": text(_("Unit"), _unit_of_outcome, wide=2),
+        "bar": Field(Column("", wide=1), lambda each: Bar(each.done, each.expected_part), Bar(None)),
         "done": number(_("Done"), lambda each: figures.percent(each.done)),
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
         "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
-        "left": number(_("Left"), _left, wide=2),
-        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=4),
-        "latest": number(_("Latest"), _latest),
-        "latest_if_room": number(_("Latest"), _latest, wide=3),
-        "districts": number(_("Districts"), _districts, wide=1),
+        "left": number(_("Left"), _left, wide=3),
+        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
+        "due": text(_("Due by"), lambda each: figures.day(each.target.due)),
+        "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True)),
+        "latest_if_room": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
+        "districts": number(_("Districts"), _districts, wide=2),
+        "source": text(_("The plan's words"), lambda each: each.target.source),
     }
     return [known[name] for name in names.split()]
 
@@ -56,19 +60,14 @@ def number(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0)
 def table(title: str, chosen: Sequence[Field], targets: Iterable[TargetProgress]) -> Grid:
     """A row for each target; what its cells say of hidden figures is explained below."""
     rows = tuple(cells(chosen, each) for each in targets)
-    return Grid(title, tuple(field.column for field in chosen), rows, hidden_note(rows))
+    note = _("• reported; the figure is not shown, because so few people could be recognised")
+    is_hidden = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
+    return Grid(title, tuple(field.column for field in chosen), rows, (note,) if is_hidden else ())
 
 
 def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cell, ...]:
     """The target's cells in the chosen columns."""
     return tuple(field.unknown if progress is None else field.cell(progress) for field in chosen)
-
-
-def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
-    """What the sign for a hidden figure means, if it is in any cell."""
-    note = _("• reported; the figure is not shown, because so few people could be recognised")
-    found = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
-    return (note,) if found else ()
 
 
 def achieved(progress: TargetProgress) -> str:
@@ -77,22 +76,17 @@ def achieved(progress: TargetProgress) -> str:
 
 
 def _unit_of_outcome(progress: TargetProgress) -> str:
-    """The unit beside the outcome alone."""
     return figures.unit_of(progress._replace(goal=None), progress.target)
 
 
 def _status(progress: TargetProgress) -> StatusCell:
-    return StatusCell(None if progress.hidden else progress.status)
+    return StatusCell(None if progress.hidden or progress.goal is None else progress.status)
 
 
 def _left(progress: TargetProgress) -> str:
     if isinstance(progress.target.measure, Milestone):
         return figures.NOTHING
     return figures.remaining(progress.target, progress.left)
-
-
-def _latest(progress: TargetProgress) -> str:
-    return figures.day(progress.last_date, short=True)
 
 
 def _districts(progress: TargetProgress) -> str:
