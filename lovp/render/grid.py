@@ -64,12 +64,10 @@ MOST_PLACES = 8
 
 def turned(grid: Grid, title: str) -> Grid:
     """The grid with its rows as columns; `title` stands over what were the names of the columns."""
-    return grid._replace(
-        columns=(Column(title), *(Column(str(row[0]), number=True) for row in grid.rows)),
-        rows=tuple(
-            (column.title, *(row[at] for row in grid.rows)) for at, column in enumerate(grid.columns) if at
-        ),
-    )
+    columns = (Column(title), *(Column(str(row[0]), number=True) for row in grid.rows))
+    names = [column.title for column in grid.columns]
+    rows = list(zip(names, *grid.rows, strict=True))
+    return grid._replace(columns=columns, rows=tuple(rows[1:]))
 
 
 class Sentence(NamedTuple):

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from lovp import names
 from lovp.i18n import _, ngettext
-from lovp.model import Milestone, Outcome, Plan
-from lovp.progress.overview import Ahead, Lag, Overview
-from lovp.progress.values import Status
+from lovp.model import Milestone
+from lovp.progress.overview import Lag, Overview
 from lovp.render import figures, sentences, words
 from lovp.render.grid import Column, Grid, StatusCell
 from lovp.render.outcome_grid import short_id
@@ -24,24 +23,17 @@ def grids(view: Overview, width: int) -> list[Grid]:
     """The areas, what lags, and what comes and was recorded last, for a terminal so wide."""
     lagging, latest = (6, 3) if width >= _WIDE else (4, 2)
     lags = view.lagging[:lagging]
-    hints = list(_hints(view, len(lags)))
-    closing = [" · ".join(hints)]
-    notes = (*_silent(view), *(closing if len(closing[0]) <= width else hints))
-    return [
-        _areas(view),
-        *([_lagging(view, lags)] if lags else []),
-        _dated(view, latest)._replace(notes=notes),
-    ]
+    dated = _dated(view, latest)._replace(notes=tuple(_closing(view, len(lags), width)))
+    return [_areas(view), _lagging(view, lags), dated] if lags else [_areas(view), dated]
 
 
 def _areas(view: Overview) -> Grid:
     """How many targets are where in each area, how many others are begun, and what is furthest behind."""
-    statuses = [status for status in words.ORDER if any(status in area.counts for area in view.areas)]
-    over = {Status.BEHIND: Status.MISSED} if view.progress.is_over else {}
-    called = [over.get(status, status) for status in statuses]
+    found = [status for status in words.ORDER if any(status in area.counts for area in view.areas)]
+    shown = {status: words.when_over(status) if view.progress.is_over else status for status in found}
     columns = (
         Column(_("Area"), whole=True),
-        *(Column(words.labelled(status), style=words.COLOURS[status]) for status in called),
+        *(Column(words.labelled(status), style=words.COLOURS[status]) for status in shown.values()),
         Column(_("Others begun"), number=True),
         Column(_("Furthest behind"), wide=1, whole=True, style="quiet"),
     )
@@ -49,10 +41,7 @@ def _areas(view: Overview) -> Grid:
         (
             # The first of the names that an area may have: the line is for its figures.
             area.name.split(",")[0],
-            *(
-                _signs(area.counts.get(status, 0), name)
-                for status, name in zip(statuses, called, strict=True)
-            ),
+            *(_signs(area.counts.get(status, 0), words.SIGNS[shown[status]]) for status in found),
             f"{area.active}/{area.followed}" if area.followed else "",
             area.worst.target.name if area.worst else "",
         )
@@ -61,10 +50,10 @@ def _areas(view: Overview) -> Grid:
     return Grid("", columns, rows)
 
 
-def _signs(count: int, status: Status) -> str:
+def _signs(count: int, sign: str) -> str:
     """3 ●●●, a sign for each target, held together."""
-    signs = words.SIGNS[status] * min(count, _MOST_SIGNS) + ("…" if count > _MOST_SIGNS else "")
-    return f"{count}\N{NO-BREAK SPACE}{signs}" if count else ""
+    more = "…" if count > _MOST_SIGNS else ""
+    return f"{count}\N{NO-BREAK SPACE}{sign * min(count, _MOST_SIGNS)}{more}" if count else ""
 
 
 def _lagging(view: Overview, lags: Sequence[Lag]) -> Grid:
@@ -97,48 +86,36 @@ def _short(lag: Lag) -> str:
 
 def _dated(view: Overview, most: int) -> Grid:
     """What comes next and what was recorded last: when, what, how much, where, and its id."""
-    coming = [_coming(each) for each in view.coming[:most]]
-    latest = [_latest(view.progress.plan, row) for row in view.latest[:most]]
-    rows = [
-        ("" if at else title, *row)
-        for title, found in ((_("Next"), coming), (_("Latest"), latest))
-        for at, row in enumerate(found)
-    ]
+    rows: list[tuple[str, str, str]] = []
+    for what, days in view.coming[:most]:
+        when = _("going on") if days < 0 else figures.in_days(days)
+        name = figures.key_date(what.name, preliminary=what.preliminary)
+        parts = (name, figures.span(what.first, what.last), what.target)
+        rows.append(("" if rows else _("Next"), when, " · ".join(filter(None, parts))))
+    coming = len(rows)
+    for row in view.latest[:most]:
+        quantity = sentences.shown_quantity(view.progress.plan, row)
+        parts = (f"{row.target}: {quantity}", row.place, short_id(row.id))
+        title = "" if len(rows) > coming else _("Latest")
+        rows.append((title, figures.day(row.date, short=True), " · ".join(filter(None, parts))))
     return Grid("", (Column(""), Column("", number=True), Column("")), tuple(rows), bare=True)
 
 
-def _coming(ahead: Ahead) -> tuple[str, str]:
-    what = ahead.what
-    name = figures.key_date(what.name, preliminary=what.preliminary)
-    when = _("going on") if ahead.days < 0 else figures.in_days(ahead.days)
-    return when, " · ".join(filter(None, (name, figures.span(what.first, what.last), what.target)))
-
-
-def _latest(plan: Plan, row: Outcome) -> tuple[str, str]:
-    quantity = sentences.shown_quantity(plan, row)
-    parts = (f"{row.target}: {quantity}", row.place, short_id(row.id))
-    return figures.day(row.date, short=True), " · ".join(filter(None, parts))
-
-
-def _silent(view: Overview) -> Iterator[str]:
-    """How many have reported nothing, and who they are where they are few."""
-    count, plan = len(view.silent), view.progress.plan
-    if count:
-        text = _("{value} of {of}").format(
-            value=count, of=words.places(plan, plan.smallest[0].kind, view.places)
-        )
-        named = f" ({', '.join(view.silent)})" if count <= _NAMED else ""
+def _closing(view: Overview, shown: int, room: int) -> Iterator[str]:
+    """How many have reported nothing, who they are where they are few, and what can be typed next."""
+    plan, is_over = view.progress.plan, view.progress.is_over
+    if view.silent:
+        every = words.places(plan, plan.smallest[0].kind, view.places)
+        text = _("{value} of {of}").format(value=len(view.silent), of=every)
+        named = f" ({', '.join(view.silent)})" if len(view.silent) <= _NAMED else ""
         yield _("Has not reported") + f": {text}{named}"
-
-
-def _hints(view: Overview, shown: int) -> Iterator[str]:
-    """What can be typed next."""
-    is_over = view.progress.is_over
     if not view.latest:
         yield _("Nothing is recorded yet. Begin with") + ": lovp log"
         return
+    report = names.spoken_command_line(f"lovp export --year {plan.year}")
+    hints = [_("The year’s report") + f": {report}" if is_over else _("Record an outcome") + ": lovp log"]
     if view.lagging_in_all > shown:
         what = _("All that was not reached") if is_over else _("All that is behind")
-        yield f"{what}: " + names.spoken_command_line("lovp progress --only behind")
-    report = names.spoken_command_line(f"lovp export --year {view.progress.plan.year}")
-    yield _("The year’s report") + f": {report}" if is_over else _("Record an outcome") + ": lovp log"
+        hints.insert(0, f"{what}: " + names.spoken_command_line("lovp progress --only behind"))
+    line = " · ".join(hints)
+    yield from [line] if len(line) <= room else hints

@@ -46,6 +46,11 @@ def labelled(value: Status, text: str = "") -> str:
     return f"{SIGNS[value]} {text or status(value)}"
 
 
+def when_over(value: Status) -> Status:
+    """What was behind is missed, once the year is over."""
+    return Status.MISSED if value is Status.BEHIND else value
+
+
 def measure(kind: str) -> str:
     """How the outcomes of a measure add up, in a word."""
     return _(kind)
