@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from lovp.dates import month_name
 from lovp.i18n import _, current
 from lovp.model import Activity, Milestone
-from lovp.period import month_name
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.measures import is_additive
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary

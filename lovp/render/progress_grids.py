@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from lovp.dates import Month, month_name
 from lovp.i18n import _, current
 from lovp.model import Activity, Milestone, Share
-from lovp.period import Month, month_name
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render import figures, words
 from lovp.render.grid import MOST_PLACES, Column, Grid, turned

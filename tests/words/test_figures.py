@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import Coverage, Level, Milestone, Share, Sum
-from lovp.period import Month
 from lovp.render import figures
 from tests.progress.build import TOWN, target
 
