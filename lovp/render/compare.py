@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from lovp.i18n import _
 from lovp.model import Milestone
 from lovp.progress.compare import AreaPairs, Comparison, Pair
-from lovp.progress.values import TargetProgress
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
 from lovp.render.data import Json, amount, dump, figures_of, target_facts
@@ -30,9 +29,10 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
     """Each area's targets with the figures of both years; of a year that lacks one there are dashes."""
     years = comparison.before.plan.year, comparison.after.plan.year
     of_year, unit = fields("outcome goal done"), fields("unit")
-    _outcome, *others = (field.column for field in of_year)
-    of_years = [column for year in years for column in (Column(str(year), number=True), *others)]
-    columns = (Column(_("Target")), *of_years, Column(_("Difference"), number=True), unit[0].column)
+    of_years = [Column(str(year), number=True) for year in years]
+    others = [field.column for field in of_year[1:]]
+    difference = Column(_("Difference"), number=True)
+    columns = (Column(_("Target")), of_years[0], *others, of_years[1], *others, difference, unit[0].column)
     for area in comparison.areas:
         rows = tuple(
             (
@@ -44,8 +44,7 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
             )
             for pair in area.pairs
         )
-        unlike = (_unlike(pair, years) for pair in area.pairs if state(pair) == "changed")
-        yield Grid(area.name, columns, rows, tuple(unlike))
+        yield Grid(area.name, columns, rows, tuple(_unlike(area, years)))
 
 
 def _difference(pair: Pair) -> str:
@@ -55,11 +54,13 @@ def _difference(pair: Pair) -> str:
     return figures.signed(pair.target, pair.difference)
 
 
-def _unlike(pair: Pair, years: tuple[int, int]) -> str:
-    before, after = (words.counted_as(each.target) if each else "" for each in (pair.before, pair.after))
-    return _("{target} can't be compared: {year} counted {before}, {other} counted {after}.").format(
-        target=pair.target.name, year=years[0], before=before, other=years[1], after=after
-    )
+def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
+    text = _("{target} can't be compared: {year} counted {before}, {other} counted {after}.")
+    for pair in area.pairs:
+        if pair.before and pair.after and not pair.alike:
+            before, after = (words.counted_as(each.target) for each in (pair.before, pair.after))
+            told = {"year": years[0], "before": before, "other": years[1], "after": after}
+            yield text.format(target=pair.target.name, **told)
 
 
 def state(pair: Pair) -> str:
@@ -90,29 +91,25 @@ def compare_json(comparison: Comparison) -> str:
 
 
 def _json(pair: Pair) -> Json:
+    before, after = (
+        target_facts(each.target) | figures_of(each) if each else None for each in (pair.before, pair.after)
+    )
     return {
         "id": pair.target.id,
         "name": pair.target.name,
         "state": state(pair),
-        "before": _year_json(pair.before),
-        "after": _year_json(pair.after),
+        "before": before,
+        "after": after,
         "difference": amount(pair.target, pair.difference),
     }
 
 
-def _year_json(progress: TargetProgress | None) -> Json | None:
-    return target_facts(progress.target) | figures_of(progress) if progress else None
-
-
 def compare_csv(comparison: Comparison) -> str:
     """A row a target: its state, and the figures of both years."""
-    columns = [f"{when}_{name}" for when in ("before", "after") for name in _COMPARED]
-    rows = [_csv_row(area, pair) for area in comparison.areas for pair in area.pairs]
-    return table((*TARGET, "state", *columns, "difference"), rows)
-
-
-def _csv_row(area: AreaPairs, pair: Pair) -> Json:
-    row = target_facts(pair.target) | _json(pair) | {"area": area.id, "target": pair.target.id}
-    for when in ("before", "after"):
-        row |= {f"{when}_{name}": (row[when] or {}).get(name) for name in _COMPARED}
-    return row
+    names = {f"{when}_{name}": (when, name) for when in ("before", "after") for name in _COMPARED}
+    found = []
+    for area in comparison.areas:
+        for pair in area.pairs:
+            row = target_facts(pair.target) | _json(pair) | {"area": area.id, "target": pair.target.id}
+            found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
+    return table((*TARGET, "state", *names, "difference"), found)

@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from textwrap import fill
-from typing import NamedTuple
 
 from rich.box import Box
 from rich.cells import cell_len
@@ -18,25 +17,19 @@ from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell, plain
 
 _PIPE_SIZE = (80, 24)
 _BAR_WIDTH = 8
-_TEXT, _MORE, _HEADING = 20, 4, 10
-"""The least width of texts, and how much more it is for each rank of columns that can be done without; and
-that of headings of numbers."""
-_WISHED_HEADING = 16
+_TEXT, _MORE = 20, 4
+"""The least width of texts, and how much more for each rank of columns that can be done without."""
+_HEADING = 16
 """A heading that is longer wraps rather than make its column wider."""
 _BROKEN = 10
 """Words that are wider are hyphenated where there is no room otherwise."""
 _RULE = Box("    \n    \n ── \n" + "    \n" * 5, ascii=True)
 """Nothing but a line below the headings."""
-
 COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(244)"}
 """Of the 256 colours some that stand out from black and from white alike, 4 to 1 or better."""
 
-
-class Layout(NamedTuple):
-    """How wide each column is that is shown, by its number, and the spaces between columns."""
-
-    widths: dict[int, int]
-    gap: int
+Layout = tuple[dict[int, int], int]
+"""How wide each column is that is shown, by its number, and the spaces between columns."""
 
 
 def open_console() -> Console:
@@ -85,11 +78,11 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
             continue
         # What is spare goes to texts, from the left, then to headings, and then between the columns.
         for at in sorted(chosen, key=lambda at: columns[at].number):
-            wish = max(map(_length, (columns[at].title[:_WISHED_HEADING], *cells[at])))
+            wish = max(map(_length, (columns[at].title[:_HEADING], *cells[at])))
             more = max(0, min(spare, wish - widths[at]))
             widths[at] += more
             spare -= more
-        return Layout(widths, 2 if spare >= gaps else 1)
+        return widths, 2 if spare >= gaps else 1
     return None
 
 
@@ -102,50 +95,49 @@ def _least_width(column: Column, cells: Sequence[Cell], text_width: int) -> int:
         return max(map(_length, (column.title, *cells)))
     rigid = [_length(cell) for cell in cells if column.number or not isinstance(cell, str)]
     texts = [column.title, *([] if rigid else map(plain, cells))]
-    usual = min(text_width, _HEADING if rigid else text_width, max(map(cell_len, texts)))
-    words = [
-        word for text in texts for word in (text if text_width else hyphenated(text, _BROKEN)).split(" ")
-    ]
-    return max([usual, *rigid, *map(cell_len, words)])
+    usual = 0 if rigid else min(text_width, max(map(cell_len, texts)))
+    if not text_width:
+        texts = [hyphenated(text, _BROKEN) for text in texts]
+    return max([usual, *rigid, *(cell_len(word) for text in texts for word in text.split(" "))])
 
 
 def _table(grid: Grid, layout: Layout, *, dense: bool) -> Table:
     is_ruled = not dense and not grid.bare
+    widths, gap = layout
     table = Table(
         box=_RULE if is_ruled else None,
         show_header=not grid.bare,
         show_edge=False,
         pad_edge=False,
-        padding=(0, layout.gap - is_ruled, 0, 0),
+        padding=(0, gap - is_ruled, 0, 0),
         header_style="",
         border_style="quiet",
     )
-    for at, width in layout.widths.items():
+    for at, width in widths.items():
         column = grid.columns[at]
         heading = _wrapped(column.title, width, column.style or "quiet")
         table.add_column(heading, width=width, justify="right" if column.number else "left")
     for row in grid.rows:
-        table.add_row(*(_shown(row[at], grid.columns[at], width) for at, width in layout.widths.items()))
+        table.add_row(*(_shown(row[at], grid.columns[at].style, width) for at, width in widths.items()))
     return table
 
 
 def _blocks(grid: Grid, room: int) -> Iterator[Text]:
     """Each row as its name and, under it, every figure that there is after its heading."""
-    for name, *cells in (map(plain, row) for row in grid.rows):
-        titled = zip((column.title for column in grid.columns[1:]), cells, strict=True)
-        parts = [f"{title}: {cell}" if title else cell for title, cell in titled if cell not in ("", "–")]
-        yield _wrapped(name, room, "bold")
+    for row in grid.rows:
+        titled = ((column.title, plain(cell)) for column, cell in zip(grid.columns[1:], row[1:], strict=True))
+        parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", "–")]
+        yield _wrapped(plain(row[0]), room, "bold")
         yield _wrapped("  " + " · ".join(parts), room)
 
 
-def _shown(cell: Cell, column: Column, width: int) -> Text:
+def _shown(cell: Cell, style: str, width: int) -> Text:
     """The cell in its colours: of a status with a text of its own, the sign alone."""
     if isinstance(cell, Bar):
         return _bar(cell)
-    if not isinstance(cell, StatusCell):
-        return _wrapped(cell, width, column.style)
-    text = _wrapped(plain(cell), width)
-    text.stylize(words.COLOURS.get(cell.status, "") if cell.status else "", 0, 1 if cell.text else None)
+    text = _wrapped(plain(cell), width, style)
+    if isinstance(cell, StatusCell) and cell.status:
+        text.stylize(words.COLOURS[cell.status], 0, 1 if cell.text else None)
     return text
 
 
