@@ -61,7 +61,7 @@ def spoken() -> dict[object, str]:
     """Words for people instead of those of the schema."""
     return {
         **{status.value: words.status(status) for status in Status},
-        **{measure: words.measure(measure) for measure in words.MEASURES},
+        **{measure: _(measure) for measure in words.MEASURES},
         "at_least": _("at least"),
         "at_most": _("at most"),
         "unplaced": _("no place"),

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from lovp.i18n import _
 from lovp.model import Area, Milestone, Plan, Target
-from lovp.render import figures, words
+from lovp.render import figures
 from lovp.render.grid import Column, Grid
 
 
@@ -24,7 +24,7 @@ def targets(areas: tuple[Area, ...]) -> list[Grid]:
 
 def _target_row(target: Target) -> tuple[str, ...]:
     due = figures.day(target.due, short=True) if target.due else ""
-    return (target.id, target.name, words.measure(target.measure.kind), *_goal(target), due)
+    return (target.id, target.name, _(target.measure.kind), *_goal(target), due)
 
 
 def _goal(target: Target) -> tuple[str, str]:
@@ -42,7 +42,7 @@ def facts(plan: Plan, target: Target) -> Grid:
         pace = _("{pace}, from {start}").format(pace=pace, start=start)
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),
-        (_("Counted"), words.measure(target.measure.kind)),
+        (_("Counted"), _(target.measure.kind)),
         (_("Goal"), " ".join(_goal(target)).strip()),
         (_("Due"), figures.day(target.due) if target.due else ""),
         (_("Pace"), _("stands at its goal all year") if target.standing else pace),

@@ -8,7 +8,7 @@ from lovp.model import Activity, Milestone, Share
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render import figures, words
 from lovp.render.grid import MOST_PLACES, Column, Grid, turned
-from lovp.render.target_columns import Field, cells, fields, number, table
+from lovp.render.target_columns import Field, cells, fields, number, promises, table
 
 _MONTHS = range(1, 13)
 
@@ -32,17 +32,13 @@ def by(progress: Progress, way: str) -> Iterator[Grid]:
 def by_target(progress: Progress) -> Iterator[Grid]:
     """Each area's promises with a number, then those without; goals only where there are any."""
     ahead = "" if progress.is_over else "forecast left rate "
-    chosen = f"goal unit bar done expected status {ahead}latest_if_room"
+    chosen = f"goal unit bar done expected status {ahead}latest"
     if not any(each.goal is not None for each in progress.targets()):
         chosen = "unit latest"
     chosen += " districts" if progress.districts and not progress.place else ""
     for area in progress.areas:
-        counted = [each for each in area.targets if not isinstance(each.target.measure, Activity)]
-        activities = [each for each in area.targets if isinstance(each.target.measure, Activity)]
-        if counted:
-            yield table(area.name, fields(f"target outcome {chosen}"), counted)
-        if activities:
-            yield table("" if counted else area.name, fields("commitment count unit latest"), activities)
+        counted, commitments = fields(f"target outcome {chosen}"), fields("commitment count unit latest")
+        yield from promises(area.name, area.targets, counted, commitments)
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
@@ -57,7 +53,7 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         if names and (progress.place or not progress.districts):
             # All that districts report is theirs.
             chosen.append(number(progress.place or _("No place"), _unplaced))
-        grid = table(area.name, [*chosen, *fields("total unit_of_outcome")], placed)
+        grid = table(area.name, [*chosen, *fields("total unit")], placed)
         yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
 
@@ -79,7 +75,7 @@ def by_month(progress: Progress) -> Iterator[Grid]:
     """Each area by month: what a sum gained in it, or where another measure stood at its end."""
     year = progress.plan.year
     begun = [month for month in _MONTHS if Month(year, month).first <= progress.as_of]
-    chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit_of_outcome")]
+    chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit")]
     for area in progress.areas:
         yield table(area.name, chosen, area.targets)
 
@@ -126,7 +122,7 @@ def by_district(whole: Progress, districts: Sequence[Progress]) -> Iterator[Grid
     for area in whole.areas:
         for each in area.targets:
             is_activity = isinstance(each.target.measure, Activity)
-            judged = "outcome goal bar done expected status forecast latest_if_room"
+            judged = "outcome goal bar done expected status forecast latest"
             chosen = fields("count latest" if is_activity else judged)
             found = [*(district.get(each.target.id) for district in own), each]
             columns = (Column(_("District")), *(field.column for field in chosen))

@@ -66,7 +66,7 @@ def _target(area: AreaSummary, progress: TargetProgress) -> tuple[Cell, ...]:
         area.name,
         target.id,
         target.name,
-        words.measure(target.measure.kind),
+        _(target.measure.kind),
         target.unit or "",
         Figure(facts["goal"], goal_form),
         HIDDEN if progress.hidden else Figure(facts["outcome"], form),

@@ -1,10 +1,10 @@
 """The columns that tables of targets choose from: what each is called, and what stands in it of a target."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lovp.i18n import _
-from lovp.model import Milestone
+from lovp.model import Activity, Milestone
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
@@ -22,15 +22,12 @@ def fields(names: str) -> list[Field]:
     """The fields of these names, which have spaces between them."""
     known = {
         "target": text(_("Target"), lambda each: each.target.name),
-        "milestone": text(_("Milestone"), lambda each: each.target.name),
         "commitment": text(_("Commitments without a number"), lambda each: each.target.name),
         "outcome": number(_("Outcome"), achieved),
         "count": number(_("Count"), achieved),
         "total": number(_("Total"), achieved),
-        "how_far": number(_("How far"), achieved),
         "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
         "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=2),
-        "unit_of_outcome": text(_("Unit"), _unit_of_outcome, wide=2),
         "bar": Field(Column("", wide=1), lambda each: Bar(each.done, each.expected_part), Bar(None)),
         "done": number(_("Done"), lambda each: figures.percent(each.done)),
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
@@ -38,9 +35,7 @@ def fields(names: str) -> list[Field]:
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
         "left": number(_("Left"), _left, wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
-        "due": text(_("Due by"), lambda each: figures.day(each.target.due)),
-        "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True)),
-        "latest_if_room": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
+        "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
         "districts": number(_("Districts"), _districts, wide=2),
         "source": text(_("The plan's words"), lambda each: each.target.source),
     }
@@ -65,6 +60,18 @@ def table(title: str, chosen: Sequence[Field], targets: Iterable[TargetProgress]
     return Grid(title, tuple(field.column for field in chosen), rows, (note,) if is_hidden else ())
 
 
+def promises(
+    title: str, targets: Sequence[TargetProgress], counted: Sequence[Field], commitments: Sequence[Field]
+) -> Iterator[Grid]:
+    """The targets with a number in some columns, then those without in others; no table without rows."""
+    activities = [each for each in targets if isinstance(each.target.measure, Activity)]
+    numbers = [each for each in targets if not isinstance(each.target.measure, Activity)]
+    if numbers:
+        yield table(title, counted, numbers)
+    if activities:
+        yield table("" if numbers else title, commitments, activities)
+
+
 def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cell, ...]:
     """The target's cells in the chosen columns."""
     return tuple(field.unknown if progress is None else field.cell(progress) for field in chosen)
@@ -73,10 +80,6 @@ def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cel
 def achieved(progress: TargetProgress) -> str:
     """The outcome in a cell."""
     return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
-
-
-def _unit_of_outcome(progress: TargetProgress) -> str:
-    return figures.unit_of(progress._replace(goal=None), progress.target)
 
 
 def _status(progress: TargetProgress) -> StatusCell:

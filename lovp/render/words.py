@@ -51,16 +51,11 @@ def when_over(value: Status) -> Status:
     return Status.MISSED if value is Status.BEHIND else value
 
 
-def measure(kind: str) -> str:
-    """How the outcomes of a measure add up, in a word."""
-    return _(kind)
-
-
 def counted_as(target: Target) -> str:
     """How a target is counted, and what: summa deltagare, täckning kommuner ≥ 3."""
     unit = "" if isinstance(target.measure, Milestone) else target.unit
     least = f"≥ {target.measure.minimum}" if isinstance(target.measure, Coverage) else ""
-    return " ".join(filter(None, (measure(target.measure.kind), unit, least)))
+    return " ".join(filter(None, (_(target.measure.kind), unit, least)))
 
 
 def whose(progress: Progress) -> str:
