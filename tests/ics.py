@@ -18,6 +18,10 @@ class Event(NamedTuple):
         """The text of a property, or nothing where it is not there."""
         return unescaped(self.properties.get(name, ""))
 
+    def day(self, name: str) -> str:
+        """A property that is a day."""
+        return self.properties[f"{name};VALUE=DATE"]
+
 
 def read(content: bytes) -> tuple[dict[str, str], list[Event]]:
     """The calendar's own properties, and its events. Asserts what the standard demands of the form."""

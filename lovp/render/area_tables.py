@@ -1,14 +1,12 @@
 """An area's targets as tables of a paper: those with a number, then commitments without one."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from lovp.dates import month_name
 from lovp.i18n import _, current
 from lovp.model import Milestone
-from lovp.progress.interval import can_be_forecast
 from lovp.progress.measures import is_additive
-from lovp.progress.summary import AreaSummary, Summary, TargetSummary
+from lovp.progress.summary import AreaSummary, Summary
 from lovp.progress.values import TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Grid
@@ -21,41 +19,20 @@ def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
     if summary.month is None:
         yield table("", fields("target status outcome goal unit done source"), targets)
         return
-    summaries = {each.now.target.id: each for each in area.targets}
+    changes = {each.now.target.id: each.change for each in area.targets}
 
     def outcome_and_change(now: TargetProgress) -> str:
-        each = summaries[now.target.id]
-        return with_change(each, achieved(now), None if now.hidden else each.change)
+        """239 (81): what the month added is in brackets, with a sign where it is not added up."""
+        target, change = now.target, changes[now.target.id]
+        if not change or now.hidden or isinstance(target.measure, Milestone):
+            return achieved(now)
+        added = figures.amount(target, change) if is_additive(target) else figures.signed(target, change)
+        return f"{achieved(now)} ({added})"
 
-    outcome = number(so_far(month_name(summary.month.number, current())), outcome_and_change)
-    likely = number(_("Likely at the year's end"), _likely)
-    counted = [*fields("target status"), outcome, *fields("goal unit done expected"), likely]
-    note = _("Likely at the year's end: so it goes in four years of five.")
+    title = _("So far this year (in {month})").format(month=month_name(summary.month.number, current()))
+    outcome = number(title, outcome_and_change)
+    counted = [*fields("target status"), outcome, *fields("goal unit done expected ends_at")]
+    note = _("Ends at: in four years of five between the figures in brackets.")
     for grid in promises("", targets, counted, [*fields("commitment"), outcome, *fields("unit latest")]):
         is_told = len(grid.columns) == len(counted) and any(each.interval for each in targets)
         yield grid._replace(notes=(*grid.notes, note)) if is_told else grid
-
-
-def so_far(month: str) -> str:
-    """The heading of the year's figure with the month's in brackets."""
-    return _("So far this year (in {month})").format(month=month)
-
-
-def with_change(each: TargetSummary, text: str, change: Fraction | None) -> str:
-    """239 (81): the figure, and what the month added, if anything; with a sign of what is not added up."""
-    target = each.now.target
-    if not change or isinstance(target.measure, Milestone):
-        return text
-    added = figures.amount(target, change) if is_additive(target) else figures.signed(target, change)
-    return f"{text} ({added})"
-
-
-def _likely(progress: TargetProgress) -> str:
-    interval = progress.interval
-    return figures.between(progress.target, *interval) if interval else too_early(progress)
-
-
-def too_early(progress: TargetProgress) -> str:
-    """That it is too early to say where the year ends; nothing where that is never told."""
-    told = can_be_forecast(progress.target, progress.goal) and progress.goal is not None
-    return _("too early to say") if told else ""

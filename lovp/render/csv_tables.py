@@ -8,7 +8,7 @@ from typing import Any
 
 from lovp.model import Plan
 from lovp.progress.values import Progress, TargetProgress
-from lovp.render.data import Json, amount, figures_of, place_facts, target_facts
+from lovp.render.data import Json, amount, target_facts, target_json
 from lovp.text import escape_formula
 
 TARGET = tuple("area target name measure unit".split())
@@ -29,7 +29,7 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
 
     `way` is target, month, place or missing. Where there are `districts`, a row for each of them and target.
     """
-    found = [row for each in districts or [progress] for row in rows(each)]
+    found = [row for each in districts or [progress] for row in rows(each, map(target_json, each.targets()))]
     totals = [row for row in found if row["place"] == TOTAL]
     if districts:
         return table((*TARGET, "district", *FIGURES), totals)
@@ -49,25 +49,17 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
     return table((*TARGET, *PLACE), found)
 
 
-def rows(progress: Progress) -> Iterator[Json]:
-    """For each target a row a part of the place, one for what has no place, and last its total."""
-    for each in progress.targets():
-        about = target_facts(each.target) | {"target": each.target.id}
-        for part in each.places:
-            yield about | place_facts(each.target, part)
-        if each.unplaced is not None:
-            nothing = dict.fromkeys(PLACE)
-            yield about | nothing | {"place": UNPLACED, "outcome": amount(each.target, each.unplaced)}
-        yield {
-            **about,
-            **figures_of(each),
-            **month_cells(progress.plan, each),
-            **districts_cells(progress, each),
-            "place": TOTAL,
-            "district": progress.place,
-            "missing": each.missing,
-            "insufficient": each.insufficient,
-        }
+def rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
+    """For each target, as JSON has it, a row a part of the place, one for what has no place, its total."""
+    for each, facts in zip(progress.targets(), targets, strict=True):
+        about = facts | {"target": facts["id"], "district": progress.place, "last_date": None, "month": None}
+        yield from (about | part for part in facts["places"])
+        if facts["unplaced"] is not None:
+            unplaced = {"outcome": facts["unplaced"], "month": facts.get("unplaced_month")}
+            yield about | dict.fromkeys(PLACE) | unplaced | {"place": UNPLACED}
+        ends = facts.get("interval") or {"low": None, "high": None}
+        months, rolled = month_cells(progress.plan, each), districts_cells(progress, each)
+        yield about | facts | ends | months | rolled | {"place": TOTAL}
 
 
 def targets_csv(plan: Plan) -> str:

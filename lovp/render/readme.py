@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lovp.model import Activity, Plan, Sum
+from lovp.model import ADDITIVE, Plan
 from lovp.render.page import environment
 from lovp.text import printable
 
@@ -12,28 +12,19 @@ def render(plan: Plan, writer: str, ours: Sequence[str]) -> bytes:
 
     `writer` is whom to ask (empty: not known), and `ours` are the places that its example is from.
     """
-    text = (
-        environment()
-        .get_template(f"readme.{plan.language}.txt")
-        .render(organisation=printable(plan.organisation, 200), example=example(plan, ours), writer=writer)
-    )
+    template = environment().get_template(f"readme.{plan.language}.txt")
+    organisation = printable(plan.organisation, 200)
+    text = template.render(organisation=organisation, example=example(plan, ours), writer=writer)
     return ("\ufeff" + text).replace("\n", "\r\n").encode("utf-8")
 
 
 def example(plan: Plan, ours: Sequence[str]) -> str:
-    """A command that records an outcome on one of the plan's targets, in one of our places."""
-    plain = [
-        target.id
-        for target in plan.targets()
-        if isinstance(target.measure, Sum | Activity) and target.reads is None
-    ]
-    if not plain:
+    """A command that records an outcome on the plan's largest target, in one of our places."""
+    added = [each for each in plan.targets() if isinstance(each.measure, ADDITIVE) and not each.reads]
+    if not added:
         return "lovp log"
-    command = f"lovp log {'schoolinfo' if 'schoolinfo' in plain else plain[0]} 3"
-    towns = plan.municipalities
-    our_towns = [town.name for part in ours for town in towns if part in (town.name, town.parent)]
-    known = ["Skövde"] if "Skövde" in plan.place_by_name else [town.name for town in towns]
-    place = next(iter([*our_towns, *known]), "")
-    if not place:
-        return command
-    return f'{command} "{place}"' if " " in place else f"{command} {place}"
+    target = max(added, key=lambda each: each.goal or 0)
+    # What lies in our places comes first.
+    towns = sorted(plan.municipalities, key=lambda each: not {each.name, each.parent} & {*ours})
+    place = towns[0].name if towns else ""
+    return f"lovp log {target.id} 3 " + (f'"{place}"' if " " in place else place)

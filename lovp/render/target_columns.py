@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lovp.i18n import _
 from lovp.model import Activity, Milestone
+from lovp.progress.interval import can_be_forecast
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
@@ -33,6 +34,7 @@ def fields(names: str) -> list[Field]:
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
         "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
+        "ends_at": number(_("Ends at"), _ends_at),
         "left": number(_("Left"), _left, wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
         "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
@@ -80,6 +82,17 @@ def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cel
 def achieved(progress: TargetProgress) -> str:
     """The outcome in a cell."""
     return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
+
+
+def _ends_at(progress: TargetProgress) -> str:
+    """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
+    target = progress.target
+    if progress.interval:
+        between = figures.between(target, *progress.interval)
+        end = figures.amount(target, progress.forecast)
+        return end if between == end else f"{end} ({between})"
+    is_told = can_be_forecast(target, progress.goal) and progress.goal is not None
+    return _("too early to say") if is_told else figures.NOTHING
 
 
 def _status(progress: TargetProgress) -> StatusCell:

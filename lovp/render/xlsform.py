@@ -20,5 +20,5 @@ def xlsform(plan: Plan, form: Form) -> bytes:
 def _sheet(book: Book, name: str, rows: Sequence[Row]) -> None:
     names = list(dict.fromkeys(column for row in rows for column in row))
     columns = [Column(each) for each in names]
-    sheet = book.sheet(name)
-    sheet.rows(columns, [[row.get(each, "") for each in names] for row in rows])
+    book.begin(name)
+    book.rows(columns, [[row.get(each, "") for each in names] for row in rows])
