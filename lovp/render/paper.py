@@ -9,10 +9,10 @@ from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
-from lovp.progress.values import Status, TargetProgress
+from lovp.progress.values import TargetProgress
 from lovp.render import area_tables, figures, progress_grids, sentences, words
 from lovp.render.grid import Column, Grid, Kind, Section, Sentence
-from lovp.render.target_columns import fields, number, table, text
+from lovp.render.target_columns import fields, table, text
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
@@ -61,9 +61,8 @@ def _by_area(summary: Summary) -> Grid:
     statuses = [status for status in words.ORDER if summary.counts.get(status)]
     columns = [Column(_("Area"))]
     for each in statuses:
-        status = Status.MISSED if summary.progress.is_over and each is Status.BEHIND else each
-        title = f"{words.SIGNS[status]} {words.status(status)}"
-        columns.append(Column(title, number=True, style=words.COLOURS.get(status, "")))
+        status = words.when_over(each) if summary.progress.is_over else each
+        columns.append(Column(words.labelled(status), number=True, style=words.COLOURS[status]))
     counted = [(area.name, area.counts) for area in summary.areas] + [(_("All areas"), summary.counts)]
     rows = ((name, *(str(counts.get(each) or "") for each in statuses)) for name, counts in counted)
     return Grid("", tuple(columns), tuple(rows))
@@ -74,7 +73,7 @@ def _lagging(summary: Summary) -> Section:
     title = _("Not reached") if over else _("Behind or at risk")
     chosen = [*fields("target status"), text(_("Outcome"), achieved)]
     if not over:
-        chosen += [number(_("Ends at"), ends_at), text(_("Needed"), _needed)]
+        chosen += [*fields("ends_at"), text(_("Needed"), _needed)]
     chosen.append(text(_("Has not reported"), partial(_missing, summary.progress.plan)))
     grids = (table("", chosen, summary.lagging),) if summary.lagging else ()
     return Section(Kind.FIRST, title, (), grids)
@@ -87,15 +86,6 @@ def achieved(progress: TargetProgress) -> str:
     if isinstance(progress.target.measure, Milestone) and not progress.outcome:
         return _("not done")
     return sentences.achieved(progress)
-
-
-def ends_at(progress: TargetProgress) -> str:
-    """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
-    if progress.interval is None:
-        return area_tables.too_early(progress) or figures.NOTHING
-    between = figures.between(progress.target, *progress.interval)
-    end = figures.amount(progress.target, progress.forecast)
-    return end if between == end else f"{end} ({between})"
 
 
 def _needed(progress: TargetProgress) -> str:

@@ -6,15 +6,15 @@ from lovp.model import Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary, TargetSummary
 from lovp.progress.values import TargetProgress
+from lovp.render import csv_tables
 from lovp.render.column_names import column_names, spoken
-from lovp.render.csv_tables import DISTRICTS, FIGURES, PLACE, TARGET, districts_cells, month_cells, table
+from lovp.render.csv_tables import DISTRICTS, FIGURES, PLACE, TARGET, TOTAL, month_cells, table
 from lovp.render.data import Json, amount, districts_json, dump, exactly, target_json
 from lovp.render.words import ORDER
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
 _GAPS = 3
-TOTAL, UNPLACED = "total", "unplaced"
 _WORDS = ("area", "measure", "direction", "status", "place", "hidden")
 """The columns in which the schema has words of its own."""
 
@@ -38,7 +38,7 @@ def summary_json(summary: Summary) -> str:
         "silent": found.silent,
         "untouched": _ids(found.untouched),
     }
-    document |= {"as_of": str(progress.as_of), "lagging": _ids(summary.lagging), "decisions": decisions}
+    document |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging), "decisions": decisions}
     return dump(document | {"areas": areas, **districts_json(progress), "warnings": progress.warnings})
 
 
@@ -46,13 +46,13 @@ def _head(summary: Summary) -> Json:
     """What matters most of a month."""
     return {
         "goals": sum(summary.counts.values()),
-        "statuses": {status.value: summary.counts.get(status, 0) for status in ORDER},
+        "statuses": {status: summary.counts.get(status, 0) for status in ORDER},
         "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:_GAPS],
         "reached_in_month": _ids(summary.reached),
         "next_month": [
             {
-                "first": str(each.first),
-                "last": str(each.last),
+                "first": each.first,
+                "last": each.last,
                 "name": each.name,
                 "target": each.target,
                 "preliminary": each.preliminary,
@@ -72,7 +72,7 @@ def outcome_facts(plan: Plan, row: Outcome) -> Json:
     """What an outcome says; the figures of a share of few stay in the record."""
     hidden = points_at_people(plan, plan.target_by_id[row.target], row.of)
     return {
-        "date": str(row.date),
+        "date": row.date,
         "target": row.target,
         "place": row.place or None,
         "value": None if hidden else exactly(row.value),
@@ -86,7 +86,7 @@ def _target_json(summary: Summary, each: TargetSummary) -> Json:
     target, facts, ends = each.now.target, target_json(each.now), each.now.interval
     facts["interval"] = ends and {"low": amount(target, ends[0]), "high": amount(target, ends[1])}
     if summary.month is None:
-        return facts | {"source": target.source}
+        return facts
     for part, change in zip(facts["places"], each.places, strict=True):
         part["month"] = amount(target, change)
     facts |= {"month": amount(target, each.change), "status_before": each.former.value}
@@ -95,19 +95,8 @@ def _target_json(summary: Summary, each: TargetSummary) -> Json:
 
 def rows(summary: Summary) -> Iterator[Json]:
     """For each target a row a part of the place, one for what has no place, and last its total."""
-    for area in summary.areas:
-        for each in area.targets:
-            facts = _target_json(summary, each)
-            about: Json = {"area": area.id, "target": facts["id"], "last_date": None, "month": None}
-            about |= {key: facts[key] for key in ("name", "measure", "unit")}
-            for part in facts["places"]:
-                yield about | part
-            if facts["unplaced"] is not None:
-                unplaced = {"outcome": facts["unplaced"], "month": facts.get("unplaced_month")}
-                yield dict.fromkeys(PLACE) | about | unplaced | {"place": UNPLACED}
-            total = about | facts | (facts["interval"] or {"low": None, "high": None}) | {"place": TOTAL}
-            months = month_cells(summary.progress.plan, each.now)
-            yield total | months | districts_cells(summary.progress, each.now)
+    facts = (_target_json(summary, each) for area in summary.areas for each in area.targets)
+    return csv_tables.rows(summary.progress, facts)
 
 
 def told(plan: Plan, found: Iterable[Json]) -> Iterator[Json]:

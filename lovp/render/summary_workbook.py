@@ -10,10 +10,11 @@ from lovp.progress.summary import Summary
 from lovp.progress.values import Status
 from lovp.render import area_tables, paper
 from lovp.render.column_names import columns
+from lovp.render.csv_tables import TOTAL, UNPLACED
 from lovp.render.data import Json
 from lovp.render.figures import HIDDEN
 from lovp.render.grid import StatusCell
-from lovp.render.summary_data import TOTAL, UNPLACED, outcome_facts, rows, told
+from lovp.render.summary_data import outcome_facts, rows, told
 from lovp.render.words import whose
 from lovp.render.workbook import Book, Cell, Figure
 
@@ -69,8 +70,8 @@ def _cell(target: Target, row: Json, name: str, value: Any) -> Cell:
         return StatusCell(Status(row["status"]) if judged else None)
     if row["hidden"] and name in ("outcome", "value"):
         return HIDDEN
-    if value and name in ("date", "last_date"):
-        return date.fromisoformat(value)
+    if isinstance(value, date):
+        return value
     if name == "fulfilment" and row["used"] is not None:
         value = row["used"]
     if isinstance(value, int | float):

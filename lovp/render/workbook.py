@@ -118,7 +118,7 @@ class Book:
                 self._sheet.write_number(self._row, at, value, self._look(num_format=form))
             case StatusCell(status) if status is not None:
                 look |= _COLOURS.get(words.COLOURS.get(status, ""), {})
-                self._text(at, f"{words.SIGNS[status]} {words.status(status)}", **look)
+                self._text(at, words.labelled(status), **look)
             case str() if cell:
                 self._text(at, cell, **look)
             case date():
