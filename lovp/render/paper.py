@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from operator import attrgetter
 
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Plan
@@ -69,14 +70,12 @@ def _by_area(summary: Summary) -> Grid:
 
 
 def _lagging(summary: Summary) -> Section:
-    over = summary.progress.is_over
-    title = _("Not reached") if over else _("Behind or at risk")
-    chosen = [*fields("target status"), text(_("Outcome"), achieved)]
-    if not over:
-        chosen += [*fields("ends_at"), text(_("Needed"), _needed)]
-    chosen.append(text(_("Has not reported"), partial(_missing, summary.progress.plan)))
-    grids = (table("", chosen, summary.lagging),) if summary.lagging else ()
-    return Section(Kind.FIRST, title, (), grids)
+    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
+    if summary.progress.is_over:
+        title, ahead = _("Not reached"), []
+    missing = text(_("Has not reported"), partial(_missing, summary.progress.plan))
+    chosen = [*fields("target status"), text(_("Outcome"), achieved), *ahead, missing]
+    return Section(Kind.FIRST, title, (), (table("", chosen, summary.lagging),) if summary.lagging else ())
 
 
 def achieved(progress: TargetProgress) -> str:
@@ -165,11 +164,10 @@ def _appendices(summary: Summary) -> Iterator[Section]:
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
-    areas = (
-        area._replace(targets=tuple(each for each in area.targets if each.reported))
-        for area in progress.areas
+    reported = (
+        area._replace(targets=tuple(filter(attrgetter("reported"), area.targets))) for area in progress.areas
     )
-    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(areas))))
+    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(reported))))
     yield Section(Kind.APPENDIX, _("By place"), (), places)
     title = _("Notes in {month}").format(month=figures.month(month))
     notes = [row for area in summary.areas for row in area.notes]
@@ -179,9 +177,9 @@ def _appendices(summary: Summary) -> Iterator[Section]:
         columns = tuple(map(Column, (_("Target"), _("Before"), _("Now"))))
         note = _("Recorded or corrected since the month began: earlier summaries say otherwise.")
         rows = []
-        for before, after in summary.late:
-            name = "".join(plan.target_by_id[row.target].name for row in (after or before,) if row)
-            rows.append((name, _said(plan, before), _said(plan, after)))
+        for change in summary.late:
+            names = [plan.target_by_id[row.target].name for row in change if row]
+            rows.append((names[-1], *(_said(plan, row) for row in change)))
         grid = Grid("", columns, tuple(rows), (note,))
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 
