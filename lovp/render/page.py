@@ -6,7 +6,7 @@ from lovp.dates import month_name
 from lovp.errors import LovpError
 from lovp.i18n import _, current, to_the_user
 from lovp.progress.summary import Summary
-from lovp.render import drawing, figures, grid, paper, words
+from lovp.render import drawing, figures, grid, paper, sentences, words
 
 
 def page(summary: Summary) -> str:
@@ -28,7 +28,7 @@ def page(summary: Summary) -> str:
         drawing=drawing,
         figures=figures,
         grid=grid,
-        paper=paper,
+        sentences=sentences,
         words=words,
     )
 
@@ -54,9 +54,5 @@ def pdf(html: str) -> bytes:
                 _("A PDF needs WeasyPrint, which is not installed here."),
                 _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
             ) from None
-    printed: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(pdf_tags=True)
+    printed: bytes = HTML(string=html).write_pdf(pdf_tags=True)
     return printed
-
-
-def _refuse(_address: str) -> dict[str, object]:
-    raise ValueError("a paper fetches nothing")

@@ -156,7 +156,7 @@ def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: P
     paper = lovp(flat, "export", "--month", "2024-02", "--output", "-").out
     assert "11 av 12 klubbar i år: Dalens SK, Ekens GIF" in paper
     paper = lovp(grouped, "export", "--month", "2024-04", "--output", "-").out
-    assert "För april: Södra kretsen." in paper
+    assert "För april 2024: Södra kretsen." in paper
 
 
 def test_places_without_groups_have_a_map(flat: Path) -> None:
