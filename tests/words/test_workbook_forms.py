@@ -9,7 +9,7 @@ from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import Coverage, Measure, Milestone, Share, Sum
 from lovp.progress.summary import Summary, summarise
-from lovp.render.summary_workbook import number_form, summary_xlsx
+from lovp.render.workbook import number_form, summary_xlsx
 from tests.progress.build import MAY, TOWN, plan, row, target
 from tests.workbooks import Cells, read
 
