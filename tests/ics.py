@@ -1,5 +1,6 @@
 """An iCalendar file read back, for tests to see what a calendar would."""
 
+import re
 from typing import NamedTuple
 
 from icalendar import Calendar, Component
@@ -25,4 +26,6 @@ def read(content: bytes) -> tuple[dict[str, str], list[Event]]:
         assert len(folded) <= MOST_OCTETS
         folded.decode("utf-8")  # a fold within a letter is allowed, but some readers stumble over it
     calendar = Calendar.from_ical(content)
-    return {name: str(value) for name, value in calendar.items()}, list(map(Event, calendar.events))
+    # The library leaves the escapes of properties that it does not know.
+    properties = {name: re.sub(r"\\(.)", r"\1", str(value)) for name, value in calendar.items()}
+    return properties, list(map(Event, calendar.events))

@@ -97,7 +97,9 @@ class Book:
     def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, wrap: bool = True) -> None:
         """The names of the columns, and a line for each row; with `wrap` long texts go on over lines."""
         # Texts keep away from figures before them.
-        sides = [{"align": "right"} if column.number else {"indent": 1} for column in columns]
+        sides: list[dict[str, Any]] = [
+            {"align": "right"} if column.number else {"align": "left", "indent": 1} for column in columns
+        ]
         for at, column in enumerate(columns):
             self._text(at, column.title, bold=True, bottom=1, **sides[at])
         self._row += 1
