@@ -9,26 +9,24 @@ DOCS = ROOT / "docs"
 LANGUAGES = ("sv", "en")
 READMES = {"sv": ROOT / "README.sv.md", "en": ROOT / "README.md"}
 
-_COMMENT = r"^ *<!-- (?P<name>scene|typed|fails|not here):? ?(?P<words>.*?) -->$"
-_BLOCK = (
-    r'^(?P<indent> *)```(?P<language>\w*)(?: title="(?P<title>.*?)")?\n(?P<text>(?:.*\n)*?)(?P=indent)```$'
+_ITEM = re.compile(
+    r"^<!-- (?P<remark>scene|fails|not here):? ?(?P<words>.*?) -->$"
+    r'|^```(?P<language>\w*)(?: title="(?P<title>.*?)")?\n(?P<text>(?:.*\n)*?)```$',
+    re.MULTILINE,
 )
-_ITEM = re.compile(f"{_COMMENT}|{_BLOCK}", re.MULTILINE)
 
 
 class Block(NamedTuple):
-    """What stands between two fences, and what the comments before it say."""
+    """What stands between two fences, from `start` to `end` of the page, and the remarks before it."""
 
     start: int
-    """Where its text begins in the page, and where it ends."""
     end: int
-    indent: str
     language: str
     title: str
     """The file that it is, or nothing."""
     text: str
-    remarks: dict[str, str]
-    """`typed`, `fails` and `not here`."""
+    remarks: set[str]
+    """Of `fails` and `not here`."""
 
 
 class Scene(NamedTuple):
@@ -51,18 +49,16 @@ def read(page: Path) -> str:
 def scenes(text: str) -> list[Scene]:
     """The scenes of a page, in order. What comes before the first is in an empty folder."""
     found = [Scene({}, [])]
-    remarks: dict[str, str] = {}
+    remarks: set[str] = set()
     for item in _ITEM.finditer(text):
-        if item["name"] == "scene":
+        if item["remark"] == "scene":
             found.append(Scene(dict(word.split("=", 1) for word in item["words"].split()), []))
-        elif item["name"]:
-            remarks[item["name"]] = item["words"]
+        elif item["remark"]:
+            remarks.add(item["remark"])
         else:
-            inner = re.sub(f"^{item['indent']}", "", item["text"], flags=re.MULTILINE)
-            title = item["title"] or ""
-            at = item.span("text")
-            found[-1].blocks.append(Block(*at, item["indent"], item["language"], title, inner, remarks))
-            remarks = {}
+            block = Block(*item.span("text"), item["language"], item["title"] or "", item["text"], remarks)
+            found[-1].blocks.append(block)
+            remarks = set()
     return found
 
 
