@@ -67,6 +67,20 @@ def test_columns_codes_and_variables(page: str) -> None:
     assert set(re.findall(r'"(lovp\.[a-z]+/[0-9]+)"', sources)) == set(ANSWERS)
 
 
+def test_the_columns_of_csv(page: str, prepare: Callable[[str], Path]) -> None:
+    kinds = {"rollup": "districts", "compare": "two-years"}
+    named = {"rollup": "distrikt.txt", "compare": "2023 2024", "export": "--csv-dialect plain --output -"}
+    sessions = {kind: Session(prepare(kind), {}, "en") for kind in ("example", *kinds.values())}
+    for command, columns in below(page, "kommando", "command"):
+        (line,) = coded(command)
+        name = line.split()[1]
+        session = sessions[kinds.get(name, "example")]
+        answer, _code = session.run(f"{line} {named.get(name, '')} --format csv 2>/dev/null")
+        told = [one for one in coded(columns) if re.fullmatch("[a-z_,]+", one)]
+        assert all(column in answer[0] for one in told for column in one.split(",")), line
+        assert len(coded(columns)) > 1 or told == answer[:1], line
+
+
 def fields(value: Any, path: str = "") -> Iterator[str]:
     """Every field of the document, those of lists and of what they hold as `list[].field`."""
     if isinstance(value, list):
