@@ -16,7 +16,7 @@ _HEAD = """\
 
 What `make faults` injected in its last full run, how many cases there were, how they ended, and whether what
 was promised held in every one of them: what was acknowledged is in the record, once; nothing else is; every
-reading command works afterwards; a later append succeeds. `make test` runs a part of the same cases.
+reading command works afterwards; a later append succeeds. `make test-all` runs a part of the same cases.
 
 The page is written by the run itself.
 
