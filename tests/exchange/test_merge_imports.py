@@ -6,11 +6,11 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lovp.dates import timestamp
 from lovp.exchange.imports.mapping import parse_mapping
 from lovp.exchange.imports.merge import Finding, Import, Kind, Terms, merge, prefix_of
 from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, content_texts
 from lovp.model import Content, Outcome, Sum
-from lovp.period import timestamp
 from lovp.record.corrections import amend, undo
 from lovp.record.merge import merge as merge_files
 from lovp.record.reader import Batch

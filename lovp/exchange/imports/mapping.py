@@ -14,7 +14,6 @@ from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import LovpError, MappingError, Problem
 from lovp.exchange.tables.rows import Cell
-from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.numbers import parse_value
@@ -22,6 +21,7 @@ from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Id, Shape, described
 from lovp.plan.yaml_reader import Fault, read_documents, read_source
+from lovp.text import fold
 
 FOLDER = "imports"
 ENDING = ".yaml"

@@ -5,7 +5,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp import matching, names
+from lovp import matching
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers
 from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
@@ -13,10 +13,10 @@ from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
 from lovp.exchange.tables.rows import Row, Sheet
 from lovp.exchange.tables.table import read_sheet, read_sheets
-from lovp.folding import fold
-from lovp.i18n import _
+from lovp.i18n import _, spoken_option
 from lovp.model import Plan
 from lovp.pii import shown
+from lovp.text import fold
 
 _ANSWER = ("key", "date", "target", "place", "value", "of")
 _FORM = {"source": "lovp-form", "id": "key", "target": {"column": "target"}}
@@ -125,6 +125,6 @@ def _unfit(path: Path, mappings: Mapping[str, MappingShape], pages: Mapping[str,
             )
             return LovpError(message.format(file=shown(path.name), mapping=name, names=lacks), remedy)
     message = _("No mapping says which column of {file} is what.").format(file=shown(path.name))
-    command = f"lovp import {shown(str(path), 200)} {names.spoken_option('--suggest')}"
+    command = f"lovp import {shown(str(path), 200)} {spoken_option('--suggest')}"
     remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
     return LovpError(message, remedy)
