@@ -23,7 +23,7 @@ _MOST_ROWS = 10
 
 def heading(plan: Plan, file: str, source: Source) -> str:
     """The year, the file, the sheets that are read, and by what."""
-    sheets = [shown(page.sheet.name) for page in source.read_pages if page.sheet.name]
+    sheets = [shown(page.sheet) for page in source.pages if page.sheet]
     by = _("mapping {name}").format(name=source.name) if source.name else _("the program's own form")
     return " · ".join([str(plan.year), file, *sheets, by])
 
@@ -48,9 +48,9 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
     if done.skipped:
         yield "\n" + _("Passed over:")
         yield from _skipped(done)
-    if unread := [page for page in source.pages if page.unread]:
+    if source.unread:
         yield "\n" + _("Sheets that are not read:")
-        yield from (f"  {shown(page.sheet.name)}: {page.unread}" for page in unread)
+        yield from (f"  {each}" for each in source.unread)
     yield from _first(["\n" + _refusal(file, each) for each in done.refused], most)
 
 
@@ -80,7 +80,7 @@ def _kinds(done: Import) -> list[tuple[str, list[Finding], str | None]]:
     twice = _("What is the same thing counts twice now, until one of the two is undone: lovp undo ID")
     kept = _("An older file, or changed here too? They stay as they are, unless the file counts: --file-wins")
     unlike = _(
-        "They stay as they are. Another form needs a mapping of its own. If it is the same: --file-wins"
+        "They stay as they are. Another form needs a mapping of its own; if it is this one: --file-wins"
     )
     missing = _("They count until they are undone: lovp undo ID, or --cancel-missing for all of them")
     return [
@@ -97,13 +97,11 @@ def _kinds(done: Import) -> list[tuple[str, list[Finding], str | None]]:
 
 def _line(plan: Plan, found: Finding) -> str:
     """A row of the file, and what it replaces or is like; or an outcome of the record with its id."""
-    before, after = found.before or found.after, found.after
-    told = f"{_outcome(plan, before)} · id {short_id(before.id)}"
-    if not found.row:
-        return f"  {told}"
-    if after.replaces:
-        told = f"{_outcome(plan, before)} → {_outcome(plan, after)}"
-    return "  " + _("row {row}: {outcome}").format(row=found.row, outcome=told)
+    before = found.before or found.after
+    said = f"{_outcome(plan, before)} · id {short_id(before.id)}"
+    if found.row and found.after.replaces:
+        said = f"{_outcome(plan, before)} → {_outcome(plan, found.after)}"
+    return "  " + (_("row {row}: {outcome}").format(row=found.row, outcome=said) if found.row else said)
 
 
 def _outcome(plan: Plan, row: Outcome) -> str:
@@ -120,9 +118,8 @@ def _skipped(done: Import) -> Iterator[str]:
         by_reason[each.why].append(each.row)
     for why, rows in by_reason.items():
         names = ", ".join(rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else "")
-        yield "  " + ngettext("row {rows}: {why}", "rows {rows}: {why}", len(rows)).format(
-            rows=names, why=why
-        )
+        text = ngettext("row {rows}: {why}", "rows {rows}: {why}", len(rows))
+        yield "  " + text.format(rows=names, why=why)
 
 
 def _refusal(file: str, refused: Refusal) -> str:
@@ -141,16 +138,13 @@ def _first(lines: Sequence[str], most: int | None) -> list[str]:
 
 def _by_target(plan: Plan, new: Sequence[Outcome]) -> Grid:
     """What is new, by target: how many outcomes, what they add up to, and from which days."""
-    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
-    for row in new:
-        groups[row.target].append(row)
     rows = []
     for target in plan.targets():
-        if group := groups[target.id]:
-            total = figures.number(Fraction(sum(row.value or 0 for row in group)), target.decimals)
-            added = total if isinstance(target.measure, ADDITIVE) else ""
+        if group := [row for row in new if row.target == target.id]:
+            added = figures.number(Fraction(sum(row.value or 0 for row in group)), target.decimals)
+            total = added if isinstance(target.measure, ADDITIVE) else ""
             days = [row.date.isoformat() for row in group]
-            rows.append((target.name, figures.whole(len(group)), added, min(days), max(days)))
+            rows.append((target.name, figures.whole(len(group)), total, min(days), max(days)))
     names = (_("Outcomes"), _("Sum"), _("First"), _("Last"))
     columns = (Column(_("Target")), *(Column(name, number=True) for name in names))
     return Grid(_("New"), columns, tuple(rows))

@@ -94,8 +94,6 @@ def test_what_may_be_a_refused_row_is_not_cancelled(folder: Path) -> None:
     take(folder, GOOD)
     answer = take(folder, GOOD.replace("Skövde;3", "Skövde;ca 3"), "--partial", "--cancel-missing")
     assert (answer.code, counting(folder)) == (1, SAVED)
-    assert take(folder, HEADERS + "2;13/3;Gbg;2 st\n", "--partial", "--cancel-missing").code == 0
-    assert counting(folder) == SAVED[1:]
 
 
 def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
@@ -113,8 +111,8 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "code", "said"),
     [
-        ("Dag;Stad\n1;2\n", (), 1, "Ingen mappning säger vad kolumnerna i besok.csv är"),
-        ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "saknar kolumner"),
+        ("Dag;Stad\n1;2\n", (), 1, "Ingen mappning passar besok.csv. Närmast är skola: det saknar Nr, "),
+        ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "det saknar Kommun."),
         (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen mappning ”kurs”"),
         ("", (), 1, "besok.csv"),
     ],
@@ -192,7 +190,7 @@ def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_named(folde
     assert counting(folder) == [("2024-03-12", "Hjo", "3"), ("2024-04-02", "Skara", "2")]
     assert "besok.xlsx · Mars · April · mappningen skola" in answer.out
     assert "besok.xlsx:3 (Mars): Kommun" in answer.out
-    assert "Läs mig: det saknar Nr, Datum, Kommun, Klasser\n  Kopia: det är dolt" in answer.out
+    assert "Läs mig: det saknar Nr, Datum, Kommun, Klasser.\n  Kopia: det är dolt" in answer.out
     # The whole workbook is the source: what one sheet has is not missing because another was read.
     assert "Det finns inget att spara" in lovp(folder, "import", "besok.xlsx", "--partial").out
     sheets["April"][1][2] = 1
@@ -241,11 +239,11 @@ def test_the_column_is_the_one_that_is_named(
     [
         (
             "Tid,Namn,Datum,Antal,Datum,Antal\n2024-03-09 10:00:00,Svarande A,2024-03-01,14,2024-03-02,9\n",
-            ["date: Datum (1)", "value: Antal (1)"],
+            ['date: "Datum (1)"', 'value: "Antal (1)"'],
         ),
         (
             "Kurser 2024\n\nDag,Ort,Antal\n2024-03-01,Hjo,Svarande A\n2024-03-01,Hjo,3\n",
-            ["date: Dag", "place: Ort", "value: Antal"],
+            ['date: "Dag"', 'place: "Ort"', 'value: "Antal"'],
         ),
         ("2024-03-01,Svarande A,3\n", []),
         ("Svarande A,Hjo\n", []),
@@ -262,13 +260,6 @@ def test_a_suggestion_holds_no_cell_of_an_answer(folder: Path, text: str, lines:
     assert {*lines} <= {line.partition("  #")[0] for line in written.splitlines()}
     # What is there is never written over.
     assert take(folder, text, "--suggest", "--mapping", "skola").code == 2
-
-
-def test_a_suggestion_is_made_of_the_sheet_with_most_columns(folder: Path) -> None:
-    rows: list[list[object]] = [["Nr", "Datum", "Kommun", "Klasser"], [1, "2024-03-12", "Hjo", 3]]
-    book(folder, {"Läs mig": [["Skriv bara siffror"], ["Och inga namn"]], "Mars": rows})
-    assert lovp(folder, "import", "besok.xlsx", "--suggest", "--mapping", "ny").code == 0
-    assert "place: Kommun  #" in (folder / "imports" / "ny.yaml").read_text(encoding="utf-8")
 
 
 KNOWN = {

@@ -25,38 +25,35 @@ _FORM |= {name: name for name in ("date", "place", "value", "of")}
 
 
 class Page(NamedTuple):
-    """A sheet as a mapping reads it: its columns, the rows below its headers, and why it is not read."""
+    """A sheet that is read: its columns, and the rows below its headers."""
 
-    sheet: Sheet
+    sheet: str
     layout: Layout
     rows: Iterable[Row]
-    lacks: Sequence[str] = ()
-    unread: str = ""
 
 
 class Source(NamedTuple):
-    """A file and the mapping that reads it; `name` is empty for answers to the program's own form."""
+    """What is read of a file, and by which mapping; `name` is empty for answers to the program's own form.
+
+    `unread` says which sheets are not read, and why.
+    """
 
     path: Path
+    years: Years
     mapping: MappingShape
     name: str
     pages: Sequence[Page]
-    years: Years
-
-    @property
-    def read_pages(self) -> list[Page]:
-        """The sheets that are read."""
-        return [page for page in self.pages if not page.unread]
+    unread: Sequence[str] = ()
 
     def read(self) -> Iterator[Read]:
         """What the rows of all sheets say; where there are several, each says in which sheet it is."""
-        for page in self.read_pages:
+        for page in self.pages:
 
-            def texts(column: int, sheet: str = page.sheet.name) -> Iterator[str]:
+            def texts(column: int, sheet: str = page.sheet) -> Iterator[str]:
                 rows = read_sheet(self.path, sheet, self.mapping.columns()).rows
                 return (cell for row in rows if isinstance(cell := row.at(column), str))
 
-            sheet = page.sheet.name if len(self.read_pages) > 1 else ""
+            sheet = page.sheet if len(self.pages) > 1 else ""
             parser = RowParser(self.mapping, page.layout, self.years, texts, sheet)
             for row in page.rows:
                 yield from parser.parse(row)
@@ -69,25 +66,32 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], years: Years, 
     """
     wanted = {column for mapping in mappings.values() for column in mapping.columns()}
     pages: dict[str, list[Page]] = {name: [] for name in mappings}
+    unread: dict[str, list[tuple[int, str]]] = {name: [] for name in mappings}
     for number, sheet in enumerate(read_sheets(path, wanted)):
         rows = iter(sheet.rows)
         first = [*islice(rows, SEARCHED)]
         if number == 0 and not named and answers.is_form(layout_of(first[0]).names):
-            page = _form_page(years.plan, sheet, first[0], chain(first[1:], rows))
-            return Source(path, MappingShape.model_validate(_FORM), "", [page], years)
+            page = _form_page(years.plan, sheet.name, first[0], chain(first[1:], rows))
+            return Source(path, years, MappingShape.model_validate(_FORM), "", [page])
         for name, mapping in mappings.items():
-            pages[name].append(_page(mapping, sheet, first, rows))
-    fitting = [name for name, found in pages.items() if any(not page.unread for page in found)]
+            layout = find_layout(first, mapping.columns())
+            below = [row for row in first if row.number > layout.top.number]
+            if why := _why_unread(mapping, sheet, layout):
+                lacking = len(layout.lacks(mapping.columns()))
+                unread[name].append((lacking, f"{shown(sheet.name)}: {why}" if sheet.name else why))
+            else:
+                pages[name].append(Page(sheet.name, layout, chain(below, rows)))
+    fitting = [name for name in mappings if pages[name]]
     if len(fitting) > 1:
         message = _("Several mappings fit {file}: {names}.")
         message = message.format(file=shown(path.name), names=", ".join(fitting))
         raise UsageError(message, _("Choose one with --mapping."))
     for name in fitting:
-        return Source(path, mappings[name], name, pages[name], years)
-    raise _unfit(path, mappings, pages)
+        return Source(path, years, mappings[name], name, pages[name], [why for _lacking, why in unread[name]])
+    raise _unfit(path, unread)
 
 
-def _form_page(plan: Plan, sheet: Sheet, top: Row, below: Iterable[Row]) -> Page:
+def _form_page(plan: Plan, sheet: str, top: Row, below: Iterable[Row]) -> Page:
     """A sheet of answers to the program's own form: what each answer says stands before the file's cells."""
     answer_of = answers.reader(plan, [str(cell or "") for cell in top.cells])
     others = (None if str(cell).lower() in _ANSWER else cell for cell in top.cells)
@@ -100,31 +104,25 @@ def _form_page(plan: Plan, sheet: Sheet, top: Row, below: Iterable[Row]) -> Page
     return Page(sheet, layout, map(with_answer, below))
 
 
-def _page(mapping: MappingShape, sheet: Sheet, first: Sequence[Row], rest: Iterator[Row]) -> Page:
-    layout = find_layout(first, mapping.columns())
-    lacks = layout.lacks(mapping.columns())
-    unread = _("it lacks {names}").format(names=", ".join(map(shown, lacks))) if lacks else ""
+def _why_unread(mapping: MappingShape, sheet: Sheet, layout: Layout) -> str:
+    """Why the mapping does not read the sheet; empty where it does."""
     if mapping.sheet is not None and fold(mapping.sheet) != fold(sheet.name):
-        unread = _("the mapping reads another sheet")
-    elif mapping.sheet is None and sheet.hidden:
-        unread = _("it is hidden")
-    below = (row for row in first if row.number > layout.top.number)
-    return Page(sheet, layout, chain(below, rest), lacks, unread)
+        return _("the mapping reads another sheet")
+    if mapping.sheet is None and sheet.hidden:
+        return _("it is hidden")
+    if lacks := layout.lacks(mapping.columns()):
+        near = matching.nearest(lacks[0], {name: name for name in layout.names})
+        text = _("it lacks {names}.").format(names=", ".join(map(shown, lacks)))
+        return f"{text} {matching.did_you_mean(map(shown, near))}".rstrip()
+    return ""
 
 
-def _unfit(path: Path, mappings: Mapping[str, MappingShape], pages: Mapping[str, list[Page]]) -> LovpError:
-    """What to say where no mapping fits the file: what the nearest one lacks, or how to begin one."""
-    every = [(page, name) for name, found in pages.items() for page in found]
-    for page, name in sorted(every, key=lambda each: len(each[0].lacks)):
-        if 0 < len(page.lacks) < len(mappings[name].columns()):
-            message = _("{file} lacks columns that the mapping {mapping} reads: {names}.")
-            lacks = ", ".join(map(shown, page.lacks))
-            near = matching.nearest(page.lacks[0], {each: each for each in page.layout.names})
-            remedy = matching.did_you_mean(map(shown, near)) or _(
-                "Put the mapping right, or choose another file."
-            )
-            return LovpError(message.format(file=shown(path.name), mapping=name, names=lacks), remedy)
-    message = _("No mapping says which column of {file} is what.").format(file=shown(path.name))
+def _unfit(path: Path, unread: Mapping[str, Sequence[tuple[int, str]]]) -> LovpError:
+    """What to say where no mapping fits the file: what the nearest one lacks, and how to begin one."""
+    message = _("No mapping fits {file}.").format(file=shown(path.name))
+    reasons = [(count, f"{name}: {why}") for name, found in unread.items() for count, why in found]
     command = f"lovp import {shown(str(path), 200)} {spoken_option('--suggest')}"
     remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
+    if reasons:
+        message += " " + _("The nearest is {reason}").format(reason=min(reasons)[1])
     return LovpError(message, remedy)

@@ -18,7 +18,6 @@ from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data
-from lovp.plan.yaml_reader import resolve
 from lovp.text import as_id, fold
 
 _LONGEST = 40
@@ -54,7 +53,7 @@ def find_headers(plan: Plan, path: Path) -> Layout:
         rows = [(sum(cell is not None for cell in row.cells), row) for row in islice(sheet.rows, SEARCHED)]
         widest = max(width for width, _row in rows)
         first = next(row for width, row in rows if width >= _WIDE * widest)
-        if all(_can_be_header(plan, cell) for cell in first.cells if cell is not None):
+        if all(cell is None or _can_be_header(plan, cell) for cell in first.cells):
             found.append(layout_of(first))
     if not found:
         message = _("“{file}” has no row of headers.").format(file=path.name)
@@ -95,7 +94,7 @@ def suggest(layout: Layout, source: str) -> str:
         ]
         if fitting:
             left.remove(fitting[0])
-            lines.append(f"{field}: {_yaml(fitting[0])}  # {remark}")
+            lines.append(f"{field}: {json.dumps(fitting[0], ensure_ascii=False)}  # {remark}")
         elif field in ("date", "target"):
             lines.append(f"{field}: " + _("FILL IN") + f"  # {remark}")
         else:
@@ -103,9 +102,3 @@ def suggest(layout: Layout, source: str) -> str:
     if left:
         lines.append("# " + _("Not read: {names}").format(names=", ".join(left)))
     return "\n".join(lines) + "\n"
-
-
-def _yaml(text: str) -> str:
-    """The text as a value on one line of YAML that means this text."""
-    plain = re.fullmatch(r"[A-Za-zÅÄÖåäöÉé_][\w /.+?!()-]*(?<! )", text) and isinstance(resolve(text), str)
-    return text if plain else json.dumps(text, ensure_ascii=False)
