@@ -135,8 +135,8 @@ def test_in_january_december_is_the_last_one() -> None:
         return f"{caught.value.message} {caught.value.remedy}"
 
     january = date(2025, 1, 20)
-    assert said("20/12", january) == "2025-12-20 has not been yet. Did you mean 2024-12-20?"
-    assert said("31 december", january) == "2025-12-31 has not been yet. Did you mean 2024-12-31?"
+    assert said("20/12", january) == "2025-12-20 has not come yet. Did you mean 2024-12-20?"
+    assert said("31 december", january) == "2025-12-31 has not come yet. Did you mean 2024-12-31?"
     # Not where the year is written, tomorrow is nearer, or there is no plan of last year.
     assert "Did you mean" not in said("2025-12-20", january)
     assert "Did you mean" not in said("21/1", january)
