@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from lovp.exchange.districts import short_names
 from tests.faults.check import Answer, lovp
 from tests.workbooks import read
 
@@ -209,22 +208,6 @@ def test_plans_without_central_targets_have_nothing_together(prepare: Callable[[
     answer = lovp(folder, "rollup", "progress", ".")
     assert (answer.code, answer.out) == (1, "")
     assert "central:" in answer.err
-
-
-@pytest.mark.parametrize(
-    ("organisations", "names"),
-    [
-        (["LO-distriktet i Skåne", "LO-distriktet i Norra Sverige"], ["Skåne", "Norra Sverige"]),
-        (["LO-distriktet i Skåne", "LO-distriktet i Väst", "LO Gotland"], ["Skåne", "Väst", "LO Gotland"]),
-        (["Ett", "Två"], ["Ett", "Två"]),
-        (["LO i Skåne"], ["LO i Skåne"]),
-        (["A B", "A B C"], ["B", "B C"]),
-        (["A", "A B"], ["A", "A B"]),
-        ([], []),
-    ],
-)
-def test_districts_are_called_by_what_sets_them_apart(organisations: list[str], names: list[str]) -> None:
-    assert short_names(organisations) == names
 
 
 def test_a_record_that_cant_be_read_is_not_one_without_outcomes(folder: Path) -> None:
