@@ -4,7 +4,6 @@ A name is made for machines: small letters, digits and hyphens. A label is what 
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -57,19 +56,18 @@ def place_names(plan: Plan) -> dict[str, str]:
 def choices(plan: Plan) -> dict[str, Choices]:
     """All that can be chosen in a plan's forms: each `area`, `target` and `place`."""
     return {
-        "area": _choices((area.id, area.id, area.name) for area in plan.areas),
-        "target": _choices((target.id, target.id, target.name) for target in plan.targets()),
-        "place": _choices((name, place, place) for place, name in place_names(plan).items()),
+        "area": _choices({area.id: (area.id, area.name) for area in plan.areas}),
+        "target": _choices({target.id: (target.id, target.name) for target in plan.targets()}),
+        "place": _choices({name: (place, place) for place, name in place_names(plan).items()}),
     }
 
 
-def _choices(rows: Iterable[tuple[str, str, str]]) -> Choices:
-    """Choices of rows with name, word and text; a text that another choice has gets the name beside it."""
-    known = list(rows)
-    taken = Counter(text for name, _word, label in known for text in {name, normalise(label)})
+def _choices(known: dict[str, tuple[str, str]]) -> Choices:
+    """Choices of words and texts by name; a text that another choice has gets the name beside it."""
+    taken = Counter(each for name, (_word, text) in known.items() for each in {name, normalise(text)})
     labels = {
         name: plain(text) if taken[normalise(text)] == 1 else f"{plain(text)} ({name})"
-        for name, _word, text in known
+        for name, (_word, text) in known.items()
     }
-    words = {name: word for name, word, _text in known}
-    return Choices(labels, {normalise(label): words[name] for name, label in labels.items()} | words)
+    by_name = {name: word for name, (word, _text) in known.items()}
+    return Choices(labels, {normalise(label): by_name[name] for name, label in labels.items()} | by_name)

@@ -27,15 +27,11 @@ VALUES, WHOLE = ("count", "part", "found", "level", "done"), "whole"
 
 _QUESTIONS = {"share": "part", "coverage": "found", "level": "level", "milestone": "done"}
 """The question for the value of each measure; of the others it is `count`."""
+_SURVEY = Path(__file__).with_name("survey.csv")
+_LONGEST = 40
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
-
-_SURVEY = Path(__file__).with_name("survey.csv")
-_REFERENCE = re.compile(r"\$\{(\w+)\}")
-_LONGEST = 40
-_DIGITS = 10
-_DONE_DECIMALS = 2
 
 
 class Form(NamedTuple):
@@ -53,9 +49,9 @@ def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
 
 def kind(target: Target) -> str:
     """How a target is counted: called as the question for its value, but for `board`."""
-    measure = target.measure
-    counts_whole = isinstance(measure, Coverage) and measure.counts == "of"
-    return "board" if counts_whole else _QUESTIONS.get(measure.kind, "count")
+    if isinstance(target.measure, Coverage) and target.measure.counts == "of":
+        return "board"
+    return _QUESTIONS.get(target.measure.kind, "count")
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -72,7 +68,7 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
     every = tuple(plan.targets())
     targets = logged(every) if ids is None else tuple(target for target in every if target.id in ids)
     offered = list(_choices(plan, targets))
-    asked = _asked(plan, targets, {f"select_one {row['list_name']}" for row in offered})
+    asked = _asked(plan, targets, {row["list_name"] for row in offered})
     name = f"{as_id(plan.organisation, _LONGEST) or 'lovp'}-{plan.year}"
     if ids is not None:  # a form for a choice of targets has an id of its own
         chosen = "-".join(target.id for target in targets)
@@ -85,8 +81,7 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
         "instance_name": "concat(${date}, ' ', ${title})",
         "style": "pages",
     }
-    settings["version"] = _digits(json.dumps((asked, offered, settings)))
-    return Form(asked, offered, settings)
+    return Form(asked, offered, settings | {"version": _digits(json.dumps((asked, offered, settings)))})
 
 
 def survey(plan: Plan) -> list[Row]:
@@ -99,12 +94,11 @@ def survey(plan: Plan) -> list[Row]:
         "subregion": plain(plan.title(PlaceKind.SUBREGION)),
         "municipality": plain(plan.title(PlaceKind.MUNICIPALITY)),
     }
-
-    def fill(text: str) -> str:
-        return re.sub("@(.+?)@", lambda found: words[found[1]], text)
-
     with _SURVEY.open(encoding="utf-8", newline="") as file:
-        return [{column: fill(text) for column, text in row.items()} for row in csv.DictReader(file)]
+        return [
+            {column: re.sub("@(.+?)@", lambda found: words[found[1]], text) for column, text in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> list[Row]:
@@ -112,20 +106,24 @@ def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> lis
     unasked = {*VALUES, WHOLE}.difference(*map(fields, targets))
     if not any(_places(plan, target) for target in targets):
         unasked.add("where")
-    asked = [row for row in survey(plan) if row["name"] not in unasked]
-    asked = [row for row in asked if row["type"] in lists or not row["type"].startswith("select_one")]
+    asked = [
+        row
+        for row in survey(plan)
+        if row["name"] not in unasked
+        and (row["type"].removeprefix("select_one ") in lists or not row["type"].startswith("select_one"))
+    ]
     names = {row["name"] for row in asked}
     for row in asked:
         if row["type"] == "integer" and any(target.decimals for target in targets):
             row["type"] = "decimal"
         for column in ("relevant", "choice_filter"):
-            if not names.issuperset(_REFERENCE.findall(row[column])):
+            if not names.issuperset(re.findall(r"\$\{(\w+)\}", row[column])):
                 row[column] = ""
     return asked
 
 
 def _digits(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:_DIGITS]
+    return sha256(text.encode()).hexdigest()[:10]
 
 
 def _places(plan: Plan, target: Target) -> str:
@@ -150,7 +148,7 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
             "unit": plain(target.unit) if target.unit else unit,
             "kind": kind(target),
             "places": _places(plan, target),
-            "decimals": str(_DONE_DECIMALS if isinstance(target.measure, Milestone) else target.decimals),
+            "decimals": "2" if isinstance(target.measure, Milestone) else str(target.decimals),
             "least": str(target.measure.minimum) if isinstance(target.measure, Coverage) else "",
         }
     names, needed = place_names(plan), {_places(plan, target) for target in targets} - {""}
