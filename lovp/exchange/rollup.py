@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp import i18n
-from lovp.cells import printable
+from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Change, Days, Outcome, Plan
-from lovp.period import Month
 from lovp.plan.load import FILE_NAME, load_plans
 from lovp.progress import summary
 from lovp.progress.changes import changes
@@ -23,6 +22,7 @@ from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at
+from lovp.text import printable
 
 _LONGEST = 100
 """Characters of a name that are shown."""

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from lovp.cells import clean_text
 from lovp.errors import LovpError
 from lovp.exchange.forms.form import WHOLE, fields
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
 from lovp.render.pdf import pdf
+from lovp.text import clean_text
 
 _FEW, _OCCASIONS = 16, 4
 """How many targets have room for several occasions, and for how many."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from lovp.cells import printable
 from lovp.exchange.sharing.sync import Synced
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome
 from lovp.pii import shown
 from lovp.progress.values import TargetProgress
 from lovp.render import sentences, words
+from lovp.text import printable
 
 _MOST_WRITERS = 4
 _MOST_TARGETS = 8

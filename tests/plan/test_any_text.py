@@ -5,9 +5,8 @@ import random
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.errors import PlanError, Problem
+from lovp.errors import PlanError, Problem, format_problem
 from lovp.plan.load import parse_plans
-from lovp.problems import format_problem
 from tests.plan.mistakes import FULL
 
 LINES = FULL.splitlines()

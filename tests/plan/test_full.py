@@ -8,7 +8,6 @@ from lovp.model import (
     Area,
     Calendar,
     Coverage,
-    Direction,
     KeyDate,
     Level,
     Limits,
@@ -81,7 +80,7 @@ STUDIES = Area(
             unit="tusen kronor",
             goal=Decimal("12.5"),
             decimals=2,
-            direction=Direction.AT_MOST,
+            direction="at_most",
         ),
     ),
 )
@@ -130,7 +129,7 @@ LOCAL = Area(
             unit="procent",
             goal=Decimal("6.2"),
             decimals=1,
-            direction=Direction.AT_MOST,
+            direction="at_most",
             standing=True,
         ),
         Target(

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lovp.errors import PlanError, Problem
+from lovp.errors import PlanError, Problem, format_problem
 from lovp.plan.load import parse_plans
-from lovp.problems import format_problem
 from tests.plan.mistakes import FULL
 
 HEAD = "organisation: A\nyear: 2024\nlanguage: sv\n"

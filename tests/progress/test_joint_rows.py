@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from lovp.dates import Month
 from lovp.model import Coverage, Plan, Share, Sum
-from lovp.period import Month
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint
 from lovp.progress.joint_rows import joint_days, joint_outcomes

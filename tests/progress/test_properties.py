@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lovp.dates import Month
 from lovp.model import (
     Activity,
     Area,
@@ -18,7 +19,6 @@ from lovp.model import (
     Share,
     Sum,
 )
-from lovp.period import Month
 from lovp.progress.values import Progress, Status, TargetProgress
 from tests.progress.build import LAST, PLACES, REGION, SCHOOL, TOWN, TOWNS, plan, progress, stand, target
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from lovp.dates import same_day
 from lovp.model import Area, Coverage, Outcome, Plan, Share, Sum, Target
-from lovp.period import same_day
 from lovp.progress.compare import Pair, compare
 from tests.progress.build import REGION, TOWN, even, plan, progress, row, target, these
 

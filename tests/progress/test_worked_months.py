@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from lovp.dates import Month
 from lovp.model import Activity, Coverage, Level, Milestone, Share, Sum
-from lovp.period import Month
 from lovp.progress.summary import summarise
 from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from lovp.dates import Month
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Milestone, Outcome, Plan, Share, Sum
-from lovp.period import Month
 from lovp.progress.summary import PlaceState, summarise
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, TOWN, plan, row, target, these

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lovp import lock
 from lovp.errors import LovpError
 from lovp.record.append import append
 from lovp.record.row import format_row
@@ -137,7 +136,7 @@ def test_rows_that_another_program_added_are_not_cut_off(
 HOLDER = """
 import sys
 from pathlib import Path
-from lovp.lock import locked
+from lovp.files import locked
 
 with locked(Path(sys.argv[1]) / ".kansli.lock", "held"):
     print("held", flush=True)
@@ -156,7 +155,7 @@ def test_a_lock_that_is_held_is_waited_for_and_named(
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("lovp.files.LOCK_SECONDS", 0.2)
     try:
         with pytest.raises(LovpError, match=r"another lovp .* kansli\.csv") as caught:
             append(tmp_path, "kansli", [row("1")])

@@ -9,7 +9,7 @@ import pytest
 
 from lovp.errors import LovpError
 from lovp.pii import MASK, mask, personal_data, personal_data_in, shown
-from lovp.writer import slug
+from lovp.settings import slug
 
 PERSONAL = {
     "identity number": [

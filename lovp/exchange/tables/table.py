@@ -8,14 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from lovp.cells import printable
-from lovp.decoding import MAX_LINE, read_lines
-from lovp.errors import LovpError
+from lovp.errors import LovpError, why
 from lovp.exchange.tables.rows import Row, Sheet, tidy, unreadable
-from lovp.folding import fold
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS
-from lovp.trouble import why
+from lovp.text import MAX_LINE, fold, printable, read_lines
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
