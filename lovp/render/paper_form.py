@@ -40,12 +40,9 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     from lovp.render.page import environment
 
     count = len(targets)
-    if count <= _FEW:
-        # Very few stand on the sheet several times.
-        occasions, columns = _OCCASIONS, [targets] * min(_OCCASIONS, max(1, _FEW // (count + 2)))
-    else:
-        middle = (count + 1) // 2
-        occasions, columns = 1, [targets[:middle], targets[middle:]]
+    occasions = _OCCASIONS if count <= _FEW else 1
+    # Very few stand on the sheet several times.
+    times = min(_OCCASIONS, max(1, _FEW // (count + 2)))
     template = environment().get_template("paper_form.html")
     return template.render(
         language=current(),
@@ -54,7 +51,7 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
         words=_words(plan),
         points=next((points for most, points in _SIZES if count <= most), _SMALL),
         occasions=occasions,
-        columns=[groupby(column, lambda one: plan.area_by_id[one.area].name) for column in columns],
+        tables=[groupby(targets, lambda one: plan.area_by_id[one.area].name) for _time in range(times)],
         counted={one.id: _counted(plan, one) for one in targets},
         wholes={one.id for one in targets if WHOLE in fields(one)},
     )
