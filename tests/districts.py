@@ -1,7 +1,7 @@
 """Folders of several districts, and of several years, made by hand."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lovp.exchange import example_folders
@@ -33,35 +33,15 @@ areas:
 {more}"""
 MORE = "      - {{id: besok, name: Besök, measure: sum, {goal}unit: {unit}, central: besok, source: s}}\n"
 HEADER = "id,date,target,place,value,of,note,replaces,writer,logged_at"
-A = {
-    "name": "Aland",
-    "first": "Aby",
-    "second": "Alby",
-    "unit": "deltagare",
-    "goal": 40,
-    "share": 25,
-    "hide_below": 5,
-}
-B = {
-    "name": "Bland",
-    "first": "Bby",
-    "second": "Balby",
-    "unit": "deltagare",
-    "goal": 60,
-    "share": 30,
-    "hide_below": 8,
-}
-C = {
-    "name": "Cland",
-    "first": "Cby",
-    "second": "Calby",
-    "unit": "timmar",
-    "goal": 900,
-    "share": 25,
-    "hide_below": 5,
+OWN = {
+    # Folder: name, first and second town, unit, goal, share, hide_below.
+    "a": ("Aland", "Aby", "Alby", "deltagare", 40, 25, 5),
+    "b": ("Bland", "Bby", "Balby", "deltagare", 60, 30, 8),
+    "c": ("Cland", "Cby", "Calby", "timmar", 900, 25, 5),
+    "d": ("Dland", "Cby", "Calby", "timmar", 900, 25, 5),
 }
 ROWS = {
-    "Aland": """
+    "a": """
         03-01,kurser,Aby,12,
         03-02,kurser,,3,
         03-03,sjuk,,5.1,
@@ -70,13 +50,13 @@ ROWS = {
         04-10,dag,,1,
         04-11,besok,Alby,4,
     """,
-    "Bland": """
+    "b": """
         03-01,kurser,Bby,21,
         03-03,sjuk,,7.4,
         03-04,unga,Bby,3,9
         03-05,unga,Gränsby,1,7
     """,
-    "Cland": """
+    "c": """
         03-01,kurser,Cby,300,
         04-12,dag,,0.5,
     """,
@@ -86,25 +66,28 @@ ROWS = {
 
 def unlike_districts(folder: Path) -> None:
     """The districts a, b and c, whose plans are not alike; d has a plan for 2023 alone."""
-    for name, own, more in (
-        ("a", A, MORE.format(goal="goal: 9, ", unit="besök")),
-        ("b", B, MORE.format(goal="", unit="besök")),
-        ("c", C, ""),
-        ("d", {**C, "name": "Dland"}, ""),
-    ):
+    more = {"a": MORE.format(goal="goal: 9, ", unit="besök"), "b": MORE.format(goal="", unit="besök")}
+    keys = ("name", "first", "second", "unit", "goal", "share", "hide_below")
+    for name, values in OWN.items():
+        own = dict(zip(keys, values, strict=True))
         year = 2023 if name == "d" else 2024
-        record = folder / name / "data" / str(year)
-        record.mkdir(parents=True)
-        (folder / name / "targets.yaml").write_text(
-            PLAN.format(**own, year=year, more=more), encoding="utf-8"
-        )
-        lines = ROWS.get(str(own["name"]), "").split()
-        rows = [
-            f"{name}000000{at}-0000-7000-8000-000000000000,2024-{line},{'möte' if at == 3 else ''},,hand,"
-            "2024-05-01T00:00:00.000000Z"
-            for at, line in enumerate(lines)
+        lines = [
+            f"{year}-{line},{'möte' if at == 3 else ''}" for at, line in enumerate(ROWS.get(name, "").split())
         ]
-        (record / "hand.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+        write_year(folder / name, year, lines, f"{name}000000")
+        plan = PLAN.format(**own, year=year, more=more.get(name, ""))
+        (folder / name / "targets.yaml").write_text(plan, encoding="utf-8")
+
+
+def write_year(folder: Path, year: int, lines: Sequence[str], ids: str) -> None:
+    """Write the record of a year: of each line the date, target, place, value, of and note."""
+    record = folder / "data" / str(year)
+    record.mkdir(parents=True)
+    rows = [
+        f"{ids}{at}-0000-7000-8000-00000000{year},{line},,hand,{year}-12-31T00:00:00.000000Z"
+        for at, line in enumerate(lines)
+    ]
+    (record / "hand.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
 
 
 def add_2023(file: Path) -> None:
@@ -122,25 +105,17 @@ def two_years(folder: Path) -> None:
     before = before.replace("id: ruk\n", "id: ruk-traffar\n").replace("goal: 662", "goal: 600")
     before = before.replace("goal: 60\n        unit: deltagare", "goal: 6\n        unit: kurser")
     (folder / "targets.yaml").write_text(f"{before}\n---\n{after}", encoding="utf-8")
-    for year, values in ((2023, "4 9 2 1"), (2024, "6 5 1 2")):
-        record = folder / "data" / str(year)
-        record.mkdir(parents=True)
-        first, second, third, fourth = values.split()
+    for year, (first, second, third, fourth) in ((2023, (4, 9, 2, 1)), (2024, (6, 5, 1, 2))):
         lines = [
-            f"{year}-03-05,schoolinfo,Skövde,{first},",
-            f"{year}-05-30,medlemmar,,{second},",
-            f"{year}-05-31,unga-ledamoter,Hjo,{third},7",
-            f"{year}-06-01,medlemmar,Borås,{fourth},",
-            f"{year}-03-08,kvinnodagen,,1,",
-            f"{year}-04-02,{'ruk-traffar' if year == 2023 else 'ruk'},,1,",
-            f"{year}-04-03,introduktion,,2,",
+            f"{year}-03-05,schoolinfo,Skövde,{first},,",
+            f"{year}-05-30,medlemmar,,{second},,",
+            f"{year}-05-31,unga-ledamoter,Hjo,{third},7,",
+            f"{year}-06-01,medlemmar,Borås,{fourth},,",
+            f"{year}-03-08,kvinnodagen,,1,,",
+            f"{year}-04-02,{'ruk-traffar' if year == 2023 else 'ruk'},,1,,",
+            f"{year}-04-03,introduktion,,2,,",
         ]
-        rows = [
-            f"0000000{number}-0000-7000-8000-00000000{year},{line},,,hand,{year}-12-31T00:00:00.000000Z"
-            for number, line in enumerate(lines)
-        ]
-        content = "\n".join(("id,date,target,place,value,of,note,replaces,writer,logged_at", *rows)) + "\n"
-        (record / "hand.csv").write_text(content, encoding="utf-8")
+        write_year(folder, year, lines, "0000000")
 
 
 WHOLE: dict[str, Callable[[Path], object]] = {
