@@ -41,8 +41,10 @@ def read_date(cell: Cell, forms: Sequence[str], year: int) -> date:
 
     Raises LovpError for anything else, AmbiguousDateError for two days.
     """
+    if isinstance(cell, datetime):
+        return cell.date()
     if isinstance(cell, date):
-        return cell.date() if isinstance(cell, datetime) else cell
+        return cell
     # 12.10 as a number is 12.1: the form of a text says nothing of it.
     return _parse_date(read_word(cell), None, year, tuple(forms) if isinstance(cell, str) else ())
 

@@ -1,15 +1,14 @@
 """What calamine does not tell of a sheet: how far it reaches, what is hidden, and what its cells really show.
 
-On the way the file is found to be whole: calamine hangs where XML breaks off. Everything here raises KeyError,
-ParseError or ValueError over a file that is damaged.
+On the way the file is found to be whole: calamine hangs where XML breaks off. Whatever is raised here but
+LovpError means that it is not.
 """
 
 import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZipFile
 
@@ -22,12 +21,9 @@ _BUILT_IN = {"9": "0%", "10": "0.00%"}
 """The formats for percentages that every workbook has, by their ids."""
 _LITERAL = r'"[^"]*"|\\.|_.|\*.'
 """What a format shows as it stands, or as white space."""
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TABLE, _VALUE = _OASIS % "table", _OASIS % "office" + "value-type"
-_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-
-Percent = tuple[int, int]
-"""How a format shows a number before a sign of per cent: times so much, with so many decimals."""
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_CALC_VALUE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
 
 @dataclass
@@ -66,8 +62,8 @@ def read_xlsx(archive: ZipFile) -> dict[str, Details]:
     return {name: _read_sheet(archive, part, percents, uncalculated) for name, part in parts.items()}
 
 
-def _percents(styles: Element) -> dict[str, Percent]:
-    """The styles that show a percentage, by their numbers."""
+def _percents(styles: Element) -> dict[str, str]:
+    """The styles that show a percentage, by their numbers, each as a format of Python's."""
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind(".//{*}numFmt")}
     found = {}
     for number, style in enumerate(styles.iterfind(".//{*}cellXfs/{*}xf")):
@@ -75,11 +71,12 @@ def _percents(styles: Element) -> dict[str, Percent]:
         if "%" in code:
             plain = re.sub(_LITERAL, "", code)
             decimals = re.search(r"\.([0#?]+)", plain)
-            found[str(number)] = (100 ** plain.count("%"), len(decimals[1]) if decimals else 0)
+            # A literal sign does not make a hundred of one.
+            found[str(number)] = f".{len(decimals[1]) if decimals else 0}{'%' if '%' in plain else 'f'}"
     return found
 
 
-def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, Percent], uncalculated: bool) -> Details:
+def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, str], uncalculated: bool) -> Details:
     """The details of a sheet; rows and cells without a name follow each other."""
     details, number = Details(), 0
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
@@ -91,7 +88,7 @@ def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, Percent], un
         # A cell without a child has nothing but a format.
         cells = [(at, cell) for at, cell in enumerate(row, 1) if len(cell)]
         for at, cell in cells:
-            percent = percents.get(cell.get("s", ""))
+            percent = percents.get(cell.get("s", ""), "")
             if percent or len(cell) > 1 or cell.get("t") == "e" or cell[0].tag.endswith("}f"):
                 text = _shown(cell, percent, uncalculated)
                 if text:
@@ -104,27 +101,24 @@ def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, Percent], un
 
 def _column(cell: Element, at: int) -> int:
     """The number of the cell's column, from 1; without a name it is the one at that place of the row."""
-    return _column_number(cell.get("r", "").rstrip("0123456789")) or at
+    letters = cell.get("r", "").rstrip("0123456789")
+    return sum((ord(letter) - ord("@")) * 26**place for place, letter in enumerate(reversed(letters))) or at
 
 
-@lru_cache(maxsize=1024)
-def _column_number(letters: str) -> int:
-    return sum((ord(letter) - ord("@")) * 26**place for place, letter in enumerate(reversed(letters)))
-
-
-def _shown(cell: Element, percent: Percent | None, uncalculated: bool) -> str:
+def _shown(cell: Element, percent: str, uncalculated: bool) -> str:
     """What the cell shows, if that is not its value; where `uncalculated` the 0 of a formula is none."""
     kind, children = cell.get("t", "n"), {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
     value = children.get("v", "").strip()
     if kind == "e":
         return value or UNCALCULATED
-    exact = Decimal(f"{float(value):.15g}") if kind == "n" and value else None
-    if "f" in children and kind != "str" and (not value or (uncalculated and exact == 0)):
+    number = Decimal(f"{float(value):.15g}") if kind == "n" and value else None
+    if "f" in children and kind != "str" and (not value or (uncalculated and number == 0)):
         return UNCALCULATED
-    if exact is None or percent is None:
+    if number is None or not percent:
         return ""
-    factor, decimals = percent
-    return f"{(exact * factor).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f} %"
+    with localcontext() as context:
+        context.rounding = ROUND_HALF_UP
+        return f"{number:{percent}}".rstrip("%") + " %"
 
 
 def read_ods(archive: ZipFile) -> dict[str, Details]:
@@ -165,7 +159,7 @@ def _is_untold(cell: Element) -> bool:
     return (
         (kind is not None and cell.tag == _TABLE + "covered-table-cell")
         or kind == "percentage"
-        or cell.get(_CALC_TYPE) == "error"
+        or cell.get(_CALC_VALUE) == "error"
         or (kind is None and cell.get(_TABLE + "formula") is not None)
         or int(cell.get(_TABLE + "number-rows-spanned", 1)) > 1
     )

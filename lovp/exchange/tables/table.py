@@ -16,8 +16,8 @@ from lovp.text import MAX_LINE, fold, printable, read_lines
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
-_BEGINNING = 4096
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\x0b\x0c\r"})
+"""What stands at the beginning of no text."""
 _SAMPLE = 200
 """Lines that the delimiter is found from."""
 
@@ -25,8 +25,8 @@ _SAMPLE = 200
 def read_sheets(path: Path, names: Collection[str] = ()) -> Iterator[Sheet]:
     """Each sheet of the file that has rows, those that are seen first; hidden ones say so.
 
-    `names` are the headers to look for, which tell what delimits the cells of a text file. Rows without any
-    text or number are left out. Raises LovpError for what can't be read, also while the rows are gone through.
+    `names` are the headers to look for, which tell what delimits the cells of a text file. Raises LovpError
+    for what can't be read, also while the rows are gone through.
     """
     content = _content(path)
     if content.startswith(b"PK"):
@@ -72,11 +72,10 @@ def _content(path: Path) -> bytes:
 def _read_text(content: bytes, names: Collection[str]) -> Iterator[Row]:
     """The rows of a text file with comma, semicolon or tab, in whatever encoding and line ends it came.
 
-    Raises LovpError for what is no text, and where a quotation mark is not closed, or closed in the middle of
-    a cell: what follows it could be one cell or a hundred rows.
+    Raises LovpError for what is no text, and for a quotation mark after which a cell could be many rows.
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not is_wide and any(sign in content[:_BEGINNING] for sign in _CONTROLS):
+    if not is_wide and any(sign in content[:4096] for sign in _CONTROLS):
         raise unreadable()
     # A cell that is not read may be as long as it likes.
     csv.field_size_limit(LARGEST)
