@@ -85,22 +85,16 @@ def test_the_sheet_is_in_the_format_that_its_name_says(folder: Path, monkeypatch
     assert "WeasyPrint" in answer.err
 
 
-def as_text(content: bytes) -> str:
-    """The sheets of a form, each as CSV under its name."""
-    out = io.StringIO(newline="")
-    for title, rows in read(content).items():
-        out.write(f"## {title}\n")
-        csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("kind", ["csv", "html"])
 def test_the_form_and_the_sheet_are_as_they_were(folder: Path, kind: str) -> None:
     """The real plan's, whole. UPDATE_TRANSCRIPTS=1 writes them anew, to be read."""
-    if kind == "csv":
-        content = as_text(as_bytes(asked(folder).out))
-    else:
+    if kind == "html":
         content = asked(folder, "--paper", "--format", "html").out
+    else:
+        out = io.StringIO(newline="")
+        for title, rows in read(as_bytes(asked(folder).out)).items():
+            csv.writer(out, lineterminator="\n").writerows([[f"## {title}"], *rows])
+        content = out.getvalue()
     file = GOLDENS / f"lovp-form.{kind}"
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         file.write_text(content, encoding="utf-8", newline="")
@@ -140,36 +134,25 @@ def test_few_targets_have_room_for_many_days(real: Plan) -> None:
 @needs_browser
 @needs_pdftotext
 @pytest.mark.parametrize("count", [3, 16, 63])
-def test_a_browser_prints_it_on_one_page(real: Plan, count: int, tmp_path: Path) -> None:
+def test_a_browser_prints_it_on_one_page_and_shows_all_of_it(real: Plan, count: int, tmp_path: Path) -> None:
     page = sheet(cut(real, count))
     (text,) = pages_of(printed(page, tmp_path).read_bytes())
     assert text.rstrip().splitlines()[-1].lstrip().startswith("Lämnas till")
     assert messages(page, tmp_path) == []
-
-
-@needs_browser
-def test_on_a_screen_nothing_sticks_out_and_nobody_is_kept_out(real: Plan, tmp_path: Path) -> None:
-    for count in (6, 63):
-        page = sheet(cut(real, count))
-        assert [found["wide"] for found in measured(page, (600, 800, 1400), tmp_path)] == [[], [], []]
-        assert [each for each in faults(page, tmp_path) if each["impact"] in ("serious", "critical")] == []
+    assert [found["wide"] for found in measured(page, (600, 800, 1400), tmp_path)] == [[], [], []]
+    assert [each for each in faults(page, tmp_path) if each["impact"] in ("serious", "critical")] == []
 
 
 @needs_pdftotext
-@pytest.mark.parametrize(("count", "language"), [(7, "sv"), (30, "en"), (63, "sv")])
-def test_the_plan_s_targets_are_one_page_the_same_every_time(real: Plan, count: int, language: str) -> None:
-    plan = cut(real, count)
-    content = pdf(sheet(plan, language))
-    assert content == pdf(sheet(plan, language))
-    (page,) = pages_of(content)
-    assert all(one.id in page for one in logged(tuple(plan.targets())))
-
-
-@needs_pdftotext
-def test_more_targets_than_a_page_holds_go_on_to_the_next(real: Plan) -> None:
-    targets = tuple(replace(target(Sum(), name=f"t{at}-slut"), name="Ett mål") for at in range(200))
-    plan = replace(small(areas=(Area("work", "A", targets),)), organisation="LO")
-    text = "".join(pages_of(pdf(sheet(plan))))
+def test_the_plan_s_targets_are_one_page_and_more_go_on_to_the_next(real: Plan) -> None:
+    for count, language in ((7, "sv"), (30, "en"), (63, "sv")):
+        plan = cut(real, count)
+        content = pdf(sheet(plan, language))
+        assert content == pdf(sheet(plan, language))
+        (page,) = pages_of(content)
+        assert all(one.id in page for one in logged(tuple(plan.targets())))
+    many = tuple(replace(target(Sum(), name=f"t{at}-slut"), name="Ett mål") for at in range(200))
+    text = "".join(pages_of(pdf(sheet(small(areas=(Area("work", "A", many),))))))
     assert all(text.count(f"t{at}-slut") == 1 for at in range(200))
 
 

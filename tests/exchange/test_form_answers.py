@@ -14,7 +14,7 @@ from lovp.exchange.forms.answers import Answer, is_form, reader
 from lovp.exchange.forms.choices import place_names
 from lovp.exchange.forms.form import fields, form
 from lovp.exchange.tables.rows import Cell
-from lovp.model import Coverage, Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum, Target
+from lovp.model import Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum
 from lovp.numbers import parse_number
 from lovp.record.validation import validate
 from lovp.render.xlsform import xlsform
@@ -48,29 +48,13 @@ def an_id(number: int) -> str:
 def meant(plan: Plan) -> Iterator[Outcome]:
     """An outcome for every target, at some of the places that it takes, and of the first at every one."""
     for at, target in enumerate(one for one in plan.targets() if one.reads is None):
-        value, of = numbers(target)
-        every = places(plan, target)
+        step = Decimal(1).scaleb(-target.decimals)
+        value, of = (2 * step, 7 * step) if "whole" in fields(target) else (step, None)
+        over = target.measure.over
+        every = [place.name for place in plan.places if over in (None, place.kind)]
+        every = [""] if isinstance(target.measure, Milestone | Level) else [*every, *([] if over else [""])]
         for place in every if not at else {every[at % len(every)], every[7 * at % len(every)]}:
             yield Outcome("", date(plan.year, 3, 12), target.id, place, value, of, "", "", "", "")
-
-
-def numbers(target: Target) -> tuple[Decimal | int, Decimal | int | None]:
-    step = Decimal(1).scaleb(-target.decimals) if target.decimals else 1
-    match target.measure:
-        case Share() | Coverage(counts="of"):
-            return 2 * step, 7 * step
-        case Milestone():
-            return Decimal("0.5"), None
-    return 3 * step, None
-
-
-def places(plan: Plan, target: Target) -> list[str]:
-    match target.measure:
-        case Share(over=over) | Coverage(over=over):
-            return [place.name for place in plan.places if place.kind is over]
-        case Milestone() | Level():
-            return [""]
-    return ["", *(place.name for place in plan.places)]
 
 
 def filled(plan: Plan, phone: Phone, outcome: Outcome, number: int) -> Sent:
@@ -80,8 +64,8 @@ def filled(plan: Plan, phone: Phone, outcome: Outcome, number: int) -> Sent:
     given |= dict(zip(fields(target), (outcome.value, outcome.of), strict=False))
     if outcome.place:
         place = plan.place_by_name[outcome.place]
-        given["subregion"] = named.get(place.parent or place.name if place.kind is TOWN else place.name, "")
-        given |= {"municipality": named[place.name]} if place.kind is TOWN else {}
+        kind = "municipality" if place.kind is TOWN else "subregion"
+        given |= {"subregion": named.get(place.parent or "", "")} | {kind: named[place.name]}
     return Sent(dict(phone.leaves(**given)), an_id(number))
 
 
@@ -144,50 +128,34 @@ HEADERS += ["how-part", "how-whole", "KEY"]
 
 
 @pytest.mark.parametrize(
-    ("cells", "answer"),
+    ("row", "said", "columns"),
     [
         (
-            ["1", "unga-ledamoter", "skaraborg", "hjo", "2024-03-12", "", "2", "7", "uuid:a"],
-            Answer(
-                *("a", "2024-03-12", "unga-ledamoter", "Hjo", "2", "7"),
-                {"key": 8, "date": 4, "target": 1, "place": 3, "value": 6, "of": 7},
-            ),
+            "1 unga-ledamoter skaraborg hjo 2024-03-12 _ 2 7 uuid:a",
+            "a 2024-03-12 unga-ledamoter Hjo 2 7",
+            "3 6",
         ),
-        (
-            ["1", "sfi", "skaraborg", "", "2024-03-12", "4", "", "", "uuid:a"],
-            Answer(
-                *("a", "2024-03-12", "sfi", "Skaraborg", "4", None),
-                {"key": 8, "date": 4, "target": 1, "place": 2, "value": 5, "of": 7},
-            ),
-        ),
-        (  # What the plan does not know stays as it is.
-            ["1", "borttaget", "", "atlantis", "snart", "många"],
-            Answer(
-                *("", "snart", "borttaget", "atlantis", "många", None),
-                {"key": 8, "date": 4, "target": 1, "place": 3, "value": 5, "of": 7},
-            ),
-        ),
-        (  # Hjo is in Skaraborg.
-            ["1", "sfi", "sjuharad", "hjo", "2024-03-12", "4"],
-            Answer(
-                *("", "2024-03-12", "sfi", "sjuharad / hjo", "4", None),
-                {"key": 8, "date": 4, "target": 1, "place": 3, "value": 5, "of": 7},
-            ),
-        ),
+        ("1 sfi skaraborg _ 2024-03-12 4 _ _ uuid:a", "a 2024-03-12 sfi Skaraborg 4 _", "2 5"),
+        # What the plan does not know stays as it is.
+        ("1 borttaget _ atlantis snart många", "_ snart borttaget atlantis många _", "3 5"),
+        # Hjo is in Skaraborg.
+        ("1 sfi sjuharad hjo 2024-03-12 4", "_ 2024-03-12 sfi sjuharad+hjo 4 _", "3 5"),
     ],
 )
-def test_what_an_answer_says_and_where(real: Plan, cells: list[Cell], answer: Answer) -> None:
-    assert reader(real, HEADERS)(cells) == answer
+def test_what_an_answer_says_and_where(real: Plan, row: str, said: str, columns: str) -> None:
+    """With `_` for nothing; `columns` are those of the place and the value."""
+    answer = reader(real, HEADERS)([None if cell == "_" else cell for cell in row.split()])
+    assert " ".join(str(cell or "_").replace(" / ", "+") for cell in answer[:-1]) == said
+    place, value = map(int, columns.split())
+    assert answer.columns == {"key": 8, "date": 4, "target": 1, "place": place, "value": value, "of": 7}
 
 
 def test_decimals_from_older_forms_are_read(real: Plan) -> None:
     """They asked for them in questions of their own, empty where whole numbers were asked for."""
     read = reader(real, [*HEADERS, "count_exact"])
     row = ["1", "sfi", "skaraborg", "", "2024-03-12"]
-    assert [read([*row, count, "", "", "a", exact]).value for count, exact in (("", "2.5"), ("3", ""))] == [
-        "2.5",
-        "3",
-    ]
+    answers = [read([*row, count, "", "", "a", exact]) for count, exact in (("", "2.5"), ("3", ""))]
+    assert [answer.value for answer in answers] == ["2.5", "3"]
 
 
 def test_what_is_an_answer_to_a_form() -> None:

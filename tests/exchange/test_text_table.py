@@ -47,8 +47,6 @@ def test_what_a_program_saves_is_found_out(rows: Rows, text: str, end: str, enco
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        # The line by which Excel names the separator is one like others.
-        ("sep=;\na;b\n1;2\n", [(1, ("sep=", None)), (2, ("a", "b")), (3, ("1", "2"))]),
         # A cell with line breaks, and an empty line, which is left out.
         (
             'Ort,Kommentar\r\nHjo,"ett\r\ntvå\r\n\r\ntre"\r\n\r\nTibro,"sa ""ja"""\r\n',
@@ -108,34 +106,24 @@ def test_a_long_cell_does_no_harm(rows: Rows) -> None:
     assert rows(f'a,b\n"{trace}",1\n2,3\n')[1:] == [(2, (trace, "1")), (3, ("2", "3"))]
 
 
-HEADERS = ["Datum", "Ort", "Antal"]
+HEADERS = ("Datum", "Ort", "Antal")
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp", "Cn"]), min_size=1
 )
-shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@shared_folder
-@given(
-    st.integers(2, 6).flatmap(
-        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=20)
-    ),
-    st.sampled_from([",", ";", "\t"]),
-    st.sampled_from(["\r\n", "\n", "\r"]),
-    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
-)
-def test_any_table_comes_back(
-    rows: Rows, table: list[list[str]], delimiter: str, end: str, encoding: str
-) -> None:
+@one_folder
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=20), st.sampled_from([",", ";", "\t"]))
+def test_any_table_comes_back(rows: Rows, table: list[tuple[str, ...]], delimiter: str) -> None:
     table.insert(0, HEADERS)
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(table)
-    found = rows(out.getvalue().encode(encoding), *HEADERS)
-    assert [number for number, _cells in found] == list(range(1, len(table) + 1))
-    assert [list(cells) for _number, cells in found] == [[tidy(cell) for cell in row] for row in table]
+    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(table)
+    found = rows(out.getvalue(), *HEADERS)
+    assert found == [(number, tuple(map(tidy, row))) for number, row in enumerate(table, 1)]
 
 
-@shared_folder
+@one_folder
 @given(st.binary(max_size=300))
 def test_any_bytes_are_rows_or_refused(rows: Rows, content: bytes) -> None:
     with suppress(LovpError):
