@@ -1,7 +1,5 @@
 """What `lovp log` asks for the fields of a row, and how the whole row is shown before it is saved."""
 
-from typing import NamedTuple
-
 from lovp.exchange.typed.row_parser import needed_fields
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
@@ -9,26 +7,19 @@ from lovp.record.validation import allowed_places
 from lovp.render import figures, sentences
 
 
-class Question(NamedTuple):
-    """A question, what explains it, and what an empty answer means (empty where there must be one)."""
-
-    text: str
-    help: str
-    usual: str
-
-
-def question(target: Target, field: str) -> Question:
-    """What is asked for one field of a row of the target."""
+def question(target: Target, field: str) -> tuple[str, str, str]:
+    """What is asked for a field of a row of the target, what explains it, and what Enter means."""
     how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()
+    day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")
     text, explained, usual = {
         "place": (_("Place"), _("A place in the plan."), _("the whole district")),
         "value": (how_many, _("A number; for 2 of a board of 7 it is 2."), "1"),
         "of": (of_how_many, _("The whole: for 2 of a board of 7 it is 7."), ""),
-        "date": (_("Date"), _("The day it was done: 12/3, 12 mars, 2024-03-12, igår."), _("today")),
+        "date": (_("Date"), day, _("today")),
         "note": (_("Note, never a person's name"), _("A few words; no names of persons."), _("no note")),
     }[field]
-    return Question(text, explained, "" if field in needed_fields(target) else usual)
+    return text, explained, "" if field in needed_fields(target) else usual
 
 
 def details(plan: Plan, target: Target, row: Outcome) -> list[tuple[str, str]]:

@@ -46,5 +46,5 @@ def test_what_shows_an_error(cell: str) -> None:
 
 def test_words() -> None:
     cells = [None, "Skövde", Decimal("3.0"), Decimal("1E+20"), True, DAY, MOMENT, time(14, 5)]
-    words = ["", "Skövde", "3", "1" + 20 * "0", "true", "2024-12-03", "2024-12-03 14:05:00", "14:05:00"]
+    words = ["", "Skövde", "3", "1" + 20 * "0", "True", "2024-12-03", "2024-12-03 14:05:00", "14:05:00"]
     assert [read_word(cell) for cell in cells] == words

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -41,23 +41,14 @@ def read_date(cell: Cell, forms: Sequence[str], year: int) -> date:
 
     Raises LovpError for anything else, AmbiguousDateError for two days.
     """
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return cell.date() if isinstance(cell, datetime) else cell
     # 12.10 as a number is 12.1: the form of a text says nothing of it.
     return _parse_date(read_word(cell), None, year, tuple(forms) if isinstance(cell, str) else ())
 
 
 def read_word(cell: Cell) -> str:
     """The cell as a text: numbers plainly, days as 2024-03-12; empty if nothing is in it."""
-    match cell:
-        case None | str():
-            return cell or ""
-        case bool():
-            return str(cell).lower()
-        case datetime():
-            return cell.isoformat(" ")
-        case date() | time():
-            return cell.isoformat()
-    return format_number(cell)
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return format_number(cell)
+    return "" if cell is None else str(cell)
