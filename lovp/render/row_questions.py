@@ -12,12 +12,13 @@ def question(target: Target, field: str) -> tuple[str, str, str]:
     how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()
     day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")
+    note = _("A few words; no name, phone number or address.")
     text, explained, usual = {
         "place": (_("Place"), _("A place in the plan."), _("the whole district")),
         "value": (how_many, _("A number; for 2 of a board of 7 it is 2."), "1"),
         "of": (of_how_many, _("The whole: for 2 of a board of 7 it is 7."), ""),
         "date": (_("Date"), day, _("today")),
-        "note": (_("Note, never a person's name"), _("A few words; no names of persons."), _("no note")),
+        "note": (_("Note, never a person's name"), note, _("no note")),
     }[field]
     return text, explained, "" if field in needed_fields(target) else usual
 
