@@ -18,9 +18,8 @@ from lovp.text import clean_text
 
 _FEW, _OCCASIONS = 16, 4
 """How many targets have room for several occasions, and for how many."""
-_SIZES = (16, 10.0), (24, 8.8), (40, 8.2)
-"""Up to how many targets the letters have this size, in points; of more they are small."""
-_SMALL = 7.6
+_LARGE, _SMALL = 10.0, 7.6
+"""The sizes of letters, in points."""
 
 
 def render_sheet(plan: Plan, targets: Sequence[Target], form: str | None) -> tuple[str, bytes]:
@@ -40,7 +39,6 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     from lovp.render.page import environment
 
     count = len(targets)
-    occasions = _OCCASIONS if count <= _FEW else 1
     # Very few stand on the sheet several times.
     times = min(_OCCASIONS, max(1, _FEW // (count + 2)))
     template = environment().get_template("paper_form.html")
@@ -49,8 +47,8 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
         organisation=clean_text(plan.organisation),
         year=plan.year,
         words=_words(plan),
-        points=next((points for most, points in _SIZES if count <= most), _SMALL),
-        occasions=occasions,
+        points=max(_SMALL, round(_LARGE - count / 24, 1)),
+        occasions=_OCCASIONS if count <= _FEW else 1,
         tables=[groupby(targets, lambda one: plan.area_by_id[one.area].name) for _time in range(times)],
         counted={one.id: _counted(plan, one) for one in targets},
         wholes={one.id for one in targets if WHOLE in fields(one)},
@@ -81,19 +79,17 @@ def _counted(plan: Plan, target: Target) -> str:
 def _words(plan: Plan) -> dict[str, str]:
     """What the sheet says of itself."""
     kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
-    either = " " + _("or") + " "
-    latest = _("Where it says “{of}” or “per …”, write how it is now: the latest report counts.")
+    adds = _("Numbers are added up: write what is new. At “{of}” and “per …”, write how it is now.")
     return {
         "kind": _("Report sheet"),
         "place": _("Place"),
-        "place_hint": either.join(map(plan.word, kinds)),
+        "place_hint": _(" or ").join(map(plan.word, kinds)),
         "date": _("Date"),
         "date_hint": _("the day, in {year}").format(year=plan.year),
         "of": _("of"),
         "target": _("Target"),
         "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
-        "adds": _("Numbers are added up: write only what is new."),
-        "latest": latest.format(of=_("of")),
+        "adds": adds.format(of=_("of")),
         "one": _("One sheet for each place and day."),
         "several": _("One column for each place and day."),
         "hand_in": _("Hand in to"),
