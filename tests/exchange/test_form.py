@@ -10,8 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lovp.exchange.forms.choices import choices, normalise, place_names
-from lovp.exchange.forms.form import form
+from lovp.exchange.forms.form import choices, form, normalise, place_names
 from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
 from lovp.text import clean_text

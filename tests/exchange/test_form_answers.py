@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.exchange.forms.answers import Answer, is_form, reader
-from lovp.exchange.forms.choices import place_names
-from lovp.exchange.forms.form import fields, form
+from lovp.exchange.forms.form import fields, form, place_names
 from lovp.exchange.tables.rows import Cell
 from lovp.model import Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum
 from lovp.numbers import parse_number

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lovp.exchange.forms.choices import Choices, choices, normalise
-from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, survey
+from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, Choices, choices, normalise, survey
 from lovp.exchange.tables.rows import Cell
 from lovp.model import Plan
 
