@@ -42,11 +42,8 @@ def written(fill: Callable[[Any, Any], None], **options: Any) -> bytes:
 @pytest.mark.parametrize(
     ("number", "exact"),
     [
-        (3.0, 3),
-        (0.1, Decimal("0.1")),
         (0.30000000000000004, Decimal("0.3")),  # what a sum leaves behind fifteen figures is not shown
         (2.9999999999999996, 3),
-        (2.5e-7, Decimal("0.00000025")),
         (1e300, 10**300),
     ],
 )
