@@ -38,9 +38,8 @@ ROOMS = {
     "imports": {"tables", "forms"},
     "sharing": set[str](),
     "typed": set[str](),
-    "districts": set[str](),
     "example_folders": set[str](),
-    "rollup": {"districts"},
+    "rollup": set[str](),
 }
 """What the rooms of exchange/ may import of each other."""
 
