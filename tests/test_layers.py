@@ -14,7 +14,7 @@ ALLOWED = {
     "text": set[str](),
     "model": set[str](),
     "i18n": {"text"},
-    "errors": {"i18n"},
+    "errors": {"i18n", "text"},
     "pii": {"i18n", "model", "text"},
     "dates": {"errors", "i18n", "text"},
     "numbers": {"errors", "i18n", "model", "pii", "text"},
