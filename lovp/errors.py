@@ -75,7 +75,7 @@ class BehindError(LovpError):
     exit_code = 4
 
 
-WIDTH = 100
+WIDTH = 99
 """Signs of a line that are shown around the place of a problem."""
 _BEFORE = 60
 _LONGEST = 1000

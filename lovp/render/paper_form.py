@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lovp.errors import LovpError
 from lovp.exchange.forms.form import WHOLE, fields
-from lovp.i18n import _, current, to_the_user
+from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
 from lovp.render.pdf import pdf
@@ -78,9 +78,8 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
                     words=_words(plan),
                 )
             )
-    with to_the_user():
-        message = _("{count} targets have no room on one sheet.").format(count=len(targets))
-        raise LovpError(message, _("Choose areas with --area, or targets with --target."))
+    message = _("{count} targets have no room on one sheet.").format(count=len(targets))
+    raise LovpError(message, _("Choose areas with --area, or targets with --target."))
 
 
 def _counted(plan: Plan, target: Target) -> str:
