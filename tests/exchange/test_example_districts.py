@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lovp.example import district_plans
+from lovp.exchange.example_folders import district_plans
 from lovp.model import Plan
 from lovp.plan.load import parse_plans
 

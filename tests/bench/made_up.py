@@ -1,33 +1,18 @@
-"""A made-up year of outcomes for a plan, and nine made-up districts to try a roll-up on.
+"""A made-up year of outcomes for a plan: plausible, and the same for the same seed.
 
-The year is plausible, and the same for the same seed: seasons, targets that end above and below their goal,
-late reports, a correction, a row that was undone, and a municipality that never reports. The districts have
-Sweden's municipalities (example_districts.csv, with the codes of Statistics Sweden), and plans that are all
-invented (example_districts.txt). Nothing can be taken for a real one: organisations are called EXEMPEL, and
-the writer of every row begins with `exempel`.
+It has what a real year has: seasons, targets that end above and below their goal, late reports, a correction,
+a row that was undone, and a municipality that never reports. `lovp/example_years` was made with it.
 """
 
-import csv
 import random
-import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import groupby
-from pathlib import Path
-from string import Template
 
 from lovp.dates import timestamp
 from lovp.model import Activity, Coverage, Milestone, Number, Outcome, Plan, Share, Sum, Target
 from lovp.progress.pace import active_days
-
-MARK = "EXEMPEL"
-"""What a made-up organisation's name begins with, so that it heads every paper."""
-LIST = "distrikt.txt"
-"""The file that lists the districts' folders."""
-SILENT = "mellersta-norrland"
-"""The district where nothing has been reported."""
 
 _SIZE = 1500
 """So many rows, the two corrections included."""
@@ -35,10 +20,6 @@ _ENDS_AT = (0.55, 0.78, 0.9, 0.97, 1.04, 1.12)
 """Which part of its goal a target reaches by the end of the year, drawn for each."""
 _LATEST_REPORT = 21
 """Days until an outcome is recorded, at most."""
-_WITHOUT, _TARGET = "skane", "om-samhallet"
-"""Which district lacks which target, as in real life."""
-_HOLIDAYS = ("02-12", "02-16"), ("02-19", "02-23"), ("02-26", "03-01"), ("03-04", "03-08")
-"""The first and last day of weeks 7 to 10, in one of which schools have their winter holiday."""
 
 
 def example_year(plan: Plan, seed: int = 1, fillers: int | None = None) -> list[Outcome]:
@@ -46,7 +27,7 @@ def example_year(plan: Plan, seed: int = 1, fillers: int | None = None) -> list[
 
     `fillers` is how many of them are on commitments without a number; else as many as make 1 500 rows.
     """
-    year = _Year(plan, random.Random(seed))  # noqa: S311 - plausible figures, no secrets
+    year = _Year(plan, random.Random(seed))
     rows = [row for target in plan.targets() if target.reads is None for row in year.rows(target)]
     rows += year.fillers(_SIZE - len(rows) - 2 if fillers is None else fillers)
     rows.sort(key=lambda row: (row.logged_at, row.id))
@@ -138,24 +119,3 @@ class _Year:
         bits = int(moment.timestamp() * 1000) << 80 | 7 << 76 | self.draw.getrandbits(12) << 64 | 2 << 62
         id_ = uuid.UUID(int=bits | self.draw.getrandbits(62))
         return row._replace(id=str(id_), logged_at=timestamp(moment))
-
-
-def district_plans() -> Iterator[tuple[str, str]]:
-    """The folder of each district, and the text of its targets.yaml."""
-    # A goal of `$x6` is six for each municipality.
-    plan = Template(Path(__file__).with_name("example_districts.txt").read_text(encoding="utf-8"))
-    with Path(__file__).with_name("example_districts.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for number, (folder, own) in enumerate(groupby(rows, lambda row: row["folder"])):
-        towns = list(own)
-        places = []
-        for county, within in groupby(towns, lambda row: row["county"]):
-            places += [f"  - subregion: {county}", "    municipalities:"]
-            places += [f"      - {{name: {row['municipality']}, code: {int(row['code'])}}}" for row in within]
-        first, last = _HOLIDAYS[number % len(_HOLIDAYS)]
-        goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
-        name = towns[0]["district"]
-        text = plan.substitute(goals, name=name, places="\n".join(places), first=first, last=last)
-        if folder == _WITHOUT:
-            text = re.sub(f" *- {{id: {_TARGET},[^}}]*}}\n", "", text)
-        yield folder, text
