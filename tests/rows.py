@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import Problem
+from lovp.exchange.example_folders import YEARS
 from lovp.model import Outcome
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
@@ -15,6 +16,11 @@ class FileRow(NamedTuple):
     outcome: Outcome
     file: str
     line: int
+
+
+def example_rows() -> list[Outcome]:
+    """The outcomes of the demo's district."""
+    return [row.outcome for row in read_rows(YEARS / "lo-vast")[0]]
 
 
 def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:

@@ -64,7 +64,7 @@ def _ask_target(plan: Plan, area: Area | None) -> Target | Area:
     words = [] if area else [(each.id, each.name) for each in plan.areas]
     words += [(target.id, target.name) for target in (area.targets if area else plan.targets())]
     help_ = _("What was done, as the plan calls it: a part of its name or id.")
-    parse = partial(matching.target_in, plan, area)
+    parse = partial(matching.target_or_area, plan, within=area)
     return ask.value(question, parse, words=words, help_=help_, back=area is not None)
 
 

@@ -12,10 +12,10 @@ from lovp import matching
 from lovp.errors import UsageError
 from lovp.i18n import (
     COMMANDS,
+    OPTIONS,
     _,
     current,
     english_option,
-    is_option,
     spoken_choice,
     spoken_command_line,
     spoken_option,
@@ -100,7 +100,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             possible = map(english_option, getattr(error, "possibilities", None) or ())
             near = dict.fromkeys(map(spoken_option, possible))
             # What is an option elsewhere was meant as it was written.
-            known = is_option(name)
+            known = english_option(name) in OPTIONS
             return UsageError(message, (not known and matching.did_you_mean(near)) or _see_help(ctx))
         case "BadOptionUsage":
             name = str(getattr(error, "option_name", ""))

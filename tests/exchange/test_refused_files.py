@@ -82,7 +82,6 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "saknas.ods")  # which is not waited for
     for name in (".", "saknas.xlsx", "saknas.ods", "svar\0.xlsx"):
         assert "There is no file" in refusal(tmp_path / name).message
-    assert "can't be read: the name is too long" in refusal(tmp_path / ("x" * 300)).message
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)

@@ -44,12 +44,6 @@ def injected(request: pytest.FixtureRequest) -> Injected:
     return say
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody writes while such a test reads, so a line without an end needs no waiting for."""
-    monkeypatch.setattr("lovp.text._WAIT", 0)
-
-
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when != "call":
         return

@@ -27,7 +27,7 @@ from tests.faults.last_words import Rows, counting, last_words
 from tests.faults.rows import COLUMNS, EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, meaning
 from tests.faults.scale import many
 
-pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
+pytestmark = pytest.mark.all
 
 PLACES = ("Skövde", "Hjo", "Halmstad")
 NOTES = ("", "två, tre", 'Åk 9, "Ung"; se pm', "=1+1", "'tecken'", "20 st – “halv” dag", "a;b;c")

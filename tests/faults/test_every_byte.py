@@ -24,7 +24,7 @@ from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, Cells, Form, sample
 from tests.faults.scale import many, some
 from tests.folders import PLAN
 
-pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
+pytestmark = pytest.mark.all
 
 SUBJECT = "Every byte"
 

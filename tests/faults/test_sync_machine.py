@@ -16,7 +16,7 @@ from tests.faults.conftest import Injected
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED
 from tests.faults.scale import many
 
-pytestmark = [pytest.mark.all, needs_git, pytest.mark.usefixtures("impatient")]
+pytestmark = [pytest.mark.all, needs_git]
 
 NAMES = ("kansli", "skola", "ung")
 SHARED = "delad"
