@@ -21,14 +21,12 @@ def sync(
     plan: options.Plan = None,
 ) -> None:
     """Commit the record, fetch, merge and send; then say what was sent and received, and how things stand."""
-    file = context.plan_file(plan)
-    if init or not file.is_file():
-        context.open_folder(plan)
-    folder = file.parent.resolve()
+    opened = context.open_folder(plan)
+    folder = opened.path.resolve()
     git = Git(folder, context.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
     if init:
         make_repository(git)
-    done = exchange.sync(git, file.name)
+    done = exchange.sync(git, opened.plan_file.name)
     with show.after_saving():
         show.warn(sync_report.warnings(done))
         for line in sync_report.lines(done):

@@ -69,15 +69,6 @@ def test_whatever_name_a_program_gives_it(tmp_path: Path, name: str) -> None:
     assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2)])
 
 
-def test_a_former_copy_of_the_same_name_is_kept_too(tmp_path: Path) -> None:
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)])})
-    for number, renamed in ((2, "kansli-PC7.csv.old"), (3, "kansli-PC7.2.csv.old")):
-        put(tmp_path, {"kansli-PC7.csv": PLAIN.file([row(number)])})
-        assert tidy(tmp_path) == [renamed]
-        assert (tmp_path / renamed).read_bytes() == PLAIN.file([row(number)])
-    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2), row(3)])
-
-
 def test_where_the_own_file_was_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     put(tmp_path, {"kansli.csv": EXCEL.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])})
     tidy(tmp_path)
