@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.sharing import repository
+from lovp.exchange.sharing.git import Git
 from tests.exchange.clones import QUIET, Clones, git, needs_git
 
 pytestmark = [pytest.mark.all, needs_git]
@@ -185,14 +185,14 @@ def test_conflict_copies_are_left_out_and_told_and_those_folded_in_are_ignored(c
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
-    real = repository.push
+    real = Git.push
 
-    def push(*words: object) -> bool:
-        monkeypatch.setattr(repository, "push", real)
+    def push(git: Git, branch: str) -> bool:
+        monkeypatch.setattr(Git, "push", real)
         clones.sync("skola")
-        return real(*words)  # type: ignore[arg-type]
+        return real(git, branch)
 
-    monkeypatch.setattr(repository, "push", push)
+    monkeypatch.setattr(Git, "push", push)
     told = clones.sync("kansli")
     assert "Received: 1 row by skola" in told
     assert "Sent: 1 row by kansli" in told

@@ -88,7 +88,7 @@ def test_a_larger_repository_around_the_folder_is_left_alone(tmp_path: Path, clo
     shutil.rmtree(clones.root / "kansli" / ".git")
     git(tmp_path, "init", "--quiet")
     assert "Make it one: lovp sync --init" in clones.lovp("kansli", "sync").err
-    elsewhere = {"GIT_DIR": str(tmp_path / ".git"), "GIT_INDEX_FILE": str(tmp_path / "index")}
+    elsewhere = {"GIT_DIR": str(tmp_path / ".git")}
     assert "Committed here" in clones.lovp("kansli", "sync", "--init", environment=elsewhere).out
     assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
     assert git(tmp_path, "rev-parse", "HEAD", code=None).startswith("HEAD")

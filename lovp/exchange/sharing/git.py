@@ -1,4 +1,4 @@
-"""Run the installed git: arguments in a list, no shell, its messages in English."""
+"""The installed git in a plan's folder, and its remote `origin`: no shell, and its messages in English."""
 
 import os
 import re
@@ -8,10 +8,19 @@ from typing import NamedTuple
 
 from lovp.cells import printable
 from lovp.errors import LovpError
+from lovp.files import write_whole
 from lovp.i18n import _
 
 SECONDS = 300
 """How long a command of git may take, over the network too."""
+
+RULES = {
+    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
+    ".gitattributes": b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n",
+    # Locks are no data, and a conflict copy that was folded in is not read any more.
+    ".gitignore": b"data/*/.*\ndata/*/*.csv.old\n",
+}
+"""How git is to treat the record, by the file in which it looks for that."""
 
 _SETTINGS = (
     # These stop a command, or have it ask, where nothing is wrong.
@@ -22,8 +31,12 @@ _SETTINGS = (
     "core.fsync=all",
 )
 """What a user may have set otherwise."""
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "LANGUAGE")
-"""Variables that would lead git to another repository, other files or another language."""
+
+_NOT_LET_IN = re.compile(
+    r"(?i)authentication failed|permission denied|could not read (username|password)|prompts disabled"
+    r"|host key verification|error: 40[134]|access denied|repository.*not found|invalid username"
+)
+_OTHERS_WERE_QUICKER = re.compile(r"(?m)^!.*\((fetch first|non-fast-forward|.*(lock|update ref|old value))")
 
 
 def failure(reason: str) -> LovpError:
@@ -61,13 +74,13 @@ class Git:
     def __init__(self, folder: Path, writer: str, *, asks: bool = False) -> None:
         self.folder = folder
         self._program = ["git", *(word for setting in _SETTINGS for word in ("-c", setting))]
-        self._environment = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
-        self._environment |= {
+        self._environment = {
+            **os.environ,
             "LC_ALL": "C",
-            "GIT_TERMINAL_PROMPT": "1" if asks else "0",
-            "GIT_LITERAL_PATHSPECS": "1",
             # A larger repository around the folder is none of ours.
-            "GIT_CEILING_DIRECTORIES": str(folder.parent),
+            "GIT_DIR": ".git",
+            "GIT_LITERAL_PATHSPECS": "1",
+            "GIT_TERMINAL_PROMPT": "1" if asks else "0",
         }
         # An office or a role, never the person whose git this is.
         for part in ("AUTHOR", "COMMITTER"):
@@ -100,3 +113,41 @@ class Git:
         if answer.code:
             raise failure(answer.reason)
         return answer
+
+    def make_repository(self) -> None:
+        """Make the folder a repository unless it is one."""
+        if not (self.folder / ".git").exists():
+            self("init", "--quiet", "--initial-branch=main")
+
+    def find_branch(self) -> str:
+        """The branch that is checked out. LovpError unless the folder is a repository at rest."""
+        if not (self.folder / ".git").exists():
+            raise LovpError(
+                _("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init")
+            )
+        if self("ls-files", "--unmerged").out:
+            raise failure(_("an earlier merge is not finished here"))
+        return self("symbolic-ref", "--short", "HEAD").text
+
+    def write_rules(self) -> None:
+        """Tell git how to treat the record, in the files that it reads for that."""
+        changed = {}
+        for file, rules in ((self.folder / name, rules) for name, rules in RULES.items()):
+            text = file.read_bytes() if file.exists() else b""
+            if rules not in text.replace(b"\r", b""):
+                changed[file] = (text + b"\n" if text else b"") + rules
+        write_whole(changed)
+
+    def fetch(self) -> str:
+        """Fetch what others have; why the remote can't be reached, if so. LovpError if it refuses."""
+        answer = self.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", "origin")
+        if answer.code and _NOT_LET_IN.search(answer.said):
+            raise failure(answer.reason)
+        return answer.reason if answer.code else ""
+
+    def push(self, branch: str) -> bool:
+        """Push the branch; False if others were quicker and theirs has to be fetched first."""
+        answer = self.run("push", "--porcelain", "-u", "origin", f"refs/heads/{branch}")
+        if answer.code and not _OTHERS_WERE_QUICKER.search(answer.text):
+            raise failure(answer.reason)
+        return answer.code == 0

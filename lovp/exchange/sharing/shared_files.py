@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lovp.decoding import read_blocks, read_lines
 from lovp.errors import LovpError
-from lovp.exchange.sharing.repository import RULES
+from lovp.exchange.sharing.git import RULES
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data, personal_data_in
@@ -33,13 +33,12 @@ def is_shared(path: str, plan_name: str) -> bool:
     return path in others or is_record(path) or bool(re.fullmatch(r"imports/[^/]+\.ya?ml", path))
 
 
-def find_shared(folder: Path, plan_name: str) -> list[str]:
-    """The paths of the shared files in the folder."""
-    files = [*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]
-    paths = [
-        file.relative_to(folder).as_posix() for file in files if file.is_file() and not file.is_symlink()
-    ]
-    return [path for path in paths if is_shared(path, plan_name)]
+def read_shared(folder: Path, plan_name: str) -> Files:
+    """The shared files in the folder."""
+    found = [*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]
+    files = [file for file in found if file.is_file() and not file.is_symlink()]
+    paths = [file.relative_to(folder).as_posix() for file in files]
+    return {path: (folder / path).read_bytes() for path in paths if is_shared(path, plan_name)}
 
 
 @lru_cache

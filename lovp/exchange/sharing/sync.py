@@ -16,7 +16,7 @@ from io import BytesIO
 
 from lovp.disk import make_folder
 from lovp.errors import LovpError
-from lovp.exchange.sharing import repository, shared_files
+from lovp.exchange.sharing import shared_files
 from lovp.exchange.sharing.git import Git, failure
 from lovp.exchange.sharing.shared_files import Files, find_lost, is_record, rows_in
 from lovp.i18n import _
@@ -52,9 +52,9 @@ def sync(git: Git, plan_name: str) -> Synced:
 
     LovpError where that can't be done; what was recorded is then where it was.
     """
-    branch = repository.find_branch(git)
+    branch = git.find_branch()
     try:
-        repository.write_rules(git.folder)
+        git.write_rules()
         run = _Run(git, branch, plan_name)
         for number in range(TRIES):
             # Offices that push at the same moment do not go on in step.
@@ -79,7 +79,7 @@ class _Run:
         """Fetch, commit, merge and push; False if others were quicker, or rows had to be put back."""
         theirs = ""
         if self.done.remote:
-            self.done.unreachable = repository.fetch(self.git)
+            self.done.unreachable = self.git.fetch()
             theirs = self.commit_at(f"refs/remotes/{self.done.remote}")
         with self.writers_locked(self.files(theirs)):
             lost = self.commit() or self.merge(theirs)
@@ -91,7 +91,7 @@ class _Run:
             return not lost
         head = self.commit_at("HEAD")
         self.done.sent = rows_in(self.files(head)) - rows_in(self.files(theirs))
-        return head == theirs or repository.push(self.git, self.branch)
+        return head == theirs or self.git.push(self.branch)
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
@@ -111,7 +111,7 @@ class _Run:
     @contextmanager
     def writers_locked(self, theirs: Iterable[str]) -> Iterator[None]:
         """Keep others from adding to the record's files, those of the folder and `theirs`."""
-        paths = {*shared_files.find_shared(self.git.folder, self.plan_name), *theirs}
+        paths = {*shared_files.read_shared(self.git.folder, self.plan_name), *theirs}
         files = [self.git.folder / path for path in paths if is_record(path)]
         with ExitStack() as stack:
             for year, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
@@ -126,8 +126,7 @@ class _Run:
         Returns the rows that have to be put back first; nothing is committed then.
         """
         head = self.files(self.commit_at("HEAD"))
-        paths = shared_files.find_shared(self.git.folder, self.plan_name)
-        here = {path: (self.git.folder / path).read_bytes() for path in paths}
+        here = shared_files.read_shared(self.git.folder, self.plan_name)
         if lost := find_lost(head, here):
             return lost
         paths = [path for path in {**head, **here} if here.get(path) != head.get(path)]
