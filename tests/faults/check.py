@@ -1,10 +1,12 @@
-"""The check that follows every fault: what was acknowledged is in the record, once, and the tool goes on."""
+"""Commands run here or as processes, and the check that follows every fault: nothing lost, all goes on."""
 
 import contextlib
 import csv
 import io
 import os
-from collections.abc import Collection, Mapping
+import subprocess
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,10 @@ SETTING = {
     "NO_COLOR": "1",
 }
 """The environment of every command here, whether run in this process or in one of its own."""
+ENGLISH = {"LOVP_LANG": "en"}
+LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
+LOGGED = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
+"""A command that records an outcome, and what the row says."""
 
 READING: tuple[list[str], ...] = (
     [],
@@ -34,7 +40,6 @@ READING: tuple[list[str], ...] = (
     ["export", "--month", "2024-03", "--format", "json", "--output", "-"],
 )
 """Every command that reads, in a few of its forms; `check` is apart, since it may find problems."""
-
 FOUND_PROBLEMS = 3
 
 
@@ -60,6 +65,29 @@ def lovp(folder: Path, *words: str, environment: Mapping[str, str] = {}) -> Answ
         os.environ.clear()
         os.environ.update(former)
     return Answer(code, written.getvalue().decode("utf-8", "surrogateescape"), err.getvalue())
+
+
+def process(
+    where: Path,
+    words: Sequence[str],
+    environment: Mapping[str, str] = {},
+    *,
+    before: Sequence[str] = (),
+    given: str = "",
+) -> Answer:
+    """Run a command as a process of its own, which the words `before` start."""
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "lovp", *words],
+        cwd=where,
+        env={**os.environ, **SETTING, "HOME": str(where), **environment},
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Answer(done.returncode, done.stdout, done.stderr)
 
 
 def as_bytes(out: str) -> bytes:

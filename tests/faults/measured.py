@@ -1,15 +1,13 @@
 """Commands as processes of their own, with limits, and what they took of time and memory."""
 
 import os
-import resource
-import signal
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from tests.faults.check import SETTING
 
@@ -47,26 +45,15 @@ def measured(folder: Path, words: Sequence[str], environment: Mapping[str, str] 
             stdout=out,
             stderr=err,
         )
-        status, used = _ended(process)
+        hangs = threading.Timer(HANGS, process.kill)
+        hangs.start()
+        _pid, status, used = os.wait4(process.pid, 0)
+        hangs.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        texts = [_text(stream) for stream in (out, err)]
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8", "surrogateescape"))
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     seconds = used.ru_utime + used.ru_stime
     return Measured(process.returncode, texts[0], texts[1], seconds, used.ru_maxrss / unit)
-
-
-def _text(stream: IO[bytes]) -> str:
-    stream.seek(0)
-    return stream.read().decode("utf-8", "surrogateescape")
-
-
-def _ended(process: "subprocess.Popen[bytes]") -> tuple[int, resource.struct_rusage]:
-    """How the process ended and what it used; it is killed at `HANGS`."""
-    until = time.monotonic() + HANGS
-    while True:
-        pid, status, used = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            return status, used
-        if time.monotonic() > until:
-            process.send_signal(signal.SIGKILL)
-        time.sleep(0.01)

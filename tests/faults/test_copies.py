@@ -23,13 +23,11 @@ from lovp.record.record import Record, read_record
 from tests.faults import damage
 from tests.faults.check import lines_of
 from tests.faults.conftest import Injected
-from tests.faults.last_words import Rows, counting, last_words
 from tests.faults.rows import COLUMNS, EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, meaning
 from tests.faults.scale import many
 
 pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
 
-PLACES = ("Skövde", "Hjo", "Halmstad")
 NOTES = ("", "två, tre", 'Åk 9, "Ung"; se pm', "=1+1", "'tecken'", "20 st – “halv” dag", "a;b;c")
 JUMPS = (timedelta(seconds=1), timedelta(0), timedelta(hours=1), -timedelta(hours=1), -timedelta(days=40))
 CONFLICTS = (
@@ -39,6 +37,8 @@ CONFLICTS = (
     "Kopia av {stem}.{number}.csv",
 )
 """How OneDrive, Dropbox, Syncthing and people name the other side of a conflict."""
+Rows = dict[str, Outcome]
+"""Rows by id."""
 
 (PLAN,) = load_plans(Path(__file__).parents[1] / "plan" / "full.yaml")
 
@@ -54,6 +54,46 @@ class Content(NamedTuple):
 def union(files: Iterable[Content]) -> Rows:
     """The rows of the files, each once."""
     return {row_id: row for content in files for row_id, row in content.rows.items()}
+
+
+def last_words(rows: Rows) -> dict[str, str]:
+    """For each row the one that has the last word in its history, found the slow and certain way.
+
+    Of rows that nothing replaces the latest; a row is never earlier than what it replaces, by any clock.
+    """
+
+    def root(row_id: str) -> str:
+        return root(rows[row_id].replaces) if row_id in rows and rows[row_id].replaces else row_id
+
+    def moment(row_id: str) -> tuple[str, int]:
+        if row_id not in rows:
+            return "", 0
+        before, step = moment(rows[row_id].replaces)
+        own = rows[row_id].logged_at
+        return (own, 0) if own > before else (before, step + 1)
+
+    found: dict[str, str] = {}
+    for first in map(root, rows):
+        members = [row_id for row_id in rows if root(row_id) == first]
+        ends = set(members) - {row.replaces for row in rows.values()}
+        found |= dict.fromkeys(members, max(ends, key=lambda row_id: (moment(row_id), row_id)))
+    return found
+
+
+def is_read_as_it_is(folder: Path, files: dict[str, Content]) -> Record:
+    """The folder is read to hold exactly the rows of its files, and what counts follows from them alone."""
+    found, problems = lines_of(folder)
+    assert problems == []
+    expected = {(name, meaning(row)) for name, content in files.items() for row in content.rows.values()}
+    assert {(row.file, row.cells) for row in found} == expected
+    rows = union(files.values())
+    record, last = read_record(folder, PLAN), last_words(rows)
+    assert dict(record.rows) == rows
+    assert {row_id: record.last_word[row_id] for row_id in record.rows} == last
+    standing = [row for row_id, row in rows.items() if last[row_id] == row_id and row.value is not None]
+    assert record.outcomes == tuple(sorted(standing, key=lambda row: (row.date, row.logged_at, row.id)))
+    assert record.uncertain == ()
+    return record
 
 
 class Copies:
@@ -75,21 +115,20 @@ class Copies:
         """Something is done to one of the folders, which is then read as it is."""
         at = self.random.randrange(3)
         self.now += self.random.choice(JUMPS)
-        act = self.random.choices(ACTIONS, WEIGHTS)[0] if self.files[at] else Copies.log
-        act(self, at)
-        self.steps[act.__name__.replace("_in_a", "d_by")] += 1
+        acts = (self.correct, self.copy, self.saved_by_spreadsheet, self.merge_lines, self.restore)
+        act = self.random.choices((self.log, *acts), (2, 3, 3, 1, 1, 1))[0] if self.files[at] else self.log
+        act(at)
+        self.steps[act.__name__] += 1
         is_read_as_it_is(self.folders[at], self.files[at])
 
     def log(self, at: int) -> None:
-        number = len(self.acknowledged)
-        target = self.random.choice(("grund", "resor", "unga"))
+        number, random = len(self.acknowledged), self.random
+        target = random.choice(("grund", "resor", "unga"))
         value = number + Decimal("0.25") if target == "resor" else number
         of = 99999 if target == "unga" else None
-        note, writer = self.random.choice(NOTES), self.random.choice(("kansli", "ung"))
-        day = date(2024, 3, self.random.randint(1, 5))
-        self._append(
-            at, Outcome("", day, target, self.random.choice(PLACES), value, of, note, "", writer, "")
-        )
+        day, place = date(2024, 3, random.randint(1, 5)), random.choice(("Skövde", "Hjo", "Halmstad"))
+        note, writer = random.choice(NOTES), random.choice(("kansli", "ung"))
+        self._append(at, Outcome("", day, target, place, value, of, note, "", writer, ""))
 
     def correct(self, at: int) -> None:
         """A correction says what it must, is saved, and has the last word where it was made."""
@@ -123,14 +162,13 @@ class Copies:
 
     def copy(self, at: int) -> None:
         """A file from another folder replaces the one here, or stands beside it by another name."""
-        source = self.random.choice([files for files in self.files if files])
-        name, content = self._one_of(source)
+        name, content = self._one_of(self.random.choice([files for files in self.files if files]))
         if self.random.randrange(2):
             conflict = self.random.choice(CONFLICTS)
             name = conflict.format(stem=name.removesuffix(".csv"), number=self.steps.total())
         self._put(at, name, content)
 
-    def save_in_a_spreadsheet(self, at: int) -> None:
+    def saved_by_spreadsheet(self, at: int) -> None:
         """A program opens a file, sorts its rows by a column, and saves it in its own way."""
         name, content = self._one_of(self.files[at])
         form = self.random.choice((EXCEL, EXCEL_UTF8, WRAPPED, MOVED, PLAIN))
@@ -142,9 +180,7 @@ class Copies:
     def merge_lines(self, at: int) -> None:
         """A person or git puts the lines of two files into one, and perhaps deletes the other."""
         (name, ours), (other, theirs) = self._one_of(self.files[at]), self._one_of(self.files[at])
-        own, more = (
-            damage.lines_of(data if data[-1:] == b"\n" else data + b"\n") for data in (ours.data, theirs.data)
-        )
+        own, more = (damage.lines_of(each.data.removesuffix(b"\n") + b"\n") for each in (ours, theirs))
         moved = ours.moved or theirs.moved
         ways = [b"".join([*own, *more])]
         if not moved:
@@ -178,28 +214,6 @@ class Copies:
         return is_read_as_it_is(folder, files)
 
 
-ACTIONS = (
-    *(Copies.log, Copies.correct, Copies.copy),
-    *(Copies.save_in_a_spreadsheet, Copies.merge_lines, Copies.restore),
-)
-WEIGHTS = (2, 3, 3, 1, 1, 1)
-
-
-def is_read_as_it_is(folder: Path, files: dict[str, Content]) -> Record:
-    """The folder is read to hold exactly the rows of its files, and what counts follows from them alone."""
-    found, problems = lines_of(folder)
-    assert problems == []
-    expected = {(name, meaning(row)) for name, content in files.items() for row in content.rows.values()}
-    assert {(row.file, row.cells) for row in found} == expected
-    rows = union(files.values())
-    record = read_record(folder, PLAN)
-    assert dict(record.rows) == rows
-    assert {row_id: record.last_word[row_id] for row_id in record.rows} == last_words(rows)
-    assert record.outcomes == counting(rows)
-    assert record.uncertain == ()
-    return record
-
-
 @pytest.mark.parametrize("seed", range(many(12, 160)))
 def test_three_copies_of_the_folder(tmp_path: Path, injected: Injected, seed: int) -> None:
     copies = Copies(tmp_path, Random(seed))
@@ -209,9 +223,7 @@ def test_three_copies_of_the_folder(tmp_path: Path, injected: Injected, seed: in
     held = union(content for files in copies.files for content in files.values())
     assert held == {row_id: row for row_id, row in copies.acknowledged.items() if row_id in held}
     orders = [(*order, order[-1]) for order in permutations(range(3))]
-    ended = [
-        copies.unite(tmp_path / f"all-{number}", order) for number, order in enumerate(orders[: many(2, 6)])
-    ]
+    ended = [copies.unite(tmp_path / f"all-{n}", order) for n, order in enumerate(orders[: many(2, 6)])]
     assert all(dict(record.rows) == held for record in ended)
     assert all(record.outcomes == ended[0].outcomes for record in ended)
     injected("Copies", "three copies of the folder: steps", **copies.steps)

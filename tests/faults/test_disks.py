@@ -1,37 +1,26 @@
 """Disks as they fail: full to the last byte, limited, read-only, gone."""
 
 import os
+import resource
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from lovp.record.row import HEADER
-from tests.faults.check import SETTING, Answer, goes_on, lovp
+from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, goes_on, ids_of, lovp, process
 from tests.faults.conftest import Injected
-from tests.faults.judge import Judge
-from tests.faults.mounts import disk
+from tests.faults.disturb import Judge, disk
 from tests.faults.scale import some
 from tests.folders import PLAN
 
-if sys.platform == "win32":
-    pytest.skip("disks as Unix has them", allow_module_level=True)
-
-import resource
-
 pytestmark = pytest.mark.all
 
-FULL_DISKS, READ_ONLY, VANISHING = "Full disks", "Read-only disks", "Folders that vanish"
-LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12"]
 EXPORT = ["export", "--month", "2024-03", "--format", "md,csv,json", "--output", "data"]
-ROW = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
-ENGLISH = {"LOVP_LANG": "en"}
 ROWS = HEADER + "".join(
     f"\nfill-000{number},2024-02-01,schoolinfo,Hjo,5,,,,kansli,2024-02-02T10:00:00.000000Z"
     for number in (1, 2)
@@ -57,43 +46,40 @@ def file(folder: Path) -> Path:
 
 
 def test_a_disk_that_is_full_and_then_can_only_be_read(folder: Path, injected: Injected) -> None:
-    judge = Judge(folder, ROW)
+    judge = Judge(folder, LOGGED)
     with disk(folder / "data", "size=16k") as change:
-        (folder / "data" / "taken").write_bytes(bytes(16384))
-        (folder / "data" / "lovp-2024-03.md").write_bytes(b"")
+        taken = folder / "data" / "taken"
+        taken.write_bytes(bytes(16384))
         assert lovp(folder, *EXPORT, environment=ENGLISH).code == 1
         answer = lovp(folder, *LOG, environment=ENGLISH)
         assert "the disk is full" in answer.err
-        names = sorted(path.name for path in (folder / "data").iterdir())
-        assert names == ["2024", "lovp-2024-03.md", "taken"]
         change("size=1m")
-        # What is no record is told of where it lies among records.
-        for name in names[1:]:
-            (folder / "data" / name).unlink()
-        assert judge.ended(folder, answer) == "refused"
+        taken.unlink()
+        assert [path.name for path in (folder / "data").iterdir()] == ["2024"]
+        assert judge(folder, answer) == "refused"
         # What judged the record has added to it.
-        judge = Judge(folder, ROW)
+        judge = Judge(folder, LOGGED)
         change("ro")
         for words in (EXPORT, ["undo"], LOG):
             answer = lovp(folder, *words, environment=ENGLISH)
             assert answer.code == 1
             assert "can only be read" in answer.err or words is EXPORT
         change("rw")
-        assert judge.ended(folder, answer) == "refused"
-    injected(FULL_DISKS, "a disk of 16 kB with nothing left: first row, reports", refused=2)
-    injected(READ_ONLY, "a disk that became read-only: log, undo, export", refused=3)
+        assert judge(folder, answer) == "refused"
+    injected("Disks", "a disk of 16 kB with nothing left: first row, reports", refused=2)
+    injected("Disks", "a disk that became read-only: log, undo, export", refused=3)
 
 
 @pytest.mark.parametrize("files", some([3, 1, 2, 4], 1))
 def test_a_disk_on_which_no_file_can_be_made(folder: Path, injected: Injected, files: int) -> None:
     """The disk itself, the year's folder, the lock and the record are four."""
-    expected = "saved" if files == 4 else "refused"
-    judge = Judge(folder, ROW)
+    judge = Judge(folder, LOGGED)
     with disk(folder / "data", f"size=64k,nr_inodes={files}") as change:
         answer = lovp(folder, *LOG, environment=ENGLISH)
         change("nr_inodes=100")
-        assert judge.ended(folder, answer) == expected
-    injected(FULL_DISKS, "a disk on which no more files can be made, first row", **{expected: 1})
+        ended = judge(folder, answer)
+        assert ended == ("saved" if files == 4 else "refused")
+    injected("Disks", "a disk on which no more files can be made, first row", **{ended: 1})
 
 
 def test_a_full_disk_keeps_the_plan(tmp_path: Path, injected: Injected) -> None:
@@ -108,7 +94,31 @@ def test_a_full_disk_keeps_the_plan(tmp_path: Path, injected: Injected) -> None:
         change("size=4m")
         goes_on(folder)
         assert lovp(folder, "plan", "new", "2025").code == 0
-    injected(FULL_DISKS, "a disk too full for a new year in targets.yaml", refused=1)
+    injected("Disks", "a disk too full for a new year in targets.yaml", refused=1)
+
+
+def test_a_full_disk_keeps_conflict_copies(prepare: Callable[[str], Path], injected: Injected) -> None:
+    folder = prepare("copies")
+    before, spare = ids_of(folder), folder.parent / "spare"
+    shutil.copytree(folder / "data", spare)
+    with disk(folder / "data", "size=64k") as change:
+        shutil.copytree(spare, folder / "data", dirs_exist_ok=True)
+        names = {path.name for path in (folder / "data" / "2024").iterdir()}
+        own = folder / "data" / "2024" / "kansli.csv"
+        # To the last byte of its page, so that the next row needs another one.
+        own.write_bytes(own.read_bytes() + b"x" * (4096 - own.stat().st_size - 1) + b"\n")
+        with suppress(OSError), (folder / "data" / "taken").open("wb", buffering=0) as taken:
+            while taken.write(bytes(4096)):
+                pass
+        answer = lovp(folder, "check", "--tidy", "--yes", environment=ENGLISH)
+        assert answer.code == 1
+        assert "Nothing was saved in kansli.csv: the disk is full" in answer.err
+        assert {path.name for path in (folder / "data" / "2024").iterdir() if path.suffix == ".csv"} == names
+        change("size=1m")
+        shutil.copy(spare / "2024" / "kansli.csv", own)
+        assert lovp(folder, "check", "--tidy", "--yes").code == FOUND_PROBLEMS
+        assert sorted(ids_of(folder)) == sorted(before)
+    injected("Disks", "a disk too full for what conflict copies hold more", refused=1)
 
 
 @contextmanager
@@ -130,22 +140,18 @@ def test_a_limit_at_each_byte_of_the_row(folder: Path, file: Path, injected: Inj
     shutil.copytree(folder, spare)
     assert lovp(spare, *LOG).code == 0
     size, whole = len(content.encode()), (spare / "data" / "2024" / "kansli.csv").stat().st_size
-    judge = Judge(folder, ROW)
+    judge = Judge(folder, LOGGED)
     told: Counter[str] = Counter()
     for limit in some(range(max(0, size - 2), whole + 2), 4):
         shutil.rmtree(spare)
         shutil.copytree(folder, spare)
         with limited(limit):
             answer = lovp(spare, *LOG, environment=ENGLISH)
-        ended = judge.ended(spare, answer)
+        ended = judge(spare, answer)
         assert ended == ("saved" if limit >= whole else "refused"), (limit, answer.err)
         assert ("disk may be full" in answer.err) == (size < limit < whole), answer.err
         told[ended] += 1
-    injected(FULL_DISKS, "a short write: a limit on the file's size at each byte of the row", **told)
-
-
-def moved(folder: Path) -> None:
-    (folder / "data").rename(folder / "elsewhere")
+    injected("Disks", "a short write: a limit on the file's size at each byte of the row", **told)
 
 
 def replaced(folder: Path) -> None:
@@ -163,7 +169,7 @@ def made_again(folder: Path) -> None:
 CHANGES: dict[str, Callable[[Path], object]] = {
     "the year's folder is removed": lambda folder: shutil.rmtree(folder / "data" / "2024"),
     "the plan's folder is removed": shutil.rmtree,
-    "the data folder is moved away": moved,
+    "the data folder is moved away": lambda folder: (folder / "data").rename(folder / "elsewhere"),
     "the file is replaced": replaced,
     "the data folder is removed and put back": made_again,
 }
@@ -183,7 +189,7 @@ def test_a_folder_that_vanishes_between_opening_and_answering(
     number: int,
     what: str,
 ) -> None:
-    judge = Judge(folder, ROW)
+    judge = Judge(folder, LOGGED)
     spare = folder.parent / "spare"
     shutil.copytree(folder, spare)
     before = count(number, -1)
@@ -206,20 +212,17 @@ def test_a_folder_that_vanishes_between_opening_and_answering(
         (folder / "elsewhere").rename(folder / "data")
     if not file.exists():
         shutil.copytree(spare, folder, dirs_exist_ok=True)
-    injected(VANISHING, what, **{judge.ended(folder, answer): 1})
+    injected("Folders that vanish", what, **{judge(folder, answer): 1})
 
 
-@pytest.mark.parametrize(("plan", "expected"), some([([], 1), (["--plan", "{folder}"], 0)], 1))
+@pytest.mark.parametrize(("plan", "expected"), [([], "refused"), (["--plan", "{folder}"], "saved")])
 def test_the_folder_that_one_stands_in_is_removed(
-    folder: Path, file: Path, injected: Injected, plan: list[str], expected: int
+    folder: Path, file: Path, injected: Injected, plan: list[str], expected: str
 ) -> None:
-    judge = Judge(folder, ROW)
+    judge = Judge(folder, LOGGED)
     under = folder / "under"
     under.mkdir()
     words = [*LOG, *(word.format(folder=folder) for word in plan)]
-    shell = ["sh", "-c", 'rmdir ../under && exec "$@"', "sh", sys.executable, "-m", "lovp", *words]
-    environment = {**os.environ, **SETTING, **ENGLISH, "HOME": str(folder)}
-    done = subprocess.run(shell, cwd=under, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == expected, done.stderr
-    ended = judge.ended(folder, Answer(done.returncode, done.stdout, done.stderr))
-    injected(VANISHING, "the folder that one stands in is removed", **{ended: 1})
+    answer = process(under, words, ENGLISH, before=["sh", "-c", 'rmdir ../under && exec "$@"', "sh"])
+    assert judge(folder, answer) == expected
+    injected("Folders that vanish", "the folder that one stands in is removed", **{expected: 1})
