@@ -8,29 +8,28 @@ from typer.core import TyperArgument, TyperOption
 from lovp.cli.app import application, load
 from lovp.cli.commands import table
 
-VALID: dict[str, tuple[list[str], list[str]]] = {
-    "": ([], []),
-    "progress": ([], []),
-    "log": (["schoolinfo", "1"], ["--place", "Hjo", "--date", "2024-04-02"]),
-    "undo": (["00000002"], []),
-    "amend": (["00000002"], ["--value", "4"]),
-    "outcomes": ([], []),
-    "import": (["svar.csv"], ["--mapping", "skola"]),
-    "export": ([], ["--month", "2024-03", "--output", "-"]),
-    "form": ([], ["--paper", "--format", "html"]),
-    "targets": ([], []),
-    "calendar": ([], []),
-    "compare": (["2023", "2024"], []),
-    "rollup progress": (["."], []),
-    "rollup export": (["."], ["--month", "2024-03", "--output", "-"]),
-    "check": ([], []),
-    "sync": ([], ["--init"]),
-    "init": (["ny"], []),
-    "demo": (["prov"], []),
-    "plan new": (["2025"], []),
+VALID = {
+    "": "",
+    "progress": "",
+    "log": "schoolinfo 1 / --place Hjo --date 2024-04-02",
+    "undo": "00000002",
+    "amend": "00000002 / --value 4",
+    "outcomes": "",
+    "import": "svar.csv / --mapping skola",
+    "export": " / --month 2024-03 --output -",
+    "form": " / --paper --format html",
+    "targets": "",
+    "calendar": "",
+    "compare": "2023 2024",
+    "rollup progress": ".",
+    "rollup export": ". / --month 2024-03 --output -",
+    "check": "",
+    "sync": " / --init",
+    "init": "ny",
+    "demo": "prov",
+    "plan new": "2025",
 }
-"""For each command arguments and options with which it does what it is for, where there is a small record."""
-
+"""For each command arguments / options with which it does what it is for, where there is a small record."""
 WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
@@ -44,16 +43,21 @@ class Command(NamedTuple):
     @property
     def flags(self) -> list[str]:
         """The options without a value."""
-        return [option.opts[0] for option in self.options if option.is_flag]
-
-    @property
-    def options(self) -> list[TyperOption]:
-        """What it takes by name."""
-        return [each for each in self.params if isinstance(each, TyperOption)]
+        return [each.opts[0] for each in self.params if isinstance(each, TyperOption) and each.is_flag]
 
     def has(self, option: str) -> bool:
         """Whether the command takes the option."""
-        return any(option in each.opts for each in self.options)
+        return any(option in each.opts for each in self.params)
+
+    def line(self, *arguments: str, more: tuple[str, ...] = ()) -> list[str]:
+        """The command with its valid options, these arguments, and what stands between."""
+        return [*self.words.split(), *self.valid[1], *more, *arguments]
+
+    @property
+    def valid(self) -> tuple[list[str], list[str]]:
+        """Arguments and options with which it does what it is for."""
+        arguments, _slash, options = VALID[self.words].partition("/")
+        return arguments.split(), options.split()
 
 
 def every_command() -> Iterator[Command]:
@@ -65,22 +69,20 @@ def every_command() -> Iterator[Command]:
 
 def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
     """For each argument and option of the command its name, and a command line with the word in its place."""
-    arguments, options = VALID[command.words]
-    start = command.words.split()
+    arguments = command.valid[0]
     place = 0
     for one in command.params:
+        name = one.opts[0]
         if isinstance(one, TyperArgument):
             given = [*arguments[:place], word, *arguments[place + 1 :]]
-            yield str(one.name), [*start, *options, *given]
-            if word.startswith("-"):
-                yield f"{one.name} after --", [*start, *options, "--", *given]
             place += 1
-            continue
-        name = one.opts[0]
-        if one.is_flag:
-            yield name, [*start, *options, *arguments, f"{name}={word}"]
-            continue
-        yield name, [*start, *arguments, *options, name, word]
-        if word.startswith("-"):
-            yield f"{name}=", [*start, *arguments, *options, f"{name}={word}"]
-    yield "one word more", [*start, *options, *arguments, word]
+            yield name, command.line(*given)
+            if word.startswith("-"):
+                yield f"{name} after --", command.line(*given, more=("--",))
+        elif one.is_flag:
+            yield name, command.line(*arguments, more=(f"{name}={word}",))
+        else:
+            yield name, command.line(*arguments, more=(name, word))
+            if word.startswith("-"):
+                yield f"{name}=", command.line(*arguments, more=(f"{name}={word}",))
+    yield "one word more", command.line(*arguments, word)
