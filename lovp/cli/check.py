@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show
-from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError
+from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError, format_problem
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.plan.load import Folder, misnamed_plan
-from lovp.problems import format_problem
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
 

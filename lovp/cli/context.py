@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from platform import node
 
-from lovp import paths
-from lovp.dates import parse_date
+from lovp.dates import parse_date, parse_year
 from lovp.errors import UsageError
+from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_year
 from lovp.plan.load import Folder, not_in, plan_of
 
 
@@ -29,7 +28,7 @@ def plan_file(plan_option: str | None) -> Path:
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
         return find_plan(Path())
-    path = paths.typed(named)
+    path = parse_path(named)
     return path / "targets.yaml" if path.is_dir() else path
 
 
@@ -51,7 +50,7 @@ def now() -> datetime:
 def writer(folder: Path) -> str:
     """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
     from lovp import settings
-    from lovp.writer import slug
+    from lovp.settings import slug
 
     return slug(os.environ.get("LOVP_WRITER") or settings.chosen(folder).writer or node().split(".")[0])
 

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from lovp import matching
-from lovp.cells import printable
 from lovp.cli import answer, ask, context, options, recorded, show
 from lovp.dates import parse_date
 from lovp.errors import UsageError
@@ -16,6 +15,7 @@ from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row
 from lovp.record.record import Record
 from lovp.render import sentences
+from lovp.text import printable
 
 Id = Annotated[str, options.argument("ID", _("The id, or the end of it, as lovp outcomes shows it."))]
 OptionalId = Annotated[str | None, options.argument("[ID]", _("The id, or the end of it; else your latest."))]

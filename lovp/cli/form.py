@@ -3,10 +3,11 @@
 import sys
 from typing import Annotated
 
-from lovp import i18n, matching, paths
+from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import form as forms
+from lovp.files import parse_path, write_files
 from lovp.i18n import _
 from lovp.model import Plan, Target
 from lovp.render.paper_form import render_sheet
@@ -36,7 +37,7 @@ def form(
     plan: options.Plan = None,
 ) -> None:
     """Write the form, or the sheet in the plan's language, of what is logged in the field or was chosen."""
-    file = None if output in (None, "-") else paths.typed(str(output))
+    file = None if output in (None, "-") else parse_path(str(output))
     if format_ is None and file is not None and file.suffix:
         format_ = options.choose(file.suffix[1:], FORMATS, "--format")
     if paper and format_ == "xlsx":
@@ -54,7 +55,7 @@ def form(
             made, content = "xlsx", xlsform(the_plan, forms.form(the_plan, ids))
     if file is not None:
         remedy = _("What was there is as it was. Choose another file with --output.")
-        paths.write_files({file: content}, remedy)
+        write_files({file: content}, remedy)
         show.files([file])
     elif made != "html" and sys.stdout.isatty():
         message = _("{format} can't be shown in a terminal.").format(format=made)

@@ -8,10 +8,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from lovp import matching, names
-from lovp.cells import printable
+from lovp import matching
 from lovp.errors import UsageError
-from lovp.i18n import _, current
+from lovp.i18n import (
+    COMMANDS,
+    _,
+    current,
+    english_option,
+    is_option,
+    spoken_choice,
+    spoken_command_line,
+    spoken_option,
+    spoken_options,
+)
+from lovp.text import printable
 
 
 def write_usage(ctx: typer.Context, formatter: Any) -> None:
@@ -39,8 +49,8 @@ def write_parameters(ctx: typer.Context, formatter: Any) -> None:
             continue
         value = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
         if isinstance(param.default, str):
-            text += " " + _("[default: {value}]").format(value=names.spoken_choice(param.default))
-        chosen.append((f"{', '.join(names.spoken_options(param.opts))}{value}", text))
+            text += " " + _("[default: {value}]").format(value=spoken_choice(param.default))
+        chosen.append((f"{', '.join(spoken_options(param.opts))}{value}", text))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), chosen)):
         if rows:
             with formatter.section(title):
@@ -52,13 +62,13 @@ def write_examples(examples: str, formatter: Any) -> None:
     if examples:
         with formatter.section(_("Examples")):
             for example in examples.splitlines():
-                formatter.write(f"  {names.spoken_command_line(example)}\n")
+                formatter.write(f"  {spoken_command_line(example)}\n")
 
 
 def spoken_items(items: Iterable[Any]) -> list[Any]:
     """What Tab offers, each option by its name in the language spoken, unless only another one fits."""
     every = list(items)
-    spoken = set(names.spoken_options([item.value for item in every]))
+    spoken = set(spoken_options([item.value for item in every]))
     return [item for item in every if item.value in spoken] or every
 
 
@@ -87,10 +97,10 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
                 remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
                 return UsageError(message.format(name=name), remedy.format(name=name))
             message = _("There is no option {name}.").format(name=printable(name))
-            possible = map(names.english_option, getattr(error, "possibilities", None) or ())
-            near = dict.fromkeys(map(names.spoken_option, possible))
+            possible = map(english_option, getattr(error, "possibilities", None) or ())
+            near = dict.fromkeys(map(spoken_option, possible))
             # What is an option elsewhere was meant as it was written.
-            known = names.is_option(name)
+            known = is_option(name)
             return UsageError(message, (not known and matching.did_you_mean(near)) or _see_help(ctx))
         case "BadOptionUsage":
             name = str(getattr(error, "option_name", ""))
@@ -111,7 +121,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
     """What to raise where a word calls no command."""
-    swedish = names.COMMANDS.values() if current() == "sv" else ()
+    swedish = COMMANDS.values() if current() == "sv" else ()
     near = get_close_matches(name[:100], [*known, *swedish])
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
     return UsageError(
@@ -133,15 +143,15 @@ def _needs_value(ctx: typer.Context, name: str, param: Any) -> UsageError:
 
 
 def _see_help(ctx: typer.Context) -> str:
-    option = names.spoken_option("--help")
+    option = spoken_option("--help")
     return _("{command} {option} shows what can be written.").format(command=ctx.command_path, option=option)
 
 
 def _for_example(ctx: typer.Context, option: str = "", metavar: str = "") -> str:
     """An example of the command, with the option where one is named; else how it is written."""
-    english = names.english_option(option)
+    english = english_option(option)
     for example in (ctx.command.epilog or "").splitlines():
         if not option or english in example.split():
-            return _("For example: {command}").format(command=names.spoken_command_line(example))
+            return _("For example: {command}").format(command=spoken_command_line(example))
     called = " ".join(filter(None, (ctx.command_path, option, metavar)))
     return _("Write it so: {command}").format(command=called)

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp import names, paths
-from lovp.cells import printable
 from lovp.cli import ask, context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
@@ -14,12 +12,14 @@ from lovp.exchange.imports.candidates import Read
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import Source, open_source
-from lovp.i18n import _
+from lovp.files import parse_path, quoted_path, write_files
+from lovp.i18n import _, spoken_option
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.render import import_report, record_report, sentences
+from lovp.text import printable
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -52,7 +52,7 @@ def import_file(
     """Take outcomes from a file: show what is new, changed and refused, ask, and save all or nothing."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
-    path = paths.typed(file)
+    path = parse_path(file)
     if suggestion:
         _write_suggestion(folder, the_plan, path, mapping)
         return
@@ -123,14 +123,14 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     layout = find_headers(plan, path)
     if is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
-        show.line(f"  lovp import {paths.quoted(path)}")
+        show.line(f"  lovp import {quoted_path(path)}")
         return
     text = suggest(layout, file.stem)
     remedy = _("Check that the folder may be written to.")
-    paths.write_files({file: text.encode()}, remedy, folder=file.parent)
+    write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
         for line in text.splitlines():
             show.line("  " + printable(line, 200))
         written = f"{file.parent.name}/{file.name}"
         show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
-        show.line(f"  lovp import {paths.quoted(path)} {names.spoken_option('--dry-run')}")
+        show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")

@@ -5,17 +5,18 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import matching, names, paths, settings
+from lovp import matching, settings
 from lovp.cli import ask, context, options, show
 from lovp.cli.plan import list_review
+from lovp.dates import parse_year
 from lovp.errors import LovpError
-from lovp.i18n import _
+from lovp.files import parse_path, quoted_path, shown_path, write_files
+from lovp.i18n import _, spoken_choice, spoken_option
 from lovp.model import Plan
-from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.new_year import plan_for
 from lovp.render import readme
-from lovp.writer import parse_writer
+from lovp.settings import parse_writer
 
 SHARES = (GIT, FOLDER, NONE) = ("git", "folder", "none")
 
@@ -48,7 +49,7 @@ def init(
     share: Share = None,
 ) -> None:
     """Write what the folder lacks, and remember for this user who records there and which places are ours."""
-    folder = paths.typed(directory)
+    folder = parse_path(directory)
     file = folder / FILE_NAME
     is_new = not lexists(file)
     text, review = plan_for(year or _ask_year()) if is_new else ("", ())
@@ -63,7 +64,7 @@ def init(
         if share is None and is_new:
             share = _ask_share(folder)
     missing = _missing_files(folder, plan, text, writer, ours)
-    paths.write_files(missing, _("Choose another folder."), folder=folder)
+    write_files(missing, _("Choose another folder."), folder=folder)
     problem = settings.remember(folder, writer=writer, ours=ours)
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing], share)
@@ -81,7 +82,7 @@ def _load_plan(file: Path, year: int | None) -> Plan:
         return choose_year(plans, year, context.today())
     message = _("{file} is there already, and has no plan for {year}.")
     remedy = _("Begin the year in it: lovp plan new {year}").format(year=year)
-    raise LovpError(message.format(file=paths.shown(file), year=year), remedy)
+    raise LovpError(message.format(file=shown_path(file), year=year), remedy)
 
 
 def _ask_year() -> int:
@@ -107,8 +108,8 @@ def _ask_share(folder: Path) -> str:
         FOLDER: _("it lies in OneDrive, Nextcloud or on a server, where all see it"),
         NONE: _("with nobody, or not yet"),
     }
-    words = [(names.spoken_choice(share), remark) for share, remark in remarks.items()]
-    guess = names.spoken_choice(GIT if (folder / ".git").exists() else NONE)
+    words = [(spoken_choice(share), remark) for share, remark in remarks.items()]
+    guess = spoken_choice(GIT if (folder / ".git").exists() else NONE)
     return ask.value(_("How is the folder shared"), parse_share, default=guess, words=words)
 
 
@@ -129,9 +130,9 @@ def _missing_files(
 
 def _show_result(file: Path, plan: Plan, written: list[str], share: str | None) -> None:
     if FILE_NAME in written:
-        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=paths.shown(file)))
+        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=shown_path(file)))
     else:
-        show.line(_("{file} is there already, and was left as it is.").format(file=paths.shown(file)))
+        show.line(_("{file} is there already, and was left as it is.").format(file=shown_path(file)))
     if others := ", ".join(name for name in written if name != FILE_NAME):
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
     elif not written and share != GIT:
@@ -155,8 +156,8 @@ def _list_next_steps(directory: Path, plan: Plan, ours: tuple[str, ...], share: 
     area = "skola" if "skola" in plan.area_by_id else plan.areas[0].id
     show.line("\n" + _("Next:"))
     if directory != Path():
-        show.line(f"  cd {paths.quoted(directory)}")
-    show.line(f"  lovp targets {names.spoken_option('--area')} {area}")
+        show.line(f"  cd {quoted_path(directory)}")
+    show.line(f"  lovp targets {spoken_option('--area')} {area}")
     show.line(f"  {readme.example(plan, ours)}")
     if share == GIT:
         show.line("  lovp sync")

@@ -4,7 +4,6 @@ import sys
 from contextlib import suppress
 
 from lovp.cli import answer, ask, context, show
-from lovp.decoding import read_lines
 from lovp.errors import FileError, LovpError, StoppedError, UsageError
 from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
@@ -13,6 +12,7 @@ from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid
+from lovp.text import read_lines
 
 
 def record(folder: Folder, plan: Plan, target: Target, given: row_parser.Given, *, yes: bool) -> None:

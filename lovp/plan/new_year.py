@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import printable
+from lovp.dates import same_day
 from lovp.errors import PlanError, UsageError
 from lovp.i18n import _
-from lovp.period import same_day
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
 from lovp.plan.words import words
+from lovp.text import printable
 
 TEMPLATE_YEAR = 2024
 _PACKAGE = Path(__file__).parents[1]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from lovp.cells import clean_text
+from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.period import timestamp
 from lovp.pii import personal_data
-from lovp.writer import slug
+from lovp.settings import slug
+from lovp.text import clean_text
 
 MAX_NOTE = 500  # characters
 

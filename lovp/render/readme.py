@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from lovp.cells import printable
 from lovp.model import Activity, Plan, Sum
 from lovp.render.page import environment
+from lovp.text import printable
 
 
 def render(plan: Plan, writer: str, ours: Sequence[str]) -> bytes:
@@ -30,7 +30,7 @@ def example(plan: Plan, ours: Sequence[str]) -> str:
     if not plain:
         return "lovp log"
     command = f"lovp log {'schoolinfo' if 'schoolinfo' in plain else plain[0]} 3"
-    towns = plan.municipalities()
+    towns = plan.municipalities
     our_towns = [town.name for part in ours for town in towns if part in (town.name, town.parent)]
     known = ["Skövde"] if "Skövde" in plan.place_by_name else [town.name for town in towns]
     place = next(iter([*our_towns, *known]), "")

@@ -203,7 +203,7 @@ DISTRICTS = [".", loaded.OTHER, "saknas\x1b[31m [b]röd[/b]"]
 GIVEN = {"compare": ["2023", "2024"], "rollup progress": DISTRICTS, "rollup export": DISTRICTS}
 """What a reading command can't do without: years, or districts, one of which is not there."""
 MORE = {
-    "progress": "--by place; --by month; --by place --missing; --area a1; --place {place}; --known-at 2024-06-01",
+    "progress": "--by place; --by month; --missing --by place; --area a1; --place {place}; --known-at 2024-06-01",
     "outcomes": "--limit 500; --all --limit 500; --target m0",
     "targets": "m0; m3; --area a5",
     "export": "--year 2024 --output -",

@@ -6,8 +6,7 @@ Killed at any instant, a row stands in the copy or in the file, or in both, whic
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import clean_text
-from lovp.errors import LovpError, Problem
+from lovp.errors import LovpError, Problem, why
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
@@ -18,7 +17,7 @@ from lovp.record.merge import merge
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
 from lovp.record.unread_files import OLD
-from lovp.trouble import why
+from lovp.text import clean_text
 
 
 class ConflictCopy(NamedTuple):

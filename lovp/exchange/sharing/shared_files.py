@@ -6,7 +6,6 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from lovp.decoding import read_blocks, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.sharing.git import RULES
 from lovp.i18n import _
@@ -16,6 +15,7 @@ from lovp.plan.load import READ_ME, SCHEMA_NAME
 from lovp.record.conflict_copies import writer_in
 from lovp.record.parse import Cells
 from lovp.record.reader import read_file
+from lovp.text import read_blocks, read_lines
 
 Files = Mapping[str, bytes]
 """The shared files of a commit or of the folder: what each holds, by its path from the plan's folder."""
