@@ -83,3 +83,17 @@ def raw(text: str) -> str | None:
     """The first character that should not be there, with what stands around it; None where all is well."""
     found = RAW.search(text)
     return ascii(text[max(0, found.start() - 30) : found.end() + 30]) if found else None
+
+
+def is_clear(code: int, out: str, err: str) -> None:
+    """A documented exit code, nothing raw, and where it failed one message, perhaps with a remedy."""
+    assert 0 <= code <= 4, err[-1000:]
+    # A table for Excel must have its mark and its line ends.
+    assert raw(out.removeprefix("\ufeff").replace("\r\n", "\n")) is None
+    assert raw(err) is None
+    assert "Traceback" not in err
+    if code in (1, 2):
+        lines = err.splitlines()
+        assert [line for line in lines if line.startswith("lovp: ")] == lines[:1]
+        assert len(lines) <= 2 or "targets.yaml" in err
+        assert all(line.strip() and len(line) <= 1010 for line in lines)

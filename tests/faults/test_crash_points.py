@@ -110,37 +110,6 @@ def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injecte
         injected("Crash points", f"each system call of log, undo, amend, tidy: {name_of(what)}", **ended)
 
 
-TOGETHER = {
-    "every fsync fails": (["fsync:error=EIO"], {"not_certain"}),
-    "fsync fails, and so does taking back": (
-        ["fsync:error=EIO:when=1", "ftruncate:error=EIO"],
-        {"not_certain"},
-    ),
-    "every write fails": (["write:error=ENOSPC"], {"refused"}),
-    "a write reports nothing written": (["write:retval=0"], {"refused"}),
-    "a write reports a part that is not there": (["write:retval=50"], {"refused"}),
-    "every close fails": (["close:error=EIO"], {"saved", "refused"}),
-    "a drive without fsync": (["fsync:error=EINVAL"], {"saved"}),
-    "a drive without locks": (["fcntl:error=ENOLCK", "flock:error=ENOLCK"], {"saved"}),
-}
-
-
-@pytest.mark.parametrize(
-    ("scene", "name"),
-    some([(scene, name) for name in TOGETHER for scene in ("log, first row", "log")], 3),
-    indirect=["scene"],
-)
-def test_calls_that_fail_together(scene: Scene, injected: Injected, name: str) -> None:
-    faults, expected = TOGETHER[name]
-    folder = next(copies(scene.folder))
-    calls = ",".join(fault.split(":")[0] for fault in faults)
-    result = traced(folder, scene.words, paths=paths_of(folder)[3:], calls=calls, faults=faults)
-    assert result.disturbed
-    ended = scene.judge(folder, result.answer)
-    assert ended in expected, result.answer.err
-    injected("Crash points", name, **{ended: 1})
-
-
 # lovp sync
 
 GIT = """\
