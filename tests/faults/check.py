@@ -15,29 +15,18 @@ from lovp.errors import Problem
 from tests.faults.rows import Cells, meaning
 from tests.rows import read_rows
 
-SETTING = {
-    "LOVP_TODAY": "2024-06-01",
-    "LOVP_WRITER": "kansli",
-    "LOVP_LANG": "sv",
-    "COLUMNS": "80",
-    "NO_COLOR": "1",
-}
+SETTING = {"LOVP_TODAY": "2024-06-01", "LOVP_WRITER": "kansli", "LOVP_LANG": "sv"}
+SETTING |= {"COLUMNS": "80", "NO_COLOR": "1"}
 """The environment of every command here, whether run in this process or in one of its own."""
 ENGLISH = {"LOVP_LANG": "en"}
 LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
 LOGGED = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
 """A command that records an outcome, and what the row says."""
 
-READING: tuple[list[str], ...] = (
-    [],
-    ["progress"],
-    ["progress", "--by", "month", "--format", "markdown"],
-    ["progress", "--format", "csv"],
-    ["progress", "--format", "json"],
-    ["outcomes", "--all"],
-    ["targets", "--format", "csv"],
-    ["calendar"],
-    ["export", "--month", "2024-03", "--format", "json", "--output", "-"],
+READING = (
+    *("", "progress", "progress --by month --format markdown", "progress --format csv"),
+    *("progress --format json", "outcomes --all", "targets --format csv", "calendar"),
+    "export --month 2024-03 --format json --output -",
 )
 """Every command that reads, in a few of its forms; `check` is apart, since it may find problems."""
 FOUND_PROBLEMS = 3
@@ -126,9 +115,9 @@ def goes_on(folder: Path, *, problems: bool = False) -> None:
 
     With `problems` the record may be damaged: then `check` may say so, and nothing else may stop.
     """
-    for words in READING:
-        answer = lovp(folder, *words)
-        assert answer.code == 0, (words, answer.err)
+    for line in READING:
+        answer = lovp(folder, *line.split())
+        assert answer.code == 0, (line, answer.err)
         assert answer.out + answer.err
     checked = lovp(folder, "check")
     assert checked.code in ({0, FOUND_PROBLEMS} if problems else {0}), checked.out + checked.err

@@ -41,23 +41,13 @@ class Command(NamedTuple):
     params: tuple[TyperArgument | TyperOption, ...]
 
     @property
-    def flags(self) -> list[str]:
-        """The options without a value."""
-        return [each.opts[0] for each in self.params if isinstance(each, TyperOption) and each.is_flag]
+    def arguments(self) -> list[str]:
+        """Arguments with which it does what it is for."""
+        return VALID[self.words].partition("/")[0].split()
 
-    def has(self, option: str) -> bool:
-        """Whether the command takes the option."""
-        return any(option in each.opts for each in self.params)
-
-    def line(self, *arguments: str, more: tuple[str, ...] = ()) -> list[str]:
-        """The command with its valid options, these arguments, and what stands between."""
-        return [*self.words.split(), *self.valid[1], *more, *arguments]
-
-    @property
-    def valid(self) -> tuple[list[str], list[str]]:
-        """Arguments and options with which it does what it is for."""
-        arguments, _slash, options = VALID[self.words].partition("/")
-        return arguments.split(), options.split()
+    def line(self, *arguments: str) -> list[str]:
+        """The command with options with which it does what it is for, and these arguments."""
+        return [*self.words.split(), *VALID[self.words].partition("/")[2].split(), *arguments]
 
 
 def every_command() -> Iterator[Command]:
@@ -69,20 +59,16 @@ def every_command() -> Iterator[Command]:
 
 def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
     """For each argument and option of the command its name, and a command line with the word in its place."""
-    arguments = command.valid[0]
-    place = 0
+    arguments, place = command.arguments, 0
     for one in command.params:
         name = one.opts[0]
         if isinstance(one, TyperArgument):
             given = [*arguments[:place], word, *arguments[place + 1 :]]
             place += 1
             yield name, command.line(*given)
-            if word.startswith("-"):
-                yield f"{name} after --", command.line(*given, more=("--",))
-        elif one.is_flag:
-            yield name, command.line(*arguments, more=(f"{name}={word}",))
+            yield f"{name} after --", command.line("--", *given)
         else:
-            yield name, command.line(*arguments, more=(name, word))
-            if word.startswith("-"):
-                yield f"{name}=", command.line(*arguments, more=(f"{name}={word}",))
+            if not one.is_flag:
+                yield name, command.line(name, word, *arguments)
+            yield f"{name}=", command.line(f"{name}={word}", *arguments)
     yield "one word more", command.line(*arguments, word)

@@ -106,11 +106,6 @@ def traced(
     return Traced(answer, log.read_text(encoding="utf-8", errors="replace").splitlines())
 
 
-def name_of(fault: str) -> str:
-    """What is said of the fault in the table."""
-    return "killed before it" if fault == KILL else f"it fails with {fault.removeprefix('error=')}"
-
-
 def how(answer: Answer) -> str:
     """How a command ended: saved, refused, not_certain or killed."""
     if answer.code in (-signal.SIGKILL, -signal.SIGXFSZ):

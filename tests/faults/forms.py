@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
+from typer.core import TyperOption
 
 from lovp.cli import options
 from lovp.render import papers
@@ -63,56 +64,36 @@ def is_harmless_csv(out: str) -> None:
 def is_harmless_markdown(out: str) -> None:
     """Tables intact; nothing but our own headings, warnings and remarks; no HTML, no link, no image."""
     is_plain(out)
-    widths: set[int] = set()
-    cells = 0
+    widths: list[int] = []
     for token in MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(out):
-        assert token.type not in _ACTIVE, token
-        for child in token.children or ():
-            assert child.type not in _ACTIVE, child.content
-        if token.type == "inline":
-            assert not _ADDRESS.search(token.content), token.content
-        if token.type in ("table_open", "tr_open"):
-            widths, cells = (set() if token.type == "table_open" else widths), 0
-        elif token.type in ("th_open", "td_open"):
-            cells += 1
-        elif token.type == "tr_close":
-            widths.add(cells)
-            assert len(widths) == 1, out
+        for one in (token, *(token.children or ())):
+            assert one.type not in _ACTIVE, one
+        match token.type:
+            case "inline":
+                assert not _ADDRESS.search(token.content), token.content
+            case "table_open":
+                widths = []
+            case "tr_open":
+                widths.append(0)
+            case "th_open" | "td_open":
+                widths[-1] += 1
+            case "tr_close":
+                assert len({*widths}) == 1, out
 
 
-def is_harmless_json(out: str) -> None:
-    """One document, and in none of its texts anything raw."""
-    is_plain(*texts_of(json.loads(out)))
-
-
-class _Elements(HTMLParser):
-    """The elements of a page with their attributes, and the texts between them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.attributes: list[tuple[str, str]] = []
-        self.texts: list[str] = []
+class Page(HTMLParser):
+    """Nothing but the page's own kinds of elements, none of which runs, fetches or leads away."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
+        assert tag in _ELEMENTS, tag
+        for name, value in attrs:
+            assert not name.startswith("on"), name
+            assert name not in {"src", "srcset", "style", "action", "formaction", "xlink:href"}, name
+            assert name != "href" or re.fullmatch("#[a-z0-9-]+", value or ""), value
+            is_plain(value)
 
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-
-def is_harmless_html(out: str) -> None:
-    """Nothing but the page's own kinds of elements, none of which runs, fetches or leads away."""
-    page = _Elements()
-    page.feed(out)
-    assert page.names <= _ELEMENTS, page.names - _ELEMENTS
-    for name, value in page.attributes:
-        assert not name.startswith("on"), name
-        assert name not in {"src", "srcset", "style", "action", "formaction", "xlink:href"}, name
-        assert name != "href" or re.fullmatch("#[a-z0-9-]+", value), value
-        is_plain(value)
-    is_plain(*page.texts)
+        is_plain(data)
 
 
 def texts_in_workbook(content: bytes) -> Iterable[str]:
@@ -180,8 +161,8 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "table": is_plain,
     "markdown": is_harmless_markdown,
     "csv": is_harmless_csv,
-    "json": is_harmless_json,
-    "html": is_harmless_html,
+    "json": lambda out: is_plain(*texts_of(json.loads(out))),
+    "html": lambda out: Page().feed(out),
     "ics": is_harmless_calendar,
     "xlsx": is_harmless_workbook,
     "pdf": is_harmless_pdf,
@@ -217,17 +198,16 @@ def every_output() -> Iterator[tuple[str, list[str]]]:
     for command in every_command():
         if command.words in {*WRITING, "form"}:
             continue
-        exports = command.words.endswith("export")
-        words = [*command.words.split(), *GIVEN.get(command.words, [])]
-        month = ["--month", "2024-03", "--output", "-"] if exports else []
-        flags = [
-            [flag] for flag in command.flags if (["export", flag]) not in [alone for _form, alone in ALONE]
-        ]
-        forms = list(papers.ENDINGS if exports else options.FORMATS) if command.has("--format") else [""]
-        for form in forms:
-            chosen = ["--format", form] if form else []
+        given = GIVEN.get(command.words, [])
+        flags = [[each.opts[0]] for each in command.params if isinstance(each, TyperOption) and each.is_flag]
+        forms = list(papers.ENDINGS if command.words.endswith("export") else options.FORMATS)
+        if not any("--format" in each.opts for each in command.params):
+            forms = []
+        for form in forms or ["table"]:
+            chosen = ["--format", form] if forms else []
             for flag in ([], *flags):
-                yield form or "table", [*words, *month, *chosen, *flag]
+                if flag != ["--schedule"]:
+                    yield form, [*command.line(*given), *chosen, *flag]
             for more in filter(None, MORE.get(command.words, "").split("; ")):
-                yield form or "table", [*words, *chosen, *more.split()]
+                yield form, [*command.words.split(), *given, *chosen, *more.split()]
     yield from ALONE

@@ -10,22 +10,11 @@ from lovp.record.row import COLUMNS
 from tests.faults import scale
 
 HIDDEN = (
-    "\x1b[31mröd\x1b[0m",
-    "\x1b]0;titel\x07",
-    "\x1b]8;;http://x.se\x1b\\länk",
-    "\x9b31mröd\x9d0;x\x9c",
-    "\x08\x08bort",
-    "\u202egnp.exe",
-    "\u2067om\u2069 \u200emärkt\u200f\u061c",
-    "noll\u200bbredd\ufeff\u2060",
-    "taggar\U000e0041\U000e007f",
-    "\ufff9noter\ufffa\ufffb",
-    "mjuk\u00adt",
+    *("\x1b[31mröd\x1b[0m", "\x1b]0;titel\x07", "\x1b]8;;http://x.se\x1b\\länk", "\x9b31mröd\x9d0;x\x9c"),
+    *("\x08\x08bort", "\u202egnp.exe", "\u2067om\u2069 \u200emärkt\u200f\u061c"),
+    *("noll\u200bbredd\ufeff\u2060", "taggar\U000e0041\U000e007f", "\ufff9noter\ufffa\ufffb", "mjuk\u00adt"),
     "rad\x0bform\x0csep\x1c\x1d\x1enel\x85ls\u2028ps\u2029slut",
-    "\t=1+1",
-    "\r=1+1",
-    "rad ett\n\nrad två",
-    "| --- |\n| x |",
+    *("\t=1+1", "\r=1+1", "rad ett\n\nrad två", "| --- |\n| x |"),
 )
 """What a terminal obeys or nobody sees; a plan with any of these is refused, a record is cleaned of them."""
 

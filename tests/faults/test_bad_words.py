@@ -13,7 +13,6 @@ from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import lovp
 from tests.faults.commands import VALID, WRITING, Command, every_command, with_word
-from tests.faults.conftest import Injected
 from tests.faults.hostile import WORDS, is_clear
 
 pytestmark = pytest.mark.all
@@ -57,29 +56,27 @@ def test_every_command_is_known_here(folder: Path, tmp_path: Path) -> None:
     assert sorted(command.words for command in COMMANDS) == sorted(VALID)
     former = state(tmp_path)
     for command in COMMANDS:
-        answer = lovp(folder, *command.line(*command.valid[0]))
+        answer = lovp(folder, *command.line(*command.arguments))
         assert answer.code == 0, (command.words, answer.err)
         assert (state(tmp_path) != former) == (command.words in WRITING), command.words
         put_back(tmp_path, former)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words or "lovp")
-def test_hostile_words_in_every_place(
-    folder: Path, tmp_path: Path, command: Command, injected: Injected
-) -> None:
+def test_hostile_words_in_every_place(folder: Path, tmp_path: Path, command: Command) -> None:
     """As every argument and option, and in the environment; without a trace where it failed."""
-    cases = [
+    cases: list[tuple[str, list[str], dict[str, str]]] = [
         (f"{kind} as {place}", words, {})
         for kind, word in WORDS.items()
         for place, words in with_word(command, word)
     ]
     cases += [
-        (f"{kind} as {name}", command.line(*command.valid[0]), {name: word})
+        (f"{kind} as {name}", command.line(*command.arguments), {name: word})
         for name in ("LOVP_PLAN", "LOVP_WRITER", "LOVP_TODAY", "LOVP_LANG", "LC_ALL", "COLUMNS")
         for kind, word in WORDS.items()
         if command.words in ("progress", "log")
     ]
-    former, ended, wrong = state(tmp_path), {"answered": 0, "refused": 0}, []
+    former, codes, wrong = state(tmp_path), set(), []
     for name, words, environment in scale.some(cases, 16):
         began = time.process_time()
         try:
@@ -87,10 +84,9 @@ def test_hostile_words_in_every_place(
             assert time.process_time() - began < 2
             is_clear(answer.code, answer.out, answer.err)
             assert answer.code == 0 or state(tmp_path) == former, "it failed, and wrote"
-            ended["refused" if answer.code in (1, 2) else "answered"] += 1
+            codes.add(answer.code)
         except Exception as error:
             wrong.append(f"{name}: {type(error).__name__} {str(error)[:300]}")
         put_back(tmp_path, former)
     assert not wrong, "\n".join(wrong)
-    assert ended["refused"]
-    injected("Bad input", "hostile words as every option and argument, and in the environment", **ended)
+    assert codes & {1, 2}

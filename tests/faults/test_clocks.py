@@ -18,7 +18,6 @@ import uuid_utils
 
 from lovp.cli import context
 from tests.faults.check import Answer, goes_on, lovp, rows_of
-from tests.faults.conftest import Injected
 from tests.faults.scale import many, some
 from tests.record.helpers import POSIX
 
@@ -84,7 +83,7 @@ def log(folder: Path, value: int, day: str = "2024-01-15") -> str:
 
 @pytest.mark.parametrize("seed", range(many(2, 60)))
 def test_everything_done_while_the_clock_jumps_is_there_once(
-    folder: Path, clock: SimpleNamespace, injected: Injected, seed: int
+    folder: Path, clock: SimpleNamespace, seed: int
 ) -> None:
     """Log, amend and undo at random; what counts is worked out from what was done, without times."""
     random = Random(seed)
@@ -119,7 +118,6 @@ def test_everything_done_while_the_clock_jumps_is_there_once(
         counting = values(folder, "--known-at", moment)
         assert all(len({*counting} & {*history}) <= 1 for history in said.values())
     goes_on(folder)
-    injected("Clocks", "outcomes, corrections, --known-at while the clock jumps", held_once=len(rows))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +130,7 @@ def test_everything_done_while_the_clock_jumps_is_there_once(
     ids=["spring", "autumn"],
 )
 def test_known_at_across_the_change_of_summer_time(
-    folder: Path, clock: SimpleNamespace, injected: Injected, change: datetime, moments: dict[str, int]
+    folder: Path, clock: SimpleNamespace, change: datetime, moments: dict[str, int]
 ) -> None:
     """A time that comes twice means the first; its zone tells it apart, and a day ends when it ends here."""
     times = [change + half * HOUR / 2 for half in range(-4, 6)]
@@ -145,7 +143,6 @@ def test_known_at_across_the_change_of_summer_time(
     known |= {f"{change:%Y-%m-%d}": 10, f"{change + timedelta(days=1):%Y-%m-%d}": 11}
     for moment, count in known.items():
         assert values(folder, "--known-at", moment) == list(range(1, count + 1)), moment
-    injected("Clocks", "--known-at across the changes of summer time", consistent=len(known))
 
 
 MIDNIGHTS = {"2024-03-30": "23:00", "2024-03-31": "22:00", "2024-10-26": "22:00", "2024-10-27": "23:00"}
@@ -155,7 +152,7 @@ MIDNIGHTS = {"2024-03-30": "23:00", "2024-03-31": "22:00", "2024-10-26": "22:00"
 @pytest.mark.parametrize("day", MIDNIGHTS)
 @pytest.mark.parametrize("after", [-1, 0], ids=["before midnight", "at midnight"])
 def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
-    folder: Path, clock: SimpleNamespace, injected: Injected, day: str, after: int
+    folder: Path, clock: SimpleNamespace, day: str, after: int
 ) -> None:
     clock.now = datetime.fromisoformat(f"{day}T{MIDNIGHTS[day]}:00Z") + timedelta(seconds=after)
     today, tomorrow = (str(date.fromisoformat(day) + timedelta(days=after + more)) for more in (1, 2))
@@ -166,4 +163,3 @@ def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
         assert tomorrow in answer.err
     done(folder, "log", "schoolinfo", "4")
     assert [row["date"] for row in rows_of(folder)] == [today, today]
-    injected("Clocks", "a day to come, around midnight and the changes of summer time", refused=2)

@@ -3,7 +3,6 @@
 Nothing acknowledged is lost while any copy holds it, nothing counts twice, and where rows stand is nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
@@ -21,7 +20,6 @@ from lovp.record.corrections import Changes, amend, undo
 from lovp.record.record import Record, read_record
 from tests.faults import damage
 from tests.faults.check import lines_of
-from tests.faults.conftest import Injected
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, meaning
 from tests.faults.scale import many
 
@@ -75,7 +73,6 @@ class Copies:
         self.earlier: list[tuple[str, Content]] = []
         """Files as they once were."""
         self.acknowledged: Rows = {}
-        self.steps: Counter[str] = Counter()
         self.now = datetime(2024, 5, 28, 14, tzinfo=UTC)
         self.random = random
         for folder in self.folders:
@@ -88,7 +85,6 @@ class Copies:
         acts = (self.correct, self.copy, self.saved_by_spreadsheet, self.merge_lines, self.restore)
         act = self.random.choices((self.log, *acts), (2, 3, 3, 1, 1, 1))[0] if self.files[at] else self.log
         act(at)
-        self.steps[act.__name__] += 1
         is_read_as_it_is(self.folders[at], self.files[at])
 
     def log(self, at: int) -> None:
@@ -123,7 +119,7 @@ class Copies:
         name, content = self._one_of(self.random.choice([files for files in self.files if files]))
         if self.random.randrange(2):
             conflict = self.random.choice(CONFLICTS)
-            name = conflict.format(stem=name.removesuffix(".csv"), number=self.steps.total())
+            name = conflict.format(stem=name.removesuffix(".csv"), number=len(self.earlier))
         self._put(at, name, content)
 
     def saved_by_spreadsheet(self, at: int) -> None:
@@ -157,7 +153,7 @@ class Copies:
 
 
 @pytest.mark.parametrize("seed", range(many(12, 160)))
-def test_three_copies_of_the_folder(tmp_path: Path, injected: Injected, seed: int) -> None:
+def test_three_copies_of_the_folder(tmp_path: Path, seed: int) -> None:
     copies = Copies(tmp_path, Random(seed))
     for _step in range(many(40, 60)):
         copies.step()
@@ -174,4 +170,3 @@ def test_three_copies_of_the_folder(tmp_path: Path, injected: Injected, seed: in
                 files[new] = content
         counted.add(is_read_as_it_is(folder, files).outcomes)
     assert len(counted) == 1
-    injected("Copies", "three copies of the folder: steps", **copies.steps)

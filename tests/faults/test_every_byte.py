@@ -5,7 +5,6 @@ problem or, where what is left of it still says something, be a row itself: noth
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
@@ -15,10 +14,8 @@ import pytest
 
 from lovp.errors import PlanError, format_problem
 from lovp.plan.load import load_plans
-from lovp.record.record import read_record
 from tests.faults import damage
 from tests.faults.check import goes_on, lines_of
-from tests.faults.conftest import Injected
 from tests.faults.hostile import raw
 from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, Cells, Form, sample
 from tests.faults.scale import many, some
@@ -88,22 +85,13 @@ def _says_nothing(line: bytes) -> bool:
     return {*names} >= {name.encode() for name in COLUMNS} and not re.search(rb"\d\d\d\d-\d\d", line)
 
 
-def interleaved(data: bytes) -> Iterator[bytes]:
-    """The same rows as the program writes them and in this form, in turn, with both headers or fewer."""
-    ours, theirs = damage.lines_of(PLAIN.file(sample())), damage.lines_of(data)
-    for one, other in ((ours, theirs), (ours, theirs[1:]), (ours[1:], theirs), (ours[1:], theirs[1:])):
-        yield damage.interleaved(one, other)
-        yield damage.interleaved(other, one)
-    yield damage.interleaved(ours, theirs[::-1])
-
-
-def several(data: bytes) -> Iterable[bytes]:
+def several(data: bytes) -> Iterator[bytes]:
     random = Random(data)
     return (damage.several(data, random) for _case in range(many(150, 5000)))
 
 
 DAMAGES: dict[str, tuple[Callable[[bytes], Iterable[bytes]], set[str]]] = {
-    "a file cut at every length": (
+    "cut at every length": (
         lambda data: (data[:end] for end in some(range(len(data) + 1), 300)),
         {"harmless", "reported"},
     ),
@@ -111,79 +99,54 @@ DAMAGES: dict[str, tuple[Callable[[bytes], Iterable[bytes]], set[str]]] = {
         lambda data: (damage.changed(data, *case) for case in some(damage.changes(data), 900)),
         {"harmless", "reported", "another_row"},
     ),
-    "two files line by line": (interleaved, set()),
-    "two to five faults at once": (several, {"reported"}),
+    "two to five faults at once": (several, {"harmless", "reported", "another_row"}),
 }
-"""What is done to a file, and how some of its cases must end; a cut makes no other row of any."""
+"""What is done to a file, and how its cases may end: a cut makes no other row of any."""
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("what", DAMAGES)
-def test_damage(prepare: Callable[[str], Path], injected: Injected, what: str, form: str) -> None:
+def test_damage(prepare: Callable[[str], Path], what: str, form: str) -> None:
     folder, file = prepare("plan"), whole(FORMS[form])
     year = folder / "data" / "2024"
     year.mkdir(parents=True)
     assert judge(year, file.data, file) == "harmless"
     damages, ends = DAMAGES[what]
     cases = [*damages(file.data)]
-    ended: Counter[str] = Counter()
+    ended = set()
     for case in cases:
         try:
-            ended[judge(year, case, file, whole(PLAIN))] += 1
+            ended.add(judge(year, case, file, whole(PLAIN)))
         except AssertionError as error:
             raise AssertionError(f"{error}; the file was {case!r}") from None
-    assert ends <= {*ended}
-    assert "cut" not in what or ends == {*ended}
-    injected("Every byte", f"{what}, {form}", **ended)
+    assert "reported" in ended
+    assert ended <= ends
     for case in (cases[len(cases) // 3], cases[-1]):
         (year / "kansli.csv").write_bytes(case)
         goes_on(folder, problems=True)
-        injected("Every byte", "the whole command line on a damaged file", went_on=1)
 
 
-def test_lines_of_many_programs_in_one_file(tmp_path: Path, injected: Injected) -> None:
+def test_lines_of_many_programs_in_one_file(tmp_path: Path) -> None:
     """Rows saved by different programs in one file are the same rows; none is lost, none made up."""
     forms = [*FORMS.values(), PLAIN._replace(delimiter="\t")]
-    count = many(40, 1500)
-    for seed in range(count):
+    for seed in range(many(40, 1500)):
         random = Random(seed)
         lines = b"".join(random.choice(forms).row(cells) for cells in sample())
         (tmp_path / "kansli.csv").write_bytes(PLAIN.header() + lines)
         found, problems = lines_of(tmp_path)
         assert (([row.cells for row in found]), problems) == (sample(), []), seed
-    injected("Every byte", "every line in another program's form", harmless=count)
 
 
-def test_an_id_damaged_into_the_id_of_another_row_is_named(tmp_path: Path, injected: Injected) -> None:
-    """Ids that are alike to one bit: the damaged row says otherwise than the one whose id it has now."""
-    (plan,) = load_plans(PLAN)
-    file, cells = whole(PLAIN), sample()
-    pairs = ((2, 3), (3, 2), (6, 7), (7, 6), (8, 0), (0, 8))
-    for row, other in pairs:
-        line = PLAIN.row(cells[row])
-        damaged = file.data.replace(line, line.replace(cells[row][0].encode(), cells[other][0].encode(), 1))
-        (tmp_path / "kansli.csv").write_bytes(damaged)
-        record = read_record(tmp_path, plan)
-        assert any(cells[other][0] in problem.message for problem in record.problems)
-        assert cells[other][2] in record.uncertain
-    injected("Every byte", "an id become another row's", reported=len(pairs))
-
-
-def test_a_plan_damaged_anywhere_is_read_or_refused_in_words(tmp_path: Path, injected: Injected) -> None:
+def test_a_plan_damaged_anywhere_is_read_or_refused_in_words(tmp_path: Path) -> None:
     random, data, file = Random(7), PLAN.read_bytes(), tmp_path / "targets.yaml"
-    ended: Counter[str] = Counter()
+    refused = []
     for _case in range(many(16, 800)):
         file.write_bytes(damage.several(data, random))
         try:
             load_plans(file)
         except PlanError as error:
-            problems = error.problems
-        else:
-            ended["read"] += 1
-            continue
+            refused.append(error.problems)
+    assert refused
+    for problems in refused:
         assert problems
-        assert all(problem.message and problem.remedy for problem in problems)
-        assert all(raw(format_problem(problem)) is None for problem in problems)
-        ended["refused"] += 1
-    assert ended["refused"]
-    injected("Every byte", "two to five faults at once in targets.yaml", **ended)
+        assert all(each.message and each.remedy and raw(format_problem(each)) is None for each in problems)

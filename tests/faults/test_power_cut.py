@@ -9,7 +9,6 @@ import ast
 import os
 import re
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -18,7 +17,6 @@ import pytest
 
 from lovp.record.row import HEADER
 from tests.faults.check import FOUND_PROBLEMS, LOG, holds, ids_of, lovp
-from tests.faults.conftest import Injected
 from tests.faults.disturb import KILL, need_strace, paths_of, traced
 from tests.faults.scale import FULL, some
 
@@ -88,7 +86,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in files if path.suffix not in (".lock", ".strace")}
 
 
-def test_what_was_acknowledged_is_on_the_disk(folder: Path, injected: Injected) -> None:
+def test_what_was_acknowledged_is_on_the_disk(folder: Path) -> None:
     """Every file and every name that a command has changed was waited for; whole files are put in place."""
     amend = ["amend", "", "--value", "4"]
     new = ["init", str(folder.parent / "new"), "--year", "2024"]
@@ -105,13 +103,9 @@ def test_what_was_acknowledged_is_on_the_disk(folder: Path, injected: Injected) 
         assert changed <= disk.written | disk.placed, "not everything that was done has been told"
         in_place = [path for path in disk.written if not Path(path).name.startswith(".")]
         assert all("/data/" in path for path in in_place)
-    what = "after log, amend, undo, init, plan new, export: all is on the disk"
-    injected("Power cuts", what, done=len(commands))
 
 
-def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(
-    folder: Path, injected: Injected
-) -> None:
+def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(folder: Path) -> None:
     """Whoever made the folders and the file can have been stopped before they were on the disk."""
     spare = folder.parents[1] / "spare"
     shutil.copytree(folder, spare)
@@ -126,7 +120,6 @@ def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(
         again = traced(folder, LOG, calls=CALLS)
         assert Disk(folder.parent, [*killed.lines, *again.lines]).unsettled == set(), call
         holds(folder, set(ids_of(folder)) - perhaps, perhaps=perhaps)
-    injected("Power cuts", "after a run that was killed and a second one that saved", saved=len(tried))
 
 
 def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
@@ -144,7 +137,7 @@ def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_power_goes_while_rows_are_saved(folder: Path, injected: Injected, part: int) -> None:
+def test_the_power_goes_while_rows_are_saved(folder: Path, part: int) -> None:
     """After each step of a first row, a second one, a correction, an undoing: names, bytes, NULs, garbage."""
     file = folder / "data" / "2024" / "kansli.csv"
     cases = []
@@ -158,17 +151,13 @@ def test_the_power_goes_while_rows_are_saved(folder: Path, injected: Injected, p
         ids, after = set(ids_of(folder)), file.read_bytes()
         cases += [(left, known, ids - known) for left in dict.fromkeys(leavings(before, after))]
         known, before = ids, after
-    told: Counter[str] = Counter()
     copy = folder.parent / "cut"
     for left, acknowledged, perhaps in some(cases[part::PARTS], 8):
         shutil.copytree(folder, copy)
         (copy / "data" / "2024" / "kansli.csv").write_bytes(left)
         problems = lovp(copy, "check").code == FOUND_PROBLEMS
-        found = set(ids_of(copy))
         holds(copy, acknowledged, perhaps=perhaps, problems=problems)
         lines = left.decode(errors="replace").splitlines()
         whole = all(line.startswith("id,") or line.endswith("Z") for line in lines)
         assert problems or whole, "what is left torn is not named"
-        told["there" if perhaps <= found else "torn" if problems else "as_before"] += 1
         shutil.rmtree(copy)
-    injected("Power cuts", "after each step of log, log, amend, undo: bytes, NULs, garbage", **told)

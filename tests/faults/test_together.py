@@ -12,7 +12,6 @@ import pytest
 
 from tests.exchange.clones import Clones, needs_git
 from tests.faults.check import FOUND_PROBLEMS, SETTING, holds, lines_of, lovp, rows_of
-from tests.faults.conftest import Injected
 from tests.faults.scale import many
 from tests.faults.together import ASKED, REFUSED, SAVED, end, start, told, wait_for
 from tests.record.helpers import POSIX
@@ -36,9 +35,7 @@ def ids_in(year: Path) -> list[str]:
 
 
 @POSIX
-def test_processes_record_together_while_others_read_and_some_are_killed(
-    prepare: Prepare, injected: Injected
-) -> None:
+def test_processes_record_together_while_others_read_and_some_are_killed(prepare: Prepare) -> None:
     workers, count, killed, readers = many(6, 16), many(40, 500), many(2, 5), many(1, 2)
     folder = prepare("plan")
     words = ["log", "schoolinfo", "0", "--date", "2024-03-01", "--note", 'arbete 0, nummer 0: ""']
@@ -80,16 +77,11 @@ def test_processes_record_together_while_others_read_and_some_are_killed(
         assert result["faults"] == []
         assert {(name, line) for name, line in result["problems"]} <= torn, "a row was seen torn"
         assert result["readings"] > many(2, 50)
-        injected("Together", "readings while others record", never_torn_nor_fewer=result["readings"])
     holds(folder, [first, *saved(said)], perhaps=unanswered, problems=bool(torn))
-    injected(
-        "Together", "outcomes of processes at the same time", saved=len(saved(said)), refused=len(refused)
-    )
-    injected("Together", "processes killed while recording", killed=killed)
 
 
 @pytest.mark.parametrize("turn", range(many(1, 8)))
-def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, injected: Injected, turn: int) -> None:
+def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, turn: int) -> None:
     """Nobody has made the folder, the file or its header yet, and all want to."""
     folder = prepare("plan")
     year = folder / "data" / "2024"
@@ -99,11 +91,10 @@ def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, injected: 
     assert len(saved(said)) == 4 * len(said)
     assert (year / "kansli.csv").read_bytes().count(b"logged_at") == 1
     holds(folder, saved(said))
-    injected("Together", "the first outcomes of a year at the same time", saved=len(saved(said)))
 
 
 @POSIX
-def test_several_tidy_up_while_others_record(prepare: Prepare, injected: Injected) -> None:
+def test_several_tidy_up_while_others_record(prepare: Prepare) -> None:
     folder = prepare("copies")
     before, year = rows_of(folder), folder / "data" / "2024"
     said = [folder / f"worker-{number}" for number in range(many(1, 3))]
@@ -127,12 +118,11 @@ def test_several_tidy_up_while_others_record(prepare: Prepare, injected: Injecte
     assert {end(process) for process in working} == {0}
     now = [row["id"] for row in rows_of(folder)]
     assert sorted(now) == sorted([*saved(said), *(row["id"] for row in before)])
-    injected("Conflict copies", "several tidy up while others record", saved=len(saved(said)))
 
 
 @POSIX
 @needs_git
-def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Injected) -> None:
+def test_processes_record_while_two_clones_sync(tmp_path: Path) -> None:
     """All add to one writer's file too, so that it has to be merged again and again."""
     clones = Clones(tmp_path / "all", "a", "b")
     said = [tmp_path / f"worker-{number}" for number in range(2 * many(2, 4))]
@@ -155,5 +145,3 @@ def test_processes_record_while_two_clones_sync(tmp_path: Path, injected: Inject
     assert len(rows) == len(saved(said)) + 2
     for name in clones.names:
         ids_in(clones.year(name))
-    injected("Sync", "outcomes recorded while two clones sync", saved=len(saved(said)))
-    injected("Sync", "syncs while outcomes are recorded", done=syncs)
