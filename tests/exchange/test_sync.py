@@ -44,15 +44,6 @@ def test_three_clones_end_with_the_same(clones: Clones) -> None:
     assert people == {f"{name} {name}@lovp.invalid" for name in clones.names}
 
 
-def test_corrections_travel(clones: Clones) -> None:
-    first = clones.log("kansli", 3)
-    clones.sync("kansli")
-    clones.sync("skola")
-    assert clones.lovp("skola", "amend", first, "--value", "4").code == 0
-    assert clones.lovp("kansli", "undo", first).code == 0
-    assert len(clones.all_the_same()) == 3
-
-
 @pytest.mark.parametrize("form", ["excel", "sorted", "no end", "torn"])
 def test_a_file_in_another_form_loses_nothing(clones: Clones, form: str) -> None:
     """Its lines are merged with those that others have added to the file meanwhile."""
@@ -214,15 +205,6 @@ def test_all_push_at_the_same_moment(clones: Clones) -> None:
         ]
         assert [process.wait(60) for process in running] == [0, 0, 0]
         assert ids <= set(clones.all_the_same())
-
-
-def test_the_plan_is_shared_too_and_merged_line_by_line(clones: Clones) -> None:
-    change(clones, "kansli", "year: 2024", "year: 2024  # kansliet")
-    clones.plan("skola").write_bytes(clones.plan("skola").read_bytes() + b"# skola\n")
-    clones.all_the_same()
-    text = clones.plan("ung").read_text("utf-8")
-    assert "# kansliet" in text
-    assert text.endswith("# skola\n")
 
 
 @pytest.mark.parametrize("how", ["the same line", "lines that do not go together"])

@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cli.main import main
-from lovp.errors import Problem
-from tests.faults.rows import Cells, meaning
-from tests.rows import read_rows
 
 SETTING = {"LOVP_TODAY": "2024-06-01", "LOVP_WRITER": "kansli", "LOVP_LANG": "sv"}
 SETTING |= {"COLUMNS": "80", "NO_COLOR": "1"}
@@ -94,20 +91,6 @@ def rows_of(folder: Path, *words: str) -> list[dict[str, str]]:
 def ids_of(folder: Path) -> list[str]:
     """The ids of the rows, each as often as it stands there."""
     return [row["id"] for row in rows_of(folder)]
-
-
-class Line(NamedTuple):
-    """A row of the record, the file that it stands in, and the line that it begins on."""
-
-    file: str
-    line: int
-    cells: Cells
-
-
-def lines_of(folder: Path) -> tuple[list[Line], list[Problem]]:
-    """Every row of every file of a year's folder, as often as it stands there, and what can't be read."""
-    rows, problems = read_rows(folder)
-    return [Line(row.file, row.line, meaning(row.outcome)) for row in rows], problems
 
 
 def goes_on(folder: Path, *, problems: bool = False) -> None:

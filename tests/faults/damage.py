@@ -34,10 +34,8 @@ def interleaved(one: Sequence[bytes], other: Sequence[bytes]) -> bytes:
 def several(data: bytes, random: Random) -> bytes:
     """Two to five faults at once, anywhere: bytes changed, put in, taken out; lines moved and joined."""
     for _fault in range(random.randint(2, 5)):
-        at = random.randrange(len(data))
-        lines = lines_of(data)
-        byte = bytes([random.choice([*_INSTEAD, random.randrange(256)])])
-        line = lines.pop(random.randrange(len(lines)))
+        at, lines = random.randrange(len(data)), lines_of(data)
+        byte, line = bytes([random.choice(_INSTEAD)]), lines.pop(random.randrange(len(lines)))
         ways = (
             changed(data, at, byte),
             data[:at] + byte + data[at:],

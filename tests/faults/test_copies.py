@@ -19,9 +19,9 @@ from lovp.record.append import append
 from lovp.record.corrections import Changes, amend, undo
 from lovp.record.record import Record, read_record
 from tests.faults import damage
-from tests.faults.check import lines_of
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED, meaning
 from tests.faults.scale import many
+from tests.rows import read_rows
 
 pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
 
@@ -49,7 +49,7 @@ class Content(NamedTuple):
 
 def is_read_as_it_is(folder: Path, files: dict[str, Content]) -> Record:
     """The folder is read to hold exactly the rows of its files, each of which counts once."""
-    found, problems = lines_of(folder)
+    found, problems = read_rows(folder)
     assert problems == []
     expected = {(name, meaning(row)) for name, content in files.items() for row in content.rows.values()}
     assert {(row.file, row.cells) for row in found} == expected

@@ -125,17 +125,10 @@ def replaced(folder: Path) -> None:
     (folder / "earlier").replace(folder / "data" / "2024" / "kansli.csv")
 
 
-def made_again(folder: Path) -> None:
-    """The folder goes, and comes back with the files that it had, which are others now."""
-    shutil.rmtree(folder / "data")
-    shutil.copytree(folder.parent / "spare" / "data", folder / "data")
-
-
 CHANGES: dict[str, Callable[[Path], object]] = {
     "the year's folder is removed": lambda folder: shutil.rmtree(folder / "data" / "2024"),
     "the plan's folder is removed": shutil.rmtree,
     "the file is replaced": replaced,
-    "the data folder is removed and put back": made_again,
 }
 MOMENTS = [("open", 0), ("fstat", 0), ("write", 0), ("fsync", 0), ("fsync", 1), ("fsync", 2), ("fsync", 3)]
 """Before which call of the system: the how-manieth of its name, from 0, once the lock is held."""

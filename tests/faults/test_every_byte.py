@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
-from lovp.errors import PlanError, format_problem
-from lovp.plan.load import load_plans
+from lovp.errors import format_problem
 from tests.faults import damage
-from tests.faults.check import goes_on, lines_of
+from tests.faults.check import goes_on
 from tests.faults.hostile import raw
 from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, Cells, Form, sample
 from tests.faults.scale import many, some
-from tests.folders import PLAN
+from tests.rows import read_rows
 
 pytestmark = [pytest.mark.all, pytest.mark.usefixtures("impatient")]
 
@@ -49,7 +48,7 @@ def _lines(data: bytes) -> list[bytes]:
 def judge(folder: Path, data: bytes, *files: Whole) -> str:
     """Hold what is read of the damaged file against what its rows were; how it ended, in a word."""
     (folder / "kansli.csv").write_bytes(data)
-    found, problems = lines_of(folder)
+    found, problems = read_rows(folder)
     read = {row.line: row.cells for row in found}
     assert len(read) == len(found), "two rows on one line"
     told = {problem.line for problem in problems}
@@ -133,20 +132,5 @@ def test_lines_of_many_programs_in_one_file(tmp_path: Path) -> None:
         random = Random(seed)
         lines = b"".join(random.choice(forms).row(cells) for cells in sample())
         (tmp_path / "kansli.csv").write_bytes(PLAIN.header() + lines)
-        found, problems = lines_of(tmp_path)
+        found, problems = read_rows(tmp_path)
         assert (([row.cells for row in found]), problems) == (sample(), []), seed
-
-
-def test_a_plan_damaged_anywhere_is_read_or_refused_in_words(tmp_path: Path) -> None:
-    random, data, file = Random(7), PLAN.read_bytes(), tmp_path / "targets.yaml"
-    refused = []
-    for _case in range(many(16, 800)):
-        file.write_bytes(damage.several(data, random))
-        try:
-            load_plans(file)
-        except PlanError as error:
-            refused.append(error.problems)
-    assert refused
-    for problems in refused:
-        assert problems
-        assert all(each.message and each.remedy and raw(format_problem(each)) is None for each in problems)

@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from tests.exchange.clones import Clones, git, needs_git
-from tests.faults.check import lines_of
 from tests.faults.rows import EXCEL, EXCEL_UTF8, PLAIN, WRAPPED
 from tests.faults.scale import many
+from tests.rows import read_rows
 
 pytestmark = [pytest.mark.all, needs_git, pytest.mark.usefixtures("impatient")]
 
@@ -72,7 +72,7 @@ class Syncing:
     def saved_by_spreadsheet(self, at: str) -> None:
         if files := sorted(self.clones.year(at).glob("*.csv")):
             file = self.random.choice(files)
-            rows = [row.cells for row in lines_of(file.parent)[0] if row.file == file.name]
+            rows = [row.cells for row in read_rows(file.parent)[0] if row.file == file.name]
             form = self.random.choice((EXCEL, EXCEL_UTF8, WRAPPED, PLAIN))
             file.write_bytes(form.file(rows[::-1]))
 
@@ -107,6 +107,6 @@ def test_three_clones(template: Path, tmp_path: Path, seed: int) -> None:
     acknowledged = set().union(*syncing.known.values())
     assert set(clones.all_the_same()) == acknowledged
     for name in NAMES:
-        assert {row.cells[0] for row in lines_of(clones.year(name))[0]} == acknowledged
+        assert {row.cells[0] for row in read_rows(clones.year(name))[0]} == acknowledged
         counted = clones.lovp(name, "outcomes", "--all", "--format", "csv")
         assert counted.out.count("\n") == 1 + len(acknowledged), "a row counts twice"

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.clones import Clones, needs_git
-from tests.faults.check import FOUND_PROBLEMS, SETTING, holds, lines_of, lovp, rows_of
+from tests.faults.check import FOUND_PROBLEMS, SETTING, holds, lovp, rows_of
 from tests.faults.scale import many
 from tests.faults.together import ASKED, REFUSED, SAVED, end, start, told, wait_for
 from tests.record.helpers import POSIX
+from tests.rows import read_rows
 
 pytestmark = pytest.mark.all
 
@@ -29,7 +30,7 @@ def saved(files: list[Path]) -> list[str]:
 
 def ids_in(year: Path) -> list[str]:
     """The id of every row of every file, none of which stands twice."""
-    ids = [row.cells[0] for row in lines_of(year)[0]]
+    ids = [row.cells[0] for row in read_rows(year)[0]]
     assert len(ids) == len(set(ids)), "a row was written twice"
     return ids
 
@@ -78,19 +79,6 @@ def test_processes_record_together_while_others_read_and_some_are_killed(prepare
         assert {(name, line) for name, line in result["problems"]} <= torn, "a row was seen torn"
         assert result["readings"] > many(2, 50)
     holds(folder, [first, *saved(said)], perhaps=unanswered, problems=bool(torn))
-
-
-@pytest.mark.parametrize("turn", range(many(1, 8)))
-def test_the_first_rows_of_a_new_year_come_together(prepare: Prepare, turn: int) -> None:
-    """Nobody has made the folder, the file or its header yet, and all want to."""
-    folder = prepare("plan")
-    year = folder / "data" / "2024"
-    said = [folder / f"worker-{number}" for number in range(many(3, 16))]
-    working = [start("write", year, file, number, 4) for number, file in enumerate(said)]
-    assert {end(process) for process in working} == {0}
-    assert len(saved(said)) == 4 * len(said)
-    assert (year / "kansli.csv").read_bytes().count(b"logged_at") == 1
-    holds(folder, saved(said))
 
 
 @POSIX
