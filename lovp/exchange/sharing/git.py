@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
 
 from lovp.errors import LovpError
 from lovp.files import write_whole
@@ -47,25 +46,11 @@ def failure(reason: str) -> LovpError:
     )
 
 
-class Answer(NamedTuple):
-    """How git ended: its exit code, its output, and its messages."""
-
-    code: int
-    out: bytes
-    said: str
-
-    @property
-    def text(self) -> str:
-        """The output as text, without what ends it: a line break, or NUL."""
-        return self.out.decode("utf-8", "surrogateescape").rstrip("\n\0")
-
-    @property
-    def reason(self) -> str:
-        """The first two lines of its messages that are no hints, without a user's name or password."""
-        plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
-        lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
-        lines = [line for line in lines if not line.startswith(("hint:", "warning:"))]
-        return " ".join(lines[:2]) or f"exit code {self.code}"
+def reason(messages: str) -> str:
+    """The first two lines of git's messages that are no hints, without a user's name or password."""
+    plain = re.sub(r"(?<=://)[^/@\s]+@", "", messages)
+    lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
+    return " ".join([line for line in lines if not line.startswith(("hint:", "warning:"))][:2])
 
 
 class Git:
@@ -86,33 +71,35 @@ class Git:
         for part in ("AUTHOR", "COMMITTER"):
             self._environment |= {f"GIT_{part}_NAME": writer, f"GIT_{part}_EMAIL": f"{writer}@lovp.invalid"}
 
-    def run(self, *words: str) -> Answer:
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run git, and return how it ended. LovpError if it can't be run."""
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 [*self._program, *words],
                 cwd=self.folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
+                encoding="utf-8",
+                errors="surrogateescape",
                 timeout=SECONDS,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Answer(-1, b"", f"git {words[0]} timed out after {SECONDS} seconds")
+            said = f"git {words[0]} timed out after {SECONDS} seconds"
+            return subprocess.CompletedProcess(words, -1, "", said)
         except OSError:
             raise LovpError(
                 _("git is not installed here, or can't be run; lovp sync works with it."),
                 _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
             ) from None
-        return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
-    def __call__(self, *words: str) -> Answer:
-        """Run git, which must succeed. Raises LovpError with what it said."""
+    def __call__(self, *words: str) -> str:
+        """Run git, which must succeed, and return its output. Raises LovpError with what it said."""
         answer = self.run(*words)
-        if answer.code:
-            raise failure(answer.reason)
-        return answer
+        if answer.returncode:
+            raise failure(reason(answer.stderr))
+        return answer.stdout.strip()
 
     def make_repository(self) -> None:
         """Make the folder a repository unless it is one."""
@@ -125,9 +112,9 @@ class Git:
             raise LovpError(
                 _("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init")
             )
-        if self("ls-files", "--unmerged").out:
+        if self("ls-files", "--unmerged"):
             raise failure(_("an earlier merge is not finished here"))
-        return self("symbolic-ref", "--short", "HEAD").text
+        return self("symbolic-ref", "--short", "HEAD")
 
     def write_rules(self) -> None:
         """Tell git how to treat the record, in the files that it reads for that."""
@@ -141,13 +128,13 @@ class Git:
     def fetch(self) -> str:
         """Fetch what others have; why the remote can't be reached, if so. LovpError if it refuses."""
         answer = self.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", "origin")
-        if answer.code and _NOT_LET_IN.search(answer.said):
-            raise failure(answer.reason)
-        return answer.reason if answer.code else ""
+        if answer.returncode and _NOT_LET_IN.search(answer.stderr):
+            raise failure(reason(answer.stderr))
+        return reason(answer.stderr) if answer.returncode else ""
 
     def push(self, branch: str) -> bool:
         """Push the branch; False if others were quicker and theirs has to be fetched first."""
         answer = self.run("push", "--porcelain", "-u", "origin", f"refs/heads/{branch}")
-        if answer.code and not _OTHERS_WERE_QUICKER.search(answer.text):
-            raise failure(answer.reason)
-        return answer.code == 0
+        if answer.returncode and not _OTHERS_WERE_QUICKER.search(answer.stdout):
+            raise failure(reason(answer.stderr))
+        return answer.returncode == 0

@@ -12,11 +12,11 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
+from tempfile import TemporaryDirectory
 
 from lovp.errors import LovpError, why
 from lovp.exchange.sharing import shared_files
-from lovp.exchange.sharing.git import Git, failure
+from lovp.exchange.sharing.git import Git, failure, reason
 from lovp.exchange.sharing.shared_files import Files, find_lost, is_record, rows_in
 from lovp.files import locked, make_folder
 from lovp.i18n import _
@@ -69,7 +69,7 @@ class _Run:
 
     def __init__(self, git: Git, branch: str, plan_name: str) -> None:
         self.git, self.branch, self.plan_name = git, branch, plan_name
-        remote = f"origin/{branch}" if "origin" in git("remote").text.split() else ""
+        remote = f"origin/{branch}" if "origin" in git("remote").split() else ""
         paths = (file.relative_to(git.folder).as_posix() for file in git.folder.glob("data/*/*.csv"))
         self.done = Synced(remote, sorted(path for path in paths if not is_record(path)))
 
@@ -93,13 +93,16 @@ class _Run:
 
     def commit_at(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
-        return self.git.run("rev-parse", "--quiet", "--verify", name).text
+        return self.git.run("rev-parse", "--quiet", "--verify", name).stdout.strip()
 
     def files(self, commit: str) -> Files:
         """The shared files of a commit or of a tree of git, as they would stand in the folder."""
         found: dict[str, bytes] = {}
-        if commit:
-            with tarfile.open(fileobj=BytesIO(self.git("archive", "--format=tar", commit).out)) as archive:
+        if not commit:
+            return found
+        with TemporaryDirectory() as folder:
+            self.git("archive", f"--output={folder}/commit.tar", commit)
+            with tarfile.open(f"{folder}/commit.tar") as archive:
                 for member in archive:
                     content = archive.extractfile(member) if member.isfile() else None
                     if content and shared_files.is_shared(member.name, self.plan_name):
@@ -133,7 +136,7 @@ class _Run:
         if paths:
             self.git("add", "--all", "--force", "--", *paths)
             # Git may take a text with other line ends for the one that it has.
-            if self.git("status", "--porcelain", "--", *paths).out:
+            if self.git("status", "--porcelain", "--", *paths):
                 self.git("commit", "--quiet", "--no-verify", "--message=lovp sync", "--only", "--", *paths)
         return set()
 
@@ -143,7 +146,7 @@ class _Run:
         Returns the rows that would get lost; nothing is merged then.
         """
         head = self.commit_at("HEAD")
-        base = self.git.run("merge-base", head, theirs).text if theirs else ""
+        base = self.git.run("merge-base", head, theirs).stdout.strip() if theirs else ""
         if base == theirs:
             return set()
         merged = theirs if base == head else self.merged_tree(head, theirs)
@@ -152,7 +155,7 @@ class _Run:
             return lost
         if merged != theirs:
             message = f"lovp sync: {self.done.remote}"
-            merged = self.git("commit-tree", merged, "-p", head, "-p", theirs, "-m", message).text
+            merged = self.git("commit-tree", merged, "-p", head, "-p", theirs, "-m", message)
         self.git("merge", "--ff-only", "--quiet", "--no-overwrite-ignore", merged)
         self.done.received |= rows_in(now) - rows_in(ours)
         return set()
@@ -161,11 +164,11 @@ class _Run:
         """The tree of git that holds both. LovpError where both changed the same lines."""
         words = ("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z")
         answer = self.git.run(*words, head, theirs)
-        if answer.code == 129:  # the words are not known
+        if answer.returncode == 129:  # the words are not known
             raise failure(_("it needs git 2.38 (October 2022) or later (https://git-scm.com)"))
-        if answer.code not in (0, 1):
-            raise failure(answer.reason)
-        tree, *conflicts = answer.text.split("\0")
+        if answer.returncode not in (0, 1):
+            raise failure(reason(answer.stderr))
+        tree, *conflicts = answer.stdout.rstrip("\0").split("\0")
         ours, others, merged = map(self.files, (head, theirs, tree))
         plan = merged.get(self.plan_name, b"")
         if plan not in (ours.get(self.plan_name), others.get(self.plan_name)):
