@@ -1,6 +1,7 @@
 """How many cases of each fault were tried, and whether what was promised held: docs/measured/faults.md."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -10,6 +11,10 @@ from typing import cast
 import pytest
 
 from tests.faults import scale
+
+UNIX = ("bad_words", "crash_points", "disks", "harmless", "power_cut", "strange_files")
+"""The tests that need a Unix: its system calls, disks, pipes, or names of files."""
+collect_ignore = [f"test_{name}.py" for name in UNIX] if sys.platform == "win32" else []
 
 TABLE = os.environ.get("LOVP_FAULTS_TABLE")
 _NAME = "cases"

@@ -1,8 +1,6 @@
 """What happens to the bytes of a file, case by case."""
 
 import re
-from collections.abc import Sequence
-from itertools import chain, zip_longest
 from random import Random
 
 _INSTEAD = b"\0\n\r\t ,;\"'\xff"
@@ -24,11 +22,6 @@ def changes(data: bytes) -> list[tuple[int, bytes]]:
 def changed(data: bytes, at: int, other: bytes) -> bytes:
     """The file with one byte become another, or gone."""
     return data[:at] + other + data[at + 1 :]
-
-
-def interleaved(one: Sequence[bytes], other: Sequence[bytes]) -> bytes:
-    """Two files line by line."""
-    return b"".join(chain.from_iterable(zip_longest(one, other, fillvalue=b"")))
 
 
 def several(data: bytes, random: Random) -> bytes:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +14,6 @@ from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, Answer, ids
 from tests.faults.disturb import FAULTS, KILL, Judge, Traced, how, need_strace, paths_of, traced
 from tests.faults.scale import FULL, some
 from tests.folders import make_folder
-
-if sys.platform == "win32":
-    pytest.skip("system calls as Unix has them", allow_module_level=True)
 
 pytestmark = pytest.mark.all
 
