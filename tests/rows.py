@@ -6,8 +6,9 @@ from typing import NamedTuple
 from lovp.errors import Problem
 from lovp.exchange.example_folders import YEARS
 from lovp.model import Outcome
-from lovp.record.parse import Cells
+from lovp.record import parse
 from lovp.record.reader import read_batches
+from tests.faults.rows import Cells, meaning
 
 
 class FileRow(NamedTuple):
@@ -16,6 +17,11 @@ class FileRow(NamedTuple):
     outcome: Outcome
     file: str
     line: int
+
+    @property
+    def cells(self) -> Cells:
+        """What the row means, as ten texts."""
+        return meaning(self.outcome)
 
 
 def example_rows() -> list[Outcome]:
@@ -28,7 +34,7 @@ def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
     problems: list[Problem] = []
     rows = [
         FileRow(row, batch.file, line)
-        for batch in read_batches(folder, Cells(), problems)
+        for batch in read_batches(folder, parse.Cells(), problems)
         for line, row in zip(batch.lines, batch.rows, strict=True)
     ]
     return rows, problems

@@ -8,7 +8,6 @@ from lovp.cli import context, options, recorded, show
 from lovp.errors import LovpError
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing.git import Git
-from lovp.exchange.sharing.repository import make_repository
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.render import record_report, sync_report
@@ -21,14 +20,12 @@ def sync(
     plan: options.Plan = None,
 ) -> None:
     """Commit the record, fetch, merge and send; then say what was sent and received, and how things stand."""
-    file = context.plan_file(plan)
-    if init or not file.is_file():
-        context.open_folder(plan)
-    folder = file.parent.resolve()
+    opened = context.open_folder(plan)
+    folder = opened.path.resolve()
     git = Git(folder, context.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
     if init:
-        make_repository(git)
-    done = exchange.sync(git, file.name)
+        git.make_repository()
+    done = exchange.sync(git, opened.plan_file.name)
     with show.after_saving():
         show.warn(sync_report.warnings(done))
         for line in sync_report.lines(done):
