@@ -31,10 +31,15 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     if found and not whole:
         return _single(found, text)
     remedy = did_you_mean(nearest(text, names))
-    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
+    every = set(names.values())
+    if not remedy and len(every) <= _SHOWN:
+        remedy = _("There are: {names}").format(names=listed(every))
+    elif not remedy:
+        remedy = f"{did_you_mean(nearest(text, names, cutoff=0))} {more}".rstrip()
+    raise UsageError(missing.format(text=printable(text)), remedy)
 
 
-def nearest(text: str, names: Mapping[str, str]) -> set[str]:
+def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.6) -> set[str]:
     """The values whose names begin with the text, else the three at most that are most like it."""
     from difflib import get_close_matches
 
@@ -42,7 +47,7 @@ def nearest(text: str, names: Mapping[str, str]) -> set[str]:
     wanted = squeeze(text)[:_LONGEST]
     if begun := {value for form, value in by_form.items() if wanted and form.startswith(wanted)}:
         return begun
-    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
+    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
 
 
 def did_you_mean(near: Iterable[str]) -> str:
@@ -128,28 +133,10 @@ def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
     return plan.place_by_name[found]
 
 
-def parts(plan: Plan, text: str) -> tuple[str, ...]:
-    """The plan's largest places that the text names, with commas between; none where it says all."""
-    everything = _("all")
-    names = {one.name: one.name for one in plan.parts}
-    names |= dict.fromkeys((everything, "all", "alla"), everything)
-    missing = _("There is no place “{text}” in the plan.")
-    found = [one_of(word.strip(), names, missing) for word in text.split(",") if word.strip()]
-    if not found:
-        raise UsageError(_("A place is missing."), _("Write its name, or all."))
-    return () if everything in found else tuple(dict.fromkeys(found))
-
-
 def listed(names: Iterable[str]) -> str:
     """The first of the names in Swedish order, with commas between."""
     ordered = sorted(names, key=swedish_order)
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
-def _all_of(values: Iterable[str], more: str) -> str:
-    found = set(values)
-    every = _("There are: {names}").format(names=listed(found))
-    return f"{every} {more}" if more and len(found) > _SHOWN else every
 
 
 def swedish_order(text: str) -> str:

@@ -17,8 +17,6 @@ def _read_names(kind: str) -> dict[str, str]:
 COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
 _ENGLISH_COMMANDS = {fold(swedish): english for english, swedish in COMMANDS.items()}
 _ENGLISH_OPTIONS = {fold(swedish): english for english, swedish in OPTIONS.items()}
-_SAME_OPTIONS = ("--format", "--ics", "--init", "--plan")
-"""The options that are called the same in both languages."""
 _WITH_CHOICES = ("--by", "--only")
 
 
@@ -30,11 +28,6 @@ def english_command(name: str) -> str:
 def english_option(name: str) -> str:
     """The English name of a long option that may be named in Swedish."""
     return _ENGLISH_OPTIONS.get(fold(name), name)
-
-
-def is_option(name: str) -> bool:
-    """Whether some command has a long option of that name, in either language."""
-    return name in {*OPTIONS, *_SAME_OPTIONS} or fold(name) in _ENGLISH_OPTIONS
 
 
 def option_names(english: str) -> tuple[str, ...]:

@@ -1,25 +1,22 @@
 """`lovp import`: outcomes from forms and spreadsheets, shown before they are saved."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from lovp import names, paths
-from lovp.cells import printable
-from lovp.cli import ask, context, options, recorded, show
+from lovp.cli import ask, context, options, recorded, show, writers
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
-from lovp.exchange.imports.candidates import Read
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.row_parser import Years
-from lovp.exchange.imports.source import Source, open_source
+from lovp.exchange.imports.source import open_source
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, record_report, sentences
+from lovp.render import import_report, record_report, saved_report, sentences
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -62,15 +59,15 @@ def import_file(
 
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
-    writer = context.writer(folder.path)
+    writer = writers.current(folder.path)
     terms = Terms(source.name, source.parts, source.varying, writer, context.now(), file_wins, cancel_missing)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
-    done = merge(_read_with_bar(source, name), record, terms)
+    done = merge(source.read(), record, terms)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
-    show.warn(import_report.doubts(done))
+    show.warn([*import_report.doubts(done), *saved_report.persons(the_plan, done.rows())])
     if done.unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
         done.changed, done.unlike = [*done.changed, *done.unlike], []
     show.warn(record_report.faults(record))
@@ -84,16 +81,6 @@ def import_file(
     _save(folder, the_plan, done.rows(), asked=not yes, dry_run=dry_run)
 
 
-def _read_with_bar(source: Source, name: str) -> Iterable[Read]:
-    """What the rows say, with a bar on a terminal while they are read."""
-    from rich.console import Console
-    from rich.progress import track
-
-    hidden, console = not sys.stderr.isatty(), Console(stderr=True)
-    total = sum(page.total for page in source.pages)
-    return track(source.read(), name, total, console=console, transient=True, disable=hidden)
-
-
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
     """Append the rows, after asking where that is possible, and say where their targets stand."""
     show.line()
@@ -104,8 +91,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     if dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
         return
-    if asked and ask.possible() and not ask.yes(_("Save {rows}?").format(rows=count)):
-        raise ask.stopped()
+    if asked and ask.possible():
+        ask.confirm(_("Save {rows}?").format(rows=count))
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
@@ -129,8 +116,6 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     remedy = _("Check that the folder may be written to.")
     paths.write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
-        for line in text.splitlines():
-            show.line("  " + printable(line, 200))
         written = f"{file.parent.name}/{file.name}"
-        show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
         show.line(f"  lovp import {paths.quoted(path)} {names.spoken_option('--dry-run')}")

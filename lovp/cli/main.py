@@ -11,8 +11,7 @@ from lovp.errors import FileError, LovpError
 from lovp.i18n import _
 from lovp.trouble import why
 
-_INTERRUPTED = 130
-"""What Typer returns after Ctrl-C."""
+_INTERRUPTED = 130  # what Typer returns after Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, matching, paths
+from lovp import i18n, matching, names, paths
 from lovp.cli import complete, context, options, show
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _
+from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.period import parse_year
 from lovp.plan.load import read_plan_file
@@ -20,7 +20,7 @@ _ICS = _("Write a file that Outlook and other calendars import; “-” is stand
 
 Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
 Ics = Annotated[str | None, options.option("--ics", _ICS)]
-NewYear = Annotated[str, options.argument(_("YEAR"), _("The new year."), complete.new_years)]
+NewYear = Annotated[str, options.argument(_("YEAR"), _("The new year."))]
 
 
 def targets(
@@ -99,16 +99,19 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     number = parse_year(year)
     file = context.open_folder(plan).plan_file
     # As bytes, so that the earlier years keep their line ends too.
-    added = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
-    paths.write_files({file: added.text.encode("utf-8")}, _("The file is as it was."))
+    text = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
+    paths.write_files({file: text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=paths.shown(file)))
-        list_review(added.review)
+        show_dates(text)
 
 
-def list_review(review: tuple[str, ...]) -> None:
-    """Show what a person must look over in a new year."""
-    if review:
-        show.line("\n" + _("Look these over in the file, for they come from an earlier year:"))
-    for item in review:
-        show.line(f"  • {item}")
+def show_dates(text: str) -> None:
+    """Say how many dates of a new year a person must check, and whose goals it has."""
+    from lovp.plan.new_year import find_marks
+
+    if count := len(find_marks(text)):
+        command = names.spoken_command_line("lovp check --dates")
+        dates = ngettext("{count} date to check: {command}", "{count} dates to check: {command}", count)
+        show.line("  " + dates.format(count=count, command=command))
+        show.line("  " + _("The goals are those of the earlier year: change them in targets.yaml."))

@@ -17,7 +17,7 @@ _FILLERS = 40
 
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
-    text = plan_for(TEMPLATE_YEAR).text.replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
+    text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
     write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
     return _write_year(folder, text)
 

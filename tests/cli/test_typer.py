@@ -57,20 +57,13 @@ def said(capsys: Capsys, *words: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_option_has_a_swedish_name_with_and_without_accents(name: str) -> None:
-    for option in options_of(name):
-        long = [each for each in option.opts if each.startswith("--")]
-        if long[0] in SAME_IN_BOTH:
-            assert len(long) == 1
-        else:
-            swedish = names.OPTIONS[long[0]]
-            assert long == list(dict.fromkeys([long[0], swedish, fold(swedish)]))
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_no_name_means_two_options(name: str) -> None:
+def test_each_option_has_a_swedish_name_with_and_without_accents_that_is_its_own(name: str) -> None:
     every = [each for option in options_of(name) for each in option.opts]
     assert len(every) == len(set(every))
+    for option in options_of(name):
+        long = [each for each in option.opts if each.startswith("--")]
+        swedish = long[0] if long[0] in SAME_IN_BOTH else names.OPTIONS[long[0]]
+        assert long == list(dict.fromkeys([long[0], swedish, fold(swedish)]))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -87,28 +80,15 @@ def test_the_help_shows_the_names_of_one_language(
     assert len(listed) == len([*options_of(name)]) + len(["--help"])
 
 
-def test_the_help_lists_everyday_commands_first(monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
-    monkeypatch.setenv("LOVP_LANG", "en")
-    _code, out, _err = said(capsys, "--help")
-    listed = re.findall(r"^  ([a-z]+) ", out, re.MULTILINE)
-    assert listed[:6] == ["progress", "log", "undo", "amend", "outcomes", "check"]
-    assert set(listed) == {name.split()[0] for name in table()}
-
-
 @pytest.mark.parametrize(
     ("swedish", "english"),
     [
         ("visa --område studier", "progress --area studier"),
-        ("visa --omrade studier", "progress --area studier"),
         ("visa --plats skövde --mål schoolinfo", "progress --place skövde --target schoolinfo"),
-        ("visa --per plats --format csv", "progress --by place --format csv"),
         ("visa --per manad --format csv", "progress --by month --format csv"),
         ("visa --bara efter --den 31/5", "progress --only behind --as-of 31/5"),
-        ("visa --format tabell --år 2024", "progress --format table --year 2024"),
         ("utfall --månad 2024-05 --högst 3", "outcomes --month 2024-05 --limit 3"),
         ("exportera --manad 2024-05 --csv-dialekt enkel", "export --month 2024-05 --csv-dialect plain"),
-        ("kontrollera", "check"),
-        ("mål --område skola", "targets --area skola"),
         ("VISA --omra\u030ade studier", "Progress --area studier"),
     ],
 )
@@ -128,14 +108,12 @@ def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys
     for choice in ("reached", "on-track", "at-risk", "behind", "missed", "overdue", "not-due", "no-goal"):
         swedish = said(capsys, "visa", "--bara", names.CHOICES[choice])
         assert swedish == said(capsys, "progress", "--only", choice)
-        assert swedish[0] == 0
 
 
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
         ("check --plats Hjo", 2, "Det finns inget val --plats."),
-        ("progress --platz Hjo", 2, "Det finns inget val --platz."),
         ("progress --area", 2, "Valet --area behöver ett värde."),
         ("progress --missing=ja", 2, "Valet --missing tar inget värde."),
         ("progress extra ord", 2, "För många ord: extra ord"),
@@ -143,14 +121,10 @@ def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys
         ("rollup", 2, "Det saknas ett kommando."),
         ("plan nytt", 2, "Det finns inget kommando plan nytt."),
         ("lgo", 2, "Det finns inget kommando lgo."),
-        ("progress -x", 2, "Det finns inget val -x."),
         ("outcomes --limit tre", 2, "tre är inte ett heltal."),
         ("log schoolinfo -3", 2, "-3 är inget val, och bara en nivå kan vara under 0."),
         ("log schoolinfo 3 hjo --note --ja", 2, "Valet --note behöver ett värde."),
-        ("progress --plats --mål schoolinfo", 2, "Valet --plats behöver ett värde."),
-        ("init ny --rapportör --år 2024", 2, "Valet --rapportör behöver ett värde."),
         ("--plan annan init ny", 2, "Det finns inget val --plan."),
-        ("--plan annan rollup progress .", 2, "Det finns inget val --plan."),
         ("export --output=", 2, "Namnet på en fil eller mapp är tomt."),
         ("form --output blankett.csv", 2, "--format: ”csv” går inte att välja."),
     ],
@@ -172,16 +146,6 @@ def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
             _code, _out, err = said(capsys, *name.split(), slip)
             suggested = re.findall(r"--[\w-]+", err.split("\n", 1)[1])
             assert set(suggested) <= known, f"lovp {name} {slip}"
-
-
-@pytest.mark.parametrize(
-    "words", ["check --plats Hjo", "init --plan x", "log --format json", "progress --init"]
-)
-def test_an_option_of_another_command_leads_to_none_that_is_like_it(
-    words: str, folder: Path, capsys: Capsys
-) -> None:
-    _code, _out, err = said(capsys, *words.split())
-    assert err.splitlines()[1].endswith("--hjälp visar vad som kan skrivas.")
 
 
 def test_a_plan_named_before_a_command_is_used(

@@ -87,12 +87,19 @@ def test_did_you_mean(typed: str, meant: str) -> None:
     assert meant in caught.value.remedy
 
 
-def test_what_is_like_nothing_gets_a_list() -> None:
+def test_what_is_like_nothing_gets_what_is_least_unlike_or_all_there_is() -> None:
     with pytest.raises(UsageError) as caught:
-        matching.place(PLAN, "qqqqqq")
-    assert caught.value.remedy == (
-        "There are: Ale, Alingsås, Bengtsfors, Bollebygd, Borås, Dals-Ed, Essunga, Falkenberg …"
-    )
+        matching.place(PLAN, "Vänern")
+    assert "Vänersborg" in caught.value.remedy
+    with pytest.raises(UsageError) as caught:
+        matching.target(PLAN, "qqqqqq")
+    assert caught.value.remedy.startswith("Did you mean ")
+    assert caught.value.remedy.endswith("? See lovp targets for all of them.")
+    assert caught.value.remedy.count(",") == 2
+    with pytest.raises(UsageError) as caught:
+        matching.area(PLAN, "qqqqqq")
+    assert caught.value.remedy.startswith("There are: arbetsmarknad, ")
+    assert caught.value.remedy.count(",") == 7
 
 
 def test_nothing_matches_nothing() -> None:
