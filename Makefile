@@ -52,7 +52,7 @@ pictures: $(VENV)/installed tools
 	$(RUN)/python -m tests.pictures
 
 bench: $(VENV)/installed
-	@$(RUN)/python -m tests.tools hledger miller sqlite3
+	@$(RUN)/python -m tests.tools hledger
 	$(RUN)/python -m tests.bench
 	$(RUN)/python -m tests.bench.intervals
 

@@ -5,14 +5,19 @@ year has: seasons, targets that end above and below their goal, late reports, a 
 undone, and a municipality that never reports.
 """
 
+import csv
 import random
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from string import Template
 
+from lovp.dates import timestamp
 from lovp.model import Activity, Coverage, Milestone, Number, Outcome, Place, Plan, Share, Sum, Target
-from lovp.period import timestamp
 from lovp.progress.pace import active_days
 
 MARK = "EXEMPEL"
@@ -32,7 +37,7 @@ def example_year(plan: Plan, seed: int = 1, fillers: int | None = None) -> list[
     `fillers` is how many of them are on commitments without a number; else as many as make `SIZE` rows.
     """
     draw = random.Random(seed)  # noqa: S311 - plausible figures, no secrets
-    silent = draw.choice(plan.municipalities())
+    silent = draw.choice(plan.municipalities)
     rows = [
         row for target in plan.targets() if target.reads is None for row in _rows(plan, target, draw, silent)
     ]
@@ -109,7 +114,7 @@ def _somewhere(plan: Plan, draw: random.Random, silent: Place) -> str:
         return ""
     if chance < 0.15:
         return draw.choice(plan.subregions).name
-    return draw.choice([place for place in plan.municipalities() if place != silent]).name
+    return draw.choice([place for place in plan.municipalities if place != silent]).name
 
 
 def _row(
@@ -125,3 +130,41 @@ def _record(draw: random.Random, row: Outcome, moment: datetime) -> Outcome:
     """The row with when it was recorded, and a UUIDv7 (RFC 9562, 5.7) of that moment from seeded chance."""
     bits = int(moment.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62
     return row._replace(id=str(uuid.UUID(int=bits | draw.getrandbits(62))), logged_at=timestamp(moment))
+
+
+LIST = "distrikt.txt"
+"""The file that lists the districts' folders."""
+SILENT = "mellersta-norrland"
+"""Where nothing has been reported."""
+_WITHOUT, _TARGET = "skane", "om-samhallet"
+"""Which district lacks which target."""
+
+_HOLIDAYS = ("02-12", "02-16"), ("02-19", "02-23"), ("02-26", "03-01"), ("03-04", "03-08")
+"""The first and last day of weeks 7 to 10, in one of which schools have their winter holiday."""
+
+
+def district_plans() -> Iterator[tuple[str, str]]:
+    """The folder of each district, and the text of its targets.yaml."""
+    # `$x6` is six for each municipality; each target also gets its id as `central`, and a made-up `source`.
+    plan = Template(Path(__file__).with_name("example_districts.txt").read_text(encoding="utf-8"))
+    with Path(__file__).with_name("example_districts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for number, (folder, own) in enumerate(groupby(rows, lambda row: row["folder"])):
+        towns = list(own)
+        first, last = _HOLIDAYS[number % len(_HOLIDAYS)]
+        goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
+        text = plan.substitute(
+            goals, name=towns[0]["district"], places="\n".join(_places(towns)), first=first, last=last
+        )
+        if folder == _WITHOUT:
+            text = re.sub(f".*id: {_TARGET},.*\n", "", text)
+        more = r"\1,\n         central: \2, source: 'EXEMPEL, ett påhittat mål'}"
+        yield folder, re.sub(r"({id: ([\w-]+),[^}]*)}", more, text)
+
+
+def _places(towns: list[dict[str, str]]) -> Iterator[str]:
+    for county, within in groupby(towns, lambda row: row["county"]):
+        yield f"  - subregion: {county}"
+        yield "    municipalities:"
+        for town in within:
+            yield f"      - {{name: {town['municipality']}, code: {int(town['code'])}}}"

@@ -2,11 +2,59 @@
 
 import errno
 import os
+import shutil
 import stat
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lovp.disk import sync, sync_folder
+from lovp.errors import LovpError, UsageError, why
+from lovp.i18n import _
+from lovp.text import printable
+
+_CANT_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_CANT_OPEN_FOLDER = (*_CANT_SYNC, errno.EACCES, errno.EPERM, errno.EISDIR)
+
+
+def sync(handle: int) -> None:
+    """Waits until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANT_SYNC:
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until the disk has the names in the folder; Windows sees to it by itself."""
+    if sys.platform == "win32":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno in _CANT_OPEN_FOLDER:
+            return
+        raise
+    try:
+        sync(handle)
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder, with those above it, unless it is there, and waits until the disk has their names."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        sync_folder(path.parent)
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
@@ -76,3 +124,96 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+LOCK_SECONDS = 10.0
+
+
+@contextmanager
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Hold the lock whose file is `path` while the block runs; LovpError `busy` if another process keeps it.
+
+    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
+    """
+    from filelock import FileLock, Timeout
+
+    # A lock that is a file's mere existence would outlive a process that is killed.
+    lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
+    remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LovpError(busy, remedy) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+            raise
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # what was saved is saved
+            lock.release()
+
+
+_LONGEST = 1000
+
+
+def parse_path(text: str | Path) -> Path:
+    """The path that was typed, `~` being the home folder. Raises UsageError for the home of nobody."""
+    if not str(text).strip():
+        raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
+    if str(text).startswith("~$"):
+        return Path(text)  # what Excel puts beside a file that is open: nobody is called so
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            _("“{text}” is nobody's home folder.").format(text=printable(str(text))),
+            _("Write the folder without “~”."),
+        ) from None
+
+
+def absolute_path(path: Path) -> Path:
+    """The path from the top, for use from any folder; a link in it stays a link unless `..` goes past it."""
+    whole = path.absolute()
+    return whole.parent.resolve() / whole.name if ".." in whole.parts else whole
+
+
+def shown_path(path: Path) -> str:
+    """The path on one line, as a message may repeat it: nothing in it steers a terminal."""
+    return printable(str(path), _LONGEST)
+
+
+def quoted_path(path: Path) -> str:
+    """The path as it can be typed after a command, on any system."""
+    text = shown_path(path)
+    return f'"{text}"' if " " in text else text
+
+
+def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None = None) -> None:
+    """Write all the files, or none; make the folder that they lie in first, if one is given.
+
+    Raises LovpError with the reason and the remedy where they can't be written.
+    """
+    try:
+        if folder is not None:
+            make_folder(folder)
+        write_whole(files)
+    except OSError as error:
+        if folder is not None:
+            message = _("{folder} can't be written to: {reason}.").format(
+                folder=shown_path(folder), reason=why(error)
+            )
+        else:
+            message = _("{file} can't be written: {reason}.").format(
+                file=shown_path(next(iter(files))), reason=why(error)
+            )
+        raise LovpError(message, remedy) from None
+
+
+def own_command(called: str, python: str) -> tuple[str, ...]:
+    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
+    # On Windows, what starts the program takes the ending off its name.
+    found = shutil.which(called) or shutil.which(f"{called}.exe")
+    if found is None or Path(found).stem.lower() != "lovp":
+        return (python, "-m", "lovp")
+    return (str(absolute_path(Path(found))),)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lovp.cells import printable
 from lovp.errors import UsageError
-from lovp.folding import fold, squeeze
 from lovp.i18n import _
 from lovp.model import Area, Place, Plan, Target
+from lovp.text import fold, printable, squeeze
 
 _SHOWN = 8
 _LONGEST = 100
@@ -127,7 +126,7 @@ def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
     """The place that the text means; with `whole` not by its beginning."""
     names = {place.name: place.name for place in plan.places}
     if fold(text).endswith(" kommun"):
-        towns = [place.name for place in plan.municipalities()]
+        towns = [place.name for place in plan.municipalities]
         names |= {f"{name}{ending} kommun": name for name in towns for ending in ("", "s")}
     found = one_of(text, names, _("There is no place “{text}” in the plan."), whole=whole)
     return plan.place_by_name[found]

@@ -6,32 +6,26 @@ Standard library alone, so that every command can afford to import it. Numbers a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Decimal
 Date: TypeAlias = date
 
+EVEN = "even"
+"""The id of the calendar that has every day of the year."""
+_SATURDAY = 5
+
 
 class PlaceKind(StrEnum):
-    """The sizes of place, whatever a plan calls them (`Plan.word`).
-
-    Municipalities lie in subregions or by themselves, and in a roll-up all lie in districts.
-    """
+    """The sizes of place, whatever a plan calls them (`Plan.word`); districts are in a roll-up alone."""
 
     DISTRICT = "district"
     SUBREGION = "subregion"
     MUNICIPALITY = "municipality"
-
-
-class Direction(StrEnum):
-    """Whether a goal is to be reached, or not to be exceeded."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,14 @@ class Span:
 
 
 @dataclass(frozen=True)
+class KeyDate(Span):
+    """A date that the plan names."""
+
+    source: str
+    preliminary: bool = False
+
+
+@dataclass(frozen=True)
 class Calendar:
     """The days on which a target can progress: `terms` less `breaks` and, with `weekdays`, less weekends."""
 
@@ -68,70 +70,62 @@ class Calendar:
         # The days of calendars are looked up often; those of one plan have different ids.
         return hash(self.id)
 
+    def days(self, year: int) -> list[date]:
+        """The days of the year that count, in order."""
+        first = date(year, 1, 1)
+        year_length = (date(year, 12, 31) - first).days + 1
+        return [day for number in range(year_length) if self._has(day := first + timedelta(number))]
 
-@dataclass(frozen=True)
-class KeyDate:
-    """A date that the plan names."""
-
-    name: str
-    first: date
-    last: date
-    source: str
-    preliminary: bool = False
-
-
-@dataclass(frozen=True)
-class _Plain:
-    """A measure that has nothing to set."""
-
-    over: ClassVar[None] = None
+    def _has(self, day: date) -> bool:
+        if self.weekdays and day.weekday() >= _SATURDAY:
+            return False
+        return _in_any(day, self.terms) and not _in_any(day, self.breaks)
 
 
-class Sum(_Plain):
-    """All values added, at any place or none."""
-
-    kind: ClassVar[str] = "sum"
-
-
-class Milestone(_Plain):
-    """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
-
-    kind: ClassVar[str] = "milestone"
+def _in_any(day: date, spans: Sequence[Span]) -> bool:
+    return any(span.first <= day <= span.last for span in spans)
 
 
 @dataclass(frozen=True)
-class Level:
-    """A measured level: the latest row or, with `over`, the latest of each place, added."""
+class Measure:
+    """How a target's outcomes add up; `over` is the kind of place that each is reported for, if any."""
 
     over: PlaceKind | None = None
-    kind: ClassVar[str] = "level"
+
+    @property
+    def kind(self) -> str:
+        """The measure's name in targets.yaml and in reports for machines."""
+        return type(self).__name__.lower()
 
 
-class Activity(_Plain):
+class Sum(Measure):
+    """All values added, at any place or none."""
+
+
+class Milestone(Measure):
+    """One thing to be done: the latest row says how far, 0 to 1, and 1 is done."""
+
+
+class Level(Measure):
+    """A measured level: the latest row or, with `over`, the latest of each place, added."""
+
+
+class Activity(Measure):
     """A commitment without a number: how many times, and when last."""
 
-    kind: ClassVar[str] = "activity"
 
-
-@dataclass(frozen=True)
-class Share:
+class Share(Measure):
     """The latest `value` of `of` per place, pooled: all values over all `of`."""
 
-    over: PlaceKind
-    kind: ClassVar[str] = "share"
-
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Measure):
     """How many places have a latest `value` (or `of`, as `counts` says) of at least `minimum`."""
 
-    over: PlaceKind
     minimum: Number = 1
     counts: Literal["value", "of"] = "value"
-    kind: ClassVar[str] = "coverage"
 
 
-Measure: TypeAlias = Sum | Share | Coverage | Milestone | Level | Activity
 ADDITIVE = (Sum, Activity)
 """The measures whose values are added, so that parts add up to the whole."""
 
@@ -145,7 +139,8 @@ class Target:
     on every day of the year, and a level or a share with a `start` moves from there to the goal. `reads`
     names the target whose outcomes this one reads instead of its own; `decimals` is how many a value may
     have; `goals` holds the goals of single places, which need not add up to `goal`; `central` is the id that
-    the national organisation knows the target by.
+    the national organisation knows the target by. In a roll-up `members` are the districts that have the
+    target, each with its own.
     """
 
     id: str
@@ -158,7 +153,7 @@ class Target:
     unit_one: str | None = None
     goal: Number | None = None
     start: Number | None = None
-    direction: Direction = Direction.AT_LEAST
+    direction: Literal["at_least", "at_most"] = "at_least"
     due: date | None = None
     standing: bool = False
     reads: str | None = None
@@ -166,7 +161,6 @@ class Target:
     goals: tuple[tuple[str, Number], ...] = ()
     central: str | None = None
     members: "tuple[tuple[str, Target], ...]" = ()
-    """In a roll-up each district that has the target, with its own (`progress.joint`)."""
 
     @property
     def series(self) -> str:
@@ -176,7 +170,7 @@ class Target:
     @property
     def at_most(self) -> bool:
         """Whether the goal is a ceiling, so that lower is better."""
-        return self.direction is Direction.AT_MOST
+        return self.direction == "at_most"
 
     @property
     def whole(self) -> bool:
@@ -210,7 +204,11 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What one organisation promises for one year."""
+    """What one organisation promises for one year.
+
+    `places` and `areas` are in the order of the file, each place after the one that it lies in. `place_word`
+    and `group_word` are what reports call one and several of the smallest and the larger places.
+    """
 
     organisation: str
     year: int
@@ -218,14 +216,11 @@ class Plan:
     limits: Limits
     hide_below: int
     places: tuple[Place, ...]
-    """In the order of the file, each subregion followed by its municipalities, or municipalities alone."""
     calendars: tuple[Calendar, ...]
     dates: tuple[KeyDate, ...]
     areas: tuple[Area, ...]
     place_word: tuple[str, str] = ("municipality", "municipalities")
-    """What reports call one of the smallest places, and several, in the plan's language."""
     group_word: tuple[str, str] = ("subregion", "subregions")
-    """What reports call one of the larger places that those lie in, and several."""
 
     @property
     def first_day(self) -> date:
@@ -258,11 +253,6 @@ class Plan:
         return {place.name: place for place in self.places}
 
     @cached_property
-    def subregions(self) -> tuple[Place, ...]:
-        """The parts of the district, in the order of the plan."""
-        return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
-
-    @cached_property
     def parts(self) -> tuple[Place, ...]:
         """The largest places, in the order of the plan: the subregions or, in a roll-up, the districts."""
         return tuple(place for place in self.places if place.parent is None)
@@ -272,35 +262,38 @@ class Plan:
         """For each place the largest one that it lies in, which can be itself."""
         found: dict[str, str] = {}
         for place in self.places:
-            # What a place lies in comes before it.
             found[place.name] = found.get(place.parent or "", place.name)
         return found
 
     @cached_property
-    def _around(self) -> dict[str, tuple[Place, ...]]:
-        """Each place with all that lies in it, however deep."""
+    def _inside(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         for place in self.places:
             found[place.name] = []
             around: str | None = place.name
-            while around in found:
+            while around:
                 found[around].append(place)
                 around = self.place_by_name[around].parent
-        return {name: tuple(places) for name, places in found.items()}
+        return found
 
     def inside(self, name: str) -> tuple[Place, ...]:
         """A place and all that lies in it, in the order of the plan."""
-        return self._around[name]
+        return tuple(self._inside[name])
 
     @cached_property
+    def subregions(self) -> tuple[Place, ...]:
+        """The subregions, in the order of the plan."""
+        return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
+
+    @cached_property
+    def municipalities(self) -> tuple[Place, ...]:
+        """The municipalities, in the order of the plan."""
+        return tuple(place for place in self.places if place.kind is PlaceKind.MUNICIPALITY)
+
+    @property
     def smallest(self) -> tuple[Place, ...]:
         """Those that report: the municipalities or, in a plan that has none, the subregions."""
-        return self.municipalities() or self.subregions
-
-    def municipalities(self, within: str | None = None) -> tuple[Place, ...]:
-        """The municipalities in one larger place, or all of them."""
-        places = self.places if within is None else self.inside(within)
-        return tuple(place for place in places if place.kind is PlaceKind.MUNICIPALITY)
+        return self.municipalities or self.subregions
 
     def word(self, kind: PlaceKind, count: int = 1) -> str:
         """What so many places of a kind are called, in the plan's language: klubb, klubbar."""
@@ -357,12 +350,12 @@ class Outcome(NamedTuple):
     @property
     def content(self) -> Content:
         """What it says."""
-        return Content(self.date, self.target, self.place, self.value, self.of, self.note)
+        return Content(*self[1:7])
 
     @property
     def counted(self) -> Counted:
         """What is counted of it: its note and its writer may be others."""
-        return (self.date, self.target, self.place, self.value, self.of)
+        return self[1:6]
 
     @property
     def latest_key(self) -> tuple[Date, str, str]:
@@ -378,10 +371,9 @@ class Change(NamedTuple):
 
 
 class Daily(NamedTuple):
-    """What a target's outcomes at one place come to on a day, or on the days of a month that ended with it.
+    """What `reported` outcomes of a target at one place come to on a day, or in a month that ends with it.
 
-    `value` and `of` are the latest outcome's, or the sum of the values where they add up; `reported` is the
-    number of outcomes.
+    `value` and `of` are the latest outcome's, or the sum of the values where they add up.
     """
 
     date: Date

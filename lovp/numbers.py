@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 
 from lovp.errors import UsageError
-from lovp.folding import fold
 from lovp.i18n import _, current
 from lovp.model import Level, Milestone, Number, Target
 from lovp.pii import shown
+from lovp.text import fold
 
 MAX_DIGITS = 15
 """Digits of a number; a spreadsheet rounds what has more."""

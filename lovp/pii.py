@@ -8,9 +8,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from lovp.cells import clean_text
 from lovp.i18n import _, mark
 from lovp.model import Outcome
+from lovp.text import clean_text
 
 MASK = "***"
 """Stands where personal data stood; the same in every language, since it is never taken for a note."""

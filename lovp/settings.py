@@ -1,12 +1,42 @@
-"""Who records in a folder: what the user was asked, kept on this computer."""
+"""Who records: the name of a writer as files have it, and what the user was asked, kept on this computer."""
 
 import json
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lovp.errors import LovpError, UsageError, why
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.trouble import why
+from lovp.pii import personal_data
+from lovp.text import as_id
+
+_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+
+
+def slug(writer: str) -> str:
+    """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
+    name = slug_text(writer)
+    # Also once what stands between its figures is gone.
+    if kind := personal_data(writer, name):
+        message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
+        raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
+    return name
+
+
+def parse_writer(text: str) -> str:
+    """The name that somebody gave, as files have it. Raises UsageError where nothing is left of it."""
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError(_("A writer needs a name."), _("Name an office or a role, such as kansli."))
+    return slug(text)
+
+
+@lru_cache(maxsize=1024)
+def slug_text(writer: str) -> str:
+    """What `slug` gives, without looking for personal data."""
+    name = as_id(writer, 40) or "writer"
+    return f"writer-{name}" if _DEVICES.fullmatch(name) else name
 
 
 def writer_of(folder: Path) -> str:

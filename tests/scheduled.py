@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from lovp.period import Month
+from lovp.dates import Month
 
 NAME = "Åsas 100 % & $HOME"
 """Of a folder: with what cron, a shell, systemd and Windows each take for something else."""

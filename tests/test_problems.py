@@ -4,8 +4,7 @@ import unicodedata
 
 import pytest
 
-from lovp.errors import Problem
-from lovp.problems import format_problem
+from lovp.errors import Problem, format_problem
 
 
 def columns(text: str) -> int:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lovp import encoding
+from lovp.text import ERROR_HANDLER
 from tests.texts import MO, compiled, extracted, translated
 
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -58,5 +58,5 @@ def test_an_old_console_has_every_text(signs: str) -> None:
     """What its character set lacks has a stand-in of the same width; a question mark would be a lie."""
     for message in [*translated(), *extracted()]:
         for text in (*forms(message.id), *forms(message.string)):
-            shown = text.encode(signs, errors=encoding.ERROR_HANDLER).decode(signs)
+            shown = text.encode(signs, errors=ERROR_HANDLER).decode(signs)
             assert (len(shown), shown.count("?")) == (len(text), text.count("?")), text

@@ -37,8 +37,8 @@ def test_what_is_absent_is_installed(machine: Path, monkeypatch: pytest.MonkeyPa
     as_root(monkeypatch, True)
     put(machine, "apt-get")
     put(machine, "strace")
-    tools.install(["strace", "miller", "hledger"])
-    assert told(machine) == ["apt-get -qq install --yes --no-install-recommends miller hledger"]
+    tools.install(["strace", "zsh", "hledger"])
+    assert told(machine) == ["apt-get -qq install --yes --no-install-recommends zsh hledger"]
 
 
 def test_an_old_list_of_packages_is_renewed(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from ctypes.util import find_library
 
 _PROGRAMS = {
     "default-jdk-headless": "javac",
-    "miller": "mlr",
     "poppler-utils": "pdftotext",
     "systemd": "systemd-analyze",
 }

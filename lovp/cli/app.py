@@ -6,11 +6,11 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from lovp import __version__, names
+from lovp import __version__
 from lovp.cli import help_text, options, show
 from lovp.cli.commands import examples, panels, table
 from lovp.errors import LovpError
-from lovp.i18n import _
+from lovp.i18n import _, english_command, option_names
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
@@ -81,7 +81,7 @@ class Group(InUserLanguage, TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """The command by its English or Swedish name, with its help but without its options."""
-        name = self.prefix + names.english_command(cmd_name)
+        name = self.prefix + english_command(cmd_name)
         if entry := table().get(name):
             return Command(name, short_help=entry.help, rich_markup_mode=None)
         members = [entry for full, entry in table().items() if full.startswith(f"{name} ")]
@@ -97,7 +97,7 @@ class Group(InUserLanguage, TyperGroup):
         if found is None and not ctx.resilient_parsing:
             raise help_text.no_such_command(ctx, args[0], self.list_commands(ctx))
         whole = load(str(found.name)) if isinstance(found, Command) else found
-        return names.english_command(args[0]), whole, args[1:]
+        return english_command(args[0]), whole, args[1:]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, then the commands by who needs them."""
@@ -126,7 +126,7 @@ def application() -> TyperGroup:
         invoke_without_command=True,
         help=_("Follows the year's plan: the targets, what was done, and where it is heading."),
         epilog=_("The plan is found in this folder or one above it. LOVP_LANG=en speaks English."),
-        context_settings={"help_option_names": ["-h", *names.option_names("--help")]},
+        context_settings={"help_option_names": ["-h", *option_names("--help")]},
         **_STYLE,
     )
     app.callback()(start)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from lovp import matching
-from lovp.cells import printable
 from lovp.errors import LovpError, StoppedError
-from lovp.folding import fold
 from lovp.i18n import _
+from lovp.text import fold, printable
 
 T = TypeVar("T")
 Parse = Callable[[str], T]

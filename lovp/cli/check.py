@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cells import printable
 from lovp.cli import ask, context, options, recorded, show, writers
-from lovp.errors import CheckError, PlanError, Problem, UsageError
+from lovp.errors import CheckError, PlanError, Problem, UsageError, format_problem
 from lovp.i18n import _, ngettext
 from lovp.plan.load import Folder, misnamed_plan
-from lovp.problems import format_problem
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
+from lovp.text import printable
 
 
 def check(

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
-from lovp.dates import parse_date
+from lovp.dates import parse_date, same_day
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import same_day
 from lovp.plan.load import Folder, not_in
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select

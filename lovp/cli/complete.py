@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from lovp import names
 from lovp.cli import context
 from lovp.errors import LovpError
-from lovp.folding import fold
+from lovp.i18n import spoken_choice
 from lovp.model import Plan
 from lovp.plan.load import Folder
+from lovp.text import fold
 
 Candidates = list[tuple[str, str]]
 Completion = Callable[[typer.Context, str], Candidates]
@@ -55,8 +55,8 @@ def _places(folder: Folder) -> Candidates:
 
 def _months(folder: Folder) -> Candidates:
     """`last`, then the months of the plan's years that have begun, the latest first."""
+    from lovp.dates import Month, month_name
     from lovp.i18n import current
-    from lovp.period import Month, month_name
 
     today = context.today()
     every = [Month(plan.year, number) for plan in folder.plans for number in range(1, 13)]
@@ -91,7 +91,7 @@ def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
 
     def candidates(incomplete: str) -> Candidates:
         *before, last = incomplete.split(",")
-        left = ((names.spoken_choice(word), "") for word in every if word not in before)
+        left = ((spoken_choice(word), "") for word in every if word not in before)
         return [(",".join([*before, word]), remark) for word, remark in _matching_prefix(last, left)]
 
     return candidates

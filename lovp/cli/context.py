@@ -4,12 +4,11 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from lovp import paths
-from lovp.dates import parse_date
+from lovp.dates import parse_date, parse_year
 from lovp.errors import UsageError
+from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import parse_year
 from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
 
 
@@ -24,7 +23,7 @@ def plan_file(plan_option: str | None) -> Path:
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
         return find_plan(Path())
-    path = paths.typed(named)
+    path = parse_path(named)
     return path / "targets.yaml" if path.is_dir() else path
 
 

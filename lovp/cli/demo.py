@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, names, paths
+from lovp import i18n
 from lovp.cli import options, show
 from lovp.errors import LovpError
 from lovp.exchange.example_folders import write_district, write_districts
-from lovp.i18n import _
+from lovp.files import parse_path, quoted_path, shown_path
+from lovp.i18n import _, spoken_command_line
 
 _TODAY = "2024-05-31"  # in the example, so that it answers the same on every day
 _SHOWN = (
@@ -36,7 +37,7 @@ Districts = Annotated[bool, options.flag("--districts", _("Nine made-up district
 
 def demo(directory: Folder = None, districts: Districts = False) -> None:
     """Record a made-up year in an empty folder, and show what commands really answer there."""
-    folder = Path(tempfile.mkdtemp(prefix="lovp-demo-")) if directory is None else paths.typed(directory)
+    folder = Path(tempfile.mkdtemp(prefix="lovp-demo-")) if directory is None else parse_path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         message = _("{folder} is not empty.").format(folder=folder)
@@ -45,11 +46,11 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
     banner = _("EXAMPLE: the {count} outcomes below are made up, by writers that begin with exempel.")
     show.line(banner.format(count=count))
     for command in _DISTRICTS_SHOWN if districts else _SHOWN:
-        _run(names.spoken_command_line(command), folder)
-    show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=paths.shown(folder)))
-    show.line("  cd " + paths.quoted(folder))
+        _run(spoken_command_line(command), folder)
+    show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=shown_path(folder)))
+    show.line("  cd " + quoted_path(folder))
     for command in _DISTRICTS_TO_TRY if districts else _TO_TRY:
-        show.line(f"  {names.spoken_command_line(command)}")
+        show.line(f"  {spoken_command_line(command)}")
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
 
 

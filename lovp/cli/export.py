@@ -4,10 +4,10 @@ import sys
 from typing import Annotated
 from unicodedata import category
 
-from lovp import i18n, paths
-from lovp.cells import printable
+from lovp import i18n
 from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import LovpError, UsageError
+from lovp.files import absolute_path, own_command, parse_path
 from lovp.i18n import _
 from lovp.progress.changes import changes
 from lovp.progress.summary import summarise
@@ -15,6 +15,7 @@ from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
 from lovp.render.schedule import WAYS, recipe
+from lovp.text import printable
 
 _SCHEDULE = _("Show what makes this system write last month's summary every month.")
 _FOR = _("With --schedule: what another system uses; cron, systemd or windows.")
@@ -56,9 +57,9 @@ def _show_schedule(format_: str | None, output: str | None, plan: str | None, wa
     if output == "-":
         raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
     forms = ",".join(ENDINGS[form] for form in papers.parse_forms(format_, output))
-    file = paths.absolute(context.open_folder(plan).plan_file)
-    folder = file.parent / papers.FOLDER if output is None else paths.absolute(paths.typed(output))
-    program = paths.program(sys.argv[0], sys.executable)
+    file = absolute_path(context.open_folder(plan).plan_file)
+    folder = file.parent / papers.FOLDER if output is None else absolute_path(parse_path(output))
+    program = own_command(sys.argv[0], sys.executable)
     words = [*program, "export", "--month", "last", "--format", forms]
     words += ["--output", str(folder), "--plan", str(file)]
     if strange := [word for word in words if any(category(sign) in {"Cc", "Cs"} for sign in word)]:

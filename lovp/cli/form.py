@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from lovp import i18n, matching, paths
+from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import form as forms
+from lovp.files import parse_path, write_files
 from lovp.i18n import _
 from lovp.model import Plan, Target
 from lovp.render.paper_form import render_sheet
@@ -35,7 +36,7 @@ def form(
     plan: options.Plan = None,
 ) -> None:
     """Write the form, or the sheet in the plan's language, of what is logged in the field or was chosen."""
-    file = None if output in (None, "-") else paths.typed(str(output))
+    file = None if output in (None, "-") else parse_path(str(output))
     if format_ is None and file is not None and file.suffix:
         format_ = options.choose(file.suffix[1:], FORMATS, "--format")
     paper = paper or format_ in ("html", "pdf")
@@ -51,7 +52,7 @@ def form(
             made, content = "xlsx", xlsform(the_plan, forms.form(the_plan, ids))
     if file is not None:
         remedy = _("What was there is as it was. Choose another file with --output.")
-        paths.write_files({file: content}, remedy)
+        write_files({file: content}, remedy)
         show.files([file])
     else:
         show.data(content, binary="" if made == "html" else made)

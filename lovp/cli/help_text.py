@@ -7,10 +7,19 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from lovp import matching, names
-from lovp.cells import printable
+from lovp import matching
 from lovp.errors import UsageError
-from lovp.i18n import _, current
+from lovp.i18n import (
+    COMMANDS,
+    _,
+    current,
+    english_option,
+    spoken_choice,
+    spoken_command_line,
+    spoken_option,
+    spoken_options,
+)
+from lovp.text import printable
 
 
 def write_usage(ctx: typer.Context, formatter: Any) -> None:
@@ -38,8 +47,8 @@ def write_parameters(ctx: typer.Context, formatter: Any) -> None:
             continue
         value = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
         if isinstance(param.default, str):
-            text += " " + _("[default: {value}]").format(value=names.spoken_choice(param.default))
-        chosen.append((f"{', '.join(names.spoken_options(param.opts))}{value}", text))
+            text += " " + _("[default: {value}]").format(value=spoken_choice(param.default))
+        chosen.append((f"{', '.join(spoken_options(param.opts))}{value}", text))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), chosen)):
         if rows:
             with formatter.section(title):
@@ -51,13 +60,13 @@ def write_examples(examples: str, formatter: Any) -> None:
     if examples:
         with formatter.section(_("Examples")):
             for example in examples.splitlines():
-                formatter.write(f"  {names.spoken_command_line(example)}\n")
+                formatter.write(f"  {spoken_command_line(example)}\n")
 
 
 def spoken_items(items: Iterable[Any]) -> list[Any]:
     """What Tab offers, each option by its name in the language spoken, unless only another one fits."""
     every = list(items)
-    spoken = set(names.spoken_options([item.value for item in every]))
+    spoken = set(spoken_options([item.value for item in every]))
     return [item for item in every if item.value in spoken] or every
 
 
@@ -86,8 +95,8 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             return UsageError(message.format(name=option), remedy.format(name=option))
         case "NoSuchOption":
             message = _("There is no option {name}.").format(name=printable(option))
-            possible = map(names.english_option, getattr(error, "possibilities", None) or ())
-            near = matching.did_you_mean(dict.fromkeys(map(names.spoken_option, possible)))
+            possible = map(english_option, getattr(error, "possibilities", None) or ())
+            near = matching.did_you_mean(dict.fromkeys(map(spoken_option, possible)))
             return UsageError(message, near or _see_help(ctx))
         case "BadOptionUsage":
             named = next((param for param in command.get_params(ctx) if option in param.opts), None)
@@ -97,7 +106,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
         case "MissingParameter":
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
-            example = names.spoken_command_line((command.epilog or "").partition("\n")[0])
+            example = spoken_command_line((command.epilog or "").partition("\n")[0])
             remedy = _("For example: {command}").format(command=example) if example else _see_help(ctx)
             return UsageError(_("{name} is missing.").format(name=name), remedy)
         case "UsageError" if isinstance(command, TyperGroup):
@@ -109,7 +118,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
     """What to raise where a word calls no command."""
-    swedish = names.COMMANDS.values() if current() == "sv" else ()
+    swedish = COMMANDS.values() if current() == "sv" else ()
     near = matching.nearest(name, {each: each for each in (*known, *swedish)})
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
     return UsageError(
@@ -130,5 +139,5 @@ def _needs_value(ctx: typer.Context, option: str) -> UsageError:
 
 
 def _see_help(ctx: typer.Context) -> str:
-    option = names.spoken_option("--help")
+    option = spoken_option("--help")
     return _("{command} {option} shows what can be written.").format(command=ctx.command_path, option=option)

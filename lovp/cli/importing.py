@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp import names, paths
 from lovp.cli import ask, context, options, recorded, show, writers
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.merge import Terms, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import open_source
-from lovp.i18n import _
+from lovp.files import parse_path, quoted_path, write_files
+from lovp.i18n import _, spoken_option
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
@@ -49,7 +49,7 @@ def import_file(
     """Take outcomes from a file: show what is new, changed and refused, ask, and save all or nothing."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
-    path = paths.typed(file)
+    path = parse_path(file)
     if suggestion:
         _write_suggestion(folder, the_plan, path, mapping)
         return
@@ -110,12 +110,12 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     layout = find_headers(plan, path)
     if is_form(layout.headers):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
-        show.line(f"  lovp import {paths.quoted(path)}")
+        show.line(f"  lovp import {quoted_path(path)}")
         return
     text = suggest(layout, file.stem)
     remedy = _("Check that the folder may be written to.")
-    paths.write_files({file: text.encode()}, remedy, folder=file.parent)
+    write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
         written = f"{file.parent.name}/{file.name}"
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
-        show.line(f"  lovp import {paths.quoted(path)} {names.spoken_option('--dry-run')}")
+        show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")

@@ -4,12 +4,13 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, names, paths, settings
+from lovp import i18n, settings
 from lovp.cli import ask, context, options, show, writers
 from lovp.cli.plan import show_dates
-from lovp.i18n import _
+from lovp.dates import parse_year
+from lovp.files import parse_path, quoted_path, shown_path, write_files
+from lovp.i18n import _, spoken_option
 from lovp.model import Plan
-from lovp.period import parse_year
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.new_year import empty_plan, plan_for
 from lovp.render import readme
@@ -33,7 +34,7 @@ def init(
     yes: Yes = False,
 ) -> None:
     """Write what the folder lacks, and remember for this user who records there."""
-    folder = paths.typed(directory)
+    folder = parse_path(directory)
     file = folder / FILE_NAME
     asks = ask.possible() and not yes
     if lexists(file):
@@ -45,7 +46,7 @@ def init(
     if asks and not told and not writers.known(folder):
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))
-    paths.write_files(missing, _("Choose another folder."), folder=folder)
+    write_files(missing, _("Choose another folder."), folder=folder)
     warnings = settings.remember(folder, told) if told else []
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
@@ -78,9 +79,9 @@ def _missing_files(folder: Path, plan: Plan, text: str, writer: str) -> dict[Pat
 
 def _show_result(file: Path, plan: Plan, written: list[str]) -> None:
     if FILE_NAME in written:
-        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=paths.shown(file)))
+        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=shown_path(file)))
     else:
-        show.line(_("{file} is there already, and was left as it is.").format(file=paths.shown(file)))
+        show.line(_("{file} is there already, and was left as it is.").format(file=shown_path(file)))
     if others := ", ".join(name for name in written if name != FILE_NAME):
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
 
@@ -90,8 +91,8 @@ def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
         show.line("  " + _("It is recorded here by {writer}.").format(writer=writer))
     show.line("\n" + _("Next:"))
     if directory != Path():
-        show.line(f"  cd {paths.quoted(directory)}")
+        show.line(f"  cd {quoted_path(directory)}")
     if not writer:
-        show.line(f"  lovp init {names.spoken_option('--writer')} kansli")
+        show.line(f"  lovp init {spoken_option('--writer')} kansli")
     show.line("  lovp targets")
     show.line(f"  {readme.example(plan)}")

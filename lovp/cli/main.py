@@ -5,11 +5,10 @@ import re
 import sys
 from collections.abc import Sequence
 
-from lovp import encoding, i18n
-from lovp.cells import composed, printable
-from lovp.errors import FileError, LovpError
+from lovp import i18n
+from lovp.errors import FileError, LovpError, why
 from lovp.i18n import _
-from lovp.trouble import why
+from lovp.text import composed, prepare_streams, printable
 
 _INTERRUPTED = 130  # what Typer returns after Ctrl-C
 
@@ -17,7 +16,7 @@ _INTERRUPTED = 130  # what Typer returns after Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
-    encoding.prepare_streams()
+    prepare_streams()
     _ignore_invalid_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
     from lovp.cli import app, show
@@ -48,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _report(error: LovpError) -> None:
     if isinstance(error, FileError) and error.problems:
-        from lovp.problems import format_problem
+        from lovp.errors import format_problem
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)

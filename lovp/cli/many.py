@@ -4,7 +4,6 @@ import sys
 from itertools import takewhile
 
 from lovp.cli import answer, ask, context, show
-from lovp.decoding import read_lines
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
@@ -13,6 +12,7 @@ from lovp.model import Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.new import finish_rows
 from lovp.render import outcome_grid, record_report
+from lovp.text import read_lines
 
 
 def record(

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from lovp import matching, names
-from lovp.cells import printable
+from lovp import matching
 from lovp.cli import complete as completing
+from lovp.dates import parse_moment
 from lovp.errors import UsageError
-from lovp.i18n import _
-from lovp.period import parse_moment
+from lovp.i18n import CHOICES, _, option_names, spoken_choice, spoken_option
 from lovp.progress.values import Status
+from lovp.text import printable
 
 FORMATS = ("table", "markdown", "csv", "json")
 
@@ -62,7 +62,7 @@ def option(
     words = tuple(choices)
     short, usual_metavar, complete = _WITH_VALUE[name]
     return typer.Option(
-        *names.option_names(name),
+        *option_names(name),
         *filter(None, [short]),
         metavar=metavar or usual_metavar,
         help=help_,
@@ -73,7 +73,7 @@ def option(
 
 def flag(name: str, help_: str, short: str = "") -> Any:
     """An option without a value: `typer.Option` with all its names."""
-    return typer.Option(*names.option_names(name), *filter(None, [short]), help=help_, show_default=False)
+    return typer.Option(*option_names(name), *filter(None, [short]), help=help_, show_default=False)
 
 
 def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:
@@ -94,13 +94,13 @@ def whole_number(text: str) -> int:
 def choose(text: str, choices: Iterable[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
     known = list(choices)
-    words = {word: choice for choice in known for word in (choice, names.CHOICES.get(choice, choice))}
+    words = {word: choice for choice in known for word in (choice, CHOICES.get(choice, choice))}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         message = _("{option}: “{text}” is not one of the choices.")
-        message = message.format(option=names.spoken_option(name), text=printable(text))
-        listed = ", ".join(map(names.spoken_choice, known))
+        message = message.format(option=spoken_option(name), text=printable(text))
+        listed = ", ".join(map(spoken_choice, known))
         raise UsageError(message, _("There are: {names}").format(names=listed)) from None
 
 

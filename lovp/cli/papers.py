@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from lovp import paths
 from lovp.cli import context, options, show
+from lovp.dates import Month, parse_month
 from lovp.errors import LovpError, UsageError
+from lovp.files import parse_path, write_files
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.period import Month, parse_month
 from lovp.plan.load import Folder, plan_of
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
@@ -72,7 +72,7 @@ def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path
         show.data(next(iter(files.values())), binary=forms[0] if forms[0] in BINARY else "")
         return
     here = beside.resolve() == Path.cwd()
-    folder = (Path(FOLDER) if here else beside / FOLDER) if output is None else paths.typed(output)
+    folder = (Path(FOLDER) if here else beside / FOLDER) if output is None else parse_path(output)
     remedy = _("The earlier files are as they were. Choose another folder with --output.")
-    paths.write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
+    write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
     show.files(folder / name for name in files)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, matching, names, paths
+from lovp import i18n, matching
 from lovp.cli import complete, context, options, show
+from lovp.dates import parse_year
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _, ngettext
+from lovp.files import parse_path, shown_path, write_files
+from lovp.i18n import _, ngettext, spoken_command_line
 from lovp.model import Plan
-from lovp.period import parse_year
 from lovp.plan.load import read_plan_file
 from lovp.render import csv_tables, data, plan_grids
 
@@ -71,7 +72,7 @@ def _write_calendar(plan: Plan, name: str) -> None:
     """Write the plan's dates, in the plan's language, to the file or (`-`) to standard output."""
     from lovp.render.icalendar_file import calendar_file
 
-    file = None if name == "-" else paths.typed(name)
+    file = None if name == "-" else parse_path(name)
     with i18n.speaking(plan.language):
         content = calendar_file(plan, _calendars(file.parent) if file else ())
     if not content:
@@ -80,7 +81,7 @@ def _write_calendar(plan: Plan, name: str) -> None:
     if file is None:
         show.data(content)
         return
-    paths.write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
+    write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
     show.files([file])
 
 
@@ -100,9 +101,9 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     file = context.open_folder(plan).plan_file
     # As bytes, so that the earlier years keep their line ends too.
     text = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
-    paths.write_files({file: text.encode("utf-8")}, _("The file is as it was."))
+    write_files({file: text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
-        show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=paths.shown(file)))
+        show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=shown_path(file)))
         show_dates(text)
 
 
@@ -111,7 +112,7 @@ def show_dates(text: str) -> None:
     from lovp.plan.new_year import find_marks
 
     if count := len(find_marks(text)):
-        command = names.spoken_command_line("lovp check --dates")
+        command = spoken_command_line("lovp check --dates")
         dates = ngettext("{count} date to check: {command}", "{count} dates to check: {command}", count)
         show.line("  " + dates.format(count=count, command=command))
         show.line("  " + _("The goals are those of the earlier year: change them in targets.yaml."))

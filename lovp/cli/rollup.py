@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, paths
+from lovp import i18n
 from lovp.cli import options, papers, recorded, show
 from lovp.cli import progress as showing
 from lovp.exchange import rollup
+from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder
@@ -39,7 +40,7 @@ def progress(
 ) -> None:
     """Show where the targets of all districts together stand. With `--fail-behind`, raises BehindError."""
     query = showing.Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-    districts = rollup.open_rollup(map(paths.typed, folders), name or "")
+    districts = rollup.open_rollup(map(parse_path, folders), name or "")
 
     def read(plan: Plan, day: date) -> recorded.Counted:
         found = rollup.read(districts, plan.year, day, known_at=known_at)
@@ -59,7 +60,7 @@ def export(
 ) -> None:
     """Write the summary of a month, or of a year, of all districts together."""
     forms = papers.parse_forms(format_, output)
-    districts = rollup.open_rollup(map(paths.typed, folders), name or "")
+    districts = rollup.open_rollup(map(parse_path, folders), name or "")
     plan, chosen, day = papers.choose(Folder(Path(), districts.plans), month, year)
     found = rollup.read(districts, plan.year, day)
     with i18n.speaking(plan.language):

@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lovp import paths
 from lovp.errors import UsageError
+from lovp.files import shown_path
 from lovp.i18n import _
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def files(written: Iterable[Path]) -> None:
     """Where the files are that were written, one a line."""
     with after_saving():
         for file in written:
-            line(paths.shown(file))
+            line(shown_path(file))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from lovp.cli import ask, show
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.record.new import find_persons
-from lovp.writer import parse_writer, slug
+from lovp.settings import parse_writer, slug
 
 
 def known(folder: Path) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import printable
 from lovp.errors import LovpError, PlanError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, load_plans
+from lovp.text import printable
 
 _LONGEST_NAME, _LONGEST_PROBLEM = 60, 300
 """Characters of a folder's name and of what is wrong with it that are shown."""

@@ -3,8 +3,7 @@
 from itertools import groupby
 from pathlib import Path
 
-from lovp.example import MARK, example_year
-from lovp.example_districts import LIST, SILENT, district_plans
+from lovp.example import LIST, MARK, SILENT, district_plans, example_year
 from lovp.files import write_whole
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.new_year import TEMPLATE_YEAR, plan_for

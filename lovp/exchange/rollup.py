@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp import i18n
-from lovp.cells import printable
+from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.exchange.districts import District, open_districts, plan_files
 from lovp.i18n import _
 from lovp.model import Change, Days, Outcome, Plan
-from lovp.period import Month
 from lovp.progress import summary
 from lovp.progress.changes import changes
 from lovp.progress.daily import added_series, daily
@@ -21,6 +20,7 @@ from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at
+from lovp.text import printable
 
 _LONGEST_NAME = 100
 

@@ -1,13 +1,13 @@
 """A plan's checked shape to the words of the domain."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from lovp import model
-from lovp.calendars import EVEN, even, whole_year
 from lovp.i18n import _, speaking
-from lovp.model import Calendar, PlaceKind, Plan, Span
+from lovp.model import EVEN, Calendar, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
@@ -16,7 +16,8 @@ STANDING = "standing"
 def build_plan(shape: schema.PlanShape) -> Plan:
     """The plan; the rules of `parse` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
-    paces = {**calendars, EVEN: even(shape.year), STANDING: even(shape.year)}
+    even = Calendar(EVEN, EVEN, (_whole_year(EVEN, shape.year),))
+    paces = {**calendars, EVEN: even, STANDING: even}
     decimals = dict[str, int]()
     for target in (target for area in shape.areas for target in area.targets):
         series = target.reads or target.id
@@ -51,9 +52,13 @@ def build_plan(shape: schema.PlanShape) -> Plan:
 
 def calendar_of(id_: str, shape: schema.CalendarShape, year: int) -> Calendar:
     """The calendar; without terms it is the whole year."""
-    terms = _spans(shape.terms) or (whole_year(shape.name, year),)
+    terms = _spans(shape.terms) or (_whole_year(shape.name, year),)
     breaks = _spans(shape.breaks) + _spans(shape.holidays)
     return Calendar(id_, shape.name, terms, breaks, weekdays=shape.days == "weekdays")
+
+
+def _whole_year(name: str, year: int) -> Span:
+    return Span(name, date(year, 1, 1), date(year, 12, 31))
 
 
 def _spans(shapes: Iterable[schema.SpanShape | schema.DayShape]) -> tuple[Span, ...]:
@@ -93,7 +98,7 @@ def _target(
         calendar=calendar,
         goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
         start=_exact(keys.get("start")),
-        direction=model.Direction(keys.get("direction", "at_least")),
+        direction=keys.get("direction", "at_least"),
         standing=pace_of(keys) == STANDING,
         decimals=decimals[shape.reads or shape.id],
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
@@ -107,8 +112,8 @@ def _measure(shape: schema.AnyTarget) -> model.Measure:
         return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
     if isinstance(shape, schema.LevelShape):
         return model.Level(kind_over(shape.over) if shape.over else None)
-    kinds = (model.Sum, model.Milestone, model.Activity)
-    return next(kind() for kind in kinds if kind.kind == shape.measure)
+    kinds = {"sum": model.Sum, "milestone": model.Milestone, "activity": model.Activity}
+    return kinds[shape.measure]()
 
 
 def _decimals(target: Mapping[str, Any]) -> int:

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.errors import LovpError, UsageError
+from lovp.dates import Month
+from lovp.errors import LovpError, UsageError, why
 from lovp.model import Plan
-from lovp.period import Month
 from lovp.plan import MAX_BYTES
 from lovp.plan.words import words
-from lovp.trouble import why
 
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds

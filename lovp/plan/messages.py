@@ -11,11 +11,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from lovp import matching
-from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.plan import schema
 from lovp.plan.words import Words, find_slip, shown, words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath
+from lovp.text import as_id
 
 _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").splitlines()
 

@@ -9,8 +9,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from lovp.dates import same_day
 from lovp.errors import PlanError, UsageError
-from lovp.period import same_day
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
 from lovp.plan.words import words

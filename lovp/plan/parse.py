@@ -12,16 +12,15 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from lovp.calendars import EVEN, active_days
 from lovp.errors import PlanError
-from lovp.folding import fold
 from lovp.i18n import _, ngettext
-from lovp.model import PlaceKind, Plan
+from lovp.model import EVEN, PlaceKind, Plan
 from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
 from lovp.plan.messages import shape_faults, unknown
 from lovp.plan.schema import CalendarShape, PlanShape, Shape, part
 from lovp.plan.words import words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath, read_documents, read_source
+from lovp.text import fold
 
 Block: TypeAlias = dict[str, Any]
 Blocks: TypeAlias = list[tuple[NodePath, Block]]
@@ -161,7 +160,7 @@ class Rules:
         yield from faults
         if self.year and not faults and self.sure("calendars", id_):
             shape = CalendarShape.model_validate(calendar)
-            if not active_days(calendar_of(id_, shape, self.year), self.year):
+            if not calendar_of(id_, shape, self.year).days(self.year):
                 yield Fault(path, *words("no-days", id=id_), on_key=True)
 
     def pace(self, path: NodePath, target: Block) -> Faults:

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import printable
 from lovp.i18n import _
+from lovp.text import printable
 
 
 class Words(NamedTuple):

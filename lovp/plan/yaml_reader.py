@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from lovp.cells import composed
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
 from lovp.plan.words import Words, find_slip, words
+from lovp.text import composed
 
 NodePath: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]  # line and column, counted from 1

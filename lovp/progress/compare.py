@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.folding import fold
 from lovp.model import Target
 from lovp.progress.values import Progress, TargetProgress
+from lovp.text import fold
 
 
 class Pair(NamedTuple):

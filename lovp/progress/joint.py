@@ -13,7 +13,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from lovp.folding import fold
 from lovp.model import (
     Activity,
     Area,
@@ -29,6 +28,7 @@ from lovp.model import (
     Share,
     Target,
 )
+from lovp.text import fold
 
 _T = TypeVar("_T", bound=Hashable)
 _DISTRICTS = {"sv": "distrikt", "en": "districts"}
@@ -320,6 +320,6 @@ def _shared_places(present: Sequence[tuple[str, Plan]]) -> list[Remark]:
     """The municipalities that several districts have."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for district, plan in present:
-        for place in plan.municipalities():
+        for place in plan.municipalities:
             found[place.name].append(district)
     return [Remark(Why.SHARED_PLACE, name, tuple(have)) for name, have in found.items() if len(have) > 1]

@@ -12,14 +12,13 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from lovp.calendars import active_days as days_of
 from lovp.model import Calendar, Share, Target
 
 
 @lru_cache
 def active_days(calendar: Calendar, due: date | None = None) -> tuple[date, ...]:
     """The days on which a target with this calendar can progress, until it is due."""
-    days = days_of(calendar, calendar.terms[0].first.year)
+    days = calendar.days(calendar.terms[0].first.year)
     return tuple(day for day in days if due is None or day <= due)
 
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import accumulate, chain, islice, pairwise, repeat
 from typing import NamedTuple
 
+from lovp.dates import Month
 from lovp.model import Activity, Change, Coverage, Days, Outcome, PlaceKind, Plan, Share, Sum
-from lovp.period import Month
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.judge import expected
@@ -239,7 +239,7 @@ def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, PlaceState]:
     measure, districts = now.target.measure, {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
-    places = [place.name for place in plan.municipalities()]
+    places = [place.name for place in plan.municipalities]
     reported = PlaceState.REPORTED if isinstance(measure, Share) else PlaceState.ACTIVE
     states = {name: reported for name in places if not districts or plan.part_of[name] in districts}
     states |= dict.fromkeys(now.insufficient or (), PlaceState.REPORTED)

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from lovp.disk import sync, sync_folder
-from lovp.errors import LovpError
+from lovp.errors import LovpError, why
+from lovp.files import locked, sync, sync_folder
 from lovp.i18n import _
-from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.record.folder import NotARecordError, open_record
 from lovp.record.layout import PLAIN, parse_line
 from lovp.record.parse import Cells
 from lovp.record.row import HEADER, format_row
-from lovp.trouble import why
-from lovp.writer import slug
+from lovp.settings import slug
 
 _FIRST_LINE = HEADER.encode() + b"\n"
 

@@ -7,7 +7,7 @@ Programs put the other side of a conflict beside the file, under a name that beg
 import re
 from collections.abc import Collection, Mapping
 
-from lovp.writer import slug_text
+from lovp.settings import slug_text
 
 
 def writer_in(name: str) -> str:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from lovp.cells import clean_text
+from lovp.dates import timestamp
 from lovp.errors import LovpError
-from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.period import timestamp
 from lovp.pii import personal_data
-from lovp.writer import slug
+from lovp.settings import slug
+from lovp.text import clean_text, fold
 
 MAX_NOTE = 500  # characters
 _CAPITALISED = "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"

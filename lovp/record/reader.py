@@ -11,9 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import clean_text
-from lovp.decoding import read_blocks
-from lovp.errors import LovpError, Problem
+from lovp.errors import LovpError, Problem, why
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
@@ -21,7 +19,7 @@ from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.parse import Cells
 from lovp.record.row import HEADER
-from lovp.trouble import why
+from lovp.text import clean_text, read_blocks
 
 MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
 MAX_PROBLEMS = 100  # that are told one by one for each file

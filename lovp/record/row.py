@@ -2,9 +2,9 @@
 
 import re
 
-from lovp.cells import clean_text, escape_formula
 from lovp.model import Outcome
 from lovp.numbers import format_number
+from lovp.text import clean_text, escape_formula
 
 _is_number = re.compile(r"-?[0-9]+(\.[0-9]+)?").fullmatch
 COLUMNS = Outcome._fields

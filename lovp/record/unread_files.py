@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lovp.cells import clean_text
 from lovp.errors import Problem
-from lovp.folding import fold
 from lovp.i18n import _
+from lovp.text import clean_text, fold
 
 OLD = ".csv.old"
 """How the names of conflict copies end whose rows are in their writer's file (`lovp check --tidy`)."""

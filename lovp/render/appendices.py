@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from lovp.dates import month_name
 from lovp.i18n import _, current, ngettext
 from lovp.model import Change, Outcome, Plan
-from lovp.period import month_name
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary
 from lovp.render import area_tables, figures, progress_grids, sentences

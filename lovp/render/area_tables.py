@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import UnionType
 
+from lovp.dates import month_name
 from lovp.i18n import _, current
 from lovp.model import Activity, Milestone
-from lovp.period import month_name
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.summary import AreaSummary, Summary, TargetSummary
 from lovp.progress.values import TargetProgress

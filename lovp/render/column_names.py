@@ -1,7 +1,7 @@
 """What the columns of CSV and workbooks are called for people, and the schema's words in them."""
 
+from lovp.dates import month_name
 from lovp.i18n import _, current
-from lovp.period import month_name
 from lovp.progress.values import Status
 from lovp.render import words
 from lovp.render.grid import Column

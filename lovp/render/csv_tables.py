@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lovp.cells import escape_formula
 from lovp.model import Plan
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
+from lovp.text import escape_formula
 
 TARGET = tuple("area target name measure unit".split())
 FIGURES = tuple(

@@ -112,7 +112,7 @@ def figures_of(progress: TargetProgress) -> Json:
         difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
     return {
         "goal": amount(target, progress.goal),
-        "direction": target.direction.value,
+        "direction": target.direction,
         "outcome": outcome,
         "of": plain(progress.of, target.decimals),
         "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
@@ -155,7 +155,7 @@ def target_facts(target: Target) -> Json:
         "name": target.name,
         "measure": target.measure.kind,
         "goal": exactly(target.goal),
-        "direction": target.direction.value,
+        "direction": target.direction,
         "unit": target.unit,
         "unit_one": target.unit_one,
         "start": exactly(target.start),

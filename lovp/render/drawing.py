@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from lovp.dates import Month, month_name
 from lovp.i18n import _, current
 from lovp.model import Level, Share
-from lovp.period import Month, month_name
 from lovp.progress.summary import TargetSummary
 from lovp.render import figures
 

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from lovp.dates import Month, month_name, weekday_name
 from lovp.i18n import _, current, ngettext
 from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
-from lovp.period import Month, month_name, weekday_name
 from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"

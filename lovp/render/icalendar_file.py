@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from lovp.cells import clean_text
 from lovp.i18n import _, current
 from lovp.model import Plan
 from lovp.progress.key_dates import Dated, dated
+from lovp.text import clean_text
 
 if TYPE_CHECKING:
     from icalendar import Event

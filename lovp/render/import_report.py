@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from lovp.errors import Problem
+from lovp.errors import Problem, format_problem
 from lovp.exchange.imports.candidates import Refusal, numbered
 from lovp.exchange.imports.merge import Changed, Import
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.pii import shown
-from lovp.problems import format_problem
 from lovp.progress.measures import points_at_people
 from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid

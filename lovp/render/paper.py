@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from lovp.dates import month_name
 from lovp.i18n import _, current, ngettext
 from lovp.model import Milestone, Plan
-from lovp.period import month_name
 from lovp.progress.summary import Summary
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import appendices, area_tables, figures, sentences, words

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from lovp.dates import Month, month_name
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Milestone, Share
-from lovp.period import Month, month_name
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
 from lovp.render import figures, words
 from lovp.render.grid import MOST_PLACES, Column, Grid, turned

@@ -1,8 +1,8 @@
 """The text file for those who find a plan's folder in a file browser and don't know what it is."""
 
-from lovp.cells import printable
 from lovp.model import Activity, Plan, Sum
 from lovp.render.page import environment
+from lovp.text import printable
 
 
 def render(plan: Plan, writer: str, *, has_schema: bool = True) -> bytes:
@@ -28,7 +28,7 @@ def example(plan: Plan) -> str:
     if not plain:
         return "lovp log"
     command = f"lovp log {'schoolinfo' if 'schoolinfo' in plain else plain[0]} 3"
-    known = [town.name for town in plan.municipalities()]
+    known = [town.name for town in plan.municipalities]
     place = "Skövde" if "Skövde" in known else next(iter(known), "")
     if not place:
         return command

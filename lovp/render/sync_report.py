@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from lovp.cells import printable
 from lovp.exchange.sharing.sync import Synced
 from lovp.i18n import _, ngettext
 from lovp.model import Outcome
 from lovp.pii import shown
 from lovp.render import words
+from lovp.text import printable
 
 _MOST_WRITERS = 4
 

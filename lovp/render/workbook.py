@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 from math import ceil
 from typing import Any, NamedTuple
 
-from lovp.cells import clean_text
 from lovp.i18n import _
 from lovp.render import words
 from lovp.render.grid import Bar, Column, StatusCell
+from lovp.text import clean_text
 
 MOST_IN_NAME = 31
 """How long the name of a sheet may be, in units of UTF-16, as Excel counts."""

@@ -12,10 +12,10 @@ from pathlib import Path
 from tests.bench.imports import imports
 from tests.bench.measure import ROUNDS, Row
 from tests.bench.record import record
-from tests.bench.run import districts, everyday
+from tests.bench.run import everyday
 
 PAGE = Path(__file__).parents[2] / "docs" / "measured" / "performance.md"
-PARTS = {"everyday": everyday, "record": record, "districts": districts, "imports": imports}
+PARTS = {"everyday": everyday, "record": record, "imports": imports}
 FEW_ROUNDS = 5
 _BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 

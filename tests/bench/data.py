@@ -121,23 +121,6 @@ def write_variant(base: Path, record: Path, name: str) -> Path:
     return folder
 
 
-def write_districts(base: Path, record: Path, count: int, rows: int) -> Path:
-    """So many districts, each with the first rows of a record; returns the file that lists their folders."""
-    with record.open(encoding="utf-8") as lines:
-        content = "".join(islice(lines, rows + 1))
-    plan = PLAN.read_text(encoding="utf-8")
-    (organisation,) = (line for line in plan.splitlines() if line.startswith("organisation:"))
-    for number in range(count):
-        folder = base / f"d{number}"
-        (folder / "data" / "2024").mkdir(parents=True)
-        (folder / "data" / "2024" / RECORD).write_text(content, encoding="utf-8", newline="\n")
-        own = plan.replace(organisation, f"organisation: Distrikt {number}")
-        (folder / "targets.yaml").write_text(own, encoding="utf-8")
-    names = "".join(f"d{number}\n" for number in range(count))
-    (base / "distrikt.txt").write_text(names, encoding="utf-8")
-    return base / "distrikt.txt"
-
-
 def write_journal(file: Path, plan: Plan, rows: Iterable[Outcome]) -> None:
     """The rows that count and add up as a journal, all that they say in it, with the goals as its budget.
 

@@ -57,7 +57,7 @@ def _folder(folder: Path, ending: str, size: int) -> Path:
 
 def _answers(size: int) -> Iterator[tuple[str | int | date, ...]]:
     """Answers to a form, one for each number; places and days in turn."""
-    towns = [place.name for place in the_plan().municipalities()]
+    towns = [place.name for place in the_plan().municipalities]
     begun = datetime.fromisoformat("2024-01-01T08:00")
     for number in range(1, size + 1):
         day = date(2024, 1, 1) + timedelta(days=number % 366)

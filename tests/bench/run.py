@@ -1,4 +1,4 @@
-"""What everyday commands cost, and all districts together."""
+"""What everyday commands cost."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,17 +9,14 @@ from tests.bench.data import (
     adding_up,
     outcomes,
     the_plan,
-    write_districts,
     write_journal,
     write_record,
 )
-from tests.bench.measure import BARE, LOVP, MEGABYTE, PYTHON, Command, Row, command, costs
-from tests.bench.others import disagreement, lovp, others
+from tests.bench.measure import BARE, LOVP, PYTHON, Command, Row, command, costs
+from tests.bench.others import disagreement, hledger, lovp
 
 SIZE = 5_000
 EARLIER_YEARS = 10
-DISTRICTS, EACH = 9, 50_000
-"""As many districts as LO has, each with so many outcomes."""
 _SCREEN = {"TERM": "xterm-256color", "COLUMNS": "100"}
 
 
@@ -27,7 +24,7 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
     """Each command as it is used, with a record of 5 000 outcomes."""
     folder, old = base / "now", base / "earlier"
     plan = the_plan()
-    file = write_record(folder, outcomes(plan, SIZE))
+    write_record(folder, outcomes(plan, SIZE))
     journal = folder / "outcomes.journal"
     write_journal(journal, plan, outcomes(plan, SIZE))
     _write_earlier_years(old, write_record(old, outcomes(plan, SIZE)).read_bytes())
@@ -40,7 +37,7 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
     table = (LOVP, "progress", "--as-of", "2024-12-31")
     paper = (LOVP, "export", "--month", "2024-12", "--output")
     forms = ",".join(ending for ending in ENDINGS.values() if ending != "pdf")
-    beside = others(file, journal)
+    beside = hledger(folder, journal)
     if fault := disagreement(adding_up(plan), {"lovp": csv, **beside}):
         raise SystemExit(f"The totals do not agree, {SIZE} outcomes: {fault}")
     timed = {
@@ -87,22 +84,3 @@ def _completion(line: str, folder: Path, settings: Mapping[str, str]) -> Command
     """What bash does at a Tab: it calls the program with the words so far in the environment."""
     asked = {"_LOVP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
     return command(LOVP, folder=folder, settings={**settings, **asked})
-
-
-def districts(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
-    """All districts together, then with twice as much."""
-    record = write_record(base / "one", outcomes(the_plan(), 2 * EACH))
-    words = (LOVP, "rollup", "progress", "distrikt.txt", "--as-of", "2024-12-31", "--format")
-    timed: dict[str, Command] = {}
-    for rows in (EACH, 2 * EACH):
-        folder = write_districts(base / str(rows), record, DISTRICTS, rows).parent
-        timed[f"{rows}"] = command(*words, "csv", folder=folder, settings=settings)
-    paper = (LOVP, "rollup", "export", "distrikt.txt", "--month", "2024-12", "--output", "-")
-    timed["paper"] = command(*paper, folder=base / str(EACH), settings=settings)
-    found = costs(timed, rounds)
-    once, twice, written = found[f"{EACH}"], found[f"{2 * EACH}"].seconds, found["paper"].seconds
-    what = f"lovp rollup, {DISTRICTS} districts with 50 000 outcomes each"
-    yield Row(what, "1 second", once.seconds, once.seconds, 3)
-    yield Row("memory of it", "1 MB", once.seconds, once.memory / MEGABYTE, 300)
-    yield Row("the same with 100 000 each", "with 50 000", twice, twice / once.seconds, 2.2)
-    yield Row(f"{what}, export --format md", "1 second", written, written, 10)

@@ -179,7 +179,7 @@ WORDS = st.text(max_size=200).filter(lambda text: text.strip() and "\\N" not in 
 @given(WORDS, WORDS)
 def test_any_text_comes_through(name: str, source: str) -> None:
     """Long and strange texts: folded, escaped, and the same to the reader, but for what no text may hold."""
-    from lovp.cells import clean_text
+    from lovp.text import clean_text
 
     i18n.use("sv")
     plan = replace(plan_of(KeyDate(name, date(2024, 2, 28), date(2024, 2, 29), source)), organisation=name)

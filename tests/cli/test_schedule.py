@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lovp import paths
 from lovp.cli.main import main
+from lovp.files import own_command
 from tests import scheduled
 from tests.folders import as_anybody
 from tests.needs import needs
@@ -152,9 +152,9 @@ def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     for called in (str(program), "./lovp", "lovp"):
-        assert paths.program(called, "python") == (str(program),)
+        assert own_command(called, "python") == (str(program),)
     for called in ("/somewhere/lovp/__main__.py", "-c", str(tmp_path / "gone" / "lovp")):
-        assert paths.program(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")
+        assert own_command(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from lovp import names
+from lovp import i18n
 from lovp.cli.app import application, load
 from lovp.cli.commands import table
 from lovp.cli.main import main
-from lovp.folding import fold
+from lovp.text import fold
 
 SAME_IN_BOTH = {
     "--format",
@@ -62,7 +62,7 @@ def test_each_option_has_a_swedish_name_with_and_without_accents_that_is_its_own
     assert len(every) == len(set(every))
     for option in options_of(name):
         long = [each for each in option.opts if each.startswith("--")]
-        swedish = long[0] if long[0] in SAME_IN_BOTH else names.OPTIONS[long[0]]
+        swedish = long[0] if long[0] in SAME_IN_BOTH else i18n.OPTIONS[long[0]]
         assert long == list(dict.fromkeys([long[0], swedish, fold(swedish)]))
 
 
@@ -74,7 +74,7 @@ def test_the_help_shows_the_names_of_one_language(
     monkeypatch.setenv("LOVP_LANG", language)
     code, out, _err = said(capsys, *name.split(), "--help")
     assert code == 0
-    foreign = set(names.OPTIONS) if language == "sv" else set(names.OPTIONS.values())
+    foreign = set(i18n.OPTIONS) if language == "sv" else set(i18n.OPTIONS.values())
     listed = re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)
     assert set(listed) & foreign == set()
     assert len(listed) == len([*options_of(name)]) + len(["--help"])
@@ -100,13 +100,13 @@ def test_swedish_words_do_what_the_english_do(
 
 def test_every_swedish_command_calls_one_that_exists() -> None:
     words = {word for name in table() for word in name.split()}
-    assert set(names.COMMANDS) <= words
-    assert {names.english_command(fold(name)) for name in names.COMMANDS.values()} <= words
+    assert set(i18n.COMMANDS) <= words
+    assert {i18n.english_command(fold(name)) for name in i18n.COMMANDS.values()} <= words
 
 
 def test_every_choice_has_a_swedish_word_that_works(folder: Path, capsys: Capsys) -> None:
     for choice in ("reached", "on-track", "at-risk", "behind", "missed", "overdue", "not-due", "no-goal"):
-        swedish = said(capsys, "visa", "--bara", names.CHOICES[choice])
+        swedish = said(capsys, "visa", "--bara", i18n.CHOICES[choice])
         assert swedish == said(capsys, "progress", "--only", choice)
 
 
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_said_in_swedish(
 
 def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
     """For each command every option of all commands with its last letter doubled."""
-    slips = {f"{each}{each[-1]}" for pair in names.OPTIONS.items() for each in pair}
+    slips = {f"{each}{each[-1]}" for pair in i18n.OPTIONS.items() for each in pair}
     for name in table():
         known = {each for option in options_of(name) for each in option.opts} | {"--help", "--hjälp"}
         for slip in sorted(slips):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lovp.example_districts import district_plans
+from lovp.example import district_plans
 from lovp.model import Plan
 from lovp.plan.load import parse_plans
 
@@ -16,13 +16,13 @@ COUNT = {
 def test_every_municipality_is_in_one_district_and_its_code_is_its_county_s(real: Plan) -> None:
     plans = {folder: parse_plans(text, folder)[0] for folder, text in district_plans()}
     assert len(plans) == 9
-    towns = [town for plan in plans.values() for town in plan.municipalities()]
+    towns = [town for plan in plans.values() for town in plan.municipalities]
     assert len(towns) == len({town.code for town in towns}) == len({town.name for town in towns}) == 290
     assert Counter(f"{town.code:04}"[:2] for town in towns) == COUNT
     assert len({(town.parent, (town.code or 0) // 100) for town in towns}) == len(COUNT)
     # The 55 of Västsverige stand in targets.yaml too, typed another time.
-    own = {town.name: town.code for town in plans["vastsverige"].municipalities()}
-    assert own == {town.name: town.code for town in real.municipalities()}
+    own = {town.name: town.code for town in plans["vastsverige"].municipalities}
+    assert own == {town.name: town.code for town in real.municipalities}
     for plan in plans.values():
         assert plan.organisation.startswith("EXEMPEL ")
         assert all("EXEMPEL" in target.source and target.central for target in plan.targets())

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lovp.cells import clean_text
 from lovp.exchange.forms.choices import choices, normalise, place_names
 from lovp.exchange.forms.form import Form, form
 from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, Plan, Share, Sum
 from lovp.render.xlsform import xlsform
+from lovp.text import clean_text
 from tests.exchange.exports import called
 from tests.exchange.phone import Phone, converted
 from tests.faults.loaded import SEEN

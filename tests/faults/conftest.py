@@ -45,7 +45,7 @@ def injected(request: pytest.FixtureRequest) -> Injected:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody writes while such a test reads, so a line without an end needs no waiting for."""
-    monkeypatch.setattr("lovp.decoding._WAIT", 0)
+    monkeypatch.setattr("lovp.text._WAIT", 0)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cells import clean_text, composed
 from lovp.cli import demo
-from lovp.folding import fold
 from lovp.pii import personal_data
-from lovp.writer import slug_text
+from lovp.settings import slug_text
+from lovp.text import clean_text, composed, fold
 from tests.districts import add_2023
 from tests.faults import scale
 from tests.faults.check import Answer, lovp

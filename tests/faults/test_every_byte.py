@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from lovp.errors import PlanError, Problem
+from lovp.errors import PlanError, Problem, format_problem
 from lovp.plan.load import load_plans
-from lovp.problems import format_problem
 from lovp.record.record import read_record
 from tests.faults import damage
 from tests.faults.check import goes_on, lines_of

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from lovp.cells import clean_text, unescape_formula
 from lovp.cli import options
 from lovp.render import papers
+from lovp.text import clean_text, unescape_formula
 from tests.faults import loaded, scale
 from tests.faults.check import Answer, as_bytes, lovp
 from tests.faults.conftest import Injected

@@ -7,7 +7,7 @@ import pytest
 
 from lovp import i18n
 from lovp.cli.commands import table
-from lovp.names import spoken_command_line
+from lovp.i18n import spoken_command_line
 from tests.handbook.pages import DOCS, LANGUAGES, ROOT, commands, headings, pages, prose, read, scenes
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<(?:img|a)\b[^>]*?(?:src|href)=\"([^\"]+)\"")

@@ -50,15 +50,6 @@ def test_another_text_is_read_anew_and_one_with_mistakes_is_not_kept(folder: Pat
     assert len(list(folder.iterdir())) == 2
 
 
-def test_a_text_that_only_looks_the_same_is_not(tmp_path: Path) -> None:
-    """The name of the file in the cache is a checksum, and those can be alike."""
-    keep(tmp_path, CONTENT, PLANS)
-    (file,) = tmp_path.iterdir()
-    other = CONTENT.replace(b"goal", b"gaol", 1)
-    file.rename(tmp_path / cache._file(tmp_path, other).name)
-    assert cached(tmp_path, other) is None
-
-
 @given(data=st.data())
 def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.getbasetemp() / "damaged"
@@ -73,18 +64,6 @@ def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest
     assert cached(folder, CONTENT) is None
     file.write_bytes(sound)
     assert cached(folder, CONTENT) == PLANS
-
-
-def test_another_version_reads_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(tmp_path, CONTENT, PLANS)
-    monkeypatch.setattr(cache, "__version__", "9.9.9")
-    assert cached(tmp_path, CONTENT) is None
-
-
-def test_a_cache_that_cannot_be_written_is_done_without(folder: Path) -> None:
-    folder.write_text("in the way", encoding="utf-8")
-    assert load_plans(FULL) == PLANS
-    assert load_plans(FULL) == PLANS
 
 
 def test_edits_do_not_fill_the_disk(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from lovp.model import (
     Area,
     Calendar,
     Coverage,
-    Direction,
     KeyDate,
     Level,
     Limits,
@@ -81,7 +80,7 @@ STUDIES = Area(
             unit="tusen kronor",
             goal=Decimal("12.5"),
             decimals=2,
-            direction=Direction.AT_MOST,
+            direction="at_most",
         ),
     ),
 )
@@ -130,7 +129,7 @@ LOCAL = Area(
             unit="procent",
             goal=Decimal("6.2"),
             decimals=1,
-            direction=Direction.AT_MOST,
+            direction="at_most",
             standing=True,
         ),
         Target(
@@ -183,23 +182,6 @@ def test_every_field() -> None:
     assert plan == PLAN
 
 
-def test_numbers_are_exact() -> None:
-    (plan,) = parse_plans(FULL, "targets.yaml")
-    goals = {target.id: target.goal for target in plan.targets()}
-    assert {id_: type(goal).__name__ for id_, goal in goals.items()} == {
-        "grund": "int",
-        "traffar": "NoneType",
-        "resor": "Decimal",
-        "unga": "Decimal",
-        "aktiva": "int",
-        "samordnare": "NoneType",
-        "franvaro": "Decimal",
-        "skyddsombud": "int",
-    }
-    (plan,) = parse_plans(FULL.replace("goal: 12.5", "goal: 12.00"), "targets.yaml")
-    assert repr(plan.target_by_id["resor"].goal) == "12"
-
-
 def test_defaults() -> None:
     (plan,) = parse_plans(SMALLEST, "targets.yaml")
     assert plan.limits == Limits(Decimal("0.95"), Decimal("0.80"))
@@ -210,11 +192,6 @@ def test_defaults() -> None:
 def test_years_are_sorted() -> None:
     plans = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
     assert [plan.year for plan in plans] == [2023, 2024]
-
-
-def test_white_space_in_texts_is_collapsed() -> None:
-    folded = FULL.replace("source: Stötta och samordna", 'source: "Stötta\n          och  samordna\xa0"')
-    assert parse_plans(folded, "targets.yaml") == (PLAN,)
 
 
 def test_a_number_with_decimals_gives_them_to_every_target_of_the_series() -> None:

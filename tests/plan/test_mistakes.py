@@ -2,9 +2,8 @@
 
 import pytest
 
-from lovp.errors import PlanError
+from lovp.errors import PlanError, format_problem
 from lovp.plan.load import parse_plans
-from lovp.problems import format_problem
 from tests.plan.mistakes import FULL, Mistake, catalogue
 
 MISTAKES = catalogue()

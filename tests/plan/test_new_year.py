@@ -129,30 +129,6 @@ def test_single_dates(old: str, new_2025: str, new_2028: str) -> None:
     assert f"date: {new_2028}}}" in add_year(text, 2028)
 
 
-def test_due_dates() -> None:
-    plan = parse_plans(add_year(plan_with("", ", due: 2024-03-29"), 2025), "targets.yaml")[-1]
-    assert str(plan.target_by_id["b"].due) == "2025-04-18"
-
-
-def test_any_year_after_any_other() -> None:
-    text = FULL
-    for year in (2025, 2026, 2031, 2044, 2099, 2100, 1999):
-        text = add_year(text, year)
-    assert len(parse_plans(text, "targets.yaml")) == 8
-
-
-def test_the_year_is_there_already() -> None:
-    with pytest.raises(UsageError) as caught:
-        add_year(FULL, 2024)
-    assert caught.value.message == "There is a plan for 2024 already."
-    assert caught.value.remedy == "Change it in targets.yaml, or choose another year."
-
-
-def test_a_plan_with_mistakes() -> None:
-    with pytest.raises(PlanError):
-        add_year(FULL.replace("year: 2024", "year: 012"), 2025)
-
-
 def test_dates_that_can_not_be_moved() -> None:
     """The calendar's only day is Good Friday's in 2025: all that is left is a holiday."""
     calendar = (

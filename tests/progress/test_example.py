@@ -7,7 +7,6 @@ import pytest
 
 from lovp.example import example_year
 from lovp.model import Outcome, Plan, Sum
-from lovp.progress.pace import active_days
 from lovp.progress.values import Status
 from lovp.record.validation import validate
 from tests.progress.build import LAST, progress
@@ -47,31 +46,6 @@ def test_nothing_is_recorded_before_it_happened(rows: list[Outcome]) -> None:
 def test_every_row_fits_the_plan(real: Plan, seed: int) -> None:
     for row in example_year(real, seed):
         assert validate(real, row) is None, row
-
-
-def test_one_correction_and_one_undone_row(rows: list[Outcome]) -> None:
-    by_id = {row.id: row for row in rows}
-    corrected, undone = (row for row in rows if row.replaces)
-    former = by_id[corrected.replaces]
-    assert former.value is not None
-    assert corrected.value not in (None, former.value)
-    same = {"id": former.id, "value": former.value, "replaces": "", "logged_at": former.logged_at}
-    assert corrected._replace(**same) == former  # type: ignore[arg-type]
-    assert undone.value is None
-    assert by_id[undone.replaces].value is not None
-    assert undone.replaces != corrected.replaces
-    assert len(counting(rows)) == 1497
-
-
-def test_work_is_done_on_active_days(real: Plan, rows: list[Outcome]) -> None:
-    school = [row for row in rows if real.target_by_id[row.target].calendar.id == "lasar"]
-    visits = [row for row in school if row.target == "schoolinfo"]
-    assert len(visits) > 50
-    days = set(active_days(real.calendars[0]))
-    assert {row.date for row in visits} <= days
-    assert not [row for row in visits if row.date.month == 7]
-    months = Counter(row.date.month for row in rows)
-    assert set(months) == set(range(1, 13))
 
 
 def test_some_targets_end_behind_and_some_are_reached(real: Plan, rows: list[Outcome]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Daily, Measure, Number, Sum, Target
@@ -14,7 +14,7 @@ from lovp.progress.interval import interval
 from lovp.progress.pace import expected_part
 from lovp.progress.values import Interval
 from tests.bench.intervals import PROMISED, calibration, trials
-from tests.progress.build import ALL_MEASURES, LAST, SCHOOL, row, stand, target
+from tests.progress.build import ALL_MEASURES, LAST, SCHOOL, target
 
 FIRST, JUNE = date(2024, 1, 1), date(2024, 6, 30)
 VISITS = target(Sum(), 100, name="visits")
@@ -68,12 +68,6 @@ def test_four_bursts_of_thirteen_outcomes() -> None:
     and 125.3 more.
     """
     assert found(VISITS, [on(day, 13, reported=13) for day in COURSES]) == both(53, 177)
-
-
-def test_the_forecast_is_the_middle_in_whole_things() -> None:
-    """One a week: (43 + 62)/2 = 52.5, and a half is rounded up."""
-    rows = [row(f"{each.date:%m-%d}", 1) for each in weekly(date(2024, 1, 3), 26)]
-    assert stand(target(Sum(), 100), rows, JUNE).forecast == 53
 
 
 def test_a_late_start_is_not_a_slow_pace() -> None:
@@ -171,18 +165,6 @@ def test_only_what_was_reported_by_then_counts_in_any_order(
     draw.shuffle(known)
     assert interval(COSTS, known, day) == ends
     assert ends is None or all(100 % end.denominator == 0 for end in ends)
-
-
-@given(WHATS, records(whole), st.dates(date(2024, 2, 15), LAST))
-def test_another_unit_changes_nothing(what: Target, rows: list[Daily], day: date) -> None:
-    """Hours in place of days of ten hours: ten times as much, but for what was rounded."""
-    ends = interval(what, rows, day)
-    tenfold = interval(what, [row._replace(value=row.value * 10) for row in rows], day)
-    assume(ends is not None)
-    assert ends is not None
-    assert tenfold is not None
-    for one, ten in zip(ends, tenfold, strict=True):
-        assert abs(one * 10 - ten) <= Fraction(11, 2)
 
 
 @pytest.mark.all

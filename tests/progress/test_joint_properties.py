@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import cycle
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,28 +39,6 @@ def figures(progress: TargetProgress) -> tuple[object, ...]:
 
 def by_id(progress: Progress) -> dict[str, TargetProgress]:
     return {each.target.id: each for each in progress.targets()}
-
-
-@given(reports, days)
-def test_a_district_among_others_is_as_it_is_alone(rows: list[Outcome], day: date) -> None:
-    alone = by_id(progress(own("A"), rows, day))
-    reported = {row.target for row in rows if row.date <= day}
-    whole = together({"A": (own("A"), rows), "B": (own("B"), [])}, day, place="A")
-    for id_, among in by_id(whole).items():
-        if not reported:
-            assert among.outcome is None
-            continue
-        assert figures(among) == figures(_renamed(alone[id_])), id_
-        # Places are called after their district, where two have the same.
-        assert [part[1:] for part in among.places] == [part[1:] for part in alone[id_].places]
-
-
-def _renamed(progress: TargetProgress) -> TargetProgress:
-    missing, insufficient = (
-        names and tuple(f"{name} (A)" for name in names)
-        for names in (progress.missing, progress.insufficient)
-    )
-    return progress._replace(missing=missing, insufficient=insufficient)
 
 
 @given(reports, days)
@@ -102,23 +79,6 @@ def test_the_order_of_districts_is_nothing(
         assert {part.place: part for part in whole.places} == {
             part.place: part for part in turned[id_].places
         }
-
-
-@given(reports, st.lists(st.booleans(), min_size=30, max_size=30), days)
-def test_a_district_in_two_halves_is_the_same_whole(
-    rows: list[Outcome], sides: list[bool], day: date
-) -> None:
-    """What adds up is the same however it is divided, when each half has half of the goal."""
-    left = [row for row, side in zip(rows, cycle(sides), strict=False) if side]
-    right = [row for row, side in zip(rows, cycle(sides), strict=False) if not side]
-    if not all(any(row.date <= day for row in half) for half in (left, right)):
-        return
-    one = by_id(together({"A": (own("A", 2), rows)}, day))
-    two = by_id(together({"A": (own("A"), left), "B": (own("B"), right)}, day))
-    for target in TARGETS:
-        if isinstance(target.measure, ADDITIVE):
-            whole, halves = one[target.id], two[target.id]
-            assert figures(whole) == figures(halves)
 
 
 @given(reports, reports, days)

@@ -1,14 +1,13 @@
 """Districts' outcomes and changes in the words of the joint plan, and the month that they make together."""
 
-from datetime import date
 from decimal import Decimal
 
-from lovp.model import Change, Coverage, Plan, Share, Sum
-from lovp.period import Month
+from lovp.dates import Month
+from lovp.model import Coverage, Plan, Share, Sum
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint
-from lovp.progress.joint_rows import joint_changes, joint_days, joint_outcomes
-from lovp.progress.summary import PlaceState, Reported, summarise
+from lovp.progress.joint_rows import joint_days, joint_outcomes
+from lovp.progress.summary import Reported, summarise
 from tests.progress.build import TOWN, row, target, these
 from tests.progress.joint_build import central, district, joined
 
@@ -48,14 +47,6 @@ def test_a_row_that_nothing_would_hide_stays_away() -> None:
     # The figure itself is nothing about people: a board of two is not active, one of nine is.
     days = joint_days(one(own), {"A": daily(own, [few])})
     assert [each.of for each in days["a"]] == [2]
-
-
-def test_changes_are_told_as_far_as_they_concern_the_joint_plan() -> None:
-    own = district("A", central(target(Sum(), 4, name="visits"), "c"), target(Sum(), name="local"))
-    here, there = row("1-10", 2, series="visits"), row("1-10", 2, series="local")
-    changes = [Change(None, here), Change(here, there), Change(there, None), Change(there, there)]
-    found = list(joint_changes(own, one(own).names["A"], changes))
-    assert [(bool(before), bool(after)) for before, after in found] == [(False, True), (True, False)]
 
 
 def test_the_month_of_two_districts() -> None:
@@ -99,14 +90,3 @@ def test_the_month_of_two_districts() -> None:
     assert summary.silent == tuple(name for name in "A-Birch A-Cedar A-Dill A-Elm B-Ash B-Cedar".split())
     assert summary.silent_in_month == ()
     assert [each.date for each in summary.outcomes] == sorted(each.date for each in outcomes)
-
-
-def test_municipalities_of_a_target_are_those_of_its_districts() -> None:
-    own = district("A", central(SHARE, "s"))
-    joint = joined({"A": (own, []), "B": (district("B", central(target(Sum(), 4), "c")), [])})
-    rows = [row("1-10", 1, "A-Ash", 9, series="young")]
-    days = joint_days(joint, {"A": daily(own, rows), "B": {}})
-    summary = summarise(joint.plan, [], Month(2024, 1), days=days, as_of=date(2024, 1, 31))
-    states = {each.now.target.id: each.municipalities for area in summary.areas for each in area.targets}["s"]
-    assert states["A-Ash"] is PlaceState.REPORTED
-    assert {name for name in states if name.startswith("B-")} == set()

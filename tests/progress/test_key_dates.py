@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from lovp.model import Activity, Calendar, KeyDate, Milestone, Target
+from lovp.model import Calendar, KeyDate, Milestone, Target
 from lovp.progress.key_dates import dated
 
 OCTOBER = KeyDate("Studiekonferens Västsverige", date(2024, 10, 1), date(2024, 10, 3), "1-3 oktober")
@@ -28,15 +28,3 @@ def test_another_word_or_another_day_is_another_thing() -> None:
     for other in (replace(TARGET, name="Konferensen"), replace(TARGET, due=date(2024, 10, 1))):
         found = dated([OCTOBER], [other])
         assert {(each.key, each.targets) for each in found} == {(OCTOBER, ()), (None, (other,))}
-
-
-def test_every_measure_may_be_due_and_what_is_not_has_no_day() -> None:
-    other = replace(TARGET, id="kurser", name="Kurser", measure=Activity())
-    later = replace(TARGET, id="fler", due=None)
-    assert [each.targets for each in dated([], [TARGET, other, later])] == [(other,), (TARGET,)]
-
-
-def test_they_come_in_order_of_time() -> None:
-    march = KeyDate("Kvinnodagen", date(2024, 3, 8), date(2024, 3, 8), "8 mars")
-    due = replace(TARGET, due=date(2024, 5, 1))
-    assert [each.first for each in dated([OCTOBER, march], [due])] == [march.first, due.due, OCTOBER.first]

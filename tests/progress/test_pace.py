@@ -21,7 +21,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lovp.model import Calendar, Milestone, Plan, Share, Span, Sum, Target
+from lovp.model import Calendar, Plan, Share, Span, Sum, Target
 from lovp.progress.pace import active_days, expected_part, weeks_left
 from tests.progress.build import LAST, SCHOOL, TOWN, even, target
 
@@ -107,19 +107,6 @@ def test_a_due_date_ends_the_pace(calendar: Calendar, due: date, day: date, part
     assert expected_part(target(Sum(), 10, calendar=calendar, due=due), day) == part
 
 
-def test_a_due_date_before_the_first_active_day() -> None:
-    early = target(Milestone(), calendar=SCHOOL, due=date(2024, 1, 5))
-    assert expected_part(early, date(2024, 1, 4)) == 0
-    assert expected_part(early, date(2024, 1, 5)) == 1
-
-
-def test_weeks_left_end_with_the_due_date() -> None:
-    due = target(Sum(), 10, due=date(2024, 6, 30))
-    assert weeks_left(due, date(2024, 5, 31)) == Fraction(30, 7)
-    assert weeks_left(due, date(2024, 6, 30)) == 0
-    assert weeks_left(due, date(2024, 7, 1)) == 0
-
-
 def test_days_of_terms_that_overlap_count_once_and_weekends_count_without_weekdays() -> None:
     term = Span("one", date(2024, 3, 4), date(2024, 3, 17))
     again = Span("two", date(2024, 3, 11), date(2024, 3, 24))
@@ -129,17 +116,6 @@ def test_days_of_terms_that_overlap_count_once_and_weekends_count_without_weekda
     assert len(active_days(Calendar("c", "c", (again, term), (pause,), weekdays=True))) == 15
     assert active_days(every_day)[0] == date(2024, 3, 4)
     assert weeks_left(target(Sum(), 1, calendar=every_day), date(2024, 3, 20)) == Fraction(4, 7)
-
-
-def test_a_break_that_reaches_out_of_the_year_counts_within_it() -> None:
-    term = Span("year", date(2024, 1, 1), LAST)
-    winters = (
-        Span("before", date(2023, 12, 20), date(2024, 1, 7)),
-        Span("after", date(2024, 12, 22), date(2025, 1, 7)),
-        Span("long ago", date(2022, 12, 20), date(2023, 1, 7)),
-    )
-    found = active_days(Calendar("c", "c", (term,), winters))
-    assert (found[0], found[-1], len(found)) == (date(2024, 1, 8), date(2024, 12, 21), 366 - 7 - 10)
 
 
 days_of_2024 = st.dates(date(2024, 1, 1), LAST)

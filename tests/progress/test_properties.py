@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lovp.dates import Month
 from lovp.model import (
     Activity,
     Area,
@@ -18,8 +19,6 @@ from lovp.model import (
     Share,
     Sum,
 )
-from lovp.period import Month
-from lovp.progress.summary import summarise
 from lovp.progress.values import Progress, Status, TargetProgress
 from tests.progress.build import LAST, PLACES, REGION, SCHOOL, TOWN, TOWNS, plan, progress, stand, target
 
@@ -100,19 +99,6 @@ def test_places_and_unplaced_add_up(rows: list[Outcome], day: date, where: str |
             assert now.unplaced is None
 
 
-@given(rows_of, days)
-def test_subregions_and_what_has_no_place_add_up_to_the_district(rows: list[Outcome], day: date) -> None:
-    whole, north, south = (by_id(progress(PLAN, rows, day, place=p)) for p in (None, "North", "South"))
-    for id_, now in whole.items():
-        if is_additive(now):
-            parts = [north[id_].outcome, south[id_].outcome]
-            assert [part.outcome for part in now.places] == parts
-            assert now.outcome == sum(parts, now.unplaced or 0)  # type: ignore[arg-type]
-        elif isinstance(now.target.measure, Coverage):
-            assert now.outcome == sum(part.outcome or 0 for part in now.places)
-            assert now.of == sum(part.of or 0 for part in now.places)
-
-
 @given(rows_of, days, WHERE, st.randoms())
 def test_order_is_nothing(rows: list[Outcome], day: date, where: str | None, chance: object) -> None:
     shuffled = list(rows)
@@ -133,32 +119,6 @@ def test_later_never_lowers_a_sum(rows: list[Outcome], one: date, other: date) -
 
 
 @given(rows_of, days, WHERE)
-def test_a_share_lies_within_its_places_shares(rows: list[Outcome], day: date, where: str | None) -> None:
-    for now in progress(PLAN, rows, day, place=where).targets():
-        if not isinstance(now.target.measure, Share):
-            continue
-        shares = [part.outcome for part in now.places if part.outcome is not None]
-        if shares and now.outcome is not None:
-            assert 0 <= min(shares) <= now.outcome <= max(shares) <= 1
-            assert now.of == sum(part.of or 0 for part in now.places)
-        elif where not in TOWNS:
-            assert now.outcome is None
-
-
-@given(rows_of, days, WHERE)
-def test_a_coverage_never_exceeds_the_number_of_places(
-    rows: list[Outcome], day: date, where: str | None
-) -> None:
-    for now in progress(PLAN, rows, day, place=where).targets():
-        if isinstance(now.target.measure, Coverage):
-            assert now.outcome is not None
-            assert now.of is not None
-            assert 0 <= now.outcome <= now.of <= 5
-            assert now.missing is not None
-            assert now.outcome <= now.of - len(now.missing)
-
-
-@given(rows_of, days, WHERE)
 def test_months_add_up(rows: list[Outcome], day: date, where: str | None) -> None:
     for now in progress(PLAN, rows, day, place=where).targets():
         begun, rest = now.months[: day.month], now.months[day.month :]
@@ -168,23 +128,6 @@ def test_months_add_up(rows: list[Outcome], day: date, where: str | None) -> Non
             assert None not in begun
         else:
             assert begun[-1] == now.outcome
-
-
-@given(rows_of)
-def test_the_changes_of_the_months_add_up_to_the_year(rows: list[Outcome]) -> None:
-    months = [summarise(PLAN, rows, Month(2024, number)) for number in range(1, 13)]
-    end = by_id(months[-1].progress)
-    assert end == by_id(progress(PLAN, rows, LAST))
-    by_target: dict[str, list[Fraction]] = {}
-    for summary in months:
-        for area in summary.areas:
-            for each in area.targets:
-                by_target.setdefault(each.now.target.id, []).append(each.change or Fraction(0))
-    for id_, changes in by_target.items():
-        if is_additive(end[id_]) or isinstance(end[id_].target.measure, Coverage):
-            assert sum(changes) == end[id_].outcome
-        if is_additive(end[id_]):
-            assert tuple(changes) == end[id_].months
 
 
 @given(rows_of, days, st.sampled_from(["North", "South", "Ash", "Elm"]))

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from lovp.dates import same_day
 from lovp.model import Area, Coverage, Outcome, Plan, Share, Sum, Target
-from lovp.period import same_day
 from lovp.progress.compare import Pair, compare
 from tests.progress.build import REGION, TOWN, even, plan, progress, row, target, these
 
@@ -64,23 +64,6 @@ def test_what_is_counted_in_another_way_is_not_compared(before: Target, after: T
     assert (pair.alike, pair.difference) == (False, None)
     assert pair.before is not None
     assert pair.after is not None
-
-
-def test_a_unit_in_capitals_is_the_same_and_a_new_goal_is_no_other_target() -> None:
-    (pair,) = pairs(
-        year(2023, target(Sum(), 4)), year(2024, replace(target(Sum(), 9), unit="THINGS")), [], []
-    )
-    assert these(pair.alike, pair.difference) == (True, 0)
-
-
-def test_what_is_new_and_what_is_gone() -> None:
-    old, same, new = (target(Sum(), name=name) for name in ("old", "same", "new"))
-    found = pairs(year(2023, old, same), year(2024, same, new), [], [])
-    assert [(pair.target.id, pair.before is None, pair.after is None) for pair in found] == [
-        ("same", False, False),
-        ("new", True, False),
-        ("old", False, True),
-    ]
 
 
 def test_a_target_that_moved_and_an_area_that_is_gone() -> None:

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, PlaceKind, Share, Span, Sum
+from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, Share, Span, Sum
 from lovp.progress.joint import Why
 from lovp.progress.values import DistrictState, Interval, Status
-from tests.progress.build import REGION, TOWN, row, target, these
+from tests.progress.build import TOWN, row, target, these
 from tests.progress.joint_build import central, district, joined, only, together
 
 HALF = date(2024, 7, 1)
@@ -85,32 +85,6 @@ def test_a_share_pools_parts_and_wholes() -> None:
     assert found.missing == tuple("A-Birch A-Cedar A-Dill B-Birch B-Cedar B-Dill B-Elm".split())
 
 
-def test_what_one_district_hides_is_hidden_among_them_all() -> None:
-    share = central(target(Share(TOWN), Decimal("0.25")))
-    found = only(
-        {
-            "A": (district("A", share, hide_below=12), [row("1-10", 1, "A-Ash", 11)]),
-            "B": (district("B", share), [row("1-10", 1, "B-Ash", 11)]),
-        }
-    )
-    assert [part.hidden for part in found.places] == [True, True]
-    assert these(found.outcome, found.of) == (Fraction(1, 11), 22)
-
-
-@pytest.mark.parametrize(("over", "of"), [(TOWN, 10), (REGION, 4)])
-def test_a_coverage_counts_the_places_of_all(over: PlaceKind, of: int) -> None:
-    coverage = central(target(Coverage(over, minimum=3), 4))
-    place = "Ash" if over is TOWN else "North"
-    found = only(
-        {
-            "A": (district("A", coverage), [row("1-10", 3, f"A-{place}")]),
-            "B": (district("B", coverage), [row("1-10", 2, f"B-{place}")]),
-        }
-    )
-    assert these(found.outcome, found.of, found.goal) == (1, of, 8)
-    assert [these(part.outcome, part.of) for part in found.places] == [(1, of // 2), (0, of // 2)]
-
-
 def test_a_milestone_is_how_many_districts_have_done_it() -> None:
     def of(due: date) -> dict[str, object]:
         milestone = central(target(Milestone(), due=due))
@@ -134,15 +108,6 @@ def test_a_milestone_is_how_many_districts_have_done_it() -> None:
     assert these(after.expected, after.status) == (3, Status.OVERDUE)
 
 
-def test_milestones_that_are_due_on_different_days_are_expected_by_and_by() -> None:
-    early, late = (central(target(Milestone(), due=date(2024, month, 1))) for month in (6, 9))
-    found = only(
-        {"A": (district("A", early), [row("5-1", 1)]), "B": (district("B", late), [row("5-1", 0)])}, HALF
-    )
-    assert these(found.outcome, found.goal, found.expected, found.status) == (1, 2, 1, Status.ON_TRACK)
-    assert found.target.due == date(2024, 9, 1)
-
-
 def test_levels_are_not_added() -> None:
     level = central(target(Level(), 6, at_most=True, standing=True))
     reports = {"A": (district("A", level), [row("1-10", 5)]), "B": (district("B", level), [row("1-10", 8)])}
@@ -160,17 +125,6 @@ def test_levels_are_not_added() -> None:
     assert set(found.months) == {None}
     assert [remark.why for remark in joined(reports).remarks] == [Why.LEVEL]
     assert only(reports, place="B").outcome == 8
-
-
-def test_activities_are_counted() -> None:
-    activity = central(target(Activity()))
-    found = only(
-        {
-            "A": (district("A", activity), [row("1-10", 2, "A-Ash")]),
-            "B": (district("B", activity), [row("2-10"), row("2-11")]),
-        }
-    )
-    assert these(found.outcome, found.status, found.last_date) == (4, Status.NO_GOAL, date(2024, 2, 11))
 
 
 @pytest.mark.parametrize("measure", [Sum(), Coverage(TOWN), Share(TOWN), Milestone(), Activity()])
@@ -193,12 +147,6 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
     # Its goal counts, for that is known.
     if isinstance(measure, Sum | Coverage):
         assert found.goal == 8
-
-
-def test_where_nobody_has_reported_nothing_is_known() -> None:
-    one = central(target(Sum(), 4))
-    found = only({"A": (district("A", one), [row("6-10")]), "B": (district("B", one), [])})
-    assert (found.outcome, found.status, found.without) == (None, Status.NO_DATA, ("A", "B"))
 
 
 def test_a_target_that_a_plan_lacks() -> None:
@@ -239,33 +187,6 @@ def test_a_goal_is_of_the_same_districts_as_the_outcome() -> None:
     assert these(only(reports).outcome, only(reports).goal) == (2, None)
     (remark,) = joined(reports).remarks
     assert (remark.why, remark.districts) == (Why.NO_GOAL, ("B",))
-
-
-def test_shares_with_different_goals_have_none_together() -> None:
-    quarter, half = (central(target(Share(TOWN), Decimal(goal))) for goal in ("0.25", "0.5"))
-    reports = {
-        "A": (district("A", quarter), [row("1-10", 2, "A-Ash", 10)]),
-        "B": (district("B", half), [row("1-10", 5, "B-Ash", 10)]),
-    }
-    found = only(reports)
-    assert these(found.outcome, found.goal, found.status) == (Fraction(7, 20), None, Status.NO_GOAL)
-    assert [part.goal for part in found.places] == [Fraction(1, 4), Fraction(1, 2)]
-    (remark,) = joined(reports).remarks
-    assert (remark.why, [names for _target, names in remark.ways]) == (Why.GOALS_DIFFER, [("A",), ("B",)])
-
-
-def test_two_targets_that_read_one_series() -> None:
-    """A board of 7 with 2 under 30 is logged once: in A for both targets, in B the share has its own id."""
-    share, active = target(Share(TOWN), Decimal("0.5"), name="young"), Coverage(TOWN, 3, "of")
-    reading = central(target(active, 5, name="active", reads="young"), "active")
-    shares = (central(share, "young"), reading)
-    found = together(
-        {
-            "A": (district("A", *shares), [row("1-10", 2, "A-Ash", 7, series="young")]),
-            "B": (district("B", *shares), [row("1-10", 1, "B-Ash", 2, series="young")]),
-        }
-    ).targets()
-    assert [these(each.outcome, each.of) for each in found] == [(Fraction(3, 9), 9), (1, 10)]
 
 
 def test_a_district_by_itself_has_its_own_targets_and_places() -> None:

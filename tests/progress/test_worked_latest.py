@@ -35,12 +35,6 @@ def test_a_share_is_pooled_and_never_a_mean_of_percentages() -> None:
     assert (now.reported, now.last_date) == (3, date(2024, 4, 10))
 
 
-def test_the_places_of_a_share_are_pooled_too() -> None:
-    north, south = stand(YOUNG, BOARDS).places
-    assert these(north.place, north.outcome, north.of, north.reported) == ("North", Fraction(2, 10), 10, 2)
-    assert these(south.place, south.outcome, south.of, south.reported) == ("South", Fraction(3, 10), 10, 1)
-
-
 def test_the_latest_report_of_each_place_counts() -> None:
     rows = [*BOARDS, row("5-2", 1, "Ash", 8, series="young"), row("1-5", 5, "Dill", 5, series="young")]
     now = stand(YOUNG, rows)
@@ -82,15 +76,6 @@ def test_a_share_that_grows_over_the_year() -> None:
     assert now.status is Status.AT_RISK
     assert now.left == Fraction(2, 3)
     assert now.needed_per_week is None
-
-
-def test_a_share_without_reports_has_no_outcome() -> None:
-    now = stand(YOUNG, [])
-    assert (now.outcome, now.of, now.fulfilment, now.left, now.forecast) == (None,) * 5
-    assert now.status is Status.NO_DATA
-    assert now.expected == Fraction(1, 4)
-    assert stand(YOUNG, [], LAST).status is Status.NO_DATA
-    assert [place.outcome for place in now.places] == [None, None]
 
 
 def test_a_share_where_lower_is_better() -> None:
@@ -144,29 +129,6 @@ def test_a_coverage_counts_places_and_not_rows() -> None:
     ]
     assert now.unplaced is None
     assert stand(SEATS, rows[:2]).status is Status.BEHIND  # one of two
-
-
-def test_a_place_can_fall_out_of_a_coverage_again() -> None:
-    rows = [row("2-1", 1, "Ash"), row("3-1", 0, "Ash")]
-    assert stand(SEATS, rows, date(2024, 2, 29)).outcome == 1
-    assert stand(SEATS, rows, date(2024, 3, 1)).outcome == 0
-
-
-def test_the_minimum_of_a_coverage() -> None:
-    members = target(Coverage(TOWN, 3), 5)
-    assert stand(members, [row("2-1", 3, "Ash"), row("2-1", 2, "Elm")]).outcome == 1
-    half = target(Coverage(TOWN, Decimal("0.5")), 5, decimals=1)
-    assert stand(half, [row("2-1", Decimal("0.5"), "Ash"), row("2-1", Decimal("0.4"), "Elm")]).outcome == 1
-
-
-def test_a_coverage_over_subregions() -> None:
-    now = stand(ORGANISERS, [row("2-1", 1, "South")])
-    assert these(now.outcome, now.of) == (1, 2)
-    assert [these(place.place, place.outcome, place.of) for place in now.places] == [
-        ("North", 0, 1),
-        ("South", 1, 1),
-    ]
-    assert now.missing == ("North",)
 
 
 def test_a_standing_coverage_is_expected_whole() -> None:
@@ -230,23 +192,11 @@ def test_a_milestone_with_a_due_date(value: str | None, day: date, status: Statu
     assert now.places == ()
 
 
-def test_a_milestone_due_on_the_last_day_is_missed_and_never_overdue() -> None:
-    last = target(Milestone(), due=LAST)
-    assert stand(last, [], date(2024, 12, 30)).status is Status.NOT_DUE
-    assert stand(last, [], LAST).status is Status.MISSED
-
-
 def test_a_milestone_without_a_due_date_has_the_whole_year() -> None:
     free = target(Milestone())
     now = stand(free, [row("2-1", Decimal("0.5"))], date(2024, 12, 30))
     assert these(now.status, now.expected, now.outcome) == (Status.NOT_DUE, 0, Fraction(1, 2))
     assert stand(free, [], LAST).status is Status.MISSED
-
-
-def test_a_milestone_can_be_taken_back() -> None:
-    rows = [row("3-1", 1), row("3-5", 0)]
-    assert stand(WOMEN, rows, date(2024, 3, 4)).status is Status.REACHED
-    assert stand(WOMEN, rows, date(2024, 3, 9)).status is Status.OVERDUE
 
 
 SICK = target(Level(), Decimal("6.2"), decimals=1, at_most=True, standing=True)
@@ -271,14 +221,6 @@ def test_a_level_where_lower_is_better(level: str, status: Status) -> None:
     assert now.expected == Fraction("6.2")
     assert (now.needed_per_week, now.of, now.unplaced, now.missing) == (None,) * 4
     assert now.places == ()
-
-
-def test_a_level_to_be_raised() -> None:
-    pleased = target(Level(), 80, standing=True)
-    outcomes = [(80, Status.REACHED), (76, Status.ON_TRACK), (75, Status.AT_RISK), (63, Status.BEHIND)]
-    for level, status in outcomes:  # 80 * 0.95 = 76 and 80 * 0.8 = 64
-        assert stand(pleased, [row("2-1", level)]).status is status
-    assert stand(pleased, [row("2-1", 64)]).status is Status.AT_RISK
 
 
 def test_a_level_that_grows_over_the_year() -> None:

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Coverage, Level, Milestone, Number, Place, PlaceKind, Share, Sum
+from lovp.model import Coverage, Level, Milestone, Number, Share, Sum
 from lovp.progress.values import Status
 from lovp.render import figures
 from lovp.render.data import figures_of
-from tests.progress.build import LAST, MAY, REGION, SCHOOL, TOWN, plan, row, stand, target, these
+from tests.progress.build import LAST, MAY, REGION, SCHOOL, TOWN, row, stand, target, these
 from tests.progress.joint_build import central, district, only
 
 JUNE = date(2024, 6, 30)
@@ -67,34 +67,11 @@ def test_a_level_that_moves_from_somewhere(members: int, fulfilment: Fraction, s
     assert these(now.left, now.expected_part) == (3000 - members, Fraction(41, 100))
 
 
-@pytest.mark.parametrize(
-    ("level", "fulfilment", "status"),
-    [
-        # Down by 0.7 * 152 / 366 = 0.2907 to 4.509: 95 % of that is 0.276, 80 % is 0.233.
-        ("4.8", Fraction(0), Status.BEHIND),
-        ("4.6", Fraction(2, 7), Status.BEHIND),
-        ("4.5", Fraction(3, 7), Status.ON_TRACK),
-        ("4.1", Fraction(1), Status.REACHED),
-    ],
-)
-def test_a_level_that_moves_down(level: str, fulfilment: Fraction, status: Status) -> None:
-    now = stand(CARBON, [row("5-1", Decimal(level))])
-    assert these(now.fulfilment, now.status) == (fulfilment, status)
-    assert now.expected == Fraction(48, 10) - Fraction(7, 10) * Fraction(152, 366)
-    assert now.left == Fraction(level) - Fraction(41, 10)
-
-
 def test_a_share_that_moves_from_somewhere() -> None:
     women = target(Share(TOWN), Decimal("0.4"), start=Decimal("0.3"))
     now = stand(women, [row("5-1", 33, "Ash", 100)], JUNE)
     assert now.expected == Fraction(3, 10) + Fraction(1, 10) * Fraction(182, 366)  # 34.97 %
     assert these(now.fulfilment, now.status) == (Fraction(3, 10), Status.BEHIND)  # 3 of 4.97 is 60 %
-
-
-def test_a_place_has_its_own_goal_and_no_start() -> None:
-    members = replace(MEMBERS, measure=Level(TOWN), goals=(("Ash", 50),))
-    ash = stand(members, [row("5-1", 40, "Ash")], place="Ash")
-    assert these(ash.goal, ash.expected, ash.fulfilment) == (50, 50, Fraction(4, 5))
 
 
 def test_a_level_over_places_adds_the_latest_of_each() -> None:
@@ -116,28 +93,12 @@ def test_a_level_over_places_adds_the_latest_of_each() -> None:
     assert stand(members, []).status is Status.NO_DATA
 
 
-def test_levels_over_places_add_up_in_a_roll_up() -> None:
-    level = central(target(Level(TOWN), 100, standing=True))
-    both = {
-        "A": (district("A", level), [row("1-10", 60, "A-Ash"), row("1-10", 30, "A-Elm")]),
-        "B": (district("B", level), [row("1-10", 95, "B-Ash")]),
-    }
-    assert these(only(both).outcome, only(both).goal, only(both).expected) == (185, 200, 200)
-
-
 @pytest.mark.parametrize(("spent", "status"), [("1.0", Status.ON_TRACK), ("1.3", Status.BEHIND)])
 def test_a_budget_lags_when_it_is_above_its_pace(spent: str, status: Status) -> None:
     now = stand(BUDGET, [row("5-1", Decimal(spent))])  # 1.0383 may be used
     assert now.status is status
     assert now.used == now.done == Fraction(spent) / Fraction("2.5")
     assert now.fulfilment == Fraction("2.5") / Fraction(spent)
-
-
-def test_a_ceiling_for_a_level_shows_how_far_below_it_is() -> None:
-    sick = target(Level(), Decimal("6.5"), decimals=1, at_most=True, standing=True)
-    now = stand(sick, [row("5-1", Decimal("6.2"))])
-    assert (now.fulfilment, now.used, now.done) == (Fraction(65, 62), None, Fraction(65, 62))
-    assert figures.percent(now.done).startswith("105")
 
 
 @pytest.mark.parametrize(
@@ -210,11 +171,3 @@ def test_a_unit_bends_with_its_number() -> None:
     assert figures.unit_of(covered, seats) == "towns"
     assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")], place="Ash"), seats) == "town"
     assert figures.unit(target(Sum()), Fraction(1)) == "things"
-
-
-def test_the_places_that_report() -> None:
-    clubs = tuple(Place(name, PlaceKind.MUNICIPALITY) for name in ("One", "Two"))
-    circles = tuple(Place(name, PlaceKind.SUBREGION) for name in ("East", "West"))
-    assert replace(plan(), places=clubs).smallest == clubs
-    assert replace(plan(), places=circles).smallest == circles
-    assert [place.name for place in plan().smallest] == ["Ash", "Birch", "Cedar", "Dill", "Elm"]

@@ -6,10 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Coverage, Level, Milestone, Outcome, Share, Sum
-from lovp.period import Month
+from lovp.dates import Month
+from lovp.model import Activity, Coverage, Level, Milestone, Share, Sum
 from lovp.progress.summary import summarise
-from lovp.progress.values import Status
 from tests.progress.build import LAST, MAY, TOWN, plan, row, stand, target, these
 
 NOT_BEGUN = (None,) * 7
@@ -82,42 +81,6 @@ def test_summary_of_a_month() -> None:
     assert (area.id, area.name, summary.month) == ("work", "Work", Month(2024, 5))
     assert (summary.progress.as_of, summary.progress.warnings) == (MAY, ("careful",))
     assert [each.now for each in area.targets] == list(summary.progress.targets())
-
-
-def counting(rows: list[Outcome]) -> list[Outcome]:
-    """What is left when corrections have taken the place of what they correct."""
-    replaced = {each.replaces for each in rows}
-    return [each for each in rows if each.id not in replaced and each.value is not None]
-
-
-def test_summary_of_a_month_with_a_correction() -> None:
-    april = row("4-10", 30, "Ash", key="a")
-    may = row("5-10", 12, "Ash", key="b")
-    mistake = row("5-11", 50, "Dill", key="c")
-    rows = [
-        april,
-        may,
-        mistake,
-        may._replace(id="d", value=10, replaces="b"),
-        mistake._replace(id="e", value=None, replaces="c"),
-        # It was April's all the time that 3 of the 30 were counted twice.
-        april._replace(id="f", value=27, replaces="a"),
-    ]
-    (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 5)).areas[0].targets
-    assert these(course.now.outcome, course.change, course.places) == (37, 10, (10, 0))
-    assert these(*course.now.months[3:5]) == (27, 10)
-    (course,) = summarise(plan(COURSE), counting(rows), Month(2024, 4)).areas[0].targets
-    assert these(course.now.outcome, course.change) == (27, 27)
-
-
-def test_summaries_of_the_first_and_the_last_month() -> None:
-    rows = [row("1-1", 3, "Ash"), row("11-30", 300), row("12-31", 40, "Dill")]
-    (first,) = summarise(plan(COURSE), rows, Month(2024, 1)).areas[0].targets
-    assert these(first.now.outcome, first.change, first.places, first.unplaced) == (3, 3, (3, 0), 0)
-    (last,) = summarise(plan(COURSE), rows, Month(2024, 12)).areas[0].targets
-    assert these(last.now.status, last.change, last.places) == (Status.REACHED, 40, (0, 40))
-    (leap,) = summarise(plan(COURSE), [row("2-29", 6)], Month(2024, 2)).areas[0].targets
-    assert leap.change == 6
 
 
 @pytest.mark.parametrize(("before", "after"), [(4, 9), (9, 4), (4, 4)])

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Place, Share, Sum
+from lovp.model import Activity, Area, Coverage, KeyDate, Milestone, Share, Sum
 from lovp.progress.overview import overview
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, REGION, TOWN, TOWNS, plan, progress, row, target
+from tests.progress.build import LAST, MAY, TOWN, TOWNS, plan, progress, row, target
 
 COURSE = target(Sum(), 340)
 
@@ -53,11 +52,6 @@ def test_overview_shows_what_lags_most_first() -> None:
     # 31 May is the 152nd of 366 days: it is 23 + 30 + 31 days since 8 March.
     assert [each.days for each in shown.lagging] == [84, None, None, None, None, None]
     assert shown.progress.as_of == MAY
-
-
-def test_overview_when_nothing_lags() -> None:
-    shown = overview(progress(plan(COURSE), [row("1-1", 340)], MAY), [])
-    assert (shown.lagging, shown.lagging_in_all, shown.coming, shown.latest) == ((), 0, (), ())
 
 
 def test_overview_shows_what_comes() -> None:
@@ -115,75 +109,12 @@ def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
     assert [each.target for each in done] == [None, None, None]
 
 
-def test_overview_shows_what_was_recorded_last() -> None:
-    rows = [
-        row("5-1", logged="2024-05-09T10:00:00.000000Z", key="1"),
-        row("5-8", logged="2024-05-08T10:00:00.000000Z", key="2"),
-        row("2-1", logged="2024-05-30T10:00:00.000000Z", key="3"),
-        row("2-2", logged="2024-05-30T10:00:00.000000Z", key="4"),
-        row("6-1", logged="2024-05-31T10:00:00.000000Z", key="5"),  # to come, on this day
-    ]
-    shown = overview(progress(plan(COURSE), rows, MAY), rows)
-    assert [each.id for each in shown.latest] == ["4", "3", "1", "2"]
-    more = [*rows, row("5-9", logged="2024-05-10T10:00:00.000000Z", key="6")]
-    assert [each.id for each in overview(progress(plan(COURSE), more, MAY), more).latest] == [
-        "4",
-        "3",
-        "6",
-        "1",
-    ]
-
-
-def test_how_many_days_something_is_late() -> None:
-    the_plan = plan(
-        target(Share(TOWN), Decimal("0.5"), name="share", standing=True),  # 2 of 10 for 5 of 10
-        target(Level(), 6, name="level", standing=True, at_most=True, decimals=1),  # 9.5 for at most 6
-        target(Sum(), Decimal("10"), name="parts", decimals=1),  # 1.5 of 4.153…
-        target(Sum(), 8, name="due", due=date(2024, 5, 21)),  # 6 of 8, ten days ago
-        target(Milestone(), name="half", due=date(2024, 5, 30)),
-    )
-    rows = [
-        row("5-1", 2, "Ash", 10, series="share"),
-        row("5-1", Decimal("9.5"), series="level"),
-        row("5-1", Decimal("1.5"), series="parts"),
-        row("5-1", 6, series="due"),
-        row("5-1", Decimal("0.5"), series="half"),
-    ]
-    lags = {each.now.target.id: each for each in overview(progress(the_plan, rows, MAY), rows).lagging}
-    assert {name: lag.days for name, lag in lags.items() if lag.days is not None} == {"due": 10, "half": 1}
-
-
-def test_of_each_area_what_lags_most_and_when_something_was_reported_last() -> None:
-    areas = (
-        Area("one", "One", (target(Sum(), 100, name="a"), target(Sum(), 100, name="b"))),
-        Area("two", "Two", (target(Sum(), 100, name="c"), target(Activity(), name="d"))),
-        Area("three", "Three", (target(Sum(), 100, name="e"),)),
-    )
-    rows = [
-        row("5-1", 20, series="a"),
-        row("4-1", 10, series="b"),
-        row("3-1", 90, series="c"),
-        row("5-7", 1, series="d"),
-        row("6-1", 1, series="e"),  # to come
-    ]
-    one, two, three = overview(progress(plan(areas=areas), rows, MAY), rows).areas
-    assert [each.worst and each.worst.target.id for each in (one, two, three)] == ["b", None, "e"]
-    assert [each.last_date for each in (one, two, three)] == [date(2024, 5, 1), date(2024, 5, 7), None]
-
-
 def test_the_silent_are_those_of_whom_nothing_is_known() -> None:
     rows = [row("5-1", 1, "Ash"), row("5-1", 1, "South"), row("5-1", 1), row("6-1", 1, "Birch")]
     shown = overview(progress(plan(COURSE), rows, MAY), rows)
     assert (shown.silent, shown.places) == (("Birch", "Cedar", "Dill", "Elm"), 5)
     everywhere = [row("5-1", 1, town) for town in TOWNS]
     assert overview(progress(plan(COURSE), everywhere, MAY), everywhere).silent == ()
-
-
-def test_where_the_plan_has_no_smaller_places_the_larger_ones_are_silent() -> None:
-    circles = replace(plan(COURSE), places=(Place("North", REGION), Place("South", REGION)))
-    rows = [row("5-1", 1, "South")]
-    shown = overview(progress(circles, rows, MAY), rows)
-    assert (shown.silent, shown.places) == (("North",), 2)
 
 
 def test_nobody_is_silent_where_no_municipality_reports() -> None:

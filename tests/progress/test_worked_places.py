@@ -1,15 +1,13 @@
 """Subregions and municipalities, worked out by hand: goals, small numbers, who has not reported."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Area, Coverage, Level, Milestone, Outcome, Share, Sum
-from lovp.progress.compute import select
-from lovp.progress.values import Progress, Status
+from lovp.model import Activity, Coverage, Level, Milestone, Outcome, Share, Sum
+from lovp.progress.values import Status
 from tests.progress.build import MAY, PLACES, REGION, TOWN, plan, progress, row, stand, target, these
 
 COURSE = target(Sum(), 340, goals=(("North", 200), ("South", 100)))
@@ -44,12 +42,6 @@ def test_goals_of_subregions_need_not_add_up() -> None:
     assert [part.status for part in late.places] == [Status.BEHIND, Status.BEHIND]
 
 
-def test_a_subregion_without_a_goal_is_not_judged() -> None:
-    north, south = stand(replace(COURSE, goals=(("North", 200),)), EVERYWHERE).places
-    assert north.status is Status.ON_TRACK
-    assert (south.goal, south.fulfilment, south.status) == (None, None, None)
-
-
 def test_one_subregion_is_judged_by_its_own_goal() -> None:
     north = stand(COURSE, EVERYWHERE, place="North")
     assert north.outcome == 80
@@ -66,12 +58,6 @@ def test_one_subregion_is_judged_by_its_own_goal() -> None:
     ]
     assert north.unplaced == 16
     assert these(*north.months[1:3]) == (64, 16)
-
-
-def test_one_subregion_without_a_goal_is_not_judged_by_the_districts() -> None:
-    south = stand(replace(COURSE, goals=()), EVERYWHERE, place="South")
-    assert (south.goal, south.status, south.expected) == (None, Status.NO_GOAL, None)
-    assert these(south.outcome, south.unplaced) == (40, 0)
 
 
 def test_one_municipality() -> None:
@@ -100,12 +86,6 @@ def test_a_place_has_the_targets_that_can_be_said_of_it(place: str | None, names
         target(Level(), 1, name="level"),
     )
     assert [each.target.id for each in progress(mixed, [], MAY, place=place).targets()] == names
-
-
-def test_an_area_with_nothing_to_say_of_a_place_is_left_out() -> None:
-    areas = (Area("one", "One", (target(Milestone()),)), Area("two", "Two", (target(Sum(), 1, name="s"),)))
-    assert [area.id for area in progress(plan(areas=areas), [], MAY).areas] == ["one", "two"]
-    assert [area.id for area in progress(plan(areas=areas), [], MAY, place="Ash").areas] == ["two"]
 
 
 def test_a_coverage_in_a_subregion_and_in_a_municipality() -> None:
@@ -137,11 +117,6 @@ def test_who_has_not_reported() -> None:
     shares = [row("2-1", 1, "Ash", 7)]
     assert stand(target(Share(TOWN), 1), shares, place="North").missing == ("Birch", "Cedar")
     assert stand(target(Coverage(REGION), 2), [row("2-1", 1, "North")]).missing == ("South",)
-
-
-@pytest.mark.parametrize("measure", [Sum(), Activity(), Milestone(), Level()])
-def test_nobody_is_missed_where_places_are_free(measure: Sum | Activity | Milestone | Level) -> None:
-    assert stand(target(measure, 1), []).missing is None
 
 
 @pytest.mark.parametrize(("of", "hidden"), [(4, True), (5, False), (6, False)])
@@ -176,25 +151,6 @@ def test_a_total_includes_what_is_hidden_and_is_hidden_while_it_is_of_too_few() 
     assert these(few.hidden, few.outcome, few.of) == (True, None, None)
 
 
-def test_several_small_places_make_a_subregion_that_is_shown() -> None:
-    rows = [row("2-1", 1, "Ash", 3), row("2-1", 1, "Birch", 2)]
-    north = stand(YOUNG, rows, place="North")
-    assert these(north.hidden, north.outcome, north.of) == (False, Fraction(2, 5), 5)
-    assert [part.hidden for part in north.places] == [True, True, False]
-
-
-def test_the_limit_for_small_numbers_is_the_plans() -> None:
-    rows = [row("2-1", 1, "Ash", 9)]
-    assert stand(plan(YOUNG, hide_below=10), rows, place="Ash").hidden is True
-    assert stand(plan(YOUNG, hide_below=0), [row("2-1", 1, "Ash", 1)], place="Ash").hidden is False
-
-
-def test_only_shares_are_hidden() -> None:
-    seats = target(Coverage(TOWN, 3, "of"), 5)
-    assert stand(seats, [row("2-1", 1, "Ash", 3)], place="Ash").hidden is False
-    assert stand(target(Sum(), 5), [row("2-1", 1, "Ash")], place="Ash").outcome == 1
-
-
 @pytest.mark.parametrize(
     ("place", "rows"),
     [
@@ -214,29 +170,6 @@ def test_a_share_that_is_hidden_now_was_not_when_there_were_more() -> None:
     assert these(*now.months[:5]) == (Fraction(3, 8), Fraction(3, 8), Fraction(3, 8), None, None)
     district = stand(YOUNG, [row("1-15", 1, "Ash", 3)])
     assert district.months[0] is None
-
-
-WHOLE: Progress = progress(
-    plan(
-        areas=(
-            Area("one", "One", (target(Sum(), 100, name="a"), target(Sum(), 10, name="b"))),
-            Area("two", "Two", (target(Sum(), 10, name="c"), target(Activity(), name="d"))),
-        )
-    ),
-    [row("2-1", 10, series="b")],
-    MAY,
-    known_at="2024-06-01T00:00:00.000000Z",
-    warnings=("careful",),
-)
-
-
-def ids(shown: Progress) -> list[tuple[str, list[str]]]:
-    return [(area.id, [each.target.id for each in area.targets]) for area in shown.areas]
-
-
-def test_select() -> None:
-    assert ids(select(WHOLE, lambda each: each.status.lags)) == [("one", ["a"]), ("two", ["c"])]
-    assert ids(select(WHOLE, lambda each: each.status is Status.REACHED)) == [("one", ["b"])]
 
 
 def test_a_progress_says_what_it_is_about() -> None:

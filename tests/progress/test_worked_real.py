@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from lovp.model import Plan
-from lovp.progress.overview import overview
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, progress, row, these
 
@@ -65,19 +64,3 @@ def test_a_board(real: Plan) -> None:
 )
 def test_statuses(real: Plan, id_: str, day: date, status: Status) -> None:
     assert at(real, day)[id_].status is status
-
-
-def test_what_comes_at_the_end_of_may(real: Plan) -> None:
-    shown = overview(progress(real, ROWS, MAY), ROWS)
-    # The election on 9 June is a key date and a milestone; nothing else falls within six weeks.
-    assert {each.what.target for each in shown.coming} == {None, "eu-valet"}
-    assert {each.what.first for each in shown.coming} == {date(2024, 6, 9)}
-    assert {each.days for each in shown.coming} == {9}
-    assert len(shown.coming) == 2
-    march = overview(progress(real, [], date(2024, 3, 1)), []).coming
-    assert [each.what.target for each in march if each.what.first <= date(2024, 3, 17)] == [
-        "kvinnodagen",
-        "kollektivavtalets-dag",
-    ]
-    # Nothing at all was done on any of those that lag most.
-    assert [each.now.outcome for each in shown.lagging] == [0] * 8

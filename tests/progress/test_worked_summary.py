@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from lovp.dates import Month
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Milestone, Outcome, Plan, Share, Sum
-from lovp.period import Month
 from lovp.progress.summary import PlaceState, summarise
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, TOWN, plan, row, target, these
@@ -80,13 +80,6 @@ def test_nobody_is_called_silent_in_a_month_without_any_report() -> None:
     assert paper.silent == ("Birch", "Cedar", "Dill", "Elm")
 
 
-def test_in_december_the_month_after_is_in_another_year() -> None:
-    paper = summarise(PLAN, ROWS, Month(2024, 12))
-    assert paper.coming == ()
-    assert paper.counts[Status.BEHIND] == 8
-    assert paper.progress.is_over
-
-
 YEAR = plan(
     *(target(Sum(), 10, name=name) for name in ("courses", "visits", "letters")),
     target(Share(TOWN), 1, name="young"),
@@ -113,15 +106,6 @@ def test_a_year_that_is_over() -> None:
     assert [each.status for each in paper.lagging] == [Status.MISSED, Status.PARTLY]
 
 
-def test_a_year_that_is_not_over() -> None:
-    paper = summarise(YEAR, OF_YEAR, None, as_of=MAY)
-    assert not paper.progress.is_over
-    # By the end of May 4 whole visits and letters are expected, and none is there.
-    assert paper.counts == {Status.REACHED: 2, Status.BEHIND: 2, Status.NO_DATA: 1}
-    # What the year gained is all that there is.
-    assert paper.areas[0].targets[0].change == 10
-
-
 def out_of_reach(the_plan: Plan, rows: list[Outcome], day: date) -> list[str]:
     return ids(summarise(the_plan, rows, Month(2024, day.month), as_of=day).decisions.out_of_reach)
 
@@ -139,13 +123,6 @@ def out_of_reach(the_plan: Plan, rows: list[Outcome], day: date) -> list[str]:
 def test_out_of_reach_at_twice_the_best_month(goal: int, day: date, *, out: bool) -> None:
     the_plan = plan(target(Sum(), goal))
     assert out_of_reach(the_plan, [row("4-3", 4), row("4-4", 3)], day) == (["t"] if out else [])
-
-
-def test_a_coverage_is_out_of_reach_by_what_its_best_month_added() -> None:
-    the_plan, november = plan(target(Coverage(TOWN), 5)), date(2024, 11, 30)
-    ash, birch = row("2-5", 1, "Ash"), row("2-6", 1, "Birch")
-    assert out_of_reach(the_plan, [ash], november) == ["t"]  # 2 more in December at most, and 4 are left
-    assert out_of_reach(the_plan, [ash, birch], november) == []  # 4 more, and 3 are left
 
 
 def test_what_is_never_called_out_of_reach() -> None:
@@ -182,14 +159,6 @@ def test_commitments_that_nobody_has_touched() -> None:
     assert ids(summarise(the_plan, rows, Month(2024, 5)).decisions.untouched) == ["visits"]
     assert ids(summarise(the_plan, rows, Month(2024, 6)).decisions.untouched) == []
     assert ids(summarise(the_plan, rows, Month(2024, 2)).decisions.untouched) == []
-
-
-def test_the_status_before_is_that_of_the_month_before() -> None:
-    (area,) = summarise(PLAN, ROWS, Month(2024, 5)).areas
-    before = {each.now.target.id: each.former for each in area.targets}
-    # By the end of April 121 of 366 days have passed: 33 of 100 are expected, and 3 of 10.
-    assert (before["courses"], before["meetings"]) == (Status.ON_TRACK, Status.ON_TRACK)
-    assert (before["visits"], before["young"]) == (Status.BEHIND, Status.NO_DATA)
 
 
 def test_notes_are_those_of_the_month_by_area_and_date() -> None:
@@ -265,8 +234,3 @@ def test_what_is_known_of_each_municipality() -> None:
     }
     (other,) = summarise(plan(target(Sum(), 1)), [], Month(2024, 5)).areas[0].targets
     assert other.municipalities == {}
-
-
-def test_the_outcomes_are_those_to_the_day_by_date() -> None:
-    summary = summarise(PLAN, ROWS, Month(2024, 4))
-    assert [each.date for each in summary.outcomes] == [date(2024, 2, 1), date(2024, 4, 1), date(2024, 4, 2)]

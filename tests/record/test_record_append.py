@@ -24,11 +24,6 @@ def test_a_new_folder_and_a_new_file(tmp_path: Path, row: MakeRow) -> None:
     assert sorted(entry.name for entry in folder.iterdir()) == [".kansli-vast.lock", "kansli-vast.csv"]
 
 
-def test_nothing_to_add(tmp_path: Path) -> None:
-    path = append(tmp_path, "kansli", [])
-    assert not path.exists()
-
-
 def test_an_empty_file_gets_its_header(tmp_path: Path, row: MakeRow) -> None:
     (tmp_path / "kansli.csv").touch()
     path = append(tmp_path, "kansli", [row("1")])
@@ -76,22 +71,6 @@ def test_a_file_in_another_form_is_left_alone(tmp_path: Path, row: MakeRow, cont
     assert "row-3" in ids(tmp_path)
 
 
-def test_no_row_is_added_under_a_later_header_with_other_columns(tmp_path: Path, row: MakeRow) -> None:
-    path = append(tmp_path, "kansli", [row("1")])
-    second = format_row(row("2")).strip().split(",")
-    moved = [";".join([*cells[5:], *cells[:5]]) for cells in (HEADER.split(","), second)]
-    path.write_bytes(path.read_bytes() + "\r\n".join([*moved, ""]).encode())
-    assert append(tmp_path, "kansli", [row("3", 7, note="a;b, c")]).name == "kansli.2.csv"
-    record = read_record(tmp_path, PLAN)
-    assert [*record.rows.values()] == [row("1"), row("2"), row("3", 7, note="a;b, c")]
-    assert record.problems == ()
-
-
-def test_a_folder_with_the_files_name_is_passed_over(tmp_path: Path, row: MakeRow) -> None:
-    (tmp_path / "kansli.csv").mkdir()
-    assert append(tmp_path, "kansli", [row("1")]).name == "kansli.2.csv"
-
-
 @POSIX
 def test_a_pipe_with_the_files_or_the_locks_name_does_not_hang(tmp_path: Path, row: MakeRow) -> None:
     os.mkfifo(tmp_path / "kansli.csv")
@@ -109,13 +88,6 @@ def test_a_file_that_reading_would_refuse_does_not_grow(
     assert append(tmp_path, "kansli", [row("2")]).name == "kansli.csv"
     monkeypatch.setattr(files, "MAX_FILE", size + 2 * more - 1)
     assert append(tmp_path, "kansli", [row("3")]).name == "kansli.2.csv"
-
-
-def test_a_folder_that_is_a_file(tmp_path: Path, row: MakeRow) -> None:
-    (tmp_path / "2024").write_text("x")
-    for folder in (tmp_path / "2024", tmp_path / "2024" / "below"):
-        with pytest.raises(LovpError, match="Nothing was saved"):
-            append(folder, "kansli", [row("1")])
 
 
 def test_a_writer_with_personal_data_is_refused(tmp_path: Path, row: MakeRow) -> None:

@@ -1,8 +1,6 @@
 """The union of rows: by hand, and whatever the order, the copies and the files."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 
 from lovp.model import Number, Outcome
 from lovp.record.record import Record
-from tests.record.helpers import Content, MakeRow, make_row, record_of, text_of
+from tests.record.helpers import Content, MakeRow, make_row, record_of
 
 Files = Mapping[str, Content]
 Read = Callable[..., Record]
@@ -39,19 +37,6 @@ def test_rows_of_all_files_count_once(read: Read, row: MakeRow) -> None:
     assert counting(record) == {"a": 1, "b": 2, "c": 4}
     assert (record.problems, record.uncertain) == ((), ())
     assert record.copies == {"kansli (1).csv": "kansli"}
-
-
-def test_the_same_number_written_otherwise_is_the_same(read: Read, row: MakeRow) -> None:
-    decimals = text_of([row("a", 2)]).replace(",2,", ",2.0,")
-    assert ",2.0," in decimals
-    assert read({"kansli.csv": [row("a", 2)], "x.csv": decimals.encode()}).problems == ()
-
-
-def test_outcomes_stand_in_the_order_of_latest(read: Read, row: MakeRow) -> None:
-    b = [row("1", day=date(2024, 5, 1), writer="b"), row("2", at=3, writer="b"), row("4", at=1, writer="b")]
-    a = [row("3", at=1, writer="a"), row("5", day=date(2024, 1, 1), writer="a")]
-    record = read({"b.csv": b, "a.csv": a})
-    assert [*counting(record)] == ["5", "3", "4", "2", "1"]
 
 
 def test_a_conflict_is_named_and_decided_by_content(read: Read, row: MakeRow) -> None:
@@ -263,21 +248,6 @@ def test_personal_data_in_a_note_is_masked_and_the_row_counts(read: Read, row: M
     assert not any(secret in repr(record) for secret in ("174", "anna@", "Anna"))
 
 
-def test_personal_data_where_it_does_not_fit_is_not_repeated(read: Read, row: MakeRow) -> None:
-    rows = [row("1", target="900101-2385"), row("2", place="070-174 06 05")]
-    record = read({"kansli.csv": rows, "x.csv": b"id;note\nAnna;900101-2385\n"})
-    assert counting(record) == {}
-    assert len(record.problems) == 5
-    assert not any(secret in repr(record) for secret in ("2385", "174", "Anna"))
-
-
-def test_problems_stand_in_the_order_of_files_and_lines(read: Read, row: MakeRow, tmp_path: Path) -> None:
-    b = text_of([row("1", target="x", writer="b"), row("2", Decimal("1.5"), writer="b")]) + "torn"
-    record = read({"b.csv": b.encode(), "a.csv": [row("3", 1, of=2, writer="a")]})
-    found = [("a.csv", 2), ("b.csv", 2), ("b.csv", 3), ("b.csv", 4)]
-    assert [(problem.file, problem.line) for problem in record.problems] == found
-
-
 NAMES = st.sampled_from("abcdefgh")
 LINKS = st.sampled_from(["", "", *"abcdefghz"])
 RANDOM = st.builds(
@@ -325,25 +295,3 @@ def test_where_rows_stand_and_how_often_changes_nothing(
         assert whole.last_word[last] == last
         former = whole.rows[row_id].replaces
         assert former not in whole.rows or whole.last_word[former] == last
-
-
-@given(one=st.lists(RANDOM, max_size=8), two=st.lists(RANDOM, max_size=8))
-def test_what_was_read_written_again_and_united_is_the_same(
-    one: list[Outcome], two: list[Outcome], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.getbasetemp() / "union"
-
-    def union(*parts: list[Outcome]) -> Record:
-        return record_of(folder, {f"{number}.csv": rows for number, rows in enumerate(parts)})
-
-    def total(record: Record) -> object:
-        return dict(record.rows), record.outcomes
-
-    kept = [*union(one).rows.values()]
-    assert total(union(kept)) == total(union(one, one, kept)) == total(union(one))
-    both = union(one, two)
-    assert total(both) == total(union(two, one))
-    if not both.uncertain:
-        # Of what says the same the first counts, of what says different things the latest: in a conflict it
-        # takes all the rows to tell, and all of them are in the files.
-        assert total(union(kept, two)) == total(both)

@@ -85,12 +85,6 @@ def test_personal_data_is_refused_and_not_repeated(field: str, secret: str) -> N
     assert field in told
 
 
-def test_a_note_has_an_end() -> None:
-    assert len(make(note="x" * 500).note) == 500
-    with pytest.raises(LovpError, match="500"):
-        make(note="x" * 501)
-
-
 def test_undoing_an_outcome_and_undoing_that(book: Book) -> None:
     first = book.log(3)
     cancel = book.undo(first)
@@ -147,24 +141,10 @@ def test_a_correction_that_changes_nothing_is_refused(book: Book) -> None:
     assert book.values == [0]
 
 
-def test_of_can_be_changed(book: Book) -> None:
-    first = book.log(2, of=7, target="board")
-    book.amend(first, of=8)
-    assert [(row.value, row.of) for row in book.record.outcomes] == [(2, 8)]
-    book.amend(first, of=None)
-    assert [(row.value, row.of) for row in book.record.outcomes] == [(2, None)]
-
-
 def test_a_hidden_note_is_not_written_again(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
     append(tmp_path, "kansli", [row("1", 3, note="Ring 070-174 06 05")])
     record = read_record(tmp_path, plan)
     assert amend(record, "row-1", {"value": 4}, writer="kansli", now=NOW).note == ""
-
-
-def test_undoing_a_correction_whose_former_row_is_missing(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
-    append(tmp_path, "kansli", [row("2", 3, replaces="1")])
-    back = undo(read_record(tmp_path, plan), "row-2", writer="kansli", now=NOW)
-    assert (back.value, back.replaces) == (None, "row-2")
 
 
 def test_ids_by_their_ends(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
@@ -183,11 +163,3 @@ def test_ids_by_their_ends(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
             find_row(years, text)
     with pytest.raises(LovpError, match="several"):
         find_row(years, "row-0190")
-
-
-def test_an_id_that_is_in_two_years_is_not_guessed(tmp_path: Path, plan: Plan, row: MakeRow) -> None:
-    append(tmp_path, "kansli", [row("0190-aaaa"), row("0190-bbbb")])
-    record = read_record(tmp_path, plan)
-    with pytest.raises(LovpError, match="several") as caught:
-        find_row([(plan, record), (plan, record)], "row-0190-aaaa")
-    assert "--year" in caught.value.remedy

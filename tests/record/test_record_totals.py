@@ -1,20 +1,16 @@
 """Whole records against a second reading: SQLite alone says which rows count, and what they come to."""
 
-import csv
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Outcome
-from tests.faults.check import lovp
 from tests.faults.rows import EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, Cells, Form, meaning
-from tests.folders import SMALL
 from tests.progress.build import progress
 from tests.record.helpers import PLAN, record_of
 from tests.record.made import sound_rows
@@ -85,25 +81,3 @@ def test_a_record_in_any_form_comes_to_what_sqlite_says(
     assert {each.target.id: each.outcome for each in found if each.outcome} == pytest.approx(
         {target: Fraction(total) for target, total in totals.items()}
     )
-
-
-TABLES = (
-    ["progress", "--format", "csv"],
-    ["progress", "--by", "place", "--format", "csv"],
-    ["progress", "--by", "month", "--format", "csv"],
-    ["outcomes", "--all", "--format", "csv"],
-    ["progress", "--known-at", "2024-05-01", "--format", "csv"],
-)
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_every_form_gives_the_same_tables(prepare: Callable[[str], Path], form: str) -> None:
-    folder = prepare("small")
-    expected = [lovp(folder, *words) for words in TABLES]
-    assert {answer.code for answer in expected} == {0}
-    _header, *rows = csv.reader(SMALL.read_text(encoding="utf-8").splitlines())
-    assert len(rows) == 13
-    file = folder / "data" / "2024" / "hand.csv"
-    for saved in (FORMS[form].file(map(tuple, rows)), FORMS[form].file([*map(tuple, rows)][::-1])):
-        file.write_bytes(saved)
-        assert [lovp(folder, *words)[:2] for words in TABLES] == [answer[:2] for answer in expected]

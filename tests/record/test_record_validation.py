@@ -13,52 +13,39 @@ MakeRow = Callable[..., Outcome]
 
 FITS = [
     ("visits", 3, None, "Skövde"),
-    ("visits", 3, None, "Skaraborg"),
     ("visits", 0, None, ""),
     ("hours", Decimal("2.5"), None, ""),
     ("board", 2, 7, "Skövde"),
-    ("board", 0, 0, "Skövde"),
     ("board", 7, None, "Åmål"),
-    ("organiser", 1, None, "Skaraborg"),
     ("trained", 3, 3, "Fyrbodal"),
     ("trained", 0, 1, "Fyrbodal"),
     ("campaign", 1, None, ""),
-    ("campaign", 0, None, ""),
     ("campaign", Decimal("0.25"), None, ""),
     ("sickleave", Decimal("6.2"), None, ""),
     ("sickleave", -4, None, ""),
     ("members", 120, None, "Skövde"),
-    ("support", 1, None, "Skövde"),
 ]
 
 REFUSED = [
     ("visit", 3, None, "", "target"),
-    ("", 3, None, "", "target"),
     ("under30", 2, 7, "Skövde", "target"),
-    ("visits", 3, None, "Skovde", "place"),
     ("visits", 3, None, "Göteborg", "place"),
     ("visits", 3, 7, "", "of"),
     ("visits", Decimal("2.5"), None, "", "value"),
     ("hours", Decimal("2.55"), None, "", "value"),
     ("board", 2, 7, "Skaraborg", "place"),
-    ("board", 2, 7, "", "place"),
     ("board", 8, 7, "Skövde", "of"),
     ("board", 2, Decimal("7.5"), "Skövde", "of"),
-    ("organiser", 1, None, "Skövde", "place"),
     ("trained", 3, None, "Fyrbodal", "of"),
     ("trained", 0, 0, "Fyrbodal", "of"),
     ("trained", 4, 3, "Fyrbodal", "of"),
-    ("trained", 3, 3, "Åmål", "place"),
     ("campaign", 2, None, "", "value"),
     ("campaign", Decimal("0.125"), None, "", "value"),
     ("campaign", 1, None, "Skövde", "place"),
     ("campaign", 1, 1, "", "of"),
     ("sickleave", 5, None, "Skaraborg", "place"),
-    ("sickleave", 5, 100, "", "of"),
-    ("members", 120, None, "", "place"),
     ("members", 120, None, "Skaraborg", "place"),
     ("visits", -1, None, "", "value"),
-    ("under30", -1, 7, "Skövde", "target"),
     ("support", 1, 2, "", "of"),
     ("visits", None, None, "", "value"),
 ]
@@ -111,10 +98,3 @@ def test_a_cancelling_row_needs_nothing_but_a_row_to_cancel(plan: Plan, row: Mak
     misfit = validate(plan, row("1", None))
     assert misfit is not None
     assert misfit.field == "value"
-
-
-def test_personal_data_is_not_repeated(plan: Plan, row: MakeRow) -> None:
-    for more in ({"target": "900101-2385"}, {"place": "900101-2385"}):
-        fault = validate(plan, row("1", **more))
-        assert fault is not None
-        assert "2385" not in fault.message + fault.remedy

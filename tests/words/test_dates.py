@@ -8,9 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.dates import DAY_FIRST, FORMS, AmbiguousDateError, is_day_first, parse_date
+from lovp.dates import DAY_FIRST, FORMS, AmbiguousDateError, is_day_first, month_name, parse_date
 from lovp.errors import UsageError
-from lovp.period import month_name
 
 FRIDAY = date(2024, 5, 31)
 MARCH = date(2024, 3, 12)

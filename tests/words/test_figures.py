@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import (
     Activity,
     Calendar,
     Coverage,
-    Direction,
     Level,
     Measure,
     Milestone,
@@ -22,7 +22,6 @@ from lovp.model import (
     Sum,
     Target,
 )
-from lovp.period import Month
 from lovp.render import figures
 
 NB = "\u00a0"
@@ -40,7 +39,7 @@ def target(measure: Measure, decimals: int = 0, *, due: date | None = None, at_m
         calendar=Calendar("even", "even", ()),
         decimals=decimals,
         due=due,
-        direction=Direction.AT_MOST if at_most else Direction.AT_LEAST,
+        direction="at_most" if at_most else "at_least",
     )
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lovp import matching
 from lovp.cli import options
 from lovp.errors import UsageError
-from lovp.folding import fold
 from lovp.model import Area
 from lovp.plan.load import load_plans
+from lovp.text import fold
 
 (PLAN,) = load_plans(Path(__file__).parents[2] / "targets.yaml")
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lovp.dates import Month, month_name, parse_moment, parse_month, timestamp
 from lovp.errors import UsageError
-from lovp.period import Month, month_name, parse_moment, parse_month, timestamp
 
 FRIDAY = date(2024, 5, 31)
 

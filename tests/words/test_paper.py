@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import Activity, Change, Coverage, Milestone, Share, Sum
-from lovp.period import Month
 from lovp.progress.summary import Summary, summarise
 from lovp.progress.values import Status
 from lovp.render import paper

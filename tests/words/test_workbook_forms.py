@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import Coverage, Level, Measure, Milestone, Number, Share, Sum
-from lovp.period import Month
 from lovp.progress.summary import Summary, summarise
 from lovp.render.summary_workbook import amount_form, summary_xlsx
 from tests.progress.build import MAY, TOWN, plan, row, target

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.cells import clean_text
 from lovp.render.grid import Column
 from lovp.render.workbook import Book, Figure, sheet_name
+from lovp.text import clean_text
 from tests.faults.hostile import PILE
 from tests.faults.loaded import HIDDEN, SEEN
 from tests.workbooks import SHEET, parts, read

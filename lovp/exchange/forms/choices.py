@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-from lovp.cells import clean_text
-from lovp.folding import as_id
 from lovp.model import Plan
+from lovp.text import as_id, clean_text
 
 _LONGEST = 40
 _DIGITS = 6

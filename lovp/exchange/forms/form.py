@@ -14,9 +14,9 @@ from typing import NamedTuple, TypeAlias
 
 from lovp import i18n
 from lovp.exchange.forms.choices import Choices, choices, place_names, plain
-from lovp.folding import as_id
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Activity, Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
+from lovp.text import as_id
 
 FIELD_MEASURES = (Sum, Share, Coverage, Activity)
 """What is counted where it happens. Milestones and levels are the office's, unless it asks for them."""
@@ -155,9 +155,9 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
         }
     names, needed = place_names(plan), {_places(plan, target) for target in targets} - {""}
     for subregion in plan.subregions if needed else ():
-        towns = "yes" if plan.municipalities(subregion.name) else "no"
+        towns = "yes" if len(plan.inside(subregion.name)) > 1 else "no"
         yield _offer("subregions", names[subregion.name], known["place"]) | {"towns": towns}
-    for town in plan.municipalities() if needed - {PlaceKind.SUBREGION} else ():
+    for town in plan.municipalities if needed - {PlaceKind.SUBREGION} else ():
         within = names.get(town.parent or "", "")
         yield _offer("municipalities", names[town.name], known["place"]) | {"subregion": within}
 

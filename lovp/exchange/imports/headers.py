@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lovp.exchange.tables.rows import Cell, Row, column_letter
-from lovp.folding import fold
+from lovp.text import fold
 
 SEARCHED = 50
 """Rows at the beginning of a sheet among which its headers are looked for."""

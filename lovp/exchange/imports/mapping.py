@@ -21,13 +21,13 @@ from lovp import matching
 from lovp.dates import Form
 from lovp.errors import LovpError, MappingError, Problem, UsageError
 from lovp.exchange.tables.rows import Cell
-from lovp.folding import fold
 from lovp.i18n import _, ngettext
 from lovp.model import Content, Plan
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Amount, Id, Shape, described
 from lovp.plan.yaml_reader import Document, read_documents, read_source
+from lovp.text import fold
 
 FOLDER = "imports"
 ENDING = ".yaml"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
+from lovp.dates import timestamp
 from lovp.exchange.imports.candidates import (
     STEM,
     Candidate,
@@ -19,7 +20,6 @@ from lovp.exchange.imports.candidates import (
 )
 from lovp.i18n import _
 from lovp.model import Content, Outcome
-from lovp.period import timestamp
 from lovp.record.record import Record
 
 _FACTS = len(Content._fields) - 1

@@ -15,12 +15,12 @@ from lovp.exchange.imports.headers import Layout, header_text
 from lovp.exchange.imports.totals import Totals
 from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
 from lovp.exchange.tables.rows import Cell, Row
-from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Content, Level, Number, Outcome, Plan, Share, Target
 from lovp.pii import shown
 from lovp.record.new import checked_note
 from lovp.record.validation import validate
+from lovp.text import fold
 
 if TYPE_CHECKING:
     from lovp.exchange.imports.mapping import FieldShape, MappingShape

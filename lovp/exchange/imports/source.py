@@ -6,7 +6,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lovp import names
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.candidates import Read
@@ -14,9 +13,9 @@ from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_
 from lovp.exchange.imports.row_parser import FIELDS, Parse, Years, form_rows, mapped_rows
 from lovp.exchange.tables.rows import Row, column_letter
 from lovp.exchange.tables.table import read_sheet, read_sheets
-from lovp.folding import fold
-from lovp.i18n import _
+from lovp.i18n import _, spoken_option
 from lovp.pii import shown
+from lovp.text import fold
 
 if TYPE_CHECKING:
     from lovp.exchange.imports.mapping import MappingShape
@@ -137,7 +136,7 @@ def _unfit(
         return LovpError(message.format(file=file, mapping=name, names=_listed(lacks)), remedy)
     message = _("No mapping says which column of {file} is what.").format(file=file)
     typed = f'"{path}"' if " " in str(path) else str(path)
-    suggest = f"lovp import {shown(typed, 200)} {names.spoken_option('--suggest')}"
+    suggest = f"lovp import {shown(typed, 200)} {spoken_option('--suggest')}"
     return LovpError(
         message, _("Check that it is the right file, or begin a mapping: {command}").format(command=suggest)
     )

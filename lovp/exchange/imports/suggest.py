@@ -18,12 +18,12 @@ from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of
 from lovp.exchange.imports.mapping import ENDING, FOLDER
 from lovp.exchange.tables.rows import Cell
 from lovp.exchange.tables.table import read_sheets
-from lovp.folding import as_id, fold
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.numbers import parse_value
 from lovp.pii import personal_data
 from lovp.plan.yaml_reader import resolve
+from lovp.text import as_id, fold
 
 _LONGEST = 40
 """Characters of a name, which is also that of the source at first."""

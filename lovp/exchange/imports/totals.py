@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lovp.exchange.tables.rows import Cell, Row
-from lovp.folding import fold
 from lovp.model import Number
+from lovp.text import fold
 
 _WORDS = (
     r"(?:summa (?:summarum|totalt)|summa|totalsumma|delsumma|slutsumma|summering|sammanlagt|s:a|σ|"

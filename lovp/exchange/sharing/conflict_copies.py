@@ -6,10 +6,9 @@ Killed at any instant, a row stands in the copy or in the file, or in both, whic
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import clean_text
-from lovp.errors import LovpError, Problem
+from lovp.errors import LovpError, Problem, why
+from lovp.files import locked
 from lovp.i18n import _
-from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
 from lovp.record.append import append
@@ -19,7 +18,7 @@ from lovp.record.merge import merge
 from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
 from lovp.record.unread_files import OLD
-from lovp.trouble import why
+from lovp.text import clean_text
 
 
 class ConflictCopy(NamedTuple):

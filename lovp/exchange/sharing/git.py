@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.cells import printable
 from lovp.errors import LovpError
 from lovp.i18n import _
+from lovp.text import printable
 
 SECONDS = 300
 """How long a command of git may take, over the network too."""

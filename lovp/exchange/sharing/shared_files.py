@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from lovp.decoding import read_lines
 from lovp.errors import LovpError, Problem
 from lovp.exchange.sharing.repository import ATTRIBUTES, IGNORED
 from lovp.i18n import _
@@ -17,6 +16,7 @@ from lovp.plan.load import READ_ME, SCHEMA_NAME, parse_plans
 from lovp.record.conflict_copies import writer_in
 from lovp.record.parse import Cells
 from lovp.record.reader import read_file
+from lovp.text import read_lines
 
 is_record = re.compile(r"data/[0-9]{4}/[^./~\\:][^/\\:\n]*\.csv", re.IGNORECASE).fullmatch
 """Whether a path from the plan's folder is one of the record's files."""

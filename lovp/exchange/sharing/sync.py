@@ -16,18 +16,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from lovp.disk import make_folder
-from lovp.errors import LovpError
+from lovp.errors import LovpError, why
 from lovp.exchange.sharing import shared_files
 from lovp.exchange.sharing.git import Git, failure
 from lovp.exchange.sharing.repository import fetch, find_remote, open_repository, push, write_rules
 from lovp.exchange.sharing.shared_files import Files, find_lost, find_new, is_record
+from lovp.files import locked, make_folder
 from lovp.i18n import _
-from lovp.lock import locked
 from lovp.model import Outcome
 from lovp.record.append import append
 from lovp.record.conflict_copies import writer_in
-from lovp.trouble import why
 
 TRIES = 8
 """How often what others did in between is taken in before giving up."""

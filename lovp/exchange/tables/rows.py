@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
-from lovp.cells import clean_text
+from lovp.text import clean_text
 
 Cell = str | int | Decimal | bool | date | datetime | time | None
 """A text is never empty, and has no white space at its ends; nothing at all is None.

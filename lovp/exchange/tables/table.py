@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
 
-from lovp.cells import printable
-from lovp.errors import LovpError
+from lovp.errors import LovpError, why
 from lovp.exchange.tables.rows import Sheet
 from lovp.exchange.tables.text_table import read_text
 from lovp.i18n import _
-from lovp.trouble import why
+from lovp.text import printable
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""

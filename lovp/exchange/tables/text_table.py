@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 
-from lovp.decoding import MAX_LINE, read_lines
 from lovp.errors import LovpError
 from lovp.exchange.tables.rows import Row, tidy
-from lovp.folding import fold
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS
+from lovp.text import MAX_LINE, fold, read_lines
 
 _SAMPLE = 200
 """Lines that the delimiter is found from."""

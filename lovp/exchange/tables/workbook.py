@@ -16,11 +16,11 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from lovp.cells import printable
 from lovp.errors import LovpError
 from lovp.exchange.tables.marks import Marks, read_ods, read_percents, read_xlsx
 from lovp.exchange.tables.rows import Cell, Row, Sheet, column_letter, exact_number, tidy
 from lovp.i18n import _
+from lovp.text import printable
 
 MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""

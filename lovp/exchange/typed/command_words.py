@@ -4,15 +4,15 @@ import re
 from collections.abc import Container, Sequence
 from datetime import date
 
-from lovp import matching, names
+from lovp import matching
 from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed.row_parser import Given
-from lovp.folding import squeeze
-from lovp.i18n import _
+from lovp.i18n import _, spoken_option
 from lovp.model import Plan, Share, Target
 from lovp.numbers import parse_value
 from lovp.pii import shown
+from lovp.text import squeeze
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
@@ -39,7 +39,7 @@ def parse_words(
         text = " ".join(left[:count])
         if given.get(field) is not None:
             both = _("Both “{word}” and {option} are written.")
-            message = both.format(word=shown(text), option=names.spoken_option(f"--{field}"))
+            message = both.format(word=shown(text), option=spoken_option(f"--{field}"))
             raise UsageError(message, _("Leave out one of them."))
         found[field] = text
         left = left[count:]
@@ -71,7 +71,7 @@ def _first_field(
             is_told = "place" in known or ("value" in known and _is_figure(words[0]))
             if not is_told and _begins_place(plan, words[:count]):
                 message = _("“{text}” can mean several things.").format(text=shown(text))
-                options = {"place": names.spoken_option("--place"), "date": names.spoken_option("--date")}
+                options = {"place": spoken_option("--place"), "date": spoken_option("--date")}
                 raise UsageError(message, _("Say it with {place} or with {date}.").format(**options))
             return "date", count
         if _is_place(plan, text):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from lovp.folding import fold
 from lovp.model import Level, Number, Outcome, Sum, Target
+from lovp.text import fold
 
 _TIMES, _KNOWN = 10, 3
 """A value is asked about from so many times the largest one on, once there are so many."""

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from lovp import matching, names
-from lovp.dates import parse_date
+from lovp import matching
+from lovp.dates import parse_date, same_day
 from lovp.errors import LovpError, UsageError
-from lovp.folding import fold
-from lovp.i18n import _
+from lovp.i18n import _, spoken_command_line
 from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.numbers import parse_value
-from lovp.period import same_day
 from lovp.record.new import checked_note
 from lovp.record.validation import allowed_places, validate
+from lovp.text import fold
 
 Given = Mapping[str, str | None]
 """What is typed for each field; None where nothing is said."""
@@ -76,7 +75,7 @@ def _missing(plan: Plan, target: Target, field: str) -> UsageError:
     if "place" in needed_fields(target):
         name = allowed_places(plan, target)[0].name
         command += f' --place "{name}"' if " " in name else f" --place {name}"
-    remedy = _("For example: {command}").format(command=names.spoken_command_line(command))
+    remedy = _("For example: {command}").format(command=spoken_command_line(command))
     return UsageError(message.format(target=target.id), remedy)
 
 

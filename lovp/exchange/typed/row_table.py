@@ -6,11 +6,11 @@ from datetime import date
 
 from lovp.errors import FileError, LovpError, Problem, UsageError
 from lovp.exchange.typed import row_parser
-from lovp.folding import fold
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.pii import MASK, personal_data, shown_line
 from lovp.record.validation import allowed_places
+from lovp.text import fold
 
 _COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
 _COLUMNS |= {name: name for name in _COLUMNS.values()}

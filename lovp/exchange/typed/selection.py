@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from lovp import matching
-from lovp.dates import parse_date
+from lovp.dates import parse_date, parse_month
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.period import parse_month
-from lovp.writer import slug_text
+from lovp.settings import slug_text
 
 
 def select(
