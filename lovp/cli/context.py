@@ -48,10 +48,7 @@ def choose_plan(folder: Folder, year: str | None) -> Plan:
 
 
 def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:
-    """The plan and the day of `--as-of`: a day that names a year goes with that year's plan.
-
-    Without a day, today, or the year's last day once it is over.
-    """
+    """The plan and the day of `--as-of`, whose year is the plan's; else today, or a past year's last day."""
     plan = choose_plan(folder, year)
     if day is None:
         return plan, min(today(), plan.last_day)

@@ -4,7 +4,7 @@ import sys
 from itertools import takewhile
 
 from lovp.cli import answer, ask, context, show
-from lovp.errors import LovpError, UsageError
+from lovp.errors import LovpError
 from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.row_table import RowTable
 from lovp.i18n import _
@@ -20,8 +20,10 @@ def record(
 ) -> None:
     """Take rows from whoever types or pastes them, else from standard input, and save them together."""
     table = RowTable(plan, target, given, context.today())
-    # In what is typed a comma can be a decimal comma.
-    rows = table.parse(_ask_lines(table), "\t;") if ask.possible() else table.parse(_read_input(), "\t;,")
+    if ask.possible():
+        rows = table.parse(_ask_lines(table), "\t;")  # in what is typed a comma can be a decimal comma
+    else:
+        rows = table.parse(list(read_lines(sys.stdin.buffer)), "\t;,")
     if not rows:
         raise LovpError(_("There are no lines to save."), table.explanation)
     if ask.possible() and not yes:
@@ -36,9 +38,3 @@ def _ask_lines(table: RowTable) -> list[str]:
     for text in (table.target.name, table.explanation, delimiters):
         ask.say(text)
     return [line.rstrip("\n") for line in takewhile(str.strip, sys.stdin)]
-
-
-def _read_input() -> list[str]:
-    if sys.stdin.isatty():
-        raise UsageError(_("There is nobody to ask."), _("Give a file: lovp log schoolinfo --many < FILE"))
-    return list(read_lines(sys.stdin.buffer))

@@ -31,10 +31,7 @@ DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices
 
 
 def parse_forms(text: str | None, output: str | None) -> list[str]:
-    """The forms that are named with commas between them, each once. Raises UsageError.
-
-    Unless any is named a page and a workbook, and on standard output Markdown.
-    """
+    """The forms that are named, each once; else html and xlsx, on standard output md. Raises UsageError."""
     text = text or ("md" if output == "-" else "html,xlsx")
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
     forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
