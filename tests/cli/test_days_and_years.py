@@ -94,12 +94,6 @@ def test_a_plan_with_letters_of_two_signs(
     assert "Skövde" in answer("log", "schoolinfo", "1", "--place", "Skövde")
 
 
-def test_a_table_without_rows_has_its_headings(folder: Path, answer: Answer) -> None:
-    text = answer("progress", "--year", "2025", "--only", "reached", "--format", "csv")
-    assert text.startswith("area,target,name,measure,unit,goal,direction,outcome,")
-    assert text.count("\n") == 1
-
-
 def test_a_board_of_few_is_not_told(
     prepare: Prepare, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

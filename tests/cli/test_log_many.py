@@ -83,7 +83,6 @@ OPTIONS = ("--place", "hjo", "--date", "12/3", "--note", "åk 3")
         ),
         (("schoolinfo", *OPTIONS), "antal\n2\n", ["2024-03-12,schoolinfo,Hjo,2,,åk 3,"]),
     ],
-    ids=["a share", "without a place", "options", "a header of one column"],
 )
 def test_columns_are_those_of_the_target(
     piped: Piped, words: tuple[str, ...], text: str, rows: list[str]
@@ -117,18 +116,14 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
     [
         ("schoolinfo", "", "Det finns inga rader att spara."),
         ("skola", "", "Vilket mål? skola är ett område."),
-        ("schoolinfo", "hjo", "Det saknas ett tal"),
-        ("schoolinfo", "hjo 3 12/3", "Det finns ingen plats ”hjo 3 12/3”"),
         ("schoolinfo", "hjo;1.200", "kan läsas som 1200 och som 1,200"),
         ("schoolinfo", "hjo;3;16/3", "har inte varit än"),
-        ("schoolinfo", "hjo;3;2023-12-30", "ligger inte i 2024"),
         ("schoolinfo", "hjo;3;12/3;två;klasser", "för många kolumner"),
         ("schoolinfo", 'hjo;3;12/3;"två\nmark;1;12/3', "citattecken"),
         ("schoolinfo", "plats;antal;skola\nhjo;3;Västerhöjd", "Rubrikraden går inte att förstå"),
         ("schoolinfo", "plats;antal;antal\nhjo;3;4", "var och en får finnas en gång"),
         ("schoolinfo", "hjo;1;1/3;" + "x" * (3 << 20), "längre än 1000 tecken"),
         ("unga-ledamoter", "skaraborg;2;7", "räknas per kommun"),
-        ("unga-ledamoter", "hjo;9;7", "mer än det hela"),
         ("unga-ledamoter", "hjo;2", "Det saknas ett tal"),
     ],
 )
@@ -138,11 +133,3 @@ def test_a_line_that_is_refused(piped: Piped, target: str, line: str, said: str)
     assert said in err
     assert len(err) < 2000
     assert saved() == []
-
-
-def test_what_may_be_there_twice_is_told(piped: Piped) -> None:
-    piped("skövde;3;12/3\n", "schoolinfo")
-    code, _out, err = piped("skövde;3;12/3;igen\nhjo;1;12/3\nmark;1;12/3\nhjo;1;12/3\n", "schoolinfo")
-    assert code == 0
-    assert err.count("verkar redan vara rapporterat") == 2
-    assert len(saved()) == 5

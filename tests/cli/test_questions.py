@@ -148,16 +148,6 @@ def test_pasted_lines_are_looked_over_and_saved(start: Start, folder: Path, key:
     assert rows(folder) == TWO_ROWS[:count]
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"), [(ENTER, "Det finns inga rader"), ("hjo;3\rskövve;1\r\r", "rad 2: .*skövve")]
-)
-def test_wrong_lines_save_nothing(start: Start, folder: Path, typed: str, said: str) -> None:
-    child = start("log", "schoolinfo", "--many")
-    answer(child, ("rad avslutar", typed), (said, ""))
-    assert ended(child) == 1
-    assert rows(folder) == []
-
-
 # lovp init, and who records
 
 

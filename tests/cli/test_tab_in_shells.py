@@ -64,26 +64,20 @@ SHELLS = {
 
 WORDS = {
     "lovp pro": "lovp progress ",
-    "lovp plan n": "lovp plan new ",
     "lovp log schoo": "lovp log schoolinfo ",
     "lovp logga schoolinfo 3 --ant": "lovp logga schoolinfo 3 --anteckning ",
     "lovp log schoolinfo --place Skö": "lovp log schoolinfo --place Skövde ",
     "lovp log schoolinfo --place sko": "lovp log schoolinfo --place skovde ",
-    "lovp log schoolinfo -p å": "lovp log schoolinfo -p åmål ",
     "lovp log schoolinfo --place GÖTEBORGS": "lovp log schoolinfo --place GÖTEBORGSregionen ",
     "lovp log schoolinfo --place lilla": "lovp log schoolinfo --place lilla-edet ",
     "lovp log schoolinfo --note åäö --place hj": "lovp log schoolinfo --note åäö --place hjo ",
-    "lovp export --month 2024-05": "lovp export --month 2024-05 ",
     "lovp export --format md,x": "lovp export --format md,xlsx ",
-    "lovp progress --only for": "lovp progress --only forsenat ",
     "lovp outcomes --writer ka": "lovp outcomes --writer kansli ",
-    "lovp rollup export . --mon": "lovp rollup export . --month ",
     "lovp import sv": "lovp import svar.csv ",
     "lovp --plan annan progress --area ko": "lovp --plan annan progress --area konst ",
     "true; lovp log schoo": "true; lovp log schoolinfo ",
     "lovp log schoolinfo --place Atlantis": "lovp log schoolinfo --place Atlantis",
     "lovp --plan trasig log sch": "lovp --plan trasig log sch",
-    "lovp --plan borta progress --place sk": "lovp --plan borta progress --place sk",
 }
 """What is typed, and what Tab leaves."""
 

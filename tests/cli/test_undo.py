@@ -9,12 +9,12 @@ import pytest
 
 from lovp.cli.main import main
 
-Listed = Callable[[], list[tuple[str, int]]]
+Capsys = pytest.CaptureFixture[str]
 A = ["log", "schoolinfo", "3", "--date", "2024-03-01"]
 B = ["log", "medlemmar", "12", "--date", "2024-03-02"]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = prepare("plan")
     monkeypatch.chdir(folder)
@@ -22,35 +22,27 @@ def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
-@pytest.fixture
-def listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Listed:
-    """Gives what counts now: targets and values."""
-
-    def counted() -> list[tuple[str, int]]:
-        return sorted((row["target"], row["value"]) for row in rows(capsys))
-
-    return counted
-
-
-def rows(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+def rows(capsys: Capsys, *words: str) -> list[dict[str, Any]]:
+    """What counts now, newest first."""
     capsys.readouterr()
     assert main(["outcomes", "--format", "json", *words]) == 0
     found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["outcomes"]
     return found
 
 
-def latest(capsys: pytest.CaptureFixture[str]) -> str:
-    return str(rows(capsys, "--limit", "1")[0]["id"])
+def listed(capsys: Capsys) -> list[tuple[str, int]]:
+    """The same as targets and values."""
+    return sorted((row["target"], row["value"]) for row in rows(capsys))
 
 
-def test_undo_without_an_id_goes_on_backwards(listed: Listed, capsys: pytest.CaptureFixture[str]) -> None:
+def test_undo_without_an_id_goes_on_backwards(capsys: Capsys) -> None:
     assert main(A) == main(B) == 0
     for value in ("13", "14"):
-        assert main(["amend", latest(capsys), "--value", value]) == 0
-    steps = [listed()]
+        assert main(["amend", rows(capsys)[0]["id"], "--value", value]) == 0
+    steps = [listed(capsys)]
     for _step in range(4):
         assert main(["undo"]) == 0
-        steps.append(listed())
+        steps.append(listed(capsys))
     assert steps == [
         [("medlemmar", 14), ("schoolinfo", 3)],
         [("medlemmar", 13), ("schoolinfo", 3)],
@@ -61,32 +53,30 @@ def test_undo_without_an_id_goes_on_backwards(listed: Listed, capsys: pytest.Cap
     assert main(["undo"]) == 1
 
 
-def test_undo_goes_by_what_was_recorded_last_not_by_what_was_brought_back(
-    listed: Listed, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_undo_goes_by_what_was_recorded_last_not_by_what_was_brought_back(capsys: Capsys) -> None:
     """Log A, log B, amend A: back come A as it was, then B goes, then A."""
     assert main(A) == 0
-    first = latest(capsys)
+    first = rows(capsys)[0]["id"]
     assert main(B) == main(["amend", first, "--value", "4"]) == 0
     steps = []
     for _step in range(3):
         assert main(["undo"]) == 0
-        steps.append(listed())
+        steps.append(listed(capsys))
     assert steps == [[("medlemmar", 12), ("schoolinfo", 3)], [("schoolinfo", 3)], []]
 
 
 def test_nobody_undoes_what_another_recorded_or_corrected_unasked(
-    listed: Listed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:
     assert main(A) == main(B) == 0
     monkeypatch.setenv("LOVP_WRITER", "skola")
-    assert main(["amend", latest(capsys), "--value", "13"]) == 0
+    assert main(["amend", rows(capsys)[0]["id"], "--value", "13"]) == 0
     monkeypatch.setenv("LOVP_WRITER", "kansli")
     assert main(["undo"]) == 1
     assert "skola" in capsys.readouterr().err
     monkeypatch.setenv("LOVP_WRITER", "skola")
     assert (main(["undo"]), main(["undo"])) == (0, 1)
-    assert listed() == [("medlemmar", 12), ("schoolinfo", 3)]
+    assert listed(capsys) == [("medlemmar", 12), ("schoolinfo", 3)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +89,7 @@ def test_nobody_undoes_what_another_recorded_or_corrected_unasked(
     ],
 )
 def test_what_does_not_fit_any_more_can_be_undone(
-    folder: Path, listed: Listed, monkeypatch: pytest.MonkeyPatch, today: str, changed: tuple[str, str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys, today: str, changed: tuple[str, str]
 ) -> None:
     monkeypatch.setenv("LOVP_TODAY", today)
     assert main(["log", "ruk", "1", "--place", "Hjo"]) == 0
@@ -109,15 +99,13 @@ def test_what_does_not_fit_any_more_can_be_undone(
     assert main(["check"]) == (3 if changed[0] else 0)
     assert main(["undo", ""]) == 1
     assert main(["undo"]) == 0
-    assert (main(["check"]), listed()) == (0, [])
+    assert (main(["check"]), listed(capsys)) == (0, [])
 
 
-def test_undo_and_amend_find_the_year(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_undo_and_amend_find_the_year(monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
     """What another corrected in last year's record is not in the way of this year's."""
     assert main(["plan", "new", "2025"]) == main(["log", "medlemmar", "4", "--date", "2024-05-20"]) == 0
-    last_year = latest(capsys)
+    last_year = rows(capsys)[0]["id"]
     monkeypatch.setenv("LOVP_TODAY", "2025-01-10")
     monkeypatch.setenv("LOVP_WRITER", "skola")
     assert main(["amend", last_year, "--value", "5"]) == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from lovp.cli.main import main
-from tests.cli.transcript import ID, MOMENT
+from tests.cli.test_transcripts import ID, MOMENT
 from tests.handbook.conversation import converse
 from tests.handbook.pages import ROOT, Block, commands
 
