@@ -48,10 +48,7 @@ def test_what_is_counted_nowhere_is_named(folder: Path, capsys: pytest.CaptureFi
     assert said == COUNTED_NOWHERE
     assert "data/2023: There is no plan for 2023" in out
     assert "7 problems found" in err
-    assert (
-        "data/kansli.csv: Only CSV files in data/2024 are read, so what is in this is counted nowhere.\n"
-        "  Put outcomes into data/2024 as CSV, under a free name; move the rest elsewhere.\n"
-    ) in out
+    assert "Put outcomes into data/2024 as CSV, under a free name" in out
 
 
 @pytest.mark.parametrize("name", ["targets.yaml.txt", "targets.yml"])

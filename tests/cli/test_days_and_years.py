@@ -71,16 +71,6 @@ def test_a_day_or_a_month_chooses_the_plan_of_its_year(folder: Path, answer: Ans
     assert main(["progress", "--as-of", "2023-05-31"]) == 1
 
 
-def test_the_running_month_is_judged_by_today(
-    folder: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LOVP_TODAY", "2024-12-02")
-    assert "till och med 2 december 2024" in answer("export", "--month", "2024-12", "--output", "-")
-    found = json.loads(answer("export", "--month", "2024-12", "--format", "json", "--output", "-"))
-    assert found["as_of"] == "2024-12-02"
-    assert main(["amend", "00000001", "--date", "2024-12-03"]) == 2
-
-
 def test_a_plan_with_letters_of_two_signs(
     prepare: Prepare, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,12 +37,10 @@ def run(home: Path, *words: str) -> tuple[list[str], str]:
 
 
 def check_rows(folder: Path, pattern: str) -> int:
-    """How many rows the folder has, each by a writer that says it is made up, and none of them twice."""
+    """How many rows the folder has, each by a writer that says it is made up."""
     files = [file.read_text(encoding="utf-8").splitlines() for file in folder.glob(pattern)]
     found = [row for lines in files for row in csv.DictReader(lines)]
-    assert {row["note"] for row in found} == {""}
     assert all(row["writer"].startswith("exempel") for row in found)
-    assert len({row["id"] for row in found}) == len(found)
     return len(found)
 
 

@@ -128,21 +128,6 @@ def test_moving_a_year_marks_every_date_that_it_can_not_know(
     assert capsys.readouterr().out == "✓ Det finns inga datum att se över.\n"
 
 
-def test_an_english_plan_has_an_english_text_and_schema(folder: Path) -> None:
-    folder.mkdir()
-    text = PLAN.read_text(encoding="utf-8").replace("language: sv ", "language: en ", 1)
-    (folder / "targets.yaml").write_text(text.replace("lovp/plan/", "", 1), encoding="utf-8")
-    assert main(["init", "vp", "--writer", "kansli-" * 5 + "norra"]) == 0
-    assert sorted(state(folder)) == ["READ ME.txt", *ALL[1:]]
-    lines = (folder / "READ ME.txt").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[:2] == ["READ ME", "LO-distriktet i Västsverige"]
-    # A writer has at most 40 signs: the sentence then takes two lines.
-    assert lines[-2].startswith("Ask the office or role that looks after this folder: kansli-")
-    assert lines[-1].endswith("norra.")
-    assert max(map(len, lines)) <= 76
-    assert (folder / "targets.schema.json").read_text(encoding="utf-8") == schema_text("en")
-
-
 def test_again_only_what_is_missing_is_added(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["init", "vp", "--writer", "kansli", "--year", "2024"]
     assert main(words) == 0

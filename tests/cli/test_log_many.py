@@ -44,6 +44,9 @@ def saved() -> list[str]:
     return [line.split(",", 1)[1].rsplit(",", 2)[0] for line in lines]
 
 
+OPTIONS = ["schoolinfo", "--place", "hjo", "--date", "12/3", "--note", "åk 3"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -58,37 +61,23 @@ def test_ways_to_write_the_same(piped: Piped, text: str | bytes) -> None:
     code, out, err = piped(text, "schoolinfo")
     assert (code, err) == (0, "")
     assert saved() == ROWS
-    assert out == (
-        "✓ Sparat: 3 rader i data/2024/kansli.csv\n\n"
-        "Skolinformation på gymnasiet: 6 av 662 klassrumspresentationer (1\xa0%)\n"
-        "  väntat 144 · ▼ efter\n"
-        "  Sjuhärad: 1 klassrumspresentation\n"
-        "  Skaraborg: 5 klassrumspresentationer\n"
-    )
-
-
-OPTIONS = ("--place", "hjo", "--date", "12/3", "--note", "åk 3")
+    assert out.startswith("✓ Sparat: 3 rader i data/2024/kansli.csv\n\nSkolinformation på gymnasiet: 6 av")
 
 
 @pytest.mark.parametrize(
-    ("words", "text", "rows"),
+    ("words", "text", "row"),
     [
-        (("unga-ledamoter",), "hjo;3;7;12/3;nya\n", ["2024-03-12,unga-ledamoter,Hjo,3,7,nya,"]),
-        (("studiekonferens",), "0,5;1/3;klar\n", ["2024-03-01,studiekonferens,,0.5,,klar,"]),
+        (["unga-ledamoter"], "hjo;3;7;12/3;nya\n", "2024-03-12,unga-ledamoter,Hjo,3,7,nya,"),
+        (["studiekonferens"], "0,5;1/3;klar\n", "2024-03-01,studiekonferens,,0.5,,klar,"),
         # Options fill what a line leaves empty.
-        (
-            ("schoolinfo", *OPTIONS),
-            ";3\nmark;4;1/3;kväll\n",
-            ["2024-03-12,schoolinfo,Hjo,3,,åk 3,", "2024-03-01,schoolinfo,Mark,4,,kväll,"],
-        ),
-        (("schoolinfo", *OPTIONS), "antal\n2\n", ["2024-03-12,schoolinfo,Hjo,2,,åk 3,"]),
+        (OPTIONS, ";3\n", "2024-03-12,schoolinfo,Hjo,3,,åk 3,"),
+        (OPTIONS, "mark;4;1/3;kväll\n", "2024-03-01,schoolinfo,Mark,4,,kväll,"),
+        (OPTIONS, "antal\n2\n", "2024-03-12,schoolinfo,Hjo,2,,åk 3,"),
     ],
 )
-def test_columns_are_those_of_the_target(
-    piped: Piped, words: tuple[str, ...], text: str, rows: list[str]
-) -> None:
+def test_columns_are_those_of_the_target(piped: Piped, words: list[str], text: str, row: str) -> None:
     assert piped(text, *words)[0] == 0
-    assert saved() == rows
+    assert saved() == [row]
 
 
 def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
@@ -117,14 +106,11 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
         ("schoolinfo", "", "Det finns inga rader att spara."),
         ("skola", "", "Vilket mål? skola är ett område."),
         ("schoolinfo", "hjo;1.200", "kan läsas som 1200 och som 1,200"),
-        ("schoolinfo", "hjo;3;16/3", "har inte varit än"),
         ("schoolinfo", "hjo;3;12/3;två;klasser", "för många kolumner"),
         ("schoolinfo", 'hjo;3;12/3;"två\nmark;1;12/3', "citattecken"),
-        ("schoolinfo", "plats;antal;skola\nhjo;3;Västerhöjd", "Rubrikraden går inte att förstå"),
         ("schoolinfo", "plats;antal;antal\nhjo;3;4", "var och en får finnas en gång"),
         ("schoolinfo", "hjo;1;1/3;" + "x" * (3 << 20), "längre än 1000 tecken"),
         ("unga-ledamoter", "skaraborg;2;7", "räknas per kommun"),
-        ("unga-ledamoter", "hjo;2", "Det saknas ett tal"),
     ],
 )
 def test_a_line_that_is_refused(piped: Piped, target: str, line: str, said: str) -> None:

@@ -28,21 +28,13 @@ def sort(text: str, **given: str) -> dict[str, str | None]:
     ("text", "value", "place", "day"),
     [
         ("3 skövde 12/3", "3", "skövde", "12/3"),
-        ("3 12/3", "3", None, "12/3"),
-        ("skövde 12/3 3", "3", "skövde", "12/3"),
         ("2,5 skaraborg igår", "2,5", "skaraborg", "igår"),
         ("1_200 hjo", "1 200", "hjo", None),
         ("3 lilla edet 12 mars", "3", "lilla edet", "12 mars"),
-        ("3 hjo den 12 mars 2024", "3", "hjo", "den 12 mars 2024"),
         ("3 skövde kommun måndag", "3", "skövde kommun", "måndag"),
-        ("3 12 mar", "3", None, "12 mar"),
-        ("-3", "-3", None, None),
         ("4 klassrum hjo 12/3", "4 klassrum", "hjo", "12/3"),
-        ("1 300 hjo", "1 300", "hjo", None),
         ("50% hjo", "50%", "hjo", None),  # why it is refused is said when it is read
         ("240312", "240312", None, None),
-        ("3 hjo 240312", "3", "hjo", "240312"),
-        ("3 20240312", "3", None, "20240312"),
     ],
 )
 def test_each_word_goes_where_it_plainly_belongs(
@@ -62,6 +54,7 @@ def test_each_word_goes_where_it_plainly_belongs(
         ("3 mar", "“3 mar” can mean several things.", "--date"),
         ("2 7 hjo", "One word too many: 7 hjo", "2 --of 7"),
         ("3 hjo mark", "One word too many: mark", "once each"),
+        ("3 hjo ring 070-123_45_67", "“***” can't be read", "with --note"),
         ("3 hjo 12/3 två klasser", "“två klasser” can't be read", "with --note"),
     ],
 )
@@ -71,14 +64,6 @@ def test_what_is_told_of_a_word_too_many(text: str, message: str, remedy: str) -
     assert caught.value.exit_code == 2
     assert message in caught.value.message
     assert remedy in caught.value.remedy
-
-
-@pytest.mark.parametrize("text", ["3 070-123_45_67", "3 hjo 12/3 ring 070-123_45_67", "anna@example.se"])
-def test_personal_data_is_not_repeated(text: str) -> None:
-    with pytest.raises(LovpError) as caught:
-        sort(text)
-    assert "070" not in caught.value.message + caught.value.remedy
-    assert "anna" not in caught.value.message + caught.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -29,31 +29,20 @@ PROMPT = "READY>"
 COLOURS = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\(B)")
 
 
-class Shell(NamedTuple):
-    """How a shell is started, and what its settings are before lovp adds to them."""
-
-    start: tuple[str, ...]
-    settings: str
-    text: str
-
-
 SHELLS = {
-    "bash": Shell(
-        ("bash", "-i"),
+    "bash": (
         ".bashrc",
         f"PS1='{PROMPT}'\n"
         "report() { printf '\\n{{{%s}}}\\n' \"$READLINE_LINE\"; READLINE_LINE=; READLINE_POINT=0; }\n"
         "bind -x '\"\\C-x\\C-p\": report'\nbind 'set enable-bracketed-paste off'",
     ),
-    "zsh": Shell(
-        ("zsh", "-i"),
+    "zsh": (
         ".zshrc",
         f"PS1='{PROMPT}'\nunsetopt zle_bracketed_paste prompt_sp\n"
         "report() { printf '\\n{{{%s}}}\\n' \"$BUFFER\"; BUFFER=; zle reset-prompt }\n"
         "zle -N report\nbindkey '^X^P' report",
     ),
-    "fish": Shell(
-        ("fish", "-i"),
+    "fish": (
         ".config/fish/config.fish",
         "set fish_greeting\nset fish_autosuggestion_enabled 0\n"
         f"function fish_prompt; printf '{PROMPT}'; end\n"
@@ -61,6 +50,7 @@ SHELLS = {
         "commandline --function repaint; end\nbind \\cx\\cp report\n",
     ),
 }
+"""The file with a shell's settings, and what they are before lovp adds to them."""
 
 WORDS = {
     "lovp pro": "lovp progress ",
@@ -82,32 +72,31 @@ WORDS = {
 """What is typed, and what Tab leaves."""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def folder(prepare: Callable[[str], Path]) -> Path:
     """A plan, with another one and a broken one in folders of their own, a record, and a file to import."""
-    folder = tmp_path_factory.mktemp("plan")
-    shutil.copy(PLAN, folder)
+    folder = prepare("plan")
     (folder / "svar.csv").touch()
     (folder / "data" / "2024").mkdir(parents=True)
     (folder / "data" / "2024" / "kansli.csv").touch()
-    other = (
-        "organisation: A\nyear: 2024\nlanguage: sv\nareas:\n  - id: konst\n    name: Konst\n    targets:\n"
-        "      - {id: m, name: M, measure: sum, goal: 2, unit: verk, source: Vi ska}\n"
-    )
+    other = PLAN.read_text(encoding="utf-8").replace("id: skola\n", "id: konst\n")
     for name, text in {"annan": other, "trasig": BROKEN}.items():
         (folder / name).mkdir()
         (folder / name / "targets.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
-def started(name: str, home: Path, folder: Path) -> Child:
-    """The shell, with settings of its own, once lovp has added to them and it has shown its prompt."""
-    shell = SHELLS[name]
-    settings = home / shell.settings
+@pytest.fixture(params=SHELLS)
+def shell(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Iterator[Child]:
+    """The shell once lovp has added to its settings and it has shown its prompt."""
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed")
+    name, text = SHELLS[request.param]
+    settings = tmp_path / "home" / name
     settings.parent.mkdir(parents=True)
-    settings.write_text(shell.text, encoding="utf-8")
+    settings.write_text(text, encoding="utf-8")
     environment = {
-        "HOME": str(home),
+        "HOME": str(tmp_path / "home"),
         "PATH": os.pathsep.join([str(PROGRAMS), os.environ["PATH"]]),
         "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
@@ -117,10 +106,10 @@ def started(name: str, home: Path, folder: Path) -> Child:
         "TERM": "xterm",
     }
     # Typer finds out which shell it was called from.
-    pexpect.run(f"{name} -ic 'lovp --install-completion; true'", env=environment, timeout=30)
+    pexpect.run(f"{request.param} -ic 'lovp --install-completion; true'", env=environment, timeout=30)
     child = pexpect.spawn(
-        shell.start[0],
-        list(shell.start[1:]),
+        request.param,
+        ["-i"],
         cwd=str(folder),
         env=environment,
         encoding="utf-8",
@@ -129,19 +118,9 @@ def started(name: str, home: Path, folder: Path) -> Child:
     )
     child.delaybeforesend = None
     child.expect_exact(PROMPT)
-    if name == "zsh":
+    if request.param == "zsh":
         # It loads Typer's script at the first Tab, and uses it from the second.
         completed(child, "lovp ")
-    return child
-
-
-@pytest.fixture(scope="module", params=SHELLS)
-def shell(
-    request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Any]:
-    if shutil.which(request.param) is None:
-        pytest.skip(f"{request.param} is not installed")
-    child = started(request.param, tmp_path_factory.mktemp(request.param) / "home", folder)
     yield child
     child.close(force=True)
 

@@ -66,14 +66,6 @@ def test_what_may_not_be_read_or_written(
     assert before == {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def test_a_file_of_the_record_that_may_not_be_read(folder: Path) -> None:
-    (folder / "data" / "2024" / "hand.csv").chmod(0)
-    code, out, _err = run("check")
-    assert (code, "data/2024/hand.csv" in out) == (3, True)
-    code, _out, err = run("progress", "--area", "skola")
-    assert (code, "1 fel" in err) == (0, True)
-
-
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError(28, "No space left on device")])
 @pytest.mark.parametrize(("part", "code", "count"), [("recorded.read_record", 0, 1), ("answer.append", 1, 0)])
 def test_a_fault_after_saving_is_none_and_one_before_saves_nothing(

@@ -1,12 +1,12 @@
 """The command line in two languages: names, help, Tab and errors, for every command that there is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperOption
 
 from lovp import i18n
 from lovp.cli.app import application, load
@@ -31,21 +31,14 @@ def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
-def command_of(name: str) -> TyperCommand | TyperGroup:
-    return load(name) if name else application()
-
-
-def options_of(name: str) -> Iterator[TyperOption]:
-    for param in command_of(name).params:
-        if isinstance(param, TyperOption):
-            yield param
+def options_of(name: str) -> list[TyperOption]:
+    params = (load(name) if name else application()).params
+    return [param for param in params if isinstance(param, TyperOption)]
 
 
 def said(capsys: Capsys, *words: str) -> tuple[int, str, str]:
     """The exit code, standard output and standard error of a command."""
-    code = main(words)
-    out, err = capsys.readouterr()
-    return code, out, err
+    return (main(words), *capsys.readouterr())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -69,7 +62,7 @@ def test_the_help_shows_the_names_of_one_language(
     foreign = set(i18n.OPTIONS) if language == "sv" else set(i18n.OPTIONS.values())
     listed = re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)
     assert set(listed) & foreign == set()
-    assert len(listed) == len([*options_of(name)]) + len(["--help"])
+    assert len(listed) == len(options_of(name)) + len(["--help"])
 
 
 @pytest.mark.parametrize(
@@ -104,11 +97,9 @@ def test_every_swedish_command_calls_one_that_exists() -> None:
         ("check --plats Hjo", "Det finns inget val --plats."),
         ("progress --missing=ja", "Valet --missing tar inget värde."),
         ("rollup", "Det saknas ett kommando."),
-        ("plan nytt", "Det finns inget kommando plan nytt."),
         ("log schoolinfo -3", "-3 är inget val, och bara en nivå kan vara under 0."),
         ("log schoolinfo 3 hjo --note --ja", "Valet --note behöver ett värde."),
         ("--plan annan init ny", "Det finns inget val --plan."),
-        ("export --output=", "Namnet på en fil eller mapp är tomt."),
         ("form --output blankett.csv", "--format: ”csv” går inte att välja."),
     ],
 )
