@@ -59,7 +59,7 @@ def _list_dates(folder: Folder) -> None:
     for number, text in found:
         show.line(_("line {line}: {text}").format(line=number, text=printable(text, 120)))
     if found:
-        remedy = _("Put them right in {file}, and delete the line “{mark}” above each.")
+        remedy = _("Put them and the goals right in {file}, and delete the line “{mark}” above each.")
         mark = MARKS[folder.plans[-1].language]
         show.line("\n" + remedy.format(file=folder.plan_file.name, mark=mark))
     else:

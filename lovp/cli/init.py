@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lovp import i18n, settings
 from lovp.cli import ask, context, options, show, writers
-from lovp.cli.plan import show_dates
+from lovp.cli.plan import dates_to_check
 from lovp.dates import parse_year
 from lovp.files import parse_path, quoted_path, shown_path, write_files
 from lovp.i18n import _, spoken_option
@@ -51,7 +51,8 @@ def init(
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
         show.warn(warnings)  # the folder is there all the same: no failure
-        show_dates(text)
+        for line in dates_to_check(text):
+            show.line(f"  {line}")
         _list_next_steps(directory, plan, writers.known(folder))
 
 

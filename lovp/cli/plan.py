@@ -11,7 +11,7 @@ from lovp.cli import complete, context, options, show
 from lovp.dates import parse_year
 from lovp.errors import LovpError, UsageError
 from lovp.files import parse_path, shown_path, write_files
-from lovp.i18n import _, ngettext, spoken_command_line
+from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import read_plan_file
 from lovp.render import csv_tables, data, plan_grids
@@ -54,7 +54,9 @@ def calendar(
     plan: options.Plan = None,
 ) -> None:
     """Show the plan's dates, or write them as a calendar file, with the days on which targets are due."""
-    the_plan = context.choose_plan(context.open_folder(plan), year)
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    show.warn(dates_to_check(folder.plan_file.read_text(encoding="utf-8")))
     if ics is not None and format_ != "table":
         raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
     if ics is not None:
@@ -104,15 +106,13 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     write_files({file: text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=shown_path(file)))
-        show_dates(text)
+        for line in dates_to_check(text):
+            show.line(f"  {line}")
 
 
-def show_dates(text: str) -> None:
-    """Say how many dates of a new year a person must check, and whose goals it has."""
+def dates_to_check(text: str) -> list[str]:
+    """How many dates of new years in the plan's text a person must check; nothing for none."""
     from lovp.plan.new_year import find_marks
 
-    if count := len(find_marks(text)):
-        command = spoken_command_line("lovp check --dates")
-        dates = ngettext("{count} date to check: {command}", "{count} dates to check: {command}", count)
-        show.line("  " + dates.format(count=count, command=command))
-        show.line("  " + _("The goals are those of the earlier year: change them in targets.yaml."))
+    count = len(find_marks(text))
+    return [_("Dates to check: {count} (lovp check --dates)").format(count=count)] if count else []
