@@ -35,19 +35,21 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
         message = _("“{text}” can mean several things.").format(text=printable(text))
         raise UsageError(message, _("Write one of them: {names}").format(names=listed(found)))
     every = set(names.values())
-    remedy = did_you_mean(nearest(text, names)) or _("There are: {names}").format(names=listed(every))
-    raise UsageError(
-        missing.format(text=printable(text)), f"{remedy} {more if len(every) > _SHOWN else ''}".strip()
-    )
+    remedy = did_you_mean(nearest(text, names))
+    if not remedy and len(every) <= _SHOWN:
+        remedy = _("There are: {names}").format(names=listed(every))
+    elif not remedy:
+        remedy = f"{did_you_mean(nearest(text, names, cutoff=0))} {more}".rstrip()
+    raise UsageError(missing.format(text=printable(text)), remedy)
 
 
-def nearest(text: str, names: Mapping[str, str]) -> set[str]:
+def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.6) -> set[str]:
     """The values whose names begin with the text, else the three at most that are most like it."""
     by_form = {squeeze(name): value for name, value in names.items()}
     wanted = squeeze(text)[:_LONGEST]
     if begun := {value for form, value in by_form.items() if wanted and form.startswith(wanted)}:
         return begun
-    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
+    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
 
 
 def did_you_mean(near: Iterable[str]) -> str:
@@ -109,12 +111,3 @@ def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
         names |= {f"{name}{ending} kommun": name for name in towns for ending in ("", "s")}
     found = one_of(text, names, _("There is no place “{text}” in the plan."), whole=whole)
     return plan.place_by_name[found]
-
-
-def parts(plan: Plan, text: str) -> tuple[str, ...]:
-    """The plan's largest places that the text names, with commas between; none where it says all."""
-    everything = _("all")
-    names = {one.name: one.name for one in plan.parts} | {everything: everything, "all": everything}
-    missing = _("There is no place “{text}” in the plan.")
-    found = [one_of(word, names, missing) for word in text.split(",")]
-    return () if everything in found else tuple(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, show
+from lovp.cli import ask, context, options, recorded, show, writers
 from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
@@ -18,8 +18,7 @@ from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, record_report, sentences
-from lovp.text import printable
+from lovp.render import import_report, record_report, saved_report, sentences
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -60,14 +59,15 @@ def import_file(
     years = Years(the_plan, others, context.today())
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
-    terms = Terms(source.mapping, context.writer(folder.path), timestamp(context.now()), file_wins)
+    writer = writers.current(folder.path)
+    terms = Terms(source.mapping, writer, timestamp(context.now()), file_wins)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
     done = merge(source.read(), record, terms)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
-    show.warn(import_report.doubts(done))
+    show.warn([*import_report.doubts(done), *saved_report.persons(the_plan, done.rows())])
     kinds = [Kind.MISSING] if cancel_missing else []
     unlike = done.findings[Kind.UNLIKE]
     if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
@@ -93,8 +93,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     if dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
         return
-    if asked and ask.possible() and not ask.yes(_("Save {rows}?").format(rows=count)):
-        raise ask.stopped()
+    if asked and ask.possible():
+        ask.confirm(_("Save {rows}?").format(rows=count))
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
@@ -118,8 +118,6 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     remedy = _("Check that the folder may be written to.")
     write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
-        for line in text.splitlines():
-            show.line("  " + printable(line, 200))
         written = f"{file.parent.name}/{file.name}"
-        show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
         show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")

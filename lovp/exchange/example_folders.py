@@ -33,7 +33,7 @@ _HOLIDAYS = ("02-12", "02-16"), ("02-19", "02-23"), ("02-26", "03-01"), ("03-04"
 
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
-    text = plan_for(TEMPLATE_YEAR).text.replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
+    text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
     write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
     return _copy_year("lo-vast", folder)
 

@@ -1,15 +1,12 @@
-"""What `lovp sync` did: what came back, what was sent and received, and at which ends things stand alike."""
+"""What `lovp sync` did: what came back, what was sent and received."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from lovp.exchange.sharing.sync import Synced
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown
-from lovp.progress.values import TargetProgress
-from lovp.render import record_report, sentences, words
-
-_MOST_TARGETS = 8
+from lovp.render import record_report, words
 
 
 def warnings(done: Synced) -> Iterator[str]:
@@ -38,16 +35,6 @@ def lines(done: Synced) -> Iterator[str]:
         yield "✓ " + _("The same here and on {remote}.").format(remote=done.remote)
     else:
         yield "✓ " + _("Committed here. Run lovp sync again when there is a network.")
-
-
-def standings(targets: Sequence[TargetProgress]) -> Iterator[str]:
-    """Where the targets stand, below an empty line; of many the first, and how many more there are."""
-    if targets:
-        yield ""
-    yield from map(sentences.standing, targets[:_MOST_TARGETS])
-    if (left := len(targets) - _MOST_TARGETS) > 0:
-        text = ngettext("{count} more target: lovp progress", "{count} more targets: lovp progress", left)
-        yield text.format(count=left)
 
 
 def _rows(rows: Collection[Outcome]) -> str:
