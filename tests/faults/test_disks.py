@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from lovp.record.row import HEADER
-from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, goes_on, ids_of, lovp
+from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, ids_of, lovp
 from tests.faults.disturb import Judge, disk
 from tests.faults.scale import some
-from tests.folders import PLAN
 
 pytestmark = pytest.mark.all
 
@@ -58,18 +57,6 @@ def test_a_disk_that_is_full_and_then_can_only_be_read(prepare: Callable[[str], 
             assert "can only be read" in answer.err or words is EXPORT
         change("rw")
         assert judge(folder, answer) == "refused"
-
-
-def test_a_full_disk_keeps_the_plan(tmp_path: Path) -> None:
-    with disk(tmp_path, f"size={PLAN.stat().st_size * 2}") as change:
-        shutil.copy(PLAN, tmp_path)
-        before = (tmp_path / "targets.yaml").read_bytes()
-        answer = lovp(tmp_path, "plan", "new", "2025", environment=ENGLISH)
-        assert (answer.code, "disk is full" in answer.err) == (1, True)
-        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("targets.yaml", before)]
-        change("size=4m")
-        goes_on(tmp_path)
-        assert lovp(tmp_path, "plan", "new", "2025").code == 0
 
 
 def test_a_full_disk_keeps_conflict_copies(prepare: Callable[[str], Path]) -> None:

@@ -1,10 +1,7 @@
 """What a note or a name can carry does no harm: not on a terminal, in a spreadsheet or on a page."""
 
-import csv
-import io
-import json
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -12,12 +9,10 @@ import pytest
 
 from lovp.cli import options
 from lovp.render import papers
-from lovp.text import clean_text, unescape_formula
 from tests.faults import loaded, scale
-from tests.faults.check import as_bytes, lovp
-from tests.faults.forms import CHECKS, every_output, readable, texts_of
+from tests.faults.check import lovp
+from tests.faults.forms import CHECKS, every_output, readable
 from tests.faults.hostile import raw
-from tests.workbooks import read
 
 pytestmark = pytest.mark.all
 
@@ -52,45 +47,6 @@ def test_every_output_is_harmless(folder: Path, form: str, words: list[str]) -> 
         assert answer.code in (0, 3, 4), (words, answer.err)
         assert raw(answer.err) is None, words
         CHECKS[form](answer.out)
-
-
-NAMES = [loaded.named(number, text) for number, text in enumerate(loaded.SEEN)]
-NOTES = [unescape_formula(clean_text(note).strip()) for note in loaded.SEEN + loaded.HIDDEN]
-BACK: tuple[tuple[str, list[str], Sequence[str]], ...] = (
-    ("table", ["targets"], NAMES),
-    ("table", ["outcomes", "--all", "--limit", "500"], NOTES),
-    ("csv", ["targets"], [*NAMES, *loaded.SEEN]),
-    ("csv", ["outcomes", "--all"], NOTES),
-    ("json", ["targets"], [*NAMES, *loaded.SEEN]),
-    ("json", ["outcomes", "--all"], NOTES),
-    ("xlsx", ["export", "--output", "-", "--month", "2024-03"], [*NAMES, *NOTES]),
-)
-"""Which texts must be found again in which form of which command."""
-
-
-def cells_of_csv(out: str) -> Container[str]:
-    rows = csv.reader(io.StringIO(out, newline=""))
-    return {unescape_formula(cell) for row in rows for cell in row}
-
-
-TEXTS: dict[str, Callable[[str], Container[str]]] = {
-    "table": str,
-    "csv": cells_of_csv,
-    "json": lambda out: {*texts_of(json.loads(out))},
-    "xlsx": lambda out: {cell for sheet in read(as_bytes(out)).values() for row in sheet for cell in row},
-}
-"""The texts that each form holds, as its reader sees them."""
-
-
-@pytest.mark.parametrize(("form", "words", "texts"), BACK, ids=lambda value: str(value)[:40])
-def test_every_text_is_there_as_it_stands(
-    folder: Path, form: str, words: list[str], texts: Sequence[str]
-) -> None:
-    chosen = [] if form == "table" else ["--format", form]
-    answer = lovp(folder, *words, *chosen, environment=UNDER)
-    assert answer.code == 0, answer.err
-    shown = TEXTS[form](answer.out)
-    assert [text for text in texts if text not in shown] == []
 
 
 @pytest.mark.parametrize("field", ["organisation", "name, unit, source, place, date and calendar"])
