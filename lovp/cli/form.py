@@ -14,7 +14,7 @@ from lovp.render.xlsform import xlsform
 
 FORMATS = ("xlsx", "html", "pdf")
 _OUTPUT = _("The file to write; “-” is standard output.")
-_PAPER = _("A sheet of one page to print, instead of a form for phones.")
+_PAPER = _("A sheet to print, instead of a form for phones.")
 _FORMAT = _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing.")
 _AREAS = _("Only what is logged in this area; may be given several times.")
 _TARGETS = _("Only this target, of whichever measure; may be given several times.")

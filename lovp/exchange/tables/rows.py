@@ -69,6 +69,8 @@ def exact_number(value: float) -> Cell:
     """The number as a spreadsheet shows it: fifteen figures, beyond which only the noise of sums is left."""
     if not isfinite(value):
         return "#NUM!"
+    if value.is_integer() and abs(value) < 10**15:
+        return int(value)
     exact = Decimal(f"{value:.15g}")
     return int(exact) if exact == int(exact) else exact
 

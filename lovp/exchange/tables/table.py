@@ -34,7 +34,7 @@ def read_sheets(path: Path, names: Collection[str] = ()) -> Iterator[Sheet]:
 
         sheets = read_workbook(content)
     else:
-        sheets = iter([Sheet("", _read_text(content, names), content.count(b"\n"))])
+        sheets = [Sheet("", _read_text(content, names), content.count(b"\n"))]
     is_empty = True
     for sheet in sheets:
         rows = iter(sheet.rows)

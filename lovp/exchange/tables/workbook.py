@@ -6,8 +6,7 @@ Formulas have the values last worked out, numbers fifteen figures, days the work
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,43 +21,34 @@ MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""
 
 
-def read_workbook(content: bytes) -> Iterator[Sheet]:
+def read_workbook(content: bytes) -> list[Sheet]:
     """The sheets of the workbook: those that are seen first, then the hidden ones. Raises LovpError."""
-    with _unreadable_if_it_fails():
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        details = (read_ods if "content.xml" in archive.namelist() else read_xlsx)(archive)
-        _check_extent(details.values())
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            (each.visible != SheetVisibleEnum.Visible, workbook.get_sheet_by_name(each.name))
-            for each in workbook.sheets_metadata
-            if each.typ == SheetTypeEnum.WorkSheet
-        ]
-    for is_hidden, sheet in sorted(sheets, key=lambda each: each[0]):
-        yield Sheet(sheet.name, _rows(sheet, details[sheet.name]), sheet.total_height, is_hidden)
-
-
-@contextmanager
-def _unreadable_if_it_fails() -> Iterator[None]:
-    """Whatever a library raises over the file, a panic of calamine's too, means that it can't be read."""
     try:
-        yield
+        return sorted(_sheets(content), key=lambda sheet: sheet.hidden)
     except (LovpError, KeyboardInterrupt):
         raise
     except BaseException as error:
+        # Libraries raise whatever they like over a damaged file; a panic of calamine's is no Exception.
         raise unreadable() from error
 
 
-def _check_extent(sheets: Collection[Details]) -> None:
-    """Raise LovpError where the sheets together are too big: calamine makes room for every cell."""
-    if sum(sheet.rows * sheet.columns for sheet in sheets) > MOST_CELLS:
-        last = max(sheets, key=lambda each: each.rows * each.columns)
+def _sheets(content: bytes) -> Iterator[Sheet]:
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    details = (read_ods if "content.xml" in archive.namelist() else read_xlsx)(archive)
+    # calamine makes room for every cell, and that of all sheets of an .ods as it opens it.
+    if sum(sheet.rows * sheet.columns for sheet in details.values()) > MOST_CELLS:
+        last = max(details.values(), key=lambda sheet: sheet.rows * sheet.columns)
+        message = _("The file is too big: it reaches to cell {cell}.")
         raise LovpError(
-            _("The file is too big: it reaches to cell {cell}.").format(
-                cell=f"{column_letter(last.columns - 1)}{last.rows}"
-            ),
+            message.format(cell=f"{column_letter(last.columns - 1)}{last.rows}"),
             _("Delete what stands far away from the rows, or save the rows as a file of their own."),
         )
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for each in workbook.sheets_metadata:
+        if each.typ == SheetTypeEnum.WorkSheet:
+            cells = workbook.get_sheet_by_name(each.name)
+            is_hidden = each.visible != SheetVisibleEnum.Visible
+            yield Sheet(each.name, _rows(cells, details[each.name]), cells.total_height, is_hidden)
 
 
 def _rows(sheet: CalamineSheet, details: Details) -> Iterator[Row]:
