@@ -82,8 +82,8 @@ def test_a_word_and_its_option_together_are_refused(text: str, option: dict[str,
 @pytest.mark.parametrize(
     ("text", "today", "said"),
     [
-        ("20/12", date(2025, 1, 20), "2025-12-20 has not been yet. Did you mean 2024-12-20?"),
-        ("31 december", date(2025, 1, 20), "2025-12-31 has not been yet. Did you mean 2024-12-31?"),
+        ("20/12", date(2025, 1, 20), "2025-12-20 has not come yet. Did you mean 2024-12-20?"),
+        ("31 december", date(2025, 1, 20), "2025-12-31 has not come yet. Did you mean 2024-12-31?"),
         # Not where the year is written, tomorrow is nearer, or there is no plan of last year.
         ("2025-12-20", date(2025, 1, 20), "2025-12-20 has not come yet. Record it when it has happened."),
         ("21/1", date(2025, 1, 20), "2025-01-21 has not come yet. Record it when it has happened."),

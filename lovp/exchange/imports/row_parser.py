@@ -14,11 +14,11 @@ from lovp.exchange.imports.totals import Totals
 from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
 from lovp.exchange.tables.rows import Cell, Row
 from lovp.i18n import _
-from lovp.model import Content, Level, Outcome, Plan, Share
+from lovp.model import Content, Level, Plan, Share
 from lovp.numbers import format_number
 from lovp.pii import shown
 from lovp.record.new import checked_note
-from lovp.record.validation import validate
+from lovp.record.validation import find_misfits
 from lovp.text import fold
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ class RowParser:
         self._is_day_first = cache(lambda column: is_day_first(texts(column)))
         self._target = cache(lambda text: matching.target(plan, shown(text), whole=True).series)
         self._place = cache(lambda text: matching.place(plan, shown(text), whole=True).name)
+        self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
 
     def parse(self, row: Row) -> list[Read]:
         """What a row is found to be: one for each outcome, or one for the whole row."""
@@ -186,7 +187,8 @@ class RowParser:
         except LovpError as error:
             return self._refusal(row, part.columns.get(field), error)
         content = Content(day, target.id, place, numbers.get("value", 1), numbers.get("of"), note)
-        if wrong := validate(plan, Outcome("", *content, "", "", "")):
+        # The same is said on many days, of which any other will do.
+        if wrong := self._misfit((day if day.year != plan.year else plan.first_day, *content[1:-1])):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
             return self._refusal(row, part.columns.get(wrong.field), fault)
