@@ -39,7 +39,8 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     if not remedy and len(every) <= _SHOWN:
         remedy = _("There are: {names}").format(names=listed(every))
     elif not remedy:
-        remedy = f"{did_you_mean(nearest(text, names, cutoff=0))} {more}".rstrip()
+        near = _("The nearest are: {names}.").format(names=listed(nearest(text, names, cutoff=0)))
+        remedy = f"{near} {more}".rstrip()
     raise UsageError(missing.format(text=printable(text)), remedy)
 
 
