@@ -4,7 +4,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lovp.dates import month_name
 from lovp.errors import LovpError
-from lovp.i18n import _, current, to_the_user
+from lovp.i18n import _, current
 from lovp.progress.summary import Summary
 from lovp.render import drawing, figures, grid, paper, sentences, words
 
@@ -49,10 +49,9 @@ def pdf(html: str) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError):
-        with to_the_user():
-            raise LovpError(
-                _("A PDF needs WeasyPrint, which is not installed here."),
-                _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
-            ) from None
+        raise LovpError(
+            _("A PDF needs WeasyPrint, which is not installed here."),
+            _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
+        ) from None
     printed: bytes = HTML(string=html).write_pdf(pdf_tags=True)
     return printed

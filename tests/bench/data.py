@@ -7,10 +7,10 @@ from itertools import cycle, islice
 from pathlib import Path
 from uuid import UUID
 
-from lovp.example import example_year
 from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.record.row import COLUMNS, HEADER, format_row
+from tests.bench.made_up import example_year
 
 PLAN = Path(__file__).parents[2] / "targets.yaml"
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.example import example_year
 from lovp.model import Activity, Coverage, Outcome, Plan, Share, Sum, Target
 from tests.progress.build import progress
+from tests.rows import example_rows
 
 DAYS = [date(2024, 2, 29), date(2024, 5, 31), date(2024, 12, 31)]
 
@@ -42,8 +42,8 @@ MISSING = """
 
 
 @pytest.fixture(scope="module")
-def rows(real: Plan) -> list[Outcome]:
-    return example_year(real)
+def rows() -> list[Outcome]:
+    return example_rows()
 
 
 @pytest.fixture(scope="module")

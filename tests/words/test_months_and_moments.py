@@ -30,8 +30,6 @@ ANYTHING = st.text(max_size=30) | PIECES
         ("maj", date(2025, 1, 2), Month(2024, 5)),
         ("sept.", FRIDAY, Month(2024, 9)),
         ("may 2023", FRIDAY, Month(2023, 5)),
-        ("5", FRIDAY, Month(2024, 5)),
-        ("12 2023", FRIDAY, Month(2023, 12)),
     ],
 )
 def test_months(text: str, today: date, month: Month) -> None:
@@ -39,7 +37,7 @@ def test_months(text: str, today: date, month: Month) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "0", "2024-٥"]
+    "text", ["", "2024", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "5", "2024-٥"]
 )
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(UsageError, match="is not a month") as caught:
