@@ -17,7 +17,7 @@ from lovp.render import words
 from lovp.render.grid import Bar, Column, StatusCell
 from lovp.text import clean_text
 
-_MOST_IN_NAME, _MOST_IN_PROPERTY = 31, 255
+_MOST_IN_NAME, _MOST_IN_PROPERTY, _MOST_IN_CELL = 31, 255, 32_767
 _RESERVED = ("history", "historik")
 """Names of sheets that Excel keeps for itself."""
 _A4 = 9
@@ -124,7 +124,7 @@ class Book:
                 self._sheet.write_datetime(self._row, at, cell, self._look(num_format="yyyy-mm-dd", **look))
 
     def _text(self, at: int, text: str, **look: Any) -> None:
-        text = clean_text(text)
+        text = clean_text(text)[:_MOST_IN_CELL]
         # XlsxWriter would take what begins so for its own markup.
         text = f" {text}" if text.startswith("<r>") else text
         self._sheet.write_string(self._row, at, text, self._look(**look))
