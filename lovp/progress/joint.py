@@ -1,7 +1,7 @@
 """Several districts' plans of one year as one plan: the targets that are centrally set, under one id each.
 
-How they are joined follows from their measure (docs/en/rollup.md): values, places and goals are added, shares
-pooled, milestones counted. What is not alike is never added up: it is left out, and told.
+How they are joined follows from their measure (docs/en/together.md): values, places and goals are added,
+shares pooled, milestones counted. What is not alike is never added up: it is left out, and told.
 
 A district without a goal leaves its target without one together, so that outcome and goal are always of the
 same districts. A district whose target has another measure, unit or direction than most is left out of it.

@@ -18,9 +18,11 @@ What `make faults` injected in its last full run, how many cases there were, how
 was promised held in every one of them: what was acknowledged is in the record, once; nothing else is; every
 reading command works afterwards; a later append succeeds. `make test-all` runs a part of the same cases.
 
-The file is written by the run itself.
+The page is written by the run itself.
+
+| subject | injected | cases | how they ended | promise |
+|---|---|---:|---|---|
 """
-_COLUMNS = "| injected | cases | how they ended | promise |\n|---|---:|---|---|\n"
 
 Injected = Callable[..., None]
 
@@ -67,13 +69,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def document(rows: Mapping[tuple[str, str], Counter[str]]) -> Iterator[str]:
-    """The page: a table for each subject, in order of name."""
+    """The page: a line for each subject, in order of name."""
     yield _HEAD
     for subject, group in groupby(sorted(rows), key=lambda row: row[0]):
-        yield f"\n## {subject}\n\n{_COLUMNS}"
-        for row in group:
-            ended = [
-                f"{name.replace('_', ' ')} {count}" for name, count in sorted(rows[row].items()) if count
-            ]
-            promise = "**broken**" if row in _broken else "held"
-            yield f"| {row[1]} | {rows[row].total()} | {', '.join(ended)} | {promise} |\n"
+        names = [*group]
+        ended = sum((rows[name] for name in names), Counter[str]())
+        counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(ended.items()))
+        promise = "**broken**" if _broken.intersection(names) else "held"
+        things = "; ".join(what for _subject, what in names)
+        yield f"| {subject} | {things} | {ended.total()} | {counts} | {promise} |\n"

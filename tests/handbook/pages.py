@@ -1,46 +1,23 @@
-"""The pages of the handbook, as scenes with the blocks in each."""
+"""The pages of the handbook, and what is in them."""
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 LANGUAGES = ("sv", "en")
-READMES = {"sv": ROOT / "README.sv.md", "en": ROOT / "README.md"}
 
-_COMMENT = r"^ *<!-- (?P<name>scene|typed|fails|not here):? ?(?P<words>.*?) -->$"
-_BLOCK = (
-    r'^(?P<indent> *)```(?P<language>\w*)(?: title="(?P<title>.*?)")?\n(?P<text>(?:.*\n)*?)(?P=indent)```$'
+ITEM = re.compile(
+    r"^<!-- (?P<remark>scene|fails|not here):? ?(?P<words>.*?) -->$"
+    r'|^```(?P<language>\w*)(?: title="(?P<title>.*?)")?\n(?P<text>(?:.*\n)*?)```$',
+    re.MULTILINE,
 )
-_ITEM = re.compile(f"{_COMMENT}|{_BLOCK}", re.MULTILINE)
-
-
-class Block(NamedTuple):
-    """What stands between two fences, and what the comments before it say."""
-
-    start: int
-    """Where its text begins in the page, and where it ends."""
-    end: int
-    indent: str
-    language: str
-    title: str
-    """The file that it is, or nothing."""
-    text: str
-    remarks: dict[str, str]
-    """`typed`, `fails` and `not here`."""
-
-
-class Scene(NamedTuple):
-    """Blocks that share a folder, and how it is made."""
-
-    settings: dict[str, str]
-    blocks: list[Block]
 
 
 def pages(language: str) -> list[Path]:
     """The README and every page of the handbook in a language."""
-    return [READMES[language], *sorted((DOCS / language).rglob("*.md"))]
+    readme = ROOT / ("README.sv.md" if language == "sv" else "README.md")
+    return [readme, *sorted((DOCS / language).rglob("*.md"))]
 
 
 def read(page: Path) -> str:
@@ -48,38 +25,14 @@ def read(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def scenes(text: str) -> list[Scene]:
-    """The scenes of a page, in order. What comes before the first is in an empty folder."""
-    found = [Scene({}, [])]
-    remarks: dict[str, str] = {}
-    for item in _ITEM.finditer(text):
-        if item["name"] == "scene":
-            found.append(Scene(dict(word.split("=", 1) for word in item["words"].split()), []))
-        elif item["name"]:
-            remarks[item["name"]] = item["words"]
-        else:
-            inner = re.sub(f"^{item['indent']}", "", item["text"], flags=re.MULTILINE)
-            title = item["title"] or ""
-            at = item.span("text")
-            found[-1].blocks.append(Block(*at, item["indent"], item["language"], title, inner, remarks))
-            remarks = {}
-    return found
-
-
-def commands(block: Block) -> list[tuple[str, list[str]]]:
-    """The commands of a console block, each with the lines of its answer."""
-    found: list[tuple[str, list[str]]] = []
-    for line in block.text.splitlines():
-        if line.startswith("$ "):
-            found.append((line[2:], []))
-        else:
-            found[-1][1].append(line)
-    return found
+def commands(text: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with its answer."""
+    return re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
 
 
 def prose(text: str) -> str:
     """The page without its blocks."""
-    return _ITEM.sub("", text)
+    return ITEM.sub("", text)
 
 
 def headings(text: str) -> list[tuple[str, str]]:
