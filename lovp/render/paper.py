@@ -165,7 +165,12 @@ def _appendices(summary: Summary) -> Iterator[Section]:
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
-    yield Section(Kind.APPENDIX, _("By place"), (), tuple(progress_grids.by_place(progress)))
+    areas = (
+        area._replace(targets=tuple(each for each in area.targets if each.reported))
+        for area in progress.areas
+    )
+    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(areas))))
+    yield Section(Kind.APPENDIX, _("By place"), (), places)
     title = _("Notes in {month}").format(month=figures.month(month))
     notes = [row for area in summary.areas for row in area.notes]
     yield Section(Kind.APPENDIX, title, (), tuple(_notes(plan, notes)))

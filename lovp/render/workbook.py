@@ -61,8 +61,9 @@ class Book:
 
         self._bytes = io.BytesIO()
         self._book = Workbook(self._bytes, {"in_memory": True})
-        made = {"author": organisation[:_MOST_IN_PROPERTY], "title": title[:_MOST_IN_PROPERTY]}
-        self._book.set_properties(made | {"created": datetime.combine(day, time())})
+        author, title = (clean_text(text)[:_MOST_IN_PROPERTY] for text in (organisation, title))
+        created = datetime.combine(day, time())
+        self._book.set_properties({"author": author, "title": title, "created": created})
         # One format for all cells that look alike.
         self._look = cache(lambda **properties: self._book.add_format({"valign": "top", **properties}))
 

@@ -206,9 +206,9 @@ def test_a_broken_plan_is_told_and_not_touched(folder: Path, capsys: pytest.Capt
 
 def test_the_example_fits_any_plan(tmp_path: Path) -> None:
     (plan,) = load_plans(PLAN)
-    assert readme.example(plan, ()) == "lovp log schoolinfo 3 Skövde"
+    assert readme.example(plan, ()) == "lovp log schoolinfo 3 Bengtsfors"
     assert readme.example(plan, ("Halland", "Skaraborg")) == "lovp log schoolinfo 3 Falkenberg"
-    assert readme.example(plan, ("Atlantis",)) == "lovp log schoolinfo 3 Skövde"
+    assert readme.example(plan, ("Atlantis",)) == "lovp log schoolinfo 3 Bengtsfors"
     (full,) = load_plans(Path(__file__).parents[1] / "plan" / "full.yaml")
     assert readme.example(full, ("Halland",)) == "lovp log grund 3 Halmstad"
 
