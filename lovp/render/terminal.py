@@ -17,8 +17,8 @@ from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell, plain
 
 _PIPE_SIZE = (80, 24)
 _BAR_WIDTH = 8
-_TEXT, _MORE = 20, 4
-"""The least width of texts, and how much more for each rank of columns that can be done without."""
+_TEXT, _MORE, _NUMBER = 20, 4, 10
+"""The least width of texts, how much more for each rank of optional columns, and of headings of numbers."""
 _HEADING = 16
 """A heading that is longer wraps rather than make its column wider."""
 _BROKEN = 10
@@ -95,7 +95,7 @@ def _least_width(column: Column, cells: Sequence[Cell], text_width: int) -> int:
         return max(map(_length, (column.title, *cells)))
     rigid = [_length(cell) for cell in cells if column.number or not isinstance(cell, str)]
     texts = [column.title, *([] if rigid else map(plain, cells))]
-    usual = 0 if rigid else min(text_width, max(map(cell_len, texts)))
+    usual = min(text_width, _NUMBER if rigid else text_width, max(map(cell_len, texts)))
     if not text_width:
         texts = [hyphenated(text, _BROKEN) for text in texts]
     return max([usual, *rigid, *(cell_len(word) for text in texts for word in text.split(" "))])
