@@ -1,11 +1,12 @@
-"""The board's papers as one page of HTML each: nothing is fetched, nothing runs, it can be printed."""
+"""The board's papers as one page of HTML each, also printed: nothing is fetched, nothing runs."""
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lovp.dates import month_name
-from lovp.i18n import _, current
+from lovp.errors import LovpError
+from lovp.i18n import _, current, to_the_user
 from lovp.progress.summary import Summary
-from lovp.render import drawing, figures, grid, paper, words
+from lovp.render import drawing, figures, grid, paper, sentences, words
 
 
 def page(summary: Summary) -> str:
@@ -27,7 +28,7 @@ def page(summary: Summary) -> str:
         drawing=drawing,
         figures=figures,
         grid=grid,
-        paper=paper,
+        sentences=sentences,
         words=words,
     )
 
@@ -41,3 +42,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def pdf(html: str) -> bytes:
+    """The page, printed, and tagged for who listens. Raises LovpError where its library is missing."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError):
+        with to_the_user():
+            raise LovpError(
+                _("A PDF needs WeasyPrint, which is not installed here."),
+                _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
+            ) from None
+    printed: bytes = HTML(string=html).write_pdf(pdf_tags=True)
+    return printed

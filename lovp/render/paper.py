@@ -1,9 +1,10 @@
 """What a paper for the board says, in words and tables: a list of sections that every form walks."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from operator import attrgetter
 
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Plan
@@ -39,7 +40,7 @@ def sections(summary: Summary) -> list[Section]:
         grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
-    return [section for section in found if section.sentences or section.grids]
+    return [each for each in found if each.grids or any(map(any, each.sentences))]
 
 
 def _meaning(summary: Summary) -> Iterator[Sentence]:
@@ -69,23 +70,12 @@ def _by_area(summary: Summary) -> Grid:
 
 
 def _lagging(summary: Summary) -> Section:
-    over = summary.progress.is_over
-    title = _("Not reached") if over else _("Behind or at risk")
-    chosen = [*fields("target status"), text(_("Outcome"), achieved)]
-    if not over:
-        chosen += [*fields("ends_at"), text(_("Needed"), _needed)]
-    chosen.append(text(_("Has not reported"), partial(_missing, summary.progress.plan)))
-    grids = (table("", chosen, summary.lagging),) if summary.lagging else ()
-    return Section(Kind.FIRST, title, (), grids)
-
-
-def achieved(progress: TargetProgress) -> str:
-    """212 av 520 deltagare, klart, or only that it is reported."""
-    if progress.hidden:
-        return _("reported")
-    if isinstance(progress.target.measure, Milestone) and not progress.outcome:
-        return _("not done")
-    return sentences.achieved(progress)
+    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
+    if summary.progress.is_over:
+        title, ahead = _("Not reached"), []
+    missing = text(_("Has not reported"), partial(_missing, summary.progress.plan))
+    chosen = [*fields("target status"), text(_("Outcome"), sentences.achieved), *ahead, missing]
+    return Section(Kind.FIRST, title, (), (table("", chosen, summary.lagging),) if summary.lagging else ())
 
 
 def _needed(progress: TargetProgress) -> str:
@@ -113,33 +103,29 @@ def _dates(summary: Summary) -> Iterator[Section]:
     """What was reached in the period, and what is due in the month after it."""
     month = summary.month
     title = _("Reached in {month}").format(month=figures.month(month)) if month else _("Reached")
-    yield Section(Kind.FIRST, title, tuple(_lines("", map(_told, summary.reached))))
+    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
     if month:
         names = (figures.key_date(each.name, preliminary=each.preliminary) for each in summary.coming)
         days = (figures.span(each.first, each.last) for each in summary.coming)
         title = _("Due in {month}").format(month=figures.month(month.after))
-        yield Section(Kind.FIRST, title, tuple(_lines("", map("{}: {}".format, days, names))))
-
-
-def _lines(text: str, lines: Iterable[str]) -> Iterator[Sentence]:
-    """The text with the lines, if there are any."""
-    if every := tuple(lines):
-        yield Sentence(text, every)
+        yield Section(Kind.FIRST, title, (Sentence("", tuple(map("{}: {}".format, days, names))),))
 
 
 def _told(progress: TargetProgress) -> str:
-    return f"{progress.target.name}: {achieved(progress)}"
+    return f"{progress.target.name}: {sentences.achieved(progress)}"
 
 
 def _decisions(summary: Summary) -> Iterator[Sentence]:
     found = summary.decisions
-    text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
-    yield from _lines(text, map(_told, found.out_of_reach))
+    if found.out_of_reach:
+        text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
+        yield Sentence(text, tuple(map(_told, found.out_of_reach)))
     if found.silent:
         text = _("{count} of {all} {places} have reported nothing in three months: {names}. Who calls them?")
         yield _of_places(summary.progress.plan, text, found.silent)
-    text = _("Commitments on which nobody has reported anything: begin, or take them out?")
-    yield from _lines(text, (each.target.name for each in found.untouched))
+    if found.untouched:
+        text = _("Commitments on which nobody has reported anything: begin, or take them out?")
+        yield Sentence(text, tuple(each.target.name for each in found.untouched))
 
 
 def _silent(summary: Summary) -> Iterator[Sentence]:
@@ -165,11 +151,10 @@ def _appendices(summary: Summary) -> Iterator[Section]:
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
-    areas = (
-        area._replace(targets=tuple(each for each in area.targets if each.reported))
-        for area in progress.areas
+    reported = (
+        area._replace(targets=tuple(filter(attrgetter("reported"), area.targets))) for area in progress.areas
     )
-    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(areas))))
+    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(reported))))
     yield Section(Kind.APPENDIX, _("By place"), (), places)
     title = _("Notes in {month}").format(month=figures.month(month))
     notes = [row for area in summary.areas for row in area.notes]
@@ -179,9 +164,9 @@ def _appendices(summary: Summary) -> Iterator[Section]:
         columns = tuple(map(Column, (_("Target"), _("Before"), _("Now"))))
         note = _("Recorded or corrected since the month began: earlier summaries say otherwise.")
         rows = []
-        for before, after in summary.late:
-            name = "".join(plan.target_by_id[row.target].name for row in (after or before,) if row)
-            rows.append((name, _said(plan, before), _said(plan, after)))
+        for change in summary.late:
+            names = [plan.target_by_id[row.target].name for row in change if row]
+            rows.append((names[-1], *(_said(plan, row) for row in change)))
         grid = Grid("", columns, tuple(rows), (note,))
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 

@@ -15,7 +15,7 @@ from lovp.exchange.forms.form import WHOLE, fields
 from lovp.i18n import _, current, to_the_user
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
-from lovp.render.pdf import pdf
+from lovp.render.page import pdf
 from lovp.text import clean_text
 
 SIZES = (1, 10.0), (1, 8.8), (2, 8.8), (2, 8.2), (2, 7.6), (2, 6.9)

@@ -19,14 +19,14 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
-    from lovp.render import markdown, page, paper, pdf, summary_data, summary_workbook
+    from lovp.render import markdown, page, paper, summary_data, summary_workbook
 
     with i18n.speaking(summary.progress.plan.language):
         match form:
             case "xlsx":
                 return summary_workbook.summary_xlsx(summary)
             case "pdf":
-                return pdf.pdf(page.page(summary))
+                return page.pdf(page.page(summary))
             case "csv":
                 text = summary_data.summary_csv(summary, excel=excel)
             case "json":

@@ -55,12 +55,10 @@ def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
 def standing(progress: TargetProgress) -> str:
     """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), and below it: väntat 215 · ● i fas."""
     target = progress.target
-    if progress.hidden:
-        return f"{target.name}: " + _("reported")
     text = f"{target.name}: {achieved(progress)}"
     if progress.done is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.done)})"
-    if progress.goal is None:
+    if progress.goal is None or progress.hidden:
         return text
     due = ""
     if isinstance(target.measure, Milestone):
@@ -83,10 +81,12 @@ def part(target: Target, place: PlaceProgress) -> str:
 
 
 def achieved(progress: TargetProgress) -> str:
-    """212 av 520 deltagare: what there is, of what is to be."""
+    """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported."""
     target = progress.target
+    if progress.hidden:
+        return _("reported")
     if isinstance(target.measure, Milestone):
-        return figures.outcome(target, progress.outcome, None)
+        return figures.outcome(target, progress.outcome, None) if progress.outcome else _("not done")
     outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
     unit = "" if isinstance(target.measure, Share) else figures.unit_of(progress, target)
     if progress.goal is None:

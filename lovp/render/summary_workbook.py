@@ -75,14 +75,13 @@ def _cell(target: Target, row: Json, name: str, value: Any) -> Cell:
     if name == "fulfilment" and row["used"] is not None:
         value = row["used"]
     if isinstance(value, int | float):
-        return Figure(value, number_form(target, name))
+        return Figure(value, number_form(target, name, value))
     return str(value or "")
 
 
-def number_form(target: Target, name: str) -> str:
+def number_form(target: Target, name: str, value: float) -> str:
     """Excel's format for what a target has under this name: a share, and how much is done, in percent."""
     is_ratio = isinstance(target.measure, Share | Milestone) and name not in ("value", "of", "outcomes")
     if is_ratio or name == "fulfilment":
         return "0.0%" if current() == "en" else "0.0 %"
-    decimals = 0 if name == "outcomes" else target.decimals
-    return f"#,##0.{'0' * decimals}".rstrip(".")
+    return "#,##0" if isinstance(value, int) else "#,##0.0#"

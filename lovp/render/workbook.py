@@ -17,7 +17,7 @@ from lovp.render import words
 from lovp.render.grid import Bar, Column, StatusCell
 from lovp.text import clean_text
 
-_MOST_IN_NAME, _MOST_IN_PROPERTY, _MOST_IN_CELL = 31, 255, 32_767
+_MOST_IN_NAME, _MOST = 31, 255
 _RESERVED = ("history", "historik")
 """Names of sheets that Excel keeps for itself."""
 _A4 = 9
@@ -61,9 +61,8 @@ class Book:
 
         self._bytes = io.BytesIO()
         self._book = Workbook(self._bytes, {"in_memory": True})
-        author, title = (clean_text(text)[:_MOST_IN_PROPERTY] for text in (organisation, title))
-        created = datetime.combine(day, time())
-        self._book.set_properties({"author": author, "title": title, "created": created})
+        said = {"author": clean_text(organisation)[:_MOST], "title": clean_text(title)[:_MOST]}
+        self._book.set_properties(said | {"created": datetime.combine(day, time())})
         # One format for all cells that look alike.
         self._look = cache(lambda **properties: self._book.add_format({"valign": "top", **properties}))
 
@@ -87,10 +86,7 @@ class Book:
     def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, wrap: bool = True) -> None:
         """The names of the columns, and a line for each row; with `wrap` long texts go on over lines."""
         # Texts keep away from figures before them.
-        sides: list[dict[str, Any]] = [
-            {"align": "right"} if column.number else {"align": "left", "indent": min(at, 1)}
-            for at, column in enumerate(columns)
-        ]
+        sides = [{"align": "right"} if column.number else {"indent": 1} for column in columns]
         for at, column in enumerate(columns):
             self._text(at, column.title, bold=True, bottom=1, **sides[at])
         self._row += 1
@@ -125,7 +121,7 @@ class Book:
                 self._sheet.write_datetime(self._row, at, cell, self._look(num_format="yyyy-mm-dd", **look))
 
     def _text(self, at: int, text: str, **look: Any) -> None:
-        text = clean_text(text)[:_MOST_IN_CELL]
+        text = clean_text(text)
         # XlsxWriter would take what begins so for its own markup.
         text = f" {text}" if text.startswith("<r>") else text
         self._sheet.write_string(self._row, at, text, self._look(**look))

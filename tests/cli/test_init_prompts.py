@@ -45,7 +45,7 @@ def test_everything_is_asked_and_then_done(start: Start, tmp_path: Path) -> None
     child.expect("Esc eller Ctrl-C avbryter")
     answered(child, "", "Skola Skaraborg", "skara, fyrbodal", "mapp")
     child.expect("✓ Planen för 2024 ligger i vp/targets.yaml")
-    child.expect("lovp log schoolinfo 3 Essunga")
+    child.expect("lovp log schoolinfo 3 Bengtsfors")
     child.expect("Dela mappen med de andra")
     assert ended(child) == 0
     assert len(list((tmp_path / "vp").iterdir())) == 3
