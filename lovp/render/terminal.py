@@ -166,18 +166,21 @@ def _wrapped(text: str, width: int, style: str = "") -> Text:
 
 def hyphenated(text: str, width: int) -> str:
     """The text with the words that are wider than the width broken where they can be."""
-    from pyphen import Pyphen
-
     parts = []
     for word in text.split(" "):
         while len(word) > width:
             at = word.rfind("-", 0, width) + 1
-            # Long words are the plan's, which may be in another language than the headings.
-            swedish = Pyphen(lang="sv_SE", left=4, right=4)
-            pair = (word[:at], word[at:]) if at else swedish.wrap(word, width)
-            if pair is None:
+            first, rest = (word[:at], word[at:]) if at else _break(word, width)
+            if not rest:
                 break
-            parts.append(pair[0])
-            word = pair[1]
+            parts.append(first)
+            word = rest
         parts.append(word)
     return " ".join(parts)
+
+
+def _break(word: str, width: int) -> tuple[str, str]:
+    """The word in two, the first with a hyphen; long words are the plan's, in Swedish."""
+    from pyphen import Pyphen  # takes a while to load
+
+    return Pyphen(lang="sv_SE", left=4, right=4).wrap(word, width) or (word, "")
