@@ -1,19 +1,23 @@
 """A paper as a workbook: flat tables of targets, outcomes and places, and a view of each area."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from lovp.i18n import _, current
-from lovp.model import Milestone, Outcome, Plan, Share, Target
-from lovp.progress.measures import points_at_people
-from lovp.progress.summary import AreaSummary, Summary
-from lovp.progress.values import TargetProgress
-from lovp.render import area_tables, paper, words
+from lovp.model import Milestone, Share, Target
+from lovp.progress.summary import Summary
+from lovp.progress.values import Status
+from lovp.render import paper, progress_grids
 from lovp.render.column_names import columns
-from lovp.render.data import amount, exactly, expectation, figures_of, place_facts
+from lovp.render.csv_tables import TOTAL, UNPLACED
+from lovp.render.data import Json
+from lovp.render.figures import HIDDEN
 from lovp.render.grid import StatusCell
-from lovp.render.workbook import Book, Cell, Figure, Sheet
+from lovp.render.summary_data import outcome_facts, rows, told
+from lovp.render.words import whose
+from lovp.render.workbook import Book, Cell, Figure
 
-HIDDEN = "•"
 _TARGETS = (
     "area target name measure unit goal outcome of fulfilment expected forecast low high status last_date"
 )
@@ -23,109 +27,61 @@ _PLACES = "area target name unit place outcome of goal outcomes"
 
 def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
-    progress, heading = summary.progress, paper.heading(summary)
-    whose = words.whose(progress)
-    year = progress.plan.year
-    book = Book(whose, heading.removeprefix(whose).strip(" ·"), progress.as_of)
-    targets = [(area, each) for area in summary.areas for each in area.targets]
-    rows = [_target(area, each.now) for area, each in targets]
-    book.sheet(_("Targets")).table(columns(_TARGETS, year), rows, "Targets")
-    outcomes = [_outcome(progress.plan, row) for row in summary.outcomes]
-    book.sheet(_("Outcomes")).table(columns(_OUTCOMES, year), outcomes, "Outcomes")
-    places = [row for area, each in targets for row in _places(area, each.now)]
-    book.sheet(_("Places")).table(columns(_PLACES, year), places, "Places")
+    plan, heading, name = summary.progress.plan, paper.heading(summary), whose(summary.progress)
+    book = Book(name, heading.removeprefix(name).strip(" ·"), summary.progress.as_of)
+    facts = list(rows(summary))
+    places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
+    for title, key, names, found in (
+        (_("Targets"), "Targets", _TARGETS, [row for row in facts if row["place"] == TOTAL]),
+        (_("Outcomes"), "Outcomes", _OUTCOMES, list(_outcomes(summary))),
+        (_("Places"), "Places", _PLACES, places),
+    ):
+        book.begin(title)
+        cells = [
+            [_cell(plan.target_by_id[row["target"]], row, name, words[name]) for name in names.split()]
+            for row, words in zip(found, told(plan, found), strict=True)
+        ]
+        book.table(columns(names, plan.year), cells, key)
     for area in summary.areas:
-        _view(book.sheet(area.name), heading, summary, area)
+        book.begin(area.name)
+        book.line(heading, italic=True)
+        book.line(area.name, bold=True, font_size=14)
+        for warning in summary.progress.warnings:
+            book.line(f"⚠ {warning}", bold=True)
+        for grid in progress_grids.of_area(summary, area):
+            book.line("")
+            book.rows(grid.columns, grid.rows)
+            for note in grid.notes:
+                book.line(note, italic=True)
     return book.close()
 
 
-def number_form(decimals: int) -> str:
-    """Excel's format for a number with so many decimals."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+def _outcomes(summary: Summary) -> Iterator[Json]:
+    for row in summary.outcomes:
+        target = summary.progress.plan.target_by_id[row.target]
+        about = {"area": target.area, "name": target.name, "unit": target.unit}
+        yield outcome_facts(summary.progress.plan, row) | about | {"writer": row.writer, "id": row.id}
 
 
-def percent_form(decimals: int = 0) -> str:
-    """Excel's format for a ratio in percent, as the language spoken now writes it."""
-    return ("0." + "0" * decimals if decimals else "0") + ("%" if current() == "en" else " %")
+def _cell(target: Target, row: Json, name: str, value: Any) -> Cell:
+    """The row's value under a name as a cell; of few people only that they have reported."""
+    if name == "status":
+        judged = row["goal"] is not None and not row["hidden"]
+        return StatusCell(Status(row["status"]) if judged else None)
+    if row["hidden"] and name in ("outcome", "value"):
+        return HIDDEN
+    if isinstance(value, date):
+        return value
+    if name == "fulfilment" and row["used"] is not None:
+        value = row["used"]
+    if isinstance(value, int | float):
+        return Figure(value, number_form(target, name, value))
+    return str(value or "")
 
 
-def amount_form(target: Target) -> str:
-    """Excel's format for an outcome: a share in percent, a milestone in percent until it is done."""
-    if isinstance(target.measure, Milestone):
-        done = _("done")
-        return f'[=1]"{done}";[=0]"–";{percent_form()}'
-    return percent_form(1) if isinstance(target.measure, Share) else number_form(target.decimals)
-
-
-def _target(area: AreaSummary, progress: TargetProgress) -> tuple[Cell, ...]:
-    target = progress.target
-    facts, form = figures_of(progress), amount_form(target)
-    low, high = progress.interval or (None, None)
-    goal_form = f'"≤ "{form}' if target.at_most else form
-    return (
-        area.name,
-        target.id,
-        target.name,
-        words.measure(target.measure.kind),
-        target.unit or "",
-        Figure(facts["goal"], goal_form),
-        HIDDEN if progress.hidden else Figure(facts["outcome"], form),
-        Figure(facts["of"], number_form(target.decimals)),
-        Figure(facts["fulfilment"] if facts["used"] is None else facts["used"], percent_form()),
-        Figure(expectation(target, progress.expected), form),
-        Figure(facts["forecast"], form),
-        Figure(amount(target, low), form),
-        Figure(amount(target, high), form),
-        StatusCell(None if progress.hidden or progress.goal is None else progress.status),
-        progress.last_date,
-    )
-
-
-def _outcome(plan: Plan, row: Outcome) -> tuple[Cell, ...]:
-    target = plan.target_by_id[row.target]
-    value, of = (Figure(exactly(each), number_form(target.decimals)) for each in (row.value, row.of))
-    hidden = points_at_people(plan, target, row.of)
-    return (
-        row.date,
-        plan.area_by_id[target.area].name,
-        target.id,
-        target.name,
-        row.place,
-        HIDDEN if hidden else value,
-        None if hidden else of,
-        target.unit or "",
-        row.note,
-        row.writer,
-        row.id,
-    )
-
-
-def _places(area: AreaSummary, progress: TargetProgress) -> Iterator[tuple[Cell, ...]]:
-    """A row for each part of the place, and for what was reported without one; no sums."""
-    target = progress.target
-    form, named = amount_form(target), (area.name, target.id, target.name, target.unit or "")
-    for part in progress.places:
-        facts = place_facts(target, part)
-        yield (
-            *named,
-            part.place,
-            HIDDEN if part.hidden else Figure(facts["outcome"], form),
-            Figure(facts["of"], number_form(target.decimals)),
-            Figure(facts["goal"], form),
-            Figure(part.reported, number_form(0)),
-        )
-    if progress.unplaced:
-        yield (*named, _("No place"), Figure(amount(target, progress.unplaced), form), None, None, None)
-
-
-def _view(sheet: Sheet, heading: str, summary: Summary, area: AreaSummary) -> None:
-    """The area's tables as they stand in the other papers, with coloured statuses."""
-    sheet.line(heading, italic=True)
-    sheet.line(area.name, bold=True, font_size=14)
-    for warning in summary.progress.warnings:
-        sheet.line(f"⚠ {warning}", bold=True)
-    for grid in area_tables.of_area(summary, area):
-        sheet.line("")
-        sheet.rows(grid.columns, grid.rows)
-        for note in grid.notes:
-            sheet.line(note, italic=True)
+def number_form(target: Target, name: str, value: float) -> str:
+    """Excel's format for what a target has under this name: a share, and how much is done, in percent."""
+    is_ratio = isinstance(target.measure, Share | Milestone) and name not in ("value", "of", "outcomes")
+    if is_ratio or name == "fulfilment":
+        return "0.0%" if current() == "en" else "0.0 %"
+    return "#,##0" if isinstance(value, int) else "#,##0.0#"
