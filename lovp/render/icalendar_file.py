@@ -39,8 +39,7 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
         event.add("dtstart", each.first)
         event.add("dtend", each.last + timedelta(days=1))  # ends are exclusive there
         event.add("summary", title.format(name=clean_text(each.name)))
-        source = each.key.source if each.key else each.targets[0].source
-        if source:
+        if source := (each.key or each.targets[0]).source:
             event.add("description", "\n".join(map(clean_text, source.splitlines())))
         event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")
         event.add("transp", "TRANSPARENT")  # nobody is busy because the plan names a day

@@ -19,12 +19,12 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
-    from lovp.render import markdown, page, paper, summary_data, summary_workbook
+    from lovp.render import markdown, page, paper, summary_data, workbook
 
     with i18n.speaking(summary.progress.plan.language):
         match form:
             case "xlsx":
-                return summary_workbook.summary_xlsx(summary)
+                return workbook.summary_xlsx(summary)
             case "pdf":
                 return page.pdf(page.page(summary))
             case "csv":

@@ -22,14 +22,13 @@ def recipe(words: Sequence[str], way: str) -> str:
             message = _("{path} has a sign in its name that a schedule can't hold.")
             remedy = _("Give the folder a name of letters, digits and spaces.")
             raise LovpError(message.format(path=printable(word)), remedy)
-    begin = _("# At six on the 1st of every month last month's report is written.")
+    quote = r"\"" if way == "windows" else '"'
+    command = " ".join(f"{quote}{word}{quote}" if " " in word else word for word in words)
+    # What a crontab's command still prints goes wrong: cron mails it.
+    remark = _("# Run crontab -e, and add this line. A computer that is off at six misses the month.")
+    line = f"0 6 1 * * {command} >/dev/null"
     if way == "windows":
         remark = _("# Run this in the Command Prompt (cmd). It works while you are logged in.")
-        command = " ".join(f'\\"{word}\\"' if " " in word else word for word in words)
         line = f'schtasks /Create /TN "lovp export" /SC MONTHLY /D 1 /ST 06:00 /TR "{command}"'
-    else:
-        remark = _("# Run crontab -e, and add this line. A computer that is off at six misses the month.")
-        command = " ".join(f'"{word}"' if " " in word else word for word in words)
-        # What is still printed goes wrong: cron mails it.
-        line = f"0 6 1 * * {command} >/dev/null"
+    begin = _("# At six on the 1st of every month last month's report is written.")
     return f"{begin}\n{remark}\n{line}"

@@ -14,7 +14,6 @@ from lovp.render.words import ORDER
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
-_GAPS = 3
 _WORDS = ("area", "measure", "direction", "status", "place", "hidden")
 """The columns in which the schema has words of its own."""
 
@@ -47,7 +46,7 @@ def _head(summary: Summary) -> Json:
     return {
         "goals": sum(summary.counts.values()),
         "statuses": {status: summary.counts.get(status, 0) for status in ORDER},
-        "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:_GAPS],
+        "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
         "reached_in_month": _ids(summary.reached),
         "next_month": [
             {

@@ -1,26 +1,31 @@
-"""A workbook for Excel: its sheets, its cells, and how they look. Texts are only ever texts, never formulas.
+"""A paper as a workbook for Excel: flat tables of targets, outcomes and places, and a view of each area.
 
-XlsxWriter writes each file of the archive with one fixed date, so that the same cells are the same bytes.
+Texts are only ever texts, never formulas. XlsxWriter writes each file of the archive with one fixed date, so
+that the same cells are the same bytes.
 """
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from itertools import count
 from math import ceil
 from typing import Any, NamedTuple
 
-from lovp.i18n import _
-from lovp.render import words
+from lovp.i18n import _, current
+from lovp.model import Milestone, Share, Target
+from lovp.progress.summary import Summary
+from lovp.render import paper, progress_grids, words
+from lovp.render.column_names import columns
+from lovp.render.csv_tables import TOTAL, UNPLACED
+from lovp.render.data import Json
+from lovp.render.figures import HIDDEN
 from lovp.render.grid import Bar, Column, StatusCell
+from lovp.render.summary_data import outcome_facts, rows, told
 from lovp.text import clean_text
 
 _MOST_IN_NAME, _MOST = 31, 255
-_RESERVED = ("history", "historik")
-"""Names of sheets that Excel keeps for itself."""
-_A4 = 9
 _WIDEST = 380
 """The most pixels of a column; a longer text is broken over lines."""
 _LETTERS, _LINE = 55, 15
@@ -30,6 +35,11 @@ _COLOURS = {
     "unsure": {"font_color": "#5F4B00", "bg_color": "#FFF0C2"},
     "bad": {"font_color": "#8C0009", "bg_color": "#FBD9DC"},
 }
+_TARGETS = (
+    "area target name measure unit goal outcome of fulfilment expected forecast low high status last_date"
+)
+_OUTCOMES = "date area target name place value of unit note writer id"
+_PLACES = "area target name unit place outcome of goal outcomes"
 
 
 class Figure(NamedTuple):
@@ -46,7 +56,8 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
     """The text as the name of a sheet: as long as may be, without forbidden signs, and like no other."""
     # Emoji are forbidden here too: Excel counts each of them as two signs.
     name = re.sub(r"[\[\]:*?/\\']|[^ -\ufffd]", "-", clean_text(text)).strip() or "–"
-    used = {*_RESERVED, *(other.casefold() for other in taken)}
+    # Excel keeps two names for itself.
+    used = {"history", "historik", *(other.casefold() for other in taken)}
     endings = (f" {number}" if number > 1 else "" for number in count(1))
     names = (name[: _MOST_IN_NAME - len(ending)].strip() + ending for ending in endings)
     return next(each for each in names if each.casefold() not in used)
@@ -71,7 +82,7 @@ class Book:
         taken = [sheet.get_name() for sheet in self._book.worksheets()]
         self._sheet, self._row = self._book.add_worksheet(sheet_name(name, taken)), 0
         self._sheet.set_landscape()
-        self._sheet.set_paper(_A4)
+        self._sheet.set_paper(9)  # A4
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_footer("&L&A&R" + _("page {page} of {pages}").format(page="&P", pages="&N"))
         # A note that is a number stays a text, and Excel need not mark it as a mistake.
@@ -132,3 +143,64 @@ class Book:
             sheet.autofit(_WIDEST)
         self._book.close()
         return self._bytes.getvalue()
+
+
+def summary_xlsx(summary: Summary) -> bytes:
+    """The paper as an XLSX file, the same bytes for the same summary."""
+    plan, heading, name = summary.progress.plan, paper.heading(summary), words.whose(summary.progress)
+    book = Book(name, heading.removeprefix(name).strip(" ·"), summary.progress.as_of)
+    facts = list(rows(summary))
+    places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
+    for title, key, names, found in (
+        (_("Targets"), "Targets", _TARGETS, [row for row in facts if row["place"] == TOTAL]),
+        (_("Outcomes"), "Outcomes", _OUTCOMES, list(_outcomes(summary))),
+        (_("Places"), "Places", _PLACES, places),
+    ):
+        book.begin(title)
+        cells = [
+            [_cell(plan.target_by_id[row["target"]], row, each, shown[each]) for each in names.split()]
+            for row, shown in zip(found, told(plan, found), strict=True)
+        ]
+        book.table(columns(names, plan.year), cells, key)
+    for area in summary.areas:
+        book.begin(area.name)
+        book.line(heading, italic=True)
+        book.line(area.name, bold=True, font_size=14)
+        for warning in summary.progress.warnings:
+            book.line(f"⚠ {warning}", bold=True)
+        for grid in progress_grids.of_area(summary, area):
+            book.line("")
+            book.rows(grid.columns, grid.rows)
+            for note in grid.notes:
+                book.line(note, italic=True)
+    return book.close()
+
+
+def _outcomes(summary: Summary) -> Iterator[Json]:
+    for row in summary.outcomes:
+        target = summary.progress.plan.target_by_id[row.target]
+        about = {"area": target.area, "name": target.name, "unit": target.unit}
+        yield outcome_facts(summary.progress.plan, row) | about | {"writer": row.writer, "id": row.id}
+
+
+def _cell(target: Target, row: Json, name: str, value: Any) -> Cell:
+    """The row's value under a name as a cell; of few people only that they have reported."""
+    if name == "status":
+        return StatusCell(None if row["goal"] is None or row["hidden"] else row["status"])
+    if row["hidden"] and name in ("outcome", "value"):
+        return HIDDEN
+    if isinstance(value, date):
+        return value
+    if name == "fulfilment" and row["used"] is not None:
+        value = row["used"]
+    if isinstance(value, int | float):
+        return Figure(value, number_form(target, name, value))
+    return str(value or "")
+
+
+def number_form(target: Target, name: str, value: float) -> str:
+    """Excel's format for what a target has under this name: a share, and how much is done, in percent."""
+    is_ratio = isinstance(target.measure, Share | Milestone) and name not in ("value", "of", "outcomes")
+    if is_ratio or name == "fulfilment":
+        return "0.0%" if current() == "en" else "0.0 %"
+    return "#,##0" if isinstance(value, int) else "#,##0.0#"

@@ -13,8 +13,7 @@ from lovp.i18n import speaking
 from lovp.model import Share, Sum
 from lovp.progress.summary import Summary, summarise
 from lovp.render.grid import Column
-from lovp.render.summary_workbook import summary_xlsx
-from lovp.render.workbook import Book, Figure, sheet_name
+from lovp.render.workbook import Book, Figure, sheet_name, summary_xlsx
 from lovp.text import clean_text
 from tests.faults.loaded import HIDDEN, SEEN
 from tests.progress.build import MAY, TOWN, plan, row, target
