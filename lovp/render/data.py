@@ -33,13 +33,6 @@ def amount(target: Target, value: Fraction | None) -> int | float | None:
     return plain(value, decimals.get(target.measure.kind, target.decimals))
 
 
-def expectation(target: Target, value: Fraction | None) -> int | float | None:
-    """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
-    if isinstance(target.measure, Share):
-        return amount(target, value)
-    return plain(value, 0 if target.whole else target.decimals + 1)
-
-
 def dump(document: Json) -> str:
     """The document as JSON to print: Swedish letters as they are, days as 2024-03-08, a line end last."""
     import json
@@ -121,7 +114,9 @@ def figures_of(progress: TargetProgress) -> Json:
     """The figures of one target."""
     target, rate = progress.target, progress.needed_per_week
     common = _common_figures(target, progress)
-    outcome, expected = common["outcome"], expectation(target, progress.expected)
+    outcome, expected = common["outcome"], amount(target, progress.expected)
+    if not isinstance(target.measure, Share):
+        expected = plain(progress.expected, 0 if target.whole else target.decimals + 1)
     difference = None
     if outcome is not None and expected is not None:
         # Of both as they are written, so that the three add up.

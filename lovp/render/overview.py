@@ -79,7 +79,7 @@ def _short(lag: Lag) -> str:
         return ngettext("{count} day late", "{count} days late", lag.days).format(count=lag.days)
     if less is None or isinstance(target.measure, Milestone):
         return words.status(lag.now.status)
-    text = figures.with_unit(target, less if target.at_most else -less)
+    text = figures.with_unit(target, abs(less))
     return _("{amount} too many").format(amount=text) if target.at_most else text
 
 

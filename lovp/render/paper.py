@@ -11,7 +11,7 @@ from lovp.model import Milestone, Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
 from lovp.progress.values import TargetProgress
-from lovp.render import area_tables, figures, progress_grids, sentences, words
+from lovp.render import figures, progress_grids, sentences, words
 from lovp.render.grid import Column, Grid, Kind, Section, Sentence
 from lovp.render.target_columns import fields, table, text
 from lovp.render.words import listed
@@ -37,7 +37,7 @@ def sections(summary: Summary) -> list[Section]:
         Section(Kind.FIRST, _("Has not reported"), tuple(_silent(summary))),
     ]
     for area in summary.areas:
-        grids = tuple(area_tables.of_area(summary, area))
+        grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
     return [each for each in found if each.grids or any(map(any, each.sentences))]

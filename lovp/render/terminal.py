@@ -17,8 +17,8 @@ from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell, plain
 
 _PIPE_SIZE = (80, 24)
 _BAR_WIDTH = 8
-_TEXT, _MORE = 20, 4
-"""The least width of texts, and how much more for each rank of columns that can be done without."""
+_TEXT, _MORE, _NUMBER = 20, 4, 10
+"""The least width of texts, how much more for each rank of optional columns, and of headings of numbers."""
 _HEADING = 16
 """A heading that is longer wraps rather than make its column wider."""
 _BROKEN = 10
@@ -95,7 +95,7 @@ def _least_width(column: Column, cells: Sequence[Cell], text_width: int) -> int:
         return max(map(_length, (column.title, *cells)))
     rigid = [_length(cell) for cell in cells if column.number or not isinstance(cell, str)]
     texts = [column.title, *([] if rigid else map(plain, cells))]
-    usual = 0 if rigid else min(text_width, max(map(cell_len, texts)))
+    usual = min(text_width, _NUMBER if rigid else text_width, max(map(cell_len, texts)))
     if not text_width:
         texts = [hyphenated(text, _BROKEN) for text in texts]
     return max([usual, *rigid, *(cell_len(word) for text in texts for word in text.split(" "))])
@@ -166,18 +166,21 @@ def _wrapped(text: str, width: int, style: str = "") -> Text:
 
 def hyphenated(text: str, width: int) -> str:
     """The text with the words that are wider than the width broken where they can be."""
-    from pyphen import Pyphen
-
     parts = []
     for word in text.split(" "):
         while len(word) > width:
             at = word.rfind("-", 0, width) + 1
-            # Long words are the plan's, which may be in another language than the headings.
-            swedish = Pyphen(lang="sv_SE", left=4, right=4)
-            pair = (word[:at], word[at:]) if at else swedish.wrap(word, width)
-            if pair is None:
+            first, rest = (word[:at], word[at:]) if at else _break(word, width)
+            if not rest:
                 break
-            parts.append(pair[0])
-            word = pair[1]
+            parts.append(first)
+            word = rest
         parts.append(word)
     return " ".join(parts)
+
+
+def _break(word: str, width: int) -> tuple[str, str]:
+    """The word in two, the first with a hyphen; long words are the plan's, in Swedish."""
+    from pyphen import Pyphen  # takes a while to load
+
+    return Pyphen(lang="sv_SE", left=4, right=4).wrap(word, width) or (word, "")

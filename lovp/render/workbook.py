@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from lovp.i18n import _, current
 from lovp.model import Milestone, Share, Target
 from lovp.progress.summary import Summary
-from lovp.render import area_tables, paper, words
+from lovp.render import paper, progress_grids, words
 from lovp.render.column_names import columns
 from lovp.render.csv_tables import TOTAL, UNPLACED
 from lovp.render.data import Json
@@ -170,7 +170,7 @@ def summary_xlsx(summary: Summary) -> bytes:
         book.line(area.name, bold=True, font_size=14)
         for warning in summary.progress.warnings:
             book.line(f"⚠ {warning}", bold=True)
-        for grid in area_tables.of_area(summary, area):
+        for grid in progress_grids.of_area(summary, area):
             book.line("")
             book.rows(grid.columns, grid.rows)
             for note in grid.notes:
