@@ -237,11 +237,3 @@ def test_without_its_library_there_is_no_pdf_but_a_way_to_it(
     assert (answer.code, answer.out) == (1, "")
     assert "pipx inject lovp weasyprint" in answer.err
     assert not (tmp_path / "papers").exists()
-
-
-def test_a_year_without_anything_has_a_page_too(prepare: Callable[[str], Path]) -> None:
-    command = ("export", "--month", "2024-01", "--format", "html", "--output", "-")
-    answer = lovp(prepare("plan"), *command, environment={"LOVP_TODAY": "2024-02-03"})
-    assert answer.code == 0, answer.err
-    assert '<svg class="map"' in answer.out
-    assert '<svg class="chart"' not in answer.out
