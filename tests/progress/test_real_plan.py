@@ -1,0 +1,90 @@
+"""The district's own plan of 2024: with a few outcomes, by hand, and with the example's year."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+
+from lovp.example import example_year
+from lovp.model import Outcome, Plan, Sum
+from lovp.progress.values import Status, TargetProgress
+from lovp.record.validation import validate
+from tests.progress.build import MAY, by_id, check, progress, row, table
+
+# What a newcomer logs: a school visit, a course, a board of 7 with 2 under 30.
+ROWS = [
+    row("3-12", 3, "Skövde", series="schoolinfo"),
+    row("4-3", 18, "Skaraborg", series="fortroendevalda"),
+    row("4-20", 2, "Skövde", 7, series="unga-ledamoter"),
+    row("4-21", 1, "Borås", 4, series="unga-ledamoter"),
+    row("3-8", 1, series="kvinnodagen"),
+    row("2-1", 1, "Halland", series="skolorganisatorer"),
+]
+
+
+def at(plan: Plan, day: str = "5-31", place: str | None = None) -> dict[str, TargetProgress]:
+    return by_id(progress(plan, ROWS, day, place=place))
+
+
+def test_a_board(real: Plan) -> None:
+    now, boras = at(real), at(real, place="Borås")
+    young, active = now["unga-ledamoter"], now["aktiva-lofack"]
+    check(young, outcome=Fraction(3, 11), of=11, status=Status.REACHED, expected=Fraction(1, 4))  # 27.3 %
+    assert [part.place for part in young.places if part.hidden] == ["Sjuhärad"]  # four people
+    assert young.places[4].outcome == Fraction(2, 7)
+    check(active, outcome=2, of=55, expected=22)  # 55 * 152 / 366 = 22.8
+    assert table(active.places, "of") == [(14,), (12,), (6,), (8,), (15,)]
+    assert (len(active.missing or ()), "Skövde" in (active.missing or ())) == (53, False)
+    check(boras["unga-ledamoter"], hidden=True)
+    check(boras["aktiva-lofack"], outcome=1)
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "status"),
+    [
+        ("kvinnodagen", "5-31", Status.REACHED),
+        ("eu-valet", "6-9", Status.NOT_DUE),
+        ("eu-valet", "6-10", Status.OVERDUE),
+        ("serbien", "12-30", Status.NOT_DUE),
+        ("serbien", "12-31", Status.MISSED),
+        ("styrelseutbildning", "5-31", Status.NO_DATA),
+        ("vastlanken", "12-31", Status.NO_GOAL),
+        ("rso-dag", "5-31", Status.NOT_DUE),  # 0.4 of one day is none
+        ("ruk", "3-31", Status.ON_TRACK),  # 4 * 91 / 366 = 0.99
+        ("debattinlagg", "2-14", Status.ON_TRACK),  # 8 * 45 / 366 = 0.98
+        ("debattinlagg", "2-15", Status.BEHIND),  # 1.005
+    ],
+)
+def test_statuses(real: Plan, id_: str, day: str, status: Status) -> None:
+    assert at(real, day)[id_].status is status
+
+
+@pytest.fixture(scope="module")
+def rows(real: Plan) -> list[Outcome]:
+    return example_year(real)
+
+
+def test_the_example_is_marked_and_the_same_every_time(real: Plan, rows: list[Outcome]) -> None:
+    assert len(rows) == 1500
+    assert {row.note for row in rows} == {""}
+    assert all(row.writer.startswith("exempel-") for row in rows)
+    assert example_year(real, seed=1) == rows
+    assert example_year(real, seed=2) != rows
+    # Nothing is recorded before it happened.
+    assert all(row.logged_at[:10] >= row.date.isoformat() for row in rows)
+    assert any(row.logged_at[:10] > row.date.isoformat() for row in rows)
+
+
+# In the years of these seeds chance picks a milestone as the row to correct.
+@pytest.mark.parametrize("seed", [1, 2, 103, 224])
+def test_every_row_of_an_example_fits_the_plan(real: Plan, seed: int) -> None:
+    assert [row for row in example_year(real, seed) if validate(real, row)] == []
+
+
+def test_some_targets_of_the_example_end_behind_and_some_are_reached(real: Plan, rows: list[Outcome]) -> None:
+    replaced = {row.replaces for row in rows}
+    counting = [row for row in rows if row.id not in replaced and row.value is not None]
+    last, middle = (progress(real, counting, day).targets() for day in ("12-31", MAY))
+    end = Counter(now.status for now in last if isinstance(now.target.measure, Sum))
+    assert min(end[Status.MISSED], end[Status.REACHED]) >= 3
+    assert {Status.BEHIND, Status.ON_TRACK} <= {now.status for now in middle}
