@@ -28,10 +28,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a number of a megabyte": (lambda: "year: " + "9" * MEGABYTE, "at most 15 digits"),
     "an exponent": (lambda: "year: 1e999999999\n", "this is not how a number is written"),
     "half a million numbers": (lambda: HEAD + "areas: [" + "1," * (MEGABYTE // 2) + "]", "more values"),
-    "fifty thousand unknown keys": (
-        lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)),
-        "is not a key here",
-    ),
+    "many unknown keys": (lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)), "is not a key here"),
     "a hundred thousand documents": (lambda: "---\n" * 200_000, "more values"),
     "a megabyte of tabs": (lambda: "\ta\n" * (MEGABYTE // 3), "a tab in the indentation"),
     "a megabyte of NUL": (lambda: "\0" * MEGABYTE, "U+0000"),
