@@ -1,12 +1,15 @@
 """Imports of many rows, as a form exports them: how long they take, and how much memory."""
 
+import csv
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import xlsxwriter
+
 from tests.bench.data import PLAN, the_plan
-from tests.bench.measure import LOVP, MEGABYTE, Row, command, costs
+from tests.bench.measure import LOVP, MEGABYTE, Command, Row, costs
 
 FEW, MANY = 10_000, 100_000
 ROUNDS = 3
@@ -34,9 +37,9 @@ def imports(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Ro
         for size in (FEW, MANY):
             folder = base / f"import-{ending}-{size}"
             words = f"{LOVP} import {_folder(folder, ending, size)} --yes"
-            new = command("sh", "-c", f"rm -rf data && exec {words}", folder=folder, settings=settings)
+            new = Command(("sh", "-c", f"rm -rf data && exec {words}"), folder, settings)
             found[size] = costs({"new": new}, rounds)["new"]
-        again = command(*words.split(), folder=folder, settings=settings)
+        again = Command(words.split(), folder, settings)
         repeated = costs({"again": again}, rounds)["again"].seconds
         many = found[MANY].seconds
         yield Row(f"lovp import, 100 000 rows, {ending}", "1 second", many, many, 10)
@@ -51,7 +54,16 @@ def _folder(folder: Path, ending: str, size: int) -> Path:
     shutil.copy(PLAN, folder / "targets.yaml")
     (folder / "imports" / "skola.yaml").write_text(_MAPPING, encoding="utf-8")
     file = folder / f"svar.{ending}"
-    (_write_csv if ending == "csv" else _write_xlsx)(file, size)
+    if ending == "csv":
+        with file.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream, delimiter=";").writerows([_HEADERS, *_answers(size)])
+        return file
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("Form1")
+    sheet.write_row(0, 0, _HEADERS)
+    for number, answer in enumerate(_answers(size), 1):
+        sheet.write_row(number, 0, answer)
+    book.close()
     return file
 
 
@@ -65,23 +77,3 @@ def _answers(size: int) -> Iterator[tuple[str | int | date, ...]]:
         times = (f"{sent:%Y-%m-%d %H:%M:%S}", f"{sent + timedelta(minutes=2):%Y-%m-%d %H:%M:%S}")
         rest = ("gymnasiet", "samhällskunskap", "presentation")
         yield (number, *times, "anonymous", "", day, towns[number % len(towns)], number % 7, "", *rest)
-
-
-def _write_csv(file: Path, size: int) -> None:
-    import csv
-
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";")
-        writer.writerow(_HEADERS)
-        writer.writerows(_answers(size))
-
-
-def _write_xlsx(file: Path, size: int) -> None:
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet("Form1")
-    sheet.write_row(0, 0, _HEADERS)
-    for number, answer in enumerate(_answers(size), 1):
-        sheet.write_row(number, 0, answer)
-    book.close()

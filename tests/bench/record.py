@@ -3,17 +3,9 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.bench.data import (
-    VARIANTS,
-    adding_up,
-    outcomes,
-    the_plan,
-    write_journal,
-    write_record,
-    write_variant,
-)
+from tests.bench.data import VARIANTS, outcomes, the_plan, write_journal, write_record, write_variant
 from tests.bench.measure import MEGABYTE, Row, answer, apart, costs
-from tests.bench.others import disagreement, hledger, lovp
+from tests.bench.others import check_agreement, hledger, lovp
 
 LARGE, HUGE = 100_000, 1_000_000
 JOURNAL = "outcomes.journal"
@@ -33,17 +25,14 @@ def _prepare(base: Path) -> None:
 def record(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[Row]:
     """A record of 100 000 outcomes, then one of a million."""
     apart(_prepare, base)
-    own = lovp(base / "plain", settings)
-    programs = {"lovp": own, **hledger(base / "plain", base / "plain" / JOURNAL)}
-    if fault := disagreement(adding_up(the_plan()), programs):
-        raise SystemExit(f"The totals do not agree: {fault}")
+    programs = {"lovp": lovp(base / "plain", settings), **hledger(base / "plain", base / "plain" / JOURNAL)}
+    check_agreement(programs)
     variants = {name: lovp(base / name, settings) for name in VARIANTS}
-    figures = answer(own.command)
+    figures = answer(programs["lovp"])
     for name, variant in variants.items():
-        if answer(variant.command) != figures:
+        if answer(variant) != figures:
             raise SystemExit(f"The figures are others than the plain file's: {name}")
-    timed = {**programs, **variants, "huge": lovp(base / "huge", settings)}
-    found = costs({name: each.command for name, each in timed.items()}, rounds)
+    found = costs({**programs, **variants, "huge": lovp(base / "huge", settings)}, rounds)
     plain, huge = found["lovp"].seconds, found["huge"]
     if "hledger" in found:
         ratio = plain / found["hledger"].seconds

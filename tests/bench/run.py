@@ -4,16 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lovp.render.papers import ENDINGS
-from tests.bench.data import (
-    RECORD,
-    adding_up,
-    outcomes,
-    the_plan,
-    write_journal,
-    write_record,
-)
-from tests.bench.measure import BARE, LOVP, PYTHON, Command, Row, command, costs
-from tests.bench.others import disagreement, hledger, lovp
+from tests.bench.data import RECORD, outcomes, the_plan, write_journal, write_record
+from tests.bench.measure import BARE, LOVP, PYTHON, Command, Row, costs
+from tests.bench.others import check_agreement, hledger, lovp
 
 SIZE = 5_000
 EARLIER_YEARS = 10
@@ -29,29 +22,25 @@ def everyday(base: Path, settings: Mapping[str, str], rounds: int) -> Iterator[R
     write_journal(journal, plan, outcomes(plan, SIZE))
     _write_earlier_years(old, write_record(old, outcomes(plan, SIZE)).read_bytes())
 
-    def log(turn: int) -> tuple[object, ...]:
-        # Another number each time: what was recorded before would be told of.
-        return (LOVP, "log", "schoolinfo", 1000 + turn, "--place", "Skövde", "--date", "2024-03-12")
-
-    csv = lovp(folder, settings)
+    # Another number each time: what was recorded before would be told of.
+    log = (LOVP, "log", "schoolinfo", "1{turn}", "--place", "Skövde", "--date", "2024-03-12")
     table = (LOVP, "progress", "--as-of", "2024-12-31")
     paper = (LOVP, "export", "--month", "2024-12", "--output")
     forms = ",".join(ending for ending in ENDINGS.values() if ending != "pdf")
-    beside = hledger(folder, journal)
-    if fault := disagreement(adding_up(plan), {"lovp": csv, **beside}):
-        raise SystemExit(f"The totals do not agree, {SIZE} outcomes: {fault}")
+    csv, beside = lovp(folder, settings), hledger(folder, journal)
+    check_agreement({"lovp": csv, **beside})
     timed = {
-        BARE: command(PYTHON, "-c", "pass", folder=folder),
-        "lovp --version": command(LOVP, "--version", folder=folder, settings=settings),
+        BARE: Command((PYTHON, "-c", "pass"), folder, {}),
+        "lovp --version": Command((LOVP, "--version"), folder, settings),
         "lovp log": Command(log, folder, settings),
-        "csv": csv.command,
-        "table": command(*table, folder=folder, settings={**settings, **_SCREEN}, terminal=True),
+        "csv": csv,
+        "table": Command(table, folder, {**settings, **_SCREEN}, terminal=True),
         "target": _completion("lovp log scho", folder, settings),
         "place": _completion("lovp log schoolinfo 3 --place sko", folder, settings),
-        "paper": command(*paper, "-", folder=folder, settings=settings),
-        "papers": command(*paper, base, "--format", forms, folder=folder, settings=settings),
-        "csv, earlier years": lovp(old, settings).command,
-        **{name: each.command for name, each in beside.items()},
+        "paper": Command((*paper, "-"), folder, settings),
+        "papers": Command((*paper, base, "--format", forms), folder, settings),
+        "csv, earlier years": lovp(old, settings),
+        **beside,
     }
     found = {name: cost.seconds for name, cost in costs(timed, rounds).items()}
     limits = {
@@ -83,4 +72,4 @@ def _write_earlier_years(folder: Path, record: bytes) -> None:
 def _completion(line: str, folder: Path, settings: Mapping[str, str]) -> Command:
     """What bash does at a Tab: it calls the program with the words so far in the environment."""
     asked = {"_LOVP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
-    return command(LOVP, folder=folder, settings={**settings, **asked})
+    return Command((LOVP,), folder, {**settings, **asked})

@@ -158,7 +158,7 @@ def test_only_what_was_reported_by_then_counts_in_any_order(
 @pytest.mark.all
 @pytest.mark.parametrize("name", PROMISED)
 def test_the_truth_falls_inside_about_as_often_as_it_should(name: str) -> None:
-    """The page has the figures of 1 000 years; other ones leave some hundredths to chance: wider bounds."""
+    """The page has the figures of 8 000 years; fewer leave some hundredths to chance: wider bounds."""
     for day, made in trials(name, years=600, seed=3).items():
         one = calibration(made)
         assert 0.72 <= one.inside <= 0.92 or one.forecasts < 150, day
