@@ -1,7 +1,6 @@
 """The bench measures programs that do the same, and the simulation counts what the page says."""
 
 import csv
-import random
 import re
 import sys
 from fractions import Fraction
@@ -9,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lovp.progress.pace import active_days
 from lovp.progress.values import Interval
 from tests.bench.__main__ import report
 from tests.bench.data import VARIANTS, outcomes, the_plan, write_journal, write_record, write_variant
-from tests.bench.intervals import DATES, PAGE, PROMISED, SCENARIOS, Trial, calibration, one_year, pace_of
+from tests.bench.intervals import DATES, PAGE, PROMISED, Trial, calibration
 from tests.bench.measure import Row, answer
 from tests.bench.others import disagreement, hledger, lovp
 
@@ -75,17 +73,6 @@ def test_what_is_counted() -> None:
     honest = [made._replace(inside=part).honest for part in (0.74, 0.75, 0.9, 0.91)]
     assert honest == [False, True, True, False]
     assert calibration([Trial(None, 7)]).forecasts == 0
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_years_are_of_many_sizes_and_on_active_days(name: str) -> None:
-    draw, target = random.Random(5), pace_of(name)
-    years = [one_year(name, target, draw) for _ in range(60)]
-    days = set(active_days(target.calendar))
-    assert all(days.issuperset(row.date for row in rows) for rows in years)
-    ends = sorted(sum(int(row.value) for row in rows) for rows in years)
-    assert ends[0] < 50
-    assert 350 < ends[-1] < 900
 
 
 @pytest.mark.parametrize("name", PROMISED)

@@ -136,6 +136,17 @@ def row(
     return Outcome(key or f"{next(_numbers):06}", when, series, place, value, of, "", "", "office", logged_at)
 
 
+def rows(text: str) -> list[Outcome]:
+    """Outcomes as text: series, day, value or value/of, and the place if any; a semicolon between them."""
+    found = []
+    for words in map(str.split, text.split(";")):
+        series, day, value, *place = words
+        number, _slash, of = value.partition("/")
+        whole = Decimal(of) if of else None
+        found.append(row(day, Decimal(number), " ".join(place), whole, series=series))
+    return found
+
+
 def report(what: Target, outcome: Number | None) -> list[Outcome]:
     """What was reported on the first day so that the target has the outcome; nothing for None."""
     if outcome is None:

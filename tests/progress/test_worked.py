@@ -166,6 +166,10 @@ def test_a_level_over_places_adds_the_latest_of_each() -> None:
     places = [("North", 180, 200, Status.AT_RISK), ("South", 50, None, None)]
     assert table(now.places, "place", "outcome", "goal", "status") == places
     assert these(*now.months[:5]) == (None, 90, 190, 240, 230)
+    # The start is that of all places together, so that one of them is judged as if it stood.
+    moving = stand(replace(members, start=200, standing=False), rows)
+    check(moving, fulfilment=Fraction(3, 10), expected=241)
+    check(moving.places[0], fulfilment=Fraction(9, 10), status=Status.AT_RISK)
     south = [("Dill", None, None, None), ("Elm", 50, 40, Status.REACHED)]
     assert table(stand(members, rows, place="South").places, "place", "outcome", "goal", "status") == south
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,21 +10,21 @@ from lovp.model import Activity, Area, Coverage, KeyDate, Milestone, Outcome, Pl
 from lovp.progress.key_dates import Dated
 from lovp.progress.overview import Overview, overview
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, TOWNS, on, plan, progress, row, table, target
+from tests.progress.build import LAST, MAY, TOWN, TOWNS, on, plan, progress, row, rows, table, target
 
 COURSE = plan(target(Sum(), 340))
 
 
-def shown(the_plan: Plan, rows: Sequence[Outcome] = (), day: object = MAY) -> Overview:
-    return overview(progress(the_plan, rows, day), rows)  # type: ignore[arg-type]
+def shown(the_plan: Plan, reported: Sequence[Outcome] = (), day: str | date = MAY) -> Overview:
+    return overview(progress(the_plan, reported, day), reported)
 
 
 def key(name: str, first: str, last: str = "", *, preliminary: bool = False) -> KeyDate:
     return KeyDate(name, on(first), on(last or first), "", preliminary)
 
 
-def coming(the_plan: Plan, rows: Sequence[Outcome] = ()) -> list[Dated]:
-    return [each.what for each in shown(the_plan, rows).coming]
+def coming(the_plan: Plan, reported: Sequence[Outcome] = ()) -> list[Dated]:
+    return [each.what for each in shown(the_plan, reported).coming]
 
 
 def test_overview_counts_each_area() -> None:
@@ -33,8 +34,8 @@ def test_overview_counts_each_area() -> None:
         Area("two", "Two", (target(Activity(), name="c"), target(Activity(), name="d"))),
         Area("three", "Three", (target(Sum(), 10, name="e"), target(Activity(), name="f"))),
     )
-    rows = [row("5-1", 1, series="d"), row("5-1", 10, series="e")]
-    assert table(shown(plan(areas=areas), rows).areas, "name", "counts", "followed", "active") == [
+    found = shown(plan(areas=areas), rows("d 5-1 1; e 5-1 10")).areas
+    assert table(found, "name", "counts", "followed", "active") == [
         ("One", {Status.BEHIND: 3}, 0, 0),
         ("Two", {}, 2, 1),
         ("Three", {Status.REACHED: 1}, 1, 0),
@@ -53,10 +54,10 @@ def test_overview_shows_what_lags_most_first() -> None:
         target(Sum(), 100, name="h"),  # 34 of 41.5, at risk
         target(Share(TOWN), 1, name="i"),  # nothing known
     )
-    values = {"a": 30, "b": 1, "d": 280, "e": 41, "f": 20, "h": 34}
-    rows = [row("5-1", value, series=name) for name, value in values.items()]
-    rows += [row("5-1", 1, town, series="g") for town in ("Ash", "Dill", "Elm")]
-    found = shown(the_plan, rows)
+    reported = rows(
+        "a 5-1 30; b 5-1 1; d 5-1 280; e 5-1 41; f 5-1 20; h 5-1 34; g 5-1 1 Ash; g 5-1 1 Dill; g 5-1 1 Elm"
+    )
+    found = shown(the_plan, reported)
     assert [each.now.target.id for each in found.lagging] == ["c", "b", "f", "g", "d", "a"]
     # 31 May is the 152nd of 366 days: it is 23 + 30 + 31 days since 8 March.
     assert [each.days for each in found.lagging] == [84, None, None, None, None, None]
@@ -79,8 +80,8 @@ def test_overview_shows_what_comes() -> None:
             key("today", "5-31"),
         ),
     )
-    rows = [row("5-1", 1, series="done")]
-    found = shown(the_plan, rows).coming
+    reported = rows("done 5-1 1")
+    found = shown(the_plan, reported).coming
     assert [(each.days, *each.what[:3], each.what.target, each.what.preliminary) for each in found] == [
         (-1, on("5-30"), on("6-2"), "going on", None, True),
         (0, on("5-31"), on("5-31"), "today", None, False),
@@ -88,7 +89,7 @@ def test_overview_shows_what_comes() -> None:
         (42, on("7-12"), on("7-12"), "six weeks", None, False),
     ]
     more = replace(the_plan, dates=(*the_plan.dates, key("early", "6-1")))
-    assert table(coming(more, rows), "name") == [("going on",), ("today",), ("early",), ("To do",)]
+    assert table(coming(more, reported), "name") == [("going on",), ("today",), ("early",), ("To do",)]
 
 
 def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
@@ -104,7 +105,7 @@ def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
         ("The first", None, on("6-2"), False),
     ]
     # Once it is done the date alone is left.
-    done = table(coming(the_plan, [row("5-1", 1, series="march")]), "name", "target")
+    done = table(coming(the_plan, rows("march 5-1 1")), "name", "target")
     assert done == [(name, None) for name, *_rest in found]
 
 
@@ -118,8 +119,7 @@ def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
     ],
 )
 def test_the_silent_are_those_of_whom_nothing_is_known(heard: list[str], silent: tuple[str, ...]) -> None:
-    rows = [*(row("5-1", 1, place) for place in heard), row("6-1", 1, "Birch")]
-    found = shown(COURSE, rows)
+    found = shown(COURSE, [*(row("5-1", 1, place) for place in heard), row("6-1", 1, "Birch")])
     assert (found.silent, found.places) == (silent, 5)
 
 
@@ -129,8 +129,7 @@ def test_at_the_end_of_the_year_nothing_is_to_come_or_late() -> None:
         target(Sum(), 10, name="b"),
         dates=(key("New Year’s Eve", "12-31"),),
     )
-    rows = [row("5-1", 4, series="b")]
-    over, before = shown(the_plan, rows, LAST), shown(the_plan, rows, "12-30")
+    over, before = (shown(the_plan, rows("b 5-1 4"), day) for day in (LAST, "12-30"))
     assert (over.progress.is_over, over.coming) == (True, ())
     assert [(each.now.target.id, each.days) for each in over.lagging] == [("a", None), ("b", None)]
     assert (before.progress.is_over, table(before.coming, "days")) == (False, [(1,)])

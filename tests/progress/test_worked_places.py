@@ -77,16 +77,6 @@ def test_a_coverage_in_a_subregion_and_in_a_municipality() -> None:
     check(south, outcome=1, of=1, missing=(), places=())
 
 
-def test_who_has_not_reported() -> None:
-    rows = [row("2-1", 0, "Cedar"), row("6-1", 1, "Ash")]
-    # To report 0 is to report; what comes in June is not there in May.
-    check(stand(SEATS, rows), missing=("Ash", "Birch", "Dill", "Elm"))
-    check(stand(SEATS, rows, "6-1"), missing=("Birch", "Dill", "Elm"))
-    shares = [row("2-1", 1, "Ash", 7)]
-    check(stand(target(Share(TOWN), 1), shares, place="North"), missing=("Birch", "Cedar"))
-    check(stand(target(Coverage(REGION), 2), [row("2-1", 1, "North")]), missing=("South",))
-
-
 @pytest.mark.parametrize(("of", "hidden"), [(4, True), (5, False)])
 def test_a_share_of_few_people_is_not_shown(of: int, hidden: bool) -> None:
     rows = [row("2-1", 1, "Ash", of)]

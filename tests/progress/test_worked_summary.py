@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from lovp.dates import Month
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
 from lovp.progress.summary import PlaceState, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
-from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, stand, table, target, these
+from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, stand, table, target, these
 
 LATER = (None,) * 7
 COURSE = target(Sum(), 340)
@@ -34,41 +35,33 @@ PLAN = plan(
         KeyDate("Summer", on("7-1"), on("7-31"), "source"),
     ),
 )
-ROWS = [
-    row("4-2", 40, "Ash", series="courses"),
-    row("2-1", 10, "Ash", series="visits"),
-    row("4-1", 6, "Birch", series="meetings"),
-    row("5-9", 4, "North", series="meetings"),
-    row("5-2", 35, "", series="letters"),
-    row("5-3", 2, "Ash", 8, series="young"),
-    row("5-3", 1, "Ash", series="branches"),
-    row("5-4", 1, "Ash", series="talks"),
-    row("6-4", 1, "Dill", series="talks"),
-]
+ROWS = rows(
+    "courses 4-2 40 Ash; visits 2-1 10 Ash; meetings 4-1 6 Birch; meetings 5-9 4 North; letters 5-2 35;"
+    "young 5-3 2/8 Ash; branches 5-3 1 Ash; talks 5-4 1 Ash; talks 6-4 1 Dill"
+)
 
 
 def ids(targets: Sequence[TargetProgress]) -> list[str]:
     return [each.target.id for each in targets]
 
 
-def month(number: int, the_plan: Plan = PLAN, rows: Sequence[Outcome] = ROWS) -> Summary:
-    return summarise(the_plan, rows, Month(2024, number))
+def month(number: int, the_plan: Plan = PLAN, reported: Sequence[Outcome] = ROWS) -> Summary:
+    return summarise(the_plan, reported, Month(2024, number))
 
 
-def targets(number: int, the_plan: Plan = PLAN, rows: Sequence[Outcome] = ROWS) -> dict[str, TargetSummary]:
-    found = month(number, the_plan, rows).areas
+def targets(number: int, *of: Any) -> dict[str, TargetSummary]:
+    found = month(number, *of).areas
     return {each.now.target.id: each for area in found for each in area.targets}
 
 
 def test_the_months_of_a_sum_are_what_each_gained_and_else_where_it_stood_at_the_end() -> None:
-    rows = [row("1-31", 1), row("2-1", 2, "Ash"), row("2-29", 4), row("5-31", 8), row("6-1", 16)]
-    assert these(*stand(COURSE, rows).months) == (1, 6, 0, 0, 8, *LATER)
+    gained = rows("t 1-31 1; t 2-1 2 Ash; t 2-29 4; t 5-31 8; t 6-1 16")
+    assert these(*stand(COURSE, gained).months) == (1, 6, 0, 0, 8, *LATER)
     part, later, half = Fraction(1, 10), Fraction(7, 20), Fraction(1, 2)
-    boards = [row("2-10", 1, "Ash", 10), row("4-1", 4, "Dill", 10), row("4-30", 3, "Ash", 10)]
+    boards = rows("t 2-10 1/10 Ash; t 4-1 4/10 Dill; t 4-30 3/10 Ash")
     assert stand(target(Share(TOWN), 1), boards).months == (None, part, part, later, later, *LATER)
-    seats = [row("2-10", 1, "Ash"), row("4-1", 1, "Dill"), row("5-1", 0, "Ash")]
+    seats, steps = rows("t 2-10 1 Ash; t 4-1 1 Dill; t 5-1 0 Ash"), rows("t 2-29 0.5; t 5-1 1")
     assert these(*stand(target(Coverage(TOWN), 5), seats).months) == (0, 1, 1, 2, 1, *LATER)
-    steps = [row("2-29", Decimal("0.5")), row("5-1", 1)]
     assert these(*stand(target(Milestone()), steps).months) == (0, half, half, half, 1, *LATER)
     assert these(*stand(target(Level(), 9), steps).months) == (None, half, half, half, 1, *LATER)
 
@@ -82,22 +75,12 @@ def test_the_change_of_a_month() -> None:
         target(Level(), 9, name="level"),
         target(Activity(), name="talks"),
     )
-    rows = [
-        row("4-10", 30, "Ash"),
-        row("5-1", 7, "Dill"),
-        row("5-31", 5),
-        row("2-1", 4),
-        row("6-1", 90, "Dill"),
-        row("3-1", 2, "Ash", 10, series="young"),
-        row("5-9", 6, "Dill", 10, series="young"),
-        row("4-1", 1, "Ash", series="seats"),
-        row("4-1", 1, "Elm", series="seats"),
-        row("5-2", 0, "Elm", series="seats"),
-        row("5-2", Decimal("0.5"), series="step"),
-        row("5-2", 4, series="level"),
-        row("5-2", 3, "Ash", series="talks"),
-    ]
-    summary = summarise(the_plan, rows, Month(2024, 5), warnings=["careful"])
+    reported = rows(
+        "t 4-10 30 Ash; t 5-1 7 Dill; t 5-31 5; t 2-1 4; t 6-1 90 Dill; young 3-1 2/10 Ash;"
+        "young 5-9 6/10 Dill; seats 4-1 1 Ash; seats 4-1 1 Elm; seats 5-2 0 Elm; step 5-2 0.5; level 5-2 4;"
+        "talks 5-2 3 Ash"
+    )
+    summary = summarise(the_plan, reported, Month(2024, 5), warnings=["careful"])
     (area,) = summary.areas
     # The share went from 2 of 10 to 8 of 20; South had not reported before.
     assert [these(each.now.outcome, *each[1:4]) for each in area.targets] == [
@@ -115,8 +98,8 @@ def test_the_change_of_a_month() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(4, 9), (9, 4), (4, 4)])
 def test_a_summary_tells_no_change_from_or_to_a_share_of_few_people(before: int, after: int) -> None:
-    rows = [row("4-1", 1, "Ash", before), row("5-1", 2, "Ash", after), row("1-1", 5, "Dill", 10)]
-    shown = targets(5, plan(target(Share(TOWN), 1)), rows)["t"]
+    reported = rows(f"t 4-1 1/{before} Ash; t 5-1 2/{after} Ash; t 1-1 5/10 Dill")
+    shown = targets(5, plan(target(Share(TOWN), 1)), reported)["t"]
     check(shown, places=(None, 0), change=Fraction(7, 10 + after) - Fraction(6, 10 + before))
 
 
@@ -138,14 +121,15 @@ def test_the_first_page_of_a_month() -> None:
 
 
 def test_a_year_that_is_over() -> None:
-    values = {"courses": 10, "visits": 3, "letters": 8, "march": 1, "talks": 2}
     the_plan = plan(
         *(target(Sum(), 10, name=name) for name in ("courses", "visits", "letters")),
         target(Share(TOWN), 1, name="young"),
         target(Milestone(), name="march", due="3-8"),
         target(Activity(), name="talks"),
     )
-    paper = summarise(the_plan, [row("3-8", value, series=name) for name, value in values.items()], None)
+    paper = summarise(
+        the_plan, rows("courses 4-2 10; visits 6-1 3; letters 9-1 8; march 3-8 1; talks 5-1 2"), None
+    )
     check(paper.progress, is_over=True, as_of=LAST)
     # Letters have 8 of 10, and from 80 % on a goal is partly reached.
     counts = {Status.REACHED: 2, Status.PARTLY: 1, Status.BEHIND: 1, Status.NO_DATA: 1}
@@ -156,8 +140,8 @@ def test_a_year_that_is_over() -> None:
     assert lagging == [("visits", Status.MISSED), ("letters", Status.PARTLY)]
 
 
-def out_of_reach(the_plan: Plan, rows: list[Outcome], day: str) -> list[str]:
-    paper = summarise(the_plan, rows, Month(2024, on(day).month), as_of=on(day))
+def out_of_reach(the_plan: Plan, reported: list[Outcome], day: str) -> list[str]:
+    paper = summarise(the_plan, reported, Month(2024, on(day).month), as_of=on(day))
     return ids(paper.decisions.out_of_reach)
 
 
@@ -172,7 +156,7 @@ def out_of_reach(the_plan: Plan, rows: list[Outcome], day: str) -> list[str]:
     ],
 )
 def test_out_of_reach_at_twice_the_best_month(goal: int, day: str, *, out: bool) -> None:
-    found = out_of_reach(plan(target(Sum(), goal)), [row("4-3", 4), row("4-4", 3)], day)
+    found = out_of_reach(plan(target(Sum(), goal)), rows("t 4-3 4; t 4-4 3"), day)
     assert found == (["t"] if out else [])
 
 
@@ -184,26 +168,25 @@ def test_what_is_never_called_out_of_reach() -> None:
         target(Share(TOWN), 1, name="share"),
         target(Sum(), 1000, name="far"),
     )
-    rows = [row("2-1", 50, series="ceiling"), row("2-1", series="far")]
-    rows.append(row("2-1", 1, "Ash", 9, series="share"))
+    reported = rows("ceiling 2-1 50; far 2-1 1; share 2-1 1/9 Ash")
     # Nothing is decided in the first months, or when the year is over.
     for day, found in (("5-31", ["far"]), ("2-29", []), ("12-31", [])):
-        assert out_of_reach(the_plan, rows, day) == found
+        assert out_of_reach(the_plan, reported, day) == found
 
 
 def test_places_that_have_been_silent_for_three_months() -> None:
     """The 90 days to 31 May begin on 3 March; where nobody has reported, nobody is told from the others."""
-    rows = [row("3-2", 1, "Ash"), row("3-3", 1, "Birch"), row("5-1", 1, "Dill"), row("6-1", 1, "Elm")]
+    reported = rows("t 3-2 1 Ash; t 3-3 1 Birch; t 5-1 1 Dill; t 6-1 1 Elm")
     the_plan = plan(target(Sum(), 10))
-    assert month(5, the_plan, rows).decisions.silent == ("Ash", "Cedar", "Elm")
-    assert month(2, the_plan, rows).decisions.silent == ()
-    assert month(6, the_plan, rows[:1]).decisions.silent == ()
+    assert month(5, the_plan, reported).decisions.silent == ("Ash", "Cedar", "Elm")
+    assert month(2, the_plan, reported).decisions.silent == ()
+    assert month(6, the_plan, reported[:1]).decisions.silent == ()
 
 
 def test_commitments_that_nobody_has_touched() -> None:
     the_plan = plan(target(Activity(), name="talks"), target(Activity(), name="visits"), target(Sum(), 4))
-    rows = [row("5-1", series="talks"), row("6-1", series="visits")]
-    untouched = [ids(month(number, the_plan, rows).decisions.untouched) for number in (2, 5, 6)]
+    reported = rows("talks 5-1 1; visits 6-1 1")
+    untouched = [ids(month(number, the_plan, reported).decisions.untouched) for number in (2, 5, 6)]
     assert untouched == [[], ["visits"], []]
 
 
@@ -218,10 +201,10 @@ def test_notes_are_those_of_the_month_by_area_and_date() -> None:
         ("5-5", "visits", ""),
         ("6-1", "visits", "June's"),
     ]
-    rows = [row(day, series=series)._replace(note=note) for day, series, note in noted]
+    found = [row(day, series=series)._replace(note=note) for day, series, note in noted]
     for as_of, shown in (("5-31", ["first", "later"]), ("5-19", ["first"])):
-        found = summarise(plan(areas=areas), rows, Month(2024, 5), as_of=on(as_of)).areas
-        assert [[each.note for each in area.notes] for area in found] == [shown, ["study"]]
+        shown_areas = summarise(plan(areas=areas), found, Month(2024, 5), as_of=on(as_of)).areas
+        assert [[each.note for each in area.notes] for area in shown_areas] == [shown, ["study"]]
 
 
 def test_what_changed_in_earlier_months_alone_is_told() -> None:
@@ -245,14 +228,9 @@ def test_the_course_of_the_year_beside_its_pace() -> None:
 
 def test_what_is_known_of_each_municipality() -> None:
     branches, young = target(Coverage(TOWN, 3), 5, name="branches"), target(Share(TOWN), 1, name="young")
-    rows = [
-        row("1-5", 3, "Ash", series="branches"),
-        row("2-5", 4, "Birch", series="branches"),
-        row("3-5", 2, "Birch", series="branches"),
-        row("6-5", 9, "Dill", series="branches"),
-        row("3-5", 1, "Elm", 2, series="young"),
-    ]
-    found = targets(5, plan(branches, young, COURSE), rows)
+    known = "branches 1-5 3 Ash; branches 2-5 4 Birch; branches 3-5 2 Birch; branches 6-5 9 Dill"
+    known += "; young 3-5 1/2 Elm"
+    found = targets(5, plan(branches, young, COURSE), rows(known))
     missing, reported, active = PlaceState
     unknown = dict.fromkeys(("Ash", "Birch", "Cedar", "Dill", "Elm"), missing)
     assert found["branches"].municipalities == unknown | {"Ash": active, "Birch": reported}
