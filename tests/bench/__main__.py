@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.data import MEASURED, write_page
-from tests.bench.imports import imports
 from tests.bench.measure import Row
-from tests.bench.record import record
-from tests.bench.run import everyday
+from tests.bench.parts import everyday, imports, record
 
 PARTS = {"everyday": everyday, "record": record, "imports": imports}
 ROUNDS, FEW_ROUNDS = 11, 5

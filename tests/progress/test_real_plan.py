@@ -35,26 +35,6 @@ def test_a_board(real: Plan) -> None:
     check(boras["aktiva-lofack"], outcome=1)
 
 
-@pytest.mark.parametrize(
-    ("id_", "day", "status"),
-    [
-        ("kvinnodagen", "5-31", Status.REACHED),
-        ("eu-valet", "6-9", Status.NOT_DUE),
-        ("eu-valet", "6-10", Status.OVERDUE),
-        ("serbien", "12-30", Status.NOT_DUE),
-        ("serbien", "12-31", Status.MISSED),
-        ("styrelseutbildning", "5-31", Status.NO_DATA),
-        ("vastlanken", "12-31", Status.NO_GOAL),
-        ("rso-dag", "5-31", Status.NOT_DUE),  # 0.4 of one day is none
-        ("ruk", "3-31", Status.ON_TRACK),  # 4 * 91 / 366 = 0.99
-        ("debattinlagg", "2-14", Status.ON_TRACK),  # 8 * 45 / 366 = 0.98
-        ("debattinlagg", "2-15", Status.BEHIND),  # 1.005
-    ],
-)
-def test_statuses(real: Plan, id_: str, day: str, status: Status) -> None:
-    assert at(real, day)[id_].status is status
-
-
 @pytest.fixture(scope="module")
 def example(real: Plan) -> list[Outcome]:
     return example_year(real)
