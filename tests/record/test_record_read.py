@@ -96,6 +96,7 @@ def test_a_note_with_all_that_needs_quotation_marks(tmp_path: Path, form: str) -
 
 
 TORN = f'row-9,2024-03-12,visits,,3,,"en anteckning,,kansli,{TIME}'
+CLOSING = f'row-8,2024-03-12,visits,,3,,",,kansli,{TIME}'
 JOINED = ONE + TWO
 OTHER = ONE.replace("row-1", "row-9")
 
@@ -106,6 +107,7 @@ DAMAGED: dict[str, tuple[list[str], list[int]]] = {
     "an open quotation mark, in semicolons": (text(HEADER, TORN, ONE, TWO, sign=";").split("\n")[:-1], [2]),
     "an open quotation mark at a row's beginning": ([HEADER, f'"{ONE[:9]}', ONE, TWO], [2]),
     "an open quotation mark before every other row": ([HEADER, TORN, ONE, TORN, TWO], [2, 4]),
+    "one that another row could close": ([HEADER, TORN, ONE, CLOSING, TWO], [2, 4]),
     "one before many lines": ([HEADER, '"row-9,2024', *["ord"] * 25, ONE, TWO], [*range(2, 28)]),
     "a cell too many": ([HEADER, ONE.replace(",3,", ",2,5,"), ONE, TWO], [2]),
     "two rows joined": ([HEADER, JOINED, ONE, TWO], [2]),
