@@ -55,6 +55,7 @@ WINDOWS = HEADER + "\r\n"
         ("\ufeff" + WINDOWS).encode("utf-16-le"),
         (WINDOWS + format_row(row("0", place="Skövde"))).encode("cp1252"),
         (HEADER + ",source\n").encode(),
+        f"{HEADER}\n{HEADER[3:]},id\n".encode(),
         (HEADER[:-1] + "\n").encode(),
         HEADER.encode(),
         bytes(100),
@@ -204,9 +205,12 @@ def test_rows_that_another_program_added_are_not_cut_off(
 ) -> None:
     path = append(tmp_path, "kansli", [row("1")])
 
+    others = [format_row(row("other")).encode()]
+
     def sync(_handle: int) -> None:
         with path.open("ab") as stream:
-            stream.write(format_row(row("other")).encode())
+            stream.writelines(others)
+        others.clear()
         raise OSError(errno.EIO, "fsync")
 
     with monkeypatch.context() as patch:
