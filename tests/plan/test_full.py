@@ -61,8 +61,8 @@ NAMES_AND_SOURCES = {
 
 def target(area: str, id_: str, measure: Measure, unit: str | None, **more: Any) -> Target:
     name, source = NAMES_AND_SOURCES[id_]
-    fields: dict[str, Any] = {"area": area, "id": id_, "name": name, "measure": measure, "source": source, "unit": unit}
-    return Target(**{**fields, "calendar": EVEN, **more})
+    fields: dict[str, Any] = {"name": name, "source": source, "calendar": EVEN, **more}
+    return Target(area=area, id=id_, measure=measure, unit=unit, **fields)
 
 
 COURSE: dict[str, Any] = {"goal": 340, "due": day(11, 30), "goals": (("Skaraborg", 120), ("Halland", 90))}
