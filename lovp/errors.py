@@ -5,10 +5,10 @@ line's `main`; elsewhere it is caught only to ask again, or to become another er
 """
 
 import errno
-import unicodedata
 from typing import NamedTuple
 
 from lovp.i18n import _
+from lovp.text import printable
 
 
 class Problem(NamedTuple):
@@ -75,113 +75,41 @@ class BehindError(LovpError):
     exit_code = 4
 
 
-WIDTH = 100
-"""Longer lines are cut around the place of the problem; columns of the terminal."""
-
-_INDENT = "    "
-_CUT = "…"
+WIDTH = 99
+"""Signs of a line that are shown around the place of a problem."""
+_BEFORE = 60
+_LONGEST = 1000
 
 
 def format_problem(problem: Problem) -> str:
-    """The lines of the problem, without a newline at the end.
+    """The lines of the problem: where, what, the line with a mark under the place, and what to do about it.
 
     Without a line number only the file is named; without a column there is no mark under the line.
     """
-    where = problem.file
-    if problem.line:
-        where += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
-    lines = [_printable(f"{where}: {problem.message}")]
+    where = [problem.file, problem.line, problem.column if problem.line else 0]
+    place = ":".join(str(part) for part in where if part)
+    lines = [printable(f"{place}: {problem.message}", _LONGEST)]
     if problem.text.strip():
-        text, mark = _excerpt(problem.text, problem.column)
-        lines.append(_INDENT + text)
+        at = min(max(problem.column - 1, 0), len(problem.text))
+        start = max(at - _BEFORE, 0) if len(problem.text) > WIDTH else 0
+        before = ("…" if start else "") + printable(problem.text[start:at], WIDTH)
+        lines.append(f"    {before}{printable(problem.text[at:], WIDTH - len(before))}")
         if problem.column:
-            lines.append(_INDENT + " " * mark + "^")
+            lines.append(f"    {' ' * len(before)}^")
     if problem.remedy:
-        lines.append(f"  {_printable(problem.remedy)}")
+        lines.append(f"  {printable(problem.remedy, _LONGEST)}")
     return "\n".join(lines)
 
 
-def _excerpt(text: str, column: int) -> tuple[str, int]:
-    """The line, or its part around the column, and how far into it the mark goes, in columns."""
-    at = min(max(column - 1, 0), len(text))
-    # A long line is cut by characters first, so that a megabyte is not measured for a hundred columns.
-    start, end = max(0, at - WIDTH), min(len(text), at + WIDTH)
-    before, after = _printable(text[start:at]), _printable(text[at:end])
-    cut_before, cut_after = start > 0, end < len(text)
-    if cut_before or cut_after or _width(before) + _width(after) > WIDTH:
-        before, after, cut_before, cut_after = _window(before, after, cut_before, cut_after)
-    head = _CUT if cut_before else ""
-    return head + before + after + (_CUT if cut_after else ""), _width(head + before)
-
-
-def _window(before: str, after: str, cut_before: bool, cut_after: bool) -> tuple[str, str, bool, bool]:
-    """What of the text before and after the mark is shown, and whether something is left out on each side."""
-    room = WIDTH - 2 * len(_CUT)
-    # What one side doesn't use, the other may.
-    left = max(room * 2 // 3, room - _width(after))
-    shown_before = _fitting(before[::-1], left)[::-1]
-    shown_after = _fitting(after, room - _width(shown_before))
-    return (
-        shown_before,
-        shown_after,
-        cut_before or shown_before != before,
-        cut_after or shown_after != after,
-    )
-
-
-def _fitting(text: str, room: int) -> str:
-    """The beginning of the text that takes at most `room` columns."""
-    used = 0
-    for index, character in enumerate(text):
-        used += _width(character)
-        if used > room:
-            return text[:index]
-    return text
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _printable(text: str) -> str:
-    """The text on one line, with tabs as spaces and whatever could move the cursor replaced."""
-    return "".join(map(_harmless, text))
-
-
-def _harmless(character: str) -> str:
-    if character == "\t":
-        return "    "
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return "\ufffd"
-    return character
-
-
 def why(error: OSError) -> str:
-    """The reason for the fault as the rest of a sentence, without a full stop.
-
-    A fault that didn't come from the system says it itself.
-    """
-    words = {
-        errno.ENOSPC: _("the disk is full"),
-        errno.EDQUOT: _("your part of the disk is full"),
-        errno.EROFS: _("the disk can only be read"),
-        errno.EACCES: _("there is no permission, or another program has the file open"),
-        errno.EPERM: _("there is no permission, or another program has the file open"),
-        errno.ENOENT: _("the folder or file is not there (any more)"),
-        errno.ENOTDIR: _("the folder or file is not there (any more)"),
-        errno.ESTALE: _("the folder or file is not there (any more)"),
-        errno.EEXIST: _("something else has that name"),
-        errno.EISDIR: _("something else has that name"),
-        errno.EIO: _("the disk or the network reported a fault"),
-        errno.EFBIG: _("the file would become too big"),
-        errno.ELOOP: _("the link leads in a circle"),
-        errno.ENAMETOOLONG: _("the name is too long"),
-    }
-    return words.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+    """The reason for a fault of the file system as the rest of a sentence, without a full stop."""
+    reasons = (
+        ((errno.ENOSPC, errno.EDQUOT), _("the disk is full")),
+        ((errno.EROFS,), _("the disk can only be read")),
+        ((errno.EACCES, errno.EPERM), _("there is no permission, or another program has the file open")),
+        ((errno.ENOENT, errno.ENOTDIR, errno.ESTALE), _("the folder or file is not there (any more)")),
+        ((errno.EEXIST, errno.EISDIR), _("something else has that name")),
+        ((errno.EIO,), _("the disk or the network reported a fault")),
+    )
+    known = next((reason for numbers, reason in reasons if error.errno in numbers), None)
+    return known or error.strerror or str(error) or type(error).__name__

@@ -1,8 +1,7 @@
-"""Whole files, written so that a reader finds the old ones or the new ones, never a part."""
+"""Files as people name them and as they are written: whole, on the disk, by one process at a time."""
 
 import errno
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,147 +12,9 @@ from lovp.errors import LovpError, UsageError, why
 from lovp.i18n import _
 from lovp.text import printable
 
-_CANT_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_CANT_OPEN_FOLDER = (*_CANT_SYNC, errno.EACCES, errno.EPERM, errno.EISDIR)
-
-
-def sync(handle: int) -> None:
-    """Waits until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            return
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _CANT_SYNC:
-            raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Waits until the disk has the names in the folder; Windows sees to it by itself."""
-    if sys.platform == "win32":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        if error.errno in _CANT_OPEN_FOLDER:
-            return
-        raise
-    try:
-        sync(handle)
-    finally:
-        with suppress(OSError):
-            os.close(handle)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes the folder, with those above it, unless it is there, and waits until the disk has their names."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
-        sync_folder(path.parent)
-
-
-def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write the files by way of new ones beside them, put in place when all are on disk.
-
-    Once it returns, the new ones are on the disk as far as fsync promises. On any failure every old file is
-    as it was, and no new one is there. A link stays a link: the file that it leads to is written. What is no
-    file (a pipe, a device) is not replaced by one. Raises OSError.
-    """
-    wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
-    former = {file: _content(file) for file in wanted}
-    new: dict[Path, Path] = {}
-    placed: list[Path] = []
-    try:
-        for file, content in wanted.items():
-            new[file] = staged(file, content)
-        for file, name in new.items():
-            name.replace(file)
-            placed.append(file)
-        for folder in dict.fromkeys(file.parent for file in wanted):
-            sync_folder(folder)
-    except BaseException:
-        for file in placed:
-            _restore(file, former[file])
-        raise
-    finally:
-        for name in new.values():
-            name.unlink(missing_ok=True)
-
-
-def _content(file: Path) -> bytes | None:
-    """The bytes of the file, or None where there is nothing. What may never end is not opened."""
-    try:
-        mode = file.stat().st_mode
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
-    return file.read_bytes()
-
-
-def staged(file: Path, content: bytes) -> Path:
-    """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            Path(name).chmod(file.stat().st_mode if file.exists() else 0o666 & ~_umask())
-            sync(out.fileno())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _restore(file: Path, content: bytes | None) -> None:
-    if content is None:
-        file.unlink()
-    else:
-        staged(file, content).replace(file)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 LOCK_SECONDS = 10.0
-
-
-@contextmanager
-def locked(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock whose file is `path` while the block runs; LovpError `busy` if another process keeps it.
-
-    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
-    """
-    from filelock import FileLock, Timeout
-
-    # A lock that is a file's mere existence would outlive a process that is killed.
-    lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
-    remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
-    try:
-        lock.acquire()
-    except Timeout:
-        raise LovpError(busy, remedy) from None
-    except OSError as error:
-        if error.errno not in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
-            raise
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # what was saved is saved
-            lock.release()
-
-
+_UNKNOWN_HERE = (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""What a drive answers that knows no locks, or no waiting for the disk."""
 _LONGEST = 1000
 
 
@@ -166,10 +27,8 @@ def parse_path(text: str | Path) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise UsageError(
-            _("“{text}” is nobody's home folder.").format(text=printable(str(text))),
-            _("Write the folder without “~”."),
-        ) from None
+        message = _("“{text}” is nobody's home folder.").format(text=printable(str(text)))
+        raise UsageError(message, _("Write the folder without “~”.")) from None
 
 
 def absolute_path(path: Path) -> Path:
@@ -189,6 +48,51 @@ def quoted_path(path: Path) -> str:
     return f'"{text}"' if " " in text else text
 
 
+def own_command(called: str, python: str) -> tuple[str, ...]:
+    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
+    import shutil
+
+    # On Windows, what starts the program takes the ending off its name.
+    found = shutil.which(called) or shutil.which(f"{called}.exe")
+    if found is None or Path(found).stem.lower() != "lovp":
+        return (python, "-m", "lovp")
+    return (str(absolute_path(Path(found))),)
+
+
+def sync(handle: int) -> None:
+    """Wait until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
+    try:
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_HERE:
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in the folder; Windows sees to it by itself."""
+    if sys.platform == "win32":
+        return
+    with suppress(PermissionError, IsADirectoryError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            sync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, with those above it, unless it is there, and wait until the disk has their names."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        sync_folder(path.parent)
+
+
 def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None = None) -> None:
     """Write all the files, or none; make the folder that they lie in first, if one is given.
 
@@ -199,21 +103,86 @@ def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None
             make_folder(folder)
         write_whole(files)
     except OSError as error:
-        if folder is not None:
-            message = _("{folder} can't be written to: {reason}.").format(
-                folder=shown_path(folder), reason=why(error)
-            )
-        else:
-            message = _("{file} can't be written: {reason}.").format(
-                file=shown_path(next(iter(files))), reason=why(error)
-            )
-        raise LovpError(message, remedy) from None
+        message = _("{file} can't be written: {reason}.")
+        place = folder or next(iter(files))
+        raise LovpError(message.format(file=shown_path(place), reason=why(error)), remedy) from None
 
 
-def own_command(called: str, python: str) -> tuple[str, ...]:
-    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
-    # On Windows, what starts the program takes the ending off its name.
-    found = shutil.which(called) or shutil.which(f"{called}.exe")
-    if found is None or Path(found).stem.lower() != "lovp":
-        return (python, "-m", "lovp")
-    return (str(absolute_path(Path(found))),)
+def write_whole(files: Mapping[Path, bytes]) -> None:
+    """Write the files by way of new ones beside them, put in place when all are on disk.
+
+    Once it returns, the new ones are on the disk as far as fsync promises. On any failure every old file is
+    as it was, and no new one is there. A link stays a link: the file that it leads to is written. What is no
+    file (a pipe, a device) is not replaced by one. Raises OSError.
+    """
+    wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
+    former = {file: _content(file) for file in wanted}
+    new: dict[Path, Path] = {}
+    placed: list[Path] = []
+    try:
+        for file, content in wanted.items():
+            new[file] = _write_beside(file, content)
+        for file, name in new.items():
+            name.replace(file)
+            placed.append(file)
+        for folder in {file.parent for file in wanted}:
+            sync_folder(folder)
+    except BaseException:
+        for file in placed:
+            file.unlink()
+            if (before := former[file]) is not None:
+                _write_beside(file, before).replace(file)
+        raise
+    finally:
+        for name in new.values():
+            name.unlink(missing_ok=True)
+
+
+def _content(file: Path) -> bytes | None:
+    """The bytes of the file, or None where there is nothing. What may never end is not opened."""
+    if not file.exists():
+        return None
+    if not file.is_file() and not file.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    return file.read_bytes()
+
+
+def _write_beside(file: Path, content: bytes) -> Path:
+    """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
+    new = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
+    try:
+        with new.open("xb") as out:
+            out.write(content)
+            out.flush()
+            if file.exists():
+                new.chmod(stat.S_IMODE(file.stat().st_mode))
+            sync(out.fileno())
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return new
+
+
+@contextmanager
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Hold the lock whose file is `path` while the block runs; LovpError `busy` if another process keeps it.
+
+    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
+    """
+    from filelock import FileLock, Timeout
+
+    # A lock that is a file's mere existence would outlive a process that is killed.
+    lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
+        raise LovpError(busy, remedy) from None
+    except OSError as error:
+        if error.errno not in _UNKNOWN_HERE:
+            raise
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # what was saved is saved
+            lock.release()

@@ -1,63 +1,40 @@
 """The language of every text that a person sees: English in the source, Swedish from the catalogue.
 
-`use` is called once by the command line (and again by a report that speaks the plan's language), before texts
-are asked for.
+`use` is called by the command line before texts are asked for; a report in the plan's language speaks it with
+`speaking`. Commands, options and choices have Swedish names (swedish_names.csv) that work beside the English.
 """
 
-import gettext as _gettext
+import gettext
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from lovp.text import fold
 
 DOMAIN = "lovp"
 LANGUAGES = ("sv", "en")
-_FOLDER = Path(__file__).parent / "locale"
+_HERE = Path(__file__).parent
 
-_language = _chosen = "en"
-_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
-_read: dict[str, _gettext.NullTranslations] = {}
-"""The catalogues read so far: a paper in another language goes there and back."""
+_language = "en"
+_catalogue = gettext.NullTranslations()
 
 
 def use(language: str) -> None:
     """Speak `language` from now on; an unknown one is Swedish."""
-    global _chosen
-    _speak(language)
-    _chosen = _language
-
-
-def _speak(language: str) -> None:
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
-    if _language not in _read:
-        _read[_language] = _catalogue_of(_language)
-    _catalogue = _read[_language]
-
-
-def _catalogue_of(language: str) -> _gettext.NullTranslations:
-    file = _FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not file.exists():
-        return _gettext.NullTranslations()
-    with file.open("rb") as stream:
-        return _gettext.GNUTranslations(stream)
+    _catalogue = gettext.translation(DOMAIN, _HERE / "locale", [_language], fallback=True)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` within the block, and then the former one again."""
     former = _language
-    _speak(language)
+    use(language)
     try:
         yield
     finally:
-        _speak(former)
-
-
-def to_the_user() -> AbstractContextManager[None]:
-    """Speak the user's language again, within a block of a paper in another."""
-    return speaking(_chosen)
+        use(former)
 
 
 def current() -> str:
@@ -90,7 +67,7 @@ def mark(text: str) -> str:
 
 def _read_names(kind: str) -> dict[str, str]:
     """The Swedish name of each English one of the kind."""
-    lines = (Path(__file__).parent / "swedish_names.csv").read_text(encoding="utf-8").splitlines()
+    lines = (_HERE / "swedish_names.csv").read_text(encoding="utf-8").splitlines()
     rows = (line.split(",") for line in lines[1:])
     return {english: swedish for each, english, swedish in rows if each == kind}
 
@@ -98,9 +75,6 @@ def _read_names(kind: str) -> dict[str, str]:
 COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
 _ENGLISH_COMMANDS = {fold(swedish): english for english, swedish in COMMANDS.items()}
 _ENGLISH_OPTIONS = {fold(swedish): english for english, swedish in OPTIONS.items()}
-_SAME_OPTIONS = ("--format", "--ics", "--init", "--plan")
-"""The options that are called the same in both languages."""
-_WITH_CHOICES = ("--by", "--only")
 
 
 def english_command(name: str) -> str:
@@ -111,11 +85,6 @@ def english_command(name: str) -> str:
 def english_option(name: str) -> str:
     """The English name of a long option that may be named in Swedish."""
     return _ENGLISH_OPTIONS.get(fold(name), name)
-
-
-def is_option(name: str) -> bool:
-    """Whether some command has a long option of that name, in either language."""
-    return name in {*OPTIONS, *_SAME_OPTIONS} or fold(name) in _ENGLISH_OPTIONS
 
 
 def option_names(english: str) -> tuple[str, ...]:
@@ -131,12 +100,8 @@ def spoken_option(english: str) -> str:
 
 def spoken_options(every: Iterable[str]) -> list[str]:
     """Of all names of options those in the language spoken now, long ones first."""
-    if current() == "sv":
-        hidden = {*OPTIONS, *(fold(name) for name in OPTIONS.values() if fold(name) != name)}
-    else:
-        swedish = {form for name in OPTIONS.values() for form in (name, fold(name))}
-        hidden = swedish - OPTIONS.keys()
-    return sorted((name for name in every if name not in hidden), key=lambda name: not name.startswith("--"))
+    spoken = [name for name in every if name == spoken_option(english_option(name))]
+    return sorted(spoken, key=lambda name: not name.startswith("--"))
 
 
 def spoken_choice(english: str) -> str:
@@ -147,7 +112,8 @@ def spoken_choice(english: str) -> str:
 def spoken_command_line(command: str) -> str:
     """A command line written in English, with its options and choices in the language spoken now."""
     words = command.split(" ")
-    for at, word in enumerate(words):
-        if word in _WITH_CHOICES:
-            words[at + 1] = spoken_choice(words[at + 1])
-    return " ".join(spoken_option(word) for word in words)
+    spoken = [
+        spoken_choice(word) if before.startswith("--") else word
+        for before, word in zip(["", *words], words, strict=False)
+    ]
+    return " ".join(map(spoken_option, spoken))

@@ -1,7 +1,8 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from lovp.errors import UsageError
 from lovp.i18n import _
@@ -19,29 +20,37 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
     there is none of), and what was perhaps meant; `more` says where all are, if they are many.
     """
+    # What is spelt exactly so comes before what is only alike.
     for form in (str.strip, fold, squeeze):
-        # What is spelt exactly so comes before what is only alike.
-        asked = form(text)
-        found = {value for name, value in names.items() if form(name) == asked != ""}
+        wanted = form(text)
+        found = {value for name, value in names.items() if wanted and form(name) == wanted}
         if found:
-            return _single(found, text)
-    wanted = squeeze(text)
-    found = {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
-    if found and not whole:
-        return _single(found, text)
+            break
+    else:
+        if wanted and not whole:
+            found = {value for name, value in names.items() if squeeze(name).startswith(wanted)}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        message = _("“{text}” can mean several things.").format(text=printable(text))
+        raise UsageError(message, _("Write one of them: {names}").format(names=listed(found)))
+    every = set(names.values())
     remedy = did_you_mean(nearest(text, names))
-    raise UsageError(missing.format(text=printable(text)), remedy or _all_of(names.values(), more))
+    if not remedy and len(every) <= _SHOWN:
+        remedy = _("There are: {names}").format(names=listed(every))
+    elif not remedy:
+        near = _("The nearest are: {names}.").format(names=listed(nearest(text, names, cutoff=0)))
+        remedy = f"{near} {more}".rstrip()
+    raise UsageError(missing.format(text=printable(text)), remedy)
 
 
-def nearest(text: str, names: Mapping[str, str]) -> set[str]:
+def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.6) -> set[str]:
     """The values whose names begin with the text, else the three at most that are most like it."""
-    from difflib import get_close_matches
-
     by_form = {squeeze(name): value for name, value in names.items()}
     wanted = squeeze(text)[:_LONGEST]
     if begun := {value for form, value in by_form.items() if wanted and form.startswith(wanted)}:
         return begun
-    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=0.6)}
+    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
 
 
 def did_you_mean(near: Iterable[str]) -> str:
@@ -50,30 +59,22 @@ def did_you_mean(near: Iterable[str]) -> str:
     return _("Did you mean {names}?").format(names=names) if names else ""
 
 
-def filter_words(words: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
-    """Those of the words, each with a remark, that hold what is typed, whatever its case and accents.
-
-    First those that begin with it, then those with a part that does.
-    """
-    wanted = fold(typed).replace("-", " ")
-    found = []
-    for word, remark in words:
-        text = fold(f"{word} {remark}").replace("-", " ")
-        if wanted.replace(" ", "") in text.replace(" ", ""):
-            rank = (not text.startswith(wanted), f" {wanted}" not in f" {text}")
-            found.append((rank, word, remark))
-    found.sort(key=lambda each: each[0])
-    return [(word, remark) for _rank, word, remark in found]
+def listed(names: Iterable[str]) -> str:
+    """The first of the names in Swedish order, with commas between."""
+    ordered = sorted(names, key=swedish_order)
+    return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
 
 
-def _single(found: set[str], text: str) -> str:
-    """The one value there is; of several none is guessed. Raises UsageError."""
-    if len(found) == 1:
-        return next(iter(found))
-    raise UsageError(
-        _("“{text}” can mean several things.").format(text=printable(text)),
-        _("Write one of them: {names}").format(names=listed(found)),
-    )
+def swedish_order(text: str) -> str:
+    """A key that sorts å, ä and ö last, in that order."""
+    return text.casefold().translate(str.maketrans("åäö", "{|}"))
+
+
+def filter_words(words: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+    """Those of the words, each with a remark, that hold what is typed; first those that begin with it."""
+    wanted = squeeze(typed)
+    found = [pair for pair in words if wanted in squeeze(" ".join(pair))]
+    return sorted(found, key=lambda pair: not squeeze(pair[0]).startswith(wanted))
 
 
 def target(plan: Plan, text: str, *, whole: bool = False) -> Target:
@@ -90,31 +91,17 @@ def area(plan: Plan, text: str) -> Area:
     return plan.area_by_id[one_of(text, names, _("There is no area “{text}” in the plan."))]
 
 
-def target_or_area(plan: Plan, text: str) -> Target | Area:
-    """The target that the text means, or the area whose id or whole name it is."""
+def target_or_area(plan: Plan, text: str, within: Area | None = None) -> Target | Area:
+    """The target that the text means, in one area if that is given; else the area or the target."""
+    # Whoever knows a target's id need not look for its area.
     if text in plan.target_by_id:
         return plan.target_by_id[text]
-    wanted = squeeze(text)
-    named = (area for area in plan.areas if wanted in (squeeze(area.id), squeeze(area.name)))
-    return next(named, None) or target(plan, text)
-
-
-def target_in(plan: Plan, area_: Area | None, text: str) -> Target | Area:
-    """The target that the text means, in the area where one is chosen; else it may mean an area, too."""
-    # Whoever knows the target's id need not look for its area.
-    if text in plan.target_by_id:
-        return plan.target_by_id[text]
-    if area_ is not None:
-        return target(within(plan, area_), text)
+    if within is not None:
+        return target(replace(plan, areas=(within,)), text)
     try:
         return area(plan, text)
     except UsageError:
         return target(plan, text)
-
-
-def within(plan: Plan, area: Area) -> Plan:
-    """The plan with the targets of one area alone."""
-    return replace(plan, areas=(area,))
 
 
 def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
@@ -125,32 +112,3 @@ def place(plan: Plan, text: str, *, whole: bool = False) -> Place:
         names |= {f"{name}{ending} kommun": name for name in towns for ending in ("", "s")}
     found = one_of(text, names, _("There is no place “{text}” in the plan."), whole=whole)
     return plan.place_by_name[found]
-
-
-def parts(plan: Plan, text: str) -> tuple[str, ...]:
-    """The plan's largest places that the text names, with commas between; none where it says all."""
-    everything = _("all")
-    names = {one.name: one.name for one in plan.parts}
-    names |= dict.fromkeys((everything, "all", "alla"), everything)
-    missing = _("There is no place “{text}” in the plan.")
-    found = [one_of(word.strip(), names, missing) for word in text.split(",") if word.strip()]
-    if not found:
-        raise UsageError(_("A place is missing."), _("Write its name, or all."))
-    return () if everything in found else tuple(dict.fromkeys(found))
-
-
-def listed(names: Iterable[str]) -> str:
-    """The first of the names in Swedish order, with commas between."""
-    ordered = sorted(names, key=swedish_order)
-    return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
-def _all_of(values: Iterable[str], more: str) -> str:
-    found = set(values)
-    every = _("There are: {names}").format(names=listed(found))
-    return f"{every} {more}" if more and len(found) > _SHOWN else every
-
-
-def swedish_order(text: str) -> str:
-    """A key that sorts å, ä and ö last, in that order."""
-    return text.casefold().translate(str.maketrans("åäö", "{|}"))

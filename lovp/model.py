@@ -265,20 +265,13 @@ class Plan:
             found[place.name] = found.get(place.parent or "", place.name)
         return found
 
-    @cached_property
-    def _inside(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for place in self.places:
-            found[place.name] = []
-            around: str | None = place.name
-            while around:
-                found[around].append(place)
-                around = self.place_by_name[around].parent
-        return found
-
     def inside(self, name: str) -> tuple[Place, ...]:
         """A place and all that lies in it, in the order of the plan."""
-        return tuple(self._inside[name])
+        names = {name}
+        for place in self.places:
+            if place.parent in names:
+                names.add(place.name)
+        return tuple(place for place in self.places if place.name in names)
 
     @cached_property
     def subregions(self) -> tuple[Place, ...]:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from lovp.errors import UsageError
-from lovp.i18n import _, current
+from lovp.i18n import _, mark
 from lovp.model import Level, Milestone, Number, Target
 from lovp.pii import shown
 from lovp.text import fold
@@ -13,20 +13,15 @@ MAX_DIGITS = 15
 """Digits of a number; a spreadsheet rounds what has more."""
 
 _NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
-_SPACES = "[\u00a0\u2007\u2009\u202f]"
+_SPACES = r"[\s\u00a0\u2007\u2009\u202f]+"
 _FIGURES_AND_UNIT = r"((?:[-−–] ?)?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?"
 _EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
 _ABOUT = r"(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?"
-
+_IN_FIGURES = mark("Write figures alone, such as 12 or 2,5.")
 _DONE = {"klart", "klar", "done"}
-_PIECES = "st"
 _PER_CENT = {"%", "procent", "percent", "per cent"}
-_NO_UNITS = (
-    "par tjog dussin tiotal hundra tusen miljon miljard mkr mnkr tkr halv kvart tredjedel promille procent "
-    "pair dozen thousand million billion half percent mars april maj juni juli augusti december"
-).split()
-"""What multiplies the number before it, or makes something else of it."""
-_SHORTEST_UNIT = 2
+_NO_UNITS = ("par", "pair", "tio", "tusen", "mil", "halv", "half", "kvart", "promille", "mars", "maj")
+"""What multiplies the number before it, or makes something else of it, and what begins or ends so."""
 
 
 def parse_number(text: str) -> Number | None:
@@ -58,13 +53,10 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
     Whether it may be below 0 is for the record to say. Raises UsageError for anything else, and where a text
     can be read in two ways (`1.234`).
     """
-    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
-        return int(text)
-    plain = " ".join(re.sub(_SPACES, " ", text).split())
+    plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
-        raise UsageError(_("A number is missing."), _in_figures())
-    measure = target.measure if target else None
-    if isinstance(measure, Milestone) and fold(plain) in _DONE:
+        raise UsageError(_("A number is missing."), _(_IN_FIGURES))
+    if target and isinstance(target.measure, Milestone) and fold(plain) in _DONE:
         return 1
     about = re.match(_ABOUT, plain, re.IGNORECASE)
     if about and not approximate:
@@ -73,14 +65,17 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
     found = re.fullmatch(_FIGURES_AND_UNIT, plain[about.end() :] if about else plain)
     if found is None:
         raise _no_number(plain)
-    figures, unit = found[1], found[2] or ""
+    figures, unit = found[1], fold(found[2] or "")
     if re.fullmatch(_EITHER, figures):
-        raise _two_ways(plain, figures)
+        message = _("“{text}” can be read as thousands or as decimals.").format(text=shown(plain))
+        raise UsageError(
+            message, _("Write thousands without a sign between them, and no more than two decimals.")
+        )
     number = parse_number(figures) or 0
-    if fold(unit) in _PER_CENT:
+    if unit in _PER_CENT:
         return _part(plain, number, target)
-    units = (target.unit, target.unit_one) if target else ()
-    if unit and not any(_is_unit(fold(unit).rstrip("."), fold(each or "")) for each in units or ("",)):
+    units = [fold(each or "") for each in (target.unit, target.unit_one)] if target else [""]
+    if unit and not any(_is_unit(unit.rstrip("."), each) for each in units):
         raise _no_number(plain)
     return number
 
@@ -90,8 +85,8 @@ def _part(text: str, percent: Number, target: Target | None) -> Number:
     if target and isinstance(target.measure, Milestone):
         part = Decimal(percent) / 100
         return int(part) if part == int(part) else part
-    words = fold((target and target.unit) or "").split(" ")
-    if target and isinstance(target.measure, Level) and {words[0], " ".join(words[:2])} & _PER_CENT:
+    unit = fold((target and target.unit) or "")
+    if target and isinstance(target.measure, Level) and re.match(r"(%|procent|percent|per cent)( |$)", unit):
         return percent
     message = _("“{text}” is a percentage.").format(text=shown(text))
     raise UsageError(message, _("Write how many there were, and for a share also of how many."))
@@ -100,34 +95,19 @@ def _part(text: str, percent: Number, target: Target | None) -> Number:
 def _is_unit(word: str, unit: str) -> bool:
     """Whether the word after a number says what is counted: `st`, or the beginning of the unit; folded."""
     first = unit.partition(" ")[0]
-    if word in {_PIECES, unit, first}:
-        return bool(word)
-    if any(other.startswith(word) or word.startswith(other) for other in _NO_UNITS):
-        return False
-    return len(word) >= _SHORTEST_UNIT and first.startswith(word)
+    if word in {"st", unit, first}:
+        return True
+    is_other = any(other.startswith(word) or word.startswith(other) for other in _NO_UNITS)
+    return len(word) > 1 and first.startswith(word) and not is_other
 
 
 def _no_number(text: str) -> UsageError:
-    return UsageError(_("“{text}” is not a number.").format(text=shown(text, 40)), _in_figures())
-
-
-def _in_figures() -> str:
-    return _("Write figures alone, such as 12 or 2,5.")
-
-
-def _two_ways(text: str, figures: str) -> UsageError:
-    whole = re.sub("[.,]", "", figures)
-    broken = re.sub("[.,]", "," if current() == "sv" else ".", figures)
-    message = _("“{text}” can be read as {whole} and as {broken}.")
-    return UsageError(
-        message.format(text=shown(text), whole=whole, broken=broken),
-        _("Write thousands without a sign between them, and no more than two decimals."),
-    )
+    return UsageError(_("“{text}” is not a number.").format(text=shown(text, 40)), _(_IN_FIGURES))
 
 
 def format_number(number: Number | None) -> str:
     """The number with a decimal point, without exponent or trailing zeros; empty for None."""
-    if number is None or isinstance(number, int):
+    if not isinstance(number, Decimal):
         return "" if number is None else str(number)
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

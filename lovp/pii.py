@@ -6,7 +6,7 @@ their kind and never repeats them. It stays silent about dates, times, amounts a
 
 import re
 from functools import lru_cache
-from typing import Any
+from unicodedata import category, digit, normalize
 
 from lovp.i18n import _, mark
 from lovp.model import Outcome
@@ -14,27 +14,24 @@ from lovp.text import clean_text
 
 MASK = "***"
 """Stands where personal data stood; the same in every language, since it is never taken for a note."""
-TEXTS = ("target", "place", "note", "writer")
-"""The columns that people fill in; the others are made by the program."""
 
 # Most texts end here: without an at sign or six digits near each other there is nothing to find.
 _is_suspect = re.compile(r"[@＠]|\d(?:\D{0,4}\d){5}").search
 
-# Seldom needed, and so not compiled until they are.
 _MACHINE_MADE = (
-    r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
     r"|\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
 )
 # Taken out before phone numbers are looked for: to a library, "08.30-16.00" and "0830-1600" are numbers in
 # Stockholm. What stands around each alternative keeps it from biting a piece out of a real number.
+_HOUR, _DAY, _MONTH = r"(?:[01]?\d|2[0-4])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATES_AND_TIMES = (
-    r"(?<![\d.:/-])(?:"
-    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
-    r"|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d"
-    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\s\d\d\s\d\d)"
-    r"|(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\s\d\d\s\d\d)"
+    rf"(?<![\d.:/-])(?:(?:19|20)\d\d[-/.]{_MONTH}[-/.]{_DAY}"
+    rf"|{_DAY}[-/. ]{_MONTH}[-/. ](?:19|20)\d\d"
+    rf"|{_DAY}/{_MONTH}(?!\s\d\d\s\d\d)"
+    rf"|{_HOUR}[.:][0-5]\d(?!\s\d\d\s\d\d)"
     r"|(?:[01]\d|2[0-4])[0-5]\d(?=\s?-\s?(?:[01]\d|2[0-4])[0-5]\d(?!\s?\d))"
-    r"|(?:[01]?\d|2[0-4])(?=\s?-\s?(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d))"
+    rf"|{_HOUR}(?=\s?-\s?{_HOUR}[.:][0-5]\d(?!\d))"
     r")(?![\d/]|[.:]\d)"
 )
 _MAIL = r"[\w.+-]\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*?\s?\.\s?[^\W\d_]{2,}"
@@ -63,8 +60,9 @@ def personal_data_in(row: Outcome) -> str | None:
 
 def mask(row: Outcome) -> Outcome:
     """The row with `MASK` in place of each text that holds personal data."""
-    masks: dict[str, Any] = {name: MASK for name in TEXTS if personal_data(getattr(row, name))}
-    return row._replace(**masks)
+    texts = (MASK if personal_data(text) else text for text in (row.target, row.place, row.note, row.writer))
+    target, place, note, writer = texts
+    return row._replace(target=target, place=place, note=note, writer=writer)
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -90,19 +88,15 @@ def _kind(text: str) -> str | None:
         return mark("identity number")
     if re.search(_MAIL, text):
         return mark("e-mail address")
-    return mark("phone number") if _has_phone_number(re.sub(_DATES_AND_TIMES, "|", text)) else None
+    text = re.sub(_DATES_AND_TIMES, "|", text)
+    return mark("phone number") if re.search(_PHONE, text) and _has_phone_number(text) else None
 
 
 def _narrow(text: str) -> str:
     """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible, no accents apart."""
-    from unicodedata import category, digit, normalize
-
-    text = clean_text(text)
-    if text.isascii():
-        return text
-    text = "".join(normalize("NFKC", sign) for sign in text if category(sign) not in _INVISIBLE)
-    text = "".join(str(digit(sign)) if sign.isdecimal() else sign for sign in text)
-    return re.sub(_DASHES, "-", text)
+    signs = [normalize("NFKC", sign) for sign in clean_text(text) if category(sign) not in _INVISIBLE]
+    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in "".join(signs))
+    return re.sub(_DASHES, "-", "".join(digits))
 
 
 def _is_identity_number(found: re.Match[str]) -> bool:
@@ -116,8 +110,6 @@ def _is_identity_number(found: re.Match[str]) -> bool:
 
 
 def _has_phone_number(text: str) -> bool:
-    if not re.search(_PHONE, text):
-        return False
     from phonenumbers import PhoneNumberMatcher
 
     # A number that one can call begins with 0 or +; the library also takes amounts for numbers of the region.

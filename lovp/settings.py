@@ -1,16 +1,14 @@
-"""What a user chose for a folder, kept on this computer: who records there, which places are ours."""
+"""Who records: the name of a writer as files have it, and what the user was asked, kept on this computer."""
 
 import json
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from lovp.errors import LovpError, UsageError, why
 from lovp.files import write_whole
 from lovp.i18n import _
-from lovp.model import Place
 from lovp.pii import personal_data
 from lovp.text import as_id
 
@@ -41,47 +39,26 @@ def slug_text(writer: str) -> str:
     return f"writer-{name}" if _DEVICES.fullmatch(name) else name
 
 
-class Choices(NamedTuple):
-    """The writer (empty where none was told), and our places as the plan called them (None: not told)."""
-
-    writer: str = ""
-    ours: tuple[str, ...] | None = None
-
-
-def chosen(folder: Path) -> Choices:
-    """What `lovp init` was told of the folder."""
+def writer_of(folder: Path) -> str:
+    """The writer that was told for the folder; empty where none was."""
     kept = _read().get(str(folder.resolve()))
-    if not isinstance(kept, dict):
-        return Choices()
-    writer, ours = kept.get("writer"), kept.get("ours")
-    return Choices(
-        writer if isinstance(writer, str) else "",
-        tuple(name for name in ours if isinstance(name, str)) if isinstance(ours, list) else None,
-    )
+    writer = kept.get("writer") if isinstance(kept, dict) else None
+    return writer if isinstance(writer, str) else ""
 
 
-def ours_first(folder: Path, places: Iterable[Place]) -> list[Place]:
-    """The places in the plan's order, but ours and what lies in them before all others."""
-    ours = chosen(folder).ours or ()
-    return sorted(places, key=lambda place: place.name not in ours and place.parent not in ours)
-
-
-def remember(folder: Path, *, writer: str | None = None, ours: Iterable[str] | None = None) -> str:
-    """Keep what is told of the folder (None: as it was), if it is new; return what went wrong, or nothing."""
-    former = chosen(folder)
-    told = Choices(writer or former.writer, former.ours if ours is None else tuple(ours))
-    if told == former:
-        return ""
-    known = {name: choice for name, choice in told._asdict().items() if choice not in ("", None)}
-    everything = _read() | {str(folder.resolve()): known}
+def remember(folder: Path, writer: str) -> list[str]:
+    """Keep the folder's writer, if it is new; return what to warn of."""
+    if writer == writer_of(folder):
+        return []
+    everything = _read() | {str(folder.resolve()): {"writer": writer}}
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
         write_whole({_file(): json.dumps(everything, indent=2).encode("ascii")})
     except OSError as error:
         text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
-        return text.format(reason=why(error))
-    return ""
+        return [text.format(reason=why(error))]
+    return []
 
 
 def _file() -> Path:

@@ -14,6 +14,9 @@ os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
 
+# Whoever records must be known.
+os.environ["LOVP_WRITER"] = "kansli"
+
 # How many examples a property is tried with: `make test-all` says `--hypothesis-profile all`.
 # How long one takes is for the machine's load to say; what must be quick is measured where it matters.
 settings.register_profile("quick", deadline=None, max_examples=20)

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.example import example_year
-from lovp.plan.load import load_plans
-from lovp.record.append import append
+from lovp.exchange.example_folders import YEARS
 from tests.districts import WHOLE
 from tests.faults.rows import EXCEL, PLAIN, Cells
 
@@ -79,8 +77,7 @@ def small(folder: Path) -> None:
 
 def example(folder: Path) -> None:
     """The plan, and the made-up year."""
-    (plan,) = load_plans(PLAN)
-    append(folder / "data" / "2024", "exempel", example_year(plan))
+    shutil.copytree(YEARS / "lo-vast", folder / "data" / "2024")
 
 
 def sent(folder: Path) -> None:

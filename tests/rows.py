@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import Problem
+from lovp.exchange.example_folders import YEARS
 from lovp.model import Outcome
-from lovp.record.parse import Cells
+from lovp.record import parse
 from lovp.record.reader import read_batches
+from tests.faults.rows import Cells, meaning
 
 
 class FileRow(NamedTuple):
@@ -16,13 +18,23 @@ class FileRow(NamedTuple):
     file: str
     line: int
 
+    @property
+    def cells(self) -> Cells:
+        """What the row means, as ten texts."""
+        return meaning(self.outcome)
+
+
+def example_rows() -> list[Outcome]:
+    """The outcomes of the demo's district."""
+    return [row.outcome for row in read_rows(YEARS / "lo-vast")[0]]
+
 
 def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
     """Every row of the record's files in the folder, and what can't be read."""
     problems: list[Problem] = []
     rows = [
         FileRow(row, batch.file, line)
-        for batch in read_batches(folder, Cells(), problems)
+        for batch in read_batches(folder, parse.Cells(), problems)
         for line, row in zip(batch.lines, batch.rows, strict=True)
     ]
     return rows, problems

@@ -44,13 +44,11 @@ def test_translations_keep_the_fields() -> None:
                 assert set(_FIELD.findall(form)) == wanted, message.id
 
 
-@pytest.mark.parametrize("bad", ["“", "...", " ,", "  "])
+@pytest.mark.parametrize("bad", ["“", " ,", "  "])
 def test_swedish_typography(bad: str) -> None:
     """Swedish quotes are ”alike” at both ends; a space never stands before a comma."""
-    found = [
-        message.id for message in translated() if message.id and any(bad in f for f in forms(message.string))
-    ]
-    assert [text for text in found if "..." not in forms(text)[0]] == []
+    swedish = [form for message in translated() if message.id for form in forms(message.string)]
+    assert [form for form in swedish if bad in form] == []
 
 
 @pytest.mark.parametrize("signs", ["cp850", "cp437", "cp1252"])

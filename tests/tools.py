@@ -9,23 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from ctypes.util import find_library
 
 _PROGRAMS = {
     "default-jdk-headless": "javac",
+    "miller": "mlr",
     "poppler-utils": "pdftotext",
     "systemd": "systemd-analyze",
 }
 """What a package's program is called, where it isn't called like the package."""
 _LIBRARIES = {"libharfbuzz-subset0": "harfbuzz-subset", "libpangoft2-1.0-0": "pangoft2-1.0"}
 """Packages that are no program but a library: WeasyPrint's."""
-_SECONDS = 300
-
-
-def absent(packages: Iterable[str]) -> list[str]:
-    """Those of the packages whose program or library is not here."""
-    return [package for package in packages if not _is_here(package)]
 
 
 def _is_here(package: str) -> bool:
@@ -34,34 +28,18 @@ def _is_here(package: str) -> bool:
     return shutil.which(_PROGRAMS.get(package, package)) is not None
 
 
-def install(packages: Iterable[str]) -> None:
-    """Install those of the packages that are absent, if that is possible and allowed without asking."""
-    wanted = absent(packages)
-    if not wanted or shutil.which("apt-get") is None:
-        return
-    if os.geteuid() == 0:
-        allowed = []
-    elif shutil.which("sudo") and _done(["sudo", "-n", "true"]):
-        allowed = ["sudo", "-n"]
-    else:
-        return
+def _install(packages: list[str]) -> None:
+    """Install the packages; where the list of packages is old, or not there at all, after renewing it."""
+    allowed = [] if os.geteuid() == 0 else ["sudo", "-n"]
     apt = [*allowed, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    adding = [*apt, "install", "--yes", "--no-install-recommends", *wanted]
-    # The list of packages is old, or not there at all, on many a fresh machine.
-    if not _done(adding) and _done([*apt, "update"]):
-        _done(adding)
-
-
-def _done(command: list[str]) -> bool:
-    try:
-        ended = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return ended.returncode == 0
+    adding = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    for command in (adding, [*apt, "update"], adding):
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if command == adding and done.returncode == 0:
+            return
 
 
 if __name__ == "__main__":
-    if sys.platform != "win32":
-        install(sys.argv[1:])
+    absent = [package for package in sys.argv[1:] if not _is_here(package)]
+    if absent and shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo")):
+        _install(absent)

@@ -43,8 +43,8 @@ def save(
         unlikely = _doubts(plan, rows, recorded.read_record(folder, plan), is_said=is_said)
         for text in unlikely:
             show.line(text)
-        if unlikely and not ask.yes(_("Save all the same?")):
-            raise ask.stopped()
+        if unlikely:
+            ask.confirm(_("Save all the same?"))
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
@@ -59,7 +59,8 @@ def save(
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record, *, is_said: bool) -> list[str]:
     target = plan.target_by_id[rows[0].target]
-    return saved_report.doubts(plan, find_doubts(target, rows, record, is_said=is_said))
+    found = find_doubts(target, rows, record, is_said=is_said)
+    return saved_report.doubts(plan, found) + saved_report.persons(plan, rows)
 
 
 def _show_state(plan: Plan, rows: Sequence[Outcome], record: Record) -> None:

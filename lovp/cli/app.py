@@ -1,8 +1,6 @@
 """The Typer application. Only the module of the command that is called is imported."""
 
-import os
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
@@ -163,19 +161,15 @@ def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG
     """Let Tab complete words in the shell that this was started from. Raises LovpError."""
     if not value or ctx.resilient_parsing:
         return
-    import shellingham
-    from typer._completion_shared import install  # the public name is not exported
+    from typer._completion_shared import _get_shell_name, install  # no public name is exported
 
-    try:
-        shell = shellingham.detect_shell()[0]
-    except (shellingham.ShellDetectionFailure, OSError):
-        shell = Path(os.environ.get("SHELL", "")).name
+    shell = _get_shell_name()
     if shell not in _INSTALLED_SHELLS:
         raise LovpError(
             _("Tab can be installed in {names} alone.").format(names=", ".join(_INSTALLED_SHELLS)),
             _("For another shell, put what lovp --show-completion prints into its profile."),
         )
     _shell, file = install(shell)
-    done = _("Tab completes words in {shell} from its next start ({file}).")
-    show.line(f"✓ {done}".format(shell=shell, file=file))
+    done = _("Tab completes words in {shell} from its next start ({file}).").format(shell=shell, file=file)
+    show.line(f"✓ {done}")
     raise typer.Exit

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from lovp import matching
-from lovp.errors import FileError, LovpError, StoppedError, format_problem
+from lovp.errors import LovpError, StoppedError
 from lovp.i18n import _
 from lovp.text import fold, printable
 
@@ -16,13 +16,9 @@ Parse = Callable[[str], T]
 Words = Sequence[tuple[str, str]]
 """What can be answered, each with a remark."""
 
-_HELP, _BACK = "?", "<"
+_HELP = "?"
 _YES, _NO = {"", "j", "ja", "y", "yes"}, {"n", "nej", "no"}
 _WIDEST = 100
-
-
-class BackError(Exception):
-    """The user wants to answer the question before this one."""
 
 
 def possible() -> bool:
@@ -30,26 +26,22 @@ def possible() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def value(
-    prompt: str, parse: Parse[T], *, default: str = "", words: Words = (), help_: str = "", back: bool = False
-) -> T:
+def value(prompt: str, parse: Parse[T], *, default: str = "", words: Words = (), help_: str = "") -> T:
     """Ask until `parse` takes the answer, and return what it makes of it.
 
     An answer for which `parse` raises LovpError is complained of and asked for again. An empty answer means
     `default`. The `words` are offered in a menu; a part of one of them alone means that word. `?` shows the
-    `help_`. With `back`, `<` raises BackError. Raises StoppedError where the user leaves.
+    `help_`. Raises StoppedError where the user leaves.
     """
-    hint = [_("{key} help").format(key=_HELP)] if help_ else []
-    hint += [_("{key} back").format(key=_BACK)] if back else []
-    hint.append(_("Esc leaves, nothing is saved"))
+    hint = _("Esc leaves, nothing is saved")
+    if help_:
+        hint = _("{key} help").format(key=_HELP) + f" · {hint}"
     while True:
         question = f"{prompt} ({default}): " if default else f"{prompt}: "
-        typed = _line(question, words, " · ".join(hint)).strip(" \n")
+        typed = _line(question, words, hint).strip()
         if typed == _HELP and help_:
             say(help_)
             continue
-        if typed == _BACK and back:
-            raise BackError
         try:
             return _parse(typed or default, parse, words)
         except LovpError as error:
@@ -57,9 +49,15 @@ def value(
             default = default if typed else ""
 
 
-def yes(question: str, *, back: bool = False) -> bool:
-    """Ask yes or no; an empty answer is yes. With `back`, `<` raises BackError."""
-    return value(question + " " + _("[Y/n]"), _parse_yes, back=back)
+def yes(question: str) -> bool:
+    """Ask yes or no; an empty answer is yes."""
+    return value(question + " " + _("[Y/n]"), _parse_yes)
+
+
+def confirm(question: str) -> None:
+    """Ask yes or no. Raises StoppedError for no."""
+    if not yes(question):
+        raise stopped()
 
 
 def say(text: str, head: str = "") -> None:
@@ -70,9 +68,7 @@ def say(text: str, head: str = "") -> None:
 
 
 def complain(error: LovpError) -> None:
-    """Say what is wrong with an answer, in each of its lines, and what to answer instead."""
-    for problem in error.problems if isinstance(error, FileError) else ():
-        print(format_problem(problem))
+    """Say what is wrong with an answer, and what to answer instead."""
     say(printable(f"{error.message} {error.remedy}", 1000).rstrip(), "! ")
 
 
@@ -99,14 +95,12 @@ def _parse_yes(text: str) -> bool:
 
 
 def _line(question: str, words: Words, hint: str) -> str:
-    """What is typed, or pasted, which may be several lines. Raises StoppedError where the user leaves."""
+    """What is typed. Raises StoppedError where the user leaves."""
     # Imported here: a tenth of a second that only somebody who is asked has to wait for.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import Completer, Completion
     from prompt_toolkit.key_binding import KeyBindings
-    from prompt_toolkit.layout.processors import TabsProcessor
     from prompt_toolkit.output import ColorDepth
-    from prompt_toolkit.styles import Style
 
     class Matching(Completer):
         def get_completions(self, document: Any, _event: Any) -> Iterator[Completion]:
@@ -117,16 +111,12 @@ def _line(question: str, words: Words, hint: str) -> str:
     keys = KeyBindings()
     for key in ("escape", "c-c", "c-d"):
         keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
-    if not words:
-        keys.add("tab")(lambda event: event.current_buffer.insert_text("\t"))
     session: PromptSession[str] = PromptSession(
         question.replace("\u00a0", " "),  # the library marks a space that does not break as something odd
         completer=Matching() if words else None,
         key_bindings=keys,
         bottom_toolbar=f" {hint}",
-        input_processors=[TabsProcessor(char1=" ", char2=" ")],
         color_depth=ColorDepth.DEPTH_1_BIT,  # the terminal's own colours, on a light ground and a dark one
-        style=Style.from_dict({"bottom-toolbar": "noreverse italic"}),
     )
     session.app.ttimeoutlen = 0.1  # seconds to wait whether an Esc is the beginning of an arrow key
     try:

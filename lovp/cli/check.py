@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, show
-from lovp.errors import CheckError, LovpError, PlanError, Problem, UsageError, format_problem
+from lovp.cli import ask, context, options, recorded, show, writers
+from lovp.errors import CheckError, PlanError, Problem, UsageError, format_problem
 from lovp.i18n import _, ngettext
-from lovp.model import Plan
 from lovp.plan.load import Folder, misnamed_plan
 from lovp.record.unread_files import unread_files, years_without_plan
 from lovp.render import record_report
+from lovp.text import printable
 
 
 def check(
     tidy: Annotated[
         bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))
     ] = False,
+    dates: Annotated[bool, options.flag("--dates", _("List the dates to check in a new year."))] = False,
     yes: Annotated[bool, options.flag("--yes", _("With --tidy: do it without asking."))] = False,
     plan: options.Plan = None,
 ) -> None:
@@ -25,6 +26,9 @@ def check(
     except PlanError as error:
         _conclude(error.problems)
         raise
+    if dates:
+        _list_dates(folder)
+        return
     if tidy:
         _tidy(folder, yes=yes)
     problems = []
@@ -32,7 +36,6 @@ def check(
         record = recorded.read_record(folder, one)
         problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
         show.line(record_report.counts(one, record))
-        _remark_unquoted(one)
         for line in record_report.copies(record):
             show.message(line)
     if (folder.path / "imports").exists():
@@ -41,25 +44,26 @@ def check(
         problems += mapping_problems(folder.path, context.choose_plan(folder, None))
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
-    problems += _misnamed_plan(folder)
+    if name := misnamed_plan(folder.path):
+        message = _("This is not read: the plan is in {file}.").format(file=folder.plan_file.name)
+        remedy = _("Write what is new in it into {file}, then delete this one.")
+        problems.append(Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name)))
     _conclude(problems)
 
 
-def _remark_unquoted(plan: Plan) -> None:
-    """Name the targets that don't quote the plan, where others do."""
-    missing = [target.id for target in plan.targets() if not target.source]
-    if missing and len(missing) < len(plan.target_by_id):
-        words = _("{year}: source: is missing in {targets}, while other targets quote the plan.")
-        show.message(words.format(year=plan.year, targets=", ".join(missing)))
+def _list_dates(folder: Folder) -> None:
+    """List what is marked as to be checked in the plan's file."""
+    from lovp.plan.new_year import MARKS, find_marks
 
-
-def _misnamed_plan(folder: Folder) -> list[Problem]:
-    name = misnamed_plan(folder.path)
-    if not name:
-        return []
-    message = _("This is not read: the plan is in {file}.").format(file=folder.plan_file.name)
-    remedy = _("Write what is new in it into {file}, then delete this one.")
-    return [Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name))]
+    found = find_marks(folder.plan_file.read_text(encoding="utf-8"))
+    for number, text in found:
+        show.line(_("line {line}: {text}").format(line=number, text=printable(text, 120)))
+    if found:
+        remedy = _("Put them and the goals right in {file}, and delete the line “{mark}” above each.")
+        mark = MARKS[folder.plans[-1].language]
+        show.line("\n" + remedy.format(file=folder.plan_file.name, mark=mark))
+    else:
+        show.line("✓ " + _("There are no dates to check."))
 
 
 def _tidy(folder: Folder, *, yes: bool) -> None:
@@ -69,7 +73,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
     """
     from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
 
-    writer = context.writer(folder.path)
+    writer = writers.current(folder.path)
     found = [each for plan in folder.plans for each in find_copies(folder.record_folder(plan.year), writer)]
     for each in found:
         show.line(record_report.copy_before_merge(each))
@@ -80,8 +84,7 @@ def _tidy(folder: Folder, *, yes: bool) -> None:
         if not ask.possible():
             message = _("There is nobody to ask whether that is right.")
             raise UsageError(message, _("To do it at once: lovp check --tidy --yes"))
-        if not ask.yes(_("Fold that into the writers' own files?")):
-            raise LovpError(_("Nothing was folded in."))
+        ask.confirm(_("Fold that into the writers' own files?"))
     for each in ready:
         done = merge_copy(each, writer)
         with show.after_saving():

@@ -35,24 +35,14 @@ def table() -> dict[str, Entry]:
         "targets": Entry("plan:targets", _("Show the plan's targets.")),
         "calendar": Entry("plan:calendar", _("Show the plan's key dates.")),
         "init": Entry("init:init", _("Begin a folder for a year of the plan, or take part in one.")),
-        "plan new": Entry(
-            "plan:new", _("Add a year to targets.yaml, from the latest one; comments are kept.")
-        ),
+        "plan new": Entry("plan:new", _("Add a year to targets.yaml, from the latest one.")),
         "demo": Entry("demo:demo", _("Try everything on a made-up year, in a folder of its own.")),
         "export": Entry("export:export", _("Write the month's summary for the board.")),
         "compare": Entry("compare:compare", _("Show two years side by side, target by target.")),
-        "import": Entry(
-            "importing:import_file", _("Take outcomes from a form or a spreadsheet; twice is as once.")
-        ),
-        "form": Entry(
-            "form:form",
-            _("Write a form made from the plan, for phones (ODK, KoboToolbox) or to print on paper."),
-        ),
+        "import": Entry("importing:import_file", _("Take outcomes from a form or a spreadsheet.")),
+        "form": Entry("form:form", _("Make a form of the plan, for phones or to print.")),
         "sync": Entry("sync:sync", _("Share the record through git: commit, fetch, merge, send.")),
-        "rollup progress": Entry(
-            "rollup:progress",
-            _("Show where several districts stand together, by their targets' central ids."),
-        ),
+        "rollup progress": Entry("rollup:progress", _("Show where several districts stand together.")),
         "rollup export": Entry("rollup:export", _("Write the summary of several districts together.")),
     }
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
 from lovp.dates import parse_date, same_day
-from lovp.errors import LovpError, UsageError
+from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder, not_in
@@ -34,10 +34,7 @@ def compare(
     folder = context.open_folder(plan)
     before, after = plans = _choose_years(folder, first, second)
     day = _choose_day(before, after, as_of)
-    areas = None
-    if area is not None:
-        names = {name: one.id for each in plans for one in each.areas for name in (one.id, one.name)}
-        areas = [matching.one_of(area, names, _("There is no area “{text}” in the plan."))]
+    area_id = None if area is None else matching.area(after, area).id
     years = []
     for each in plans:
         until = same_day(day, each.year)
@@ -45,7 +42,7 @@ def compare(
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
         progress = progress_of(each, known.days, until, place=where, warnings=warnings)
-        years.append(select(progress, lambda each: not areas or each.target.area in areas))
+        years.append(select(progress, lambda each: area_id in {None, each.target.area}))
     found = compare_years(*years)
     warnings = [*found.before.warnings, *found.after.warnings]
     show.warn(warnings)
@@ -73,12 +70,7 @@ def _choose_years(folder: Folder, first: str | None, second: str | None) -> tupl
 def _choose_day(before: Plan, after: Plan, as_of: str | None) -> date:
     """The day of the later year up to which both are compared: as asked, or today, or its last."""
     today = context.today()
-    if as_of is None:
-        if today < after.first_day:
-            message = _("{year} has not begun.").format(year=after.year)
-            raise LovpError(message, _("Give an earlier year, or a day with --as-of."))
-        return min(today, after.last_day)
-    day = parse_date(as_of, today, after.year)
+    day = min(today, after.last_day) if as_of is None else parse_date(as_of, today, after.year)
     if day.year not in (before.year, after.year):
         raise not_in(after, day)
     return day

@@ -30,8 +30,7 @@ def _from_folder(list_pairs: Callable[[Folder], Iterable[tuple[str, str]]]) -> C
     """
 
     def candidates(ctx: typer.Context, incomplete: str) -> Candidates:
-        every = (ctx, ctx.parent, ctx.parent and ctx.parent.parent)
-        named = next((each.params["plan"] for each in every if each and each.params.get("plan")), None)
+        named = ctx.params.get("plan") or ctx.find_root().params.get("plan")
         try:
             return _matching_prefix(incomplete, list_pairs(context.open_folder(named)))
         except (LovpError, OSError):
@@ -50,10 +49,8 @@ def _stems(folder: Folder, pattern: str) -> Candidates:
 
 
 def _places(folder: Folder) -> Candidates:
-    """The plan's places, ours first, each with the larger one that it lies in."""
-    from lovp import settings
-
-    return [(each.name, each.parent or "") for each in settings.ours_first(folder.path, _plan(folder).places)]
+    """The plan's places, each with the larger one that it lies in."""
+    return [(each.name, each.parent or "") for each in _plan(folder).places]
 
 
 def _months(folder: Folder) -> Candidates:
@@ -71,9 +68,7 @@ def _months(folder: Folder) -> Candidates:
 targets = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).targets()])
 areas = _from_folder(lambda folder: [(each.id, each.name) for each in _plan(folder).areas])
 places = _from_folder(_places)
-parts = _from_folder(lambda folder: [(each.name, "") for each in _plan(folder).parts])
 years = _from_folder(lambda folder: [(str(plan.year), plan.organisation) for plan in reversed(folder.plans)])
-new_years = _from_folder(lambda folder: [(str(folder.plans[-1].year + 1), "")])
 months = _from_folder(_months)
 mappings = _from_folder(lambda folder: _stems(folder, "imports/*.yaml"))
 writers = _from_folder(lambda folder: _stems(folder, "data/*/*.csv"))

@@ -3,28 +3,23 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from platform import node
 
 from lovp.dates import parse_date, parse_year
 from lovp.errors import UsageError
 from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.load import Folder, not_in, plan_of
+from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
 
 
 def open_folder(plan_option: str | None) -> Folder:
     """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
-    from lovp.plan.load import load_plans
-
     file = plan_file(plan_option)
     return Folder(file, load_plans(file))
 
 
 def plan_file(plan_option: str | None) -> Path:
     """Where targets.yaml is. Raises LovpError where there is none."""
-    from lovp.plan.load import find_plan
-
     named = plan_option or os.environ.get("LOVP_PLAN")
     if not named:
         return find_plan(Path())
@@ -47,26 +42,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def writer(folder: Path) -> str:
-    """Who records in the folder: `LOVP_WRITER`, or what `lovp init` was told, or else the computer's name."""
-    from lovp import settings
-    from lovp.settings import slug
-
-    return slug(os.environ.get("LOVP_WRITER") or settings.chosen(folder).writer or node().split(".")[0])
-
-
 def choose_plan(folder: Folder, year: str | None) -> Plan:
     """The plan of the year asked for; else this year's if there is one, else the latest."""
-    from lovp.plan.load import choose_year
-
     return choose_year(folder.plans, None if year is None else parse_year(year), today())
 
 
 def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:
-    """The plan and the day of `--as-of`: a day that names a year goes with that year's plan.
-
-    Without a day, today, or the year's last day once it is over.
-    """
+    """The plan and the day of `--as-of`, whose year is the plan's; else today, or a past year's last day."""
     plan = choose_plan(folder, year)
     if day is None:
         return plan, min(today(), plan.last_day)

@@ -3,9 +3,8 @@
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, ask, context, options, recorded, show
+from lovp.cli import answer, ask, context, options, recorded, show, writers
 from lovp.dates import parse_date
-from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.numbers import parse_value
@@ -15,7 +14,6 @@ from lovp.record.corrections import amend as amend_row
 from lovp.record.corrections import undo as undo_row
 from lovp.record.record import Record
 from lovp.render import sentences
-from lovp.text import printable
 
 Id = Annotated[str, options.argument("ID", _("The id, or the end of it, as lovp outcomes shows it."))]
 OptionalId = Annotated[str | None, options.argument("[ID]", _("The id, or the end of it; else your latest."))]
@@ -30,7 +28,7 @@ Note = Annotated[str | None, options.option("--note", _("Another note; “-” f
 def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan = None) -> None:
     """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
     folder = context.open_folder(plan)
-    writer = context.writer(folder.path)
+    writer = writers.current(folder.path)
     if id_ is None:
         the_plan, record, chosen = find_latest(_records(folder, year), writer)
         row = undo_row(record, chosen.id, chosen, writer=writer, now=context.now())
@@ -40,8 +38,7 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
     former = record.rows[row.replaces]
     if ask.possible() and id_ is None:
         show.line(sentences.named_outcome(the_plan, former))
-        if not ask.yes(_("Undo this?")):
-            raise ask.stopped()
+        ask.confirm(_("Undo this?"))
     done = _("Undone") if row.cancels else _("Brought back")
     answer.save(folder, the_plan, [row], done, about=former if row.cancels else None)
 
@@ -75,12 +72,7 @@ def amend(
         changes["target"] = right.series
     if note is not None:
         changes["note"] = "" if note == "-" else note
-    if not changes:
-        raise UsageError(
-            _("Nothing to change."),
-            _("Say what is right, for example: lovp amend {id} --value 4").format(id=printable(id_, 40)),
-        )
-    row = amend_row(record, found, changes, writer=context.writer(folder.path), now=context.now())
+    row = amend_row(record, found, changes, writer=writers.current(folder.path), now=context.now())
     answer.save(folder, the_plan, [row], _("Corrected"), sure=False)
 
 

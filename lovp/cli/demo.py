@@ -14,8 +14,7 @@ from lovp.exchange.example_folders import write_district, write_districts
 from lovp.files import parse_path, quoted_path, shown_path
 from lovp.i18n import _, spoken_command_line
 
-_TODAY = "2024-05-31"
-"""The day that it is in the example, so that it answers the same on every day."""
+_TODAY = "2024-05-31"  # in the example, so that it answers the same on every day
 _SHOWN = (
     "lovp",
     "lovp progress --area studier --as-of 2024-05-31",
@@ -28,17 +27,12 @@ _DISTRICTS_SHOWN = (
     "lovp rollup progress distrikt.txt --name EXEMPEL --as-of 2024-05-31",
     "lovp rollup progress distrikt.txt --name EXEMPEL --by district --target schoolinfo --as-of 2024-05-31",
 )
-_DISTRICTS_TO_TRY = (
-    "lovp rollup progress distrikt.txt --name EXEMPEL --only behind --as-of 2024-05-31",
-    "lovp rollup progress distrikt.txt --name EXEMPEL --by month --target schoolinfo",
-    "lovp rollup export distrikt.txt --name EXEMPEL --month 2024-05 --format md,html,xlsx --output rapporter",
-)
+_DISTRICTS_TO_TRY = ("lovp rollup export distrikt.txt --name EXEMPEL --month 2024-05 --output rapporter",)
 
-_FOLDER = _("An empty folder; else a new one is made.")
-_ALL = _("Nine made-up districts, and all of them together.")
-
-Folder = Annotated[Path | None, options.argument(_("[FOLDER]"), _FOLDER)]
-Districts = Annotated[bool, options.flag("--districts", _ALL)]
+Folder = Annotated[
+    Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))
+]
+Districts = Annotated[bool, options.flag("--districts", _("Nine made-up districts, and all together."))]
 
 
 def demo(directory: Folder = None, districts: Districts = False) -> None:

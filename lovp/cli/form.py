@@ -1,6 +1,5 @@
 """`lovp form`: a form made from the plan, for phones or on paper, to standard output or to a file."""
 
-import sys
 from typing import Annotated
 
 from lovp import i18n, matching
@@ -15,7 +14,7 @@ from lovp.render.xlsform import xlsform
 
 FORMATS = ("xlsx", "html", "pdf")
 _OUTPUT = _("The file to write; “-” is standard output.")
-_PAPER = _("A sheet of one page to print, instead of a form for phones.")
+_PAPER = _("A sheet to print, instead of a form for phones.")
 _FORMAT = _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing.")
 _AREAS = _("Only what is logged in this area; may be given several times.")
 _TARGETS = _("Only this target, of whichever measure; may be given several times.")
@@ -40,11 +39,9 @@ def form(
     file = None if output in (None, "-") else parse_path(str(output))
     if format_ is None and file is not None and file.suffix:
         format_ = options.choose(file.suffix[1:], FORMATS, "--format")
+    paper = paper or format_ in ("html", "pdf")
     if paper and format_ == "xlsx":
-        remedy = _("Leave out --paper, or choose one of them.")
-        raise UsageError(_("A sheet to print is html or pdf."), remedy)
-    if not paper and format_ not in (None, "xlsx"):
-        raise UsageError(_("A form for phones is xlsx."), _("Add --paper for a sheet to print."))
+        raise UsageError(_("A sheet to print is html or pdf."), _("Leave out --paper, or choose one."))
     the_plan = context.choose_plan(context.open_folder(plan), year)
     chosen = _choose_targets(the_plan, area or [], target or [])
     with i18n.speaking(the_plan.language):
@@ -57,11 +54,8 @@ def form(
         remedy = _("What was there is as it was. Choose another file with --output.")
         write_files({file: content}, remedy)
         show.files([file])
-    elif made != "html" and sys.stdout.isatty():
-        message = _("{format} can't be shown in a terminal.").format(format=made)
-        raise UsageError(message, _("Add --output FILE."))
     else:
-        show.data(content)
+        show.data(content, binary="" if made == "html" else made)
 
 
 def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...]:

@@ -1,7 +1,6 @@
 """What Typer says of commands, options and mistakes, in the user's language."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +14,6 @@ from lovp.i18n import (
     _,
     current,
     english_option,
-    is_option,
     spoken_choice,
     spoken_command_line,
     spoken_option,
@@ -80,7 +78,7 @@ def check_values(ctx: typer.Context, words: Sequence[str]) -> None:
         if word == "--":
             break
         if following in every and word in every and not getattr(every[word], "is_flag", False):
-            raise _needs_value(ctx, word, every[word])
+            raise _needs_value(ctx, word)
     is_group = isinstance(ctx.command, TyperGroup)
     if "plan" in (ctx.default_map or {}) and "--plan" not in every and not is_group:
         raise UsageError(_("There is no option {name}.").format(name="--plan"), _see_help(ctx))
@@ -89,29 +87,28 @@ def check_values(ctx: typer.Context, words: Sequence[str]) -> None:
 def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
     """What Typer found wrong with a command's words, in the user's language."""
     command: Any = ctx.command
+    option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
+        case "NoSuchOption" if option[1:].isdigit():
+            message = _("{name} is not an option, and only a level can be below 0.")
+            remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
+            return UsageError(message.format(name=option), remedy.format(name=option))
         case "NoSuchOption":
-            name = str(getattr(error, "option_name", ""))
-            if name[1:].isdigit():
-                message = _("{name} is not an option, and only a level can be below 0.")
-                remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
-                return UsageError(message.format(name=name), remedy.format(name=name))
-            message = _("There is no option {name}.").format(name=printable(name))
+            message = _("There is no option {name}.").format(name=printable(option))
             possible = map(english_option, getattr(error, "possibilities", None) or ())
-            near = dict.fromkeys(map(spoken_option, possible))
-            # What is an option elsewhere was meant as it was written.
-            known = is_option(name)
-            return UsageError(message, (not known and matching.did_you_mean(near)) or _see_help(ctx))
+            near = matching.did_you_mean(dict.fromkeys(map(spoken_option, possible)))
+            return UsageError(message, near or _see_help(ctx))
         case "BadOptionUsage":
-            name = str(getattr(error, "option_name", ""))
-            param = next((param for param in command.get_params(ctx) if name in param.opts), None)
-            if getattr(param, "is_flag", False):
-                return UsageError(_("The option {name} takes no value.").format(name=name), _see_help(ctx))
-            return _needs_value(ctx, name, param)
+            named = next((param for param in command.get_params(ctx) if option in param.opts), None)
+            if getattr(named, "is_flag", False):
+                return UsageError(_("The option {name} takes no value.").format(name=option), _see_help(ctx))
+            return _needs_value(ctx, option)
         case "MissingParameter":
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
-            return UsageError(_("{name} is missing.").format(name=name), _for_example(ctx))
+            example = spoken_command_line((command.epilog or "").partition("\n")[0])
+            remedy = _("For example: {command}").format(command=example) if example else _see_help(ctx)
+            return UsageError(_("{name} is missing.").format(name=name), remedy)
         case "UsageError" if isinstance(command, TyperGroup):
             words = matching.did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
             return UsageError(_("A command is missing."), words)
@@ -122,7 +119,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
     """What to raise where a word calls no command."""
     swedish = COMMANDS.values() if current() == "sv" else ()
-    near = get_close_matches(name[:100], [*known, *swedish])
+    near = matching.nearest(name, {each: each for each in (*known, *swedish)})
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
     return UsageError(
         _("There is no command {name}.").format(name=written),
@@ -137,21 +134,10 @@ def too_many_words(ctx: typer.Context) -> UsageError:
     return UsageError(_("One word too many: {words}").format(words=words), f"{remedy} {_see_help(ctx)}")
 
 
-def _needs_value(ctx: typer.Context, name: str, param: Any) -> UsageError:
-    message = _("The option {name} needs a value.").format(name=name)
-    return UsageError(message, _for_example(ctx, param.opts[0], str(param.metavar)))
+def _needs_value(ctx: typer.Context, option: str) -> UsageError:
+    return UsageError(_("The option {name} needs a value.").format(name=option), _see_help(ctx))
 
 
 def _see_help(ctx: typer.Context) -> str:
     option = spoken_option("--help")
     return _("{command} {option} shows what can be written.").format(command=ctx.command_path, option=option)
-
-
-def _for_example(ctx: typer.Context, option: str = "", metavar: str = "") -> str:
-    """An example of the command, with the option where one is named; else how it is written."""
-    english = english_option(option)
-    for example in (ctx.command.epilog or "").splitlines():
-        if not option or english in example.split():
-            return _("For example: {command}").format(command=spoken_command_line(example))
-    called = " ".join(filter(None, (ctx.command_path, option, metavar)))
-    return _("Write it so: {command}").format(command=called)

@@ -1,25 +1,24 @@
 """`lovp import`: outcomes from forms and spreadsheets, shown before they are saved."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, show
+from lovp.cli import ask, context, options, recorded, show, writers
+from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
-from lovp.exchange.imports.candidates import Read
-from lovp.exchange.imports.merge import Terms, merge
+from lovp.exchange.imports.mapping import load_mappings
+from lovp.exchange.imports.merge import Kind, Terms, merge
 from lovp.exchange.imports.row_parser import Years
-from lovp.exchange.imports.source import Source, open_source
+from lovp.exchange.imports.source import open_source
 from lovp.files import parse_path, quoted_path, write_files
 from lovp.i18n import _, spoken_option
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, record_report, sentences
-from lovp.text import printable
+from lovp.render import import_report, record_report, saved_report, sentences
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -58,40 +57,30 @@ def import_file(
         return
     others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
     years = Years(the_plan, others, context.today())
-    from lovp.exchange.imports.mapping import load_mappings  # loads pydantic
-
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, years, named=mapping is not None)
-    writer = context.writer(folder.path)
-    terms = Terms(source.name, source.parts, source.varying, writer, context.now(), file_wins, cancel_missing)
+    writer = writers.current(folder.path)
+    terms = Terms(source.mapping, writer, timestamp(context.now()), file_wins)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
-    done = merge(_read_with_bar(source, name), record, terms)
+    done = merge(source.read(), record, terms)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
-    show.warn(import_report.doubts(done))
-    if done.unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
-        done.changed, done.unlike = [*done.changed, *done.unlike], []
+    show.warn([*import_report.doubts(done), *saved_report.persons(the_plan, done.rows())])
+    kinds = [Kind.MISSING] if cancel_missing else []
+    unlike = done.findings[Kind.UNLIKE]
+    if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
+        kinds.append(Kind.UNLIKE)
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
         refused = record_report.rows(import_report.refused_rows(done))
         raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
-    if cancel_missing and any(not each.own for each in done.refused):
+    if cancel_missing and any(not each.keys for each in done.refused):
         message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
         raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))
-    _save(folder, the_plan, done.rows(), asked=not yes, dry_run=dry_run)
-
-
-def _read_with_bar(source: Source, name: str) -> Iterable[Read]:
-    """What the rows say, with a bar on a terminal while they are read."""
-    from rich.console import Console
-    from rich.progress import track
-
-    hidden, console = not sys.stderr.isatty(), Console(stderr=True)
-    total = sum(page.total for page in source.pages)
-    return track(source.read(), name, total, console=console, transient=True, disable=hidden)
+    _save(folder, the_plan, done.rows(*kinds), asked=not yes, dry_run=dry_run)
 
 
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
@@ -104,8 +93,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
     if dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
         return
-    if asked and ask.possible() and not ask.yes(_("Save {rows}?").format(rows=count)):
-        raise ask.stopped()
+    if asked and ask.possible():
+        ask.confirm(_("Save {rows}?").format(rows=count))
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
         told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
@@ -121,7 +110,7 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
 
     file = new_mapping_file(folder.path, path, name)
     layout = find_headers(plan, path)
-    if is_form(layout.headers):
+    if is_form(layout.names):
         show.line(_("These are answers to a form of lovp form: they need no mapping."))
         show.line(f"  lovp import {quoted_path(path)}")
         return
@@ -129,8 +118,6 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     remedy = _("Check that the folder may be written to.")
     write_files({file: text.encode()}, remedy, folder=file.parent)
     with show.after_saving():
-        for line in text.splitlines():
-            show.line("  " + printable(line, 200))
         written = f"{file.parent.name}/{file.name}"
-        show.line("\n✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
         show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")

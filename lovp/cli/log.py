@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, ask, complete, context, options
+from lovp.cli import answer, ask, complete, context, options, writers
 from lovp.errors import UsageError
 from lovp.exchange.typed import row_parser
 from lovp.exchange.typed.command_words import parse_words
@@ -45,36 +45,36 @@ def log(
     given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
-    wanted = matching.target_or_area(the_plan, target) if target is not None else None
+    wanted = _pick(the_plan, None if target is None else matching.target_or_area(the_plan, target))
+    series = answer.recorded_target(the_plan, wanted)
+    writer = writers.current(folder.path)
     if many:
         from lovp.cli.many import record as record_many
 
-        record_many(folder, the_plan, _pick(the_plan, wanted), given, yes=yes)
+        record_many(folder, the_plan, series, given, writer, yes=yes)
         return
-    is_whole = isinstance(wanted, Target) and not row_parser.missing_fields(the_plan, wanted, given)
-    asked = ask.possible() and not is_whole
+    asked = ask.possible() and row_parser.missing_fields(the_plan, series, given)
     if asked:
         from lovp.cli.dialogue import ask_row
 
-        row = ask_row(folder, terms, the_plan, wanted, given, confirm=not yes)
+        row = ask_row(terms, the_plan, series, given, confirm=not yes)
     else:
-        series = answer.recorded_target(the_plan, _pick(the_plan, wanted))
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    row = finish_row(row, context.writer(folder.path), context.now())
-    year = plan_of(folder, row.date)
-    answer.save(folder, year, [row], _("Saved"), sure=yes, is_said=asked or given["value"] is not None)
+    is_said = bool(asked) or given["value"] is not None
+    row = finish_row(row, writer, context.now())
+    answer.save(folder, plan_of(folder, row.date), [row], _("Saved"), sure=yes, is_said=is_said)
 
 
 def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
     """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
+    if isinstance(wanted, Target):
+        return wanted
     if ask.possible():
         from lovp.cli.dialogue import pick_target
 
         return pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
-    if isinstance(wanted, Area):
-        message = _("Which target? {area} is an area.").format(area=wanted.id)
-        names = ", ".join(target.id for target in wanted.targets)
-        raise UsageError(message, _("Write one of them: {names}").format(names=names))
-    return wanted
+    message = _("Which target? {area} is an area.").format(area=wanted.id)
+    names = ", ".join(target.id for target in wanted.targets)
+    raise UsageError(message, _("Write one of them: {names}").format(names=names))

@@ -10,8 +10,7 @@ from lovp.errors import FileError, LovpError, why
 from lovp.i18n import _
 from lovp.text import composed, prepare_streams, printable
 
-_INTERRUPTED = 130
-"""What Typer returns after Ctrl-C."""
+_INTERRUPTED = 130  # what Typer returns after Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

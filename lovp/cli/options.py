@@ -16,7 +16,6 @@ from lovp.text import printable
 
 FORMATS = ("table", "markdown", "csv", "json")
 
-
 _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--area": ("-a", _("AREA"), completing.areas),
     "--as-of": ("", _("DATE"), completing.days),
@@ -38,8 +37,6 @@ _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--output": ("-o", _("FOLDER"), None),
     "--place": ("-p", _("PLACE"), completing.places),
     "--plan": ("", _("FILE"), None),
-    "--share": ("", _("HOW"), None),
-    "--subregion": ("-s", _("PLACE"), completing.parts),
     "--target": ("-t", _("TARGET"), completing.targets),
     "--to": ("", _("DATE"), completing.days),
     "--value": ("", _("NUMBER"), None),
@@ -70,7 +67,7 @@ def option(
         metavar=metavar or usual_metavar,
         help=help_,
         autocompletion=completing.words(words) if words else complete,
-        parser=parser or (_choice_parser(words, name) if words else None),
+        parser=parser or ((lambda text: choose(text, words, name)) if words else None),
     )
 
 
@@ -101,21 +98,10 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
-        option_name = spoken_option(name)
+        message = _("{option}: “{text}” is not one of the choices.")
+        message = message.format(option=spoken_option(name), text=printable(text))
         listed = ", ".join(map(spoken_choice, known))
-        raise UsageError(
-            _("{option}: “{text}” is not one of the choices.").format(
-                option=option_name, text=printable(text)
-            ),
-            _("There are: {names}").format(names=listed),
-        ) from None
-
-
-def _choice_parser(choices: tuple[str, ...], name: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        return choose(text, choices, name)
-
-    return parse
+        raise UsageError(message, _("There are: {names}").format(names=listed)) from None
 
 
 Area = Annotated[str | None, option("--area", _("Only this area, such as studier."))]

@@ -1,6 +1,5 @@
 """The month's and the year's paper, of one district or of several: which is asked for, and its writing."""
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,7 @@ from lovp.plan.load import Folder, plan_of
 from lovp.progress.summary import Summary
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
 
-FOLDER = "rapporter"
-"""Where papers are written if nothing else is said: beside the plan."""
+FOLDER = "rapporter"  # where papers are written if nothing else is said, beside the plan
 _YEAR = _("Instead of a month the whole year, for its report.")
 _MONTH = _("The month: 2024-05, or last.")
 _FORMAT = _("html, xlsx, pdf, md, csv or json, or several with commas; html,xlsx if nothing is said.")
@@ -33,18 +31,12 @@ DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices
 
 
 def parse_forms(text: str | None, output: str | None) -> list[str]:
-    """The forms that are named with commas between them, each once. Raises UsageError.
-
-    Unless any is named a page and a workbook, and on standard output Markdown.
-    """
+    """The forms that are named, each once; else html and xlsx, on standard output md. Raises UsageError."""
     text = text or ("md" if output == "-" else "html,xlsx")
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
     forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
     if output == "-" and len(forms) > 1:
         raise UsageError(_("Only one format fits on standard output."), _("Choose one: --format md."))
-    if output == "-" and forms[0] in BINARY and sys.stdout.isatty():
-        message = _("{format} can't be shown in a terminal.").format(format=forms[0])
-        raise UsageError(message, _("Leave out --output."))
     return forms
 
 
@@ -74,7 +66,7 @@ def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path
     """Write the paper in all forms or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
     if output == "-":
-        show.data(next(iter(files.values())))
+        show.data(next(iter(files.values())), binary=forms[0] if forms[0] in BINARY else "")
         return
     here = beside.resolve() == Path.cwd()
     folder = (Path(FOLDER) if here else beside / FOLDER) if output is None else parse_path(output)

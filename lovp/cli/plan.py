@@ -21,7 +21,7 @@ _ICS = _("Write a file that Outlook and other calendars import; “-” is stand
 
 Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
 Ics = Annotated[str | None, options.option("--ics", _ICS)]
-NewYear = Annotated[str, options.argument(_("YEAR"), _("The new year."), complete.new_years)]
+NewYear = Annotated[str, options.argument(_("YEAR"), _("The new year."))]
 
 
 def targets(
@@ -54,7 +54,9 @@ def calendar(
     plan: options.Plan = None,
 ) -> None:
     """Show the plan's dates, or write them as a calendar file, with the days on which targets are due."""
-    the_plan = context.choose_plan(context.open_folder(plan), year)
+    folder = context.open_folder(plan)
+    the_plan = context.choose_plan(folder, year)
+    show.warn(dates_to_check(folder.plan_file.read_text(encoding="utf-8")))
     if ics is not None and format_ != "table":
         raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
     if ics is not None:
@@ -100,16 +102,17 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     number = parse_year(year)
     file = context.open_folder(plan).plan_file
     # As bytes, so that the earlier years keep their line ends too.
-    added = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
-    write_files({file: added.text.encode("utf-8")}, _("The file is as it was."))
+    text = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
+    write_files({file: text.encode("utf-8")}, _("The file is as it was."))
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=shown_path(file)))
-        list_review(added.review)
+        for line in dates_to_check(text):
+            show.line(f"  {line}")
 
 
-def list_review(review: tuple[str, ...]) -> None:
-    """Show what a person must look over in a new year."""
-    if review:
-        show.line("\n" + _("Look these over in the file, for they come from an earlier year:"))
-    for item in review:
-        show.line(f"  • {item}")
+def dates_to_check(text: str) -> list[str]:
+    """How many dates of new years in the plan's text a person must check; nothing for none."""
+    from lovp.plan.new_year import find_marks
+
+    count = len(find_marks(text))
+    return [_("Dates to check: {count} (lovp check --dates)").format(count=count)] if count else []

@@ -16,12 +16,10 @@ from lovp.render import csv_tables, data
 
 _WAYS = ("target", "place", "month")
 By = Annotated[str, options.option("--by", _("target, place or month."), choices=_WAYS)]
-ReadDays = Callable[[Folder, Plan, date, str | None], recorded.Counted]
-"""A function from a plan, a day and a moment to what was recorded by that day, as known at that moment."""
 
 
 class Query(NamedTuple):
-    """What of the progress was query for, and in which form; names as they were typed."""
+    """What of the progress is asked for, and in which form; names as they were typed."""
 
     area: str | None
     place: str | None
@@ -52,17 +50,14 @@ def progress(
 ) -> None:
     """Show where the targets stand by the end of a day. With `--fail-behind`, raises BehindError."""
     query = Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
-
-    def known(folder: Folder, plan: Plan, _day: date, moment: str | None) -> recorded.Counted:
-        return recorded.read_days(folder, plan, moment)
-
-    show_progress(context.open_folder(plan), query, known)
+    folder = context.open_folder(plan)
+    show_progress(folder, query, lambda plan, _day: recorded.read_days(folder, plan, known_at))
 
 
-def show_progress(folder: Folder, query: Query, known: ReadDays) -> None:
-    """Show what was query for, by what `known` says. With `fail_behind`, raises BehindError."""
+def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], recorded.Counted]) -> None:
+    """Show what is asked for, of what `read` gives for a plan and a day. Raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, query.year, query.as_of)
-    found = known(folder, plan, day, query.known_at)
+    found = read(plan, day)
     area = matching.area(plan, query.area).id if query.area is not None else None
     target = matching.target(plan, query.target).id if query.target is not None else None
     place = matching.place(plan, query.place).name if query.place is not None else None
@@ -99,12 +94,10 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
     elif form == "csv":
         show.data(csv_tables.progress_csv(chosen, by, districts))
     else:
-        from lovp.render import progress_grids
+        from lovp.render import progress_grids as render
 
         told = select_relevant(chosen) if chosen.place and by == "target" else chosen
-        grids = list(
-            progress_grids.by_district(told, districts) if districts else progress_grids.by(told, by)
-        )
+        grids = list(render.by_district(told, districts) if districts else render.by(told, by))
         if not grids:
             show.message(_("Nothing to show: no target matches."))
-        show.tables(grids, progress_grids.heading(told), form, told.warnings)
+        show.tables(grids, render.heading(told), form, told.warnings)

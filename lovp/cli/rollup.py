@@ -42,11 +42,11 @@ def progress(
     query = showing.Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
     districts = rollup.open_rollup(map(parse_path, folders), name or "")
 
-    def known(_folder: Folder, plan: Plan, day: date, moment: str | None) -> recorded.Counted:
-        found = rollup.read(districts, plan.year, day, known_at=moment)
+    def read(plan: Plan, day: date) -> recorded.Counted:
+        found = rollup.read(districts, plan.year, day, known_at=known_at)
         return recorded.Counted(found.days, tuple(joint_words.warnings(found)), found.states)
 
-    showing.show_progress(Folder(Path(), districts.plans), query, known)
+    showing.show_progress(Folder(Path(), districts.plans), query, read)
 
 
 def export(

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lovp.errors import UsageError
 from lovp.files import shown_path
 from lovp.i18n import _
 
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
     from lovp.render.grid import Grid
 
 
-def data(content: str | bytes) -> None:
-    """Data, exactly as it is (with the line ends it has, on Windows too)."""
+def data(content: str | bytes, *, binary: str = "") -> None:
+    """Data, exactly as it is (with the line ends it has, on Windows too).
+
+    Raises UsageError where a `binary` format (its name) would be shown in a terminal.
+    """
+    if binary and sys.stdout.isatty():
+        message = _("{format} can't be shown in a terminal.").format(format=binary)
+        raise UsageError(message, _("Write it to a file with --output."))
     sys.stdout.flush()
     sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode())
     sys.stdout.buffer.flush()

@@ -1,17 +1,13 @@
 """`lovp sync`: what is recorded here and what others have recorded, the same at both ends, through git."""
 
 import sys
-from collections.abc import Collection
 from typing import Annotated
 
-from lovp.cli import context, options, recorded, show
-from lovp.errors import LovpError
+from lovp.cli import context, options, show, writers
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing.git import Git
-from lovp.exchange.sharing.repository import make_repository
 from lovp.i18n import _
-from lovp.model import Outcome
-from lovp.render import record_report, sync_report
+from lovp.render import sync_report
 
 
 def sync(
@@ -20,35 +16,14 @@ def sync(
     ] = False,
     plan: options.Plan = None,
 ) -> None:
-    """Commit the record, fetch, merge and send; then say what was sent and received, and how things stand."""
-    file = context.plan_file(plan)
-    if init or not file.is_file():
-        context.open_folder(plan)
-    folder = file.parent.resolve()
-    git = Git(folder, context.writer(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
+    """Commit the record, fetch, merge and send; then say what was sent and received."""
+    opened = context.open_folder(plan)
+    folder = opened.path.resolve()
+    git = Git(folder, writers.current(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
     if init:
-        make_repository(git)
-    done = exchange.sync(git, file.name)
+        git.make_repository()
+    done = exchange.sync(git, opened.plan_file.name)
     with show.after_saving():
         show.warn(sync_report.warnings(done))
         for line in sync_report.lines(done):
             show.line(line)
-        _show_standing(plan, done.received)
-
-
-def _show_standing(plan_option: str | None, received: Collection[Outcome]) -> None:
-    """Where the targets stand on which something was received, and what is wrong with the record."""
-    try:
-        folder = context.open_folder(plan_option)
-    except LovpError:
-        return
-    warnings: list[str] = []
-    for plan in folder.plans:
-        series = {row.target for row in received if row.date.year == plan.year}
-        if not series and plan != context.choose_plan(folder, None):
-            continue
-        record = recorded.read_record(folder, plan)
-        warnings += record_report.faults(record)
-        for line in sync_report.standings(recorded.standing_today(plan, record, series)):
-            show.line(line)
-    show.warn(dict.fromkeys(warnings))

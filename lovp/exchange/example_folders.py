@@ -1,41 +1,76 @@
-"""The made-up years of `example` and `example_districts` as folders with a plan and a record."""
+"""Folders to try things out in: a district's made-up year, and nine made-up districts for a roll-up.
 
+The municipalities are Sweden's (example_districts.csv, with the codes of Statistics Sweden). Plans and
+outcomes are invented, and none can be taken for real: organisations are called EXEMPEL, writers `exempel-…`.
+"""
+
+import csv
+import re
+import shutil
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from string import Template
 
-from lovp.example import LIST, MARK, SILENT, district_plans, example_year
 from lovp.files import write_whole
-from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
+from lovp.plan.load import FILE_NAME, SCHEMA_NAME
 from lovp.plan.new_year import TEMPLATE_YEAR, plan_for
 from lovp.plan.schema import schema_text
-from lovp.record.append import append
 
-_FILLERS = 40
-"""Rows of a made-up district on commitments without a number."""
+HERE = Path(__file__).parents[1]
+YEARS = HERE / "example_years"
+"""The outcomes, a folder for each district. Where there is none, nothing has been reported."""
+MARK = "EXEMPEL"
+"""What a made-up organisation's name begins with, so that it heads every paper."""
+LIST = "distrikt.txt"
+"""The file that lists the districts' folders."""
+
+_WITHOUT, _TARGET = "skane", "om-samhallet"
+"""Which district lacks which target, as in real life."""
+_HOLIDAYS = ("02-12", "02-16"), ("02-19", "02-23"), ("02-26", "03-01"), ("03-04", "03-08")
+"""The first and last day of weeks 7 to 10, in one of which schools have their winter holiday."""
 
 
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
-    text = plan_for(TEMPLATE_YEAR).text.replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
+    text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
     write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
-    return _write_year(folder, text)
+    return _copy_year("lo-vast", folder)
 
 
 def write_districts(folder: Path) -> int:
     """Write nine districts' folders and the file that lists them; returns how many outcomes there are."""
     plans = dict(district_plans())
     write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode()})
-    count = 0
-    for seed, (name, text) in enumerate(plans.items()):
+    for name, text in plans.items():
         (folder / name).mkdir()
         write_whole({folder / name / FILE_NAME: text.encode()})
-        count += 0 if name == SILENT else _write_year(folder / name, text, seed, _FILLERS)
-    return count
+    return sum(_copy_year(year.name, folder / year.name) for year in YEARS.iterdir() if year.name in plans)
 
 
-def _write_year(folder: Path, text: str, seed: int = 1, fillers: int | None = None) -> int:
-    plan = parse_plans(text, FILE_NAME)[0]
-    rows = sorted(example_year(plan, seed, fillers), key=lambda row: row.writer)
-    for writer, own in groupby(rows, key=lambda row: row.writer):
-        append(folder / "data" / str(plan.year), writer, list(own))
-    return len(rows)
+def _copy_year(name: str, folder: Path) -> int:
+    """Copy the district's outcomes to the plan's folder; returns how many there are."""
+    record = folder / "data" / str(TEMPLATE_YEAR)
+    shutil.copytree(YEARS / name, record)
+    return sum(len(file.read_bytes().splitlines()) - 1 for file in record.iterdir())
+
+
+def district_plans() -> Iterator[tuple[str, str]]:
+    """The folder of each district, and the text of its targets.yaml."""
+    # A goal of `$x6` is six for each municipality.
+    plan = Template((HERE / "example_districts.txt").read_text(encoding="utf-8"))
+    with (HERE / "example_districts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for number, (folder, own) in enumerate(groupby(rows, lambda row: row["folder"])):
+        towns = list(own)
+        places = []
+        for county, within in groupby(towns, lambda row: row["county"]):
+            places += [f"  - subregion: {county}", "    municipalities:"]
+            places += [f"      - {{name: {row['municipality']}, code: {int(row['code'])}}}" for row in within]
+        first, last = _HOLIDAYS[number % len(_HOLIDAYS)]
+        goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
+        name = towns[0]["district"]
+        text = plan.substitute(goals, name=name, places="\n".join(places), first=first, last=last)
+        if folder == _WITHOUT:
+            text = re.sub(f" *- {{id: {_TARGET},[^}}]*}}\n", "", text)
+        yield folder, text

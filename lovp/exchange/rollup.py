@@ -1,17 +1,19 @@
-"""Several districts as one: a joint plan for each year that any of them has, and what all have reported."""
+"""Several districts as one: their folders, a joint plan for each year, and what all have reported."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp import i18n
 from lovp.dates import Month
 from lovp.errors import LovpError
-from lovp.exchange.districts import District, open_districts, plan_files
 from lovp.i18n import _
 from lovp.model import Change, Days, Outcome, Plan
+from lovp.plan.load import FILE_NAME, load_plans
 from lovp.progress import summary
 from lovp.progress.changes import changes
 from lovp.progress.daily import added_series, daily
@@ -22,7 +24,22 @@ from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at
 from lovp.text import printable
 
-_LONGEST_NAME = 100
+_LONGEST = 100
+"""Characters of a name that are shown."""
+
+
+class District(NamedTuple):
+    """A folder that was named: its name among the others, and the plans by year, or why there are none."""
+
+    name: str
+    folder: Path
+    plans: Mapping[int, Plan]
+    problem: str = ""
+
+    @property
+    def organisation(self) -> str:
+        """As its latest plan has it; empty without a plan."""
+        return self.plans[max(self.plans)].organisation if self.plans else ""
 
 
 class Rollup(NamedTuple):
@@ -58,11 +75,11 @@ def open_rollup(named: Iterable[Path], name: str) -> Rollup:
 
     Raises LovpError where there is nothing to add up.
     """
-    called = " ".join(printable(name, _LONGEST_NAME).split())
-    opened = open_districts(plan_files(named))
+    called = " ".join(printable(name, _LONGEST).split())
+    opened = _named_apart([_open(folder) for folder in _folders(named)])
     joints = {}
-    for year in sorted({plan.year for each in opened for plan in each.plans}):
-        joint = join(called, year, [Member(each.name, each.plan_of(year)) for each in opened])
+    for year in sorted({year for each in opened for year in each.plans}):
+        joint = join(called, year, [Member(each.name, each.plans.get(year)) for each in opened])
         with i18n.speaking(joint.plan.language):
             plan = replace(joint.plan, organisation=called or _("The districts together"))
         joints[year] = joint._replace(plan=plan)
@@ -74,30 +91,90 @@ def open_rollup(named: Iterable[Path], name: str) -> Rollup:
     return Rollup(opened, joints)
 
 
+def _folders(named: Iterable[Path]) -> Iterator[Path]:
+    """Every folder named, once however often it is named; a file is a list of folders, or one's plan."""
+    seen = set()
+    for path in named:
+        # Unlike Path.is_file, this is false of a name that no file can have.
+        is_list = os.path.isfile(path) and path.name != FILE_NAME  # noqa: PTH113
+        for each in _read_list(path) if is_list else [path]:
+            folder = each.parent if each.name == FILE_NAME else each
+            if (real := os.path.realpath(folder)) not in seen:
+                seen.add(real)
+                yield folder
+
+
+def _read_list(path: Path) -> list[Path]:
+    """The folders that a list names, one a line, relative to the list; LovpError if it can't be read."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = "\0"
+    if "\0" in text:
+        message = _("{path} is not a list of folders.").format(path=path)
+        raise LovpError(message, _("A list is a text in UTF-8 that names a folder on each line."))
+    lines = [line.strip() for line in text.splitlines()]
+    return [path.parent / line for line in lines if line and not line.startswith("#")]
+
+
+def _open(folder: Path) -> District:
+    """The district in a folder, called as the folder is."""
+    name = printable(folder.absolute().name or str(folder), _LONGEST)
+    try:
+        return District(name, folder, {plan.year: plan for plan in load_plans(folder / FILE_NAME)})
+    except LovpError as error:
+        return District(name, folder, {}, printable(error.message, 3 * _LONGEST))
+
+
+def _named_apart(opened: Sequence[District]) -> tuple[District, ...]:
+    """The districts, called as their organisations are, without the words that all of these begin with.
+
+    Raises LovpError where none can be read, and where two folders are of one organisation: a copy would count
+    double.
+    """
+    known: dict[str, District] = {}
+    for each in opened:
+        other = known.setdefault(each.organisation, each) if each.plans else each
+        if other is not each:
+            message = _("{one} and {other} are both of {organisation}, and would be counted double.")
+            raise LovpError(
+                message.format(one=other.folder, other=each.folder, organisation=each.organisation),
+                _("Leave one of them out, or correct organisation: in its targets.yaml."),
+            )
+    if not known:
+        raise LovpError(
+            opened[0].problem if len(opened) == 1 else _("None of the folders has a plan that can be read."),
+            _("Name the folders that have a targets.yaml, or a file that lists them."),
+        )
+    words = {organisation: organisation.split() for organisation in known}
+    # The last word of each stays; one district alone has its whole name.
+    columns = zip(*(each[:-1] for each in words.values()), strict=False) if len(words) > 1 else ()
+    common = len([*takewhile(lambda column: len({*column}) == 1, columns)])
+    names = [" ".join(words[each.organisation][common:]) if each.plans else each.name for each in opened]
+    return tuple(
+        each._replace(name=name if names.count(name) == 1 else f"{name} ({each.folder})")
+        for each, name in zip(opened, names, strict=True)
+    )
+
+
 def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> JointRecord:
     """What was reported by the end of the day; with `known_at` as known by then."""
-    joint, absent, organisations = rollup.joints[year], {}, {}
     plans, records, days = dict[str, Plan](), dict[str, Record](), dict[str, Days]()
+    absent = dict[str, DistrictState]()
     for each in rollup.districts:
-        if each.plans:
-            organisations[each.name] = each.organisation
-        if plan := each.plan_of(year):
+        if plan := each.plans.get(year):
             plans[each.name] = plan
-            record = read_record(each.file.parent / "data" / str(year), plan, known_at)
-            records[each.name], days[each.name] = (
-                record,
-                daily(plan, record.without(added_series(plan)), record.counts),
-            )
+            record = read_record(each.folder / "data" / str(year), plan, known_at)
+            records[each.name] = record
+            days[each.name] = daily(plan, record.without(added_series(plan)), record.counts)
+            if record.problems and not record.rows:
+                absent[each.name] = DistrictState.UNREADABLE
         else:
             absent[each.name] = DistrictState.OTHER_YEAR if each.plans else DistrictState.UNREADABLE
-    states = [
-        # A record that has faults, and nothing else, is not one without outcomes.
-        state._replace(state=DistrictState.UNREADABLE)
-        if state.state is DistrictState.SILENT and records[state.place].problems
-        else state
-        for state in districts(joint, days, day, absent, organisations)
-    ]
-    return JointRecord(joint, day, rollup.districts, joint_days(joint, days), tuple(states), plans, records)
+    joint = rollup.joints[year]
+    organisations = {each.name: each.organisation for each in rollup.districts if each.plans}
+    states = districts(joint, days, day, absent, organisations)
+    return JointRecord(joint, day, rollup.districts, joint_days(joint, days), states, plans, records)
 
 
 def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> summary.Summary:

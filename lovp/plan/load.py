@@ -1,7 +1,4 @@
-"""The way in: find targets.yaml, read it, choose among its years.
-
-Cheap to import: yaml and pydantic are loaded when a file is read.
-"""
+"""The way in: find targets.yaml, read it, choose among its years. What needs yaml is imported late."""
 
 import os
 from datetime import date

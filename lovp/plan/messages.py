@@ -18,13 +18,13 @@ from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath
 from lovp.text import as_id
 
 _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").splitlines()
-"""A word of a plan on each line, and what else people write for it."""
 
 
 def nearest(word: str, known: Iterable[str]) -> set[str]:
     """Those of the known words that were perhaps meant; only the first few hundred are looked at."""
     asked = list(islice(known, 300))
     names = {each: each for each in asked}
+    # Each line has a word of a plan, and what else people write for it.
     for each, *others in map(str.split, _SYNONYMS):
         if each in asked:
             names |= dict.fromkeys(others, each)

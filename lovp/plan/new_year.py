@@ -1,4 +1,4 @@
-"""A new year in targets.yaml: a copy of an earlier one, and the lines of it that a person must check.
+"""A new year in targets.yaml: a copy of an earlier one, with a mark above each line that a person must check.
 
 The text is edited where dates stand, so that comments and layout stay, and earlier years byte for byte.
 A public holiday gets its date in the new year. Any other date keeps its day and month, and is to be checked.
@@ -6,18 +6,17 @@ A public holiday gets its date in the new year. Any other date keeps its day and
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from lovp.dates import same_day
 from lovp.errors import PlanError, UsageError
-from lovp.i18n import _
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
 from lovp.plan.words import words
-from lovp.text import printable
 
 TEMPLATE_YEAR = 2024
+MARKS = {"sv": "# kontrollera", "en": "# check"}  # above what must be checked, by the plan's language
 _PACKAGE = Path(__file__).parents[1]
 _BETWEEN = re.compile(r"^(?:\.\.\.(?=\s|$).*\n?|(?=---(?:\s|$)))", re.MULTILINE)
 """Where a year ends: at a line with `...`, or before one with `---`. Neither can be a line of a text."""
@@ -26,23 +25,22 @@ _YEAR = re.compile(r"""^(["']?year["']?: *)([0-9]{4})\b""", re.MULTILINE)
 _DAY_IN_TEXT = r"\b[0-9]{1,2} (?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)"
 
 
-class NewYear(NamedTuple):
-    """The whole new text of targets.yaml, and what a person must check in it."""
-
-    text: str
-    review: tuple[str, ...]
-
-
-def plan_for(year: int) -> NewYear:
+def plan_for(year: int) -> str:
     """A targets.yaml for one year, made of the 2024 plan that comes with lovp."""
     file = _PACKAGE / FILE_NAME
     if not file.is_file():
         file = _PACKAGE.parent / FILE_NAME  # a checkout
     text = file.read_text(encoding="utf-8").replace(f"lovp/plan/{SCHEMA_NAME}", SCHEMA_NAME, 1)
-    return NewYear(text, ()) if year == TEMPLATE_YEAR else move_year(text, year)
+    return text if year == TEMPLATE_YEAR else move_year(text, year)
 
 
-def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
+def empty_plan(year: int, language: str) -> str:
+    """A targets.yaml for one year with three example targets, to be replaced by one's own."""
+    text = Path(__file__).with_name(f"empty.{language}.yaml").read_text(encoding="utf-8")
+    return text.replace("YEAR", str(year))
+
+
+def add_year(text: str, year: int, name: str = FILE_NAME) -> str:
     """The text with a plan for `year` appended, made from its latest one.
 
     `PlanError` if the text has mistakes, `UsageError` if it has the year already or no year can be that.
@@ -54,45 +52,55 @@ def add_year(text: str, year: int, name: str = FILE_NAME) -> NewYear:
     parts = _BETWEEN.split(re.sub("\r\n?", "\n", earlier.removeprefix("\ufeff")))
     latest = max(parts, key=lambda part: [found[2] for found in _YEAR.finditer(part)])
     latest = latest if latest.startswith("---") else "---\n" + _HEADING.sub(r"\1", latest)
-    return move_year(latest.replace("\n", newline), year, name, earlier)
+    return earlier + move_year(latest, year, name, earlier).replace("\n", newline)
 
 
-def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") -> NewYear:
-    """The text of one plan without mistakes, moved to `year`, after `earlier` ones; errors as above."""
+def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") -> str:
+    """The text of one plan without mistakes, moved to `year`; errors as above, in lines after `earlier`."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UsageError(*words("year-out-of-bounds", year=year, first=FIRST_YEAR, last=LAST_YEAR))
-    old = parse_plans(text, name)[0].year
-    unsure = set[int]()
-    feasts = {day: _holidays(year).get(name) for name, day in _holidays(old).items()}
+    plan = parse_plans(text, name)[0]
+    feasts = {day: _holidays(year).get(feast) for feast, day in _holidays(plan.year).items()}
+    dates = re.compile(
+        rf"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>{plan.year}-[0-9][0-9]-[0-9][0-9])\b"""
+        r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
+    )
+    name_to_check = re.compile(rf"\bname:((?!source:).)*({plan.year}\b(?!-)|{_DAY_IN_TEXT})", re.IGNORECASE)
+    unsure = {text.count("\n", 0, found.start()) for found in name_to_check.finditer(text)}
 
     def move(found: re.Match[str]) -> str:
         day = date.fromisoformat(found["day"])
         alone = found["key"] in {"date", "due"} and not found["span"]
         feast = feasts.get(day) if alone else None
-        if not feast:
+        # A year's last day is its last day in every year, and a `to` stands with the date before it.
+        if not feast and day != plan.last_day and found["key"] != "to":
             unsure.add(text.count("\n", 0, found.start()))
         return found["before"] + str(feast or same_day(day, year))
 
-    dates = (
-        rf"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>{old}-[0-9][0-9]-[0-9][0-9])\b"""
-        r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
-    )
-    moved = _YEAR.sub(rf"\g<1>{year}", re.sub(dates, move, text), count=1)
+    lines = _YEAR.sub(rf"\g<1>{year}", dates.sub(move, text), count=1).split("\n")
+    mark = MARKS[plan.language]
+    for number in sorted(unsure, reverse=True):
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        if lines[number - 1].strip() != mark:
+            lines.insert(number, " " * indent + mark)
+    moved = "\n".join(lines)
     try:
         parse_plans(earlier + moved, name)
     except PlanError as error:
         found = words("dates-unmoved", year=year)
         raise PlanError(found.message, error.problems, found.remedy) from error
-    # Names and comments may speak of the former year, or of a day.
-    stale = re.compile(rf"(#|name:)((?!source:).)*({old}\b(?!-[0-9])|{_DAY_IN_TEXT})", re.IGNORECASE)
-    found_on, above = _("line {line}: {text}"), earlier.count("\n") + 1
-    review = [
-        found_on.format(line=above + number, text=printable(line.strip(), 60))
-        for number, line in enumerate(moved.splitlines())
-        if number in unsure or stale.search(line)
-    ]
-    goals = _("goals and sources are still those of {year}: put the new plan's there")
-    return NewYear(earlier + moved, (*review, goals.format(year=old)))
+    return moved
+
+
+def find_marks(text: str) -> list[tuple[int, str]]:
+    """What stands below the marks: the number of each line, from 1, and the line after the name it is of."""
+    found, name, marks = [], "", set(MARKS.values())
+    for number, (before, line) in enumerate(pairwise(map(str.strip, text.splitlines())), 2):
+        named = "name:" in line
+        name = line.removeprefix("- ").removeprefix("name: ") if named else name
+        if before in marks:
+            found.append((number, line.removeprefix("- ") if named else f"{name}: {line}"))
+    return found
 
 
 def _holidays(year: int) -> dict[str, date]:

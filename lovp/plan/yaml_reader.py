@@ -29,8 +29,8 @@ MAX_SHOWN = 200  # of the mistakes; the first are listed
 _MOST_DIGITS = 15
 # The C library reads ten times as fast; a few builds of PyYAML lack it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Keys whose value has no spaces, so that a comment after it can't be a part of it.
 _ONE_WORD = {"language", "measure", "over", "counts", "direction", "days", "pace", "reads", "id", "central"}
-"""Keys whose value has no spaces, so that a comment after it can't be a part of it."""
 
 
 class Fault(NamedTuple):

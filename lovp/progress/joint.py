@@ -31,6 +31,8 @@ from lovp.model import (
 from lovp.text import fold
 
 _T = TypeVar("_T", bound=Hashable)
+_Targets = dict[str, Target]
+"""The targets of districts that have the same central id, by district."""
 _DISTRICTS = {"sv": "distrikt", "en": "districts"}
 """The unit of a milestone's count, in the language of the plans."""
 
@@ -96,20 +98,30 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
     The order of the members is that in which the districts are shown; nothing else depends on it. At least
     one member has a plan.
     """
-    present = [(each.name, each.plan) for each in members if each.plan is not None]
     # What is called otherwise here and there is called as most do, and then as the first by name does.
-    present.sort(key=lambda each: (fold(each[0]), each[0]))
-    plans = [plan for _name, plan in present]
-    places = _place_names([each.name for each in members], dict(present))
+    by_name = sorted(members, key=lambda each: (fold(each.name), each.name))
+    present = {each.name: each.plan for each in by_name if each.plan is not None}
+    plans = list(present.values())
+    places = _place_names([each.name for each in members], present)
     language = _most([plan.language for plan in plans])
     found: list[Target] = []
     remarks: list[Remark] = []
     # In the order of the plans, each once.
     for central in dict.fromkeys(each.central for plan in plans for each in plan.targets() if each.central):
-        target, told = _joined(central, present, places, _DISTRICTS[language])
+        have = {
+            name: target
+            for name, plan in present.items()
+            for target in plan.targets()
+            if target.central == central
+        }
+        if lacking := tuple(name for name in present if name not in have):
+            remarks.append(Remark(Why.LACKS, central, lacking))
+        alike, told = _alike(central, have)
         remarks += told
-        if target:
-            found.append(target)
+        if alike:
+            goal, why = _goal(central, alike)
+            found.append(_target(central, alike, goal, places, _DISTRICTS[language]))
+            remarks += [why] if why else []
     grouped = [plan for plan in plans if plan.subregions] or plans
     plan = Plan(
         organisation=organisation,
@@ -124,7 +136,7 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
         place_word=_most([plan.place_word for plan in plans]),
         group_word=_most([plan.group_word for plan in grouped]),
     )
-    names = {name: Names(places[name], _series(name, own, found)) for name, own in present}
+    names = {name: Names(places[name], _series(name, own, found)) for name, own in present.items()}
     return Joint(plan, names, (*remarks, *_shared_places(present)))
 
 
@@ -133,41 +145,29 @@ def _most(values: Sequence[_T]) -> _T:
     return Counter(values).most_common(1)[0][0]
 
 
-def _joined(
-    central: str,
-    present: Sequence[tuple[str, Plan]],
-    places: Mapping[str, Mapping[str, str]],
-    unit: str,
-) -> tuple[Target | None, list[Remark]]:
-    """The target of the districts that count it alike, if those are most, and what must be said of it."""
-    have = [
-        (name, target) for name, plan in present for target in plan.targets() if target.central == central
-    ]
-    lacking = tuple(name for name, _plan in present if name not in dict(have))
-    remarks = [Remark(Why.LACKS, central, lacking)] if lacking else []
-    ways, told = _ways(have, _way)
+def _alike(central: str, have: _Targets) -> tuple[_Targets, list[Remark]]:
+    """The districts that count it alike, if those are most, and what must be said of the others."""
+    ways = _ways(have, _way)
     alike = max(ways, key=len)
-    if len(ways) > 1:
-        if 2 * len(alike) <= len(have):
-            return None, [*remarks, Remark(Why.NO_MAJORITY, central, tuple(dict(have)), told)]
-        others = tuple(name for name, _target in have if name not in dict(alike))
-        remarks.append(Remark(Why.UNLIKE, central, others, told))
-    goal, remark = _goal(central, alike)
-    target = _target(central, alike, goal, places, unit)
-    if target.measure == Level():
-        remark = Remark(Why.LEVEL, central, ())
-    return target, [*remarks, *([remark] if remark else [])]
+    if len(ways) == 1:
+        return alike, []
+    if 2 * len(alike) <= len(have):
+        return {}, [Remark(Why.NO_MAJORITY, central, tuple(have), _told(ways))]
+    others = tuple(name for name in have if name not in alike)
+    return alike, [Remark(Why.UNLIKE, central, others, _told(ways))]
 
 
-def _ways(
-    have: Iterable[tuple[str, Target]], way: Callable[[Target], Hashable]
-) -> tuple[list[list[tuple[str, Target]]], tuple[tuple[Target, tuple[str, ...]], ...]]:
-    """The districts' targets in groups by their `way`; and for each group one target, and its districts."""
-    found: defaultdict[Hashable, list[tuple[str, Target]]] = defaultdict(list)
-    for name, target in have:
-        found[way(target)].append((name, target))
-    ways = list(found.values())
-    return ways, tuple((each[0][1], tuple(name for name, _target in each)) for each in ways)
+def _ways(have: _Targets, way: Callable[[Target], Hashable]) -> list[_Targets]:
+    """The districts' targets in groups by their `way`."""
+    found: defaultdict[Hashable, _Targets] = defaultdict(dict)
+    for name, target in have.items():
+        found[way(target)][name] = target
+    return list(found.values())
+
+
+def _told(ways: Iterable[_Targets]) -> tuple[tuple[Target, tuple[str, ...]], ...]:
+    """For each group one target, and its districts."""
+    return tuple((next(iter(way.values())), tuple(way)) for way in ways)
 
 
 def _way(target: Target) -> Hashable:
@@ -176,44 +176,39 @@ def _way(target: Target) -> Hashable:
     return (target.measure, unit, target.direction)
 
 
-def _goal(central: str, alike: Sequence[tuple[str, Target]]) -> tuple[Number | None, Remark | None]:
-    """The goal of all together, and why there is none where some have one."""
-    goals = [target.goal for _name, target in alike]
-    known = [goal for goal in goals if goal is not None]
-    measure = alike[0][1].measure
-    if measure == Level() or isinstance(measure, Activity) or not known:
+def _goal(central: str, alike: _Targets) -> tuple[Number | None, Remark | None]:
+    """The goal of all together, and what must be said of it."""
+    measure = next(iter(alike.values())).measure
+    if measure == Level():
+        return None, Remark(Why.LEVEL, central, ())
+    without = tuple(name for name, target in alike.items() if target.goal is None)
+    if isinstance(measure, Activity) or len(without) == len(alike):
         return None, None
-    if len(known) < len(goals):
-        without = tuple(name for name, target in alike if target.goal is None)
+    if without:
         return None, Remark(Why.NO_GOAL, central, without)
-    if not isinstance(measure, Share):
-        return sum(known), None
-    if len(set(known)) == 1:
-        return known[0], None
-    _each, told = _ways(alike, lambda target: target.goal)
-    return None, Remark(Why.GOALS_DIFFER, central, tuple(dict(alike)), told)
+    goal = _together(measure, [target.goal for target in alike.values()])
+    if goal is None:
+        ways = _ways(alike, lambda target: target.goal)
+        return None, Remark(Why.GOALS_DIFFER, central, tuple(alike), _told(ways))
+    return goal, None
 
 
-def _start(targets: Sequence[Target]) -> Number | None:
-    """Where all together start, if each does from somewhere: a share where all start alike."""
-    known = [target.start for target in targets if target.start is not None]
-    if len(known) < len(targets):
+def _together(measure: Measure, numbers: Sequence[Number | None]) -> Number | None:
+    """The goals or starts added, or for a share that of each; None where one has none, or shares differ."""
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
         return None
-    if isinstance(targets[0].measure, Share):
+    if isinstance(measure, Share):
         return known[0] if len(set(known)) == 1 else None
     return sum(known)
 
 
 def _target(
-    central: str,
-    alike: Sequence[tuple[str, Target]],
-    goal: Number | None,
-    places: Mapping[str, Mapping[str, str]],
-    unit: str,
+    central: str, alike: _Targets, goal: Number | None, places: Mapping[str, Mapping[str, str]], unit: str
 ) -> Target:
     """The target of the districts together; `unit` is that of a number of districts."""
-    targets = [target for _name, target in alike]
-    area, name = _most([target.area for target in targets]), _most([target.name for target in targets])
+    targets = list(alike.values())
+    area = _most([target.area for target in targets])
     dues = [target.due for target in targets]
     measure: Measure = targets[0].measure
     if isinstance(measure, Milestone):
@@ -223,22 +218,23 @@ def _target(
     return Target(
         id=central,
         area=area,
-        name=name,
+        name=_most([target.name for target in targets]),
         measure=measure,
         source=_source(alike),
         calendar=_most([target.calendar for target in targets]),
         unit=unit or None,
         unit_one=_most([target.unit_one for target in targets]),
         goal=goal,
-        start=None if goal is None else _start(targets),
+        start=None if goal is None else _together(measure, [target.start for target in targets]),
         direction=targets[0].direction,
         due=max(due for due in dues if due) if all(dues) else None,
         standing=all(target.standing for target in targets),
         decimals=max(target.decimals for target in targets),
-        goals=tuple((district, own.goal) for district, own in alike if own.goal is not None),
+        goals=tuple((district, own.goal) for district, own in alike.items() if own.goal is not None),
         central=central,
         members=tuple(
-            (district, _own(district, own, central, area, places[district])) for district, own in alike
+            (district, _own(district, own, central, area, places[district]))
+            for district, own in alike.items()
         ),
     )
 
@@ -250,11 +246,12 @@ def _own(district: str, own: Target, central: str, area: str, places: Mapping[st
     return replace(own, id=central, area=area, reads=None, goals=tuple(goals))
 
 
-def _source(alike: Sequence[tuple[str, Target]]) -> str:
+def _source(alike: _Targets) -> str:
     """The sentence that all plans quote or, where they differ, the first one after its district's name."""
-    sources = [(name, target.source) for name, target in alike if target.source]
-    different = len({source for _name, source in sources}) > 1
-    return ": ".join(sources[0]) if different else "".join(source for _name, source in sources[:1])
+    sources = {name: target.source for name, target in alike.items() if target.source}
+    if len(set(sources.values())) > 1:
+        return ": ".join(next(iter(sources.items())))
+    return next(iter(sources.values()), "")
 
 
 def _areas(plans: Sequence[Plan], targets: Sequence[Target]) -> tuple[Area, ...]:
@@ -316,10 +313,10 @@ def _series(district: str, plan: Plan, targets: Iterable[Target]) -> dict[str, t
     return found
 
 
-def _shared_places(present: Sequence[tuple[str, Plan]]) -> list[Remark]:
+def _shared_places(present: Mapping[str, Plan]) -> list[Remark]:
     """The municipalities that several districts have."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for district, plan in present:
+    for district, plan in present.items():
         for place in plan.municipalities:
             found[place.name].append(district)
     return [Remark(Why.SHARED_PLACE, name, tuple(have)) for name, have in found.items() if len(have) > 1]

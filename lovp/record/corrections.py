@@ -15,8 +15,7 @@ Changes = dict[str, Any]
 """What a correction changes, by the fields of an outcome; the rest stays."""
 Years = Sequence[tuple[Plan, Record]]
 """The plan and the record of each year, in the order in which they are looked through."""
-MIN_PART = 4
-"""Characters of an id that are enough to name it, if they name no other."""
+MIN_PART = 4  # characters of an id that are enough to name it, if they name no other
 
 
 def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:

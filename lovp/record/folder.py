@@ -8,8 +8,7 @@ from typing import BinaryIO
 from lovp.i18n import _
 from lovp.record.conflict_copies import writer_in
 
-MAX_FILE = 200 * 1024 * 1024
-"""Bytes of a file; a bigger one is a problem and isn't read."""
+MAX_FILE = 200 * 1024 * 1024  # bytes; a bigger file is a problem and isn't read
 
 
 class NotARecordError(OSError):

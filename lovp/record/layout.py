@@ -17,11 +17,8 @@ from lovp.model import Outcome
 from lovp.record.parse import Cells, not_whole
 from lovp.record.row import COLUMNS
 
-DELIMITERS = (",", ";", "\t")
-"""What stands between cells, from the sign that is commonest in a text to the rarest."""
-
-SEPARATOR_LINE = '"?sep=(.?)"?'
-"""Excel's line that names the delimiter."""
+DELIMITERS = (",", ";", "\t")  # between cells, from the sign that is commonest in a text to the rarest
+SEPARATOR_LINE = '"?sep=(.?)"?'  # Excel's, that names the delimiter
 _BLANK = ' \t,;"\ufeff'
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ROW_BEGINS = rf"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{{3,79}}\"*[,;\t]\"*{_DAY}\"*[,;\t]"

@@ -1,17 +1,19 @@
 """New rows, checked before anything is written. Pure but for the random ids."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Outcome
+from lovp.model import Outcome, Plan
 from lovp.pii import personal_data
 from lovp.settings import slug
-from lovp.text import clean_text
+from lovp.text import clean_text, fold
 
 MAX_NOTE = 500  # characters
+_CAPITALISED = "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
 
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
@@ -37,3 +39,13 @@ def checked_note(text: str) -> str:
         message = _("The note is longer than {count} characters.").format(count=MAX_NOTE)
         raise LovpError(message, _("Shorten it."))
     return note
+
+
+def find_persons(texts: Iterable[str], plan: Plan | None = None) -> list[str]:
+    """What may be people's names: two capitalised words in a row that are not both in names of the plan."""
+    named = [plan.organisation, *plan.place_by_name, *(day.name for day in plan.dates)] if plan else []
+    named += [target.name for target in plan.targets()] if plan else []
+    known = set(fold(" ".join(named)).split())
+    pair = re.compile(rf"\b{_CAPITALISED} +{_CAPITALISED}\b")
+    found = dict.fromkeys(each for text in texts for each in pair.findall(text))
+    return [each for each in found if not known.issuperset(fold(each).split())]

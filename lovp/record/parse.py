@@ -19,8 +19,7 @@ from lovp.record.row import COLUMNS, MAX_CELL
 from lovp.text import clean_text, unescape_formula
 
 _DIGITS_TO_ZERO = str.maketrans("123456789abcdef", "0" * 15)
-_UUID = "00000000-0000-0000-0000-000000000000"
-"""A UUID with a zero for each of its digits."""
+_UUID = "00000000-0000-0000-0000-000000000000"  # with a zero for each of its digits
 _ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
 _DAY = "(?:0[1-9]|1[0-2])-[0-2][0-9]|(?:0[13578]|1[02])-3[01]|(?:0[469]|11)-30"
 """A month and a day that it may have."""

@@ -21,12 +21,9 @@ from lovp.record.parse import Cells
 from lovp.record.row import HEADER
 from lovp.text import clean_text, read_blocks
 
-MAX_JOINED = 20
-"""Lines of a cell that a spreadsheet put line breaks into."""
-MAX_PROBLEMS = 100
-"""Problems that are told one by one for each file."""
-_HEAD = 3
-"""Lines at the start that are read one by one: what comes before a header, and the header."""
+MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
+MAX_PROBLEMS = 100  # that are told one by one for each file
+_HEAD = 3  # lines at the start that are read one by one: what comes before a header, and the header
 
 
 class Batch(NamedTuple):

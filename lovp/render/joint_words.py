@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lovp.exchange.districts import District
-from lovp.exchange.rollup import JointRecord
+from lovp.exchange.rollup import District, JointRecord
 from lovp.i18n import _, ngettext
 from lovp.model import PlaceKind
 from lovp.progress.joint import Joint, Remark, Why
@@ -36,7 +35,7 @@ def warnings(found: JointRecord) -> Iterator[str]:
 
 def _other_year(found: JointRecord, district: District) -> str:
     """The reason where a district's plans are for other years."""
-    known = ", ".join(str(year) for year in sorted(plan.year for plan in district.plans))
+    known = ", ".join(map(str, sorted(district.plans)))
     text = _("it has no plan for {year}, only for {years}.")
     return text.format(year=found.joint.plan.year, years=known)
 

@@ -1,7 +1,7 @@
 """A page of HTML as a PDF, by a library that is an extra: it needs parts of the system that not all have."""
 
 from lovp.errors import LovpError
-from lovp.i18n import _, to_the_user
+from lovp.i18n import _
 
 
 def pdf(page: str) -> bytes:
@@ -9,11 +9,10 @@ def pdf(page: str) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError):
-        with to_the_user():
-            raise LovpError(
-                _("A PDF needs WeasyPrint, which is not installed here."),
-                _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
-            ) from None
+        raise LovpError(
+            _("A PDF needs WeasyPrint, which is not installed here."),
+            _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
+        ) from None
     # The page fetches nothing, and nothing may be fetched for it.
     printed: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_tags=True)
     return printed

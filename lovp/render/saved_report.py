@@ -7,6 +7,7 @@ from lovp.exchange.typed.doubts import Doubt, Reason
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.progress.values import TargetProgress
+from lovp.record.new import find_persons
 from lovp.render import figures, record_report, sentences
 from lovp.render.outcome_grid import short_id
 
@@ -53,6 +54,12 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
         against = figures.number(Fraction(number or 0), target.decimals)
         lines.append(texts[reason].format(outcome=outcome, number=against))
     return lines
+
+
+def persons(plan: Plan, rows: Iterable[Outcome]) -> list[str]:
+    """That notes of the rows seem to name people, each of them once."""
+    text = _("A note seems to name a person: {name}.")
+    return [text.format(name=name) for name in find_persons((row.note for row in rows), plan)[:_MOST]]
 
 
 def repeats(found: Sequence[tuple[Outcome, Outcome]], *, name_rows: bool) -> list[str]:

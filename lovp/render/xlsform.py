@@ -1,8 +1,6 @@
 """A form as the workbook of an XLSForm, which pyxform, ODK Central and KoboToolbox read."""
 
-from collections.abc import Sequence
-
-from lovp.exchange.forms.form import Form, Row
+from lovp.exchange.forms.form import Form
 from lovp.model import Plan
 from lovp.render.grid import Column
 from lovp.render.workbook import Book
@@ -11,14 +9,9 @@ from lovp.render.workbook import Book
 def xlsform(plan: Plan, form: Form) -> bytes:
     """The workbook; the same form is the same bytes. It says of itself that it is of the year's first day."""
     book = Book(plan.organisation, form.settings["form_title"], plan.first_day)
-    _sheet(book, "survey", form.survey)
-    _sheet(book, "choices", form.choices)
-    _sheet(book, "settings", [form.settings])
+    sheets = {"survey": form.survey, "choices": form.choices, "settings": [form.settings]}
+    for name, rows in sheets.items():
+        names = list(dict.fromkeys(column for row in rows for column in row))
+        cells = [[row.get(each, "") for each in names] for row in rows]
+        book.sheet(name).rows([Column(each) for each in names], cells)
     return book.close()
-
-
-def _sheet(book: Book, name: str, rows: Sequence[Row]) -> None:
-    names = list(dict.fromkeys(column for row in rows for column in row))
-    columns = [Column(each) for each in names]
-    sheet = book.sheet(name)
-    sheet.rows(columns, [[row.get(each, "") for each in names] for row in rows])

@@ -1,23 +1,25 @@
 """Made-up records of any size, with corrections, and the same outcomes as an accountant's journal."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from uuid import UUID
 
-from lovp.example import example_year
 from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.record.row import COLUMNS, HEADER, format_row
 from tests.faults.rows import PLAIN, Form
+from tests.rows import example_rows
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "targets.yaml"
 MEASURED = ROOT / "docs" / "measured"
 RECORD = "bench.csv"
 
-_SEEDS = 20
+_DAYS, _STEP = 366, 11
+"""Each time the year is gone through its outcomes are so many days later, which comes to all days."""
 _CORRECT_EACH, _CANCEL_EACH = 97, 211
 """One row in so many is put right by a later one, or cancelled."""
 _WRONG_EACH = 10
@@ -37,9 +39,9 @@ def the_plan() -> Plan:
 
 
 def outcomes(plan: Plan, count: int) -> Iterator[Outcome]:
-    """So many rows: made-up years again and again, each row with an id of its own, some of them corrected."""
-    made = [row for seed in range(_SEEDS) for row in example_year(plan, seed) if not row.replaces]
-    return islice(_corrected(cycle(made), adding_up(plan)), count)
+    """So many rows: the example's year again and again, on other days each time, some of them corrected."""
+    made = [row for row in example_rows() if not row.replaces]
+    return islice(_corrected(made, adding_up(plan)), count)
 
 
 def adding_up(plan: Plan) -> dict[str, str]:
@@ -48,11 +50,12 @@ def adding_up(plan: Plan) -> dict[str, str]:
     return {target.id: target.area for target in own if isinstance(target.measure, ADDITIVE)}
 
 
-def _corrected(rows: Iterable[Outcome], adding: Mapping[str, str]) -> Iterator[Outcome]:
-    for number, made in enumerate(rows):
+def _corrected(rows: Sequence[Outcome], adding: Mapping[str, str]) -> Iterator[Outcome]:
+    for number, made in enumerate(cycle(rows)):
         # The number goes into what is random in a UUIDv7; its last digits are left to corrections.
         value = UUID(made.id).int & ~((1 << 62) - 1)
-        row = made._replace(id=str(UUID(int=value | number << 8)))
+        day = (made.date.timetuple().tm_yday + _STEP * (number // len(rows))) % _DAYS
+        row = made._replace(id=str(UUID(int=value | number << 8)), date=date(2024, 1, 1) + timedelta(day))
         yield row
         if row.target not in adding or row.value is None:
             continue

@@ -41,5 +41,5 @@ def _totals(text: str) -> dict[str, int]:
     rows = list(csv.DictReader(text.splitlines()))
     if "Account" in rows[0]:
         accounts = [(row["Account"].split(":"), row["2024"]) for row in rows]
-        return {names[1]: int(total) for names, total in accounts if len(names) == 2}
+        return {names[1]: int(total or 0) for names, total in accounts if len(names) == 2}
     return {row["target"]: int(row["outcome"]) for row in rows if row["measure"] in ("sum", "activity")}

@@ -163,7 +163,7 @@ def test_a_workbook_is_not_written_to_a_terminal(
     assert out.getvalue() == ""
     assert capsys.readouterr().err.splitlines() == [
         "lovp: xlsx can't be shown in a terminal.",
-        "      Leave out --output.",
+        "      Write it to a file with --output.",
     ]
 
 

@@ -15,26 +15,23 @@ from tests.rows import read_rows
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here: apt-get install git")
 
-QUIET = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Somebody",
-    "GIT_AUTHOR_EMAIL": "somebody@example.org",
-    "GIT_COMMITTER_NAME": "Somebody",
-    "GIT_COMMITTER_EMAIL": "somebody@example.org",
+CONFIG = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+QUIET = CONFIG | {
+    f"GIT_{part}_{name}": text
+    for part in ("AUTHOR", "COMMITTER")
+    for name, text in (("NAME", "Somebody"), ("EMAIL", "somebody@example.org"))
 }
 """A user's git that knows of nothing but its user."""
 
 MARKERS = (b"<<<<<<<", b">>>>>>>", b"=======")
 
 
-def git(folder: Path, *words: str, code: int | None = 0, given: bytes = b"") -> str:
+def git(folder: Path, *words: str, code: int | None = 0) -> str:
     """What a user's own git answers; `code` None if any end will do."""
     done = subprocess.run(
         ["git", *words],
         cwd=folder,
         env=dict(os.environ) | QUIET,
-        input=given,
         capture_output=True,
         check=False,
         timeout=60,
@@ -48,40 +45,31 @@ class Clones:
     """A bare repository `hub`, and clones of it by name, each a plan's folder with a writer of that name."""
 
     def __init__(self, root: Path, *names: str) -> None:
-        self.root = root
+        self.root, self.names, self.hub = root, names, root / "hub.git"
+        if root.exists() and self.hub.exists():
+            return  # a copy of other clones
         root.mkdir(exist_ok=True)
-        self.hub = root / "hub.git"
-        git(root, "init", "--quiet", "--bare", "hub.git")
-        git(self.hub, "symbolic-ref", "HEAD", "refs/heads/main")
+        git(root, "init", "--quiet", "--bare", "--initial-branch=main", "hub.git")
         first = root / names[0]
         first.mkdir()
         shutil.copy(PLAN, first / "targets.yaml")
         assert self.lovp(names[0], "sync", "--init").code == 0
         # Seen from each clone, so that the whole may be copied.
         git(first, "remote", "add", "origin", "../hub.git")
-        assert self.lovp(names[0], "sync").code == 0
+        self.sync(names[0])
         for name in names[1:]:
             self.clone(name)
-        self.names = names
 
-    @classmethod
-    def at(cls, root: Path, *names: str) -> "Clones":
-        """Clones that are there already, as copies of others."""
-        clones = cls.__new__(cls)
-        clones.root, clones.hub, clones.names = root, root / "hub.git", names
-        return clones
-
-    def clone(self, name: str, *words: str) -> Path:
+    def clone(self, name: str) -> Path:
         """Another clone."""
-        git(self.root, "clone", "--quiet", *words, self.hub.as_uri(), name)
+        git(self.root, "clone", "--quiet", self.hub.as_uri(), name)
         git(self.root / name, "remote", "set-url", "origin", "../hub.git")
         return self.root / name
 
     def lovp(self, name: str, *words: str, writer: str = "", environment: Mapping[str, str] = {}) -> Answer:
         """Run a command in a clone, in English, as its writer unless another is named."""
         settings = {"LOVP_WRITER": writer or name, "LOVP_LANG": "en", "HOME": str(self.root)}
-        settings |= {**_quiet(), **environment}
-        return lovp(self.root / name, *words, environment=settings)
+        return lovp(self.root / name, *words, environment=settings | CONFIG | dict(environment))
 
     def log(self, name: str, value: int, *, writer: str = "", place: str = "Hjo") -> str:
         """Record an outcome in a clone; its id."""
@@ -92,9 +80,9 @@ class Clones:
         (new,) = set(self.rows(name)) - before
         return new
 
-    def sync(self, name: str, *, writer: str = "") -> str:
+    def sync(self, name: str) -> str:
         """Sync a clone; what it answered."""
-        answer = self.lovp(name, "sync", writer=writer)
+        answer = self.lovp(name, "sync")
         assert answer.code == 0, answer.err
         return answer.out + answer.err
 
@@ -115,13 +103,18 @@ class Clones:
         """A writer's file in a clone."""
         return self.year(name) / f"{writer}.csv"
 
+    def plan(self, name: str) -> Path:
+        """The plan of a clone."""
+        return self.root / name / "targets.yaml"
+
     def all_the_same(self) -> dict[str, str]:
         """Sync until nothing is new anywhere; every clone and the hub then hold the same; the rows."""
         # The last one has everything; what it sent the others fetch.
         for name in (*self.names, *self.names[:-1]):
             self.sync(name)
-        (first, *others) = (self.tree(name) for name in self.names)
+        (first, *others) = (self.files(name) for name in self.names)
         assert all(other == first for other in others)
+        assert not any(line.startswith(MARKERS) for data in first.values() for line in data.splitlines())
         tips = {git(self.root / name, "rev-parse", "HEAD") for name in self.names}
         assert tips == {git(self.hub, "rev-parse", "main")}
         for name in self.names:
@@ -131,19 +124,8 @@ class Clones:
     def files(self, name: str) -> dict[str, bytes]:
         """Every file of a clone that isn't git's or a lock."""
         top = self.root / name
-        return {
-            str(file.relative_to(top)): file.read_bytes()
-            for file in top.rglob("*")
-            if file.is_file() and ".git" not in file.relative_to(top).parts and file.suffix != ".lock"
+        files = (file for file in top.rglob("*") if file.is_file() and file.suffix != ".lock")
+        paths = {
+            str(file.relative_to(top)): file for file in files if ".git" not in file.relative_to(top).parts
         }
-
-    def tree(self, name: str) -> dict[str, bytes]:
-        """The files of a clone, with no marker of a conflict in any."""
-        found = self.files(name)
-        for path, data in found.items():
-            assert not any(line.startswith(MARKERS) for line in data.splitlines()), path
-        return found
-
-
-def _quiet() -> dict[str, str]:
-    return {name: text for name, text in QUIET.items() if "CONFIG" in name}
+        return {path: file.read_bytes() for path, file in paths.items()}

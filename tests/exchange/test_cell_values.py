@@ -14,14 +14,11 @@ DAY = date(2024, 12, 3)
 MOMENT = datetime(2024, 12, 3, 14, 5)  # noqa: DTZ001
 
 
-def test_numbers() -> None:
-    assert [read_number(cell) for cell in (3, 0, Decimal("3.0"), "3 st", "1 300")] == [3, 0, 3, 3, 1300]
+def test_numbers_and_days() -> None:
+    assert [read_number(cell) for cell in (3, Decimal("3.0"), "3 st", "1 300")] == [3, 3, 3, 1300]
     # A number is exact, whatever its decimals could mean in a text.
     assert read_number(Decimal("1.234")) == Decimal("1.234")
     assert read_number("ca 20", approximate=True) == 20
-
-
-def test_days() -> None:
     for cell in (DAY, MOMENT, 20241203, 241203, "3 december", "2024-12-03T23:30:00Z"):
         assert read_date(cell, (), 2024) == DAY
     with pytest.raises(AmbiguousDateError):
@@ -29,21 +26,14 @@ def test_days() -> None:
     assert read_date("12/3/2024", ["M/D/YYYY"], 2024) == DAY
 
 
-@pytest.mark.parametrize("cell", [None, True, time(3, 4), "soon", 10**15])
-def test_what_is_neither_a_number_nor_a_day(cell: Cell) -> None:
-    for read in (read_number, lambda cell: read_date(cell, (), 2024)):
-        with pytest.raises(LovpError):
-            read(cell)
-
-
-@pytest.mark.parametrize("cell", [DAY, MOMENT])
-def test_a_day_is_no_number(cell: Cell) -> None:
-    with pytest.raises(LovpError, match="“2024-12-03"):
+@pytest.mark.parametrize("cell", [None, True, time(3, 4), "soon", 10**15, DAY, MOMENT])
+def test_what_is_no_number(cell: Cell) -> None:
+    with pytest.raises(LovpError):
         read_number(cell)
 
 
-@pytest.mark.parametrize("cell", [45363, Decimal("45363.5"), Decimal("12.1")])
-def test_a_number_is_no_day_whatever_form_texts_have(cell: Cell) -> None:
+@pytest.mark.parametrize("cell", [None, True, time(3, 4), "soon", 45363, Decimal("45363.5"), Decimal("12.1")])
+def test_what_is_no_day_whatever_form_texts_have(cell: Cell) -> None:
     with pytest.raises(LovpError):
         read_date(cell, ["D/M"], 2024)
 
@@ -54,20 +44,7 @@ def test_what_shows_an_error(cell: str) -> None:
     assert all(shown_fault(other) is None for other in ("#1", "# 3", "#adm2+name", "Hjo", 3, None))
 
 
-@pytest.mark.parametrize(
-    ("cell", "word"),
-    [
-        (None, ""),
-        ("Skövde", "Skövde"),
-        (3, "3"),
-        (Decimal("3.0"), "3"),
-        (Decimal("0.5"), "0.5"),
-        (Decimal("1E+20"), "100000000000000000000"),
-        (True, "true"),
-        (DAY, "2024-12-03"),
-        (MOMENT, "2024-12-03 14:05:00"),
-        (time(14, 5), "14:05:00"),
-    ],
-)
-def test_words(cell: Cell, word: str) -> None:
-    assert read_word(cell) == word
+def test_words() -> None:
+    cells = [None, "Skövde", Decimal("3.0"), Decimal("1E+20"), True, DAY, MOMENT, time(14, 5)]
+    words = ["", "Skövde", "3", "1" + 20 * "0", "True", "2024-12-03", "2024-12-03 14:05:00", "14:05:00"]
+    assert [read_word(cell) for cell in cells] == words

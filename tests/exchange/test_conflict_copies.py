@@ -14,19 +14,6 @@ from lovp.record.append import append
 from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form, meaning
 from tests.rows import read_rows
 
-NAMES_OF_COPIES = [
-    "kansli-DESKTOP-AB12CD3.csv",  # OneDrive
-    "kansli (Anna's conflicted copy 2024-03-12).csv",  # Dropbox
-    "kansli (Annas konfliktkopia 2024-03-12) (2).csv",
-    "kansli (Case Conflict).csv",
-    "kansli (conflicted copy anna 2024-03-12 101500).csv",  # Nextcloud
-    "kansli_conflict-20240312-101500.csv",
-    "kansli.sync-conflict-20240312-101500-ABCDEF7.csv",  # Syncthing
-    "kansli.2 (Annas konfliktkopia 2024-03-12).csv",
-    "Kansli - kopia.csv",  # Windows
-    "kansli (1).CSV",
-]
-
 
 def row(number: int, writer: str = "kansli", value: int = 1, note: str = "") -> Cells:
     row_id = f"01922d67-31e0-7cc1-93a5-{number:012x}"
@@ -50,39 +37,58 @@ def tidy(year: Path, writer: str = "kansli") -> list[str]:
     return [merge_copy(each, writer).renamed for each in find_copies(year, writer) if not each.reason]
 
 
-def test_what_a_copy_holds_more_is_added_as_it_is(tmp_path: Path) -> None:
-    more = row(2, note='två, "tre"')
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), COPY: EXCEL.file([row(1), more])})
+MORE = row(2, note='två, "tre"')
+FOLDED: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
+    "more, in another form": (
+        {"kansli.csv": PLAIN.file([row(1)]), COPY: EXCEL.file([row(1), MORE])},
+        {"kansli.csv": PLAIN.file([row(1), MORE])},
+    ),
+    "the own file saved by a spreadsheet": (
+        {"kansli.csv": EXCEL.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])},
+        {"kansli.csv": EXCEL.file([row(1)]), "kansli.2.csv": PLAIN.file([row(2)])},
+    ),
+    "the copy alone is left": ({COPY: PLAIN.file([row(1)])}, {"kansli.csv": PLAIN.file([row(1)])}),
+}
+"""The files before, and those that are read after it."""
+
+
+@pytest.mark.parametrize("what", FOLDED)
+def test_what_a_copy_holds_more_is_added_and_it_is_set_aside(tmp_path: Path, what: str) -> None:
+    before, after = FOLDED[what]
+    put(tmp_path, before)
+    (copy,) = before.keys() - after.keys()
+    old = f"{copy[:-4]}.csv.old"
+    # An older one of that name is replaced: its rows are in the file.
+    (tmp_path / old).write_bytes(b"former")
+    assert tidy(tmp_path) == [old]
+    found = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".lock"}
+    assert found == {**after, old: before[copy]}
+
+
+LEFT = {
+    "can't be read": (WRONG, {COPY: PLAIN.file([row(2)]) + b"torn\n"}),
+    "another content elsewhere": (WRONG, {COPY: PLAIN.file([row(1, value=2)])}),
+    "personal data": (WRONG, {COPY: PLAIN.file([row(2, note="ring 070-174 06 05")])}),
+    "another writer's": (
+        OF_ANOTHER,
+        {"skola.csv": PLAIN.file([row(5, "skola")]), "skola (1).csv": PLAIN.file([row(6, "skola")])},
+    ),
+}
+"""Why a copy stays as it is, and the files beside the own one."""
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_what_is_left_as_it_is(tmp_path: Path, what: str) -> None:
+    reason, files = LEFT[what]
+    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), **files})
     (found,) = find_copies(tmp_path, "kansli")
-    assert [meaning(each) for each in found.lacking] == [more]
-    data = (tmp_path / COPY).read_bytes()
-    assert tidy(tmp_path) == [COPY + ".old"]
-    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), more])
-    assert (tmp_path / (COPY + ".old")).read_bytes() == data
-    assert not (tmp_path / COPY).exists()
-
-
-@pytest.mark.parametrize("name", NAMES_OF_COPIES)
-def test_whatever_name_a_program_gives_it(tmp_path: Path, name: str) -> None:
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), name: PLAIN.file([row(2)])})
-    assert tidy(tmp_path) == [f"{name[:-4]}.csv.old"]
-    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2)])
-
-
-def test_a_former_copy_of_the_same_name_is_kept_too(tmp_path: Path) -> None:
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)])})
-    for number, renamed in ((2, "kansli-PC7.csv.old"), (3, "kansli-PC7.2.csv.old")):
-        put(tmp_path, {"kansli-PC7.csv": PLAIN.file([row(number)])})
-        assert tidy(tmp_path) == [renamed]
-        assert (tmp_path / renamed).read_bytes() == PLAIN.file([row(number)])
-    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2), row(3)])
-
-
-def test_where_the_own_file_was_saved_by_a_spreadsheet(tmp_path: Path) -> None:
-    put(tmp_path, {"kansli.csv": EXCEL.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])})
-    tidy(tmp_path)
-    assert (tmp_path / "kansli.csv").read_bytes() == EXCEL.file([row(1)])
-    assert (tmp_path / "kansli.2.csv").read_bytes() == PLAIN.file([row(2)])
+    assert found.reason == reason
+    with pytest.raises(LovpError, match="another program"):
+        merge_copy(found, "kansli")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "kansli.csv": PLAIN.file([row(1)]),
+        **files,
+    }
 
 
 def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,59 +97,6 @@ def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
     (found,) = find_copies(tmp_path, "kansli")
     assert found.reason == WRONG
-
-
-def test_where_only_the_copy_is_left(tmp_path: Path) -> None:
-    put(tmp_path, {COPY: PLAIN.file([row(1)])})
-    tidy(tmp_path)
-    assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1)])
-
-
-LEFT = {
-    "can't be read": {COPY: PLAIN.file([row(2)]) + b"torn\n"},
-    "another content elsewhere": {COPY: PLAIN.file([row(1, value=2)])},
-    "personal data": {COPY: PLAIN.file([row(2, note="ring 070-174 06 05")])},
-    "another writer's": {
-        "skola.csv": PLAIN.file([row(5, "skola")]),
-        "skola (conflicted copy 2024-03-12).csv": PLAIN.file([row(6, "skola")]),
-    },
-}
-
-
-@pytest.mark.parametrize("why", LEFT)
-def test_what_is_left_as_it_is(tmp_path: Path, why: str) -> None:
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), **LEFT[why]})
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    (found,) = find_copies(tmp_path, "kansli")
-    assert found.reason == (WRONG if "kansli" in " ".join(LEFT[why]) else OF_ANOTHER)
-    with pytest.raises(LovpError, match="another program"):
-        merge_copy(found, "kansli")
-    after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".lock"}
-    assert after == before
-
-
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
-        ("kansli-PC7.csv", [row(1), row(2, "ung")]),
-        (COPY, [row(2, "ung")]),
-        ("Kopia av kansli.csv", [row(1)]),
-        ("ung.csv", [row(1), row(2, "ung")]),
-    ],
-)
-def test_what_is_no_copy_of_one_writers_file(tmp_path: Path, name: str, rows: list[Cells]) -> None:
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), name: PLAIN.file(rows)})
-    assert find_copies(tmp_path, "kansli") == []
-
-
-def test_another_writers_copy_that_holds_nothing_more_may_go(tmp_path: Path) -> None:
-    copy = "skola (conflicted copy 2024-03-12).csv"
-    put(
-        tmp_path,
-        {"skola.csv": PLAIN.file([row(5, "skola"), row(6, "skola")]), copy: PLAIN.file([row(5, "skola")])},
-    )
-    assert tidy(tmp_path) == [copy + ".old"]
-    assert [path.name for path in tmp_path.glob("*.csv")] == ["skola.csv"]
 
 
 def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,10 +119,9 @@ NAMES = [
     "kansli.csv",
     "kansli.2.csv",
     COPY,
-    "kansli.sync-conflict-20240312-101500-ABCDEF7.csv",
     "kansli-PC7.csv",
     "skola.csv",
-    "skola (Annas konfliktkopia 2024-03-12).csv",
+    "skola (1).csv",
     "kansli - kopia.csv",
 ]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from lovp.exchange.typed.doubts import Reason, find_doubts
 from lovp.model import Level, Measure, Sum
 from tests.progress.build import row, target
@@ -9,35 +11,26 @@ from tests.progress.build import row, target
 BEFORE = [row("1-9", 8), row("2-9", 12), row("3-9", 5)]
 
 
-def reasons(
-    value: int, measure: Measure, *, unit: str = "visits", goal: int = 340, said: bool = True
-) -> list[Reason]:
-    asked = replace(target(measure, goal), unit=unit)
-    found = find_doubts(asked, [row("4-9", value)], BEFORE, is_said=said)
-    return [doubt.reason for doubt in found]
-
-
-def test_more_than_the_whole_years_goal() -> None:
-    assert reasons(341, Sum()) == [Reason.WHOLE_GOAL]
-    assert reasons(340, Sum(), goal=340) == [Reason.LARGEST]
-    assert reasons(9, Level(), goal=8) == []
-
-
-def test_ten_times_the_largest_so_far() -> None:
-    # The largest of three is 12.
-    assert reasons(119, Sum()) == []
-    assert reasons(120, Sum()) == [Reason.LARGEST]
-    assert reasons(120, Level()) == [Reason.LARGEST]
+@pytest.mark.parametrize(
+    ("value", "measure", "goal", "unit", "is_said", "reasons"),
+    [
+        (341, Sum(), 340, "visits", True, [Reason.WHOLE_GOAL]),
+        (340, Sum(), 340, "visits", True, [Reason.LARGEST]),
+        (9, Level(), 8, "visits", True, []),
+        # The largest of three is 12.
+        (119, Sum(), 340, "visits", True, []),
+        (120, Level(), 340, "visits", True, [Reason.LARGEST]),
+        (1, Sum(), 340, "deltagare", False, [Reason.NO_NUMBER]),
+        (1, Sum(), 340, "deltagare", True, []),
+        (1, Sum(), 340, "kurser", False, []),
+    ],
+)
+def test_what_is_unlikely_is_asked_about(
+    value: int, measure: Measure, goal: int, unit: str, is_said: bool, reasons: list[Reason]
+) -> None:
+    asked, new = replace(target(measure, goal), unit=unit), row("4-9", value)
+    # A row is not held against itself.
+    found = find_doubts(asked, [new], [*BEFORE, new], is_said=is_said)
+    assert [doubt.reason for doubt in found] == reasons
     # Of two nobody can tell what is usual.
-    assert find_doubts(target(Sum(), 340), [row("4-9", 120)], BEFORE[:2]) == []
-
-
-def test_people_without_a_number() -> None:
-    assert reasons(1, Sum(), unit="deltagare", said=False) == [Reason.NO_NUMBER]
-    assert reasons(1, Sum(), unit="deltagare") == []
-    assert reasons(1, Sum(), unit="kurser", said=False) == []
-
-
-def test_a_row_is_not_held_against_itself() -> None:
-    new = row("4-9", 120)
-    assert [doubt.number for doubt in find_doubts(target(Sum(), 340), [new], [*BEFORE, new])] == [12]
+    assert Reason.LARGEST not in [each.reason for each in find_doubts(asked, [new], BEFORE[:2])]

@@ -34,50 +34,46 @@ def refused(clones: Clones) -> str:
 
     before = state()
     answer = clones.lovp("kansli", "sync")
-    assert answer.code == 1, answer.out
-    assert answer.out == ""
+    assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith("lovp: ")
     assert state() == before
     return answer.err
 
 
-def committed(clones: Clones, name: str, path: str, text: str) -> None:
-    (clones.root / name / path).write_text(text, encoding="utf-8")
-    git(clones.root / name, "add", path)
-    git(clones.root / name, "commit", "--quiet", "-m", "by hand")
+def committed(clones: Clones, name: str, text: str) -> Path:
+    """Commit a file that has nothing to do with lovp; the clone's folder."""
+    top = clones.root / name
+    (top / "text.txt").write_text(text, encoding="utf-8")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "-m", "by hand")
+    return top
 
 
 def both_change(clones: Clones) -> Path:
-    """Both clones commit another content of one file that has nothing to do with lovp."""
-    committed(clones, "skola", "anteckningar.txt", "skola\n")
-    git(clones.root / "skola", "push", "--quiet")
-    git(clones.root / "kansli", "add", "--all")
-    committed(clones, "kansli", "anteckningar.txt", "kansli\n")
-    git(clones.root / "kansli", "fetch", "--quiet")
-    return clones.root / "kansli"
+    """Both clones commit another content of that file."""
+    git(committed(clones, "skola", "skola\n"), "push", "--quiet")
+    top = committed(clones, "kansli", "kansli\n")
+    git(top, "fetch", "--quiet")
+    return top
 
 
 def unmerged(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    committed(clones, "kansli", "text.txt", "ett\n")
+    top = committed(clones, "kansli", "ett\n")
     (top / "text.txt").write_text("två\n")
     git(top, "stash", "--quiet")
-    committed(clones, "kansli", "text.txt", "tre\n")
+    committed(clones, "kansli", "tre\n")
     git(top, "stash", "pop", code=1)
 
 
 STATES: dict[str, tuple[Callable[[Clones], object], str]] = {
     "merge": (lambda clones: git(both_change(clones), "merge", "origin/main", code=1), "git status"),
     "rebase": (lambda clones: git(both_change(clones), "rebase", "origin/main", code=1), "git status"),
-    "pick": (lambda clones: git(both_change(clones), "cherry-pick", "origin/main", code=1), "git status"),
     "unmerged": (unmerged, "git status"),
     "detached": (lambda clones: git(clones.root / "kansli", "checkout", "--detach"), "git status"),
     "lock": (lambda clones: (clones.root / "kansli/.git/index.lock").touch(), "index.lock"),
-    "damaged": (
-        lambda clones: (clones.root / "kansli/.git/HEAD").write_text("nonsense\n"),
-        "not a git repository",
-    ),
+    "damaged": (lambda clones: (clones.root / "kansli/.git/HEAD").write_text("?\n"), "not a git repository"),
     "none": (lambda clones: shutil.rmtree(clones.root / "kansli/.git"), "lovp sync --init"),
+    "both changed a file": (both_change, "text.txt was changed in the same place here and by others"),
 }
 
 
@@ -92,20 +88,17 @@ def test_a_larger_repository_around_the_folder_is_left_alone(tmp_path: Path, clo
     shutil.rmtree(clones.root / "kansli" / ".git")
     git(tmp_path, "init", "--quiet")
     assert "Make it one: lovp sync --init" in clones.lovp("kansli", "sync").err
-    assert "Committed here" in clones.lovp("kansli", "sync", "--init").out
+    elsewhere = {"GIT_DIR": str(tmp_path / ".git")}
+    assert "Committed here" in clones.lovp("kansli", "sync", "--init", environment=elsewhere).out
     assert git(tmp_path, "status", "--porcelain", "--untracked-files=no") == ""
     assert git(tmp_path, "rev-parse", "HEAD", code=None).startswith("HEAD")
 
 
-@pytest.mark.parametrize(
-    ("program", "told"),
-    [
-        (None, "git is not installed here"),
-        ('#!/bin/sh\ncase "$*" in *merge-tree*) exit 129;; esac\nexec {git} "$@"\n', "2.38"),
-    ],
-)
-def test_a_git_that_is_missing_or_too_old(clones: Clones, program: str | None, told: str) -> None:
-    clones.log("kansli", 3)
+OLD_GIT = '#!/bin/sh\ncase "$*" in *merge-tree*) exit 129;; esac\nexec {git} "$@"\n'
+
+
+@pytest.mark.parametrize(("program", "told"), [("", "git is not installed here"), (OLD_GIT, "2.38")])
+def test_a_git_that_is_missing_or_too_old(clones: Clones, program: str, told: str) -> None:
     folder = clones.root / "bin"
     folder.mkdir()
     if program:
@@ -117,22 +110,22 @@ def test_a_git_that_is_missing_or_too_old(clones: Clones, program: str | None, t
 
 
 def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) -> None:
-    top = clones.root / "kansli"
-    committed(clones, "kansli", "text.txt", "ett\n")
+    top = committed(clones, "kansli", "ett\n")
     (top / "text.txt").write_text("två\n")
     (top / "ny.txt").write_text("ny\n")
     (top / "lagd.txt").write_text("lagd\n")
     git(top, "add", "lagd.txt")
-    before = git(top, "status", "--porcelain", "--", "*.txt")
+    # As after copying from some disks: that is no change.
+    (top / "targets.yaml").chmod(0o755)
+    before = git(top, "-c", "core.fileMode=false", "status", "--porcelain")
     assert "A  lagd.txt" in before
     clones.sync("kansli")
-    assert git(top, "status", "--porcelain") == before
+    assert git(top, "-c", "core.fileMode=false", "status", "--porcelain") == before
     assert "lagd.txt" not in git(top, "ls-tree", "--name-only", "-r", "HEAD")
 
 
 def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Clones) -> None:
-    committed(clones, "skola", "text.txt", "skola\n")
-    git(clones.root / "skola", "push", "--quiet")
+    git(committed(clones, "skola", "skola\n"), "push", "--quiet")
     mine = clones.root / "kansli" / "text.txt"
     mine.write_text("mitt\n")
     answer = clones.lovp("kansli", "sync")
@@ -145,29 +138,13 @@ def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Cl
     assert len(clones.rows("kansli")) == 2
 
 
-def test_a_file_changed_on_both_sides_is_told(clones: Clones) -> None:
-    top = both_change(clones)
-    told = refused(clones)
-    assert "anteckningar.txt was changed in the same place here and by others" in told
-    # The remedy that it names: what is no part of the plan is for git and its user.
-    assert "git pull --no-rebase" in told
-    git(top, "pull", "--quiet", "--no-rebase", code=1)
-    (top / "anteckningar.txt").write_text("båda\n")
-    git(top, "commit", "--quiet", "--all", "-m", "by hand")
-    assert "Sent: 1 outcome" in clones.sync("kansli")
-
-
 SETTINGS = {
     "line ends": "core.autocrlf=true core.safecrlf=true",
     "line ends warned of": "core.autocrlf=input core.safecrlf=warn",
-    "signed commits": "commit.gpgSign=true gpg.program=false push.gpgSign=true",
-    "pull by rebasing": "pull.rebase=true merge.ff=only pull.ff=only rebase.autoStash=true",
-    "a merge of their own": "merge.default=union merge.renames=true merge.autoStash=true",
-    "another first branch": "init.defaultBranch=trunk push.default=nothing",
-    "no user": "user.useConfigOnly=true",
-    "colours": "color.ui=always core.quotePath=true core.pager=false",
+    "ways to merge": "pull.rebase=true merge.ff=only pull.ff=only merge.default=union merge.renames=true",
+    "names and colours": "init.defaultBranch=trunk push.default=nothing color.ui=always core.quotePath=true",
+    "a user's own": "user.useConfigOnly=true commit.gpgSign=true gpg.program=false core.hooksPath={root}/h",
     "attributes and ignored files": "core.attributesFile={root}/attributes core.excludesFile={root}/ignored",
-    "a hook that fails": "core.hooksPath={root}/hooks",
 }
 
 
@@ -176,7 +153,7 @@ def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> N
     """Two of them record in one file, and one changes the plan; all comes through, and the plan is read."""
     (tmp_path / "attributes").write_text("*.csv binary\n*.yaml -merge\n")
     (tmp_path / "ignored").write_text("*.csv\nimports\n")
-    hook = tmp_path / "hooks" / "pre-commit"
+    hook = tmp_path / "h" / "pre-commit"
     hook.parent.mkdir()
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
@@ -185,11 +162,10 @@ def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> N
         subprocess.run(["git", "config", "--file", settings, *setting.split("=", 1)], check=True)
     theirs = {"GIT_CONFIG_GLOBAL": str(settings), "GIT_AUTHOR_NAME": "", "GIT_COMMITTER_EMAIL": ""}
 
-    def sync(name: str, *words: str) -> str:
+    def sync(name: str, *words: str) -> None:
         answer = clones.lovp(name, "sync", *words, environment=theirs)
         assert answer.code == 0, answer.err
         assert clones.lovp(name, "progress").code == 0
-        return answer.out
 
     sync("kansli")
     for name in clones.names:
@@ -197,12 +173,11 @@ def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> N
         sync(name)
     sync("kansli")
     assert len(clones.all_the_same()) == 4
-    file = clones.file("kansli", "delad").read_bytes()
-    assert b"\r" not in file
-    plan = clones.root / "kansli" / "targets.yaml"
-    plan.write_bytes(plan.read_bytes() + b"# nytt\n")
+    assert b"\r" not in clones.file("kansli", "delad").read_bytes()
+    clones.plan("kansli").write_bytes(clones.plan("kansli").read_bytes() + b"# nytt\n")
     sync("kansli")
-    assert "targets.yaml" in sync("skola")
+    sync("skola")
+    assert b"# nytt" in clones.plan("skola").read_bytes()
     new = clones.root / "ny"
     new.mkdir()
     shutil.copy(PLAN, new / "targets.yaml")
@@ -210,9 +185,9 @@ def test_whatever_a_user_has_set(clones: Clones, kind: str, tmp_path: Path) -> N
     assert git(new, "symbolic-ref", "--short", "HEAD") == "main\n"
 
 
-def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones, tmp_path: Path) -> None:
+def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones) -> None:
     """Git takes it for the same; it is neither an error nor a commit each time."""
-    plan = clones.root / "kansli" / "targets.yaml"
+    plan = clones.plan("kansli")
     plan.write_bytes(plan.read_bytes().replace(b"\n", b"\r\n"))
     clones.sync("kansli")
     git(clones.root / "kansli", "config", "core.autocrlf", "true")
@@ -220,91 +195,31 @@ def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones, tmp_path
     plan.write_bytes(plan.read_bytes() + b"# nytt\r\n")
     clones.sync("kansli")
     clones.sync("skola")
-    assert b"# nytt" in (clones.root / "skola" / "targets.yaml").read_bytes()
-
-
-def test_an_environment_that_leads_git_elsewhere(clones: Clones, tmp_path: Path) -> None:
-    elsewhere = {"GIT_DIR": str(tmp_path / "nowhere"), "GIT_INDEX_FILE": str(tmp_path / "index")}
-    assert clones.lovp("kansli", "sync", environment=elsewhere).code == 0
-    assert not (tmp_path / "nowhere").exists()
-
-
-def test_files_that_git_takes_for_programs(clones: Clones) -> None:
-    """As after copying from some disks: that is no change."""
-    clones.all_the_same()
-    clones.file("kansli", "skola").chmod(0o755)
-    clones.log("skola", 3)
-    clones.sync("skola")
-    assert "Received: 1 outcome" in clones.sync("kansli")
+    assert b"# nytt" in clones.plan("skola").read_bytes()
 
 
 # The other end.
 
 
-@pytest.mark.parametrize("at", ["pre-push here", "reference-transaction here", "pre-receive there"])
+@pytest.mark.parametrize("at", ["pre-push here", "pre-receive there"])
 def test_a_hook_that_refuses(clones: Clones, at: str) -> None:
     hook, _space, where = at.partition(" ")
     top = clones.hub if where == "there" else clones.root / "kansli" / ".git"
     file = top / "hooks" / hook
     file.parent.mkdir(exist_ok=True)
-    # What is asked of a transaction is only about the branch, so that fetching goes on.
-    only = "grep -q refs/heads && " if hook == "reference-transaction" else ""
-    file.write_text(f"#!/bin/sh\n{only}{{ echo kroken; exit 1; }} >&2\nexit 0\n")
+    file.write_text("#!/bin/sh\necho kroken >&2\nexit 1\n")
     file.chmod(0o755)
     answer = clones.lovp("kansli", "sync")
     assert answer.code == 1
     assert "kroken" in answer.err
     assert "What is recorded here is kept" in answer.err
     file.unlink()
-    clones.sync("kansli")
     assert len(clones.all_the_same()) == 2
 
 
-def test_a_remote_made_anew(clones: Clones) -> None:
-    """Whoever comes first gives it everything; the others find it there."""
-    for name in ("kansli", "skola"):
-        clones.sync(name)
-    shutil.rmtree(clones.hub)
-    git(clones.root, "init", "--quiet", "--bare", "hub.git")
-    clones.log("kansli", 3)
-    assert "Sent: 3 outcomes" in clones.sync("kansli")
-    assert len(clones.all_the_same()) == 3
-
-
-def test_of_several_remotes_the_branch_s_own_or_origin_is_used(clones: Clones) -> None:
+@pytest.mark.parametrize("address", ["../borta.git", "http://anna:hemligt@127.0.0.1:1/plan.git"])
+def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, address: str) -> None:
     top = clones.root / "kansli"
-    git(top, "remote", "add", "annat", "../annat.git")
-    assert "The same here and on origin/main" in clones.sync("kansli")
-    git(top, "remote", "rename", "origin", "vårt")
-    assert "The same here and on vårt/main" in clones.sync("kansli")
-
-
-def test_two_folders_that_were_begun_apart(clones: Clones) -> None:
-    """Git can't tell what both began with; the record can be copied, as it is a set."""
-    new = clones.root / "ung"
-    new.mkdir()
-    shutil.copy(PLAN, new / "targets.yaml")
-    assert clones.lovp("ung", "sync", "--init").code == 0
-    clones.log("ung", 7)
-    git(new, "remote", "add", "origin", "../hub.git")
-    answer = clones.lovp("ung", "sync")
-    assert answer.code == 1
-    assert "unrelated histories" in answer.err
-    # As the page about git says.
-    new.rename(clones.root / "former")
-    clones.clone("ung")
-    shutil.copytree(clones.root / "former" / "data", new / "data", dirs_exist_ok=True)
-    assert "Sent: 1 outcome by ung" in clones.sync("ung")
-
-
-@pytest.mark.parametrize("what", ["moved away", "no such host", "nobody listens"])
-def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, what: str) -> None:
-    top = clones.root / "kansli"
-    address = {
-        "moved away": str(clones.root / "borta.git"),
-        "no such host": "https://server.invalid/plan.git",
-        "nobody listens": "http://anna:hemligt@127.0.0.1:1/plan.git",
-    }[what]
     git(top, "remote", "set-url", "origin", address)
     answer = clones.lovp("kansli", "sync")
     assert "hemligt" not in answer.out + answer.err
@@ -313,16 +228,15 @@ def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, what: str) -> 
     assert "Committed here" in answer.out
     assert git(top, "status", "--porcelain") == ""
     git(top, "remote", "set-url", "origin", str(clones.hub))
-    assert "Sent: 1 outcome" in clones.sync("kansli")
+    assert "Sent: 1 row" in clones.sync("kansli")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a program that is a script of a shell")
 @pytest.mark.parametrize(
     ("said", "code", "told"),
     [
-        ("git@server.invalid: Permission denied (publickey).", 1, "origin does not let you in"),
-        ("Host key verification failed.", 1, "origin does not let you in"),
-        ("ssh: Could not resolve hostname server.invalid: Name or service not known", 0, "can't be reached"),
+        ("git@server.invalid: Permission denied (publickey).", 1, "could not finish"),
+        ("Host key verification failed.", 1, "could not finish"),
         ("something that nobody has thought of", 0, "can't be reached"),
         ("", 0, "timed out after 1 seconds"),
     ],
@@ -341,4 +255,3 @@ def test_what_ssh_says_is_told(
     assert answer.code == code, answer.err
     assert told in answer.err
     assert said.split(":")[-1].strip() in answer.err
-    assert git(clones.root / "kansli", "status", "--porcelain") == "", "it is committed all the same"

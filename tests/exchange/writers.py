@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 _SPACES = " ".join(
@@ -60,17 +60,11 @@ def ods_cell(kind: str = "", value: str = "", text: str = "", more: str = "") ->
     )
 
 
-def xlsx(rows: str, *, formats: Sequence[str] = (), calculated: bool = True) -> bytes:
-    """A workbook whose one sheet, Blad1, is these rows, as XML; style 1 is the first of the formats."""
+def xlsx(rows: str, *, calculated: bool = True) -> bytes:
+    """A workbook whose one sheet, Blad1, is these rows, as XML."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
-    numbers = range(164, 164 + len(formats))
-    codes = "".join(
-        f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
-        for number, code in zip(numbers, formats, strict=True)
-    )
-    styles = "".join(f'<xf numFmtId="{number}"/>' for number in (0, *numbers))
     related = f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
@@ -79,8 +73,6 @@ def xlsx(rows: str, *, formats: Sequence[str] = (), calculated: bool = True) -> 
         '<sheet name="Blad1" sheetId="1" r:id="rId1"/></sheets>'
         f'<calcPr fullCalcOnLoad="{int(not calculated)}"/></workbook>',
         "xl/_rels/workbook.xml.rels": f'{related}worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts>{codes}</numFmts>'
-        f"<cellXfs>{styles}</cellXfs></styleSheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
     }
     return zipped(parts)

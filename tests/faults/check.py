@@ -1,40 +1,31 @@
-"""The check that follows every fault: what was acknowledged is in the record, once, and the tool goes on."""
+"""Commands run here or as processes, and the check that follows every fault: nothing lost, all goes on."""
 
 import contextlib
 import csv
 import io
 import os
-from collections.abc import Collection, Mapping
+import subprocess
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp.cli.main import main
-from lovp.errors import Problem
-from tests.faults.rows import Cells, meaning
-from tests.rows import read_rows
 
-SETTING = {
-    "LOVP_TODAY": "2024-06-01",
-    "LOVP_WRITER": "kansli",
-    "LOVP_LANG": "sv",
-    "COLUMNS": "80",
-    "NO_COLOR": "1",
-}
+SETTING = {"LOVP_TODAY": "2024-06-01", "LOVP_WRITER": "kansli", "LOVP_LANG": "sv"}
+SETTING |= {"COLUMNS": "80", "NO_COLOR": "1"}
 """The environment of every command here, whether run in this process or in one of its own."""
+ENGLISH = {"LOVP_LANG": "en"}
+LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
+LOGGED = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
+"""A command that records an outcome, and what the row says."""
 
-READING: tuple[list[str], ...] = (
-    [],
-    ["progress"],
-    ["progress", "--by", "month", "--format", "markdown"],
-    ["progress", "--format", "csv"],
-    ["progress", "--format", "json"],
-    ["outcomes", "--all"],
-    ["targets", "--format", "csv"],
-    ["calendar"],
-    ["export", "--month", "2024-03", "--format", "json", "--output", "-"],
+READING = (
+    *("", "progress", "progress --by month --format markdown", "progress --format csv"),
+    *("progress --format json", "outcomes --all", "targets --format csv", "calendar"),
+    "export --month 2024-03 --format json --output -",
 )
 """Every command that reads, in a few of its forms; `check` is apart, since it may find problems."""
-
 FOUND_PROBLEMS = 3
 
 
@@ -62,6 +53,29 @@ def lovp(folder: Path, *words: str, environment: Mapping[str, str] = {}) -> Answ
     return Answer(code, written.getvalue().decode("utf-8", "surrogateescape"), err.getvalue())
 
 
+def process(
+    where: Path,
+    words: Sequence[str],
+    environment: Mapping[str, str] = {},
+    *,
+    before: Sequence[str] = (),
+    given: str = "",
+) -> Answer:
+    """Run a command as a process of its own, which the words `before` start."""
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "lovp", *words],
+        cwd=where,
+        env={**os.environ, **SETTING, "HOME": str(where), **environment},
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
 def as_bytes(out: str) -> bytes:
     """What a command put out, as it was."""
     return out.encode("utf-8", "surrogateescape")
@@ -79,28 +93,14 @@ def ids_of(folder: Path) -> list[str]:
     return [row["id"] for row in rows_of(folder)]
 
 
-class Line(NamedTuple):
-    """A row of the record, the file that it stands in, and the line that it begins on."""
-
-    file: str
-    line: int
-    cells: Cells
-
-
-def lines_of(folder: Path) -> tuple[list[Line], list[Problem]]:
-    """Every row of every file of a year's folder, as often as it stands there, and what can't be read."""
-    rows, problems = read_rows(folder)
-    return [Line(row.file, row.line, meaning(row.outcome)) for row in rows], problems
-
-
 def goes_on(folder: Path, *, problems: bool = False) -> None:
     """Every reading command answers, and a later append succeeds and is found.
 
     With `problems` the record may be damaged: then `check` may say so, and nothing else may stop.
     """
-    for words in READING:
-        answer = lovp(folder, *words)
-        assert answer.code == 0, (words, answer.err)
+    for line in READING:
+        answer = lovp(folder, *line.split())
+        assert answer.code == 0, (line, answer.err)
         assert answer.out + answer.err
     checked = lovp(folder, "check")
     assert checked.code in ({0, FOUND_PROBLEMS} if problems else {0}), checked.out + checked.err

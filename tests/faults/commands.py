@@ -8,29 +8,28 @@ from typer.core import TyperArgument, TyperOption
 from lovp.cli.app import application, load
 from lovp.cli.commands import table
 
-VALID: dict[str, tuple[list[str], list[str]]] = {
-    "": ([], []),
-    "progress": ([], []),
-    "log": (["schoolinfo", "1"], ["--place", "Hjo", "--date", "2024-04-02"]),
-    "undo": (["00000002"], []),
-    "amend": (["00000002"], ["--value", "4"]),
-    "outcomes": ([], []),
-    "import": (["svar.csv"], ["--mapping", "skola"]),
-    "export": ([], ["--month", "2024-03", "--output", "-"]),
-    "form": ([], ["--paper", "--format", "html"]),
-    "targets": ([], []),
-    "calendar": ([], []),
-    "compare": (["2023", "2024"], []),
-    "rollup progress": (["."], []),
-    "rollup export": (["."], ["--month", "2024-03", "--output", "-"]),
-    "check": ([], []),
-    "sync": ([], ["--init"]),
-    "init": (["ny"], []),
-    "demo": (["prov"], []),
-    "plan new": (["2025"], []),
+VALID = {
+    "": "",
+    "progress": "",
+    "log": "schoolinfo 1 / --place Hjo --date 2024-04-02",
+    "undo": "00000002",
+    "amend": "00000002 / --value 4",
+    "outcomes": "",
+    "import": "svar.csv / --mapping skola",
+    "export": " / --month 2024-03 --output -",
+    "form": " / --paper --format html",
+    "targets": "",
+    "calendar": "",
+    "compare": "2023 2024",
+    "rollup progress": ".",
+    "rollup export": ". / --month 2024-03 --output -",
+    "check": "",
+    "sync": " / --init",
+    "init": "ny",
+    "demo": "prov",
+    "plan new": "2025",
 }
-"""For each command arguments and options with which it does what it is for, where there is a small record."""
-
+"""For each command arguments / options with which it does what it is for, where there is a small record."""
 WRITING = frozenset({"log", "undo", "amend", "import", "sync", "init", "demo", "plan new"})
 """The commands that change something; all others only read."""
 
@@ -42,18 +41,13 @@ class Command(NamedTuple):
     params: tuple[TyperArgument | TyperOption, ...]
 
     @property
-    def flags(self) -> list[str]:
-        """The options without a value."""
-        return [option.opts[0] for option in self.options if option.is_flag]
+    def arguments(self) -> list[str]:
+        """Arguments with which it does what it is for."""
+        return VALID[self.words].partition("/")[0].split()
 
-    @property
-    def options(self) -> list[TyperOption]:
-        """What it takes by name."""
-        return [each for each in self.params if isinstance(each, TyperOption)]
-
-    def has(self, option: str) -> bool:
-        """Whether the command takes the option."""
-        return any(option in each.opts for each in self.options)
+    def line(self, *arguments: str) -> list[str]:
+        """The command with options with which it does what it is for, and these arguments."""
+        return [*self.words.split(), *VALID[self.words].partition("/")[2].split(), *arguments]
 
 
 def every_command() -> Iterator[Command]:
@@ -65,22 +59,16 @@ def every_command() -> Iterator[Command]:
 
 def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
     """For each argument and option of the command its name, and a command line with the word in its place."""
-    arguments, options = VALID[command.words]
-    start = command.words.split()
-    place = 0
+    arguments, place = command.arguments, 0
     for one in command.params:
+        name = one.opts[0]
         if isinstance(one, TyperArgument):
             given = [*arguments[:place], word, *arguments[place + 1 :]]
-            yield str(one.name), [*start, *options, *given]
-            if word.startswith("-"):
-                yield f"{one.name} after --", [*start, *options, "--", *given]
             place += 1
-            continue
-        name = one.opts[0]
-        if one.is_flag:
-            yield name, [*start, *options, *arguments, f"{name}={word}"]
-            continue
-        yield name, [*start, *arguments, *options, name, word]
-        if word.startswith("-"):
-            yield f"{name}=", [*start, *arguments, *options, f"{name}={word}"]
-    yield "one word more", [*start, *options, *arguments, word]
+            yield name, command.line(*given)
+            yield f"{name} after --", command.line("--", *given)
+        else:
+            if not one.is_flag:
+                yield name, command.line(name, word, *arguments)
+            yield f"{name}=", command.line(f"{name}={word}", *arguments)
+    yield "one word more", command.line(*arguments, word)

@@ -6,67 +6,27 @@ import json
 from itertools import cycle
 from pathlib import Path
 
+from lovp.record.row import COLUMNS
 from tests.faults import scale
-from tests.faults.hostile import RAW
 
 HIDDEN = (
-    "\x1b[31mröd\x1b[0m",
-    "\x1b]0;titel\x07",
-    "\x1b]8;;http://x.se\x1b\\länk",
-    "\x9b31mröd\x9d0;x\x9c",
-    "\x08\x08bort",
-    "\u202egnp.exe",
-    "\u2067om\u2069 \u200emärkt\u200f\u061c",
-    "noll\u200bbredd\ufeff\u2060",
-    "taggar\U000e0041\U000e007f",
-    "\ufff9noter\ufffa\ufffb",
-    "mjuk\u00adt",
+    *("\x1b[31mröd\x1b[0m", "\x1b]0;titel\x07", "\x1b]8;;http://x.se\x1b\\länk", "\x9b31mröd\x9d0;x\x9c"),
+    *("\x08\x08bort", "\u202egnp.exe", "\u2067om\u2069 \u200emärkt\u200f\u061c"),
+    *("noll\u200bbredd\ufeff\u2060", "taggar\U000e0041\U000e007f", "\ufff9noter\ufffa\ufffb", "mjuk\u00adt"),
     "rad\x0bform\x0csep\x1c\x1d\x1enel\x85ls\u2028ps\u2029slut",
-    "\t=1+1",
-    "\r=1+1",
-    "rad ett\n\nrad två",
-    "| --- |\n| x |",
+    *("\t=1+1", "\r=1+1", "rad ett\n\nrad två", "| --- |\n| x |"),
 )
 """What a terminal obeys or nobody sees; a plan with any of these is refused, a record is cleaned of them."""
 
 SEEN = (
-    "[red]röd[/red]",
-    "[/]",
-    "[link=http://x.se]x[/link]",
-    "{0} {x} %s",
-    "Bra gjort! 🎉😀 ❤",
-    '=HYPERLINK("http://x.se";"klicka")',
-    "=1+1",
-    "@SUM(1)",
-    "+1+1",
-    "-1-1",
-    "＝1+1",
-    "＠SUM(1)",
-    "a;=1+1;b",
-    "a; @SUM(1)",
-    "a,=1+1,b",
-    "a, +1+1",
-    "''=1+1",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<!-- dold",
-    "&lt;b&gt; &#60;b&#62;",
-    "a | b || c",
-    "`kod` ``kod``",
-    "```",
-    "[text](http://x.se)",
-    "![bild](http://x.se/x.png)",
-    "<http://x.se>",
-    "http://x.se och HTTPS://y.se",
-    "www.x.se eller WWW.Y.se",
-    "*stark* __svag__ ~~bort~~",
-    "# rubrik",
-    "- punkt",
-    "[^1]: not",
-    "[x]: http://x.se",
-    "\\| \\\\",
-    "$x^2$ $(x)",
-    "slut\\",
+    *("[red]röd[/red]", "[/]", "[link=http://x.se]x[/link]", "{0} {x} %s", "Bra gjort! 🎉😀 ❤"),
+    *('=HYPERLINK("http://x.se";"klicka")', "=1+1", "@SUM(1)", "+1+1", "-1-1", "＝1+1", "＠SUM(1)"),
+    *("a;=1+1;b", "a; @SUM(1)", "a,=1+1,b", "a, +1+1", "''=1+1"),
+    *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- dold", "&lt;b&gt; &#60;b&#62;"),
+    *("a | b || c", "`kod` ``kod``", "```", "[text](http://x.se)", "![bild](http://x.se/x.png)"),
+    *("<http://x.se>", "http://x.se och HTTPS://y.se", "www.x.se eller WWW.Y.se"),
+    *("*stark* __svag__ ~~bort~~", "# rubrik", "- punkt", "[^1]: not", "[x]: http://x.se"),
+    *("\\| \\\\", "$x^2$ $(x)", "slut\\"),
 )
 """What is shown as it stands, in every form."""
 
@@ -105,73 +65,64 @@ def plan(texts: tuple[str, ...], organisation: str, year: int = 2024) -> str:
         measure = kind.replace("2024", str(year))
         pace = "" if "milestone" in measure or "activity" in measure else f"pace: k{number}, "
         words = f"unit: {plain}, source: {plain}, central: {name}, {pace}{measure}"
-        areas.append(
-            f"  - {{id: a{number}, name: {name}, targets: [{{id: m{number}, name: {name}, {words}}}]}}"
-        )
+        target = f"{{id: m{number}, name: {name}, {words}}}"
+        areas.append(f"  - {{id: a{number}, name: {name}, targets: [{target}]}}")
     head = f"organisation: {quoted(organisation)}\nyear: {year}\nlanguage: sv"
     parts = (head, "places:", *places, "calendars:", *calendars, "calendar:", *dates, "areas:", *areas, "")
     return "\n".join(parts)
 
 
-def rows(texts: tuple[str, ...], notes: tuple[str, ...]) -> str:
-    """A record in which each note stands on some target, at its place; its writer is called the same."""
+def record(rows: list[list[str]]) -> str:
+    """A file of the record with these rows."""
     out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow("id,date,target,place,value,of,note,replaces,writer,logged_at".split(","))
+    csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
+    return out.getvalue()
+
+
+def rows(texts: tuple[str, ...], notes: tuple[str, ...]) -> list[list[str]]:
+    """Rows in which each note stands on some target, at its place; its writer is called the same."""
+    found = []
     for number, note in enumerate(notes):
         target = number % len(texts)
         measure = MEASURES[target % len(MEASURES)]
         place = named(target, texts[target]) if "level" not in measure and "milestone" not in measure else ""
-        if place[:1] in "=+-@＝＋－＠'" and place:
+        if place and place[0] in "=+-@＝＋－＠'":
             place = f"'{place}"
         of = "9" if "share" in measure else ""
-        row_id = f"rad-{number:04}"
         at = f"2024-05-02T10:{number // 60:02}:{number % 60:02}.000000Z"
-        table.writerow([row_id, "2024-03-12", f"m{target}", place, "1", of, note, "", note, at])
-    return out.getvalue()
+        found.append([f"rad-{number:04}", "2024-03-12", f"m{target}", place, "1", of, note, "", note, at])
+    return found
 
 
 def damaged(note: str) -> str:
-    """A record with rows that can't be read, and rows that fit no plan, each with the note in every cell."""
-    head = "id,date,target,place,value,of,note,replaces,writer,logged_at\n"
-    cell = '"' + note.replace('"', '""') + '"'
-    at = "2024-05-02T10:00:00.000000Z"
-    return head + "".join(
-        (
-            f"x{note},2024\n",
-            f"id-1,{cell},m0,,1,,{cell},,kansli,{at}\n",
-            f"id-2,2024-03-12,{cell},{cell},1,,{cell},,{cell},{at}\n",
-            f"id-3,2024-03-12,m0,{cell},1,,{cell},,{cell},{at}\n",
-            f"id-4,2024-03-12,m0,,{cell},,{cell},,{cell},{at}\n",
-            f"id-5,2024-03-12,m0,,1,,{cell},{cell},{cell},{at}\n",
-            f"{cell},2024-03-12,m0,,1,,{cell},,{cell},{at}\n",
-        )
-    )
+    """A record with rows that can't be read, and rows that fit no plan, each with the note in some cells."""
+    sound = ["id-0", "2024-03-12", "m0", "", "1", "", note, "", "kansli", "2024-05-02T10:00:00.000000Z"]
+    wrong = [[f"x{note}", "2024"]]
+    for number, columns in enumerate(([1], [2, 3, 8], [3, 8], [4, 8], [7, 8], [0]), 1):
+        row = [f"id-{number}", *sound[1:]]
+        for column in columns:
+            row[column] = note
+        wrong.append(row)
+    return record(wrong)
 
 
-def file_name(text: str) -> str:
-    """The text as the name of a file of the record, without the stroke that no file can have."""
-    return text.replace("/", "").replace("\0", "")[:60] + ".csv"
-
-
-def folder(
-    path: Path, *, texts: tuple[str, ...] = SEEN, notes: tuple[str, ...] = SEEN + HIDDEN, first: str = SEEN[0]
-) -> Path:
+def folder(path: Path) -> Path:
     """A folder with plans and a record, and another district's plan in it.
 
     The files that hold problems are named after the notes.
     """
-    record = path / "data" / "2024"
-    record.mkdir(parents=True)
-    years = "---\n".join((plan(texts, first, 2023), plan(texts, first)))
-    (path / "targets.yaml").write_text(years, encoding="utf-8")
+    year = path / "data" / "2024"
+    year.mkdir(parents=True)
     (path / OTHER).mkdir()
-    (path / OTHER / "targets.yaml").write_text(plan(texts, texts[-1]), encoding="utf-8")
-    (record / "kansli.csv").write_text(rows(texts, notes), encoding="utf-8", newline="")
-    for note in scale.some(notes, 14):
-        if file_name(note)[0] not in ".~":
-            (record / file_name(note)).write_text(damaged(note), encoding="utf-8", newline="")
+    plans = "---\n".join((plan(SEEN, SEEN[0], 2023), plan(SEEN, SEEN[0])))
+    (path / "targets.yaml").write_text(plans, encoding="utf-8")
+    (path / OTHER / "targets.yaml").write_text(plan(SEEN, SEEN[-1]), encoding="utf-8")
+    files = {"kansli": record(rows(SEEN, SEEN + HIDDEN))}
+    for note in scale.some(SEEN + HIDDEN, 14):
+        # No file's name can have a stroke; one that begins with a point or a tilde is not read.
+        name = note.replace("/", "").replace("\0", "")[:60]
+        if name[0] not in ".~":
+            files[name] = damaged(note)
+    for name, text in files.items():
+        (year / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
     return path
-
-
-assert all(RAW.search(text) or "\n" in text for text in HIDDEN)

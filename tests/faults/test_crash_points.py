@@ -1,136 +1,207 @@
-"""Every system call of a command that saves: killed there, or failing there, the record is as promised."""
+"""Every system call of a command that changes the record: killed there, or failing there, nothing is lost."""
 
+import os
 import shutil
 import signal
-import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.faults.check import ids_of, lovp
-from tests.faults.conftest import Injected
-from tests.faults.judge import Judge
+from tests.exchange.clones import CONFIG, Clones, git, needs_git
+from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, Answer, ids_of, lovp, process, rows_of
+from tests.faults.disturb import FAULTS, KILL, Judge, Traced, how, need_strace, paths_of, traced
 from tests.faults.scale import FULL, some
-from tests.faults.strace import calls_in, disturbed, need_strace, paths_of, traced
-from tests.folders import PLAN
-
-if sys.platform == "win32":
-    pytest.skip("system calls as Unix has them", allow_module_level=True)
+from tests.folders import make_folder
 
 pytestmark = pytest.mark.all
 
-SUBJECT = "Crash points"
-KILL = "signal=SIGKILL"
-FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))
-LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
 MANY = "".join(f"hjo;3;12/3;åk {number}\n" for number in range(1, 41))
+TIDY = ["check", "--tidy", "--yes"]
 PARTS = 6 if FULL else 1
 """Tests that share the cases of a command in full, so that they can run beside each other."""
 
 
 class Scene(NamedTuple):
-    """A plan's folder, a command that adds rows to its record, what they say, and what it is given."""
+    """A plan's folder, a command that changes its record, and what judges the folder after it; its input."""
 
     folder: Path
     words: list[str]
-    row: dict[str, str]
-    lines: str = ""
+    judge: Callable[[Path, Answer], str]
+    given: str = ""
 
 
-@pytest.fixture(params=["log, first row", "log", "log --many", "undo", "amend"])
+def tidy_judge(folder: Path) -> Callable[[Path, Answer], str]:
+    """Nothing is lost, and once more it succeeds: what can be folded in is, once."""
+    before = sorted(",".join(row.values()) for row in rows_of(folder))
+
+    def judge(after: Path, answer: Answer) -> str:
+        for code in (answer.code, lovp(after, *TIDY).code):
+            assert code in (-signal.SIGKILL, 1, FOUND_PROBLEMS)
+            assert sorted(",".join(row.values()) for row in rows_of(after)) == before
+        assert lovp(after, *TIDY).code == FOUND_PROBLEMS
+        year = after / "data" / "2024"
+        assert len([*year.glob("*.csv")]) == 5
+        assert len(set((year / "kansli.csv").read_text(encoding="utf-8").splitlines())) == 1 + 5
+        return "saved" if answer.code == FOUND_PROBLEMS else how(answer)
+
+    return judge
+
+
+@pytest.fixture(params=["log, first row", "log", "log --many", "undo", "amend", "check --tidy"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
     need_strace()
-    folder = tmp_path / "scene"
-    folder.mkdir()
-    shutil.copy(PLAN, folder)
-    wanted = {"target": "schoolinfo", "place": "Hjo", "value": "3", "replaces": ""}
+    folder = make_folder(tmp_path, "copies" if request.param == "check --tidy" else "plan")
+    if request.param == "check --tidy":
+        return Scene(folder, TIDY, tidy_judge(folder))
     if request.param == "log, first row":
-        return Scene(folder, LOG, wanted)
+        return Scene(folder, LOG, Judge(folder, LOGGED))
     for value in ("5", "6"):
         assert lovp(folder, "log", "schoolinfo", value, "--place", "Skövde", "--date", "2024-02-01").code == 0
     first, last = sorted(ids_of(folder))
     match request.param:
         case "undo":
-            return Scene(folder, ["undo"], {"value": "", "replaces": last})
+            return Scene(folder, ["undo"], Judge(folder, {"value": "", "replaces": last}))
         case "amend":
-            return Scene(folder, ["amend", first, "--value", "4"], {"value": "4", "replaces": first})
+            words = ["amend", first, "--value", "4"]
+            return Scene(folder, words, Judge(folder, {"value": "4", "replaces": first}))
         case "log --many":
-            return Scene(folder, ["log", "schoolinfo", "--many"], wanted, MANY)
+            return Scene(folder, ["log", "schoolinfo", "--many"], Judge(folder, LOGGED, 40), MANY)
         case _:
-            return Scene(folder, LOG, wanted)
+            return Scene(folder, LOG, Judge(folder, LOGGED))
 
 
-def copies(scene: Scene) -> Iterator[Path]:
-    """As many copies of the scene's folder as are asked for, each thrown away after its use."""
-    number = 0
+def copies(folder: Path) -> Iterator[Path]:
+    """As many copies of the folder as are asked for, each in the place of the one before."""
+    copy = folder.parent / "copies" / folder.name
     while True:
-        folder = scene.folder.parent / f"case-{number:04}"
-        shutil.copytree(scene.folder, folder)
-        yield folder
-        shutil.rmtree(folder)
-        number += 1
+        shutil.copytree(folder, copy)
+        yield copy
+        shutil.rmtree(copy)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_command_disturbed_at_each_system_call(scene: Scene, injected: Injected, part: int) -> None:
-    folders = copies(scene)
-    judge = Judge(scene.folder, scene.row, scene.lines.count("\n") or 1)
+def test_a_command_disturbed_at_each_system_call(scene: Scene, part: int) -> None:
+    folders = copies(scene.folder)
     folder = next(folders)
-    undisturbed = traced(folder, scene.words, paths=paths_of(folder), lines=scene.lines)
-    calls = calls_in(undisturbed.lines)
-    assert judge.ended(folder, undisturbed.answer) == "saved"
+    undisturbed = traced(folder, scene.words, paths=paths_of(folder), given=scene.given)
+    calls = undisturbed.calls
+    assert scene.judge(folder, undisturbed.answer) == "saved"
     assert {"write", "fsync", "close"} <= {call.name for call in calls}
-    told: dict[str, Counter[str]] = {}
-    kills = [(KILL, call) for call in calls if call.name == "write"]
+    kills = [(KILL, call) for call in calls if call.name in ("write", "rename")]
     cases = [(what, call) for what in FAULTS for call in calls]
-    for what, call in dict.fromkeys([*kills, *some(cases, 3)][part::PARTS]):
+    for what, call in dict.fromkeys([*some(kills, 2), *some(cases[part::PARTS], 3)]):
         folder = next(folders)
-        result = traced(
-            folder,
-            scene.words,
-            paths=paths_of(folder),
-            calls=call.name,
-            faults=[call.fault(what)],
-            lines=scene.lines,
-        )
-        assert disturbed(result.lines), call
+        faults = [call.fault(what)]
+        paths = paths_of(folder)
+        result = traced(folder, scene.words, paths=paths, calls=call.name, faults=faults, given=scene.given)
+        assert result.disturbed, call
         assert (result.answer.code == -signal.SIGKILL) is (what == KILL), call
-        told.setdefault(what, Counter())[judge.ended(folder, result.answer)] += 1
-    for what, ended in told.items():
-        name = "killed before it" if what == KILL else f"it fails with {what.removeprefix('error=')}"
-        injected(SUBJECT, f"each system call of log, log --many, undo, amend: {name}", **ended)
+        scene.judge(folder, result.answer)
 
 
-TOGETHER = {
-    "every fsync fails": (["fsync:error=EIO"], {"not_certain"}),
-    "fsync fails, and so does taking back": (
-        ["fsync:error=EIO:when=1", "ftruncate:error=EIO"],
-        {"not_certain"},
-    ),
-    "every write fails": (["write:error=ENOSPC"], {"refused"}),
-    "a write reports nothing written": (["write:retval=0"], {"refused"}),
-    "a write reports a part that is not there": (["write:retval=50"], {"refused"}),
-    "every close fails": (["close:error=EIO"], {"saved", "refused"}),
-    "a drive without fsync": (["fsync:error=EINVAL"], {"saved"}),
-    "a drive without locks": (["fcntl:error=ENOLCK", "flock:error=ENOLCK"], {"saved"}),
-}
+# lovp sync
+
+GIT = """\
+#!/bin/sh
+number=$(($(cat "$TEST_COUNT") + 1))
+echo $number > "$TEST_COUNT"
+[ $number = "$TEST_AT" ] && [ "$TEST_WHEN" = before ] && kill -9 $PPID && exit 1
+"{git}" "$@"
+code=$?
+[ $number = "$TEST_AT" ] && [ "$TEST_WHEN" = after ] && kill -9 $PPID
+exit $code
+"""
+"""A git that ends whoever called it: at which call, and whether before or after git did its part."""
 
 
-@pytest.mark.parametrize(
-    ("scene", "name"),
-    some([(scene, name) for name in TOGETHER for scene in ("log, first row", "log")], 3),
-    indirect=["scene"],
-)
-def test_calls_that_fail_together(scene: Scene, injected: Injected, name: str) -> None:
-    faults, expected = TOGETHER[name]
-    judge = Judge(scene.folder, scene.row)
-    folder = next(copies(scene))
-    calls = ",".join(fault.split(":")[0] for fault in faults)
-    result = traced(folder, scene.words, paths=paths_of(folder)[3:], calls=calls, faults=faults)
-    assert disturbed(result.lines)
-    ended = judge.ended(folder, result.answer)
-    assert ended in expected, result.answer.err
-    injected(SUBJECT, name, **{ended: 1})
+class Shared(NamedTuple):
+    """Clones of which `kansli` has much to merge, the rows that all have, and the folder of that git."""
+
+    clones: Clones
+    ids: set[str]
+    program: Path
+
+    def copy(self) -> Clones:
+        """The whole anew."""
+        root = self.clones.root.parent / "copy"
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(self.clones.root, root)
+        return Clones(root, *self.clones.names)
+
+    def holds(self, clones: Clones) -> None:
+        """Nothing is lost after a kill, nor after the next runs, which succeed."""
+        assert set(clones.rows("kansli")) >= set(self.clones.rows("kansli")), "a row is lost in the folder"
+        assert set(clones.all_the_same()) == self.ids
+        assert clones.plan("kansli").read_text("utf-8").endswith("# skola\n")
+        git(clones.root / "kansli", "fsck", "--strict", "--no-dangling")
+
+    def sync(self, clones: Clones, at: int = 0, when: str = "") -> tuple[Answer, int]:
+        """Sync as a process that is killed at that call of git; how it ended, and how many it made."""
+        count = clones.root / "count"
+        count.write_text("0\n")
+        settings = {
+            "PATH": f"{self.program}:{os.environ['PATH']}",
+            "TEST_COUNT": str(count),
+            **CONFIG,
+            **ENGLISH,
+        }
+        settings |= {"TEST_AT": str(at), "TEST_WHEN": when}
+        return process(clones.root / "kansli", ["sync"], settings), int(count.read_text())
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    clones = Clones(tmp_path_factory.mktemp("shared") / "scene", "kansli", "skola")
+    for name in ("kansli", "skola"):
+        clones.log(name, 1, writer="delad")
+        clones.sync(name)
+    clones.sync("kansli")
+    for name in ("skola", "kansli"):
+        clones.log(name, 2, writer="delad")
+        clones.log(name, 3)
+    clones.plan("skola").write_text(clones.plan("skola").read_text("utf-8") + "# skola\n", encoding="utf-8")
+    clones.sync("skola")
+    program = clones.root.parent / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(GIT.replace("{git}", str(shutil.which("git"))))
+    program.chmod(0o755)
+    return Shared(clones, {*clones.rows("kansli"), *clones.rows("skola")}, program.parent)
+
+
+@needs_git
+@pytest.mark.parametrize("part", range(PARTS))
+def test_sync_killed_at_each_call_of_git(shared: Shared, part: int) -> None:
+    clones = shared.copy()
+    answer, calls = shared.sync(clones)
+    assert (answer.code, calls > 20) == (0, True), answer.err
+    shared.holds(clones)
+    cases = [(at, when) for at in range(1, calls + 1) for when in ("before", "after")]
+    for at, when in some(cases[part::PARTS], 6):
+        clones = shared.copy()
+        assert shared.sync(clones, at, when)[0].code == -signal.SIGKILL, (at, when)
+        shared.holds(clones)
+
+
+@needs_git
+@pytest.mark.parametrize("part", range(PARTS))
+def test_sync_disturbed_at_each_system_call_on_the_record(shared: Shared, part: int) -> None:
+    """What the program itself does to the record's files; not what git does."""
+    need_strace()
+
+    def sync(clones: Clones, calls: str = "all", faults: tuple[str, ...] = ()) -> Traced:
+        folder = clones.root / "kansli"
+        paths = paths_of(folder)[2:]
+        return traced(folder, ["sync"], ENGLISH | CONFIG, paths=paths, calls=calls, faults=faults, alone=True)
+
+    clones = shared.copy()
+    undisturbed = sync(clones)
+    assert (undisturbed.answer.code, len(undisturbed.calls) > 20) == (0, True), undisturbed.answer.err
+    shared.holds(clones)
+    for what, call in some([(what, call) for what in FAULTS for call in undisturbed.calls][part::PARTS], 5):
+        clones = shared.copy()
+        result = sync(clones, call.name, (call.fault(what),))
+        assert result.disturbed, call
+        how(result.answer)
+        shared.holds(clones)

@@ -1,46 +1,83 @@
-"""The power goes during a command or after it: what was acknowledged is there, whatever else is left."""
+"""The power goes during a command or after it: what was acknowledged is there, whatever else is left.
 
+The model is strict, as POSIX is: bytes are on the disk once their file was synced, and a name once its folder
+was. Anything else may be there or not: a name, a part of the bytes, their length with NULs or with what stood
+on the disk before in their place. What was done, and waited for, is told by the command's system calls.
+"""
+
+import ast
+import os
+import re
 import shutil
-import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from lovp.record.row import HEADER
-from tests.faults.check import FOUND_PROBLEMS, holds, ids_of, lovp
-from tests.faults.conftest import Injected
-from tests.faults.power import CALLS, Step, leavings, steps_in, unsettled
+from tests.faults.check import FOUND_PROBLEMS, LOG, holds, ids_of, lovp
+from tests.faults.disturb import KILL, need_strace, paths_of, traced
 from tests.faults.scale import FULL, some
-from tests.faults.strace import calls_in, disturbed, need_strace, paths_of, traced
-from tests.folders import PLAN
-
-if sys.platform == "win32":
-    pytest.skip("system calls as Unix has them", allow_module_level=True)
 
 pytestmark = pytest.mark.all
 
-SUBJECT = "Power cuts"
-LOG = ["log", "schoolinfo", "3", "--place", "Hjo", "--date", "2024-03-12", "--note", 'åk 3, "estet"']
 EXPORT = ["export", "--month", "2024-03", "--format", "md,csv,json", "--output"]
 PARTS = 4 if FULL else 1
+CALLS = (
+    "openat,?open,write,?pwrite64,fsync,fdatasync,ftruncate,?mkdir,mkdirat,?rename,renameat,"
+    "?renameat2,?link,linkat,?unlink,unlinkat,?chmod,fchmod,fchmodat"
+)
+_LINE = re.compile(r"(?:\d+ +)?(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>\d+)")
+_PATHS = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_HANDLE = re.compile(r"\d+<([^>]*)>")
+
+
+class Disk:
+    """What need not be on the disk after system calls under a folder; what was written and put in place."""
+
+    def __init__(self, root: Path, lines: Sequence[str]) -> None:
+        self.unsettled: set[str] = set()
+        self.written: set[str] = set()
+        self.placed: set[str] = set()
+        for found in filter(None, map(_LINE.match, lines)):
+            handle = _HANDLE.match(found["arguments"])
+            texts = [handle[1]] if handle else _PATHS.findall(found["arguments"])[:2]
+            # What is no ASCII strace has written as numbers.
+            paths = [os.fsdecode(ast.literal_eval(f'b"{text}"')) for text in texts]
+            if paths and paths[0].startswith(str(root)):
+                self._do(found["name"], found["arguments"], paths)
+
+    def _do(self, call: str, arguments: str, paths: list[str]) -> None:
+        path, target = paths[0], paths[-1]
+        match call.removesuffix("64").removesuffix("at2").removesuffix("at"):
+            case "fsync" | "fdatasync":
+                self.unsettled.discard(path)
+            case "rename":
+                assert path not in self.unsettled, f"{target} may be empty after a power cut"
+                self.unsettled |= {str(Path(path).parent), str(Path(target).parent)}
+                self.placed.add(target)
+            case "link" | "mkdir" | "unlink":
+                self.unsettled.add(str(Path(target).parent))
+            case "open" if "O_TRUNC" not in arguments:
+                if "O_CREAT" in arguments:
+                    self.unsettled.add(str(Path(path).parent))
+            case _:
+                self.unsettled.add(path)
+                self.written.add(path)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(prepare: Callable[[str], Path]) -> Path:
     need_strace()
-    folder = tmp_path / "base" / "plan"
-    folder.mkdir(parents=True)
-    shutil.copy(PLAN, folder)
-    return folder
+    return prepare("base").rename(prepare("home") / "plan")
 
 
-def steps_of(folder: Path, words: Sequence[str]) -> list[Step]:
-    """What a command does beside and in the folder; it succeeds."""
+def done(folder: Path, words: Sequence[str]) -> Disk:
+    """The disk after a command that succeeds."""
     result = traced(folder, words, calls=CALLS)
     assert result.answer.code == 0, result.answer.err
-    return steps_in(result.lines, folder.parent)
+    return Disk(folder.parent, result.lines)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -49,7 +86,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in files if path.suffix not in (".lock", ".strace")}
 
 
-def test_what_was_acknowledged_is_on_the_disk(folder: Path, injected: Injected) -> None:
+def test_what_was_acknowledged_is_on_the_disk(folder: Path) -> None:
     """Every file and every name that a command has changed was waited for; whole files are put in place."""
     amend = ["amend", "", "--value", "4"]
     new = ["init", str(folder.parent / "new"), "--year", "2024"]
@@ -59,43 +96,48 @@ def test_what_was_acknowledged_is_on_the_disk(folder: Path, injected: Injected) 
         if words is amend:
             words[1] = min(ids_of(folder))
         before = content(folder.parent)
-        steps = steps_of(folder, words)
-        assert unsettled(steps) == set(), words
+        disk = done(folder, words)
+        assert disk.unsettled == set(), words
         changed = {path for path, data in content(folder.parent).items() if before.get(path) != data}
-        written = {step.path for step in steps if step.what == "bytes"}
-        placed = {step.to for step in steps if step.what == "move"}
         assert changed
-        assert changed <= written | placed, "not everything that was done has been told"
-        assert all("/data/" in path or Path(path).name.startswith(".") for path in written), "in place"
-    what = "after log, amend, undo, init, plan new, export: all is on the disk"
-    injected(SUBJECT, what, done=len(commands))
+        assert changed <= disk.written | disk.placed, "not everything that was done has been told"
+        in_place = [path for path in disk.written if not Path(path).name.startswith(".")]
+        assert all("/data/" in path for path in in_place)
 
 
-def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(
-    folder: Path, injected: Injected
-) -> None:
+def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(folder: Path) -> None:
     """Whoever made the folders and the file can have been stopped before they were on the disk."""
     spare = folder.parents[1] / "spare"
     shutil.copytree(folder, spare)
-    calls = calls_in(traced(folder, LOG, paths=paths_of(folder), calls=CALLS).lines)
-    written = next(call for call in calls if call.name == "fsync")
-    tried = dict.fromkeys([written, *some(calls, 2)])
+    calls = traced(folder, LOG, paths=paths_of(folder), calls=CALLS).calls
+    tried = dict.fromkeys([next(call for call in calls if call.name == "fsync"), *some(calls, 2)])
     for call in tried:
         shutil.rmtree(folder)
         shutil.copytree(spare, folder)
-        killed = traced(
-            folder, LOG, paths=paths_of(folder), calls=CALLS, faults=[call.fault("signal=SIGKILL")]
-        )
-        assert disturbed(killed.lines)
+        killed = traced(folder, LOG, paths=paths_of(folder), calls=CALLS, faults=[call.fault(KILL)])
+        assert killed.disturbed
         perhaps = set(ids_of(folder))
-        steps = [*steps_in(killed.lines, folder.parent), *steps_of(folder, LOG)]
-        assert unsettled(steps) == set(), call
+        again = traced(folder, LOG, calls=CALLS)
+        assert Disk(folder.parent, [*killed.lines, *again.lines]).unsettled == set(), call
         holds(folder, set(ids_of(folder)) - perhaps, perhaps=perhaps)
-    injected(SUBJECT, "after a run that was killed and a second one that saved", saved=len(tried))
+
+
+def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
+    """What may be left of a file to which something was added, before that was waited for."""
+    added = len(after) - len(before)
+    garbage = Random(7).randbytes(60) + b'"\n,";\xff' + Random(8).randbytes(4000)
+    # Rows that stand in the record already, from the middle of the first one's date.
+    stale = before[len(HEADER) + 41 :] + garbage
+    yield from (before, after, after + garbage, after + stale, after + bytes(4096 - len(after) % 4096))
+    for end in range(0, added, max(7, added // 40)):
+        whole = after[: len(before) + end]
+        for rest in (b"", bytes(added - end), garbage[: added - end], stale[: added - end]):
+            yield whole + rest
+        yield before + bytes(end) + after[len(before) + end :]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_power_goes_while_rows_are_saved(folder: Path, injected: Injected, part: int) -> None:
+def test_the_power_goes_while_rows_are_saved(folder: Path, part: int) -> None:
     """After each step of a first row, a second one, a correction, an undoing: names, bytes, NULs, garbage."""
     file = folder / "data" / "2024" / "kansli.csv"
     cases = []
@@ -107,25 +149,15 @@ def test_the_power_goes_while_rows_are_saved(folder: Path, injected: Injected, p
             words[1] = min(known)
         assert lovp(folder, *words).code == 0
         ids, after = set(ids_of(folder)), file.read_bytes()
-        # Rows that stand in the record already, from the middle of the first one's date.
-        cuts = dict.fromkeys(leavings(before, after, before[len(HEADER) + 41 :]))
-        cases += [(left, known, ids - known) for left in cuts]
+        cases += [(left, known, ids - known) for left in dict.fromkeys(leavings(before, after))]
         known, before = ids, after
-    told: Counter[str] = Counter()
-    for number, (left, acknowledged, perhaps) in enumerate(some(cases[part::PARTS], 8)):
-        copy = folder.parent / f"cut-{number}"
+    copy = folder.parent / "cut"
+    for left, acknowledged, perhaps in some(cases[part::PARTS], 8):
         shutil.copytree(folder, copy)
         (copy / "data" / "2024" / "kansli.csv").write_bytes(left)
         problems = lovp(copy, "check").code == FOUND_PROBLEMS
-        found = set(ids_of(copy))
         holds(copy, acknowledged, perhaps=perhaps, problems=problems)
-        assert problems or has_whole_lines(left), "what is left torn is not named"
-        told["there" if perhaps <= found else "torn" if problems else "as_before"] += 1
+        lines = left.decode(errors="replace").splitlines()
+        whole = all(line.startswith("id,") or line.endswith("Z") for line in lines)
+        assert problems or whole, "what is left torn is not named"
         shutil.rmtree(copy)
-    injected(SUBJECT, "after each step of log, log, amend, undo: bytes, NULs, garbage", **told)
-
-
-def has_whole_lines(data: bytes) -> bool:
-    """Whether the record has nothing but a header and whole rows, the last one's end apart."""
-    lines = data.decode(errors="replace").splitlines()
-    return all(line.startswith("id,") or line.endswith("Z") for line in lines)

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _WORKER = 10**6
 
 
 def start(*words: object) -> "subprocess.Popen[bytes]":
-    """A worker: see `main`."""
+    """A worker: `write FOLDER FILE WORKER COUNT` or `read FOLDER FILE`; they tell in FILE what they did."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.faults.together", *map(str, words)],
         stdin=subprocess.PIPE,
@@ -37,6 +37,7 @@ def told(file: Path, what: str) -> list[str]:
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened, five minutes at most."""
     deadline = time.monotonic() + 300
     while not happened():
         assert time.monotonic() < deadline
@@ -48,15 +49,6 @@ def end(process: "subprocess.Popen[bytes]") -> int:
     _out, err = process.communicate(timeout=600)
     assert err == b""
     return process.returncode
-
-
-def main(words: Sequence[str]) -> None:
-    """`write FOLDER FILE WORKER COUNT` or `read FOLDER FILE`; both tell in FILE what they did or saw."""
-    match words:
-        case "write", folder, told, worker, count:
-            write(Path(folder), Path(told), int(worker), int(count))
-        case "read", folder, told:
-            read(Path(folder), Path(told))
 
 
 def write(folder: Path, told: Path, worker: int, count: int) -> None:
@@ -75,22 +67,15 @@ def write(folder: Path, told: Path, worker: int, count: int) -> None:
 
 def outcome(worker: int, number: int, writer: str) -> Outcome:
     """An outcome whose every cell follows from who made it, as which in order; so a part of it shows."""
-    day = date(2024, 3, 1 + number % 28)
-    place = "Hjo" if number % 3 else ""
-    value = worker * _WORKER + number
-    row = Outcome("", day, "schoolinfo", place, value, None, note(worker, number), "", "", "")
+    note = f'arbete {worker}, nummer {number}: "' + "åäö " * (number * 7 % 60) + '"'
+    place, value = "Hjo" if number % 3 else "", worker * _WORKER + number
+    row = Outcome("", date(2024, 3, 1 + number % 28), "schoolinfo", place, value, None, note, "", "", "")
     return finish_row(row, writer, datetime.now(UTC))
-
-
-def note(worker: int, number: int) -> str:
-    """A note, sometimes long, with what must stand in quotation marks."""
-    return f'arbete {worker}, nummer {number}: "' + "åäö " * (number * 7 % 60) + '"'
 
 
 def is_whole(row: Outcome) -> bool:
     """Whether the row is one that a worker made, with all its cells."""
-    worker, number = divmod(int(row.value or 0), _WORKER)
-    made = outcome(worker, number, row.writer)
+    made = outcome(*divmod(int(row.value or 0), _WORKER), row.writer)
     return (row.date, row.target, row.place, row.note) == (made.date, made.target, made.place, made.note)
 
 
@@ -109,23 +94,28 @@ def read(folder: Path, told: Path) -> None:
         faults |= _look(folder, plan, seen, problems)
         readings += 1
         told.touch()
-    result = {"readings": readings, "seen": len(seen), "problems": sorted(problems), "faults": sorted(faults)}
+    result = {"readings": readings, "problems": sorted(problems), "faults": sorted(faults)}
     told.write_text(json.dumps(result), encoding="utf-8")
 
 
 def _look(folder: Path, plan: Plan, seen: set[str], problems: set[tuple[str, int]]) -> set[str]:
     """One reading: what is wrong with it. `seen` and `problems` are added to."""
     record = read_record(folder, plan)
-    faults = {f"gone: {row_id}" for row_id in seen - {*record.rows}}
+    rows = dict(record.rows)
+    faults = {f"gone: {row_id}" for row_id in seen - {*rows}}
     faults |= {
-        f"not whole: {row}" for row_id, row in record.rows.items() if row_id not in seen and not is_whole(row)
+        f"not whole: {row}" for row_id, row in rows.items() if row_id not in seen and not is_whole(row)
     }
-    if len(record.outcomes) != len(record.rows):
+    if len(record.outcomes) != len(rows):
         faults.add("not every row counts")
-    seen |= {*record.rows}
+    seen |= {*rows}
     problems |= {(problem.file, problem.line) for problem in record.problems}
     return faults
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    act, where, file, *numbers = sys.argv[1:]
+    if act == "write":
+        write(Path(where), Path(file), *map(int, numbers))
+    else:
+        read(Path(where), Path(file))

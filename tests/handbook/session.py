@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.cli.transcript import ID, MOMENT
+from tests.cli.test_transcripts import ID, MOMENT
 from tests.handbook.pages import commands
 
 

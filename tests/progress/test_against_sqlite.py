@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.dates import Month
-from lovp.example import example_year
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from tests.faults.rows import EXCEL, EXCEL_UTF8, MOVED, PLAIN, WRAPPED, Form, meaning
 from tests.progress.build import check, progress
 from tests.record.helpers import PLAN, record_of
 from tests.record.made import days, scopes, sound_rows
+from tests.rows import example_rows
 
 FORMS = [
     *(PLAIN, EXCEL, EXCEL_UTF8, WRAPPED, MOVED),
@@ -154,7 +154,7 @@ def test_a_record_in_any_form_comes_to_what_sqlite_says(
 
 
 def test_a_made_up_year(real: Plan) -> None:
-    rows = example_year(real)
+    rows = example_rows()
     with database_of(real, rows) as database:
         ids = {row_id for (row_id,) in database.execute("SELECT id FROM counting")}
         assert (len(rows), len(ids)) == (1500, 1497)

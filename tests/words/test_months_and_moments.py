@@ -34,8 +34,6 @@ ANYTHING = st.text(max_size=30) | PIECES
         ("Februari", FRIDAY, Month(2024, 2)),
         ("sept.", FRIDAY, Month(2024, 9)),
         ("may 2023", FRIDAY, Month(2023, 5)),
-        ("5", FRIDAY, Month(2024, 5)),
-        ("12 2023", FRIDAY, Month(2023, 12)),
     ],
 )
 def test_months(text: str, today: date, month: Month) -> None:
@@ -44,7 +42,7 @@ def test_months(text: str, today: date, month: Month) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2024", "2024-00", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "13", "0", "next", "2024-٥"],
+    ["", "2024", "2024-00", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "5", "next", "2024-٥"],
 )
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(UsageError, match="is not a month") as caught:

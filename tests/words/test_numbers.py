@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp import i18n
 from lovp.errors import UsageError
 from lovp.model import Calendar, Level, Measure, Milestone, PlaceKind, Share, Span, Sum, Target
 from lovp.numbers import parse_number, parse_value
@@ -31,21 +30,18 @@ MEMBERS = target(Level(), "medlemmar")
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("3", 3),
         (" 3 ", 3),
         ("007", 7),
         ("3,0", 3),
         ("1,5", Decimal("1.5")),
         ("1.25", Decimal("1.25")),
-        ("0,125", Decimal("0.125")),
-        ("1 300", 1300),
         ("1\u00a0300", 1300),
         ("1\u202f234\u202f567", 1234567),
         ("1 300,5", Decimal("1300.5")),
-        ("3 st", 3),
         ("3 St.", 3),
-        ("3st", 3),
-        ("1 234 st", 1234),
+        ("1 234st", 1234),
+        ("− 2 st", -2),
+        ("-1,5", Decimal("-1.5")),
     ],
 )
 def test_figures_with_or_without_st(text: str, number: int | Decimal) -> None:
@@ -53,25 +49,37 @@ def test_figures_with_or_without_st(text: str, number: int | Decimal) -> None:
         found = parse_value(text, one)
         assert found == number
         assert type(found) is type(number)
+    assert parse_number("–2") == -2
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"),
+    ("text", "unit", "is_read"),
     [
-        ("3 deltagare", "deltagare"),
-        ("3 Delt.", "deltagare"),
-        ("3 presentation", "presentationer"),
-        ("3 ledamot", "ledamöter"),
-        ("3 kr", "kronor"),
-        ("3 mnkr", "mnkr"),
-        ("3 tusen", "tusen kronor"),
-        ("3 tusen kronor", "tusen kronor"),
-        ("3 school visits", "school visits"),
-        ("3 par", "par"),
+        ("3 Delt.", "deltagare", True),
+        ("3 presentation", "presentationer", True),
+        ("3 kr", "kronor", True),
+        ("3 mnkr", "mnkr", True),
+        ("3 tusen", "tusen kronor", True),
+        ("3 school visits", "school visits", True),
+        ("3 deltagare", "", False),
+        ("3 kurser", "deltagare i kurser", False),
+        ("3 deltagare och 2", "deltagare", False),
+        ("3 besökare", "besök", False),
+        ("3 d", "deltagare", False),
+        ("3 mnkr", "kronor", False),
+        ("3 par", "participants", False),
+        ("3 tiotal", "tio", False),
+        ("3 mil", "miljöpriser", False),
+        ("12 mars", "marscher", False),
     ],
 )
-def test_the_word_after_it_begins_as_the_targets_unit(text: str, unit: str) -> None:
-    assert parse_value(text, target(Sum(), unit)) == 3
+def test_the_word_after_it_begins_as_the_targets_unit(text: str, unit: str, is_read: bool) -> None:
+    if is_read:
+        assert parse_value(text, target(Sum(), unit)) == 3
+        return
+    with pytest.raises(UsageError) as error:
+        parse_value(text, target(Sum(), unit))
+    assert error.value.message == f"“{text}” is not a number."
 
 
 def test_or_as_the_unit_of_one() -> None:
@@ -80,52 +88,24 @@ def test_or_as_the_unit_of_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"),
-    [
-        ("3 deltagare", ""),
-        ("3 kurser", "deltagare"),
-        ("3 deltagare och 2", "deltagare"),
-        ("3 kurser", "deltagare i kurser"),
-        ("3 besökare", "besök"),
-        ("3 d", "deltagare"),
-        ("3 mnkr", "kronor"),
-        ("3 tkr", "kronor"),
-        ("3 par", "participants"),
-        ("3 pro", "program"),
-        ("3 promille", "procent"),
-        ("3 tiotal", "tio"),
-        ("3 mil", "miljöpriser"),
-        ("12 mars", "marscher"),
-    ],
-)
-def test_any_other_word_is_refused(text: str, unit: str) -> None:
-    with pytest.raises(UsageError) as error:
-        parse_value(text, target(Sum(), unit))
-    assert error.value.message == f"“{text}” is not a number."
-
-
-@pytest.mark.parametrize(
     "text",
-    "tre|ett|ett tjugotal|tre fyra|en handfull|två tredjedelar|3 tiotal|6½|½|3 mnkr|3 pct|3/4|x|-|–|3 4|"
-    "12 34|1 2345|3.|.5|3,|1,,5|1.2.3|1,234.5|1.234.567|0x10|1e3|1_000|٣|３|3€|20-25|20 – 25|20+|>20|"
-    "minst 20|20-tal|3 ± 1|n/a|inga|klart|1 av 3|3 st 4|#3".split("|"),
+    "tre|ett tjugotal|två tredjedelar|3 tiotal|6½|½|3 mnkr|3 pct|3/4|–|3 4|12 34|1 2345|3.|.5|1,,5|1.2.3|"
+    "1,234.5|0x10|1e3|1_000|٣|３|3€|20-25|20 – 25|20+|>20|minst 20|20-tal|n/a|klart|1 av 3|#3".split("|"),
 )
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(UsageError) as error:
         parse_value(text, COUNT)
-    assert error.value.message.startswith("“")
-    assert error.value.message.endswith("” is not a number.")
+    assert error.value.message == f"“{text}” is not a number."
     assert error.value.remedy == "Write figures alone, such as 12 or 2,5."
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "A number is missing."),
         (" \u00a0", "A number is missing."),
         ("1" * 16, "The number has more than 15 digits."),
-        ("1.234", "“1.234” can be read as 1234 and as 1.234."),
-        ("12,500", "“12,500” can be read as 12500 and as 12.500."),
+        ("1.234", "“1.234” can be read as thousands or as decimals."),
+        ("12,500", "“12,500” can be read as thousands or as decimals."),
     ],
 )
 def test_other_reasons(text: str, message: str) -> None:
@@ -135,35 +115,23 @@ def test_other_reasons(text: str, message: str) -> None:
     assert error.value.remedy
 
 
-def test_the_other_reading_in_swedish() -> None:
-    i18n.use("sv")
-    with pytest.raises(UsageError, match=r"”1\.234” kan läsas som 1234 och som 1,234"):
-        parse_value("1.234")
-
-
-@pytest.mark.parametrize("text", ["ca 20", "Ca. 20", "c:a 20 st", "ungefär 20", "~20", "≈ 20"])
+@pytest.mark.parametrize("text", ["Ca. 20", "c:a 20 st", "ungefär 20", "~20", "≈ 20"])
 def test_about_is_taken_where_the_mapping_says_so(text: str) -> None:
     with pytest.raises(UsageError, match="is not an exact number"):
         parse_value(text, COUNT)
     assert parse_value(text, COUNT, approximate=True) == 20
-
-
-@pytest.mark.parametrize("text", ["20-25", "ca", "ca ca 20", "ca många", "caterpillar 3", "ca 20 %"])
-def test_what_is_not_even_about(text: str) -> None:
-    with pytest.raises(UsageError):
-        parse_value(text, COUNT, approximate=True)
+    for no_about in ("20-25", "ca", "ca ca 20", "caterpillar 3", "ca 20 %"):
+        with pytest.raises(UsageError):
+            parse_value(no_about, COUNT, approximate=True)
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("klart", 1),
-        ("Klar", 1),
+        ("Klart", 1),
         ("50 %", Decimal("0.5")),
-        ("50%", Decimal("0.5")),
         ("50 procent", Decimal("0.5")),
-        ("100 %", 1),
-        ("0 %", 0),
+        ("100%", 1),
         ("0,5", Decimal("0.5")),
     ],
 )
@@ -185,11 +153,6 @@ def test_a_percentage_is_the_figure_of_a_level_in_per_cent_alone() -> None:
         with pytest.raises(UsageError) as error:
             parse_value("7 %", other)
         assert error.value.message == "“7 %” is a percentage."
-
-
-def test_whether_it_may_be_below_zero_is_for_the_record_to_say() -> None:
-    assert parse_value("-2", MEMBERS) == parse_value("− 2 st", COUNT) == parse_number("–2") == -2
-    assert parse_value("-1,5", MEMBERS) == Decimal("-1.5")
 
 
 @given(st.integers(0, 10**15 - 1), st.sampled_from(["", " st", " st.", "st", " deltagare"]))

@@ -8,17 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lovp.exchange.forms.choices import Choices, choices, normalise
-from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, fields, survey
+from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, Choices, choices, normalise, survey
 from lovp.exchange.tables.rows import Cell
 from lovp.model import Plan
 
 _KEYS = ("KEY", "__id", r"(.*\W)?rootUuid", "_uuid", r"(.*\W)?instanceID", "_id")
 """The columns that can hold an answer's id, from the surest: the first ones stay when an answer is edited."""
-_QUESTIONS = ("area", "target", "subregion", "municipality", "date", WHOLE, *VALUES)
 _NAMED = "(.*[^A-Za-z0-9_])?{}(_exact)?"
 """A question's name; forms of 0.1.0 asked for decimals in questions of their own (`count_exact`)."""
-_LABELLED = r"(.*[\W_])?({})"
 
 
 class Answer(NamedTuple):
@@ -39,7 +36,7 @@ class Answer(NamedTuple):
 
 def is_form(headers: Iterable[str]) -> bool:
     """Whether the columns are those of answers to a form that `lovp form` made, whoever exported them."""
-    return any(_fits(header, _NAMED.format("lovp_form")) for header in headers)
+    return bool(_columns(headers, [_NAMED.format("lovp_form")]))
 
 
 def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Answer]:
@@ -48,49 +45,44 @@ def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], Ans
     Target and place become the plan's id and name; what the plan does not know stays as it is, and where two
     answers contradict each other (a municipality and another's subregion) both are given, to be refused.
     """
-    columns = _find_columns(plan, headers)
+    asked = {row["name"]: _columns(headers, _patterns(row)) for row in survey(plan)}
+    columns = {
+        "key": _columns(headers, _KEYS),
+        "date": asked["date"],
+        "target": asked["target"],
+        "place": [*asked["municipality"], *asked["subregion"]],
+        "value": [at for name in VALUES for at in asked[name]],
+        "of": asked[WHOLE],
+    }
     known = choices(plan)
 
     def read(cells: Sequence[Cell]) -> Answer:
-        def find(*names: str) -> tuple[Cell, int | None]:
-            return _first(cells, [at for name in names for at in columns[name]])
-
-        target = known["target"].find(find("target")[0]) or find("target")[0]
-        place = _place(plan, known["place"], find("subregion")[0], find("municipality")[0])
-        # The target may have been counted in another way when the form was made.
-        of_plan = plan.target_by_id.get(str(target))
-        values = (*(fields(of_plan)[:1] if of_plan else ()), *VALUES)
-        found = {
-            "key": find("key"),
-            "date": find("date"),
-            "target": find("target"),
-            "place": find("municipality", "subregion"),
-            "value": find(*values),
-            "of": find(WHOLE),
-        }
-        key, date, value, of = (found[name][0] for name in ("key", "date", "value", "of"))
-        id_ = "" if key is None else str(key).strip().removeprefix("uuid:")
-        at = {name: column for name, (_cell, column) in found.items() if column is not None}
-        return Answer(id_, date, target, place, value, of, at)
+        found = {field: _first(cells, among) for field, among in columns.items()}
+        said = {field: cell for field, (cell, _at) in found.items()}
+        town, subregion = (_first(cells, asked[name])[0] for name in ("municipality", "subregion"))
+        return Answer(
+            "" if said["key"] is None else str(said["key"]).strip().removeprefix("uuid:"),
+            said["date"],
+            known["target"].find(said["target"]) or said["target"],
+            _place(plan, known["place"], subregion, town),
+            said["value"],
+            said["of"],
+            {field: at for field, (_cell, at) in found.items() if at is not None},
+        )
 
     return read
 
 
-def _fits(header: str, pattern: str) -> bool:
-    return re.fullmatch(pattern, normalise(header), re.DOTALL) is not None
+def _patterns(question: Mapping[str, str]) -> list[str]:
+    """What the headers of a question's column can be: its name, or its label in either language."""
+    labels = [re.escape(normalise(question[f"label::{language}"])) for language in LANGUAGES.values()]
+    return [_NAMED.format(question["name"]), *(rf"(.*[\W_])?{label}" for label in labels)]
 
 
-def _find_columns(plan: Plan, headers: Sequence[str]) -> dict[str, list[int]]:
-    """The columns of each question, by its name or its label in either language; and of the `key`."""
-    patterns = {}
-    for row in survey(plan):
-        labels = (re.escape(normalise(row[f"label::{language}"])) for language in LANGUAGES.values())
-        patterns[row["name"]] = f"{_NAMED.format(row['name'])}|{_LABELLED.format('|'.join(labels))}"
-    found = {
-        name: [at for at, header in enumerate(headers) if _fits(header, pattern)]
-        for name, pattern in patterns.items()
-    }
-    return found | {"key": [at for name in _KEYS for at, header in enumerate(headers) if _fits(header, name)]}
+def _columns(headers: Iterable[str], patterns: Sequence[str]) -> list[int]:
+    """The columns whose headers fit the patterns, those of the first pattern first."""
+    named = [(at, normalise(header)) for at, header in enumerate(headers)]
+    return [at for each in patterns for at, header in named if re.fullmatch(each, header, re.DOTALL)]
 
 
 def _first(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Cell, int | None]:

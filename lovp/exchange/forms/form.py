@@ -7,16 +7,16 @@ Nobody is asked for a text, so that no name can be given. Of the plan's words no
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from lovp import i18n
-from lovp.exchange.forms.choices import Choices, choices, place_names, plain
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Activity, Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
-from lovp.text import as_id
+from lovp.text import as_id, clean_text
 
 FIELD_MEASURES = (Sum, Share, Coverage, Activity)
 """What is counted where it happens. Milestones and levels are the office's, unless it asks for them."""
@@ -27,15 +27,25 @@ VALUES, WHOLE = ("count", "part", "found", "level", "done"), "whole"
 
 _QUESTIONS = {"share": "part", "coverage": "found", "level": "level", "milestone": "done"}
 """The question for the value of each measure; of the others it is `count`."""
+_SURVEY = Path(__file__).with_name("survey.csv")
+_STRAIGHT = str.maketrans("‘’“”\N{NO-BREAK SPACE}", "''\"\" ")
+"""Signs that tools for forms put in the place of others."""
+_LONGEST = 40
+"""Characters of a name that is made for machines: small letters, digits and hyphens."""
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
 
-_SURVEY = Path(__file__).with_name("survey.csv")
-_REFERENCE = re.compile(r"\$\{(\w+)\}")
-_LONGEST = 40
-_DIGITS = 10
-_DONE_DECIMALS = 2
+
+class Choices(NamedTuple):
+    """The label of each choice by its name, and the plan's own word by both of them."""
+
+    labels: dict[str, str]
+    words: dict[str, str]
+
+    def find(self, answer: object) -> str | None:
+        """The plan's word for an answer that is a choice's name or label."""
+        return None if answer is None else self.words.get(normalise(str(answer)))
 
 
 class Form(NamedTuple):
@@ -53,9 +63,9 @@ def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
 
 def kind(target: Target) -> str:
     """How a target is counted: called as the question for its value, but for `board`."""
-    measure = target.measure
-    counts_whole = isinstance(measure, Coverage) and measure.counts == "of"
-    return "board" if counts_whole else _QUESTIONS.get(measure.kind, "count")
+    if isinstance(target.measure, Coverage) and target.measure.counts == "of":
+        return "board"
+    return _QUESTIONS.get(target.measure.kind, "count")
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -71,8 +81,8 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
     """
     every = tuple(plan.targets())
     targets = logged(every) if ids is None else tuple(target for target in every if target.id in ids)
-    offered = list(_choices(plan, targets))
-    asked = _asked(plan, targets, {f"select_one {row['list_name']}" for row in offered})
+    offered = list(_offers(plan, targets))
+    asked = _asked(plan, targets, {row["list_name"] for row in offered})
     name = f"{as_id(plan.organisation, _LONGEST) or 'lovp'}-{plan.year}"
     if ids is not None:  # a form for a choice of targets has an id of its own
         chosen = "-".join(target.id for target in targets)
@@ -85,8 +95,7 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
         "instance_name": "concat(${date}, ' ', ${title})",
         "style": "pages",
     }
-    settings["version"] = _digits(json.dumps((asked, offered, settings)))
-    return Form(asked, offered, settings)
+    return Form(asked, offered, settings | {"version": _digits(json.dumps((asked, offered, settings)))})
 
 
 def survey(plan: Plan) -> list[Row]:
@@ -99,12 +108,11 @@ def survey(plan: Plan) -> list[Row]:
         "subregion": plain(plan.title(PlaceKind.SUBREGION)),
         "municipality": plain(plan.title(PlaceKind.MUNICIPALITY)),
     }
-
-    def fill(text: str) -> str:
-        return re.sub("@(.+?)@", lambda found: words[found[1]], text)
-
     with _SURVEY.open(encoding="utf-8", newline="") as file:
-        return [{column: fill(text) for column, text in row.items()} for row in csv.DictReader(file)]
+        return [
+            {column: re.sub("@(.+?)@", lambda found: words[found[1]], text) for column, text in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> list[Row]:
@@ -112,20 +120,20 @@ def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> lis
     unasked = {*VALUES, WHOLE}.difference(*map(fields, targets))
     if not any(_places(plan, target) for target in targets):
         unasked.add("where")
-    asked = [row for row in survey(plan) if row["name"] not in unasked]
-    asked = [row for row in asked if row["type"] in lists or not row["type"].startswith("select_one")]
+    asked = [
+        row
+        for row in survey(plan)
+        if row["name"] not in unasked
+        and (row["type"].removeprefix("select_one ") in lists or not row["type"].startswith("select_one"))
+    ]
     names = {row["name"] for row in asked}
     for row in asked:
         if row["type"] == "integer" and any(target.decimals for target in targets):
             row["type"] = "decimal"
         for column in ("relevant", "choice_filter"):
-            if not names.issuperset(_REFERENCE.findall(row[column])):
+            if not names.issuperset(re.findall(r"\$\{(\w+)\}", row[column])):
                 row[column] = ""
     return asked
-
-
-def _digits(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 def _places(plan: Plan, target: Target) -> str:
@@ -135,7 +143,7 @@ def _places(plan: Plan, target: Target) -> str:
     return "any" if isinstance(target.measure, ADDITIVE) and plan.places else ""
 
 
-def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
+def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
     """What can be chosen, with what the form's expressions look up beside it."""
     known = choices(plan)
     with i18n.speaking(plan.language):
@@ -150,7 +158,7 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
             "unit": plain(target.unit) if target.unit else unit,
             "kind": kind(target),
             "places": _places(plan, target),
-            "decimals": str(_DONE_DECIMALS if isinstance(target.measure, Milestone) else target.decimals),
+            "decimals": "2" if isinstance(target.measure, Milestone) else str(target.decimals),
             "least": str(target.measure.minimum) if isinstance(target.measure, Coverage) else "",
         }
     names, needed = place_names(plan), {_places(plan, target) for target in targets} - {""}
@@ -165,3 +173,51 @@ def _choices(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
 def _offer(list_name: str, name: str, known: Choices) -> Row:
     labels = {f"label::{language}": known.labels[name] for language in LANGUAGES.values()}
     return {"list_name": list_name, "name": name, **labels}
+
+
+def plain(text: str) -> str:
+    """The plan's words as a text of a form, in which nothing is a reference or an expression."""
+    return clean_text(text).replace("${", "$ {").replace("instance(", "instance (")
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared with what came back, of which tools may have changed quotes and spaces."""
+    return " ".join(plain(text).translate(_STRAIGHT).split())
+
+
+def place_names(plan: Plan) -> dict[str, str]:
+    """The choice's name for each place; of those that look alike all but the first end with digits.
+
+    The digits come from the place itself, so that a place that is added later changes no other name.
+    """
+    found: dict[str, str] = {}
+    for place in plan.places:
+        name = as_id(place.name, _LONGEST)
+        if not name or name in found.values():
+            name = f"{name or 'x'}-{_digits(place.name, 6)}"
+        found[place.name] = name
+    return found
+
+
+def choices(plan: Plan) -> dict[str, Choices]:
+    """All that can be chosen in a plan's forms: each `area`, `target` and `place`."""
+    return {
+        "area": _choices({area.id: (area.id, area.name) for area in plan.areas}),
+        "target": _choices({target.id: (target.id, target.name) for target in plan.targets()}),
+        "place": _choices({name: (place, place) for place, name in place_names(plan).items()}),
+    }
+
+
+def _choices(known: dict[str, tuple[str, str]]) -> Choices:
+    """Choices of words and texts by name; a text that another choice has gets the name beside it."""
+    taken = Counter(each for name, (_word, text) in known.items() for each in {name, normalise(text)})
+    labels = {
+        name: plain(text) if taken[normalise(text)] == 1 else f"{plain(text)} ({name})"
+        for name, (_word, text) in known.items()
+    }
+    by_name = {name: word for name, (word, _text) in known.items()}
+    return Choices(labels, {normalise(label): by_name[name] for name, label in labels.items()} | by_name)
+
+
+def _digits(text: str, count: int = 10) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:count]

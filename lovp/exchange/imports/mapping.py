@@ -1,43 +1,45 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Generic, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    WrapValidator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from lovp import matching
-from lovp.dates import Form
-from lovp.errors import LovpError, MappingError, Problem, UsageError
+from lovp.dates import Form, parse_date
+from lovp.errors import LovpError, MappingError, Problem
 from lovp.exchange.tables.rows import Cell
 from lovp.i18n import _, ngettext
-from lovp.model import Content, Plan
+from lovp.model import Plan
+from lovp.numbers import parse_value
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
-from lovp.plan.schema import Amount, Id, Shape, described
-from lovp.plan.yaml_reader import Document, read_documents, read_source
+from lovp.plan.schema import Id, Shape, described
+from lovp.plan.yaml_reader import Fault, read_documents, read_source
 from lovp.text import fold
 
 FOLDER = "imports"
 ENDING = ".yaml"
-Value = TypeVar("Value")
+READERS: dict[str, Callable[[Plan, str], object]] = {
+    "date": lambda plan, text: parse_date(text, None, plan.year),
+    "target": lambda plan, text: matching.target(plan, text, whole=True).series,
+    "place": lambda plan, text: matching.place(plan, text, whole=True).name,
+    "value": lambda _plan, text: parse_value(text),
+    "of": lambda _plan, text: parse_value(text),
+    "note": lambda _plan, text: text,
+}
+"""What reads the words of each field, in the order of an outcome."""
 
 
 def _word(value: object) -> object:
     """A number or a date as the text that it also is: headers and words can look like that."""
-    plain = isinstance(value, str | int | Decimal | date) and not isinstance(value, bool)
-    return " ".join(str(value).split()) if plain else value
+    is_plain = isinstance(value, str | int | Decimal | date) and not isinstance(value, bool)
+    return " ".join(str(value).split()) if is_plain else value
 
 
 def _in_english(form: object) -> object:
@@ -45,63 +47,32 @@ def _in_english(form: object) -> object:
     return form.replace("Å", "Y") if isinstance(form, str) else form
 
 
-def _empty(value: object, check: Callable[[object], object]) -> object:
-    """What an empty cell means or, as a list, which words are as empty as that."""
-    if not isinstance(value, list):
-        return check(value)
-    if not all(isinstance(_word(each), str) for each in value):
-        raise PydanticCustomError("string_type", "not a text")
-    return [fold(str(each)) for each in value]
-
-
-def _block(key_of: Callable[[object], str]) -> BeforeValidator:
-    """What makes a block of a value by itself, under the key that says what it is."""
-    return BeforeValidator(lambda value: value if isinstance(value, dict) else {key_of(value): value})
-
-
-def _known(kind: str, find: Callable[[Plan, str], str], names: Callable[[Plan], list[str]]) -> Any:
-    """What finds a word in the plan; `names` are told where it is none of them."""
-
-    def check(text: str, info: ValidationInfo) -> str:
-        plan: Plan = (info.context or {})["plan"]
-        try:
-            return find(plan, text)
-        except UsageError:
-            known = {"expected": ", ".join(map(repr, names(plan)))}
-            raise PydanticCustomError(kind, "unknown", known) from None
-
-    return AfterValidator(check)
-
-
-Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
-Count: TypeAlias = Annotated[Amount, Field(ge=0)]
-# What reads another target's outcomes is recorded there.
-TargetName: TypeAlias = Annotated[
-    Word,
-    _known(
-        "mapping-target",
-        lambda plan, text: matching.target(plan, text, whole=True).series,
-        lambda plan: [target.id for target in plan.targets()],
-    ),
-]
-PlaceName: TypeAlias = Annotated[
-    Word,
-    _known(
-        "mapping-place",
-        lambda plan, text: matching.place(plan, text, whole=True).name if text else "",
-        lambda plan: [*plan.place_by_name],
-    ),
-]
+Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
 
 
-class FieldShape(Shape, Generic[Value]):
-    """Where a field comes from, what words of its column mean, and what an empty cell means."""
+class FieldShape(Shape):
+    """Where a field comes from, what words of its column mean, and what an empty cell means.
+
+    `forms` is how days are written; with `approximate` a number may be ca 20.
+    """
 
     column: Word | None = None
-    fixed: Value | None = None
-    words: dict[Folded, Value] = Field({})
-    empty: Annotated[Value | None, WrapValidator(_empty)] = None
+    fixed: Word | None = None
+    words: dict[Folded, Word | None] = Field({})
+    empty: Word | None = None
+    forms: list[Annotated[Form, BeforeValidator(_in_english)]] = Field([])
+    approximate: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_block(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return {"fixed" if isinstance(value, int | Decimal) else "column": value}
+        if isinstance(words := value.get("empty"), list):
+            # As a list it has the words that are as good as nothing.
+            value |= {"words": dict.fromkeys(map(str, words)) | value.get("words", {}), "empty": None}
+        return value
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -111,49 +82,36 @@ class FieldShape(Shape, Generic[Value]):
 
     def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
         """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        given: Any = self.empty
-        default, empty = (None, given) if isinstance(given, list) else (given, [])
-        meaning: Any = cell
-        if cell is not None and (self.words or empty or blanks):
+        meaning: Cell = cell
+        if cell is not None and (self.words or blanks):
             word = fold(str(cell))
-            meaning = None if word in blanks or word in empty else self.words.get(word, cell)
-        return default if meaning is None else meaning
+            meaning = None if word in blanks else self.words.get(word, cell)
+        return self.empty if meaning is None else meaning
 
 
-class DateShape(FieldShape[date]):
-    """Where the day comes from, and how it is written."""
-
-    forms: list[Annotated[Form, BeforeValidator(_in_english)]] = Field([])
-
-
-class NumberShape(FieldShape[Count]):
-    """Where a number comes from, and whether that of ca 20 is taken."""
-
-    approximate: bool = False
-
-
-TargetField: TypeAlias = Annotated[FieldShape[TargetName], _block(lambda _value: "fixed")]
-DateField: TypeAlias = Annotated[DateShape, _block(lambda _value: "column")]
-PlaceField: TypeAlias = Annotated[FieldShape[PlaceName], _block(lambda _value: "column")]
-NoteField: TypeAlias = Annotated[FieldShape[Word], _block(lambda _value: "column")]
-NumberField: TypeAlias = Annotated[
-    NumberShape, _block(lambda value: "fixed" if isinstance(value, int | Decimal) else "column")
-]
+def _as_fixed(value: object) -> object:
+    return value if isinstance(value, dict) else {"fixed": value}
 
 
 class OutcomeShape(Shape):
     """Where the fields of an outcome come from, as far as it is said here."""
 
-    target: TargetField | None = None
-    date: DateField | None = None
-    place: PlaceField | None = None
-    value: NumberField | None = None
-    of: NumberField | None = None
-    note: NoteField | None = None
+    date: FieldShape | None = None
+    target: Annotated[FieldShape, BeforeValidator(_as_fixed)] | None = None
+    place: FieldShape | None = None
+    value: FieldShape | None = None
+    of: FieldShape | None = None
+    note: FieldShape | None = None
 
-    def fields(self) -> dict[str, FieldShape[Any]]:
+    def model_post_init(self, context: Any) -> None:
+        """Call a target by the id under which its outcomes are recorded."""
+        if self.target and self.target.fixed:
+            with suppress(LovpError):
+                self.target.fixed = matching.target(context["plan"], self.target.fixed, whole=True).series
+
+    def fields(self) -> dict[str, FieldShape]:
         """The fields by their names."""
-        return {name: field for name in Content._fields if (field := getattr(self, name)) is not None}
+        return {name: field for name in READERS if (field := getattr(self, name)) is not None}
 
 
 class PartShape(OutcomeShape):
@@ -166,7 +124,7 @@ class SkipShape(Shape):
     """Rows to pass over: those whose column holds one of the words."""
 
     column: Word = described("The header of the column.")
-    words: list[Word] = described("What stands in it where the row is passed over.", min_length=1)
+    words: list[Folded] = described("What stands in it where the row is passed over.", min_length=1)
 
 
 class MappingShape(OutcomeShape):
@@ -189,12 +147,16 @@ class MappingShape(OutcomeShape):
             raise PydanticCustomError("same-key", "twice")
         return self
 
-    def parts(self) -> dict[str, dict[str, FieldShape[Any]]]:
+    def parts(self) -> dict[str, dict[str, FieldShape]]:
         """The fields of each outcome of a row, by its key."""
-        parts = [(part.key, self.fields() | part.fields()) for part in self.outcomes or ()]
-        return {key or str(fields["target"].fixed or ""): fields for key, fields in parts} or {
-            "": self.fields()
-        }
+        if self.outcomes is None:
+            return {"": self.fields()}
+        parts = [(part.key, self.fields() | part.fields()) for part in self.outcomes]
+        return {key or fields["target"].fixed or "": fields for key, fields in parts}
+
+    def varying(self) -> set[str]:
+        """The fields that can differ from row to row."""
+        return {name for fields in self.parts().values() for name, field in fields.items() if field.column}
 
     def columns(self) -> list[str]:
         """Every column that is read, each once."""
@@ -203,63 +165,74 @@ class MappingShape(OutcomeShape):
         return list(dict.fromkeys(name for name in names if name is not None))
 
 
-def mapping_files(folder: Path) -> dict[str, Path]:
-    """The files of the mappings by name; `folder` is where the plan is."""
-    return {path.stem: path for path in sorted((folder / FOLDER).glob(f"*{ENDING}"))}
+def load_mappings(folder: Path, plan: Plan, name: str | None = None) -> dict[str, MappingShape]:
+    """The mapping that was named, else all of them; `folder` is where the plan is.
 
-
-def load_mappings(folder: Path, plan: Plan, name: str | None) -> dict[str, MappingShape]:
-    """The mapping that was named, else all of them. Raises UsageError, MappingError and LovpError."""
-    files = mapping_files(folder)
+    Raises UsageError for a name that is none, MappingError with everything that is wrong, LovpError.
+    """
+    files = {path.stem: path for path in sorted((folder / FOLDER).glob(f"*{ENDING}"))}
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
-    return {stem: _load(path, plan) for stem, path in files.items()}
-
-
-def mapping_problems(folder: Path, plan: Plan) -> Iterator[Problem]:
-    """Everything that is wrong with the folder's mappings."""
-    for path in mapping_files(folder).values():
+    found, problems = dict[str, MappingShape](), list[Problem]()
+    for stem, path in files.items():
         try:
-            _load(path, plan)
+            found[stem] = parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
         except MappingError as error:
-            yield from error.problems
-        except LovpError as error:
-            yield Problem(f"{FOLDER}/{path.name}", 0, 0, "", error.message, error.remedy)
+            problems += error.problems
+    if problems:
+        raise _mistakes(problems)
+    return found
 
 
-def _load(path: Path, plan: Plan) -> MappingShape:
-    return parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
+def mapping_problems(folder: Path, plan: Plan) -> tuple[Problem, ...]:
+    """Everything that is wrong with the mappings; `folder` is where the plan is."""
+    try:
+        load_mappings(folder, plan)
+    except MappingError as error:
+        return error.problems
+    return ()
 
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     """The mapping in the file's content, held against the plan. Raises MappingError with every fault."""
     source, unreadable = read_source(content, file)
-    documents = () if unreadable else read_documents(source)
-    problems = [*unreadable]
-    mapping = None
-    if len(documents) == 1 and isinstance(documents[0].data, dict):
-        mapping = _check(documents[0], plan)
-    elif not unreadable:
+    problems, documents = [*unreadable], () if unreadable else read_documents(source)
+    context: dict[Any, Any] = {"plan": plan}
+    for document in documents:
+        try:
+            mapping = MappingShape.model_validate(document.data, context=context)
+            faults = [*_unknown_words(mapping, plan)]
+        except ValidationError as error:
+            # A key whose value can't be read is there all the same.
+            faults = [
+                each for each in shape_faults(error, document, context) if each.path or not document.unread
+            ]
+        problems += [*document.problems, *map(document.problem, faults)]
+    if not unreadable and (len(documents) != 1 or not isinstance(documents[0].data, dict)):
         message = _("a mapping file holds one mapping, a block of keys")
-        problems.append(source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest.")))
-    problems += [problem for document in documents for problem in document.problems]
-    if mapping is None or problems:
-        message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
-        ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
-        raise MappingError(message.format(file=file, count=len(problems)), tuple(ordered))
+        problems = [source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest."))]
+    if problems:
+        raise _mistakes(problems)
     return mapping
 
 
-def _check(document: Document, plan: Plan) -> MappingShape | None:
-    """The document's mapping, if it is one; what is wrong in it is added to the document's problems."""
-    context: dict[Any, Any] = {"plan": plan}
-    try:
-        return MappingShape.model_validate(document.data, context=context)
-    except ValidationError as error:
-        faults = shape_faults(error, document, context)
-        # A key whose value can't be read is there all the same.
-        wanted = [fault for fault in faults if fault.path or not document.unread]
-        document.problems += map(document.problem, wanted)
-    return None
+def _mistakes(problems: list[Problem]) -> MappingError:
+    ordered = sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+    files = ", ".join(dict.fromkeys(problem.file for problem in ordered))
+    message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
+    return MappingError(message.format(file=files, count=len(problems)), tuple(ordered))
+
+
+def _unknown_words(mapping: MappingShape, plan: Plan) -> Iterator[Fault]:
+    """The fields of which a word means nothing in the plan."""
+    blocks: list[tuple[tuple[str | int, ...], OutcomeShape]] = [((), mapping)]
+    blocks += [(("outcomes", at), part) for at, part in enumerate(mapping.outcomes or ())]
+    for path, block in blocks:
+        for name, field in block.fields().items():
+            for word in filter(None, (field.fixed, field.empty, *field.words.values())):
+                try:
+                    READERS[name](plan, word)
+                except LovpError as error:
+                    yield Fault((*path, name), error.message, error.remedy)

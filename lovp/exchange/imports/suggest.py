@@ -6,23 +6,18 @@ FILL IN, which no target or column is called: nothing can be imported until some
 
 import json
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from lovp import matching
-from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of
-from lovp.exchange.imports.mapping import ENDING, FOLDER
+from lovp.exchange.imports.mapping import ENDING, FOLDER, READERS
 from lovp.exchange.tables.rows import Cell
 from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.numbers import parse_value
 from lovp.pii import personal_data
-from lovp.plan.yaml_reader import resolve
 from lovp.text import as_id, fold
 
 _LONGEST = 40
@@ -39,10 +34,7 @@ _HEADERS = {
 
 
 def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
-    """Where a new mapping is written: named after the source unless a name is given.
-
-    Raises UsageError where there is one of that name.
-    """
+    """Where a new mapping is written, by that name or the source's. Raises UsageError where there is one."""
     stem = as_id(Path(source.stem if name is None else name.removesuffix(ENDING)).name, _LONGEST)
     file = folder / FOLDER / f"{stem or 'import'}{ENDING}"
     if file.exists():
@@ -61,26 +53,21 @@ def find_headers(plan: Plan, path: Path) -> Layout:
         rows = [(sum(cell is not None for cell in row.cells), row) for row in islice(sheet.rows, SEARCHED)]
         widest = max(width for width, _row in rows)
         first = next(row for width, row in rows if width >= _WIDE * widest)
-        if all(_can_be_header(plan, cell) for cell in first.cells if cell is not None):
+        if all(cell is None or _can_be_header(plan, cell) for cell in first.cells):
             found.append(layout_of(first))
     if not found:
         message = _("“{file}” has no row of headers.").format(file=path.name)
         raise LovpError(message, _("Write above the rows what each column is."))
-    return max(found, key=lambda layout: len(layout.headers))
+    return max(found, key=lambda layout: len(layout.names))
 
 
 def _can_be_header(plan: Plan, cell: Cell) -> bool:
     """Whether the cell is a text, and no number, day or place: those stand in answers."""
     if not isinstance(cell, str) or not re.search(r"[^\W\d]", cell) or personal_data(cell):
         return False
-    readers: tuple[Callable[[str], object], ...] = (
-        parse_value,
-        lambda text: parse_date(text, None, plan.year),
-        lambda text: matching.place(plan, text, whole=True),
-    )
-    for read in readers:
+    for field in ("value", "date", "place"):
         with suppress(LovpError):
-            read(cell)
+            READERS[field](plan, cell)
             return False
     return True
 
@@ -92,28 +79,26 @@ def suggest(layout: Layout, source: str) -> str:
         "# " + _("What it can say is described in docs/en/import.md."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
     ]
-    left = [layout.header(at) for at, header in enumerate(layout.headers) if header]
-    for field, remark in {
+    left = [layout.names[at] for at, cell in enumerate(layout.top.cells) if cell is not None]
+    remarks = {
         "id": _("the source's own id of each row: then a row can be edited"),
         "date": _("the column of the date"),
         "place": _("the column of the place, if there is one"),
         "target": _("a target's id; lovp targets shows them all"),
         "value": _("the column of how many; without it each row is 1"),
         "of": _("of a share, the column of the whole, such as all members of the board"),
-    }.items():
-        patterns = _HEADERS.get(field, ())
-        header = next((name for each in patterns for name in left if re.fullmatch(each, fold(name))), None)
-        if header is not None:
-            left.remove(header)
+    }
+    for field, remark in remarks.items():
+        fitting = [
+            name for each in _HEADERS.get(field, ()) for name in left if re.fullmatch(each, fold(name))
+        ]
+        if fitting:
+            left.remove(fitting[0])
+            lines.append(f"{field}: {json.dumps(fitting[0], ensure_ascii=False)}  # {remark}")
         elif field in ("date", "target"):
-            header = _("FILL IN")
-        lines.append(f"# {field}:  # {remark}" if header is None else f"{field}: {_yaml(header)}  # {remark}")
+            lines.append(f"{field}: " + _("FILL IN") + f"  # {remark}")
+        else:
+            lines.append(f"# {field}:  # {remark}")
     if left:
         lines.append("# " + _("Not read: {names}").format(names=", ".join(left)))
     return "\n".join(lines) + "\n"
-
-
-def _yaml(text: str) -> str:
-    """The text as a value on one line of YAML that means this text."""
-    plain = re.fullmatch(r"[A-Za-zÅÄÖåäöÉé_][\w /.+?!()-]*(?<! )", text) and isinstance(resolve(text), str)
-    return text if plain else json.dumps(text, ensure_ascii=False)

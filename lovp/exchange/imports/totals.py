@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ _number = re.compile(r"([0-9][0-9 ]{0,20}(?:[.,][0-9]{1,15})?)(?: ?st)?").fullma
 _LONGEST = 60
 _FEWEST = 2
 """Lines that a sum has to be of: the same number twice is no sum."""
+_LINES = -1
+"""Counts the lines, among the sums that go by column."""
 
 
 class Totals:
@@ -37,42 +39,38 @@ class Totals:
         self, places: Collection[str], known: Collection[str], days: Collection[int], own: int | None
     ) -> None:
         self._places, self._known, self._days, self._own = places, known, days, own
-        # What the lines above come to, and what they came to at the last line of totals.
-        self._sums, self._before = defaultdict[int, Number](int), defaultdict[int, Number](int)
-        self._lines = self._lines_before = 0
+        self._all, self._since = defaultdict[int, Number](int), defaultdict[int, Number](int)
 
     def is_total(self, row: Row) -> bool:
-        """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above."""
-        texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST]
-        numbers = {
-            column: number
-            for column, cell in enumerate(row.cells)
-            if column not in row.merged and (number := _as_number(cell)) is not None
-        }
-        only_numbers = len(numbers) == sum(cell is not None for cell in row.cells) > 0
-        if self._is_named(row, texts) or (
-            only_numbers and self._own not in numbers and self._is_sum(numbers)
-        ):
-            self._before, self._lines_before = self._sums.copy(), self._lines
+        """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above.
+
+        Those are all the lines above, or those since the last line of totals.
+        """
+        cells = {column: cell for column, cell in enumerate(row.cells) if cell is not None}
+        found = {column: _as_number(cell) for column, cell in cells.items() if column not in row.merged}
+        numbers = {column: number for column, number in found.items() if number is not None}
+        is_bare = len(numbers) == len(cells) and self._own not in numbers
+        sums = (self._all, self._since)
+        if self._is_named(row) or (is_bare and any(_is_sum(numbers, each) for each in sums)):
+            self._since.clear()
             return True
-        self._lines += 1
-        for column, number in numbers.items():
-            self._sums[column] += number
+        for each in sums:
+            each[_LINES] += 1
+            for column, number in numbers.items():
+                each[column] += number
         return False
 
-    def _is_named(self, row: Row, texts: Sequence[str]) -> bool:
-        named = [(text, rest) for text in texts if (rest := _rest(text)) is not None]
-        rests = [rest for text, rest in named if fold(text) not in self._known]
+    def _is_named(self, row: Row) -> bool:
+        texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST]
+        named = [text for text in texts if _rest(text) is not None and fold(text) not in self._known]
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
-        days = [day for column in self._days if (day := row.at(column)) is not None]
-        dated = any(_rest(str(day)) is None for day in days)
-        return any(not dated or not rest or rest in self._places for rest in rests)
+        days = [str(day) for column in self._days if (day := row.at(column)) is not None]
+        dated = any(_rest(day) is None for day in days)
+        return any(not dated or not _rest(text) or _rest(text) in self._places for text in named)
 
-    def _is_sum(self, numbers: Mapping[int, Number]) -> bool:
-        whole = all(number == self._sums[column] for column, number in numbers.items())
-        since = all(number == self._sums[column] - self._before[column] for column, number in numbers.items())
-        lines = self._lines - (0 if whole else self._lines_before)
-        return (whole or since) and lines >= _FEWEST
+
+def _is_sum(numbers: Mapping[int, Number], sums: Mapping[int, Number]) -> bool:
+    return sums[_LINES] >= _FEWEST and all(number == sums[column] for column, number in numbers.items())
 
 
 @lru_cache(maxsize=4096)

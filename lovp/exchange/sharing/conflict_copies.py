@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lovp.errors import LovpError, Problem, why
-from lovp.files import locked
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
@@ -60,29 +59,23 @@ def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
 
 
 def merge_copy(copy: ConflictCopy, writer: str) -> ConflictCopy:
-    """Add what the copy holds more to its writer's file, and set it aside; on LovpError it is as it was."""
-    folder, path = copy.path.parent, copy.path
+    """Add what the copy holds more to its writer's file, and set it aside; on LovpError it is as it was.
+
+    An older copy of the same name that was set aside before is replaced: its rows are in the file.
+    """
+    path = copy.path
     reason = _("another program has just changed it")
     try:
-        with locked(folder / ".tidy.lock", _("Another lovp is tidying up here.")):
-            before = path.read_bytes()
-            for now in find_copies(folder, writer):
-                if now.path == path and not now.reason:
-                    append(folder, now.writer, now.lacking)
-                    if path.read_bytes() == before:
-                        return now._replace(renamed=_set_aside(path))
+        before = path.read_bytes()
+        for now in find_copies(path.parent, writer):
+            if now.path == path and not now.reason:
+                append(path.parent, now.writer, now.lacking)
+                if path.read_bytes() == before:
+                    old = path.replace(path.with_name(path.stem + OLD))
+                    return now._replace(renamed=clean_text(old.name))
     except OSError as error:
         reason = why(error)
     raise LovpError(
         _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=reason),
         _("Nothing is lost: what it holds counts once. Try again when other programs are done with it."),
     )
-
-
-def _set_aside(path: Path) -> str:
-    """Rename the file, so that it is not read any more; its new name."""
-    new, number = path.with_name(path.stem + OLD), 2
-    while new.exists():
-        new, number = path.with_name(f"{path.stem}.{number}{OLD}"), number + 1
-    path.rename(new)
-    return clean_text(new.name)

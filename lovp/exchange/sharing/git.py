@@ -1,38 +1,41 @@
-"""Run the installed git: arguments in a list, no shell, its messages in English."""
+"""The installed git in a plan's folder, and its remote `origin`: no shell, and its messages in English."""
 
 import os
 import re
 import subprocess
-import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 from lovp.errors import LovpError
+from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.text import printable
 
 SECONDS = 300
 """How long a command of git may take, over the network too."""
 
-_SETTINGS = {
-    # These stop a command, or have it ask, where nothing is wrong.
-    "core.safecrlf": "false",
-    "core.fileMode": "false",
-    "commit.gpgSign": "false",
-    "push.gpgSign": "false",
-    "push.recurseSubmodules": "no",
-    # The plan is merged line by line, the record by the names of its files.
-    "merge.default": "text",
-    "merge.renames": "false",
-    "merge.autoStash": "false",
-    "color.ui": "false",
-    # What was recorded is to survive a power cut in git as well.
-    "core.fsync": "all",
+RULES = {
+    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
+    ".gitattributes": b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n",
+    # Locks are no data, and a conflict copy that was folded in is not read any more.
+    ".gitignore": b"data/*/.*\ndata/*/*.csv.old\n",
 }
-"""Settings of the user's that would change what `lovp sync` does, and what they are for it."""
+"""How git is to treat the record, by the file in which it looks for that."""
 
-_ELSEWHERE = "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_PREFIX LANGUAGE".split()
-"""Variables that would lead git to another repository, other files or another language."""
+_SETTINGS = (
+    # These stop a command, or have it ask, where nothing is wrong.
+    *("core.safecrlf=false", "core.fileMode=false", "commit.gpgSign=false", "color.ui=false"),
+    # The plan is merged line by line, the record by the names of its files.
+    *("merge.default=text", "merge.renames=false", "merge.autoStash=false"),
+    # What was recorded is to survive a power cut in git as well.
+    "core.fsync=all",
+)
+"""What a user may have set otherwise."""
+
+_NOT_LET_IN = re.compile(
+    r"(?i)authentication failed|permission denied|could not read (username|password)|prompts disabled"
+    r"|host key verification|error: 40[134]|access denied|repository.*not found|invalid username"
+)
+_OTHERS_WERE_QUICKER = re.compile(r"(?m)^!.*\((fetch first|non-fast-forward|.*(lock|update ref|old value))")
 
 
 def failure(reason: str) -> LovpError:
@@ -43,26 +46,11 @@ def failure(reason: str) -> LovpError:
     )
 
 
-class Answer(NamedTuple):
-    """How git ended: its exit code, its output, and its messages."""
-
-    code: int
-    out: bytes
-    said: str
-
-    @property
-    def text(self) -> str:
-        """The output as text, without what ends it: a line break, or NUL."""
-        return self.out.decode("utf-8", "surrogateescape").rstrip("\n\0")
-
-    @property
-    def reason(self) -> str:
-        """The first message that is no hint, without a user's name or password."""
-        plain = re.sub(r"(?<=://)[^/@\s]+@", "", self.said)
-        lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
-        lines = [line for line in lines if not line.lower().startswith(("hint:", "warning:"))]
-        count = 2 if lines and lines[0].endswith(":") else 1
-        return " ".join(lines[:count]) or f"exit code {self.code}"
+def reason(messages: str) -> str:
+    """The first two lines of git's messages that are no hints, without a user's name or password."""
+    plain = re.sub(r"(?<=://)[^/@\s]+@", "", messages)
+    lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
+    return " ".join([line for line in lines if not line.startswith(("hint:", "warning:"))][:2])
 
 
 class Git:
@@ -70,53 +58,83 @@ class Git:
 
     def __init__(self, folder: Path, writer: str, *, asks: bool = False) -> None:
         self.folder = folder
-        self._asks = asks
-        self._program = ["git"]
-        for name, value in _SETTINGS.items():
-            self._program += ["-c", f"{name}={value}"]
-        self._environment = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
-        self._environment |= {
+        self._program = ["git", *(word for setting in _SETTINGS for word in ("-c", setting))]
+        self._environment = {
+            **os.environ,
             "LC_ALL": "C",
-            "GIT_TERMINAL_PROMPT": "1" if asks else "0",
-            "GIT_LITERAL_PATHSPECS": "1",
             # A larger repository around the folder is none of ours.
-            "GIT_CEILING_DIRECTORIES": str(folder.parent),
-            # An office or a role, never the person whose git this is.
-            "GIT_AUTHOR_NAME": writer,
-            "GIT_COMMITTER_NAME": writer,
-            "GIT_AUTHOR_EMAIL": f"{writer}@lovp.invalid",
-            "GIT_COMMITTER_EMAIL": f"{writer}@lovp.invalid",
+            "GIT_DIR": ".git",
+            "GIT_LITERAL_PATHSPECS": "1",
+            "GIT_TERMINAL_PROMPT": "1" if asks else "0",
         }
+        # An office or a role, never the person whose git this is.
+        for part in ("AUTHOR", "COMMITTER"):
+            self._environment |= {f"GIT_{part}_NAME": writer, f"GIT_{part}_EMAIL": f"{writer}@lovp.invalid"}
 
-    def run(self, *words: str, given: str = "") -> Answer:
-        """Run git with that input, and return how it ended. LovpError if it can't be run."""
-        # Programs that git leaves running would keep a pipe open; a file does not wait for them.
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            try:
-                code = subprocess.run(
-                    [*self._program, *words],
-                    cwd=self.folder,
-                    env=self._environment,
-                    input=None if self._asks and not given else given.encode(),
-                    stdout=out,
-                    stderr=err,
-                    timeout=SECONDS,
-                    check=False,
-                ).returncode
-            except subprocess.TimeoutExpired:
-                return Answer(-1, b"", f"git {words[0]} timed out after {SECONDS} seconds")
-            except OSError:
-                raise LovpError(
-                    _("git is not installed here, or can't be run; lovp sync works with it."),
-                    _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
-                ) from None
-            for file in (out, err):
-                file.seek(0)
-            return Answer(code, out.read(), err.read().decode("utf-8", "replace"))
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run git, and return how it ended. LovpError if it can't be run."""
+        try:
+            return subprocess.run(
+                [*self._program, *words],
+                cwd=self.folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="surrogateescape",
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            said = f"git {words[0]} timed out after {SECONDS} seconds"
+            return subprocess.CompletedProcess(words, -1, "", said)
+        except OSError:
+            raise LovpError(
+                _("git is not installed here, or can't be run; lovp sync works with it."),
+                _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
+            ) from None
 
-    def __call__(self, *words: str, given: str = "") -> Answer:
-        """Run git, which must succeed. Raises LovpError with what it said."""
-        answer = self.run(*words, given=given)
-        if answer.code:
-            raise failure(answer.reason)
-        return answer
+    def __call__(self, *words: str) -> str:
+        """Run git, which must succeed, and return its output. Raises LovpError with what it said."""
+        answer = self.run(*words)
+        if answer.returncode:
+            raise failure(reason(answer.stderr))
+        return answer.stdout.strip()
+
+    def make_repository(self) -> None:
+        """Make the folder a repository unless it is one."""
+        if not (self.folder / ".git").exists():
+            self("init", "--quiet", "--initial-branch=main")
+
+    def find_branch(self) -> str:
+        """The branch that is checked out. LovpError unless the folder is a repository at rest."""
+        if not (self.folder / ".git").exists():
+            raise LovpError(
+                _("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init")
+            )
+        if self("ls-files", "--unmerged"):
+            raise failure(_("an earlier merge is not finished here"))
+        return self("symbolic-ref", "--short", "HEAD")
+
+    def write_rules(self) -> None:
+        """Tell git how to treat the record, in the files that it reads for that."""
+        changed = {}
+        for file, rules in ((self.folder / name, rules) for name, rules in RULES.items()):
+            text = file.read_bytes() if file.exists() else b""
+            if rules not in text.replace(b"\r", b""):
+                changed[file] = (text + b"\n" if text else b"") + rules
+        write_whole(changed)
+
+    def fetch(self) -> str:
+        """Fetch what others have; why the remote can't be reached, if so. LovpError if it refuses."""
+        answer = self.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", "origin")
+        if answer.returncode and _NOT_LET_IN.search(answer.stderr):
+            raise failure(reason(answer.stderr))
+        return reason(answer.stderr) if answer.returncode else ""
+
+    def push(self, branch: str) -> bool:
+        """Push the branch; False if others were quicker and theirs has to be fetched first."""
+        answer = self.run("push", "--porcelain", "-u", "origin", f"refs/heads/{branch}")
+        if answer.returncode and not _OTHERS_WERE_QUICKER.search(answer.stdout):
+            raise failure(reason(answer.stderr))
+        return answer.returncode == 0

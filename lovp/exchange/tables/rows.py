@@ -8,6 +8,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
+from lovp.errors import LovpError
+from lovp.i18n import _
 from lovp.text import clean_text
 
 Cell = str | int | Decimal | bool | date | datetime | time | None
@@ -20,8 +22,6 @@ UNCALCULATED = "#?"
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that don't break, or have a width of their own: in a form's answers they mean a space."""
-_WHOLE = 2**53
-"""From here on a workbook's numbers are no longer counted one by one."""
 
 
 class Row(NamedTuple):
@@ -43,10 +43,7 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, in order, to be gone through once. The name is empty for a text file.
-
-    `total` is about how many rows there are.
-    """
+    """The rows of one sheet, to be gone through once; about `total` of them. A text file has no name."""
 
     name: str
     rows: Iterable[Row]
@@ -72,7 +69,15 @@ def exact_number(value: float) -> Cell:
     """The number as a spreadsheet shows it: fifteen figures, beyond which only the noise of sums is left."""
     if not isfinite(value):
         return "#NUM!"
-    if value.is_integer() and abs(value) <= _WHOLE:
+    if value.is_integer() and abs(value) < 10**15:
         return int(value)
     exact = Decimal(f"{value:.15g}")
-    return int(exact) if exact == exact.to_integral_value() else exact
+    return int(exact) if exact == int(exact) else exact
+
+
+def unreadable() -> LovpError:
+    """The error for a file that is no table, or no whole one."""
+    return LovpError(
+        _("The file is no .xlsx, .ods or CSV file that can be read."),
+        _("Open it in a spreadsheet and save it as .xlsx without a password; or fetch it once more."),
+    )

@@ -1,48 +1,49 @@
 """A file that people send, as rows of cells: a workbook or text. It knows nothing about plans."""
 
 import codecs
+import csv
 import io
-import zipfile
-from collections.abc import Collection, Iterator
-from itertools import chain
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from lovp.errors import LovpError, why
-from lovp.exchange.tables.rows import Sheet
-from lovp.exchange.tables.text_table import read_text
+from lovp.exchange.tables.rows import Row, Sheet, tidy, unreadable
 from lovp.i18n import _
-from lovp.text import printable
+from lovp.record.layout import DELIMITERS
+from lovp.text import MAX_LINE, fold, printable, read_lines
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
-_BEGINNING = 4096
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\x0b\x0c\r"})
-_OTHERS = (b"%pdf", b"<", b"{\\rtf")
-"""How a PDF, a web page and a document begin, whatever their names say."""
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+"""What stands at the beginning of no text."""
+_SAMPLE = 200
+"""Lines that the delimiter is found from."""
 
 
 def read_sheets(path: Path, names: Collection[str] = ()) -> Iterator[Sheet]:
     """Each sheet of the file that has rows, those that are seen first; hidden ones say so.
 
-    `names` are the headers to look for, which tell what delimits the cells of a text file. Rows without any
-    text or number are left out. Raises LovpError for what can't be read, with a remedy, also while the rows
-    are gone through.
+    `names` are the headers to look for, which tell what delimits the cells of a text file. Raises LovpError
+    for what can't be read, also while the rows are gone through.
     """
-    file = printable(path.name or str(path))
-    content = _content(path, file)
+    content = _content(path)
     if content.startswith(b"PK"):
         from lovp.exchange.tables.workbook import read_workbook
 
-        sheets = read_workbook(content, file, is_ods=_is_ods(content, file))
+        sheets = read_workbook(content)
     else:
-        _check_text(content[:_BEGINNING], file)
-        sheets = _text_sheet(content, file, names)
-    first = next(sheets, None)
-    if first is None:
-        message = _("“{file}” has no rows.").format(file=file)
+        sheets = [Sheet("", _read_text(content, names), content.count(b"\n"))]
+    is_empty = True
+    for sheet in sheets:
+        rows = iter(sheet.rows)
+        for first in islice(rows, 1):
+            is_empty = False
+            yield sheet._replace(rows=chain([first], rows))
+    if is_empty:
+        message = _("“{file}” has no rows.").format(file=printable(path.name))
         raise LovpError(message, _("Check that it is the right file, and that it was saved."))
-    yield from chain([first], sheets)
 
 
 def read_sheet(path: Path, name: str | None = None, names: Collection[str] = ()) -> Sheet:
@@ -50,15 +51,9 @@ def read_sheet(path: Path, name: str | None = None, names: Collection[str] = ())
     return next(sheet for sheet in read_sheets(path, names) if name is None or sheet.name == name)
 
 
-def _text_sheet(content: bytes, file: str, names: Collection[str]) -> Iterator[Sheet]:
-    """The rows of a text file as a sheet, if there are any."""
-    rows = read_text(content, file, names)
-    if (first := next(rows, None)) is not None:
-        yield Sheet("", chain([first], rows), content.count(b"\n"))
-
-
-def _content(path: Path, file: str) -> bytes:
+def _content(path: Path) -> bytes:
     """The bytes of the file. Raises LovpError for what is no file, can't be opened, or is too big."""
+    file = printable(path.name or str(path))
     try:
         if not path.is_file():
             raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
@@ -74,32 +69,61 @@ def _content(path: Path, file: str) -> bytes:
     return content
 
 
-def _is_ods(content: bytes, file: str) -> bool:
-    """Whether the archive is an .ods, not an .xlsx. Raises LovpError where it is neither of them."""
+def _read_text(content: bytes, names: Collection[str]) -> Iterator[Row]:
+    """The rows of a text file with comma, semicolon or tab, in whatever encoding and line ends it came.
+
+    Raises LovpError for what is no text, and for a quotation mark after which a cell could be many rows.
+    """
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not is_wide and any(sign in content[:4096] for sign in _CONTROLS):
+        raise unreadable()
+    # A cell that is not read may be as long as it likes.
+    csv.field_size_limit(LARGEST)
+    lines = read_lines(io.BytesIO(content))
+    first = list(islice(lines, _SAMPLE))
+    delimiter = find_delimiter(first, names)
+    number = 1
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        names = {*archive.namelist()}
-        is_ods = "mimetype" in names and archive.read("mimetype").startswith(_ODS)
-    except Exception:
-        # zipfile has many ways to say that a file is damaged; whoever reads it says so.
-        return False
-    if not is_ods and "xl/workbook.xml" not in names:
-        raise _no_table(file)
-    return is_ods
+        reader = csv.reader(_terminated(chain(first, lines)), delimiter=delimiter, strict=True)
+        for cells in reader:
+            row = Row(number, tuple(map(tidy, _unwrapped(cells, delimiter))))
+            number = reader.line_num + 1
+            if any(cell is not None for cell in row.cells):
+                yield row
+    except csv.Error:
+        message = _("Line {line}: a quotation mark is not closed, or stands within a cell.")
+        remedy = _("Write it twice within a text in quotation marks, or take it away.")
+        raise LovpError(message.format(line=number), remedy) from None
 
 
-def _check_text(beginning: bytes, file: str) -> None:
-    """Raise LovpError where the file begins as no text does."""
-    is_wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    has_controls = not is_wide and beginning.translate(None, _CONTROLS) != beginning
-    start = beginning.removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    if has_controls or start.startswith(_OTHERS):
-        raise _no_table(file)
+def find_delimiter(lines: Iterable[str], names: Collection[str] = ()) -> str:
+    """What stands between the cells of these lines: the sign by which a row has most of the `names`.
+
+    Else the one by which most rows have the same number of cells, or more cells. Where signs do so equally
+    well it is the one that less often stands in a text: tab, semicolon, comma.
+    """
+    wanted = {fold(name) for name in names}
+
+    def score(delimiter: str) -> tuple[int, int, int]:
+        rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
+        table = [_unwrapped(cells, delimiter) for cells in rows]
+        headers = max((len(wanted.intersection(map(fold, cells))) for cells in table), default=0)
+        widths = Counter(len(cells) for cells in table if len(cells) > 1)
+        return headers, *max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+    return max(reversed(DELIMITERS), key=score)
 
 
-def _no_table(file: str) -> LovpError:
-    """The error for anything else; the old .xls, .xlsb and Numbers are made right in the same way."""
-    return LovpError(
-        _("“{file}” is neither an .xlsx, an .ods nor a CSV file.").format(file=file),
-        _("Open it in a spreadsheet and save it as .xlsx without a password, or ask for such a file."),
+def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
+    """The cells of a row that was made one cell: so Excel saves it where another sign delimits its cells."""
+    return (
+        next(csv.reader(cells, delimiter=delimiter)) if len(cells) == 1 and delimiter in cells[0] else cells
     )
+
+
+def _terminated(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as the csv module takes them. Raises csv.Error for one of a megabyte, which is cut off."""
+    for line in lines:
+        if len(line) >= MAX_LINE:
+            raise csv.Error
+        yield line + "\n"

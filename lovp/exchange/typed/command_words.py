@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Container, Sequence
+from contextlib import suppress
 from datetime import date
 
 from lovp import matching
 from lovp.dates import parse_date
-from lovp.errors import LovpError, UsageError
+from lovp.errors import UsageError
 from lovp.exchange.typed.row_parser import Given
 from lovp.i18n import _, spoken_option
 from lovp.model import Plan, Share, Target
@@ -28,30 +29,25 @@ def parse_words(
     `wanted` is the word for the target, before the others. Raises UsageError for words that are too many,
     that can mean several things, or that say what an option says.
     """
-    target = _target(plan, wanted)
+    target = None
+    with suppress(UsageError):
+        # The plan of another year may have it.
+        target = matching.target(plan, wanted) if wanted else None
+    options = {field for field, text in given.items() if text is not None}
     found: dict[str, str] = {}
     left = list(words)
     while left:
-        said = {*found, *(name for name, text in given.items() if text is not None)}
-        field, count = _first_field(plan, target, today, left, said)
+        field, count = _first_field(plan, target, today, left, options | found.keys())
         if not field or field in found:
-            raise _unexpected(left, {**given, **found}, plan, is_read=bool(field))
+            raise _unexpected(plan, left, options | found.keys(), is_read=bool(field))
         text = " ".join(left[:count])
-        if given.get(field) is not None:
+        if field in options:
             both = _("Both “{word}” and {option} are written.")
             message = both.format(word=shown(text), option=spoken_option(f"--{field}"))
             raise UsageError(message, _("Leave out one of them."))
         found[field] = text
         left = left[count:]
     return {"value": None, **given, **found}
-
-
-def _target(plan: Plan, wanted: str | None) -> Target | None:
-    """The target, if the plan of this year has it; another year's may."""
-    try:
-        return matching.target(plan, wanted) if wanted else None
-    except UsageError:
-        return None
 
 
 def _first_field(
@@ -82,24 +78,22 @@ def _first_field(
 def _is_value(words: Sequence[str], target: Target | None) -> bool:
     """Whether the words are a number, with what is counted: 3, 3 st, 1 300, 50 %, klart."""
     text = " ".join(words)
-    if len(words) == 1 and _is_figure(text):
+    if _is_figure(text) and (len(words) == 1 or text.endswith("%")):
         return True
     if len(words) > 1 and words[1][:1].isdigit() and target and isinstance(target.measure, Share):
         return False  # 2 700 can be 2 of 700
-    try:
+    with suppress(UsageError):
         parse_value(text, target)
-    except UsageError:
-        return bool(_is_figure(text)) and text.endswith("%")
-    return True
+        return True
+    return False
 
 
 def _is_date(text: str, today: date, year: int) -> bool:
-    try:
+    with suppress(UsageError):
         parse_date(text, today, year)
-    except UsageError:
-        # A day that does not exist is refused later, as a date.
-        return _is_date_in_figures(text) is not None
-    return True
+        return True
+    # A day that does not exist is refused later, as a date.
+    return _is_date_in_figures(text) is not None
 
 
 def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
@@ -109,24 +103,23 @@ def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
 
 
 def _is_place(plan: Plan, text: str) -> bool:
-    try:
-        place = matching.place(plan, text)
-    except UsageError:
-        return False
-    is_known = len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(place.name)
-    return is_known and not any(sign.isdigit() for sign in text)
+    with suppress(UsageError):
+        name = matching.place(plan, text).name
+        is_known = len(squeeze(text)) >= _SHORTEST or squeeze(text) == squeeze(name)
+        return is_known and not any(sign.isdigit() for sign in text)
+    return False
 
 
-def _unexpected(extra: Sequence[str], known: Given, plan: Plan, *, is_read: bool) -> LovpError:
+def _unexpected(plan: Plan, extra: Sequence[str], known: Container[str], *, is_read: bool) -> UsageError:
     """What to raise where words are left: a note's, or such as say what is said already, or nothing."""
     text = shown(" ".join(extra))
     too_many = _("One word too many: {words}").format(words=text)
-    if known["note"] is not None:
+    if "note" in known:
         return UsageError(too_many, _('Put quotation marks around a note: --note "two words".'))
     if is_read:
         remedy = _("Write number, place and date once each; of a share, the whole with --of: 2 --of 7.")
         return UsageError(too_many, remedy)
-    places = {place.name: place.name for place in plan.places if known["place"] is None}
+    places = {place.name: place.name for place in plan.places if "place" not in known}
     near = matching.nearest(" ".join(extra), places) or matching.nearest(extra[0], places)
     message = _("“{text}” can't be read as a number, a place or a date.").format(text=text)
     other = _("Write a number, a place of the plan, or a date like 12/3; a note in quotes, with --note.")

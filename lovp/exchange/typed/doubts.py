@@ -36,27 +36,24 @@ def find_doubts(
     """
     new = {row.id for row in rows}
     values = [row.value or 0 for row in outcomes if row.target == target.id and row.id not in new]
-    largest = max(values, default=0) if len(values) >= _KNOWN else 0
+    largest = max(values) if len(values) >= _KNOWN else 0
+    is_sum, is_people = isinstance(target.measure, Sum), fold(target.unit or "").startswith(_PEOPLE)
     found = []
     for row in rows:
         value = row.value or 0
-        is_sum = isinstance(target.measure, Sum)
         if is_sum and target.goal is not None and value > target.goal:
             found.append(Doubt(row, Reason.WHOLE_GOAL, target.goal))
-        elif largest > 0 and value >= _TIMES * largest and isinstance(target.measure, Sum | Level):
+        elif isinstance(target.measure, Sum | Level) and 0 < _TIMES * largest <= value:
             found.append(Doubt(row, Reason.LARGEST, largest))
-        elif is_sum and not is_said and fold(target.unit or "").startswith(_PEOPLE):
+        elif is_sum and is_people and not is_said:
             found.append(Doubt(row, Reason.NO_NUMBER, None))
     return found
 
 
 def find_repeats(rows: Sequence[Outcome], outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Outcome]]:
     """Each of the rows that says the same as an outcome recorded before it, and the first such outcome."""
-    targets, said = {row.target for row in rows}, {row.counted for row in rows}
-    # Of a whole year's outcomes few are of these targets, and far fewer say the same.
-    alike = [outcome for outcome in outcomes if outcome.target in targets and outcome.counted in said]
-    first: dict[tuple[object, ...], Outcome] = {}
-    for outcome in sorted(alike, key=lambda outcome: outcome.latest_key):
-        first.setdefault(outcome.counted, outcome)
+    said = {row.counted for row in rows}
+    alike = sorted((row for row in outcomes if row.counted in said), key=lambda row: row.latest_key)
+    first = {row.counted: row for row in reversed(alike)}
     pairs = [(row, first.get(row.counted, row)) for row in rows]
     return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]

@@ -1,6 +1,7 @@
 """Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -52,13 +53,12 @@ def parse_row(terms: Terms, row: Outcome, given: Given) -> Outcome:
     """The row with every field as given, or as it is where nothing is said. Raises LovpError."""
     plan = terms.plan_of(row.date)
     target = plan.target_by_id[row.target]
-    usual = {"value": "1", "date": "today"}
+    said = {"value": "1", "date": "today"} | {name: text for name, text in given.items() if text is not None}
     for field in FIELDS:
-        text = given[field]
-        if text is None and field in needed_fields(target):
+        if given[field] is None and field in needed_fields(target):
             raise _missing(plan, target, field)
-        text = usual.get(field) if text is None else text
-        row = row if text is None else parse_field(terms, row, field, text)
+        if field in said:
+            row = parse_field(terms, row, field, said[field])
     return row
 
 
@@ -69,9 +69,7 @@ def _missing(plan: Plan, target: Target, field: str) -> UsageError:
         "value": _("{target} needs a value."),
         "of": _("{target} is a share: say of how many with --of."),
     }[field]
-    command = f"lovp log {target.id} 2"
-    if isinstance(target.measure, Share):
-        command += " --of 7"
+    command = f"lovp log {target.id} 2" + (" --of 7" if isinstance(target.measure, Share) else "")
     if "place" in needed_fields(target):
         name = allowed_places(plan, target)[0].name
         command += f' --place "{name}"' if " " in name else f" --place {name}"
@@ -92,8 +90,7 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
     elif field == "place":
         row = row._replace(place="" if fold(text) in _NONE else matching.place(plan, text).name)
     else:
-        number = parse_value(text, plan.target_by_id[row.target])
-        row = row._replace(value=number) if field == "value" else row._replace(of=number)
+        row = row._replace(**{field: parse_value(text, plan.target_by_id[row.target])})  # type: ignore[arg-type]
     wrong = validate(terms.plan_of(row.date), row)
     if wrong and wrong.field in fields:
         raise UsageError(wrong.message, wrong.remedy)
@@ -105,24 +102,22 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 
     In January 20/12 is next December, of which the error says that last December may be meant.
     """
-    day = parse_date(text, terms.today, year)
+    day, today = parse_date(text, terms.today, year), terms.today
     terms.plan_of(day)
     before = same_day(day, day.year - 1)
     # Four years before, so that there is a 29 February.
-    has_year = parse_date(text, terms.today, year - 4) == day
-    if not has_year and terms.today - before < day - terms.today and _has_plan(terms, before):
-        message = _("{day} has not been yet.").format(day=day)
+    has_year = parse_date(text, today, year - 4) == day
+    if not has_year and today - before < day - today and _has_plan(terms, before):
+        message = _("{day} has not come yet.").format(day=day)
         raise UsageError(message, _("Did you mean {names}?").format(names=before))
-    _check_day(day, terms.today)
+    _check_day(day, today)
     return day
 
 
 def _has_plan(terms: Terms, day: date) -> bool:
-    """Whether there is a plan of the day's year."""
-    try:
+    with suppress(LovpError):
         return terms.plan_of(day).year == day.year
-    except LovpError:
-        return False
+    return False
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:

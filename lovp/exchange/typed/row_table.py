@@ -39,38 +39,39 @@ class RowTable:
     def parse(self, lines: Sequence[str], delimiters: str, first: int = 1) -> list[Outcome]:
         """The rows of the lines. Raises FileError with every line that is refused, counted from `first`."""
         delimiter = next((sign for line in lines for sign in delimiters if sign in line), delimiters[0])
-        rows: list[Outcome] = []
-        problems: list[Problem] = []
-        columns = self._columns
+        rows, problems, columns = list[Outcome](), list[Problem](), self._columns
         for number, line in enumerate(lines, first):
             try:
                 cells = _split(line, delimiter)
-                if cells and (rows or problems or not self._read_header(cells)):
-                    rows.append(self._parse_row(cells))
+                header = [] if rows or problems else _header(cells)
+                columns = header or columns
+                if cells and not header:
+                    rows.append(self._parse_row(dict(zip(columns, cells, strict=False)), cells))
             except LovpError as error:
-                text = shown_line(line) or MASK
-                where = _("line {number}").format(number=number)
+                where, text = _("line {number}").format(number=number), shown_line(line) or MASK
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
-            self._columns = columns
             message = _("Nothing was saved. Lines that can't be understood: {count}")
             raise FileError(message.format(count=len(problems)), tuple(problems), self.explanation)
+        self._columns = columns
         return rows
 
-    def _read_header(self, cells: Sequence[str]) -> bool:
-        """Whether the line begins with the name of a column; then its names hold for the lines after it."""
-        columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
-        if columns[0] and ("" in columns or len(set(columns)) < len(columns)):
-            remedy = _("Columns are called place, value, of, date, note; each stands there once.")
-            raise UsageError(_("The header can't be understood."), remedy)
-        self._columns = columns if columns[0] else self._columns
-        return bool(columns[0])
-
-    def _parse_row(self, cells: Sequence[str]) -> Outcome:
-        if len(cells) > len(self._columns):
+    def _parse_row(self, said: dict[str, str], cells: Sequence[str]) -> Outcome:
+        if len(cells) > len(said):
             raise UsageError(_("There are too many columns."), _("Put the note in quotation marks."))
-        said = {column: cell for column, cell in zip(self._columns, cells, strict=False) if cell}
-        return row_parser.parse_row(self._terms, self._blank, self._given | said)
+        given = self._given | {column: cell for column, cell in said.items() if cell}
+        return row_parser.parse_row(self._terms, self._blank, given)
+
+
+def _header(cells: Sequence[str]) -> list[str]:
+    """The names of columns, if the line begins with one. Raises UsageError for others among them."""
+    columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
+    if not cells or not columns[0]:
+        return []
+    if "" in columns or len(set(columns)) < len(columns):
+        remedy = _("Columns are called place, value, of, date, note; each stands there once.")
+        raise UsageError(_("The header can't be understood."), remedy)
+    return columns
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -1,0 +1,250 @@
+"""Questions on a pseudo-terminal: what is asked, what is forgiven, and that leaving leaves no trace."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovp.cli.main import main
+from tests.cli.on_terminal import (
+    CTRL_C,
+    CTRL_D,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    TAB,
+    Start,
+    answer,
+    ended,
+    files,
+    folder,
+    rows,
+    start,
+)
+from tests.folders import SMALL
+
+__all__ = ["folder", "start"]
+
+SAVE = r"Spara\? \[J/n\]:"
+WRITER = "rapporterar här"
+ROW = "2024-03-12,schoolinfo,Hjo,3,,,"
+
+# lovp log
+
+
+def test_everything_is_asked_for(start: Start, folder: Path) -> None:
+    child = start("log")
+    answer(child, ("Område eller mål:", "lokal" + ENTER), ("Mål:", "unga" + ENTER))
+    answer(child, ("Plats:", "hjo" + ENTER), ("Hur många ledamöter:", "2" + ENTER))
+    answer(child, ("Av hur många ledamöter:", "7" + ENTER), (r"Datum \(i dag\):", "igår" + ENTER))
+    answer(child, (r"Anteckning.* \(ingen\):", "Årsmötet" + ENTER))
+    answer(child, ("Mål +LO-fackens ledamöter under 30 år", ""), ("Plats +Hjo, Skaraborg", ""))
+    answer(child, ("Antal +2 av 7 ledamöter", ""), ("Datum +torsdag 14 mars 2024", ""))
+    answer(child, ("Anteckning +Årsmötet", ""), (SAVE, ""))
+    assert rows(folder) == []
+    answer(child, ("", ENTER), ("Sparat", ""))
+    assert ended(child) == 0
+    assert rows(folder) == ["2024-03-14,unga-ledamoter,Hjo,2,7,Årsmötet,"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["3", "hjo", "12/3"], ()),
+        (["3", "hjo", "12/3", "--yes"], ()),
+        (["3", "hjo", "--yes"], (("Datum", "12/3" + ENTER),)),
+        (["3", "--date", "12/3"], ((r"Plats \(hela distriktet\)", "hjo" + ENTER), (SAVE, "j" + ENTER))),
+    ],
+)
+def test_only_what_is_missing_is_asked_for(
+    start: Start, folder: Path, words: list[str], asked: tuple[tuple[str, str], ...]
+) -> None:
+    child = start("log", "schoolinfo", *words)
+    answer(child, *asked)
+    assert ended(child) == 0
+    assert "Spara?" not in child.before or words[1] == "--date"
+    assert rows(folder) == [ROW]
+
+
+def test_what_does_not_fit_is_explained_and_asked_again(start: Start, folder: Path) -> None:
+    child = start("log", "unga-ledamoter", "--date", "12/3")
+    answer(child, ("Plats:", "Skaraborg" + ENTER), ("räknas per kommun", ""))
+    answer(child, ("Plats:", "Skövbe" + ENTER), ("Menade du Skövde", ""), ("Plats:", "ersbor" + ENTER))
+    answer(child, ("Hur många", ENTER), ("Det saknas ett", ""), ("Hur många", "tre" + ENTER))
+    answer(child, ("inte ett tal", ""), ("Hur många", "?" + ENTER), ("Ett tal", ""), (":", "9" + ENTER))
+    answer(child, ("Av hur många", "7" + ENTER), ("2 --av 7", ""), ("Av hur många", "20" + ENTER))
+    answer(child, ("Anteckning", "070-123 45 67" + ENTER), ("telefonnummer", ""))
+    answer(child, ("Anteckning", "-" + ENTER), ("Plats +Vänersborg, Fyrbodal", ""), (SAVE, ENTER))
+    assert ended(child) == 0
+    assert rows(folder) == ["2024-03-12,unga-ledamoter,Vänersborg,9,20,,"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"), [(DOWN + ENTER, "Fyrbodal"), ("ersbor" + TAB + ENTER, "Vänersborg")]
+)
+def test_places_are_offered_in_a_menu(start: Start, folder: Path, keys: str, place: str) -> None:
+    child = start("log", "schoolinfo", "2", "12/3")
+    answer(child, ("Bengtsfors", keys), (SAVE, ENTER))
+    assert ended(child) == 0
+    assert rows(folder) == [f"2024-03-12,schoolinfo,{place},2,,,"]
+
+
+def test_a_person_in_a_note_is_asked_about(start: Start, folder: Path) -> None:
+    """Two capitalised words that are no place (Lilla Edet), target or organisation of the plan."""
+    words = ["log", "schoolinfo", "3", "hjo", "12/3", "--note"]
+    child = start(*words, "Anna Svensson från Lilla Edet")
+    answer(child, ("verkar nämna en person: Anna Svensson", ""), ("ändå", "nej" + ENTER))
+    assert ended(child) == 1
+    assert rows(folder) == []
+    child = start(*words, "Första Maj i Lilla Edet med LO-distriktet i Västsverige")
+    assert ended(child) == 0
+    assert len(rows(folder)) == 1
+
+
+STEPS = (
+    ("Område eller mål:", "lokal" + ENTER),
+    ("Mål:", "unga-ledamoter" + ENTER),
+    ("Plats:", "hjo" + ENTER),
+    ("Hur många", "2" + ENTER),
+    ("Av hur många", "7" + ENTER),
+    ("Datum", ENTER),
+    ("Anteckning", "Ett" + ENTER),
+    (SAVE, "nej" + ENTER),
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "key"),
+    [(0, ESCAPE), (1, CTRL_D), (2, CTRL_C), (5, ESCAPE), (6, CTRL_C), (7, CTRL_D), (7, "nej\r")],
+)
+def test_leaving_leaves_no_trace(start: Start, folder: Path, count: int, key: str) -> None:
+    year = folder / "data" / "2024"
+    year.mkdir(parents=True)
+    shutil.copy(SMALL, year / "kansli.csv")
+    before = files(folder / "data")
+    child = start("log")
+    answer(child, *STEPS[:count], (STEPS[count][0], key), ("Avbrutet. Inget sparades.", ""))
+    assert ended(child) == 1
+    assert files(folder / "data") == before
+
+
+# lovp log --many
+
+LINES = "Skövde\t3\t2024-03-12\ttvå klasser\rMark\t1\t8 mars\tKinna, på torget\r\r"
+TWO_ROWS = [
+    "2024-03-12,schoolinfo,Skövde,3,,två klasser,",
+    '2024-03-08,schoolinfo,Mark,1,,"Kinna, på torget",',
+]
+
+
+@pytest.mark.parametrize(("key", "count"), [(ENTER, 2), ("n" + ENTER, 0), (ESCAPE, 0)])
+def test_pasted_lines_are_looked_over_and_saved(start: Start, folder: Path, key: str, count: int) -> None:
+    child = start("log", "skola", "--many")
+    answer(child, ("Mål:", "schoolinfo" + ENTER), ("rad avslutar", LINES))
+    answer(child, ("Tillsammans: 4 klassrumspresentationer", ""), (r"Spara 2 rader\? \[J/n\]", key))
+    assert ended(child) == (0 if count else 1)
+    assert rows(folder) == TWO_ROWS[:count]
+
+
+# lovp init, and who records
+
+
+def told(folder: Path) -> str:
+    """The writer that is kept for this user of the folder."""
+    kept = json.loads((folder / ".config" / "lovp" / "folders.json").read_text(encoding="utf-8"))
+    return str(kept[str(folder / "vp")]["writer"])
+
+
+@pytest.mark.parametrize(("key", "has_schema"), [("", True), ("n", False)])
+def test_init_offers_a_plan_and_asks_who_records(
+    start: Start, folder: Path, key: str, has_schema: bool
+) -> None:
+    child = start("init", "vp", LOVP_WRITER="")
+    answer(child, ("Börja med planen från LO-distriktet i Västsverige", key + ENTER))
+    answer(child, (WRITER, "Anna Svensson" + ENTER), ("ser ut som ett personnamn", "n" + ENTER))
+    answer(child, (WRITER, "070-123 45 67" + ENTER), ("telefonnummer", ""))
+    answer(child, (WRITER, "Skola Skaraborg" + ENTER), ("kontor eller en roll", ENTER))
+    child.expect("Planen för 2024 ligger i vp/targets.yaml")
+    assert ended(child) == 0
+    assert (folder / "vp" / "targets.schema.json").exists() == has_schema
+    assert told(folder) == "skola-skaraborg"
+    # Whoever takes part later is asked of herself alone.
+    shutil.rmtree(folder / ".config")
+    child = start("init", "vp", LOVP_WRITER="")
+    answer(child, (WRITER, "ung" + ENTER), ("finns redan och är orörd", ""))
+    assert ended(child) == 0
+    assert told(folder) == "ung"
+
+
+@pytest.mark.parametrize("words", [["--yes"], ["--empty", "--writer", "ung"]])
+def test_init_asks_nothing_where_all_is_said(start: Start, folder: Path, words: list[str]) -> None:
+    child = start("init", "vp", *words, LOVP_WRITER="")
+    assert ended(child) == 0
+    assert "?" not in child.before
+
+
+@pytest.mark.parametrize("answers", [(ESCAPE,), (ENTER, CTRL_C), ("n" + ENTER, CTRL_D)])
+def test_leaving_init_leaves_no_trace(start: Start, folder: Path, answers: tuple[str, ...]) -> None:
+    child = start("init", "vp", LOVP_WRITER="")
+    answer(child, *zip(("Västsverige", WRITER), answers, strict=False), ("Avbrutet. Inget sparades.", ""))
+    assert ended(child) == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["targets.yaml"]
+
+
+def test_the_first_to_record_is_asked_who_it_is(start: Start, folder: Path) -> None:
+    for asked in (True, False):
+        child = start("log", "schoolinfo", "3", "hjo", "12/3", LOVP_WRITER="")
+        answer(child, *[(WRITER, "kansli" + ENTER)][: int(asked)], ("av kansli", ""))
+        assert ended(child) == 0
+    assert rows(folder) == [ROW, ROW]
+
+
+# undo, check --tidy, import
+
+
+@pytest.mark.parametrize(("key", "count"), [("nej" + ENTER, 1), (ESCAPE, 1), (ENTER, 2)])
+def test_undo_asks_first(start: Start, folder: Path, key: str, count: int) -> None:
+    assert ended(start("log", "schoolinfo", "3", "hjo", "12/3")) == 0
+    child = start("undo")
+    answer(child, ("Vill du ångra det?", key))
+    assert ended(child) == 2 - count
+    assert len(rows(folder)) == count
+
+
+@pytest.mark.parametrize(("key", "code"), [("nej" + ENTER, 1), (CTRL_C, 1), ("ja" + ENTER, 3)])
+def test_tidy_shows_what_it_would_do_and_asks(
+    start: Start, prepare: Callable[[str], Path], key: str, code: int
+) -> None:
+    folder = prepare("copies")
+    before = files(folder)
+    child = start("check", "--tidy", "--plan", str(folder))
+    answer(child, ("1 rad att lägga till i kansli.csv", ""), ("rapportörernas egna filer", key))
+    assert ended(child) == code
+    assert (files(folder) == before) == (code == 1)
+
+
+@pytest.mark.parametrize(("key", "count"), [(ENTER, 2), ("n" + ENTER, 0), (CTRL_D, 0)])
+def test_an_import_is_shown_and_then_asked_for(start: Start, folder: Path, key: str, count: int) -> None:
+    (folder / "imports").mkdir()
+    mapping = "source: skola\nid: Nr\ndate: Dag\nnote: Not\ntarget: schoolinfo\n"
+    (folder / "imports" / "skola.yaml").write_text(mapping, encoding="utf-8")
+    (folder / "svar.csv").write_text("Nr,Dag,Not\n1,2024-03-01,Anna Berg\n2,2024-03-02,\n", "utf-8")
+    child = start("import", "svar.csv")
+    answer(child, ("nya +2", ""), ("nämna en person: Anna Berg", ""), (r"Spara 2 rader\? \[J/n\]", key))
+    assert ended(child) == (0 if count else 1)
+    assert len(rows(folder)) == count
+
+
+def test_without_a_terminal_who_records_must_be_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("LOVP_WRITER")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("LOVP_LANG", "en")
+    for words in (["log", "schoolinfo", "3", "--date", "2024-03-01"], ["undo"], ["check", "--tidy"]):
+        assert main(words) == 2
+        assert "lovp init --writer kansli" in capsys.readouterr().err
+    assert not (folder / "data").exists()
