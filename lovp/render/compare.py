@@ -7,7 +7,7 @@ from lovp.model import Milestone
 from lovp.progress.compare import AreaPairs, Comparison, Pair
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
-from lovp.render.data import Json, amount, dump, figures_of, target_facts
+from lovp.render.data import Json, amount, attributes, dump, figures_of, target_facts
 from lovp.render.grid import Column, Grid
 from lovp.render.target_columns import cells, fields
 
@@ -79,10 +79,10 @@ def compare_json(comparison: Comparison) -> str:
         "schema": "lovp.compare/1",
         "organisation": comparison.after.plan.organisation,
         "years": [each.plan.year for each in both],
-        "as_of": [str(each.as_of) for each in both],
+        "as_of": [each.as_of for each in both],
         "place": comparison.after.place,
         "areas": [
-            {"id": area.id, "name": area.name, "targets": [_json(pair) for pair in area.pairs]}
+            {"id": area.id, "name": area.name, "targets": list(map(_facts, area.pairs))}
             for area in comparison.areas
         ],
         "warnings": [warning for each in both for warning in each.warnings],
@@ -90,26 +90,19 @@ def compare_json(comparison: Comparison) -> str:
     return dump(document)
 
 
-def _json(pair: Pair) -> Json:
+def _facts(pair: Pair) -> Json:
     before, after = (
         target_facts(each.target) | figures_of(each) if each else None for each in (pair.before, pair.after)
     )
-    return {
-        "id": pair.target.id,
-        "name": pair.target.name,
-        "state": state(pair),
-        "before": before,
-        "after": after,
-        "difference": amount(pair.target, pair.difference),
-    }
+    facts = {"state": state(pair), "before": before, "after": after}
+    return attributes(pair.target, "id name") | facts | {"difference": amount(pair.target, pair.difference)}
 
 
 def compare_csv(comparison: Comparison) -> str:
     """A row a target: its state, and the figures of both years."""
     names = {f"{when}_{name}": (when, name) for when in ("before", "after") for name in _COMPARED}
     found = []
-    for area in comparison.areas:
-        for pair in area.pairs:
-            row = target_facts(pair.target) | _json(pair) | {"area": area.id, "target": pair.target.id}
-            found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
+    for pair in (pair for area in comparison.areas for pair in area.pairs):
+        row = target_facts(pair.target) | _facts(pair) | {"target": pair.target.id}
+        found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
     return table((*TARGET, "state", *names, "difference"), found)

@@ -40,6 +40,11 @@ def dump(document: Json) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
 
 
+def attributes(about: object, names: str) -> Json:
+    """What it has under these names, which have spaces between them."""
+    return {name: getattr(about, name) for name in names.split()}
+
+
 def plan_json(schema: str, plan: Plan, facts: Json) -> str:
     """A document of the schema, about an organisation's year, with these facts."""
     return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
@@ -47,30 +52,19 @@ def plan_json(schema: str, plan: Plan, facts: Json) -> str:
 
 def progress_json(progress: Progress) -> str:
     """Progress in the schema `lovp.progress/1`."""
-    facts = {
-        "as_of": progress.as_of,
-        "known_at": progress.known_at,
-        "place": progress.place,
-        "areas": [
-            {"id": area.id, "name": area.name, "targets": [target_json(target) for target in area.targets]}
-            for area in progress.areas
-        ],
-        **districts_json(progress),
-        "warnings": progress.warnings,
-    }
-    return plan_json("lovp.progress/1", progress.plan, facts)
+    areas = [
+        {"id": area.id, "name": area.name, "targets": list(map(target_json, area.targets))}
+        for area in progress.areas
+    ]
+    facts = attributes(progress, "as_of known_at place") | {"areas": areas} | districts_json(progress)
+    return plan_json("lovp.progress/1", progress.plan, facts | {"warnings": progress.warnings})
 
 
 def districts_json(progress: Progress) -> Json:
     """What is known of each district of a roll-up; nothing in one district's own progress."""
     found = [
-        {
-            "place": each.place,
-            "organisation": each.organisation,
-            "state": each.state,
-            "outcomes": each.reported,
-            "last_date": each.last_date,
-        }
+        attributes(each, "place organisation state")
+        | {"outcomes": each.reported, "last_date": each.last_date}
         for each in progress.districts
     ]
     return {"districts": found} if found else {}
@@ -94,20 +88,9 @@ def target_json(progress: TargetProgress) -> Json:
 
 def target_facts(target: Target) -> Json:
     """What the plan says of one target."""
-    return {
-        "id": target.id,
-        "area": target.area,
-        "name": target.name,
-        "measure": target.measure.kind,
-        "goal": exactly(target.goal),
-        "direction": target.direction,
-        "unit": target.unit,
-        "unit_one": target.unit_one,
-        "start": exactly(target.start),
-        "due": target.due,
-        "source": target.source,
-        "central": target.central,
-    }
+    facts = attributes(target, "id area name measure goal direction unit unit_one start due source central")
+    numbers = {"goal": exactly(target.goal), "start": exactly(target.start)}
+    return facts | numbers | {"measure": target.measure.kind}
 
 
 def figures_of(progress: TargetProgress) -> Json:
