@@ -18,7 +18,7 @@ from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, record_report, saved_report, sentences
+from lovp.render import import_report, log_report, record_report, sentences
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -67,7 +67,7 @@ def import_file(
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
-    show.warn([*import_report.doubts(done), *saved_report.persons(the_plan, done.rows())])
+    show.warn([*import_report.doubts(done), *log_report.persons(the_plan, done.rows())])
     kinds = [Kind.MISSING] if cancel_missing else []
     unlike = done.findings[Kind.UNLIKE]
     if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):

@@ -8,8 +8,8 @@ from lovp.progress.compare import AreaPairs, Comparison, Pair
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
 from lovp.render.data import Json, amount, attributes, dump, figures_of, target_facts
-from lovp.render.grid import Column, Grid
-from lovp.render.target_columns import cells, fields
+from lovp.render.grid import Column, Grid, cells
+from lovp.render.target_columns import fields
 
 _COMPARED = "goal outcome of fulfilment status outcomes".split()
 """What CSV has of each year."""
@@ -29,22 +29,17 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
     """Each area's targets with the figures of both years; of a year that lacks one there are dashes."""
     years = comparison.before.plan.year, comparison.after.plan.year
     of_year, unit = fields("outcome goal done"), fields("unit")
-    of_years = [Column(str(year), number=True) for year in years]
     others = [field.column for field in of_year[1:]]
-    difference = Column(_("Difference"), number=True)
-    columns = (Column(_("Target")), of_years[0], *others, of_years[1], *others, difference, unit[0].column)
+    columns = [Column(_("Target"))]
+    for year in years:
+        columns += [Column(str(year), number=True), *others]
+    columns += [Column(_("Difference"), number=True), *(field.column for field in unit)]
     for area in comparison.areas:
-        rows = tuple(
-            (
-                pair.target.name,
-                *cells(of_year, pair.before),
-                *cells(of_year, pair.after),
-                _difference(pair),
-                *cells(unit, pair.after or pair.before),
-            )
-            for pair in area.pairs
-        )
-        yield Grid(area.name, columns, rows, tuple(_unlike(area, years)))
+        rows = []
+        for pair in area.pairs:
+            both = (*cells(of_year, pair.before), *cells(of_year, pair.after))
+            rows.append((pair.target.name, *both, _difference(pair), *cells(unit, pair.after or pair.before)))
+        yield Grid(area.name, tuple(columns), tuple(rows), tuple(_unlike(area, years)))
 
 
 def _difference(pair: Pair) -> str:
@@ -63,13 +58,11 @@ def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
             yield text.format(target=pair.target.name, **told)
 
 
-def state(pair: Pair) -> str:
+def _state(pair: Pair) -> str:
     """`both`, `changed` (its measure or unit, so that it can't be compared), `new` or `gone`."""
-    if pair.before is None:
-        return "new"
-    if pair.after is None:
-        return "gone"
-    return "both" if pair.alike else "changed"
+    if pair.before and pair.after:
+        return "both" if pair.alike else "changed"
+    return "gone" if pair.before else "new"
 
 
 def compare_json(comparison: Comparison) -> str:
@@ -94,7 +87,7 @@ def _facts(pair: Pair) -> Json:
     before, after = (
         target_facts(each.target) | figures_of(each) if each else None for each in (pair.before, pair.after)
     )
-    facts = {"state": state(pair), "before": before, "after": after}
+    facts = {"state": _state(pair), "before": before, "after": after}
     return attributes(pair.target, "id name") | facts | {"difference": amount(pair.target, pair.difference)}
 
 

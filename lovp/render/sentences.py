@@ -12,8 +12,7 @@ from lovp.render import figures, words
 def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
     """3 klassrumspresentationer · Skövde · 12 mars 2024; a hidden one only says that it was reported."""
     what = _("reported") if hidden else quantity(target, row)
-    parts = [what, row.place, figures.day(row.date), row.note]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, (what, row.place, figures.day(row.date), row.note)))
 
 
 def named_outcome(plan: Plan, row: Outcome) -> str:
@@ -22,26 +21,18 @@ def named_outcome(plan: Plan, row: Outcome) -> str:
     return f"{target.name}: {outcome(target, row)}" if target else row.target
 
 
-def quantity(target: Target, row: Outcome) -> str:
-    """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled."""
-    text = bare_quantity(target, row)
-    if row.value is None or isinstance(target.measure, Milestone):
-        return text
-    if row.of is None:
-        return figures.with_unit(target, Fraction(row.value))
-    return f"{text} {target.unit or ''}".rstrip()
-
-
-def bare_quantity(target: Target, row: Outcome) -> str:
-    """3, 2 av 7, klart, or that it is cancelled: without the unit."""
+def quantity(target: Target, row: Outcome, *, bare: bool = False) -> str:
+    """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled; `bare` without the unit."""
     if row.value is None:
         return _("cancelled")
+    value = Fraction(row.value)
     if isinstance(target.measure, Milestone):
-        return _("done") if row.value >= 1 else figures.percent(Fraction(row.value))
-    text = figures.number(Fraction(row.value), target.decimals)
+        return _("done") if value >= 1 else figures.percent(value)
+    text = figures.number(value, target.decimals)
     if row.of is None:
-        return text
-    return _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
+        return text if bare else figures.with_unit(target, value)
+    text = _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
+    return text if bare else f"{text} {target.unit or ''}".rstrip()
 
 
 def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
@@ -49,7 +40,7 @@ def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
     target = plan.target_by_id[row.target]
     if points_at_people(plan, target, row.of):
         return _("reported")
-    return bare_quantity(target, row) if bare else quantity(target, row)
+    return quantity(target, row, bare=bare)
 
 
 def standing(progress: TargetProgress) -> str:
