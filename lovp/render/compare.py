@@ -54,8 +54,8 @@ def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
     for pair in area.pairs:
         if pair.before and pair.after and not pair.alike:
             before, after = (words.counted_as(each.target) for each in (pair.before, pair.after))
-            told = {"year": years[0], "before": before, "other": years[1], "after": after}
-            yield text.format(target=pair.target.name, **told)
+            name, (year, other) = pair.target.name, years
+            yield text.format(target=name, year=year, before=before, other=other, after=after)
 
 
 def _state(pair: Pair) -> str:

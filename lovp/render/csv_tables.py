@@ -38,15 +38,11 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
         return table((*TARGET, *FIGURES, *rolled), totals)
     if way == "month":
         return table((*TARGET, *month_names(progress.plan), "outcome"), totals)
-    if way == "missing":
-        found = [
-            row | {"place": place, "state": state}
-            for row in totals
-            for state in ("missing", "insufficient")
-            for place in row[state] or ()
-        ]
-        return table((*TARGET, "place", "state"), found)
-    return table((*TARGET, *PLACE), found)
+    if way != "missing":
+        return table((*TARGET, *PLACE), found)
+    states = [(row, state) for row in totals for state in ("missing", "insufficient")]
+    silent = (row | {"place": place, "state": state} for row, state in states for place in row[state] or ())
+    return table((*TARGET, "place", "state"), silent)
 
 
 def rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:

@@ -62,31 +62,28 @@ def standing(progress: TargetProgress) -> str:
 
 def part(target: Target, place: PlaceProgress) -> str:
     """Skaraborg: 40 deltagare."""
-    if place.hidden:
-        return _("{place}: reported").format(place=place.place)
-    text = figures.outcome(target, place.outcome, place.of)
-    if place.goal is not None:
-        text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
-    unit = "" if isinstance(target.measure, Share) else figures.unit_of(place, target)
-    return f"{place.place}: {text} {unit}".rstrip()
+    return f"{place.place}: {_achieved(target, place)}"
 
 
 def achieved(progress: TargetProgress) -> str:
     """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported."""
-    target = progress.target
-    if progress.hidden:
+    return _achieved(progress.target, progress)
+
+
+def _achieved(target: Target, found: TargetProgress | PlaceProgress) -> str:
+    outcome, goal = figures.amount(target, found.outcome), figures.amount(target, found.goal)
+    is_part_of_all = isinstance(target.measure, Coverage) and found.of != found.goal
+    if found.hidden:
         return _("reported")
     if isinstance(target.measure, Milestone):
-        return figures.outcome(target, progress.outcome, None) if progress.outcome else _("not done")
-    outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
-    unit = "" if isinstance(target.measure, Share) else figures.unit_of(progress, target)
-    if progress.goal is None:
-        return figures.with_unit(target, progress.outcome) if unit else outcome
-    text = _("{outcome} of {goal}")
-    if target.at_most:
-        text = _("{outcome} of at most {goal}")
-    elif isinstance(target.measure, Share):
-        text = _("{outcome}, goal {goal}")
-    elif isinstance(target.measure, Coverage) and progress.of != progress.goal:
-        text, outcome = "{outcome}", figures.outcome(target, progress.outcome, progress.of)
-    return f"{text.format(outcome=outcome, goal=goal)} {unit}".rstrip()
+        return figures.outcome(target, found.outcome, None) if found.outcome else _("not done")
+    if isinstance(target.measure, Share):
+        return (
+            outcome if found.goal is None else _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
+        )
+    if found.goal is None and not is_part_of_all:
+        return figures.with_unit(target, found.outcome)
+    text = _("{outcome} of at most {goal}") if target.at_most else _("{outcome} of {goal}")
+    if is_part_of_all:
+        text = figures.outcome(target, found.outcome, found.of)
+    return f"{text.format(outcome=outcome, goal=goal)} {figures.unit_of(found, target)}".rstrip()
