@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from lovp.i18n import _
-from lovp.model import Milestone
 from lovp.progress.compare import AreaPairs, Comparison, Pair
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
@@ -38,15 +37,9 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
         rows = []
         for pair in area.pairs:
             both = (*cells(of_year, pair.before), *cells(of_year, pair.after))
-            rows.append((pair.target.name, *both, _difference(pair), *cells(unit, pair.after or pair.before)))
+            difference = figures.signed(pair.target, pair.difference)
+            rows.append((pair.target.name, *both, difference, *cells(unit, pair.after or pair.before)))
         yield Grid(area.name, tuple(columns), tuple(rows), tuple(_unlike(area, years)))
-
-
-def _difference(pair: Pair) -> str:
-    """By how much the later year has more, with its sign: +24, −3, +1,2 pe; a milestone has none."""
-    if pair.difference is None or isinstance(pair.target.measure, Milestone):
-        return figures.NOTHING
-    return figures.signed(pair.target, pair.difference)
 
 
 def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Number, Plan, Share, Target
+from lovp.model import Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
-from lovp.render.figures import rounded
+from lovp.render.figures import Value, rounded
 
 _RATIO_DECIMALS = 4
 _MOST_DECIMALS = 6
@@ -14,7 +14,7 @@ _MOST_DECIMALS = 6
 Json = dict[str, Any]
 
 
-def plain(value: Fraction | None, decimals: int) -> int | float | None:
+def plain(value: Value | None, decimals: int = _MOST_DECIMALS) -> int | float | None:
     """The value rounded half up; a whole number is written without decimals."""
     if value is None:
         return None
@@ -22,12 +22,7 @@ def plain(value: Fraction | None, decimals: int) -> int | float | None:
     return int(digits) if digits == digits.to_integral_value() else float(digits)
 
 
-def exactly(value: Number | None) -> int | float | None:
-    """A number as it was recorded."""
-    return plain(None if value is None else Fraction(value), _MOST_DECIMALS)
-
-
-def amount(target: Target, value: Fraction | None) -> int | float | None:
+def amount(target: Target, value: Value | None) -> int | float | None:
     """An outcome or a goal as it is; a share is a ratio."""
     decimals = {"share": _RATIO_DECIMALS, "milestone": 2}
     return plain(value, decimals.get(target.measure.kind, target.decimals))
@@ -77,7 +72,7 @@ def target_json(progress: TargetProgress) -> Json:
     return {
         **target_facts(target),
         **figures_of(progress),
-        "places": [place_facts(target, part) for part in progress.places],
+        "places": [{"place": part.place} | _common_figures(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "missing": progress.missing,
         "insufficient": progress.insufficient,
@@ -89,7 +84,7 @@ def target_json(progress: TargetProgress) -> Json:
 def target_facts(target: Target) -> Json:
     """What the plan says of one target."""
     facts = attributes(target, "id area name measure goal direction unit unit_one start due source central")
-    numbers = {"goal": exactly(target.goal), "start": exactly(target.start)}
+    numbers = {"goal": plain(target.goal), "start": plain(target.start)}
     return facts | numbers | {"measure": target.measure.kind}
 
 
@@ -114,11 +109,6 @@ def figures_of(progress: TargetProgress) -> Json:
         "forecast": amount(target, progress.forecast),
         "last_date": progress.last_date,
     }
-
-
-def place_facts(target: Target, part: PlaceProgress) -> Json:
-    """The figures of one part of a place."""
-    return {"place": part.place} | _common_figures(target, part)
 
 
 def _common_figures(target: Target, found: TargetProgress | PlaceProgress) -> Json:

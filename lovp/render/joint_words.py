@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
 from lovp.exchange.rollup import JointRecord
 from lovp.i18n import _
@@ -61,5 +60,5 @@ def _way(why: Why, target: Target, districts: tuple[str, ...]) -> str:
     """A goal, or a way of counting, with the districts that have it."""
     said = counted_as(target)
     if why is Why.GOALS_DIFFER:
-        said = figures.amount(target, None if target.goal is None else Fraction(target.goal))
+        said = figures.amount(target, target.goal)
     return f"{said} ({listed(districts)})"

@@ -1,7 +1,6 @@
 """The words of `lovp log`: its questions, the row before and after it is saved, and what is unlikely."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from lovp.exchange.typed.doubts import Doubt, Reason
 from lovp.exchange.typed.row_parser import needed_fields
@@ -82,7 +81,7 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     lines = []
     for row, reason, number in found[:_MOST]:
         target = plan.target_by_id[row.target]
-        against = figures.number(Fraction(number or 0), target.decimals)
+        against = figures.number(number or 0, target.decimals)
         outcome = f"{target.name}, {sentences.quantity(target, row)}"
         lines.append(texts[reason].format(outcome=outcome, number=against))
     return lines

@@ -1,13 +1,12 @@
 """Outcomes as a table, as the record's own columns, and as JSON."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.record.row import COLUMNS, format_row
 from lovp.render import figures, sentences
-from lovp.render.data import exactly, plan_json
+from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
 
 _ID_ENDING = 8
@@ -45,7 +44,7 @@ def rows_to_save(target: Target, rows: Sequence[Outcome]) -> Grid:
         number(_("Outcome"), lambda row: sentences.quantity(target, row, bare=True)),
         text(_("Note"), lambda row: row.note),
     ]
-    total = Fraction(sum(row.value or 0 for row in rows))
+    total = sum(row.value or 0 for row in rows)
     together = _("Together: {amount}").format(amount=figures.with_unit(target, total))
     return table("", chosen, rows, *([together] if isinstance(target.measure, ADDITIVE) else []))
 
@@ -59,7 +58,7 @@ def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
     """The rows in the schema `lovp.outcomes/1`: the record's own columns, null where there is nothing."""
     outcomes = [
         {name: cell or None for name, cell in row._asdict().items()}
-        | {"date": str(row.date), "value": exactly(row.value), "of": exactly(row.of)}
+        | {"date": str(row.date), "value": plain(row.value), "of": plain(row.of)}
         for row in rows
     ]
     return plan_json("lovp.outcomes/1", plan, {"outcomes": outcomes})

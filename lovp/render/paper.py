@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 
@@ -46,7 +45,7 @@ def sections(summary: Summary) -> list[Section]:
 def _meaning(summary: Summary) -> Iterator[Sentence]:
     """The day that the figures are of, and what the statuses mean, by the limits of the plan."""
     limits = summary.progress.plan.limits
-    good, low = (figures.percent(Fraction(each)) for each in (limits.on_track, limits.at_risk))
+    good, low = (figures.percent(each) for each in (limits.on_track, limits.at_risk))
     text = _(
         "✓ reached: all of the goal · ● on track: at least {good} of what is expected by now · "
         "◐ at risk: at least {low} · ▼ behind: less, or overdue"

@@ -1,7 +1,6 @@
 """The plan itself as grids: its targets, and its dates."""
 
 from datetime import date
-from fractions import Fraction
 
 from lovp.i18n import _
 from lovp.model import Area, KeyDate, Milestone, Plan, Target
@@ -24,16 +23,15 @@ def targets(areas: tuple[Area, ...]) -> list[Grid]:
 
 def _goal(target: Target) -> tuple[str, str]:
     """The goal with its direction, and its unit; no goal for a milestone, which is done or not."""
-    goal = None if target.goal is None else Fraction(target.goal)
-    shown = goal is not None and not isinstance(target.measure, Milestone)
-    return figures.goal(target, goal) if shown else "", figures.unit(target, goal)
+    is_shown = target.goal is not None and not isinstance(target.measure, Milestone)
+    return figures.goal(target, target.goal) if is_shown else "", figures.unit(target, target.goal)
 
 
 def facts(plan: Plan, target: Target) -> Grid:
     """Everything that the plan says of one target."""
     pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
     if target.start is not None:
-        start = figures.amount(target, Fraction(target.start))
+        start = figures.amount(target, target.start)
         pace = _("{pace}, from {start}").format(pace=pace, start=start)
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),

@@ -1,7 +1,5 @@
 """One outcome, or where one target stands, as a line that is read aloud."""
 
-from fractions import Fraction
-
 from lovp.i18n import _
 from lovp.model import Coverage, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.measures import points_at_people
@@ -25,13 +23,12 @@ def quantity(target: Target, row: Outcome, *, bare: bool = False) -> str:
     """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled; `bare` without the unit."""
     if row.value is None:
         return _("cancelled")
-    value = Fraction(row.value)
     if isinstance(target.measure, Milestone):
-        return _("done") if value >= 1 else figures.percent(value)
-    text = figures.number(value, target.decimals)
+        return _("done") if row.value >= 1 else figures.percent(row.value)
+    text = figures.number(row.value, target.decimals)
     if row.of is None:
-        return text if bare else figures.with_unit(target, value)
-    text = _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
+        return text if bare else figures.with_unit(target, row.value)
+    text = _("{value} of {of}").format(value=text, of=figures.number(row.of, target.decimals))
     return text if bare else f"{text} {target.unit or ''}".rstrip()
 
 

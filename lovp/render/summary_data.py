@@ -10,7 +10,7 @@ from lovp.progress.summary import Summary, TargetSummary
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import csv_tables, words
 from lovp.render.csv_tables import DISTRICTS, FIGURES, PLACE, TARGET, TOTAL, month_names, table
-from lovp.render.data import Json, amount, attributes, districts_json, dump, exactly, target_json
+from lovp.render.data import Json, amount, attributes, districts_json, dump, plain, target_json
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
@@ -64,8 +64,8 @@ def outcome_facts(plan: Plan, row: Outcome) -> Json:
         "date": row.date,
         "target": row.target,
         "place": row.place or None,
-        "value": None if hidden else exactly(row.value),
-        "of": None if hidden else exactly(row.of),
+        "value": None if hidden else plain(row.value),
+        "of": None if hidden else plain(row.of),
         "hidden": hidden,
         "note": row.note or None,
     }

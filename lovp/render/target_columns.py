@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lovp.i18n import _
-from lovp.model import Activity, Milestone
+from lovp.model import Activity
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures
@@ -28,7 +28,7 @@ def fields(names: str) -> list[TargetField]:
         "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
         "ends_at": number(_("Ends at"), _ends_at),
-        "left": number(_("Left"), _left, wide=3),
+        "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
         "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
         "districts": number(_("Districts"), _districts, wide=2),
@@ -78,12 +78,6 @@ def _ends_at(progress: TargetProgress) -> str:
 
 def _status(progress: TargetProgress) -> StatusCell:
     return StatusCell(None if progress.hidden or progress.goal is None else progress.status)
-
-
-def _left(progress: TargetProgress) -> str:
-    if isinstance(progress.target.measure, Milestone):
-        return figures.NOTHING
-    return figures.remaining(progress.target, progress.left)
 
 
 def _districts(progress: TargetProgress) -> str:
