@@ -11,7 +11,7 @@ def question(target: Target, field: str) -> tuple[str, str, str]:
     """What is asked for a field of a row of the target, what explains it, and what Enter means."""
     how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()
-    day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")
+    day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår.")
     note = _("A few words; no name, phone number or address.")
     text, explained, usual = {
         "place": (_("Place"), _("A place in the plan."), _("the whole district")),

@@ -111,9 +111,9 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "code", "said"),
     [
-        ("Dag;Stad\n1;2\n", (), 1, "Ingen mappning passar besok.csv. Närmast är skola: det saknar Nr, "),
+        ("Dag;Stad\n1;2\n", (), 1, "Ingen kolumnbeskrivning passar besok.csv. Närmast är skola: det saknar Nr, "),
         ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "det saknar Kommun."),
-        (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen mappning ”kurs”"),
+        (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen kolumnbeskrivning ”kurs”"),
         ("", (), 1, "besok.csv"),
     ],
 )
@@ -188,7 +188,7 @@ def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_named(folde
     book(folder, sheets, hidden="Kopia")
     answer = lovp(folder, "import", "besok.xlsx", "--partial")
     assert counting(folder) == [("2024-03-12", "Hjo", "3"), ("2024-04-02", "Skara", "2")]
-    assert "besok.xlsx · Mars · April · mappningen skola" in answer.out
+    assert "besok.xlsx · Mars · April · kolumnbeskrivningen skola" in answer.out
     assert "besok.xlsx:3 (Mars): Kommun" in answer.out
     assert "Läs mig: det saknar Nr, Datum, Kommun, Klasser.\n  Kopia: det är dolt" in answer.out
     # The whole workbook is the source: what one sheet has is not missing because another was read.
@@ -197,7 +197,7 @@ def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_named(folde
     book(folder, sheets)
     assert "Rader 2 (Mars), 2 (April) har samma id" in lovp(folder, "import", "besok.xlsx").out
     (folder / "imports" / "skola.yaml").write_text(MAPPING + "sheet: mars\n", encoding="utf-8")
-    assert "besok.xlsx · Mars · mappningen skola" in lovp(folder, "import", "besok.xlsx", "--partial").out
+    assert "besok.xlsx · Mars · kolumnbeskrivningen skola" in lovp(folder, "import", "besok.xlsx", "--partial").out
 
 
 def test_an_answer_to_the_programs_own_form_that_is_rejected_is_withdrawn(folder: Path) -> None:
