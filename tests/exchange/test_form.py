@@ -37,21 +37,6 @@ def every(plan: Plan) -> list[str]:
     return [target.id for target in plan.targets() if target.reads is None]
 
 
-def test_the_real_plan_asks_for_all_that_is_counted_in_the_field(real: Plan) -> None:
-    """Of its 76 targets 12 are milestones, and one reads another's outcomes."""
-    answer = phone(real)
-    assert (answer.title, answer.form_id) == (
-        "LO-distriktet i Västsverige 2024",
-        "lo-distriktet-i-vastsverige-2024",
-    )
-    assert answer.names("areas") == [area.id for area in real.areas]
-    offered = answer.names("targets")
-    assert len(offered) == 63
-    assert not {"aktiva-lofack", "studiekonferens"} & set(offered)
-    (schools,) = [item for item in answer.choices["targets"] if item["name"] == "schoolinfo"]
-    assert (schools["area"], schools["unit"]) == ("skola", "klassrumspresentationer")
-
-
 @needs("java")
 def test_odk_validate_has_nothing_against_it(real: Plan, full: Plan) -> None:
     from pyxform.xls2xform import convert

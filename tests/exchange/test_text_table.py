@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.cells import Cell, column_letter, tidy
+from lovp.exchange.tables.cells import Cell, tidy
 from lovp.exchange.tables.table import read_sheets
 
 ROWS = [
@@ -129,8 +129,3 @@ def test_any_bytes_are_rows_or_refused(rows: Rows, content: bytes) -> None:
         for number, cells in rows(content):
             assert number >= 1
             assert any(cell is not None for cell in cells)
-
-
-def test_column_letters() -> None:
-    letters = [column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702, 16383)]
-    assert letters == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]
