@@ -19,10 +19,6 @@ from lovp.i18n import _
 from lovp.numbers import format_number
 
 _TRUE = {"1", "true"}
-_BUILT_IN = {"9": "0%", "10": "0.00%"}
-"""The formats for percentages that every workbook has, by their ids."""
-_LITERAL = r'"[^"]*"|\\.'
-"""What a format shows as it stands."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _CALC_VALUE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -64,13 +60,16 @@ def read_xlsx(archive: ZipFile) -> dict[str, Details]:
 
 def _percents(styles: Element) -> dict[str, int]:
     """The styles that show a percentage, by their numbers, each with how many per cent 1 is in it."""
-    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind(".//{*}numFmt")}
+    codes = {"9": "0%", "10": "0.00%"}  # which every workbook has
+    codes |= {
+        each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind(".//{*}numFmt")
+    }
     found = {}
     for number, style in enumerate(styles.iterfind(".//{*}cellXfs/{*}xf")):
-        code = (_BUILT_IN | codes).get(style.get("numFmtId", ""), "")
+        code = codes.get(style.get("numFmtId", ""), "")
         if "%" in code:
-            # A literal sign does not make a hundred of one.
-            found[str(number)] = 100 if "%" in re.sub(_LITERAL, "", code) else 1
+            # A sign that is shown as it stands, "%" or \%, does not make a hundred of one.
+            found[str(number)] = 100 if "%" in re.sub(r'"[^"]*"|\\.', "", code) else 1
     return found
 
 
