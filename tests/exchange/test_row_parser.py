@@ -9,7 +9,7 @@ import pytest
 from lovp.exchange.imports.headers import find_layout, layout_of
 from lovp.exchange.imports.mapping import parse_mapping
 from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, RowParser, Skipped, Years
-from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 
@@ -132,7 +132,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "Ash", -3), "Count", "negative", ""),
         (TOP, (None, DAY, "Ash", Decimal("2.5")), "Count", "whole number", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
-        (TOP, (None, DAY, "#N/A", 3), "Town", "#N/A", ""),
+        (TOP, (None, DAY, "#N/A", 3), "Town", "shows an error", ""),
         (TOP, (None, DAY, "Ash", None), "Count", "no number", "0 if none"),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
@@ -142,7 +142,7 @@ NOTE = TOP + "note: Remark\n"
         (NOTE, (None, DAY, "Ash", 2, None, None, "call 070-174 06 05"), "Remark", "phone number", ""),
         (TOP, (None, DAY, "070-174 06 05", 2), "Town", "***", ""),
         # Each row of a form has its id; a formula without a value is none: rows would be taken for one.
-        (TOP + "id: Id\n", ("#N/A", DAY, "Ash", 3), "Id", "#N/A", ""),
+        (TOP + "id: Id\n", ("#N/A", DAY, "Ash", 3), "Id", "shows an error", ""),
         (TOP + "id: Id\n", (None, DAY, "Ash", 3), "", "id is missing", ""),
     ],
 )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lovp.exchange.tables.rows import Row, column_letter
+from lovp.exchange.tables.cells import Row, column_letter
 from lovp.text import fold
 
 SEARCHED = 50

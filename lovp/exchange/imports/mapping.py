@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import LovpError, MappingError, Problem
-from lovp.exchange.tables.rows import Cell
+from lovp.exchange.tables.cells import Cell
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.numbers import parse_value

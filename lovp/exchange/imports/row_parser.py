@@ -11,8 +11,7 @@ from lovp.dates import DAY_FIRST, AmbiguousDateError, is_day_first
 from lovp.errors import LovpError
 from lovp.exchange.imports.headers import Layout
 from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
-from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
 from lovp.model import Content, Level, Plan, Share
 from lovp.numbers import format_number
@@ -151,7 +150,7 @@ class RowParser:
             missing = LovpError(_("The id is missing."), _("Each row needs the id that the form gave it."))
             return [self._refusal(row, None, missing)]
         for column in self._checked:
-            if wrong := shown_fault(row.at(column)):
+            if wrong := find_fault(row.at(column)):
                 return [self._refusal(row, column, wrong)]
         found = [each for part in self._parts if (each := self._parse_part(row, part))]
         columns = self._parts[0].columns

@@ -11,14 +11,13 @@ from lovp.exchange.forms import answers
 from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
-from lovp.exchange.tables.rows import Row, Sheet
+from lovp.exchange.tables.cells import Row, Sheet
 from lovp.exchange.tables.table import read_sheet, read_sheets
 from lovp.i18n import _, spoken_option
 from lovp.model import Plan
 from lovp.pii import shown
 from lovp.text import fold
 
-_ANSWER = ("key", "date", "target", "place", "value", "of")
 _FORM = {"source": "lovp-form", "id": "key", "target": {"column": "target"}}
 _FORM |= {name: name for name in ("date", "place", "value", "of")}
 """How answers to the program's own form are read; their ids are unique whichever form and server it was."""
@@ -94,12 +93,11 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], years: Years, 
 def _form_page(plan: Plan, sheet: str, top: Row, below: Iterable[Row]) -> Page:
     """A sheet of answers to the program's own form: what each answer says stands before the file's cells."""
     answer_of = answers.reader(plan, [str(cell or "") for cell in top.cells])
-    others = (None if str(cell).lower() in _ANSWER else cell for cell in top.cells)
-    layout = layout_of(top._replace(cells=(*_ANSWER, *others)))
+    others = (None if str(cell).lower() in answers.FIELDS else cell for cell in top.cells)
+    layout = layout_of(top._replace(cells=(*answers.FIELDS, *others)))
 
     def with_answer(row: Row) -> Row:
-        answer = answer_of(row.cells)
-        return row._replace(cells=(*(getattr(answer, name) for name in _ANSWER), *row.cells))
+        return row._replace(cells=(*answer_of(row.cells), *row.cells))
 
     return Page(sheet, layout, map(with_answer, below))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of
 from lovp.exchange.imports.mapping import ENDING, FOLDER, READERS
-from lovp.exchange.tables.rows import Cell
+from lovp.exchange.tables.cells import Cell
 from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Number
 from lovp.text import fold
 
