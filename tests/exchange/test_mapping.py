@@ -52,7 +52,7 @@ skip:
   words: [Test, 0]
 outcomes:
 - target: Active
-  value: {column: Under 30, approximate: true, words: {none: 0}, empty: ["-"]}
+  value: {column: Under 30, approximate: true, words: {none: 0}, empty: 3}
   of: Members
 - target: {column: Kind, words: {School: visits, Board: active}}
   key: other
@@ -64,7 +64,7 @@ outcomes:
     assert (mapping.sheet, mapping.id, mapping.empty) == ("Answers", "2024", ["n/a", "0"])
     assert [(skip.column, skip.words) for skip in mapping.skip] == [("State", ["test", "0"])]
     place = {"place": {"column": "Branch", "words": {"ashtown": "Ash", "all of it": ""}}}
-    under_30 = {"column": "Under 30", "approximate": True, "words": {"-": None, "none": "0"}, "empty": None}
+    under_30 = {"column": "Under 30", "approximate": True, "words": {"none": "0"}, "empty": "3"}
     # What reads another target's outcomes is recorded there, and ids are made of that.
     assert said(mapping) == {
         "young": {
