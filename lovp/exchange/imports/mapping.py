@@ -41,21 +41,14 @@ def _word(value: object) -> object:
     return " ".join(str(value).split()) if is_plain else value
 
 
-def _folded(value: object) -> str:
-    return fold(str(_word(value)))
-
-
-def _in_english(form: object) -> object:
-    """The form of a date with Å for år as with Y."""
-    return form.replace("Å", "Y") if isinstance(form, str) else form
-
-
 def _as_fixed(value: object) -> object:
     return value if isinstance(value, dict) else {"fixed": value}
 
 
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
-Folded: TypeAlias = Annotated[str, BeforeValidator(_folded)]
+Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
+# In Swedish a year begins with Å.
+FormWord: TypeAlias = Annotated[Form, BeforeValidator(lambda form: str(form).replace("Å", "Y"))]
 
 
 class FieldShape(Shape):
@@ -68,7 +61,7 @@ class FieldShape(Shape):
     fixed: Word | None = None
     words: dict[Folded, Word] = Field({})
     empty: Word | None = None
-    forms: list[Annotated[Form, BeforeValidator(_in_english)]] = Field([])
+    forms: list[FormWord] = Field([])
     approximate: bool = False
 
     @model_validator(mode="before")
