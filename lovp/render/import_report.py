@@ -125,9 +125,12 @@ def _first(lines: Sequence[str], most: int | None) -> list[str]:
 
 def _by_target(plan: Plan, new: Sequence[Outcome]) -> Grid:
     """What is new, by target: how many outcomes, what they add up to, and from which days."""
+    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for row in new:
+        groups[row.target].append(row)
     rows = []
     for target in plan.targets():
-        if group := [row for row in new if row.target == target.id]:
+        if group := groups[target.id]:
             added = figures.number(Fraction(sum(row.value or 0 for row in group)), target.decimals)
             total = added if isinstance(target.measure, ADDITIVE) else ""
             days = [row.date.isoformat() for row in group]

@@ -103,6 +103,7 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
     [
         ("Dag;Stad\n1;2\n", (), 1, "Ingen mappning passar besok.csv. Närmast är skola: det saknar Nr, "),
         ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "det saknar Kommun."),
+        (HEADERS.replace("Nr", "Klasser;Nr"), (), 1, "Menade du Klasser (1), Klasser (2)?"),
         (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen mappning ”kurs”"),
         ("", (), 1, "besok.csv"),
     ],
@@ -194,27 +195,6 @@ def test_an_answer_to_the_programs_own_form_that_is_rejected_is_withdrawn(folder
     assert "Underkända i källan, och ångrade:\n  rad 2: schoolinfo: 1 " in answer.out
     assert "besok.csv:2: key: Cellen är tom." in take(folder, FORM + "1,schoolinfo,hjo,2024-05-11,2,,\n").out
     assert counting(folder) == [("2024-05-12", "Hjo", "2")]
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "counted", "said"),
-    [
-        ("Datum;Antal;Antal;Antal (2)\n2024-03-09;1;20;300\n", "Antal (2)", [300], ""),
-        ("Datum;Antal;Antal\n2024-03-09;1;20\n", "Antal (2)", [20], ""),
-        ("Datum;Antal;Antal\n2024-03-09;1;20\n", "Antal", [], "Antal (1), Antal (2)"),
-        # Signs that delimit answers to a question are no delimiters of cells; a long one does no harm.
-        ("Datum,Antal,Vad?\n2024-03-09,3,a;b;c;d;e\n2024-03-10,2,a;b;c;d;e\n", "Antal", [3, 2], ""),
-        (f"Datum,Antal,Vad?\n2024-03-09,3,{'x' * 200_000}\n", "Antal", [3], ""),
-    ],
-)
-def test_the_column_is_the_one_that_is_named(
-    folder: Path, text: str, value: str, counted: list[int], said: str
-) -> None:
-    mapping = f"source: kurser\ndate: Datum\ntarget: medlemmar\nvalue: {value}\n"
-    (folder / "imports" / "kurs.yaml").write_text(mapping, encoding="utf-8")
-    answer = take(folder, text)
-    assert (answer.code, said in answer.err) == (0 if counted else 1, True)
-    assert [row[2] for row in counting(folder)] == [str(number) for number in counted]
 
 
 @pytest.mark.parametrize(

@@ -176,9 +176,8 @@ def test_rows_that_are_no_outcomes_are_passed_over_and_named() -> None:
 
 
 @pytest.mark.parametrize("mapping", [TOP, TOP.replace("Day\n", "{fixed: 2024-05-31}\n", 1)])
-@pytest.mark.parametrize(
-    "line",
-    [
+def test_lines_of_totals_are_known_by_words(mapping: str) -> None:
+    lines: list[Sequence[Cell]] = [
         (None, None, "Summa", 3),
         ("Totalsumma:", None, None, 3),
         (None, None, "Ash totalt", 3),
@@ -189,11 +188,9 @@ def test_rows_that_are_no_outcomes_are_passed_over_and_named() -> None:
         (None, DAY, "Ash totalt", 3),
         (None, "Summa", None, 3),
         (None, None, "Medel", 1.5),
-    ],
-)
-def test_lines_of_totals_are_known_by_words(mapping: str, line: Sequence[Cell]) -> None:
-    found = parse(mapping, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), line)
-    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [4])
+    ]
+    found = parse(mapping, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), *lines)
+    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 13)])
 
 
 def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:

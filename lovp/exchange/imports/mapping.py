@@ -79,8 +79,10 @@ class FieldShape(Shape):
 
     def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
         """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        word = "" if cell is None else fold(str(cell))
-        return self.empty if not word or word in blanks else self.words.get(word, cell)
+        if cell is None or not (blanks or self.words):
+            return self.empty if cell is None else cell
+        word = fold(str(cell))
+        return self.empty if word in blanks else self.words.get(word, cell)
 
 
 Fields: TypeAlias = dict[str, FieldShape]

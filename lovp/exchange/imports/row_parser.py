@@ -161,7 +161,8 @@ class RowParser:
         if "value" not in part and not isinstance(plan.target_by_id[said["target"]].measure, Share | Level):
             said["value"] = 1
         content = Content(**said)
-        if wrong := self._misfit(content[:-1]):
+        # The same is said on many days, of which any other will do.
+        if wrong := self._misfit((day if day.year != plan.year else plan.first_day, *content[1:-1])):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
             return self._refusal(row, self._column(part, wrong.field), fault)

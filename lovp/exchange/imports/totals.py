@@ -61,12 +61,11 @@ class Totals:
 
     def _is_named(self, row: Row) -> bool:
         texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST]
-        rests = [_rest(text) for text in texts if fold(text) not in self._known]
+        named = [text for text in texts if _rest(text) is not None and fold(text) not in self._known]
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
         days = [str(row.at(at)) for at in self._days if row.at(at) is not None]
-        if any(_rest(day) is None for day in days):
-            rests = [rest for rest in rests if rest in {"", *self._places}]
-        return any(rest is not None for rest in rests)
+        is_dated = any(_rest(day) is None for day in days)
+        return any(not is_dated or not _rest(text) or _rest(text) in self._places for text in named)
 
 
 def _is_sum(numbers: Mapping[int, Number], sums: Mapping[int, Number]) -> bool:
