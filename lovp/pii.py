@@ -41,7 +41,6 @@ _IDENTITY = (
 )
 _PHONE = r"(?:\+|(?<!\d)0)[\d\s()./-]{5,}\d"
 _DASHES = "[\u2010-\u2015\u2043\u2212]"
-_INVISIBLE = ("Mn", "Me", "Cf")  # kinds of characters that are drawn over others, or not at all
 
 
 def personal_data(*texts: str) -> str | None:
@@ -93,9 +92,11 @@ def _kind(text: str) -> str | None:
 
 
 def _narrow(text: str) -> str:
-    """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible, no accents apart."""
-    signs = [normalize("NFKC", sign) for sign in clean_text(text) if category(sign) not in _INVISIBLE]
-    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in "".join(signs))
+    """The text in narrow characters: ASCII digits, dashes and spaces, no accents apart."""
+    signs = "".join(
+        normalize("NFKC", sign) for sign in clean_text(text) if not category(sign).startswith("M")
+    )
+    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in signs)
     return re.sub(_DASHES, "-", "".join(digits))
 
 

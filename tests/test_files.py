@@ -27,7 +27,7 @@ def test_new_and_old_files_are_written(tmp_path: Path) -> None:
 def test_a_folder_in_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"before")
     (tmp_path / "b.json").mkdir()
-    with pytest.raises(OSError, match=r"directory|Permission"):
+    with pytest.raises(OSError, match="exists"):
         write_whole({tmp_path / "a.md": b"after", tmp_path / "b.json": b"x"})
     assert contents(tmp_path) == {"a.md": b"before"}
 

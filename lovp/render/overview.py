@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lovp.i18n import _, ngettext, spoken_command_line
+from lovp.i18n import _, ngettext, spoken
 from lovp.model import Milestone, Outcome, Share
 from lovp.progress.measures import points_at_people
 from lovp.progress.overview import Ahead, Lag, Overview
@@ -182,6 +182,6 @@ def _closing(view: Overview, shown: int) -> list[tuple[str, str]]:
     hints = []
     if view.lagging_in_all > shown:
         what = _("All that was not reached") if is_over else _("All that is behind")
-        hints.append((what, spoken_command_line("lovp progress --only behind")))
-    report = spoken_command_line(f"lovp export --year {view.progress.plan.year}")
+        hints.append((what, spoken("lovp progress --only behind")))
+    report = spoken(f"lovp export --year {view.progress.plan.year}")
     return [*hints, (_("The year’s report"), report) if is_over else (_("Record an outcome"), "lovp log")]

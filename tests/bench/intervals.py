@@ -16,7 +16,8 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple, TypeAlias
 
-from lovp.model import Daily, Target
+from lovp.model import Target
+from lovp.progress.daily import Daily
 from lovp.progress.interval import interval
 from lovp.progress.pace import active_days, expected_part
 from lovp.progress.values import Interval

@@ -13,7 +13,7 @@ from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
 from lovp.exchange.tables.rows import Row, Sheet
 from lovp.exchange.tables.table import read_sheet, read_sheets
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Plan
 from lovp.pii import shown
 from lovp.text import fold
@@ -121,7 +121,7 @@ def _unfit(path: Path, unread: Mapping[str, Sequence[tuple[int, str]]]) -> LovpE
     """What to say where no mapping fits the file: what the nearest one lacks, and how to begin one."""
     message = _("No mapping fits {file}.").format(file=shown(path.name))
     reasons = [(count, f"{name}: {why}") for name, found in unread.items() for count, why in found]
-    command = f"lovp import {shown(str(path), 200)} {spoken_option('--suggest')}"
+    command = f"lovp import {shown(str(path), 200)} {spoken('--suggest')}"
     remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
     if reasons:
         message += " " + _("The nearest is {reason}").format(reason=min(reasons)[1])
