@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from lovp.errors import UsageError
 from lovp.i18n import _
@@ -24,7 +24,6 @@ _LAST_MONTH = 12
 
 Form = Literal["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]
 """What a mapping may say of how dates are written; `/` stands for a slash, a full stop or a hyphen."""
-FORMS: tuple[str, ...] = get_args(Form)
 DAY_FIRST = ("D/M/YYYY",)
 
 # The same notation, where all but D, M, N (a month's name) and Y is a regular expression.
@@ -146,12 +145,14 @@ class Month(NamedTuple):
     @property
     def before(self) -> "Month":
         """The month before this one."""
-        return Month(self.year - 1, _LAST_MONTH) if self.number == 1 else Month(self.year, self.number - 1)
+        day = self.first - timedelta(days=1)
+        return Month(day.year, day.month)
 
     @property
     def after(self) -> "Month":
         """The month after this one."""
-        return Month(self.year + 1, 1) if self.number == _LAST_MONTH else Month(self.year, self.number + 1)
+        day = self.last + timedelta(days=1)
+        return Month(day.year, day.month)
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"

@@ -297,7 +297,7 @@ class Content(NamedTuple):
 
 
 Counted: TypeAlias = tuple[date, str, str, Number | None, Number | None]
-"""What is counted of an outcome: its date, target, place, `value` and `of`."""
+"""The date, target, place, `value` and `of` of an outcome."""
 
 
 class Outcome(NamedTuple):
@@ -321,7 +321,7 @@ class Outcome(NamedTuple):
 
     @property
     def cancels(self) -> bool:
-        """Whether the row does nothing but cancel the one that it replaces."""
+        """Whether the row only cancels the one that it replaces."""
         return self.value is None
 
     @property

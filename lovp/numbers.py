@@ -33,8 +33,6 @@ def parse_number(text: str) -> Number | None:
     A decimal comma or point, spaces between thousands, and a minus. Raises UsageError for anything else: a
     unit, an exponent, more than 15 digits, digits of other scripts.
     """
-    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
-        return int(text)
     plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
         return None

@@ -129,29 +129,12 @@ def _decode_line(line: bytes) -> str:
         return line.decode("cp1252", errors="replace").replace("\ufffd", "\0")
 
 
-ERROR_HANDLER = "lovp"
-_STAND_INS = str.maketrans("✓●◐◑▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}", "+=~%vxo.---.<>~*|#.->\"\"''! ")
-"""What old character sets write for our signs: a status must not become the “?” that means no data."""
-
-
 def prepare_streams() -> None:
-    """Let standard output and standard error write another sign for one that their character set lacks."""
+    """Write UTF-8 everywhere: other character sets lack our signs, and some lack å, ä and ö."""
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=ERROR_HANDLER)
-
-
-def _replace_character(error: UnicodeError) -> tuple[str, int]:
-    """A stand-in, or the letter without its accent (Malmo rather than Malm?); `?` for any other sign."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    signs = error.object[error.start : error.end].translate(_STAND_INS)
-    letters = (normalize("NFKD", sign)[0] for sign in signs)
-    return "".join(letter if letter.isascii() else "?" for letter in letters), error.end
-
-
-codecs.register_error(ERROR_HANDLER, _replace_character)
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -2,14 +2,16 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.dates import DAY_FIRST, FORMS, AmbiguousDateError, is_day_first, month_name, parse_date
+from lovp.dates import DAY_FIRST, AmbiguousDateError, Form, is_day_first, month_name, parse_date
 from lovp.errors import UsageError
 
+FORMS = get_args(Form)
 FRIDAY = date(2024, 5, 31)
 MARCH = date(2024, 3, 12)
 
