@@ -44,7 +44,7 @@ _DASHES = "[\u2010-\u2015\u2043\u2212]"
 
 
 def personal_data(*texts: str) -> str | None:
-    """The kind of personal data that one of the texts holds, in the language spoken now; None if none does."""
+    """The kind of personal data that one of the texts holds, in the language spoken now, or None."""
     kind = next(filter(None, map(_kind, filter(_is_suspect, texts))), None)
     return _(kind) if kind else None
 
