@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lovp.text import fold
 
-DOMAIN = "lovp"
 LANGUAGES = ("sv", "en")
 _HERE = Path(__file__).parent
 
@@ -23,7 +22,7 @@ def use(language: str) -> None:
     """Speak `language` from now on; an unknown one is Swedish."""
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
-    _catalogue = gettext.translation(DOMAIN, _HERE / "locale", [_language], fallback=True)
+    _catalogue = gettext.translation("lovp", _HERE / "locale", [_language], fallback=True)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ _SATURDAY = 5
 
 
 class PlaceKind(StrEnum):
-    """The sizes of place, whatever a plan calls them (`Plan.word`); districts are in a roll-up alone."""
+    """The sizes of place, whatever a plan calls them; districts are in a roll-up alone."""
 
     DISTRICT = "district"
     SUBREGION = "subregion"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lovp import matching
 from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _, spoken
+from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.numbers import parse_value
 from lovp.record.new import checked_note
@@ -55,24 +55,20 @@ def parse_row(terms: Terms, row: Outcome, given: Given) -> Outcome:
     said = {"value": "1", "date": "today"} | {name: text for name, text in given.items() if text is not None}
     for field in FIELDS:
         if given[field] is None and field in needed_fields(target):
-            raise _missing(plan, target, field)
+            raise _missing(target, field)
         if field in said:
             row = parse_field(terms, row, field, said[field])
     return row
 
 
-def _missing(plan: Plan, target: Target, field: str) -> UsageError:
-    """What to raise where a field that is needed is not said, with the whole command as it could be."""
-    message = {
+def _missing(target: Target, field: str) -> UsageError:
+    """What to raise where a field that is needed is not said."""
+    messages = {
         "place": _("{target} is counted by place: say which with --place."),
-        "value": _("{target} needs a value."),
+        "value": _("{target} needs a value: write it after the target."),
         "of": _("{target} is a share: say of how many with --of."),
-    }[field]
-    example = f"lovp log {target.id} 2" + (" --of 7" if isinstance(target.measure, Share) else "")
-    if target.measure.over is not None:
-        example += f' --place "{allowed_places(plan, target)[0].name}"'
-    remedy = _("For example: {command}").format(command=spoken(example))
-    return UsageError(message.format(target=target.id), remedy)
+    }
+    return UsageError(messages[field].format(target=target.id))
 
 
 def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
