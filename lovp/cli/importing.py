@@ -13,7 +13,7 @@ from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import open_source
 from lovp.files import parse_path, quoted_path, write_files
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
@@ -121,4 +121,4 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     with show.after_saving():
         written = f"{file.parent.name}/{file.name}"
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
-        show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")
+        show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

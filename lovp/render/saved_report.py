@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from lovp.exchange.typed.doubts import Doubt, Reason
+from lovp.exchange.typed.doubts import Doubt
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.progress.values import TargetProgress
@@ -42,9 +42,9 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
 def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     """What is unlikely about rows, as something that can be asked, and warned of."""
     texts = {
-        Reason.WHOLE_GOAL: _("{outcome}: more than the whole year's goal ({number})."),
-        Reason.LARGEST: _("{outcome}: at least ten times the largest so far ({number})."),
-        Reason.NO_NUMBER: _("{outcome}: how many was not said."),
+        "whole goal": _("{outcome}: more than the whole year's goal ({number})."),
+        "largest": _("{outcome}: at least ten times the largest so far ({number})."),
+        "no number": _("{outcome}: how many was not said."),
     }
     lines = []
     for row, reason, number in found[:_MOST]:

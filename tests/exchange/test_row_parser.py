@@ -132,7 +132,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "070-174 06 05", 2), "Town", "***", ""),
         # Each row of a form has its id; a formula without a value is none: rows would be taken for one.
         (TOP + "id: Id\n", ("#N/A", DAY, "Ash", 3), "Id", "shows an error", ""),
-        (TOP + "id: Id\n", (None, DAY, "Ash", 3), "", "is empty", ""),
+        (TOP + "id: Id\n", (None, DAY, "Ash", 3), "Id", "is empty", ""),
     ],
 )
 def test_a_refusal_says_which_column_and_why(

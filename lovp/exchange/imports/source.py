@@ -12,7 +12,7 @@ from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
 from lovp.exchange.tables.cells import Row
 from lovp.exchange.tables.table import read_sheets
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Plan
 from lovp.pii import shown
 from lovp.text import fold
@@ -60,7 +60,7 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
     message = _("No mapping fits {file}.").format(file=shown(path.name))
     if reasons := [(lacks, f"{each.name}: {why}") for each in sources for lacks, why in each.unread]:
         message += " " + _("The nearest is {reason}").format(reason=min(reasons)[1])
-    command = f"lovp import {shown(str(path), 200)} {spoken_option('--suggest')}"
+    command = f"lovp import {shown(str(path), 200)} {spoken('--suggest')}"
     remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
     raise LovpError(message, remedy)
 
@@ -70,8 +70,7 @@ def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:
     answer_of = answers.reader(plan, [str(cell or "") for cell in rows[0].cells])
     others = (None if str(cell).lower() in answers.FIELDS else cell for cell in rows[0].cells)
     found = [rows[0]._replace(cells=(*answers.FIELDS, *others))]
-    for row in rows[1:]:
-        found.append(row._replace(cells=(*answer_of(row.cells), *row.cells)))
+    found += [row._replace(cells=(*answer_of(row.cells), *row.cells)) for row in rows[1:]]
     return table_of("", found)
 
 
