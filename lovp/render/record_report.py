@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.record.record import Record
+from lovp.record.unread_files import OLD
 from lovp.render import figures
+from lovp.text import clean_text
 
 if TYPE_CHECKING:
     from lovp.exchange.sharing.conflict_copies import ConflictCopy
@@ -79,7 +81,10 @@ def copy_after_merge(copy: "ConflictCopy") -> str:
 
 
 def _fill(text: str, copy: "ConflictCopy") -> str:
-    original, count = f"{copy.writer}.csv", len(copy.lacking)
     return text.format(
-        file=copy.file, reason=copy.reason, renamed=copy.renamed, original=original, count=count
+        file=clean_text(copy.path.name),
+        original=f"{copy.writer}.csv",
+        reason=copy.reason,
+        renamed=clean_text(copy.path.with_suffix(OLD).name),
+        count=len(copy.lacking),
     )

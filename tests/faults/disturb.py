@@ -85,21 +85,18 @@ def traced(
     calls: str = "all",
     faults: Sequence[str] = (),
     given: str = "",
-    alone: bool = False,
 ) -> Traced:
     """Run the command on the plan in the folder, and tell the calls of those names that touch the paths.
 
-    `faults` are for strace's `-e inject=`, `given` for standard input; `alone`: not what it starts as well.
+    `faults` are for strace's `-e inject=`, `given` for standard input.
     """
     log = folder.parent / f"{folder.name}.strace"
-    before = ["strace", "-qq", "-y", "-o", str(log), "-e", f"trace={calls}"]
+    before = ["strace", "-qq", "-y", "-f", "-o", str(log), "-e", f"trace={calls}"]
     before += [word for path in paths for word in ("-P", str(path))]
     before += [word for fault in faults for word in ("-e", f"inject={fault}")]
-    if not alone:
-        before.append("-f")
-        # Far faster, as the other calls run undisturbed; but signals are not delivered then.
-        if calls != "all" and not any("signal=" in fault for fault in faults):
-            before.append("--seccomp-bpf")
+    # Far faster, as the other calls run undisturbed; but signals are not delivered then.
+    if calls != "all" and not any("signal=" in fault for fault in faults):
+        before.append("--seccomp-bpf")
     # The plan is named, not stood in: else every path would count as one that starts from its folder.
     settings = {"HOME": str(folder), "LOVP_PLAN": str(folder), **environment}
     answer = process(folder.parent, words, settings, before=before, given=given)

@@ -8,7 +8,7 @@ import csv
 import io
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -143,23 +143,3 @@ def test_known_at_across_the_change_of_summer_time(
     known |= {f"{change:%Y-%m-%d}": 10, f"{change + timedelta(days=1):%Y-%m-%d}": 11}
     for moment, count in known.items():
         assert values(folder, "--known-at", moment) == list(range(1, count + 1)), moment
-
-
-MIDNIGHTS = {"2024-03-30": "23:00", "2024-03-31": "22:00", "2024-10-26": "22:00", "2024-10-27": "23:00"}
-"""When these days end here, by the time in UTC, around the changes of summer time."""
-
-
-@pytest.mark.parametrize("day", MIDNIGHTS)
-@pytest.mark.parametrize("after", [-1, 0], ids=["before midnight", "at midnight"])
-def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
-    folder: Path, clock: SimpleNamespace, day: str, after: int
-) -> None:
-    clock.now = datetime.fromisoformat(f"{day}T{MIDNIGHTS[day]}:00Z") + timedelta(seconds=after)
-    today, tomorrow = (str(date.fromisoformat(day) + timedelta(days=after + more)) for more in (1, 2))
-    row_id = log(folder, 3, today)
-    for words in (["log", "schoolinfo", "4", "--date", tomorrow], ["amend", row_id, "--date", tomorrow]):
-        answer = run(folder, *words)
-        assert answer.code == 2
-        assert tomorrow in answer.err
-    done(folder, "log", "schoolinfo", "4")
-    assert [row["date"] for row in rows_of(folder)] == [today, today]

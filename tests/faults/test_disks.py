@@ -4,21 +4,19 @@ import os
 import resource
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from lovp.record.row import HEADER
-from tests.faults.check import ENGLISH, FOUND_PROBLEMS, LOG, LOGGED, ids_of, lovp
+from tests.faults.check import ENGLISH, LOG, LOGGED, lovp
 from tests.faults.disturb import Judge, disk
 from tests.faults.scale import some
 
 pytestmark = pytest.mark.all
 
 EXPORT = ["export", "--month", "2024-03", "--format", "md,csv,json", "--output", "data"]
-TIDY = ["check", "--tidy", "--yes"]
 ROWS = HEADER + "".join(
     f"\nfill-000{number},2024-02-01,schoolinfo,Hjo,5,,,,kansli,2024-02-02T10:00:00.000000Z"
     for number in (1, 2)
@@ -57,29 +55,6 @@ def test_a_disk_that_is_full_and_then_can_only_be_read(prepare: Callable[[str], 
             assert "can only be read" in answer.err or words is EXPORT
         change("rw")
         assert judge(folder, answer) == "refused"
-
-
-def test_a_full_disk_keeps_conflict_copies(prepare: Callable[[str], Path]) -> None:
-    folder = prepare("copies")
-    before, spare = ids_of(folder), folder.parent / "spare"
-    shutil.copytree(folder / "data", spare)
-    with disk(folder / "data", "size=64k") as change:
-        shutil.copytree(spare, folder / "data", dirs_exist_ok=True)
-        own = folder / "data" / "2024" / "kansli.csv"
-        # To the last byte of its page, so that the next row needs another one.
-        own.write_bytes(own.read_bytes() + b"x" * (4096 - own.stat().st_size - 1) + b"\n")
-        with suppress(OSError), (folder / "data" / "taken").open("wb", buffering=0) as taken:
-            while taken.write(bytes(4096)):
-                pass
-        answer = lovp(folder, *TIDY, environment=ENGLISH)
-        assert answer.code == 1
-        assert "Nothing was saved in kansli.csv: the disk is full" in answer.err
-        names = {path.name for path in (spare / "2024").iterdir()}
-        assert {path.name for path in (folder / "data" / "2024").glob("*.csv")} == names
-        change("size=1m")
-        shutil.copy(spare / "2024" / "kansli.csv", own)
-        assert lovp(folder, *TIDY).code == FOUND_PROBLEMS
-        assert sorted(ids_of(folder)) == sorted(before)
 
 
 @pytest.mark.parametrize("content", ["", ROWS + "\n", ROWS], ids=["first row", "whole", "torn end"])
