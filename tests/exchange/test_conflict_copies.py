@@ -92,14 +92,6 @@ def test_what_is_left_as_it_is(tmp_path: Path, what: str) -> None:
     }
 
 
-def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it holds is not known, and would be added once more."""
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1), row(2)]), COPY: PLAIN.file([row(1)])})
-    monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
-    (found,) = find_copies(tmp_path, "kansli")
-    assert found.reason == WRONG
-
-
 def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer version comes while the older one is folded in."""
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])})

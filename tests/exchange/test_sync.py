@@ -95,19 +95,6 @@ def test_a_file_deleted_by_hand_comes_back(clones: Clones, others_add: bool) -> 
     assert sorted(clones.all_the_same()) == sorted(ids)
 
 
-def test_a_file_that_was_renamed_stays_renamed(clones: Clones) -> None:
-    """Its rows stand elsewhere, so it may go; rows added to the former name meanwhile are not lost."""
-    first = clones.log("kansli", 1)
-    clones.all_the_same()
-    clones.file("skola", "kansli").rename(clones.file("skola", "kontoret"))
-    clones.sync("skola")
-    assert not clones.file("skola", "kansli").exists()
-    second = clones.log("kansli", 2)
-    clones.sync("kansli")
-    assert set(clones.all_the_same()) == {first, second}
-    assert clones.file("ung", "kontoret").exists()
-
-
 def test_what_check_asks_to_take_out_stays_out(clones: Clones) -> None:
     """A line that is no row, and the one of two rows in conflict that is wrong."""
     first = clones.log("kansli", 1)

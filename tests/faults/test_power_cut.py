@@ -72,13 +72,6 @@ def folder(prepare: Callable[[str], Path]) -> Path:
     return prepare("base").rename(prepare("home") / "plan")
 
 
-def done(folder: Path, words: Sequence[str]) -> Disk:
-    """The disk after a command that succeeds."""
-    result = traced(folder, words, calls=CALLS)
-    assert result.answer.code == 0, result.answer.err
-    return Disk(folder.parent, result.lines)
-
-
 def content(folder: Path) -> dict[str, bytes]:
     """The files below the folder, without what says nothing."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -95,7 +88,9 @@ def test_what_was_acknowledged_is_on_the_disk(folder: Path) -> None:
         if words is amend:
             words[1] = min(ids_of(folder))
         before = content(folder.parent)
-        disk = done(folder, words)
+        result = traced(folder, words, calls=CALLS)
+        assert result.answer.code == 0, result.answer.err
+        disk = Disk(folder.parent, result.lines)
         assert disk.unsettled == set(), words
         changed = {path for path, data in content(folder.parent).items() if before.get(path) != data}
         assert changed

@@ -21,7 +21,7 @@ def measured(
     folder: Path, words: Sequence[str], environment: Mapping[str, str] = {}, *, seconds: int = 3
 ) -> Answer:
     """Run the command in so much processor time and 500 MB; its answer, which is clear."""
-    limited = f'ulimit -t {seconds} -d 500000; exec "$@"'
+    limited = f'ulimit -t {seconds}; ulimit -d 500000; exec "$@"'
     answer = process(folder, words, environment, before=["sh", "-c", limited, "sh"])
     is_clear(*answer)
     return answer
@@ -36,10 +36,7 @@ HEAD = HEADER.encode() + b"\n"
 BIG_CONTENTS: dict[str, tuple[bytes, bytes, int]] = {
     "no line break": (b"", b"x", 3),
     "NULs": (b"", b"\0", 3),
-    "line breaks": (b"", b"\n", 0),
     "quotation marks": (b"", b'"', 0),
-    "open quotation marks": (b"", b'"' + b"x" * 40 + b"\n", 3),
-    "another table": (b"", b"en rad,ur en helt,annan tabell,12,34\n", 3),
     "what no encoding explains": (b"", b"\x81\xff,\xed\xa0\x80" + b"x" * 70 + b"\n", 3),
     "UTF-16": (b"\xff\xfe", "en rad,ur en helt,annan tabell\n".encode("utf-16-le"), 3),
     "one row, again and again": (HEAD, row(1), 0),
@@ -94,7 +91,6 @@ PLACES = (
     *(".config/lovp/folders.json", ".config/lovp", "rapport/lovp-2024-03.md", "rapport"),
 )
 COMMANDS: tuple[list[str], ...] = (
-    ["progress", "--area", "skola"],
     ["check"],
     LOG,
     ["export", "--month", "2024-03", "--output", "rapport"],

@@ -34,8 +34,7 @@ def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
     """The conflict copies in a year's folder, and what is to become of each when the `writer` tidies up."""
     problems: list[Problem] = []
     merged = merge(read_batches(folder, Cells(), problems))
-    # What a file of the owner holds that can't be read is not known, and might be added once more.
-    faulty = {each.file for each in problems} | {writer_in(each.file) for each in problems if not each.line}
+    faulty = {each.file for each in problems}
     in_conflict = {row.id for variants in merged.conflicts for row in variants}
     found = []
     for path in sorted(record_files(folder)):
@@ -45,7 +44,7 @@ def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
             rows = [row for batch in merged.batches if batch.file == file for row in batch.rows]
             lacking = tuple(dict.fromkeys(row for row in rows if row not in own))
             reason = ""
-            if {file, owner} & faulty or any(row.id in in_conflict or personal_data_in(row) for row in rows):
+            if file in faulty or any(row.id in in_conflict or personal_data_in(row) for row in rows):
                 reason = _("something in it or in {file} is wrong (lovp check shows it)")
             elif lacking and owner != writer:
                 reason = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")

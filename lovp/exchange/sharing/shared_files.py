@@ -3,7 +3,6 @@
 import re
 import tarfile
 from collections.abc import Mapping
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,15 +56,11 @@ def read_commit(git: Git, commit: str, plan_name: str) -> Files:
             return {name: file.read() for name, file in found.items() if file and is_shared(name, plan_name)}
 
 
-@lru_cache
-def _parse_rows(data: bytes) -> frozenset[Outcome]:
-    batches = read_file("", read_blocks(BytesIO(data)), Cells(), [])
-    return frozenset(row for batch in batches for row in batch.rows)
-
-
 def rows_in(files: Files) -> set[Outcome]:
     """The rows in the record's files."""
-    return {row for path, data in files.items() if is_record(path) for row in _parse_rows(data)}
+    streams = (BytesIO(data) for path, data in files.items() if is_record(path))
+    batches = (batch for stream in streams for batch in read_file("", read_blocks(stream), Cells(), []))
+    return {row for batch in batches for row in batch.rows}
 
 
 def find_lost(before: Files, now: Files) -> set[Outcome]:
