@@ -108,7 +108,6 @@ def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) 
 
 SETTINGS = {
     "line ends": "core.autocrlf=true core.safecrlf=true",
-    "line ends warned of": "core.autocrlf=input core.safecrlf=warn",
     "ways to merge": "pull.rebase=true merge.ff=only pull.ff=only merge.default=union merge.renames=true",
     "names and colours": "init.defaultBranch=trunk push.default=nothing color.ui=always core.quotePath=true",
     "a user's own": "user.useConfigOnly=true commit.gpgSign=true gpg.program=false core.hooksPath={root}/h",
@@ -164,9 +163,6 @@ def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones) -> None:
     clones.sync("kansli")
     clones.sync("skola")
     assert b"# nytt" in clones.plan("skola").read_bytes()
-
-
-# The other end.
 
 
 @pytest.mark.parametrize("at", ["pre-push here", "pre-receive there"])
