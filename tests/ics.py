@@ -1,56 +1,31 @@
-"""An iCalendar file read by hand, as RFC 5545 says: for tests to see what a calendar would."""
+"""An iCalendar file read back, for tests to see what a calendar would."""
 
 import re
 from typing import NamedTuple
 
+from icalendar import Calendar, Component
+
 MOST_OCTETS = 75
-_ESCAPED = {"\\\\": "\\", "\\;": ";", "\\,": ",", "\\n": "\n", "\\N": "\n"}
-_LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(;[A-Za-z0-9-]+=[^;:,\"]*)*):(?P<value>.*)")
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Event(NamedTuple):
-    """One event: each property's value under its name with its parameters, such as `DTSTART;VALUE=DATE`."""
+    """One event."""
 
-    properties: dict[str, str]
+    component: Component
 
     def text(self, name: str) -> str:
-        """The text of a property, or nothing where it is not there."""
-        return unescaped(self.properties.get(name, ""))
+        """The value of a property as it is written, without its escapes; nothing where it is not there."""
+        value = self.component.get(name, "")
+        return str(value) if isinstance(value, str) else value.to_ical().decode()
 
 
 def read(content: bytes) -> tuple[dict[str, str], list[Event]]:
-    """The calendar's own properties, and its events. Asserts what the standard demands of the form."""
+    """The calendar's own properties, and its events."""
     assert content.endswith(b"\r\n")
     for folded in content.split(b"\r\n"):
         assert len(folded) <= MOST_OCTETS
         folded.decode("utf-8")  # a fold within a letter is allowed, but some readers stumble over it
-    lines = content.removesuffix(b"\r\n").replace(b"\r\n ", b"").decode("utf-8").split("\r\n")
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-1] == "END:VCALENDAR"
-    calendar: dict[str, str] = {}
-    events: list[Event] = []
-    within = calendar
-    for line in lines[1:-1]:
-        assert not _CONTROL.search(line), line
-        if line == "BEGIN:VEVENT":
-            assert within is calendar
-            within = {}
-        elif line == "END:VEVENT":
-            assert within is not calendar
-            events.append(Event(within))
-            within = calendar
-        else:
-            found = _LINE.fullmatch(line)
-            assert found, line
-            name = found["name"].upper() + found["parameters"]
-            assert name not in within
-            within[name] = found["value"]
-    assert within is calendar
-    return calendar, events
-
-
-def unescaped(value: str) -> str:
-    """The text that a value of the type TEXT stands for. Asserts that nothing in it is left bare."""
-    assert re.fullmatch(r"([^\\;,]|\\[\\;,nN])*", value), value
-    return re.sub(r"\\.", lambda found: _ESCAPED[found[0]], value)
+    calendar = Calendar.from_ical(content)
+    # The library leaves the escapes of properties that it does not know.
+    properties = {name: re.sub(r"\\(.)", r"\1", str(value)) for name, value in calendar.items()}
+    return properties, list(map(Event, calendar.events))

@@ -68,6 +68,6 @@ def _show_state(plan: Plan, rows: Sequence[Outcome], record: Record) -> None:
     show.line()
     for text in saved_report.standing(plan, rows, targets):
         show.line(text)
-    for text in saved_report.repeats(find_repeats(rows, record), name_rows=len(rows) > 1):
+    for text in saved_report.repeats(find_repeats(rows, record)):
         show.message(text)
     show.warn(record_report.faults(record))

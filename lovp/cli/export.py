@@ -2,11 +2,10 @@
 
 import sys
 from typing import Annotated
-from unicodedata import category
 
 from lovp import i18n
 from lovp.cli import context, options, papers, recorded, show
-from lovp.errors import LovpError, UsageError
+from lovp.errors import UsageError
 from lovp.files import absolute_path, own_command, parse_path
 from lovp.i18n import _
 from lovp.progress.changes import changes
@@ -15,10 +14,9 @@ from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS
 from lovp.render.schedule import WAYS, recipe
-from lovp.text import printable
 
 _SCHEDULE = _("Show what makes this system write last month's summary every month.")
-_FOR = _("With --schedule: what another system uses; cron, systemd or windows.")
+_FOR = _("With --schedule: what another system uses; cron or windows.")
 Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
 For = Annotated[str | None, options.option("--for", _FOR, choices=WAYS)]
 
@@ -62,8 +60,4 @@ def _show_schedule(format_: str | None, output: str | None, plan: str | None, wa
     program = own_command(sys.argv[0], sys.executable)
     words = [*program, "export", "--month", "last", "--format", forms]
     words += ["--output", str(folder), "--plan", str(file)]
-    if strange := [word for word in words if any(category(sign) in {"Cc", "Cs"} for sign in word)]:
-        message = _("{path} has a sign in its name that a schedule can't hold.")
-        remedy = _("Give the folder a name of letters, digits and spaces.")
-        raise LovpError(message.format(path=printable(strange[0])), remedy)
     show.line(recipe(words, way or ("windows" if sys.platform == "win32" else "cron")))

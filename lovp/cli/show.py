@@ -44,7 +44,7 @@ def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings:
     else:
         from lovp.render import terminal
 
-        terminal.show(terminal.current(), grids, heading)
+        terminal.show(terminal.open_console(), grids, heading)
 
 
 def files(written: Iterable[Path]) -> None:

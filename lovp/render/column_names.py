@@ -7,7 +7,6 @@ from lovp.render import words
 from lovp.render.grid import Column
 
 _NUMBERS = frozenset("goal outcome of fulfilment expected forecast low high value outcomes".split())
-_MEASURES = ("sum", "share", "coverage", "milestone", "level", "activity")
 
 
 def column_names(year: int) -> dict[str, str]:
@@ -15,8 +14,8 @@ def column_names(year: int) -> dict[str, str]:
 
     Of 2024-01 Excel would make a date.
     """
-    months = {f"{year}-{number:02}": month_name(number, current()) for number in range(1, 13)}
-    return months | {
+    return {
+        **{f"{year}-{number:02}": month_name(number, current()) for number in range(1, 13)},
         "area": _("Area"),
         "target": _("Id"),
         "name": _("Target"),
@@ -62,7 +61,7 @@ def spoken() -> dict[object, str]:
     """Words for people instead of those of the schema."""
     return {
         **{status.value: words.status(status) for status in Status},
-        **{measure: words.measure(measure) for measure in _MEASURES},
+        **{measure: _(measure) for measure in words.MEASURES},
         "at_least": _("at least"),
         "at_most": _("at most"),
         "unplaced": _("no place"),

@@ -1,19 +1,17 @@
 """Two years side by side: as grids, as JSON and as CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lovp.i18n import _
 from lovp.model import Milestone
-from lovp.progress.compare import Comparison, Pair
-from lovp.progress.values import TargetProgress
+from lovp.progress.compare import AreaPairs, Comparison, Pair
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
-from lovp.render.data import Json, amount, dump, figures_of
+from lovp.render.data import Json, amount, dump, figures_of, target_facts
 from lovp.render.grid import Column, Grid
-from lovp.render.target_columns import cells, fields, text
-from lovp.render.target_columns import table as targets_table
+from lovp.render.target_columns import cells, fields
 
-_COMPARED = tuple("goal outcome of fulfilment status outcomes".split())
+_COMPARED = "goal outcome of fulfilment status outcomes".split()
 """What CSV has of each year."""
 
 
@@ -28,61 +26,41 @@ def heading(comparison: Comparison) -> str:
 
 
 def grids(comparison: Comparison) -> Iterator[Grid]:
-    """Each area's targets that both years have; then those that are new, and those that are gone."""
+    """Each area's targets with the figures of both years; of a year that lacks one there are dashes."""
     years = comparison.before.plan.year, comparison.after.plan.year
-    for area in comparison.areas:
-        both = [pair for pair in area.pairs if pair.before and pair.after]
-        if both:
-            yield _both(area.name, years, both)
-    areas = {pair.target.id: area.name for area in comparison.areas for pair in area.pairs}
-    name, *figures_alone = fields("target outcome goal done unit")
-    chosen = [name, text(_("Area"), lambda each: areas[each.target.id]), *figures_alone]
-    pairs = [pair for area in comparison.areas for pair in area.pairs]
-    new = [pair.after for pair in pairs if pair.after and not pair.before]
-    gone = [pair.before for pair in pairs if pair.before and not pair.after]
-    if new:
-        yield targets_table(_("New in {year}").format(year=years[1]), chosen, new)
-    if gone:
-        yield targets_table(_("Only in {year}").format(year=years[0]), chosen, gone)
-
-
-def _both(name: str, years: tuple[int, int], pairs: Sequence[Pair]) -> Grid:
     of_year, unit = fields("outcome goal done"), fields("unit")
-    _outcome, *others = (field.column for field in of_year)
-    return Grid(
-        title=name,
-        columns=(
-            Column(_("Target")),
-            *(column for year in years for column in (Column(str(year), number=True), *others)),
-            Column(_("Difference"), number=True),
-            unit[0].column,
-        ),
-        rows=tuple(
+    of_years = [Column(str(year), number=True) for year in years]
+    others = [field.column for field in of_year[1:]]
+    difference = Column(_("Difference"), number=True)
+    columns = (Column(_("Target")), of_years[0], *others, of_years[1], *others, difference, unit[0].column)
+    for area in comparison.areas:
+        rows = tuple(
             (
                 pair.target.name,
                 *cells(of_year, pair.before),
                 *cells(of_year, pair.after),
-                difference(pair),
-                *cells(unit, pair.after),
+                _difference(pair),
+                *cells(unit, pair.after or pair.before),
             )
-            for pair in pairs
-        ),
-        notes=tuple(_unlike(pair, years) for pair in pairs if not pair.alike),
-    )
+            for pair in area.pairs
+        )
+        yield Grid(area.name, columns, rows, tuple(_unlike(area, years)))
 
 
-def difference(pair: Pair) -> str:
+def _difference(pair: Pair) -> str:
     """By how much the later year has more, with its sign: +24, −3, +1,2 pe; a milestone has none."""
     if pair.difference is None or isinstance(pair.target.measure, Milestone):
         return figures.NOTHING
     return figures.signed(pair.target, pair.difference)
 
 
-def _unlike(pair: Pair, years: tuple[int, int]) -> str:
-    before, after = (words.counted_as(each.target) if each else "" for each in (pair.before, pair.after))
-    return _("{target} can't be compared: {year} counted {before}, {other} counted {after}.").format(
-        target=pair.target.name, year=years[0], before=before, other=years[1], after=after
-    )
+def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
+    text = _("{target} can't be compared: {year} counted {before}, {other} counted {after}.")
+    for pair in area.pairs:
+        if pair.before and pair.after and not pair.alike:
+            before, after = (words.counted_as(each.target) for each in (pair.before, pair.after))
+            told = {"year": years[0], "before": before, "other": years[1], "after": after}
+            yield text.format(target=pair.target.name, **told)
 
 
 def state(pair: Pair) -> str:
@@ -101,7 +79,7 @@ def compare_json(comparison: Comparison) -> str:
         "schema": "lovp.compare/1",
         "organisation": comparison.after.plan.organisation,
         "years": [each.plan.year for each in both],
-        "as_of": [each.as_of.isoformat() for each in both],
+        "as_of": [str(each.as_of) for each in both],
         "place": comparison.after.place,
         "areas": [
             {"id": area.id, "name": area.name, "targets": [_json(pair) for pair in area.pairs]}
@@ -113,34 +91,25 @@ def compare_json(comparison: Comparison) -> str:
 
 
 def _json(pair: Pair) -> Json:
+    before, after = (
+        target_facts(each.target) | figures_of(each) if each else None for each in (pair.before, pair.after)
+    )
     return {
         "id": pair.target.id,
         "name": pair.target.name,
         "state": state(pair),
-        "before": _year_json(pair.before),
-        "after": _year_json(pair.after),
+        "before": before,
+        "after": after,
         "difference": amount(pair.target, pair.difference),
     }
 
 
-def _year_json(progress: TargetProgress | None) -> Json | None:
-    if progress is None:
-        return None
-    target = progress.target
-    facts = {"name": target.name, "measure": target.measure.kind, "unit": target.unit}
-    return facts | figures_of(progress) | {"hidden": progress.hidden}
-
-
 def compare_csv(comparison: Comparison) -> str:
     """A row a target: its state, and the figures of both years."""
-    columns = [f"{when}_{name}" for when in ("before", "after") for name in _COMPARED]
-    rows = [_csv_row(area.id, pair) for area in comparison.areas for pair in area.pairs]
-    return table((*TARGET, "state", *columns, "difference"), rows)
-
-
-def _csv_row(area: str, pair: Pair) -> Json:
-    target, facts = pair.target, _json(pair)
-    about = {"area": area, "target": target.id, "measure": target.measure.kind, "unit": target.unit}
-    for when in ("before", "after"):
-        about |= {f"{when}_{name}": (facts[when] or {}).get(name) for name in _COMPARED}
-    return facts | about
+    names = {f"{when}_{name}": (when, name) for when in ("before", "after") for name in _COMPARED}
+    found = []
+    for area in comparison.areas:
+        for pair in area.pairs:
+            row = target_facts(pair.target) | _json(pair) | {"area": area.id, "target": pair.target.id}
+            found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
+    return table((*TARGET, "state", *names, "difference"), found)

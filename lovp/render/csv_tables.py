@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from lovp.model import Plan
 from lovp.progress.values import Progress, TargetProgress
-from lovp.render.data import Json, amount, date_facts, figures_of, place_facts, target_facts
+from lovp.render.data import Json, amount, target_facts, target_json
 from lovp.text import escape_formula
 
 TARGET = tuple("area target name measure unit".split())
@@ -15,12 +16,12 @@ FIGURES = tuple(
     "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
     + "status last_date outcomes hidden used difference".split()
 )
+TOTAL, UNPLACED = "total", "unplaced"
 PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
 DISTRICTS = tuple("in_figures districts".split())
 """In a roll-up: how many districts the figures of a target hold, and how many there are."""
 _FACTS = tuple("id area name measure goal direction unit due source central".split())
 _DATES = tuple("first last name preliminary source".split())
-_MONTHS = range(1, 13)
 
 
 def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = ()) -> str:
@@ -28,37 +29,37 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
 
     `way` is target, month, place or missing. Where there are `districts`, a row for each of them and target.
     """
-    way = "district" if districts else way
-    columns = {
-        "target": (*FIGURES, *(DISTRICTS if progress.districts and not progress.place else ())),
-        "district": ("district", *FIGURES),
-        "month": (*month_cells(progress.plan, None), "outcome"),
-        "missing": ("place", "state"),
-    }
-    rows = (
-        identified(area.id, target) | figures_of(target) | {"hidden": target.hidden} | cells
-        for each in districts or [progress]
-        for area in each.areas
-        for target in area.targets
-        for cells in _cells(each, target, way)
-    )
-    return table((*TARGET, *columns.get(way, PLACE)), rows)
+    found = [row for each in districts or [progress] for row in rows(each, map(target_json, each.targets()))]
+    totals = [row for row in found if row["place"] == TOTAL]
+    if districts:
+        return table((*TARGET, "district", *FIGURES), totals)
+    if way == "target":
+        rolled = DISTRICTS if progress.districts and not progress.place else ()
+        return table((*TARGET, *FIGURES, *rolled), totals)
+    if way == "month":
+        return table((*TARGET, *month_cells(progress.plan, None), "outcome"), totals)
+    if way == "missing":
+        found = [
+            row | {"place": place, "state": state}
+            for row in totals
+            for state in ("missing", "insufficient")
+            for place in row[state] or ()
+        ]
+        return table((*TARGET, "place", "state"), found)
+    return table((*TARGET, *PLACE), found)
 
 
-def _cells(progress: Progress, target: TargetProgress, way: str) -> list[Json]:
-    """What each of the target's rows has besides what it is and its figures."""
-    match way:
-        case "target":
-            return [districts_cells(progress, target)]
-        case "district":
-            return [{"district": progress.place}]
-        case "month":
-            return [month_cells(progress.plan, target)]
-        case "missing":
-            missing = [{"place": place, "state": "missing"} for place in target.missing or ()]
-            return missing + [{"place": each, "state": "insufficient"} for each in target.insufficient or ()]
-        case _:
-            return parts_and_total(target)
+def rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
+    """For each target, as JSON has it, a row a part of the place, one for what has no place, its total."""
+    for each, facts in zip(progress.targets(), targets, strict=True):
+        about = facts | {"target": facts["id"], "district": progress.place, "last_date": None, "month": None}
+        yield from (about | part for part in facts["places"])
+        if facts["unplaced"] is not None:
+            unplaced = {"outcome": facts["unplaced"], "month": facts.get("unplaced_month")}
+            yield about | dict.fromkeys(PLACE) | unplaced | {"place": UNPLACED}
+        ends = facts.get("interval") or {"low": None, "high": None}
+        months, rolled = month_cells(progress.plan, each), districts_cells(progress, each)
+        yield about | facts | ends | months | rolled | {"place": TOTAL}
 
 
 def targets_csv(plan: Plan) -> str:
@@ -68,13 +69,7 @@ def targets_csv(plan: Plan) -> str:
 
 def calendar_csv(plan: Plan) -> str:
     """A row a key date."""
-    return table(_DATES, date_facts(plan))
-
-
-def identified(area: str, progress: TargetProgress) -> Json:
-    """The cells under `TARGET`: what the target is, and in which area."""
-    target = progress.target
-    return dict(zip(TARGET, (area, target.id, target.name, target.measure.kind, target.unit), strict=True))
+    return table(_DATES, map(asdict, plan.dates))
 
 
 def districts_cells(progress: Progress, target: TargetProgress) -> Json:
@@ -85,21 +80,10 @@ def districts_cells(progress: Progress, target: TargetProgress) -> Json:
 
 def month_cells(plan: Plan, progress: TargetProgress | None) -> Json:
     """The cells under 2024-01 to 2024-12; empty ones for no target."""
-    names = (f"{plan.year}-{number:02}" for number in _MONTHS)
+    names = [f"{plan.year}-{number:02}" for number in range(1, 13)]
     if progress is None:
         return dict.fromkeys(names)
-    values = (amount(progress.target, value) for value in progress.months)
-    return dict(zip(names, values, strict=True))
-
-
-def parts_and_total(progress: TargetProgress) -> list[Json]:
-    """The cells under `PLACE` for each part of the place, then `unplaced` where it may be, then `total`."""
-    parts = [place_facts(progress.target, part) for part in progress.places]
-    if progress.unplaced is not None:
-        outcome = amount(progress.target, progress.unplaced)
-        parts.append(dict.fromkeys(PLACE) | {"place": "unplaced", "outcome": outcome})
-    total = figures_of(progress) | {"place": "total", "hidden": progress.hidden}
-    return [*parts, {key: total[key] for key in PLACE}]
+    return dict(zip(names, (amount(progress.target, value) for value in progress.months), strict=True))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False) -> str:

@@ -1,9 +1,10 @@
 """Progress and plan as JSON, for other programs: no language, rounded once, half up."""
 
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Date, Number, Plan, Share, Target
+from lovp.model import Number, Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
 from lovp.render.figures import rounded
 
@@ -32,18 +33,11 @@ def amount(target: Target, value: Fraction | None) -> int | float | None:
     return plain(value, decimals.get(target.measure.kind, target.decimals))
 
 
-def expectation(target: Target, value: Fraction | None) -> int | float | None:
-    """What is expected by a day: whole where the target is, else with a decimal more than an outcome."""
-    if isinstance(target.measure, Share):
-        return amount(target, value)
-    return plain(value, 0 if target.whole else target.decimals + 1)
-
-
 def dump(document: Json) -> str:
-    """The document as JSON to print: Swedish letters as they are, indented by 2, with a line end last."""
+    """The document as JSON to print: Swedish letters as they are, days as 2024-03-08, a line end last."""
     import json
 
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
 
 
 def plan_json(schema: str, plan: Plan, facts: Json) -> str:
@@ -54,7 +48,7 @@ def plan_json(schema: str, plan: Plan, facts: Json) -> str:
 def progress_json(progress: Progress) -> str:
     """Progress in the schema `lovp.progress/1`."""
     facts = {
-        "as_of": progress.as_of.isoformat(),
+        "as_of": progress.as_of,
         "known_at": progress.known_at,
         "place": progress.place,
         "areas": [
@@ -62,7 +56,7 @@ def progress_json(progress: Progress) -> str:
             for area in progress.areas
         ],
         **districts_json(progress),
-        "warnings": list(progress.warnings),
+        "warnings": progress.warnings,
     }
     return plan_json("lovp.progress/1", progress.plan, facts)
 
@@ -73,9 +67,9 @@ def districts_json(progress: Progress) -> Json:
         {
             "place": each.place,
             "organisation": each.organisation,
-            "state": each.state.value,
+            "state": each.state,
             "outcomes": each.reported,
-            "last_date": _day(each.last_date),
+            "last_date": each.last_date,
         }
         for each in progress.districts
     ]
@@ -85,66 +79,17 @@ def districts_json(progress: Progress) -> Json:
 def target_json(progress: TargetProgress) -> Json:
     """One target as it stands in `lovp.progress/1`: what it is, its figures, its places and its months."""
     target = progress.target
+    without = {"without": progress.without} if target.members else {}
     return {
-        "id": target.id,
-        "name": target.name,
-        "measure": target.measure.kind,
-        "unit": target.unit,
-        "unit_one": target.unit_one,
+        **target_facts(target),
         **figures_of(progress),
         "places": [place_facts(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
-        "hidden": progress.hidden,
         "missing": progress.missing,
         "insufficient": progress.insufficient,
         "months": [amount(target, value) for value in progress.months],
-        **({"without": progress.without} if target.members else {}),
+        **without,
     }
-
-
-def figures_of(progress: TargetProgress) -> Json:
-    """The figures of one target, in the order of the schema."""
-    target, rate = progress.target, progress.needed_per_week
-    outcome, expected = amount(target, progress.outcome), expectation(target, progress.expected)
-    difference = None
-    if outcome is not None and expected is not None:
-        # Of both as they are written, so that the three add up.
-        difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
-    return {
-        "goal": amount(target, progress.goal),
-        "direction": target.direction,
-        "outcome": outcome,
-        "of": plain(progress.of, target.decimals),
-        "fulfilment": plain(progress.fulfilment, _RATIO_DECIMALS),
-        "used": plain(progress.used, _RATIO_DECIMALS),
-        "expected": expected,
-        "difference": difference,
-        "left": amount(target, progress.left),
-        "needed_per_week": plain(rate, 2 if rate is not None and rate < 1 else 1),
-        "forecast": amount(target, progress.forecast),
-        "status": progress.status.value,
-        "last_date": _day(progress.last_date),
-        "outcomes": progress.reported,
-    }
-
-
-def place_facts(target: Target, part: PlaceProgress) -> Json:
-    """The figures of one part of a place, in the order of the schema."""
-    return {
-        "place": part.place,
-        "goal": amount(target, part.goal),
-        "outcome": amount(target, part.outcome),
-        "of": plain(part.of, target.decimals),
-        "fulfilment": plain(part.fulfilment, _RATIO_DECIMALS),
-        "status": part.status.value if part.status else None,
-        "outcomes": part.reported,
-        "hidden": part.hidden,
-    }
-
-
-def targets_json(plan: Plan) -> str:
-    """The plan's targets, flat, in the schema `lovp.targets/1`."""
-    return plan_json("lovp.targets/1", plan, {"targets": list(map(target_facts, plan.targets()))})
 
 
 def target_facts(target: Target) -> Json:
@@ -159,30 +104,57 @@ def target_facts(target: Target) -> Json:
         "unit": target.unit,
         "unit_one": target.unit_one,
         "start": exactly(target.start),
-        "due": _day(target.due),
+        "due": target.due,
         "source": target.source,
         "central": target.central,
     }
 
 
+def figures_of(progress: TargetProgress) -> Json:
+    """The figures of one target."""
+    target, rate = progress.target, progress.needed_per_week
+    common = _common_figures(target, progress)
+    outcome, expected = common["outcome"], amount(target, progress.expected)
+    if not isinstance(target.measure, Share):
+        expected = plain(progress.expected, 0 if target.whole else target.decimals + 1)
+    difference = None
+    if outcome is not None and expected is not None:
+        # Of both as they are written, so that the three add up.
+        difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
+    return common | {
+        "direction": target.direction,
+        "used": plain(progress.used, _RATIO_DECIMALS),
+        "expected": expected,
+        "difference": difference,
+        "left": amount(target, progress.left),
+        "needed_per_week": plain(rate, 2 if rate is not None and rate < 1 else 1),
+        "forecast": amount(target, progress.forecast),
+        "last_date": progress.last_date,
+    }
+
+
+def place_facts(target: Target, part: PlaceProgress) -> Json:
+    """The figures of one part of a place."""
+    return {"place": part.place} | _common_figures(target, part)
+
+
+def _common_figures(target: Target, found: TargetProgress | PlaceProgress) -> Json:
+    return {
+        "goal": amount(target, found.goal),
+        "outcome": amount(target, found.outcome),
+        "of": plain(found.of, target.decimals),
+        "fulfilment": plain(found.fulfilment, _RATIO_DECIMALS),
+        "status": found.status,
+        "outcomes": found.reported,
+        "hidden": found.hidden,
+    }
+
+
+def targets_json(plan: Plan) -> str:
+    """The plan's targets, flat, in the schema `lovp.targets/1`."""
+    return plan_json("lovp.targets/1", plan, {"targets": list(map(target_facts, plan.targets()))})
+
+
 def calendar_json(plan: Plan) -> str:
     """The plan's key dates in the schema `lovp.calendar/1`."""
-    return plan_json("lovp.calendar/1", plan, {"dates": date_facts(plan)})
-
-
-def date_facts(plan: Plan) -> list[Json]:
-    """The plan's key dates, each with its days as 2024-03-08."""
-    return [
-        {
-            "first": _day(key.first),
-            "last": _day(key.last),
-            "name": key.name,
-            "preliminary": key.preliminary,
-            "source": key.source,
-        }
-        for key in plan.dates
-    ]
-
-
-def _day(value: Date | None) -> str | None:
-    return value.isoformat() if value else None
+    return plan_json("lovp.calendar/1", plan, {"dates": list(map(asdict, plan.dates))})

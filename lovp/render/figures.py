@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from lovp.dates import Month, month_name, weekday_name
 from lovp.i18n import _, current, ngettext
-from lovp.model import Activity, Coverage, Milestone, PlaceKind, Share, Sum, Target
+from lovp.model import Coverage, Milestone, PlaceKind, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 
 NOTHING = "–"
@@ -18,7 +18,6 @@ HIDDEN = "•"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SHARE_DECIMALS = 3
 """Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
-_MINUS = "\N{MINUS SIGN}"
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
@@ -33,12 +32,10 @@ def number(value: Fraction | None, decimals: int = 0) -> str:
     """The number with so many decimals at the most; trailing zeros go, and nothing is a dash."""
     if value is None:
         return NOTHING
-    text = f"{abs(rounded(value, decimals)):,f}"
+    text = f"{rounded(value, decimals):,f}".replace("-", "\N{MINUS SIGN}")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    if current() == "sv":
-        text = text.replace(",", _NO_BREAK).replace(".", ",")
-    return (_MINUS if rounded(value, decimals) < 0 else "") + text
+    return text.replace(",", _NO_BREAK).replace(".", ",") if current() == "sv" else text
 
 
 def whole(count: int) -> str:
@@ -60,25 +57,26 @@ def amount(target: Target, value: Fraction | None) -> str:
     return number(value, target.decimals)
 
 
-def between(target: Target, low: Fraction, high: Fraction) -> str:
-    """410–520; one figure where both are the same."""
-    return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
+def remaining(target: Target, value: Fraction | None) -> str:
+    """What is left to the goal: of a share in percentage points."""
+    if value is None or not isinstance(target.measure, Share):
+        return amount(target, value)
+    return _("{number} pp").format(number=number(value * 100, 1))
 
 
-def expectation(target: Target, value: Fraction | None) -> str:
-    """What is expected by now; what has a date for a goal expects that date."""
-    if isinstance(target.measure, Milestone) or (target.due and _counts_districts(target)):
-        return day(target.due, short=True)
-    return amount(target, value)
+def signed(target: Target, value: Fraction) -> str:
+    """A change with its sign: +24, −3, +1,2 %-enh."""
+    text = remaining(target, value)
+    return f"+{text}" if value > 0 and text != remaining(target, Fraction(0)) else text
 
 
-def difference(progress: TargetProgress) -> Fraction | None:
-    """The outcome less what is expected, as both are shown, so that the three add up in every table."""
-    if progress.outcome is None or progress.expected is None:
-        return None
-    target = progress.target
-    decimals = _SHARE_DECIMALS if isinstance(target.measure, Share) else target.decimals
-    return Fraction(rounded(progress.outcome, decimals)) - Fraction(rounded(progress.expected, decimals))
+def with_unit(target: Target, value: Fraction | None) -> str:
+    """3 deltagare, or 1 st of what has no word for one; a difference of shares: 2,5 %-enh."""
+    if isinstance(target.measure, Share):
+        return remaining(target, value)
+    if value == 1 and not target.unit_one:
+        return _("1")
+    return f"{amount(target, value)} {unit(target, value)}".rstrip()
 
 
 def unit(target: Target, value: Fraction | None) -> str:
@@ -94,16 +92,11 @@ def unit_of(progress: TargetProgress | PlaceProgress, target: Target) -> str:
     return unit(target, progress.outcome if in_all is None else in_all)
 
 
-def _counts_districts(target: Target) -> bool:
-    return isinstance(target.measure, Coverage) and target.measure.over is PlaceKind.DISTRICT
-
-
 def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
     """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
         return HIDDEN
-    # A milestone of one district is a coverage of it alone.
-    if isinstance(target.measure, Milestone) or (_counts_districts(target) and of == 1):
+    if isinstance(target.measure, Milestone):
         return NOTHING if not value else _("done") if value >= 1 else percent(value)
     if isinstance(target.measure, Coverage) and value is not None and of is not None:
         return f"{number(value)}/{number(of)}"
@@ -118,29 +111,24 @@ def goal(target: Target, value: Fraction | None) -> str:
     return f"≤ {text}" if target.at_most and value is not None else text
 
 
-def change(target: Target, value: Fraction | None) -> str:
-    """What a month added: a number for what is added up, elsewhere a change with its sign."""
-    if isinstance(target.measure, Milestone):
-        return outcome(target, value, None)
-    if value is None or isinstance(target.measure, Sum | Activity):
-        return amount(target, value)
-    return signed(target, value)
+def expectation(target: Target, value: Fraction | None) -> str:
+    """What is expected by now; of a milestone, also of several districts, the day when it is due."""
+    if isinstance(target.measure, Milestone) or (target.due and target.measure.over is PlaceKind.DISTRICT):
+        return day(target.due, short=True)
+    return amount(target, value)
 
 
-def signed(target: Target, value: Fraction) -> str:
-    """A change with its sign: +24, −3, +1,2 %-enh."""
-    text = remaining(target, value)
-    return f"+{text}" if value > 0 and text != remaining(target, Fraction(0)) else text
+def difference(progress: TargetProgress) -> Fraction | None:
+    """The outcome less what is expected, as both are shown, so that the three add up in every table."""
+    if progress.outcome is None or progress.expected is None:
+        return None
+    decimals = _SHARE_DECIMALS if isinstance(progress.target.measure, Share) else progress.target.decimals
+    return Fraction(rounded(progress.outcome, decimals) - rounded(progress.expected, decimals))
 
 
-def points(value: Fraction | None) -> str:
-    """A difference between two shares, in percentage points."""
-    return NOTHING if value is None else _("{number} pp").format(number=number(value * 100, 1))
-
-
-def remaining(target: Target, value: Fraction | None) -> str:
-    """What is left to the goal."""
-    return points(value) if isinstance(target.measure, Share) else amount(target, value)
+def between(target: Target, low: Fraction, high: Fraction) -> str:
+    """410–520; one figure where both are the same."""
+    return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
 
 
 def rate(value: Fraction | None) -> str:
@@ -153,28 +141,25 @@ def day(value: date | None, *, short: bool = False) -> str:
     if value is None:
         return NOTHING
     name = month_name(value.month, current())
-    return f"{value.day} {name[:3] if short else name}" + ("" if short else f" {value.year}")
+    return f"{value.day} {name[:3]}" if short else f"{value.day} {name} {value.year}"
 
 
-def weekday(value: date, *, short: bool = False) -> str:
-    """Fredag 31 maj 2024, in lower case; short: fre 31 maj."""
-    name = weekday_name(value, current())
-    return f"{name[:3] if short else name} {day(value, short=short)}"
+def weekday(value: date) -> str:
+    """Fredag 31 maj 2024, in lower case."""
+    return f"{weekday_name(value, current())} {day(value)}"
 
 
 def span(first: date, last: date) -> str:
     """17–20 maj, 30 maj – 2 juni, or 8 mars: without the year."""
-    end = f"{last.day} {month_name(last.month, current())}"
-    if first == last:
-        return end
+    begin, end = (f"{each.day} {month_name(each.month, current())}" for each in (first, last))
     if first.month == last.month:
-        return f"{first.day}–{end}"
-    return f"{first.day} {month_name(first.month, current())} – {end}"
+        return end if first == last else f"{first.day}–{end}"
+    return f"{begin} – {end}"
 
 
-def key_date(name: str, *, preliminary: bool) -> str:
-    """The name of a date that the plan gives, marked where the date is preliminary."""
-    return name + " " + _("(prel.)") if preliminary else name
+def month(value: Month) -> str:
+    """Maj 2024, or May 2024."""
+    return f"{month_name(value.number, current())} {value.year}"
 
 
 def in_days(days: int) -> str:
@@ -184,6 +169,6 @@ def in_days(days: int) -> str:
     return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
-def month(value: Month) -> str:
-    """Maj 2024, or May 2024."""
-    return f"{month_name(value.number, current())} {value.year}"
+def key_date(name: str, *, preliminary: bool) -> str:
+    """The name of a date that the plan gives, marked where the date is preliminary."""
+    return name + " " + _("(prel.)") if preliminary else name

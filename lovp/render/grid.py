@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lovp.progress.values import Status
+from lovp.render import words
 
 
 class Bar(NamedTuple):
@@ -15,12 +16,20 @@ class Bar(NamedTuple):
 
 
 class StatusCell(NamedTuple):
-    """A status, or nothing; drawn with its sign and, where there is colour, in colour."""
+    """A status, or nothing: its sign, and its word or the text instead; in colour where there is any."""
 
     status: Status | None
+    text: str = ""
 
 
 Cell = str | Bar | StatusCell
+
+
+def plain(cell: Cell) -> str:
+    """The cell's text, without its colour; nothing for a bar, which repeats a number."""
+    if isinstance(cell, StatusCell):
+        return words.labelled(cell.status, cell.text) if cell.status else ""
+    return cell if isinstance(cell, str) else ""
 
 
 class Column(NamedTuple):
@@ -55,12 +64,10 @@ MOST_PLACES = 8
 
 def turned(grid: Grid, title: str) -> Grid:
     """The grid with its rows as columns; `title` stands over what were the names of the columns."""
-    return grid._replace(
-        columns=(Column(title), *(Column(str(row[0]), number=True) for row in grid.rows)),
-        rows=tuple(
-            (column.title, *(row[at] for row in grid.rows)) for at, column in enumerate(grid.columns) if at
-        ),
-    )
+    columns = (Column(title), *(Column(str(row[0]), number=True) for row in grid.rows))
+    names = [column.title for column in grid.columns]
+    rows = list(zip(names, *grid.rows, strict=True))
+    return grid._replace(columns=columns, rows=tuple(rows[1:]))
 
 
 class Sentence(NamedTuple):

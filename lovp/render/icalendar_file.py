@@ -4,21 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from lovp.i18n import _, current
 from lovp.model import Plan
-from lovp.progress.key_dates import Dated, dated
+from lovp.progress.key_dates import dated
 from lovp.text import clean_text
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 _OURS = UUID("5c7f6f0e-3d52-4b52-9a4f-6d1c6b1b2a57")
 """The space of names in which the ids of our events are made; they are kept only as long as it is."""
 _PRODUCT = "-//lovp//"
-_REVISION = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
 
 
 def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
@@ -27,7 +22,7 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
     An event keeps its id when its day or its words change, and has a higher SEQUENCE than in the `earlier`
     files, so that a calendar moves it. The same plan and earlier files give the same bytes.
     """
-    from icalendar import Calendar, vText
+    from icalendar import Calendar, Event, vText
 
     calendar = Calendar({"PRODID": _PRODUCT + current().upper(), "VERSION": "2.0", "CALSCALE": "GREGORIAN"})
     calendar.add("method", "PUBLISH")
@@ -38,13 +33,21 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
         # A date is known by its name, and by its number among those of the same name ("Styrelsemöte").
         name = f"date\n{each.name}\n{seen[each.name]}" if each.key else f"target\n{each.targets[0].id}"
         seen[each.name] += each.key is not None
-        event = _event(each, str(uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}")))
+        title = _("{name} (preliminary)") if each.preliminary else "{name}" if each.key else _("Due: {name}")
+        event = Event()
+        event.add("uid", str(uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}")))
+        event.add("dtstart", each.first)
+        event.add("dtend", each.last + timedelta(days=1))  # ends are exclusive there
+        event.add("summary", title.format(name=clean_text(each.name)))
+        if source := (each.key or each.targets[0]).source:
+            event.add("description", "\n".join(map(clean_text, source.splitlines())))
+        event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")
+        event.add("transp", "TRANSPARENT")  # nobody is busy because the plan names a day
         sequence, content = known.get(str(event["uid"]), (0, event.to_ical()))
         sequence += content != event.to_ical()
+        event.add("sequence", sequence)
         # A time by the clock would make every file another one: these days count the changes.
-        stamp = datetime(plan.year, 1, 1, tzinfo=UTC) + timedelta(days=sequence)
-        for key, value in zip(_REVISION, (sequence, stamp, stamp), strict=True):
-            event.add(key, value)
+        event.add("dtstamp", datetime(plan.year, 1, 1, tzinfo=UTC) + timedelta(days=sequence))
         calendar.add_component(event)
     return bytes(calendar.to_ical()) if calendar.subcomponents else b""
 
@@ -57,28 +60,7 @@ def _newest(files: Iterable[bytes]) -> dict[str, tuple[int, bytes]]:
     for file in files:
         with suppress(ValueError):  # a damaged file is not our calendar any more
             for event in Calendar.from_ical(file).events if _PRODUCT.encode() in file else ():
-                sequence, *_stamps = (event.pop(key, 0) for key in _REVISION)
+                sequence, *_stamps = (event.pop(key, 0) for key in ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED"))
                 uid = str(event.get("uid"))
                 found[uid] = max(found.get(uid, (0, b"")), (int(sequence), event.to_ical()))
     return found
-
-
-def _event(each: Dated, uid: str) -> "Event":
-    from icalendar import Event
-
-    name = _("{name} (preliminary)") if each.preliminary else "{name}" if each.key else _("Due: {name}")
-    # What the plan says of the date, then of each target, where that is something more.
-    words = ""
-    for said in ([each.key] if each.key else []) + list(each.targets):
-        text = "\n".join(map(clean_text, said.source.splitlines()))
-        words += "" if text.casefold() in words.casefold() else f"\n{text}"
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstart", each.first)
-    event.add("dtend", each.last + timedelta(days=1))  # ends are exclusive there
-    event.add("summary", name.format(name=clean_text(each.name)))
-    if words:
-        event.add("description", words.removeprefix("\n"))
-    event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")  # nobody is busy because the plan names a day
-    return event

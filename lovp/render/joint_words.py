@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lovp.exchange.rollup import District, JointRecord
-from lovp.i18n import _, ngettext
-from lovp.model import PlaceKind
-from lovp.progress.joint import Joint, Remark, Why
+from lovp.i18n import _
+from lovp.model import Target
+from lovp.progress.joint import Joint, Why
 from lovp.progress.values import DistrictState
 from lovp.render import figures, record_report
 from lovp.render.words import counted_as, listed
@@ -41,56 +41,29 @@ def _other_year(found: JointRecord, district: District) -> str:
 
 
 def _remarks(joint: Joint) -> Iterator[str]:
-    """What is not in the figures, or not quite, because the plans are not alike."""
-    for districts, targets in _grouped(joint, Why.LACKS):
-        text = ngettext(
-            "Not in the plan of {districts}: {targets}.",
-            "Not in the plans of {districts}: {targets}.",
-            len(districts),
-        )
-        yield text.format(districts=listed(districts), targets=listed(targets))
+    """What is not in the figures, or not quite, because plans are not alike; what is alike in one line."""
     texts = {
-        Why.UNLIKE: _("{target} is without {districts}, counted in another way there: {ways}."),
-        Why.NO_MAJORITY: _("{target} is left out, since it is not counted alike: {ways}."),
-        Why.NO_GOAL: _("{target} has no goal together, since {districts} has none."),
-        Why.GOALS_DIFFER: _("{target} has no goal together, since the goals differ: {ways}."),
-        Why.LEVEL: _("{target} is a level: levels can't be added, so each district has its own."),
+        Why.LACKS: _("Not in the plan of {districts}: {names}."),
+        Why.UNLIKE: _("{names} is without {districts}, counted in another way there: {ways}."),
+        Why.NO_MAJORITY: _("{names} is left out, since it is not counted alike: {ways}."),
+        Why.NO_GOAL: _("{names} has no goal together, since {districts} has none."),
+        Why.GOALS_DIFFER: _("{names} has no goal together, since the goals differ: {ways}."),
+        Why.LEVEL: _("{names} is a level: levels can't be added, so each district has its own."),
+        Why.SHARED_PLACE: _("In several districts ({districts}), and counted in each: {names}."),
     }
+    grouped = defaultdict[tuple[Why, tuple[str, ...], str], list[str]](list)
     for remark in joint.remarks:
-        if text := texts.get(remark.why, ""):
-            told = {"target": _name(joint, remark.about), "districts": listed(remark.districts)}
-            yield text.format(**told, ways=_ways(remark))
-    for districts, places in _grouped(joint, Why.SHARED_PLACE):
-        text = ngettext(
-            "{count} {word} is in several districts ({districts}), and counted in each: {places}.",
-            "{count} {word} are in several districts ({districts}), and counted in each: {places}.",
-            len(places),
-        )
-        word = joint.plan.word(PlaceKind.MUNICIPALITY, len(places))
-        named = listed(places, _NAMED)
-        yield text.format(count=len(places), word=word, districts=listed(districts), places=named)
+        target = joint.plan.target_by_id.get(remark.about)
+        ways = "; ".join(_way(remark.why, *way) for way in remark.ways)
+        grouped[remark.why, remark.districts, ways].append(target.name if target else remark.about)
+    for (why, districts, ways), names in grouped.items():
+        most = _NAMED if why is Why.SHARED_PLACE else len(names)
+        yield texts[why].format(names=listed(names, most), districts=listed(districts), ways=ways)
 
 
-def _grouped(joint: Joint, why: Why) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """What is so for the same districts, by their names."""
-    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for remark in joint.remarks:
-        if remark.why is why:
-            found[remark.districts].append(_name(joint, remark.about))
-    return iter(found.items())
-
-
-def _name(joint: Joint, central: str) -> str:
-    target = joint.plan.target_by_id.get(central)
-    return target.name if target else central
-
-
-def _ways(remark: Remark) -> str:
-    """Each goal, or way of counting, with the districts that have it."""
-    parts = []
-    for target, districts in remark.ways:
-        said = counted_as(target)
-        if remark.why is Why.GOALS_DIFFER:
-            said = figures.amount(target, None if target.goal is None else Fraction(target.goal))
-        parts.append(f"{said} ({listed(districts)})")
-    return "; ".join(parts)
+def _way(why: Why, target: Target, districts: tuple[str, ...]) -> str:
+    """A goal, or a way of counting, with the districts that have it."""
+    said = counted_as(target)
+    if why is Why.GOALS_DIFFER:
+        said = figures.amount(target, None if target.goal is None else Fraction(target.goal))
+    return f"{said} ({listed(districts)})"

@@ -13,7 +13,7 @@ from lovp.exchange.forms.form import WHOLE, fields
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
-from lovp.render.pdf import pdf
+from lovp.render.page import pdf
 from lovp.text import clean_text
 
 _FEW, _OCCASIONS = 16, 4

@@ -5,10 +5,8 @@ from lovp.progress.summary import Summary
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""
-
 BINARY = frozenset({"xlsx", "pdf"})
 """The forms that no terminal can show."""
-
 DIALECTS = ("swedish", "plain")
 """How CSV is written: as Swedish Excel opens it, or as most other programs do."""
 
@@ -21,25 +19,21 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
+    from lovp.render import markdown, page, paper, summary_data, workbook
+
     with i18n.speaking(summary.progress.plan.language):
-        content = _content(summary, form, excel=excel)
-    return content if isinstance(content, bytes) else content.encode()
-
-
-def _content(summary: Summary, form: str, *, excel: bool) -> str | bytes:
-    from lovp.render import markdown, page, paper, pdf, summary_data, summary_workbook
-
-    match form:
-        case "markdown":
-            heading, sections = paper.heading(summary), paper.sections(summary)
-            return markdown.document(heading, sections, summary.progress.warnings)
-        case "csv":
-            return summary_data.summary_csv(summary, excel=excel)
-        case "json":
-            return summary_data.summary_json(summary)
-        case "xlsx":
-            return summary_workbook.summary_xlsx(summary)
-        case "pdf":
-            return pdf.pdf(page.page(summary))
-        case _:
-            return page.page(summary)
+        match form:
+            case "xlsx":
+                return workbook.summary_xlsx(summary)
+            case "pdf":
+                return page.pdf(page.page(summary))
+            case "csv":
+                text = summary_data.summary_csv(summary, excel=excel)
+            case "json":
+                text = summary_data.summary_json(summary)
+            case "markdown":
+                sections = paper.sections(summary)
+                text = markdown.document(paper.heading(summary), sections, summary.progress.warnings)
+            case _:
+                text = page.page(summary)
+    return text.encode()

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from lovp.i18n import _
 from lovp.model import Area, Milestone, Plan, Target
-from lovp.render import figures, words
+from lovp.render import figures
 from lovp.render.grid import Column, Grid
 
 
@@ -19,20 +19,12 @@ def targets(areas: tuple[Area, ...]) -> list[Grid]:
         Column(_("Unit"), wide=2),
         Column(_("Due"), number=True),
     )
-    grids = []
-    for area in areas:
-        rows = tuple(
-            (
-                target.id,
-                target.name,
-                words.measure(target.measure.kind),
-                *_goal(target),
-                figures.day(target.due, short=True) if target.due else "",
-            )
-            for target in area.targets
-        )
-        grids.append(Grid(area.name, columns, rows))
-    return grids
+    return [Grid(area.name, columns, tuple(map(_target_row, area.targets))) for area in areas]
+
+
+def _target_row(target: Target) -> tuple[str, ...]:
+    due = figures.day(target.due, short=True) if target.due else ""
+    return (target.id, target.name, _(target.measure.kind), *_goal(target), due)
 
 
 def _goal(target: Target) -> tuple[str, str]:
@@ -44,27 +36,22 @@ def _goal(target: Target) -> tuple[str, str]:
 
 def facts(plan: Plan, target: Target) -> Grid:
     """Everything that the plan says of one target."""
+    pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
+    if target.start is not None:
+        start = figures.amount(target, Fraction(target.start))
+        pace = _("{pace}, from {start}").format(pace=pace, start=start)
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),
-        (_("Counted"), words.measure(target.measure.kind)),
+        (_("Counted"), _(target.measure.kind)),
         (_("Goal"), " ".join(_goal(target)).strip()),
         (_("Due"), figures.day(target.due) if target.due else ""),
-        (_("Pace"), _pace(target)),
+        (_("Pace"), _("stands at its goal all year") if target.standing else pace),
         (_("Counted from"), target.reads or ""),
         (_("Central id"), target.central or ""),
         (_("The plan says"), f"”{target.source}”" if target.source else ""),
     ]
     rows = tuple(pair for pair in pairs if pair[1])
     return Grid(f"{target.name} ({target.id})", (Column(_("What")), Column("")), rows, bare=True)
-
-
-def _pace(target: Target) -> str:
-    if target.standing:
-        return _("stands at its goal all year")
-    pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
-    if target.start is None:
-        return pace
-    return _("{pace}, from {start}").format(pace=pace, start=figures.amount(target, Fraction(target.start)))
 
 
 def calendar(plan: Plan, day: date) -> Grid:

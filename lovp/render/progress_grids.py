@@ -1,81 +1,75 @@
-"""Progress as grids: one or two for each area, by target, by place, by month, or by district."""
+"""Progress as grids: one or two for each area, by target, of a paper, by place, by month, or by district."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from lovp.dates import Month, month_name
 from lovp.i18n import _, current
-from lovp.model import Activity, Coverage, Milestone, Share
-from lovp.progress.values import PlaceProgress, Progress, TargetProgress
+from lovp.model import Activity, Milestone, Share
+from lovp.progress.measures import is_additive
+from lovp.progress.summary import AreaSummary, Summary
+from lovp.progress.values import Progress, TargetProgress
 from lovp.render import figures, words
 from lovp.render.grid import MOST_PLACES, Column, Grid, turned
-from lovp.render.target_columns import Field, achieved, cells, fields, number, table, text
+from lovp.render.target_columns import Field, achieved, cells, fields, number, promises, table
 
-_BY_GOAL = "goal unit bar done expected status"
 _MONTHS = range(1, 13)
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def heading(progress: Progress) -> str:
     """Whose plan, of which place, by which date."""
-    parts = [words.whose(progress)]
-    if progress.place:
-        parts.append(progress.place)
-    parts.append(figures.day(progress.as_of))
+    parts = [words.whose(progress), progress.place or "", figures.day(progress.as_of)]
     if progress.known_at:
         moment = progress.known_at[:16].replace("T", " ") + " UTC"
         parts.append(_("as known at {moment}").format(moment=moment))
     parts.append(_("{part} of the year has passed").format(part=figures.percent(progress.year_part)))
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def by(progress: Progress, way: str) -> Iterator[Grid]:
     """The progress by target, by month, by the places that have not reported (`missing`), or by place."""
-    ways = {"month": by_month, "missing": missing, "target": _of_place if progress.place else by_target}
+    ways = {"month": by_month, "missing": missing, "target": by_target}
     return ways.get(way, by_place)(progress)
 
 
 def by_target(progress: Progress) -> Iterator[Grid]:
-    """Each area's promises with a goal, then those without a number."""
+    """Each area's promises with a number, then those without; goals only where there are any."""
     ahead = "" if progress.is_over else "forecast left rate "
-    ahead += "latest_if_room" + (" districts" if progress.districts else "")
+    chosen = f"goal unit bar done expected status {ahead}latest"
+    if not any(each.goal is not None for each in progress.targets()):
+        chosen = "unit latest"
+    chosen += " districts" if progress.districts and not progress.place else ""
     for area in progress.areas:
-        counted = [each for each in area.targets if not isinstance(each.target.measure, Activity)]
-        activities = [each for each in area.targets if isinstance(each.target.measure, Activity)]
-        if counted:
-            yield table(area.name, fields(f"target outcome {_BY_GOAL} {ahead}"), counted)
-        if activities:
-            yield table("" if counted else area.name, fields("commitment count unit latest"), activities)
+        counted, commitments = fields(f"target outcome {chosen}"), fields("commitment count unit latest")
+        yield from promises(area.name, area.targets, counted, commitments)
 
 
-def _of_place(progress: Progress) -> Iterator[Grid]:
-    """Each area of one place: the outcomes, by its parts too; goals only where the place has any."""
-    targets = progress.targets()
-    goals = _BY_GOAL if any(each.goal is not None for each in targets) else "unit"
-    chosen = fields(f"target outcome {goals} latest")
-    if any(each.places for each in targets):
-        plan = progress.plan
-        part = next(place for place in plan.places if place.parent == progress.place)
-        chosen.append(text(plan.title(part.kind, 2), _reporting))
-    for area in progress.areas:
-        yield table(area.name, chosen, area.targets)
+def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
+    """The tables that have rows: those with a number and those without, or one with the plan's own words."""
+    targets = [each.now for each in area.targets]
+    if summary.month is None:
+        yield table("", fields("target status outcome goal unit done source"), targets)
+        return
+    changes = {each.now.target.id: each.change for each in area.targets}
 
+    def outcome_and_change(now: TargetProgress) -> str:
+        """239 (81): what the month added is in brackets, with a sign where it is not added up."""
+        target, change = now.target, changes[now.target.id]
+        if not change or now.hidden or isinstance(target.measure, Milestone):
+            return achieved(now)
+        added = figures.amount(target, change) if is_additive(target) else figures.signed(target, change)
+        return f"{achieved(now)} ({added})"
 
-def _reporting(progress: TargetProgress) -> str:
-    """The parts that have reported, each with its figure; of one that counts or not, a sign."""
-    told = []
-    for part in progress.places:
-        cell = _part_cell(progress, part)
-        if isinstance(progress.target.measure, Coverage) and part.of == 1:
-            cell = "✓" if part.outcome else "✗"
-        if part.reported:
-            told.append(f"{part.place}{_NO_BREAK}{cell}")
-    return ", ".join(told)
+    title = _("So far this year (in {month})").format(month=month_name(summary.month.number, current()))
+    outcome = number(title, outcome_and_change)
+    counted = [*fields("target status"), outcome, *fields("goal unit done expected ends_at")]
+    note = _("Ends at: in four years of five between the figures in brackets.")
+    for grid in promises("", targets, counted, [*fields("commitment"), outcome, *fields("unit latest")]):
+        is_told = len(grid.columns) == len(counted) and any(each.interval for each in targets)
+        yield grid._replace(notes=(*grid.notes, note)) if is_told else grid
 
 
 def by_place(progress: Progress) -> Iterator[Grid]:
     """Each area by the parts of the place, what lies in the place itself or nowhere, and the total."""
-    whole = bool(progress.districts) and not progress.place
     for area in progress.areas:
         placed = [each for each in area.targets if each.places or each.target.placed]
         if not placed:
@@ -83,22 +77,21 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         # A share over municipalities may have fewer places than others.
         names = [part.place for part in max(placed, key=lambda each: len(each.places)).places]
         chosen = [*fields("target"), *map(_part_field, names)]
-        if names and not whole:
+        if names and (progress.place or not progress.districts):
             # All that districts report is theirs.
             chosen.append(number(progress.place or _("No place"), _unplaced))
-        grid = table(area.name, [*chosen, *fields("total unit_of_outcome")], placed)
+        grid = table(area.name, [*chosen, *fields("total unit")], placed)
         yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
 
 def _part_field(name: str) -> Field:
     def cell(progress: TargetProgress) -> str:
-        return "".join(_part_cell(progress, part) for part in progress.places if part.place == name)
+        found = (part for part in progress.places if part.place == name)
+        return "".join(
+            figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) for part in found
+        )
 
     return number(name, cell)
-
-
-def _part_cell(progress: TargetProgress, part: PlaceProgress) -> str:
-    return figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden)
 
 
 def _unplaced(progress: TargetProgress) -> str:
@@ -109,35 +102,25 @@ def by_month(progress: Progress) -> Iterator[Grid]:
     """Each area by month: what a sum gained in it, or where another measure stood at its end."""
     year = progress.plan.year
     begun = [month for month in _MONTHS if Month(year, month).first <= progress.as_of]
-    chosen = [*fields("target"), *map(_month_field, begun)]
-    chosen += [number(_("Total"), _total), *fields("unit_of_outcome")]
+    chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit")]
     for area in progress.areas:
         yield table(area.name, chosen, area.targets)
 
 
 def _month_field(month: int) -> Field:
-    """What a target has of the month; nothing of one that has not begun."""
+    """The figure of the month as short as can be, since twelve share the line."""
 
     def cell(progress: TargetProgress) -> str:
-        return _in_month(progress, progress.months[month - 1]) if progress.months else ""
+        measure, value = progress.target.measure, progress.months[month - 1] if progress.months else None
+        if value is None or (isinstance(measure, Milestone) and not value):
+            return ""
+        if isinstance(measure, Milestone) and value == 1:
+            return "✓"
+        if isinstance(measure, Milestone | Share):
+            return figures.percent(value)
+        return figures.amount(progress.target, value)
 
     return number(month_name(month, current())[:3], cell)
-
-
-def _total(progress: TargetProgress) -> str:
-    milestone = isinstance(progress.target.measure, Milestone)
-    return _in_month(progress, progress.outcome) if milestone else achieved(progress)
-
-
-def _in_month(progress: TargetProgress, value: Fraction | None) -> str:
-    """The figure as short as can be, since twelve months share the line."""
-    if value is None:
-        return ""
-    if isinstance(progress.target.measure, Milestone):
-        return "✓" if value == 1 else figures.percent(value) if value else ""
-    if isinstance(progress.target.measure, Share):
-        return figures.percent(value)
-    return figures.amount(progress.target, value)
 
 
 def missing(progress: Progress) -> Iterator[Grid]:
@@ -163,18 +146,13 @@ def by_district(whole: Progress, districts: Sequence[Progress]) -> Iterator[Grid
     """
     own = [{each.target.id: each for each in district.targets()} for district in districts]
     names = [*(district.place or "" for district in districts), _("Together")]
-    counted, activity = (
-        fields("outcome goal bar done expected status forecast latest_if_room"),
-        fields("count unit latest"),
-    )
     for area in whole.areas:
-        for target in area.targets:
-            numbered = not isinstance(target.target.measure, Activity)
-            chosen = counted if numbered else activity
-            rows = [cells(chosen, each) for each in (*(found.get(target.target.id) for found in own), target)]
-            unit = f" ({target.target.unit})" if target.target.unit and numbered else ""
-            yield Grid(
-                title=f"{area.name} · {target.target.name}{unit}",
-                columns=(Column(_("District")), *(field.column for field in chosen)),
-                rows=tuple((name, *row) for name, row in zip(names, rows, strict=True)),
-            )
+        for each in area.targets:
+            is_activity = isinstance(each.target.measure, Activity)
+            judged = "outcome goal bar done expected status forecast latest"
+            chosen = fields("count latest" if is_activity else judged)
+            found = [*(district.get(each.target.id) for district in own), each]
+            columns = (Column(_("District")), *(field.column for field in chosen))
+            rows = tuple((name, *cells(chosen, one)) for name, one in zip(names, found, strict=True))
+            unit = f" ({each.target.unit})" if each.target.unit else ""
+            yield Grid(f"{area.name} · {each.target.name}{unit}", columns, rows)

@@ -1,6 +1,6 @@
 """The text file for those who find a plan's folder in a file browser and don't know what it is."""
 
-from lovp.model import Activity, Plan, Sum
+from lovp.model import ADDITIVE, Plan
 from lovp.render.page import environment
 from lovp.text import printable
 
@@ -19,17 +19,10 @@ def render(plan: Plan, writer: str, *, has_schema: bool = True) -> bytes:
 
 
 def example(plan: Plan) -> str:
-    """A command that records an outcome on one of the plan's targets."""
-    plain = [
-        target.id
-        for target in plan.targets()
-        if isinstance(target.measure, Sum | Activity) and target.reads is None
-    ]
-    if not plain:
+    """A command that records an outcome on the plan's largest target."""
+    added = [each for each in plan.targets() if isinstance(each.measure, ADDITIVE) and not each.reads]
+    if not added:
         return "lovp log"
-    command = f"lovp log {'schoolinfo' if 'schoolinfo' in plain else plain[0]} 3"
-    known = [town.name for town in plan.municipalities]
-    place = "Skövde" if "Skövde" in known else next(iter(known), "")
-    if not place:
-        return command
-    return f'{command} "{place}"' if " " in place else f"{command} {place}"
+    target = max(added, key=lambda each: each.goal or 0)
+    place = next((each.name for each in plan.municipalities), "")
+    return f"lovp log {target.id} 3 " + (f'"{place}"' if " " in place else place)

@@ -44,47 +44,25 @@ def counts(plan: Plan, record: Record) -> str:
 
 def copies(record: Record) -> Iterator[str]:
     """Which of the record's files are copies, and of which file."""
+    other = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
+    text = _("{file} is a conflict copy of {original}; each row is counted once.")
     for file, writer in sorted(record.copies.items()):
-        if writer:
-            text = _("{file} is a conflict copy of {original}; each row is counted once.")
-        else:
-            text = _("{file} repeats other files, or holds rows of other writers; each row is counted once.")
-        yield text.format(file=file, original=f"{writer}.csv")
+        yield (text if writer else other).format(file=file, original=f"{writer}.csv")
     if any(record.copies.values()):
         yield "  " + _("To fold conflict copies in: lovp check --tidy")
 
 
 def copy_before_merge(copy: "ConflictCopy") -> str:
     """What `lovp check --tidy` is to do with a conflict copy."""
-    text, sign = _("{file} holds nothing more than {original}"), "●"
+    file = clean_text(copy.path.name)
     if copy.reason:
-        text, sign = _("{file} stays as it is, {reason}"), "○"
-    elif count := len(copy.lacking):
-        text = ngettext(
-            "{file} has {count} row to add to {original}",
-            "{file} has {count} rows to add to {original}",
-            count,
-        )
-    return f"{sign} {_fill(text, copy)}"
+        return "○ " + _("{file} stays as it is, {reason}").format(file=file, reason=copy.reason)
+    text = _("{file}: {rows} to add to {original}")
+    return "● " + text.format(file=file, rows=rows(len(copy.lacking)), original=f"{copy.writer}.csv")
 
 
 def copy_after_merge(copy: "ConflictCopy") -> str:
     """What became of a conflict copy."""
-    text = _("{file} is now called {renamed}, and is not read any more")
-    if count := len(copy.lacking):
-        text = ngettext(
-            "{original}: added {count} row; the copy is now called {renamed}, and is not read any more",
-            "{original}: added {count} rows; the copy is now called {renamed}, and is not read any more",
-            count,
-        )
-    return f"✓ {_fill(text, copy)}"
-
-
-def _fill(text: str, copy: "ConflictCopy") -> str:
-    return text.format(
-        file=clean_text(copy.path.name),
-        original=f"{copy.writer}.csv",
-        reason=copy.reason,
-        renamed=clean_text(copy.path.with_suffix(OLD).name),
-        count=len(copy.lacking),
-    )
+    text = _("{original}: added {rows}; the copy is now called {renamed}, and is not read any more")
+    added, renamed = rows(len(copy.lacking)), clean_text(copy.path.with_suffix(OLD).name)
+    return "✓ " + text.format(original=f"{copy.writer}.csv", rows=added, renamed=renamed)

@@ -19,24 +19,23 @@ def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outc
 
     `about` is the row that a single one cancels.
     """
-    row, target = rows[0], plan.target_by_id.get(rows[0].target)
     if len(rows) > 1:
         return ["✓ " + _("Saved: {rows} in {file}").format(rows=record_report.rows(len(rows)), file=file)]
+    row, target = rows[0], plan.target_by_id.get(rows[0].target)
     if target is None:
-        return [f"✓ {done}: {row.target} · {(about or row).date}"]
+        return [f"✓ {done}: {row.target} · {row.date}"]
     by = _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id))
     return [f"✓ {done}: {target.name}", f"  {sentences.outcome(target, about or row)}", f"  {by}"]
 
 
 def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgress]) -> list[str]:
-    """Where the targets stand, as a whole and in the subregions of the rows."""
-    parents = {place.name: place.parent or place.name for place in plan.places}
-    subregions = {parents.get(row.place, "") for row in rows}
+    """Where the targets stand, as a whole and in the largest places of the rows."""
+    parts = {plan.part_of.get(row.place) for row in rows}
     lines = []
     for progress in targets:
+        found = (each for each in progress.places if each.place in parts)
         lines.append(sentences.standing(progress))
-        parts = (part for part in progress.places if part.place in subregions)
-        lines += ["  " + sentences.part(progress.target, part) for part in parts]
+        lines += ["  " + sentences.part(progress.target, each) for each in found]
     return lines
 
 
@@ -50,8 +49,8 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     lines = []
     for row, reason, number in found[:_MOST]:
         target = plan.target_by_id[row.target]
-        outcome = f"{target.name}, {sentences.quantity(target, row)}"
         against = figures.number(Fraction(number or 0), target.decimals)
+        outcome = f"{target.name}, {sentences.quantity(target, row)}"
         lines.append(texts[reason].format(outcome=outcome, number=against))
     return lines
 
@@ -62,14 +61,10 @@ def persons(plan: Plan, rows: Iterable[Outcome]) -> list[str]:
     return [text.format(name=name) for name in find_persons((row.note for row in rows), plan)[:_MOST]]
 
 
-def repeats(found: Sequence[tuple[Outcome, Outcome]], *, name_rows: bool) -> list[str]:
-    """That a row says the same as another: it may be right, and it may be a second time.
-
-    With `name_rows` the id of the row to undo is told, too.
-    """
-    text = _("This seems to be recorded already ({day}, id {id}). Twice? Run lovp undo")
-    lines = []
-    for row, other in found[:_MOST]:
-        line = text.format(day=figures.day(row.date), id=short_id(other.id))
-        lines.append(f"{line} {short_id(row.id)}" if name_rows else line)
-    return lines
+def repeats(found: Sequence[tuple[Outcome, Outcome]]) -> list[str]:
+    """That a row says the same as another: it may be right, and it may be a second time."""
+    text = _("This seems to be recorded already ({day}, id {id}). Twice? Run lovp undo {own}")
+    return [
+        text.format(day=figures.day(row.date), id=short_id(other.id), own=short_id(row.id))
+        for row, other in found[:_MOST]
+    ]

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Coverage, Milestone, Number, Outcome, Plan, Share, Target
+from lovp.model import Coverage, Milestone, Outcome, Plan, Share, Target
+from lovp.progress.measures import points_at_people
 from lovp.progress.values import PlaceProgress, TargetProgress
 from lovp.render import figures, words
 
@@ -26,16 +27,9 @@ def quantity(target: Target, row: Outcome) -> str:
     text = bare_quantity(target, row)
     if row.value is None or isinstance(target.measure, Milestone):
         return text
-    return counted(target, row.value, text, of=row.of is not None)
-
-
-def counted(target: Target, value: Number, text: str = "", *, of: bool = False) -> str:
-    """3 deltagare; `text` is how the value is written, where that is otherwise."""
-    text = text or figures.number(Fraction(value), target.decimals)
-    # A unit is in the plural, if nothing else is said: 3 kurser, but 1 st.
-    if value == 1 and not of and not target.unit_one:
-        return _("1")
-    return f"{text} {figures.unit(target, None if of else Fraction(value))}".rstrip()
+    if row.of is None:
+        return figures.with_unit(target, Fraction(row.value))
+    return f"{text} {target.unit or ''}".rstrip()
 
 
 def bare_quantity(target: Target, row: Outcome) -> str:
@@ -50,29 +44,29 @@ def bare_quantity(target: Target, row: Outcome) -> str:
     return _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
 
 
+def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
+    """The quantity, `bare` without its unit; of so few people only that it was reported."""
+    target = plan.target_by_id[row.target]
+    if points_at_people(plan, target, row.of):
+        return _("reported")
+    return bare_quantity(target, row) if bare else quantity(target, row)
+
+
 def standing(progress: TargetProgress) -> str:
     """Grundutbildning för medlemmar: 212 av 520 deltagare (41 %), and below it: väntat 215 · ● i fas."""
     target = progress.target
-    if progress.hidden:
-        return f"{target.name}: " + _("reported")
     text = f"{target.name}: {achieved(progress)}"
     if progress.done is not None and not isinstance(target.measure, Share | Milestone):
         text += f" ({figures.percent(progress.done)})"
-    if progress.goal is None:
+    if progress.goal is None or progress.hidden:
         return text
-    status = f"{words.SIGNS[progress.status]} {words.status(progress.status)}"
-    due = _due(progress)
-    return f"{text}\n  {due} · {status}" if due else f"{text}\n  {status}"
-
-
-def _due(progress: TargetProgress) -> str:
-    """What should be done by now, or by when it is to be done; nothing for what always is to be so."""
-    target = progress.target
+    due = ""
     if isinstance(target.measure, Milestone):
-        return _("due {day}").format(day=figures.day(target.due)) if target.due else ""
-    if progress.expected is None or target.standing:
-        return ""
-    return _("expected by now {amount}").format(amount=figures.expectation(target, progress.expected))
+        due = _("due {day}").format(day=figures.day(target.due)) if target.due else ""
+    elif progress.expected is not None and not target.standing:
+        expected = figures.expectation(target, progress.expected)
+        due = _("expected by now {amount}").format(amount=expected)
+    return f"{text}\n  " + " · ".join(filter(None, (due, words.labelled(progress.status))))
 
 
 def part(target: Target, place: PlaceProgress) -> str:
@@ -87,20 +81,21 @@ def part(target: Target, place: PlaceProgress) -> str:
 
 
 def achieved(progress: TargetProgress) -> str:
-    """212 av 520 deltagare: what there is, of what is to be."""
+    """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported."""
     target = progress.target
+    if progress.hidden:
+        return _("reported")
     if isinstance(target.measure, Milestone):
-        done = progress.outcome is not None and progress.outcome >= 1
-        return _("done") if done else figures.percent(progress.outcome)
-    is_share = isinstance(target.measure, Share)
-    unit = "" if is_share else f" {figures.unit_of(progress, target)}".rstrip()
+        return figures.outcome(target, progress.outcome, None) if progress.outcome else _("not done")
     outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
+    unit = "" if isinstance(target.measure, Share) else figures.unit_of(progress, target)
     if progress.goal is None:
-        return _("1") if progress.outcome == 1 and not target.unit_one else outcome + unit
+        return figures.with_unit(target, progress.outcome) if unit else outcome
+    text = _("{outcome} of {goal}")
     if target.at_most:
-        return _("{outcome} of at most {goal}").format(outcome=outcome, goal=goal) + unit
-    if is_share:
-        return _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
-    if isinstance(target.measure, Coverage) and progress.of != progress.goal:
-        return figures.outcome(target, progress.outcome, progress.of) + unit
-    return _("{outcome} of {goal}").format(outcome=outcome, goal=goal) + unit
+        text = _("{outcome} of at most {goal}")
+    elif isinstance(target.measure, Share):
+        text = _("{outcome}, goal {goal}")
+    elif isinstance(target.measure, Coverage) and progress.of != progress.goal:
+        text, outcome = "{outcome}", figures.outcome(target, progress.outcome, progress.of)
+    return f"{text.format(outcome=outcome, goal=goal)} {unit}".rstrip()

@@ -1,127 +1,108 @@
 """A paper as JSON for other programs, and as CSV, for them or for Excel."""
 
+from collections.abc import Iterable, Iterator
+
 from lovp.model import Outcome, Plan
 from lovp.progress.measures import points_at_people
-from lovp.progress.summary import Decisions, Summary, TargetSummary
+from lovp.progress.summary import Summary, TargetSummary
 from lovp.progress.values import TargetProgress
+from lovp.render import csv_tables
 from lovp.render.column_names import column_names, spoken
-from lovp.render.csv_tables import (
-    DISTRICTS,
-    FIGURES,
-    PLACE,
-    TARGET,
-    districts_cells,
-    identified,
-    month_cells,
-    parts_and_total,
-    table,
-)
-from lovp.render.data import Json, amount, districts_json, dump, exactly, figures_of, target_json
+from lovp.render.csv_tables import DISTRICTS, FIGURES, PLACE, TARGET, TOTAL, month_cells, table
+from lovp.render.data import Json, amount, districts_json, dump, exactly, target_json
 from lovp.render.words import ORDER
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
-_GAPS = 3
-_WORDS = ("measure", "direction", "status", "place", "hidden")
+_WORDS = ("area", "measure", "direction", "status", "place", "hidden")
 """The columns in which the schema has words of its own."""
 
 
 def summary_json(summary: Summary) -> str:
     """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
-    progress, month = summary.progress, summary.month
-    plan = progress.plan
-    areas = [
-        {
-            "id": area.id,
-            "name": area.name,
-            "targets": [_target_json(each, monthly=month is not None) for each in area.targets],
-            **({"notes": [_said(plan, row) for row in area.notes]} if month else {}),
-        }
-        for area in summary.areas
-    ]
-    late = [{"before": _said(plan, each.before), "after": _said(plan, each.after)} for each in summary.late]
-    return dump(
-        {
-            "schema": "lovp.summary/1" if month else "lovp.year/1",
-            "organisation": plan.organisation,
-            "year": plan.year,
-            **({"month": str(month)} if month else {}),
-            "as_of": progress.as_of.isoformat(),
-            **({"head": _head_json(summary), "late": late} if month else {}),
-            "lagging": _ids(summary.lagging),
-            "decisions": _decisions_json(summary.decisions),
-            "areas": areas,
-            **districts_json(progress),
-            "warnings": list(progress.warnings),
-        }
-    )
-
-
-def _ids(targets: tuple[TargetProgress, ...]) -> list[str]:
-    return [progress.target.id for progress in targets]
-
-
-def _decisions_json(found: Decisions) -> Json:
-    return {
+    progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
+    document: Json = {"schema": "lovp.year/1", "organisation": plan.organisation, "year": plan.year}
+    if summary.month:
+        document |= {"schema": "lovp.summary/1", "month": str(summary.month), "head": _head(summary)}
+        late = (change._asdict().items() for change in summary.late)
+        document["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
+    areas: list[Json] = []
+    for area in summary.areas:
+        targets = [_target_json(summary, each) for each in area.targets]
+        areas.append({"id": area.id, "name": area.name, "targets": targets})
+        if summary.month:
+            areas[-1]["notes"] = [outcome_facts(plan, row) for row in area.notes]
+    decisions = {
         "out_of_reach": _ids(found.out_of_reach),
-        "silent": list(found.silent),
+        "silent": found.silent,
         "untouched": _ids(found.untouched),
     }
+    document |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging), "decisions": decisions}
+    return dump(document | {"areas": areas, **districts_json(progress), "warnings": progress.warnings})
 
 
-def _head_json(summary: Summary) -> Json:
+def _head(summary: Summary) -> Json:
+    """What matters most of a month."""
     return {
         "goals": sum(summary.counts.values()),
-        "statuses": {status.value: summary.counts.get(status, 0) for status in ORDER},
-        "furthest_behind": _ids(tuple(each for each in summary.lagging if each.status.lags)[:_GAPS]),
+        "statuses": {status: summary.counts.get(status, 0) for status in ORDER},
+        "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
         "reached_in_month": _ids(summary.reached),
         "next_month": [
             {
-                "first": each.first.isoformat(),
-                "last": each.last.isoformat(),
+                "first": each.first,
+                "last": each.last,
                 "name": each.name,
                 "target": each.target,
                 "preliminary": each.preliminary,
             }
             for each in summary.coming
         ],
-        "silent_municipalities": list(summary.silent),
-        "silent_subregions_in_month": list(summary.silent_in_month),
+        "silent_municipalities": summary.silent,
+        "silent_subregions_in_month": summary.silent_in_month,
     }
 
 
-def _said(plan: Plan, row: Outcome | None) -> Json | None:
+def _ids(targets: Iterable[TargetProgress]) -> list[str]:
+    return [progress.target.id for progress in targets]
+
+
+def outcome_facts(plan: Plan, row: Outcome) -> Json:
     """What an outcome says; the figures of a share of few stay in the record."""
-    if row is None:
-        return None
     hidden = points_at_people(plan, plan.target_by_id[row.target], row.of)
-    value, of = (None, None) if hidden else (row.value, row.of)
     return {
-        "date": row.date.isoformat(),
+        "date": row.date,
         "target": row.target,
         "place": row.place or None,
-        "value": exactly(value),
-        "of": exactly(of),
+        "value": None if hidden else exactly(row.value),
+        "of": None if hidden else exactly(row.of),
         "hidden": hidden,
         "note": row.note or None,
     }
 
 
-def _target_json(each: TargetSummary, *, monthly: bool) -> Json:
-    target = each.now.target
-    document = target_json(each.now)
-    interval = each.now.interval
-    ends = None if interval is None else [amount(target, end) for end in interval]
-    document["interval"] = None if ends is None else {"low": ends[0], "high": ends[1]}
-    if not monthly:
-        return document | {"source": target.source}
-    for part, change in zip(document["places"], each.places, strict=True):
+def _target_json(summary: Summary, each: TargetSummary) -> Json:
+    target, facts, ends = each.now.target, target_json(each.now), each.now.interval
+    facts["interval"] = ends and {"low": amount(target, ends[0]), "high": amount(target, ends[1])}
+    if summary.month is None:
+        return facts
+    for part, change in zip(facts["places"], each.places, strict=True):
         part["month"] = amount(target, change)
-    return document | {
-        "month": amount(target, each.change),
-        "status_before": each.former.value,
-        "unplaced_month": amount(target, each.unplaced),
-    }
+    facts |= {"month": amount(target, each.change), "status_before": each.former.value}
+    return facts | {"unplaced_month": amount(target, each.unplaced)}
+
+
+def rows(summary: Summary) -> Iterator[Json]:
+    """For each target a row a part of the place, one for what has no place, and last its total."""
+    facts = (_target_json(summary, each) for area in summary.areas for each in area.targets)
+    return csv_tables.rows(summary.progress, facts)
+
+
+def told(plan: Plan, found: Iterable[Json]) -> Iterator[Json]:
+    """The rows with words for people, in the language spoken now, instead of those of the schema."""
+    words = spoken() | {area.id: area.name for area in plan.areas}
+    for row in found:
+        yield row | {key: words.get(row[key], row[key]) for key in _WORDS if key in row}
 
 
 def summary_csv(summary: Summary, *, excel: bool = True) -> str:
@@ -129,40 +110,13 @@ def summary_csv(summary: Summary, *, excel: bool = True) -> str:
 
     With `excel` as Swedish Excel opens it, with words instead of the schema's names.
     """
-    targets = [(area.name if excel else area.id, each) for area in summary.areas for each in area.targets]
+    plan, rolled = summary.progress.plan, DISTRICTS if summary.progress.districts else ()
+    columns = [*TARGET, *FIGURES, *month_cells(plan, None), *rolled, "source"]
     if summary.month:
         columns = [*TARGET, *PLACE, "month", "last_date"]
-        rows = [row for area, each in targets for row in _month_rows(area, each)]
-    else:
-        rolled = DISTRICTS if summary.progress.districts else ()
-        columns = [*TARGET, *FIGURES, *month_cells(summary.progress.plan, None), *rolled, "source"]
-        rows = [_year_row(summary, area, each.now) for area, each in targets]
+    found = [row for row in rows(summary) if summary.month or row["place"] == TOTAL]
     if not excel:
-        return table(columns, rows)
-    names, words = column_names(summary.progress.plan.year), spoken()
-    told = [
-        {names[key]: words.get(value, value) if key in _WORDS else value for key, value in row.items()}
-        for row in rows
-    ]
-    return _BYTE_ORDER_MARK + table([names[column] for column in columns], told, excel=True)
-
-
-def _month_rows(area: str, each: TargetSummary) -> list[Json]:
-    changes = (*each.places, *([] if each.unplaced is None else [each.unplaced]), each.change)
-    last = each.now.last_date.isoformat() if each.now.last_date else None
-    return [
-        identified(area, each.now)
-        | part
-        | {"month": amount(each.now.target, change), "last_date": last if part["place"] == "total" else None}
-        for part, change in zip(parts_and_total(each.now), changes, strict=True)
-    ]
-
-
-def _year_row(summary: Summary, area: str, progress: TargetProgress) -> Json:
-    return (
-        identified(area, progress)
-        | figures_of(progress)
-        | {"hidden": progress.hidden, "source": progress.target.source}
-        | month_cells(summary.progress.plan, progress)
-        | districts_cells(summary.progress, progress)
-    )
+        return table(columns, found)
+    names = column_names(plan.year)
+    called = ({names[key]: row[key] for key in columns} for row in told(plan, found))
+    return _BYTE_ORDER_MARK + table([names[key] for key in columns], called, excel=True)

@@ -1,10 +1,11 @@
 """The columns that tables of targets choose from: what each is called, and what stands in it of a target."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lovp.i18n import _
-from lovp.model import Milestone
+from lovp.model import Activity, Milestone
+from lovp.progress.interval import can_be_forecast
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures
 from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
@@ -27,18 +28,18 @@ def fields(names: str) -> list[Field]:
         "count": number(_("Count"), achieved),
         "total": number(_("Total"), achieved),
         "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
-        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=1),
-        "unit_of_outcome": text(_("Unit"), _unit_of_outcome, wide=1),
-        "bar": Field(Column(""), lambda each: Bar(each.done, each.expected_part), Bar(None)),
+        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=2),
+        "bar": Field(Column("", wide=1), lambda each: Bar(each.done, each.expected_part), Bar(None)),
         "done": number(_("Done"), lambda each: figures.percent(each.done)),
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
         "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
-        "left": number(_("Left"), _left, wide=2),
-        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=4),
-        "latest": number(_("Latest"), _latest),
-        "latest_if_room": number(_("Latest"), _latest, wide=3),
-        "districts": number(_("Districts"), _districts, wide=1),
+        "ends_at": number(_("Ends at"), _ends_at),
+        "left": number(_("Left"), _left, wide=3),
+        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
+        "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
+        "districts": number(_("Districts"), _districts, wide=2),
+        "source": text(_("The plan's words"), lambda each: each.target.source),
     }
     return [known[name] for name in names.split()]
 
@@ -56,7 +57,21 @@ def number(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0)
 def table(title: str, chosen: Sequence[Field], targets: Iterable[TargetProgress]) -> Grid:
     """A row for each target; what its cells say of hidden figures is explained below."""
     rows = tuple(cells(chosen, each) for each in targets)
-    return Grid(title, tuple(field.column for field in chosen), rows, hidden_note(rows))
+    note = _("• reported; the figure is not shown, because so few people could be recognised")
+    is_hidden = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
+    return Grid(title, tuple(field.column for field in chosen), rows, (note,) if is_hidden else ())
+
+
+def promises(
+    title: str, targets: Sequence[TargetProgress], counted: Sequence[Field], commitments: Sequence[Field]
+) -> Iterator[Grid]:
+    """The targets with a number in some columns, then those without in others; no table without rows."""
+    activities = [each for each in targets if isinstance(each.target.measure, Activity)]
+    numbers = [each for each in targets if not isinstance(each.target.measure, Activity)]
+    if numbers:
+        yield table(title, counted, numbers)
+    if activities:
+        yield table("" if numbers else title, commitments, activities)
 
 
 def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cell, ...]:
@@ -64,35 +79,30 @@ def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cel
     return tuple(field.unknown if progress is None else field.cell(progress) for field in chosen)
 
 
-def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
-    """What the sign for a hidden figure means, if it is in any cell."""
-    note = _("• reported; the figure is not shown, because so few people could be recognised")
-    found = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
-    return (note,) if found else ()
-
-
 def achieved(progress: TargetProgress) -> str:
     """The outcome in a cell."""
     return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
 
 
-def _unit_of_outcome(progress: TargetProgress) -> str:
-    """The unit beside the outcome alone."""
-    return figures.unit_of(progress._replace(goal=None), progress.target)
+def _ends_at(progress: TargetProgress) -> str:
+    """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
+    target = progress.target
+    if progress.interval:
+        between = figures.between(target, *progress.interval)
+        end = figures.amount(target, progress.forecast)
+        return end if between == end else f"{end} ({between})"
+    is_told = can_be_forecast(target, progress.goal) and progress.goal is not None
+    return _("too early to say") if is_told else figures.NOTHING
 
 
 def _status(progress: TargetProgress) -> StatusCell:
-    return StatusCell(None if progress.hidden else progress.status)
+    return StatusCell(None if progress.hidden or progress.goal is None else progress.status)
 
 
 def _left(progress: TargetProgress) -> str:
     if isinstance(progress.target.measure, Milestone):
         return figures.NOTHING
     return figures.remaining(progress.target, progress.left)
-
-
-def _latest(progress: TargetProgress) -> str:
-    return figures.day(progress.last_date, short=True)
 
 
 def _districts(progress: TargetProgress) -> str:

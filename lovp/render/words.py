@@ -1,86 +1,71 @@
-"""The words and signs for what the model names: statuses, measures."""
+"""The words and signs for what the model names: statuses, measures, places."""
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from lovp.i18n import _, ngettext
+from lovp.i18n import _, mark, ngettext
 from lovp.model import Coverage, Milestone, PlaceKind, Plan, Target
 from lovp.progress.values import DistrictState, Progress, Status
 
-SIGNS = {
-    Status.REACHED: "✓",
-    Status.ON_TRACK: "●",
-    Status.AT_RISK: "◐",
-    Status.BEHIND: "▼",
-    Status.PARTLY: "◑",
-    Status.MISSED: "✗",
-    Status.OVERDUE: "!",
-    Status.NOT_DUE: "○",
-    Status.NO_GOAL: "·",
-    Status.NO_DATA: "?",
-}
-"""A sign for each status, so that nobody needs colours; all are one column wide."""
 
-ORDER = (
-    Status.REACHED,
-    Status.ON_TRACK,
-    Status.AT_RISK,
-    Status.PARTLY,
-    Status.BEHIND,
-    Status.NOT_DUE,
-    Status.NO_DATA,
-)
+class _Look(NamedTuple):
+    """A sign of one column, so that nobody needs colours; how it is coloured (`terminal.COLOURS`); a word."""
+
+    sign: str
+    colour: str
+    word: str
+
+
+_LOOKS = {
+    Status.REACHED: _Look("✓", "good", mark("reached")),
+    Status.ON_TRACK: _Look("●", "good", mark("on track")),
+    Status.AT_RISK: _Look("◐", "unsure", mark("at risk")),
+    Status.PARTLY: _Look("◑", "unsure", mark("partly")),
+    Status.BEHIND: _Look("▼", "bad", mark("behind")),
+    Status.MISSED: _Look("✗", "bad", mark("missed")),
+    Status.OVERDUE: _Look("!", "bad", mark("overdue")),
+    Status.NOT_DUE: _Look("○", "", mark("not due")),
+    Status.NO_DATA: _Look("?", "", mark("no data")),
+    Status.NO_GOAL: _Look("·", "", mark("no goal")),
+}
+SIGNS = {status: look.sign for status, look in _LOOKS.items()}
+COLOURS = {status: look.colour for status, look in _LOOKS.items()}
+ORDER = tuple(each for each in SIGNS if each not in (Status.MISSED, Status.OVERDUE, Status.NO_GOAL))
 """The statuses that targets are counted by, from good to bad; overdue and missed count as behind."""
-
-COLOURS = {
-    Status.REACHED: "good",
-    Status.ON_TRACK: "good",
-    Status.AT_RISK: "unsure",
-    Status.BEHIND: "bad",
-    Status.PARTLY: "unsure",
-    Status.MISSED: "bad",
-    Status.OVERDUE: "bad",
-}
-"""How a status is coloured; `render.terminal` says with which colours."""
-
-
-def whose(progress: Progress) -> str:
-    """Whose progress it is; of districts together also of how many of them it tells."""
-    organisation = progress.plan.organisation
-    if not progress.districts or progress.place:
-        return organisation
-    count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
-    every = len(progress.districts)
-    of = ngettext("{count} of {all} district", "{count} of {all} districts", every)
-    return f"{organisation} · {of.format(count=count, all=every)}"
+MEASURES = (mark("sum"), mark("share"), mark("coverage"), mark("milestone"), mark("level"), mark("activity"))
 
 
 def status(value: Status) -> str:
     """The status in words."""
-    return {
-        Status.REACHED: _("reached"),
-        Status.ON_TRACK: _("on track"),
-        Status.AT_RISK: _("at risk"),
-        Status.BEHIND: _("behind"),
-        Status.PARTLY: _("partly"),
-        Status.MISSED: _("missed"),
-        Status.OVERDUE: _("overdue"),
-        Status.NOT_DUE: _("not due"),
-        Status.NO_GOAL: _("no goal"),
-        Status.NO_DATA: _("no data"),
-    }[value]
+    return _(_LOOKS[value].word)
 
 
-def measure(kind: str) -> str:
-    """How the outcomes of a measure add up, in a word."""
-    return {
-        "sum": _("sum"),
-        "share": _("share"),
-        "coverage": _("coverage"),
-        "milestone": _("milestone"),
-        "level": _("level"),
-        "activity": _("activity"),
-    }[kind]
+def labelled(value: Status, text: str = "") -> str:
+    """▼ behind; with a text that after the sign."""
+    return f"{SIGNS[value]} {text or status(value)}"
+
+
+def when_over(value: Status) -> Status:
+    """What was behind is missed, once the year is over."""
+    return Status.MISSED if value is Status.BEHIND else value
+
+
+def counted_as(target: Target) -> str:
+    """How a target is counted, and what: summa deltagare, täckning kommuner ≥ 3."""
+    unit = "" if isinstance(target.measure, Milestone) else target.unit
+    least = f"≥ {target.measure.minimum}" if isinstance(target.measure, Coverage) else ""
+    return " ".join(filter(None, (_(target.measure.kind), unit, least)))
+
+
+def whose(progress: Progress) -> str:
+    """Whose progress it is; of districts together also of how many of them it tells."""
+    organisation, every = progress.plan.organisation, len(progress.districts)
+    if not every or progress.place:
+        return organisation
+    count = sum(each.state is DistrictState.REPORTED for each in progress.districts)
+    of = ngettext("{count} of {all} district", "{count} of {all} districts", every)
+    return f"{organisation} · {of.format(count=count, all=every)}"
 
 
 def places(plan: Plan, kind: PlaceKind, count: int) -> str:
@@ -88,13 +73,6 @@ def places(plan: Plan, kind: PlaceKind, count: int) -> str:
     if kind is PlaceKind.DISTRICT:
         return ngettext("{count} district", "{count} districts", count).format(count=count)
     return f"{count} {plan.word(kind, count)}"
-
-
-def counted_as(target: Target) -> str:
-    """How a target is counted, and what: summa deltagare, täckning kommuner ≥ 3."""
-    unit = "" if isinstance(target.measure, Milestone) else target.unit
-    least = f"≥ {target.measure.minimum}" if isinstance(target.measure, Coverage) else ""
-    return " ".join(filter(None, (measure(target.measure.kind), unit, least)))
 
 
 def listed(names: Sequence[str], most: int = sys.maxsize) -> str:

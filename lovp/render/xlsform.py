@@ -13,5 +13,6 @@ def xlsform(plan: Plan, form: Form) -> bytes:
     for name, rows in sheets.items():
         names = list(dict.fromkeys(column for row in rows for column in row))
         cells = [[row.get(each, "") for each in names] for row in rows]
-        book.sheet(name).rows([Column(each) for each in names], cells)
+        book.begin(name)
+        book.rows([Column(each) for each in names], cells)
     return book.close()

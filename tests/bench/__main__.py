@@ -9,28 +9,26 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tests.bench.imports import imports
-from tests.bench.measure import ROUNDS, Row
-from tests.bench.record import record
-from tests.bench.run import everyday
+from tests.bench.data import MEASURED, write_page
+from tests.bench.measure import Row
+from tests.bench.parts import everyday, imports, record
 
-PAGE = Path(__file__).parents[2] / "docs" / "measured" / "performance.md"
 PARTS = {"everyday": everyday, "record": record, "imports": imports}
-FEW_ROUNDS = 5
-_BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+ROUNDS, FEW_ROUNDS = 11, 5
 
 
 def main(parts: Sequence[str]) -> None:
     """Measure the parts, or all. Fails where programs disagree; a bound that is not kept is told."""
     if unknown := set(parts) - PARTS.keys():
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}, but {', '.join(PARTS)}.")
-    bounds = list(printed(measured(parts or [*PARTS], FEW_ROUNDS if parts else ROUNDS)))
+    found = []
+    for row in measured(parts or [*PARTS], FEW_ROUNDS if parts else ROUNDS):
+        most = "" if row.most is None else f"at most {row.most:.3g}" + ("" if row.kept else "   NOT KEPT")
+        took = f"{row.seconds * 1000:>9.1f} ms {row.ratio:>8.2f} × {row.beside:<20}"
+        print(f"{row.what:<60}{took} {most}", flush=True)
+        found.append(row)
     if not parts:
-        before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
-        text = before + _BEGIN + "".join(report(bounds)) + _END + rest.split(_END)[1]
-        PAGE.write_text(text, encoding="utf-8")
-    if broken := [row for row in bounds if not row.kept]:
-        print("Not within bounds:", ", ".join(f"{row.what} (to {row.beside})" for row in broken))
+        write_page(MEASURED / "performance.md", "".join(report(found)))
 
 
 def measured(parts: Iterable[str], rounds: int) -> Iterator[Row]:
@@ -42,21 +40,12 @@ def measured(parts: Iterable[str], rounds: int) -> Iterator[Row]:
             yield from PARTS[part](base, settings, rounds)
 
 
-def printed(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, each printed as it comes."""
-    for row in rows:
-        most = "" if row.most is None else f"at most {row.most:.3g}" + ("" if row.kept else "   NOT KEPT")
-        took = f"{row.seconds * 1000:>9.1f} ms {row.ratio:>8.2f} × {row.beside:<20}"
-        print(f"{row.what:<60}{took} {most}", flush=True)
-        yield row
-
-
-def report(bounds: Iterable[Row]) -> Iterator[str]:
+def report(rows: Iterable[Row]) -> Iterator[str]:
     """The page's table."""
     yield f"Medians of {ROUNDS} rounds on {platform.system()} {platform.machine()}, "
     yield f"Python {platform.python_version()}.\n\n"
     yield "| whole process | ms | ratio | to | at most | |\n|---|---:|---:|---|---:|---|\n"
-    for row in bounds:
+    for row in rows:
         most = "" if row.most is None else f"{row.most:.3g}"
         word = "" if row.most is None else "kept" if row.kept else "**not kept**"
         cells = (row.what, f"{row.seconds * 1000:.0f}", f"{row.ratio:.2f}", row.beside, most, word)

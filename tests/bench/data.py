@@ -1,8 +1,8 @@
 """Made-up records of any size, with corrections, and the same outcomes as an accountant's journal."""
 
 import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from uuid import UUID
@@ -10,15 +10,26 @@ from uuid import UUID
 from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.plan.load import load_plans
 from lovp.record.row import COLUMNS, HEADER, format_row
-from tests.bench.made_up import example_year
+from tests.faults.rows import PLAIN, Form
+from tests.rows import example_rows
 
-PLAN = Path(__file__).parents[2] / "targets.yaml"
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "targets.yaml"
+MEASURED = ROOT / "docs" / "measured"
+RECORD = "bench.csv"
 
-_SEEDS = 20
+_DAYS, _STEP = 366, 11
+"""Each time the year is gone through its outcomes are so many days later, which comes to all days."""
 _CORRECT_EACH, _CANCEL_EACH = 97, 211
 """One row in so many is put right by a later one, or cancelled."""
 _WRONG_EACH = 10
-RECORD = "bench.csv"
+_BEGIN, _END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+
+
+def write_page(page: Path, text: str) -> None:
+    """Put what was measured between the page's marks."""
+    before, rest = page.read_text(encoding="utf-8").split(_BEGIN)
+    page.write_text(before + _BEGIN + text + _END + rest.split(_END)[1], encoding="utf-8")
 
 
 def the_plan() -> Plan:
@@ -28,10 +39,9 @@ def the_plan() -> Plan:
 
 
 def outcomes(plan: Plan, count: int) -> Iterator[Outcome]:
-    """So many rows: made-up years again and again, each row with an id of its own, some of them corrected."""
-    made = [row for seed in range(_SEEDS) for row in example_year(plan, seed) if not row.replaces]
-    adding = adding_up(plan)
-    return islice(_corrected(_with_ids(cycle(made)), adding), count)
+    """So many rows: the example's year again and again, on other days each time, some of them corrected."""
+    made = [row for row in example_rows() if not row.replaces]
+    return islice(_corrected(made, adding_up(plan)), count)
 
 
 def adding_up(plan: Plan) -> dict[str, str]:
@@ -40,18 +50,14 @@ def adding_up(plan: Plan) -> dict[str, str]:
     return {target.id: target.area for target in own if isinstance(target.measure, ADDITIVE)}
 
 
-def _with_ids(rows: Iterable[Outcome]) -> Iterator[Outcome]:
-    for number, row in enumerate(rows):
+def _corrected(rows: Sequence[Outcome], adding: Mapping[str, str]) -> Iterator[Outcome]:
+    for number, made in enumerate(cycle(rows)):
         # The number goes into what is random in a UUIDv7; its last digits are left to corrections.
-        value = UUID(row.id).int & ~((1 << 62) - 1)
-        yield row._replace(id=str(UUID(int=value | number << 8)))
-
-
-def _corrected(rows: Iterable[Outcome], adding: Iterable[str]) -> Iterator[Outcome]:
-    wanted = set(adding)
-    for number, row in enumerate(rows, 1):
+        value = UUID(made.id).int & ~((1 << 62) - 1)
+        day = (made.date.timetuple().tm_yday + _STEP * (number // len(rows))) % _DAYS
+        row = made._replace(id=str(UUID(int=value | number << 8)), date=date(2024, 1, 1) + timedelta(day))
         yield row
-        if row.target not in wanted or row.value is None:
+        if row.target not in adding or row.value is None:
             continue
         correction = row._replace(id=f"{row.id[:-2]}ff", replaces=row.id)
         if number % _CORRECT_EACH == 0:
@@ -60,65 +66,61 @@ def _corrected(rows: Iterable[Outcome], adding: Iterable[str]) -> Iterator[Outco
             yield correction._replace(value=None)
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """A folder with the plan and these files as the year's record; returns the record's folder."""
+    year = folder / "data" / "2024"
+    year.mkdir(parents=True)
+    (folder / "targets.yaml").write_bytes(PLAN.read_bytes())
+    for name, content in files.items():
+        (year / name).write_bytes(content)
+    return year
+
+
 def write_record(folder: Path, rows: Iterable[Outcome]) -> Path:
     """The rows as the one file of a year's record, beside the plan; returns the file."""
-    file = folder / "data" / "2024" / RECORD
-    file.parent.mkdir(parents=True)
-    (folder / "targets.yaml").write_bytes(PLAN.read_bytes())
+    file = write_folder(folder, {}) / RECORD
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.write(HEADER + "\n")
         out.writelines(map(format_row, rows))
     return file
 
 
-def _semicolons(content: str) -> bytes:
-    """As a spreadsheet in Swedish saves it, its decimal commas among it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    value, of = COLUMNS.index("value"), COLUMNS.index("of")
-    for cells in csv.reader(io.StringIO(content, newline="")):
-        cells[value], cells[of] = cells[value].replace(".", ","), cells[of].replace(".", ",")
-        writer.writerow(cells)
-    return out.getvalue().encode()
+Rows = list[tuple[str, ...]]
 
 
-def _corrected_often(content: str) -> bytes:
+def _corrected_often(rows: Rows) -> Rows:
     """The same figures by a longer way: each tenth row is recorded wrong, and then put right."""
-    rows = list(csv.DictReader(io.StringIO(content, newline="")))
-    links = {row["replaces"] for row in rows} | {row["id"] for row in rows if row["replaces"]}
     adding = adding_up(the_plan())
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    replaces = COLUMNS.index("replaces")
+    links = {row[replaces] for row in rows} | {row[0] for row in rows if row[replaces]}
+    found = []
     for number, row in enumerate(rows):
-        if number % _WRONG_EACH or row["id"] in links or row["target"] not in adding:
-            writer.writerow(row)
+        cells = dict(zip(COLUMNS, row, strict=True))
+        if number % _WRONG_EACH or cells["id"] in links or cells["target"] not in adding:
+            found.append(row)
             continue
-        writer.writerow(row | {"value": int(row["value"]) + 1})
-        writer.writerow(row | {"id": f"{row['id'][:-2]}fe", "replaces": row["id"]})
-    return out.getvalue().encode()
+        right = cells | {"id": f"{cells['id'][:-2]}fe", "replaces": cells["id"]}
+        found += [tuple((cells | {"value": str(int(cells["value"]) + 1)}).values()), tuple(right.values())]
+    return found
 
 
-VARIANTS: dict[str, Callable[[str], dict[str, bytes]]] = {
-    "semicolons": lambda content: {RECORD: _semicolons(content)},
-    "CRLF": lambda content: {RECORD: content.replace("\n", "\r\n").encode()},
-    "BOM": lambda content: {RECORD: content.encode("utf-8-sig")},
-    "cp1252": lambda content: {RECORD: content.encode("cp1252")},
-    "a conflict copy": lambda content: {RECORD: content.encode(), "bench-DATOR7.csv": content.encode()},
-    "one correction in ten": lambda content: {RECORD: _corrected_often(content)},
+VARIANTS: dict[str, Callable[[Rows], dict[str, bytes]]] = {
+    "semicolons": lambda rows: {RECORD: Form(delimiter=";", decimal=",").file(rows)},
+    "CRLF": lambda rows: {RECORD: Form(line_break="\r\n").file(rows)},
+    "BOM": lambda rows: {RECORD: Form(mark="\ufeff").file(rows)},
+    "cp1252": lambda rows: {RECORD: Form(encoding="cp1252").file(rows)},
+    "a conflict copy": lambda rows: dict.fromkeys((RECORD, "bench-DATOR7.csv"), PLAIN.file(rows)),
+    "one correction in ten": lambda rows: {RECORD: PLAIN.file(_corrected_often(rows))},
 }
-"""How else the same record may lie on the disk: the files of its folder, made of the plain file's text."""
+"""How else the same record may lie on the disk: the files of its folder, made of the plain file's rows."""
 
 
 def write_variant(base: Path, record: Path, name: str) -> Path:
     """The variant of a record in a folder of its own, beside the plan; returns the folder."""
-    folder = base / name
-    year = folder / "data" / "2024"
-    year.mkdir(parents=True)
-    (folder / "targets.yaml").write_bytes(PLAN.read_bytes())
-    for file, content in VARIANTS[name](record.read_text(encoding="utf-8")).items():
-        (year / file).write_bytes(content)
-    return folder
+    with record.open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row) for row in csv.reader(file)][1:]
+    write_folder(base / name, VARIANTS[name](rows))
+    return base / name
 
 
 def write_journal(file: Path, plan: Plan, rows: Iterable[Outcome]) -> None:
@@ -132,9 +134,8 @@ def write_journal(file: Path, plan: Plan, rows: Iterable[Outcome]) -> None:
     area_of = adding_up(plan)
     with file.open("w", encoding="utf-8") as out:
         out.write(f"~ yearly from {plan.first_day}\n")
-        for target in plan.targets():
-            if target.id in area_of:
-                out.write(f"    ({target.area}:{target.id})  {target.goal or 0}\n")
+        for id_, area in area_of.items():
+            out.write(f"    ({area}:{id_})  {plan.target_by_id[id_].goal or 0}\n")
         for row in sorted(counting.values(), key=lambda row: row.date):
             if row.target in area_of and row.value is not None:
                 account = f"{area_of[row.target]}:{row.target}:{row.place or 'utan plats'}"

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-ROUNDS = 11
 BARE = "python -c pass"
 MEGABYTE = 1_000_000
 PYTHON = Path(sys.executable)
@@ -36,15 +36,24 @@ class Row(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command to time: its words in a given round, the folder that it runs in, and what it must find set.
+    """A command to time: its words, the folder that it runs in, and what it must find set.
 
-    `terminal` says whether it writes to one.
+    A word that is `{turn}` is the number of the round; `terminal` says whether it writes to one.
     """
 
-    words: Callable[[int], Sequence[object]]
+    words: Sequence[object]
     folder: Path
     settings: Mapping[str, str]
     terminal: bool = False
+
+    def run(self, turn: int, output: int) -> "subprocess.Popen[str]":
+        """Begin it, with its standard output there."""
+        words = [str(word).replace("{turn}", str(turn)) for word in self.words]
+        environment = {**ENVIRONMENT, **self.settings}
+        closed = subprocess.DEVNULL
+        return subprocess.Popen(
+            words, cwd=self.folder, env=environment, text=True, stdin=closed, stdout=output, stderr=output
+        )
 
 
 class Cost(NamedTuple):
@@ -54,58 +63,44 @@ class Cost(NamedTuple):
     memory: int
 
 
-def command(
-    *words: object, folder: Path, settings: Mapping[str, str] | None = None, terminal: bool = False
-) -> Command:
-    """A command that is the same in every round."""
-    return Command(lambda _round: words, folder, settings or {}, terminal)
-
-
-def costs(timed: Mapping[str, Command], rounds: int = ROUNDS) -> dict[str, Cost]:
+def costs(timed: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
     """What each costs, one warm-up round not counted."""
-    seconds: dict[str, list[float]] = {name: [] for name in timed}
-    memory = dict.fromkeys(timed, 0)
+    made: dict[str, list[Cost]] = {name: [] for name in timed}
     for turn in range(rounds + 1):
         for name, each in timed.items():
-            took, most = run(each, turn)
-            if turn:
-                seconds[name].append(took)
-                memory[name] = max(memory[name], most)
-    return {name: Cost(statistics.median(seconds[name]), memory[name]) for name in timed}
+            made[name].append(_cost(each, turn))
+    return {name: _median(each[1:]) for name, each in made.items()}
 
 
-def run(each: Command, turn: int = 0) -> tuple[float, int]:
-    """Run it once: how many seconds it took, and how much memory. Fails where it fails."""
-    words = [str(word) for word in each.words(turn)]
-    environment = {**ENVIRONMENT, **each.settings}
+def _median(made: Sequence[Cost]) -> Cost:
+    return Cost(statistics.median(each.seconds for each in made), max(each.memory for each in made))
+
+
+def _cost(each: Command, turn: int) -> Cost:
     reader, output = os.openpty() if each.terminal else (None, os.open(os.devnull, os.O_WRONLY))
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        words, cwd=each.folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-    )
+    process = each.run(turn, output)
     os.close(output)
     if reader is not None:
         _drain(reader)
     _id, status, usage = os.wait4(process.pid, 0)
     took = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(words)} failed in {each.folder}")
-    return took, usage.ru_maxrss * 1024
+    _check(each, process)
+    return Cost(took, usage.ru_maxrss * 1024)
 
 
 def answer(each: Command) -> str:
     """What the command writes to standard output."""
-    words = [str(word) for word in each.words(0)]
-    done = subprocess.run(
-        words,
-        cwd=each.folder,
-        env={**ENVIRONMENT, **each.settings},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    process = each.run(0, subprocess.PIPE)
+    found, _errors = process.communicate()
+    _check(each, process)
+    return found
+
+
+def _check(each: Command, process: "subprocess.Popen[str]") -> None:
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, each.words))} failed in {each.folder}")
 
 
 def apart(make: Callable[[Path], None], base: Path) -> None:
@@ -119,10 +114,7 @@ def apart(make: Callable[[Path], None], base: Path) -> None:
 
 def _drain(reader: int) -> None:
     """Read the terminal until nobody writes to it any more."""
-    while True:
-        try:
-            if not os.read(reader, 1 << 16):
-                break
-        except OSError:
-            break
+    with suppress(OSError):
+        while os.read(reader, 1 << 16):
+            pass
     os.close(reader)

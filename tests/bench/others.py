@@ -1,64 +1,45 @@
 """lovp and hledger, which do the same sums: how each is asked, and what it answers."""
 
 import csv
-import io
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from tests.bench.measure import LOVP, Command, answer, command
-
-Totals = Mapping[str, int]
-"""The sum of the values, by target."""
+from tests.bench.data import adding_up, the_plan
+from tests.bench.measure import LOVP, Command, answer
 
 
-class Other(NamedTuple):
-    """A program with what it is given to do, and how its answer is to be read."""
-
-    command: Command
-    read: Callable[[str], Totals]
-
-
-def lovp(folder: Path, settings: Mapping[str, str]) -> Other:
+def lovp(folder: Path, settings: Mapping[str, str]) -> Command:
     """The project itself: its table for other programs, which has these sums among many other figures."""
-    words = (LOVP, "progress", "--as-of", "2024-12-31", "--format", "csv")
-    return Other(command(*words, folder=folder, settings=settings), _of_lovp)
+    return Command((LOVP, "progress", "--as-of", "2024-12-31", "--format", "csv"), folder, settings)
 
 
-def hledger(folder: Path, journal: Path) -> dict[str, Other]:
+def hledger(folder: Path, journal: Path) -> dict[str, Command]:
     """Hledger with the journal, by its name; nothing where it is not installed."""
-    if not shutil.which("hledger"):
-        return {}
     words = ("hledger", "-f", journal, "bal", "--budget", "-Y", "-O", "csv")
-    return {"hledger": Other(command(*words, folder=folder, settings={"LANG": "C.UTF-8"}), _of_hledger)}
+    return {"hledger": Command(words, folder, {"LANG": "C.UTF-8"})} if shutil.which("hledger") else {}
 
 
-def disagreement(wanted: Mapping[str, str], programs: Mapping[str, Other]) -> str:
+def disagreement(programs: Mapping[str, Command]) -> str:
     """Which program says what of which target that another doesn't; nothing where all agree."""
-    answers = {name: each.read(answer(each.command)) for name, each in programs.items()}
-    for target in wanted:
+    answers = {name: _totals(answer(each)) for name, each in programs.items()}
+    for target in adding_up(the_plan()):
         said = {name: totals.get(target, 0) for name, totals in answers.items()}
         if len(set(said.values())) > 1:
             return f"{target}: {said}"
-    return "" if any(answers["lovp"].get(target) for target in wanted) else "nothing was counted"
+    return "" if any(answers["lovp"].values()) else "nothing was counted"
 
 
-def _rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+def check_agreement(programs: Mapping[str, Command]) -> None:
+    """Stop where programs do not come to the same sums."""
+    if fault := disagreement(programs):
+        raise SystemExit(f"The totals do not agree: {fault}")
 
 
-def _of_lovp(text: str) -> Totals:
-    return {
-        row["target"]: int(row["outcome"]) for row in _rows(text) if row["measure"] in ("sum", "activity")
-    }
-
-
-def _of_hledger(text: str) -> Totals:
-    """From its accounts (`area:target`); an account with a budget has what lies below it added."""
-    found = {}
-    for row in _rows(text):
-        names = row["Account"].split(":")
-        if len(names) == 2:
-            found[names[1]] = int(row["2024"])
-    return found
+def _totals(text: str) -> dict[str, int]:
+    """The sum of the values, by target; an account of hledger's is `area:target`, and has all below it."""
+    rows = list(csv.DictReader(text.splitlines()))
+    if "Account" in rows[0]:
+        accounts = [(row["Account"].split(":"), row["2024"]) for row in rows]
+        return {names[1]: int(total or 0) for names, total in accounts if len(names) == 2}
+    return {row["target"]: int(row["outcome"]) for row in rows if row["measure"] in ("sum", "activity")}

@@ -124,8 +124,6 @@ def test_groups_are_the_parts_and_have_places(grouped: Path) -> None:
     # In the north 3 of 6; in the south 3 of 8 and 1 of 2.
     assert _by_place(found["kvinnor"]) == {"Norra kretsen": 0.5, "Södra kretsen": 0.4}
     assert _by_place(_progress(grouped, "--place", "södra")["parasport"]) == {"Tuna HK": 1}
-    shown = lovp(grouped, "progress", "--place", "norra").out
-    assert re.search("^Mål .*Klubbar$", shown, re.MULTILINE)
 
 
 def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: Path) -> None:
@@ -134,7 +132,7 @@ def test_who_has_not_reported_is_told_in_the_plan_s_words(flat: Path, grouped: P
     # IFK Berga's was in February; Granö IK's on the first of the ninety days.
     assert f"8 av 12 klubbar har inte rapporterat något på tre månader: IFK Berga, {SILENT}. Vem" in paper
     paper = lovp(grouped, "export", "--month", "2024-04", "--output", "-").out
-    assert "För april: Södra kretsen." in paper
+    assert "För april 2024: Södra kretsen." in paper
 
 
 READING = (

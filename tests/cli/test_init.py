@@ -58,7 +58,7 @@ def test_a_new_folder_has_the_plan_its_schema_and_a_text_for_people(folder: Path
     shown = (folder / READ_ME).read_bytes()
     assert shown.startswith(b"\xef\xbb\xbfL\xc3\x84S MIG\r\n")
     assert shown.count(b"\n") == shown.count(b"\r\n") > 30
-    for words in ("lovp log schoolinfo 3 Skövde", "kansli.", "GDPR", "kör sedan: lovp check"):
+    for words in ("lovp log schoolinfo 3 Bengtsfors", "kansli.", "GDPR", "kör sedan: lovp check"):
         assert words in shown.decode("utf-8-sig")
 
 

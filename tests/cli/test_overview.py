@@ -12,94 +12,62 @@ from rich.cells import cell_len
 from rich.color import Color
 
 from lovp.cli.main import main
-from lovp.render.terminal import COLOURS, SIXTEEN
+from lovp.render.terminal import COLOURS
 from lovp.render.words import SIGNS
 from tests.terminal import run
 
 Prepare = Callable[[str], Path]
-WIDTHS = (30, 40, 50, 59, 60, 72, 79, 80, 81, 99, 100, 109, 110, 119, 120, 140, 169, 170, 171, 200, 240)
-"""None is narrower than the commands that it ends with."""
+WIDTHS = (30, 40, 59, 60, 72, 79, 80, 81, 99, 100, 109, 110, 120, 140, 170, 240)
 ESCAPE = "\x1b"
 unix = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix")
 
 
-def shown(columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    assert main([]) == 0
-    return capsys.readouterr().out.splitlines()
-
-
-@pytest.fixture
-def setting(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setenv("LOVP_TODAY", "2024-06-01")
-    monkeypatch.setenv("LOVP_LANG", "sv")
-    return monkeypatch
-
-
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize(("kind", "today"), [("example", "2024-06-01"), ("small", "2025-06-01")])
-def test_no_line_is_wider_than_the_terminal(
+def test_every_width_has_whole_figures_and_no_line_too_wide(
     prepare: Prepare,
-    setting: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     kind: str,
     today: str,
     language: str,
 ) -> None:
-    setting.chdir(prepare(kind))
-    setting.setenv("LOVP_TODAY", today)
-    setting.setenv("LOVP_LANG", language)
-    for columns in WIDTHS:
-        lines = shown(columns, capsys, setting)
-        assert max(map(cell_len, lines)) <= columns
-        assert not [line for line in lines if line != line.rstrip()]
+    """By 1 June 142 of 340 were expected, 63 there: 79 are lacking; of 60 there are 11 too few; 2 op-eds.
 
-
-def test_how_far_behind_is_whole_at_any_width(
-    prepare: Prepare, setting: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """By 1 June 142 of 340 were expected, 63 there: 79 are lacking; 25 of 60, and 14; 2 of 8 op-eds."""
-    setting.chdir(prepare("example"))
+    In the example's studies one is on track, one at risk, four are behind, one is not due, 3 others begun.
+    """
+    monkeypatch.chdir(prepare(kind))
+    monkeypatch.setenv("LOVP_TODAY", today)
+    monkeypatch.setenv("LOVP_LANG", language)
     for columns in WIDTHS:
-        text = "\n".join(shown(columns, capsys, setting))
-        for figure in ("79", "20,2", "11", "2", "7/8", "9/10", "1 av 55"):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert main([]) == 0
+        text = capsys.readouterr().out
+        assert max(map(cell_len, text.splitlines())) <= columns
+        assert not re.search(" $", text, re.MULTILINE)
+        for figure in ("79", "20[,.]2", "11", "2", "7/8", "9/10") if kind == "example" else ():
             assert re.search(rf"(?<!\d){figure}(?!\d)", text), (columns, figure)
-
-
-def test_every_area_has_one_line(
-    prepare: Prepare, setting: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In the example's studies one is on track, one at risk, four are behind and one is not due."""
-    setting.chdir(prepare("example"))
-    for columns in (60, 80, 120, 200):
-        (line,) = (line for line in shown(columns, capsys, setting) if line.startswith("Studier"))
-        cells = re.split(r" {2,}", line)
-        assert cells[:6] == ["Studier", "1 ●", "1 ◐", "4 ▼▼▼▼", "1 ○", "3/4"]
+        if kind == "example" and columns >= 60:
+            (line,) = (line for line in text.splitlines() if line.startswith("Studier"))
+            assert line.replace("\N{NO-BREAK SPACE}", " ").split()[1:9] == "1 ● 1 ◐ 4 ▼▼▼▼ 1 ○".split()
 
 
 def _bytes(folder: Path, **environment: str) -> bytes:
     setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv", "COLUMNS": "120"} | environment
     told = {name: value for name, value in (os.environ | setting).items() if value}
-    done = subprocess.run(
-        [sys.executable, "-m", "lovp"], cwd=folder, env=told, capture_output=True, check=True, timeout=60
-    )
-    return done.stdout
+    command = [sys.executable, "-m", "lovp"]
+    return subprocess.run(command, cwd=folder, env=told, capture_output=True, check=True, timeout=60).stdout
 
 
-@pytest.mark.parametrize("signs", ["cp850", "cp437", "cp1252", "latin-1", "ascii"])
+@pytest.mark.parametrize("signs", ["cp850", "cp1252", "ascii"])
 def test_old_character_sets_keep_every_column(prepare: Prepare, signs: str) -> None:
     folder = prepare("small")
     modern, old = (
         _bytes(folder, PYTHONIOENCODING=name).decode(name).splitlines() for name in ("utf-8", signs)
     )
     assert [len(line) for line in old] == [len(line) for line in modern]
-    lost = {
-        before
-        for pair in zip(modern, old, strict=True)
-        for before, after in zip(*pair, strict=True)
-        if after == "?"
-    }
-    assert lost == {"?"}
+    pairs = (pair for lines in zip(modern, old, strict=True) for pair in zip(*lines, strict=True))
+    assert {before for before, after in pairs if after == "?"} == {"?"}
     assert len({sign.encode(signs, "lovp") for sign in SIGNS.values()}) == len(SIGNS)
 
 
@@ -110,41 +78,24 @@ def test_through_a_pipe_it_has_80_columns_and_no_escapes(prepare: Prepare) -> No
 
 
 @unix
-def test_a_dumb_terminal_gets_no_escapes_and_its_own_width(prepare: Prepare) -> None:
-    setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv", "TERM": "dumb"}
-    text = run("lovp", folder=prepare("example"), columns=60, environment=setting)
-    assert ESCAPE not in text
-    assert 50 < max(map(cell_len, text.splitlines())) <= 60
-
-
-@unix
 @pytest.mark.parametrize(
     ("environment", "allowed"),
     [
+        ({"TERM": "dumb"}, set()),
         ({"NO_COLOR": "1"}, {"0", "1"}),
-        ({"TERM": "xterm"}, {"0", "1", "2", "31", "32"}),
         ({}, {"0", "1", *(f"38;5;{number}" for number in (28, 130, 196, 244))}),
     ],
-    ids=["no colour", "16 colours", "256 colours"],
+    ids=["dumb", "no colour", "256 colours"],
 )
 def test_colours_are_those_that_the_terminal_has(
     prepare: Prepare, environment: dict[str, str], allowed: set[str]
 ) -> None:
     setting = {"LOVP_TODAY": "2024-06-01", "LOVP_LANG": "sv"} | environment
-    text = run("lovp", folder=prepare("example"), columns=120, environment=setting)
-    # A heading is bold and in a colour at once.
-    used = {style.removeprefix("1;") for style in re.findall(r"\x1b\[([0-9;]*)m", text)}
-    assert used <= allowed
-    assert {style for style in allowed if style.startswith(("3", "2"))} <= used
-
-
-def _light(colour: str) -> float:
-    """The relative luminance by WCAG 2, 0 to 1."""
-    parts = [part / 255 for part in Color.parse(colour).get_truecolor()]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    text = run("lovp", folder=prepare("example"), columns=60, environment=setting)
+    used = set(re.findall(r"\x1b\[([0-9;]*)m", text))
+    assert used == allowed
+    if not allowed:
+        assert 50 < max(map(cell_len, text.splitlines())) <= 60
 
 
 @pytest.mark.parametrize("colour", COLOURS.values())
@@ -158,5 +109,10 @@ def test_no_colour_vanishes_on_black_or_on_white(colour: str) -> None:
     assert light / (_light("#1e1e1e") + 0.05) > 3.4
 
 
-def test_every_colour_has_its_stand_in() -> None:
-    assert set(COLOURS) == set(SIXTEEN)
+def _light(colour: str) -> float:
+    """The relative luminance by WCAG 2, 0 to 1."""
+    parts = [part / 255 for part in Color.parse(colour).get_truecolor()]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

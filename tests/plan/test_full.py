@@ -2,6 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from lovp.model import (
     Activity,
@@ -11,6 +14,7 @@ from lovp.model import (
     KeyDate,
     Level,
     Limits,
+    Measure,
     Milestone,
     Place,
     PlaceKind,
@@ -23,126 +27,58 @@ from lovp.model import (
 from lovp.plan.load import parse_plans
 from tests.plan.mistakes import FULL
 
-EVEN = Calendar("even", "even", (Span("even", date(2024, 1, 1), date(2024, 12, 31)),))
+TOWN, REGION = PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION
+
+
+def day(month: int, number: int) -> date:
+    return date(2024, month, number)
+
+
+WHOLE_YEAR = day(1, 1), day(12, 31)
+EVEN = Calendar("even", "even", (Span("even", *WHOLE_YEAR),))
 SCHOOL = Calendar(
     "lasar",
     "Läsåret 2024",
-    (
-        Span("Vårterminen", date(2024, 1, 9), date(2024, 6, 14)),
-        Span("Höstterminen", date(2024, 8, 20), date(2024, 12, 20)),
-    ),
-    (
-        Span("Sportlov", date(2024, 2, 12), date(2024, 2, 23)),
-        Span("Långfredagen", date(2024, 3, 29), date(2024, 3, 29)),
-    ),
+    (Span("Vårterminen", day(1, 9), day(6, 14)), Span("Höstterminen", day(8, 20), day(12, 20))),
+    (Span("Sportlov", day(2, 12), day(2, 23)), Span("Långfredagen", day(3, 29), day(3, 29))),
     weekdays=True,
 )
-NOT_JULY = Calendar(
-    "juli",
-    "Utom juli",
-    (Span("Utom juli", date(2024, 1, 1), date(2024, 12, 31)),),
-    (Span("Semester", date(2024, 7, 1), date(2024, 7, 31)),),
-)
+SUMMER = (Span("Semester", day(7, 1), day(7, 31)),)
+NOT_JULY = Calendar("juli", "Utom juli", (Span("Utom juli", *WHOLE_YEAR),), SUMMER)
 
-STUDIES = Area(
-    "studier",
-    "Facklig utbildning",
-    (
-        Target(
-            id="grund",
-            area="studier",
-            name="Grundutbildning",
-            measure=Sum(),
-            source="340 deltagare i grundutbildning",
-            calendar=EVEN,
-            unit="deltagare",
-            goal=340,
-            due=date(2024, 11, 30),
-            goals=(("Skaraborg", 120), ("Halland", 90)),
-            central="lo-grund",
-        ),
-        Target(
-            id="traffar",
-            area="studier",
-            name="Träffar",
-            measure=Activity(),
-            source="Stötta och samordna",
-            calendar=EVEN,
-            unit="träffar",
-        ),
-        Target(
-            id="resor",
-            area="studier",
-            name="Resekostnader",
-            measure=Sum(),
-            source="högst 12,5 tusen kronor",
-            calendar=NOT_JULY,
-            unit="tusen kronor",
-            goal=Decimal("12.5"),
-            decimals=2,
-            direction="at_most",
-        ),
-    ),
+
+NAMES_AND_SOURCES = {
+    "grund": ("Grundutbildning", "340 deltagare i grundutbildning"),
+    "traffar": ("Träffar", "Stötta och samordna"),
+    "resor": ("Resekostnader", "högst 12,5 tusen kronor"),
+    "unga": ("Unga ledamöter", "25% ska vara under 30 år"),
+    "aktiva": ("Aktiva LO-fack", "Det ska finnas ett aktivt LO-fack i varje kommun"),
+    "samordnare": ("Samordnare", "en samordnare i varje delregion"),
+    "franvaro": ("Sjukfrånvaro", "högst 6,2 procent"),
+    "skyddsombud": ("Årets skyddsombud", "Utse årets skyddsombud"),
+}
+
+
+def target(area: str, id_: str, measure: Measure, unit: str | None, **more: Any) -> Target:
+    name, source = NAMES_AND_SOURCES[id_]
+    fields: dict[str, Any] = {"name": name, "source": source, "calendar": EVEN, **more}
+    return Target(area=area, id=id_, measure=measure, unit=unit, **fields)
+
+
+COURSE: dict[str, Any] = {"goal": 340, "due": day(11, 30), "goals": (("Skaraborg", 120), ("Halland", 90))}
+TRAVEL: dict[str, Any] = {"goal": Decimal("12.5"), "decimals": 2, "direction": "at_most"}
+SICK: dict[str, Any] = {"goal": Decimal("6.2"), "decimals": 1, "direction": "at_most", "standing": True}
+STUDIES = (
+    target("studier", "grund", Sum(), "deltagare", central="lo-grund", **COURSE),
+    target("studier", "traffar", Activity(), "träffar"),
+    target("studier", "resor", Sum(), "tusen kronor", calendar=NOT_JULY, **TRAVEL),
 )
-LOCAL = Area(
-    "lokalt",
-    "Lokal verksamhet",
-    (
-        Target(
-            id="unga",
-            area="lokalt",
-            name="Unga ledamöter",
-            measure=Share(PlaceKind.MUNICIPALITY),
-            source="25% ska vara under 30 år",
-            calendar=EVEN,
-            unit="ledamöter",
-            goal=Decimal("0.25"),
-            standing=True,
-        ),
-        Target(
-            id="aktiva",
-            area="lokalt",
-            name="Aktiva LO-fack",
-            measure=Coverage(PlaceKind.MUNICIPALITY, 3, "of"),
-            source="Det ska finnas ett aktivt LO-fack i varje kommun",
-            calendar=EVEN,
-            unit="kommuner",
-            goal=5,
-            reads="unga",
-        ),
-        Target(
-            id="samordnare",
-            area="lokalt",
-            name="Samordnare",
-            measure=Coverage(PlaceKind.SUBREGION),
-            source="en samordnare i varje delregion",
-            calendar=SCHOOL,
-            unit="delregioner",
-        ),
-        Target(
-            id="franvaro",
-            area="lokalt",
-            name="Sjukfrånvaro",
-            measure=Level(),
-            source="högst 6,2 procent",
-            calendar=EVEN,
-            unit="procent",
-            goal=Decimal("6.2"),
-            decimals=1,
-            direction="at_most",
-            standing=True,
-        ),
-        Target(
-            id="skyddsombud",
-            area="lokalt",
-            name="Årets skyddsombud",
-            measure=Milestone(),
-            source="Utse årets skyddsombud",
-            calendar=EVEN,
-            goal=1,
-            due=date(2024, 10, 23),
-        ),
-    ),
+LOCAL = (
+    target("lokalt", "unga", Share(TOWN), "ledamöter", goal=Decimal("0.25"), standing=True),
+    target("lokalt", "aktiva", Coverage(TOWN, 3, "of"), "kommuner", goal=5, reads="unga"),
+    target("lokalt", "samordnare", Coverage(REGION), "delregioner", calendar=SCHOOL),
+    target("lokalt", "franvaro", Level(), "procent", **SICK),
+    target("lokalt", "skyddsombud", Milestone(), None, goal=1, due=day(10, 23)),
 )
 PLAN = Plan(
     organisation="LO-distriktet i Exempel",
@@ -153,20 +89,20 @@ PLAN = Plan(
     limits=Limits(Decimal("0.90"), Decimal("0.75")),
     hide_below=6,
     places=(
-        Place("Skaraborg", PlaceKind.SUBREGION),
-        Place("Skövde", PlaceKind.MUNICIPALITY, "Skaraborg", 1496, (8, 4)),
-        Place("Hjo", PlaceKind.MUNICIPALITY, "Skaraborg", 1497),
-        Place("Tibro", PlaceKind.MUNICIPALITY, "Skaraborg"),
-        Place("Halland", PlaceKind.SUBREGION),
-        Place("Halmstad", PlaceKind.MUNICIPALITY, "Halland"),
-        Place("Hylte", PlaceKind.MUNICIPALITY, "Halland"),
+        Place("Skaraborg", REGION),
+        Place("Skövde", TOWN, "Skaraborg", 1496, (8, 4)),
+        Place("Hjo", TOWN, "Skaraborg", 1497),
+        Place("Tibro", TOWN, "Skaraborg"),
+        Place("Halland", REGION),
+        Place("Halmstad", TOWN, "Halland"),
+        Place("Hylte", TOWN, "Halland"),
     ),
     calendars=(SCHOOL, NOT_JULY),
     dates=(
-        KeyDate("LO-kongressen", date(2024, 5, 17), date(2024, 5, 20), "LO-kongressen 17-20 maj"),
-        KeyDate("Familjedag", date(2024, 9, 7), date(2024, 9, 7), "", preliminary=True),
+        KeyDate("LO-kongressen", day(5, 17), day(5, 20), "LO-kongressen 17-20 maj"),
+        KeyDate("Familjedag", day(9, 7), day(9, 7), "", preliminary=True),
     ),
-    areas=(STUDIES, LOCAL),
+    areas=(Area("studier", "Facklig utbildning", STUDIES), Area("lokalt", "Lokal verksamhet", LOCAL)),
 )
 
 SMALLEST = """\
@@ -177,39 +113,29 @@ areas: [{id: a, name: A, targets: [{id: b, name: B, measure: milestone, source: 
 """
 
 
-def test_every_field() -> None:
-    (plan,) = parse_plans(FULL, "targets.yaml")
-    assert plan == PLAN
+def parse(text: str | bytes) -> Plan:
+    (plan,) = parse_plans(text, "targets.yaml")
+    return plan
 
 
-def test_defaults() -> None:
-    (plan,) = parse_plans(SMALLEST, "targets.yaml")
+CRLF = FULL.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [FULL, FULL.encode(), b"\xef\xbb\xbf" + FULL.encode(), CRLF, CRLF.encode(), FULL.replace("\n", "\r")],
+    ids=["text", "bytes", "byte order mark", "CRLF", "CRLF bytes", "CR"],
+)
+def test_every_field(content: str | bytes) -> None:
+    assert parse(content) == PLAN
+
+
+def test_defaults_and_the_order_of_years() -> None:
+    plan = parse(SMALLEST)
     assert plan.limits == Limits(Decimal("0.95"), Decimal("0.80"))
     assert (plan.hide_below, plan.places, plan.calendars, plan.dates) == (5, (), (), ())
     assert plan.target_by_id["b"].unit is None
-
-
-def test_years_are_sorted() -> None:
-    plans = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
-    assert [plan.year for plan in plans] == [2023, 2024]
-
-
-def test_a_number_with_decimals_gives_them_to_every_target_of_the_series() -> None:
-    (plan,) = parse_plans(FULL.replace("minimum: 3", "minimum: 2.5"), "targets.yaml")
-    assert plan.target_by_id["aktiva"].measure == Coverage(PlaceKind.MUNICIPALITY, Decimal("2.5"), "of")
-    assert [plan.target_by_id[id_].decimals for id_ in ("aktiva", "unga", "samordnare")] == [1, 1, 0]
-
-
-def test_bytes_byte_order_mark_and_line_ends() -> None:
-    crlf = FULL.replace("\n", "\r\n")
-    for content in (
-        FULL.encode(),
-        b"\xef\xbb\xbf" + FULL.encode(),
-        crlf,
-        crlf.encode(),
-        FULL.replace("\n", "\r"),
-    ):
-        assert parse_plans(content, "targets.yaml") == (PLAN,)
+    assert [plan.year for plan in parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")] == [2023, 2024]
 
 
 CLUBS = """\
@@ -224,54 +150,50 @@ areas:
       - {id: medlemmar, name: Medlemmar, measure: level, goal: 12.5, unit: tusental}
       - {id: unga, name: Unga, measure: share, over: places, goal: 25 %, goals: {Simklubben: 30 %}, unit: u}
 """
-GROUPS = CLUBS.replace(
-    "places: [Bollklubben, {name: Simklubben, tile: [1, 2]}]",
-    "places: [{group: Norra, places: [Bollklubben]}, {group: Södra, places: [Simklubben]}]",
-)
 
 
 def test_places_alone() -> None:
-    (plan,) = parse_plans(CLUBS, "targets.yaml")
-    assert plan.places == (
-        Place("Bollklubben", PlaceKind.MUNICIPALITY),
-        Place("Simklubben", PlaceKind.MUNICIPALITY, tile=(1, 2)),
-    )
+    plan = parse(CLUBS)
+    assert plan.places == (Place("Bollklubben", TOWN), Place("Simklubben", TOWN, tile=(1, 2)))
     assert (plan.place_word, plan.group_word) == (("plats", "platser"), ("grupp", "grupper"))
     target = plan.target_by_id["unga"]
-    assert target.measure == Share(PlaceKind.MUNICIPALITY)
-    assert target.goals == (("Simklubben", Decimal("0.3")),)
+    assert (target.measure, target.goals) == (Share(TOWN), (("Simklubben", Decimal("0.3")),))
 
 
 def test_places_in_groups_with_words_of_their_own() -> None:
-    text = GROUPS.replace("over: places", "over: groups").replace("Simklubben: 30 %", "Södra: 30 %")
-    (plan,) = parse_plans("place_word: [klubb, klubbar]\n" + text, "targets.yaml")
-    assert plan.places == (
-        Place("Norra", PlaceKind.SUBREGION),
-        Place("Bollklubben", PlaceKind.MUNICIPALITY, "Norra"),
-        Place("Södra", PlaceKind.SUBREGION),
-        Place("Simklubben", PlaceKind.MUNICIPALITY, "Södra"),
-    )
+    text = "place_word: [klubb, klubbar]\n" + CLUBS
+    for old, new in (
+        ("[Bollklubben, {name", "[{group: Norra, places: [Bollklubben]}, {group: Södra, places: [{name"),
+        ("tile: [1, 2]}]", "tile: [1, 2]}]}]"),
+        ("over: places", "over: groups"),
+        ("Simklubben: 30 %", "Södra: 30 %"),
+    ):
+        text = text.replace(old, new)
+    plan = parse(text)
+    norra, sodra = Place("Norra", REGION), Place("Södra", REGION)
+    clubs = (Place("Bollklubben", TOWN, "Norra"), Place("Simklubben", TOWN, "Södra", tile=(1, 2)))
+    assert plan.places == (norra, clubs[0], sodra, clubs[1])
     assert (plan.place_word, plan.group_word) == (("klubb", "klubbar"), ("grupp", "grupper"))
-    assert plan.target_by_id["unga"].measure == Share(PlaceKind.SUBREGION)
+    assert plan.target_by_id["unga"].measure == Share(REGION)
 
 
 def test_the_words_of_a_district_are_kept_with_its_keys() -> None:
     english = FULL.replace("language: sv", "language: en")
-    (plan,) = parse_plans(english, "targets.yaml")
-    assert (plan.place_word, plan.group_word) == (
-        ("municipality", "municipalities"),
-        ("subregion", "subregions"),
-    )
+    plan = parse(english)
+    assert (plan.place_word[1], plan.group_word) == ("municipalities", ("subregion", "subregions"))
     new = english.replace("municipalities", "places").replace("subregion:", "group:")
-    (plan,) = parse_plans(new.replace("subregions", "groups"), "targets.yaml")
+    plan = parse(new.replace("subregions", "groups"))
     assert (plan.place_word, plan.group_word) == (("place", "places"), ("group", "groups"))
 
 
-def test_a_source_may_be_left_out_and_decimals_come_from_the_goal() -> None:
-    (plan,) = parse_plans(CLUBS, "targets.yaml")
-    assert {(target.source, target.decimals) for target in plan.targets()} == {("", 1), ("", 0)}
-    (plan,) = parse_plans(CLUBS.replace("goal: 12.5", "goal: 12.5, decimals: 2"), "targets.yaml")
+def test_decimals_come_from_the_numbers_of_the_series() -> None:
+    assert [target.decimals for target in parse(CLUBS).targets()] == [1, 0]
+    plan = parse(CLUBS.replace("goal: 12.5", "goal: 12.5, decimals: 2"))
     assert plan.target_by_id["medlemmar"].decimals == 2
+    assert {target.source for target in plan.targets()} == {""}
+    plan = parse(FULL.replace("minimum: 3", "minimum: 2.5"))
+    assert plan.target_by_id["aktiva"].measure == Coverage(TOWN, Decimal("2.5"), "of")
+    assert [plan.target_by_id[id_].decimals for id_ in ("aktiva", "unga", "samordnare")] == [1, 1, 0]
 
 
 def test_what_stands_and_what_moves() -> None:
@@ -286,11 +208,10 @@ def test_what_stands_and_what_moves() -> None:
       - {id: inga, name: Inga, measure: sum, goal: 0, direction: at_most, unit: u}
       - {id: alla, name: Alla, measure: coverage, over: places, goal: 2, unit: u}
 """
-    (plan,) = parse_plans(CLUBS + more, "targets.yaml")
-    found = plan.target_by_id
+    found = parse(CLUBS + more).target_by_id
     assert [id_ for id_, target in found.items() if target.standing] == ["medlemmar", "unga", "minus"]
     start, even = found["start"], found["jamn"]
-    assert (start.measure, start.start, start.decimals) == (Level(PlaceKind.MUNICIPALITY), 12, 1)
+    assert (start.measure, start.start, start.decimals) == (Level(TOWN), 12, 1)
     assert start.goals == (("Simklubben", 7),)
     assert (even.start, even.unit, even.unit_one) == (0, "ledamöter", "ledamot")
     assert (found["minus"].goal, found["inga"].goal) == (-5, 0)

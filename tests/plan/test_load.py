@@ -15,6 +15,11 @@ from tests.plan.test_full import SMALLEST
 PLANS = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "targets.yaml"
+
+
 def error_of(path: Path) -> tuple[str, str]:
     with pytest.raises(LovpError) as caught:
         load_plans(path)
@@ -22,11 +27,11 @@ def error_of(path: Path) -> tuple[str, str]:
     return caught.value.message.replace(str(path), "PATH"), caught.value.remedy
 
 
-def test_missing(tmp_path: Path) -> None:
+def test_missing(path: Path) -> None:
     expected = ("PATH doesn't exist.", "Check the name, or make a new plan with lovp init.")
-    assert error_of(tmp_path / "targets.yaml") == expected
-    (tmp_path / "file").touch()
-    assert error_of(tmp_path / "file" / "targets.yaml") == expected
+    assert error_of(path) == expected
+    path.touch()
+    assert error_of(path / "targets.yaml") == expected
 
 
 @pytest.mark.parametrize(
@@ -37,9 +42,8 @@ def test_missing(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_can_t_be_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
 ) -> None:
-    path = tmp_path / "targets.yaml"
     path.touch()
     entries()  # the words are read from a file, too
 
@@ -48,63 +52,47 @@ def test_a_file_that_can_t_be_opened(
 
     # The superuser, as whom tests may run, is refused nothing.
     monkeypatch.setattr(Path, "open", fail)
-    assert error_of(path) == (
-        f"PATH can't be read: {reason}.",
-        "Check the disk or the network folder, or ask whoever owns the file to let you read it.",
-    )
+    remedy = "Check the disk or the network folder, or ask whoever owns the file to let you read it."
+    assert error_of(path) == (f"PATH can't be read: {reason}.", remedy)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")
-def test_pipe_and_device(tmp_path: Path) -> None:
-    path = tmp_path / "targets.yaml"
+def test_pipe_and_device(path: Path) -> None:
     os.mkfifo(path)
-    expected = (
-        "PATH is not an ordinary file.",
-        "Put the plan there as a file, or name another with --plan.",
-    )
-    assert error_of(path) == expected
-    assert error_of(Path("/dev/zero")) == expected
+    remedy = "Put the plan there as a file, or name another with --plan."
+    for found in (path, Path("/dev/zero")):
+        assert error_of(found) == ("PATH is not an ordinary file.", remedy)
 
 
-def test_empty(tmp_path: Path) -> None:
-    path = tmp_path / "targets.yaml"
-    path.touch()
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"#" * 1_000_001, "the file is too large for a plan: more than 1000000 bytes"),
+        (FULL.encode() + b"#" * (1_000_000 - len(FULL.encode())), ""),
+    ],
+)
+def test_empty_and_too_large(path: Path, content: bytes, message: str) -> None:
+    path.write_bytes(content)
+    if not message:
+        assert load_plans(path)
+        return
     with pytest.raises(PlanError) as caught:
         load_plans(path)
-    (problem,) = caught.value.problems
-    assert (problem.line, problem.column, problem.message) == (0, 0, "the file is empty")
+    assert [(each.line, each.column, each.message) for each in caught.value.problems] == [(0, 0, message)]
 
 
-def test_too_large(tmp_path: Path) -> None:
-    path = tmp_path / "targets.yaml"
-    path.write_bytes(b"#" * 1_000_001)
-    with pytest.raises(PlanError) as caught:
-        load_plans(path)
-    assert caught.value.problems[0].message == "the file is too large for a plan: more than 1000000 bytes"
-    path.write_bytes(FULL.encode() + b"#" * (1_000_000 - len(FULL.encode())))
-    assert load_plans(path)
-
-
-def test_the_plan_is_found_here_and_above(tmp_path: Path) -> None:
+def test_the_plan_is_found_here_and_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     with pytest.raises(LovpError) as caught:
         find_plan(deep)
     assert caught.value.message == f"There is no targets.yaml in {deep} or in a folder above it."
     assert caught.value.remedy == "Go to the plan's folder, or make a new one with lovp init."
-    above = tmp_path / "targets.yaml"
-    above.touch()
-    assert find_plan(deep) == above
-    nearer = tmp_path / "a" / "targets.yaml"
-    nearer.touch()
-    assert find_plan(deep) == nearer
-
-
-def test_the_plan_is_found_from_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "targets.yaml").touch()
-    (tmp_path / "a").mkdir()
-    monkeypatch.chdir(tmp_path / "a")
-    assert find_plan(Path()) == tmp_path / "targets.yaml"
+    monkeypatch.chdir(deep)
+    for folder in (tmp_path, tmp_path / "a"):
+        (folder / "targets.yaml").touch()
+        assert find_plan(deep) == find_plan(Path()) == folder / "targets.yaml"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from lovp.plan.load import parse_plans
 from tests.plan.mistakes import FULL, Mistake, catalogue
 
 MISTAKES = catalogue()
+WRONG = FULL.replace("language: sv", "langauge: sv")
 
 
 def complaints(text: str) -> str:
@@ -21,18 +22,18 @@ def test_mistake(mistake: Mistake) -> None:
 
 
 def test_the_number_of_mistakes_is_told() -> None:
-    with pytest.raises(PlanError, match=r"^targets\.yaml has 2 mistakes$"):
-        parse_plans(
-            FULL.replace("language: sv", "langauge: sv").replace("goal: 340", "goal: 0"), "targets.yaml"
-        )
-    with pytest.raises(PlanError, match=r"^p\.yaml has 1 mistake$"):
-        parse_plans("", "p.yaml")
+    for text, told in ((WRONG.replace("goal: 340", "goal: 0"), "2 mistakes"), ("", "1 mistake")):
+        with pytest.raises(PlanError, match=rf"^p\.yaml has {told}$"):
+            parse_plans(text, "p.yaml")
+    with pytest.raises(PlanError, match="more than 200 mistakes") as caught:
+        parse_plans("a: no\n" + "".join(f"b{number}: no\n" for number in range(300)), "targets.yaml")
+    assert len(caught.value.problems) == 200
 
 
 def test_mistakes_in_every_year_are_told_at_once() -> None:
     second = FULL.replace("year: 2024", "year: 2023").replace("unit: träffar", "unit: [1]")
-    text = FULL.replace("language: sv", "langauge: sv") + "---\n" + second + "---\nyear: 12\n"
-    lines = [line for line in complaints(text).splitlines() if line.startswith("targets.yaml:")]
+    told = complaints(f"{WRONG}---\n{second}---\nyear: 12\n")
+    lines = [line for line in told.splitlines() if line.startswith("targets.yaml:")]
     assert lines[0] == "targets.yaml:5:1: langauge: is not a key here"
     assert "targets.yaml:149:15: unit: takes a text" in lines
     # A mistake in the shape of the second year does not hide that its dates lie in another.
@@ -41,14 +42,6 @@ def test_mistakes_in_every_year_are_told_at_once() -> None:
 
 
 def test_a_mistake_in_the_yaml_itself_is_told_alone() -> None:
-    text = FULL.replace("language: sv", "langauge: sv") + "---\nyear: [\n"
-    assert complaints(text).splitlines()[0] == (
-        "targets.yaml:102:7: in brackets, a comma or the closing bracket is missing"
-    )
-    assert complaints(text).count("targets.yaml:") == 1
-
-
-def test_only_the_first_two_hundred_are_listed() -> None:
-    with pytest.raises(PlanError, match="more than 200 mistakes") as caught:
-        parse_plans("a: no\n" + "".join(f"b{number}: no\n" for number in range(300)), "targets.yaml")
-    assert len(caught.value.problems) == 200
+    told = complaints(WRONG + "---\nyear: [\n")
+    assert told.startswith("targets.yaml:102:7: in brackets, a comma or the closing bracket is missing\n")
+    assert told.count("targets.yaml:") == 1

@@ -5,10 +5,7 @@ in the data, and the other way round. Everything is compared with what the distr
 (`tests/data`), or with tables spelled out below.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,16 +29,7 @@ HEADINGS = {
 }
 
 # How many bulleted commitments each chapter has, counted by eye.
-BULLETS = {
-    "arbetsmarknad": 11,
-    "lokal-verksamhet": 7,
-    "facklig-politiskt": 10,
-    "opinion": 6,
-    "studier": 11,
-    "ung": 8,
-    "skola": 6,
-    "organisering": 4,
-}
+COUNTED = dict(zip(HEADINGS.values(), (11, 7, 10, 6, 11, 8, 6, 4), strict=True))
 
 # Bullets that only introduce the numbered items below them ("Centrala måltal:"). The items are
 # the commitments.
@@ -51,40 +39,22 @@ LIST_TITLE = "Centrala måltal"
 RUNNING_TEXT = {"unga-ledamoter", "eu-valet", "serbien", "ostfold", "folkkraft"}
 
 # Every goal of the plan, as "measure goal unit", per area. A multiset: the plan has 340 twice.
-GOALS: dict[str, list[str]] = {
-    "arbetsmarknad": ["sum 1 dagar", "coverage 5 delregioner"],
-    "lokal-verksamhet": [
-        "share 25 % ledamöter",
-        "share 100 % ledamöter",
-        "coverage 55 kommuner",
-        "coverage 55 kommuner",
-    ],
-    "facklig-politiskt": [],
-    "opinion": ["sum 8 debattinlägg"],
-    "studier": [
-        "sum 340 deltagare",
-        "sum 60 deltagare",
-        "sum 520 deltagare",
-        "sum 170 deltagare",
-        "sum 127 deltagare",
-        "sum 340 deltagare",
-    ],
-    "ung": [
-        "sum 99 deltagare",
-        "sum 48 deltagare",
-        "sum 1 kurser",
-        "sum 1 kurser",
-        "sum 1 utbildningar",
-        "sum 4 träffar",
-    ],
-    "skola": [
-        "coverage 5 delregioner",
-        "sum 2 träffar",
-        "sum 662 klassrumspresentationer",
-        "sum 70 skolinformationer",
-        "sum 20 skolinformationer",
-    ],
-    "organisering": [],
+GOALS = {
+    "arbetsmarknad": "sum 1 dagar, coverage 5 delregioner",
+    "lokal-verksamhet": (
+        "share 25 % ledamöter, share 100 % ledamöter, coverage 55 kommuner, coverage 55 kommuner"
+    ),
+    "facklig-politiskt": "",
+    "opinion": "sum 8 debattinlägg",
+    "studier": ", ".join(f"sum {number} deltagare" for number in (340, 60, 520, 170, 127, 340)),
+    "ung": (
+        "sum 99 deltagare, sum 48 deltagare, sum 1 kurser, sum 1 kurser, sum 1 utbildningar, sum 4 träffar"
+    ),
+    "skola": (
+        "coverage 5 delregioner, sum 2 träffar, sum 662 klassrumspresentationer, "
+        "sum 70 skolinformationer, sum 20 skolinformationer"
+    ),
+    "organisering": "",
 }
 
 # Goals whose number does not stand in the words quoted, and why it is that number all the same.
@@ -103,14 +73,8 @@ DUE_NOT_IN_QUOTE = {
     "studiekonferens": (date(2024, 10, 3), "week 40: the last day of it among the plan's dates, 1-3 oktober"),
 }
 
-# The one key date that is not in the plan's own list of them, but in its last chapter: first and last day.
-SERBIA_PROJECT_ENDS = (date(2024, 12, 31), date(2024, 12, 31))
-
 NUMBER_WORDS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
-MONTHS = [
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-]
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 
 
 class Target(NamedTuple):
@@ -130,16 +94,15 @@ def squeeze(text: str) -> str:
     return " ".join(re.sub(r"-\s*\n\s*", "-", text).split())
 
 
-def read_plan_text(name: str = "plan-2024.txt") -> str:
+def read_text(name: str) -> str:
     return (DATA / name).read_text(encoding="utf-8")
 
 
 def read_targets_yaml() -> dict[str, Any]:
     """The document of 2024; the years to come are appended to the same file."""
-    text = TARGETS_YAML.read_text(encoding="utf-8")
-    documents: list[dict[str, Any]] = [d for d in yaml.safe_load_all(text) if d["year"] == YEAR]
-    assert len(documents) == 1, f"targets.yaml has {len(documents)} documents for {YEAR}, expected one"
-    return documents[0]
+    documents: list[dict[str, Any]] = list(yaml.safe_load_all(TARGETS_YAML.read_text(encoding="utf-8")))
+    (found,) = (document for document in documents if document["year"] == YEAR)
+    return found
 
 
 def find_bullets(text: str) -> list[Bullet]:
@@ -186,10 +149,6 @@ def dates_in(text: str) -> list[tuple[date, date]]:
     return [(first, last) for _, first, last in sorted(found)]
 
 
-def entry_dates(entry: Mapping[str, Any]) -> tuple[date, date]:
-    return entry["date"], entry.get("to", entry["date"])
-
-
 def goal_number(goal: Any) -> int:
     """55 of 55, 25 of "25 %"."""
     match = re.fullmatch(r"(\d+)(?: %)?", str(goal))
@@ -197,9 +156,13 @@ def goal_number(goal: Any) -> int:
     return int(match[1])
 
 
-def by_id(targets: Iterable[Target]) -> dict[str, Target]:
-    return {target.id: target for target in targets}
-
-
-def show(lines: Iterable[object]) -> str:
-    return "\n  " + "\n  ".join(str(line) for line in lines)
+PLAN = read_text("plan-2024.txt")
+BULLETS = find_bullets(PLAN)
+DOC = read_targets_yaml()
+TARGETS = [
+    Target(area["id"], target["id"], squeeze(target["source"]), target)
+    for area in DOC["areas"]
+    for target in area["targets"]
+]
+BY_ID = {target.id: target for target in TARGETS}
+KEY_DATES = [(entry["date"], entry.get("to", entry["date"])) for entry in DOC["calendar"]]

@@ -1,6 +1,6 @@
 """Small plans and outcomes, made by hand: two subregions with three and two municipalities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -41,49 +41,36 @@ PLACES = (
     Place("Elm", TOWN, "South"),
 )
 TOWNS = ("Ash", "Birch", "Cedar", "Dill", "Elm")
-ALL_MEASURES: tuple[Measure, ...] = (
-    Sum(),
-    Share(TOWN),
-    Coverage(TOWN),
-    Milestone(),
-    Level(),
-    Activity(),
-)
+ALL_MEASURES: tuple[Measure, ...] = (Sum(), Share(TOWN), Coverage(TOWN), Milestone(), Level(), Activity())
 MAY = date(2024, 5, 31)
 LAST = date(2024, 12, 31)
 
 _numbers = count(1)
 
 
+def on(day: str | date) -> date:
+    """The day that is written 3-12, of 2024, or 2023-3-12."""
+    if isinstance(day, date):
+        return day
+    *year, month, number = map(int, day.split("-"))
+    return date(year[0] if year else 2024, month, number)
+
+
+def span(first: str, last: str = "", name: str = "s") -> Span:
+    return Span(name, on(first), on(last or first))
+
+
 def even(year: int = 2024) -> Calendar:
-    return Calendar("even", "even", (Span("year", date(year, 1, 1), date(year, 12, 31)),))
+    return Calendar("even", "even", (span(f"{year}-1-1", f"{year}-12-31"),))
 
 
-def _day_off(year: int, month: int, day: int) -> Span:
-    return Span("day off", date(year, month, day), date(year, month, day))
-
-
+PUBLIC_HOLIDAYS = ("3-29", "3-31", "4-1", "5-1", "5-9", "5-19", "6-6", "11-2")
+"""Those within the terms of the schools."""
 SCHOOL = Calendar(
     "school",
     "School year 2024",
-    terms=(
-        Span("spring", date(2024, 1, 9), date(2024, 6, 14)),
-        Span("autumn", date(2024, 8, 20), date(2024, 12, 20)),
-    ),
-    breaks=(
-        Span("weeks 7 and 8", date(2024, 2, 12), date(2024, 2, 23)),
-        Span("Easter", date(2024, 4, 1), date(2024, 4, 5)),
-        Span("week 44", date(2024, 10, 28), date(2024, 11, 1)),
-        # The public holidays within the terms.
-        _day_off(2024, 3, 29),
-        _day_off(2024, 3, 31),
-        _day_off(2024, 4, 1),
-        _day_off(2024, 5, 1),
-        _day_off(2024, 5, 9),
-        _day_off(2024, 5, 19),
-        _day_off(2024, 6, 6),
-        _day_off(2024, 11, 2),
-    ),
+    terms=(span("1-9", "6-14"), span("8-20", "12-20")),
+    breaks=(span("2-12", "2-23"), span("4-1", "4-5"), span("10-28", "11-1"), *map(span, PUBLIC_HOLIDAYS)),
     weekdays=True,
 )
 """The school year as the plan describes it, typed anew and not read from targets.yaml."""
@@ -94,33 +81,21 @@ def target(
     goal: Number | None = None,
     *,
     name: str = "t",
-    calendar: Calendar | None = None,
-    due: date | None = None,
-    standing: bool = False,
-    start: Number | None = None,
+    due: str | date | None = None,
     at_most: bool = False,
-    reads: str | None = None,
-    decimals: int = 0,
-    goals: tuple[tuple[str, Number], ...] = (),
+    **more: Any,
 ) -> Target:
-    if isinstance(measure, Milestone):
-        goal = 1
+    """A target; `more` are the other fields of `Target`."""
     return Target(
         id=name,
         area="work",
         name=name.capitalize(),
         measure=measure,
         source="",
-        calendar=calendar or even(),
-        unit="things",
-        goal=goal,
+        goal=1 if isinstance(measure, Milestone) else goal,
         direction="at_most" if at_most else "at_least",
-        due=due,
-        standing=standing,
-        start=start,
-        reads=reads,
-        decimals=decimals,
-        goals=goals,
+        due=on(due) if due else None,
+        **{"calendar": even(), "unit": "things", **more},
     )
 
 
@@ -156,28 +131,67 @@ def row(
     key: str = "",
 ) -> Outcome:
     """An outcome of the target `t`, or of another series; `day` is written 2024-03-12 or 3-12."""
-    parts = [int(part) for part in day.split("-")]
-    when = date(*parts) if len(parts) == len("ymd") else date(2024, parts[0], parts[1])
+    when = on(day)
     logged_at = logged or f"{when}T12:00:00.000000Z"
     return Outcome(key or f"{next(_numbers):06}", when, series, place, value, of, "", "", "office", logged_at)
 
 
-def progress(the_plan: Plan, rows: Sequence[Outcome], day: date, **more: Any) -> Progress:
+def rows(text: str) -> list[Outcome]:
+    """Outcomes as text: series, day, value or value/of, and the place if any; a semicolon between them."""
+    found = []
+    for words in map(str.split, text.split(";")):
+        series, day, value, *place = words
+        number, _slash, of = value.partition("/")
+        whole = Decimal(of) if of else None
+        found.append(row(day, Decimal(number), " ".join(place), whole, series=series))
+    return found
+
+
+def report(what: Target, outcome: Number | None) -> list[Outcome]:
+    """What was reported on the first day so that the target has the outcome; nothing for None."""
+    if outcome is None:
+        return []
+    match what.measure:
+        case Share():
+            return [row("1-1", int(outcome * 10_000), "Ash", 10_000, series=what.series)]
+        case Coverage(over):
+            places = [each.name for each in PLACES if each.kind is over][: int(outcome)]
+            return [row("1-1", 1, name, series=what.series) for name in places]
+        case _:
+            return [row("1-1", outcome, series=what.series)]
+
+
+def progress(the_plan: Plan, rows: Sequence[Outcome], day: str | date, **more: Any) -> Progress:
     """Where the plan stands by the end of the day."""
-    return progress_of(the_plan, daily(the_plan, rows), day, **more)
+    return progress_of(the_plan, daily(the_plan, rows), on(day), **more)
 
 
 def stand(
     what: Target | Plan,
     rows: Sequence[Outcome] = (),
-    day: date = MAY,
+    day: str | date = MAY,
     *,
     place: str | None = None,
-    number: int = 0,
 ) -> TargetProgress:
-    """Where one target stands: the only one, or the one with the number."""
+    """Where the first target stands, or the only one."""
     the_plan = what if isinstance(what, Plan) else plan(what)
-    return progress(the_plan, rows, day, place=place).targets()[number]
+    return progress(the_plan, rows, day, place=place).targets()[0]
+
+
+def by_id(now: Progress) -> dict[str, TargetProgress]:
+    """Each target's progress under its id."""
+    return {each.target.id: each for each in now.targets()}
+
+
+def check(found: object, **figures: object) -> None:
+    """Hold some of the figures against others: a fraction may be equal to a whole number."""
+    told = {name: getattr(found, name) for name in figures}
+    assert told == figures, told
+
+
+def table(rows: Iterable[object], *names: str) -> list[tuple[object, ...]]:
+    """These figures of each, such as place and outcome of a target's places."""
+    return [tuple(getattr(each, name) for name in names) for each in rows]
 
 
 def these(*values: object) -> tuple[object, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lovp.model import Outcome, Place, Plan, Target
+from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_days
 from lovp.progress.values import DistrictState, Progress, TargetProgress
-from tests.progress.build import MAY, PLACES, plan
+from tests.progress.build import MAY, PLACES, on, plan
 
 Reports = Mapping[str, tuple[Plan, Sequence[Outcome]]]
 """Each district by its name, with its plan and what it has reported."""
@@ -21,34 +21,38 @@ def central(target: Target, id_: str = "c") -> Target:
     return replace(target, central=id_)
 
 
-def district(name: str, *targets: Target, hide_below: int = 5, year: int = 2024) -> Plan:
+def district(name: str, *targets: Target) -> Plan:
     """A district whose places are called after it: A-North with A-Ash, A-Birch and A-Cedar, and so on."""
     places = tuple(
-        Place(f"{name}-{place.name}", place.kind, place.parent and f"{name}-{place.parent}")
+        replace(place, name=f"{name}-{place.name}", parent=place.parent and f"{name}-{place.parent}")
         for place in PLACES
     )
-    whole = plan(*targets, hide_below=hide_below, year=year)
-    return replace(whole, organisation=f"The district {name}", places=places)
+    return replace(plan(*targets), organisation=f"The district {name}", places=places)
 
 
-def joined(reports: Reports, absent: Sequence[str] = (), year: int = 2024) -> Joint:
+def reports(**districts: tuple[Target, Sequence[Outcome]]) -> Reports:
+    """Districts with one target each, which is central, and what they have reported on it."""
+    return {name: (district(name, central(target)), rows) for name, (target, rows) in districts.items()}
+
+
+def joined(reports: Reports, absent: Sequence[str] = ()) -> Joint:
     """The districts' joint plan, those without a plan last."""
     members = [Member(name, own) for name, (own, _rows) in reports.items()]
-    return join("All", year, [*members, *(Member(name, None) for name in absent)])
+    return join("All", 2024, [*members, *(Member(name, None) for name in absent)])
 
 
 def together(
-    reports: Reports, day: date = MAY, *, place: str | None = None, absent: Sequence[str] = ()
+    reports: Reports, day: str | date = MAY, *, place: str | None = None, absent: Sequence[str] = ()
 ) -> Progress:
     """Where the districts stand together."""
     joint = joined(reports, absent)
     days = {name: daily(own, rows) for name, (own, rows) in reports.items()}
-    states = districts(joint, days, day, dict.fromkeys(absent, DistrictState.UNREADABLE), {})
-    stands = progress_of(joint.plan, joint_days(joint, days), day, place=place)
+    states = districts(joint, days, on(day), dict.fromkeys(absent, DistrictState.UNREADABLE), {})
+    stands = progress_of(joint.plan, joint_days(joint, days), on(day), place=place)
     return stands._replace(districts=states)
 
 
-def only(reports: Reports, day: date = MAY, **more: str) -> TargetProgress:
+def only(reports: Reports, day: str | date = MAY, place: str | None = None) -> TargetProgress:
     """Where the only target stands."""
-    (found,) = together(reports, day, place=more.get("place")).targets()
+    (found,) = together(reports, day, place=place).targets()
     return found

@@ -1,57 +1,50 @@
 """Districts together, worked out by hand: half of 2024's days have passed by 1 July (183 of 366)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, Share, Span, Sum
+from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, Share, Sum
 from lovp.progress.joint import Why
 from lovp.progress.values import DistrictState, Interval, Status
-from tests.progress.build import TOWN, row, target, these
-from tests.progress.joint_build import central, district, joined, only, together
+from tests.progress.build import TOWN, by_id, check, on, row, span, table, target
+from tests.progress.joint_build import central, district, joined, only, reports, together
 
-HALF = date(2024, 7, 1)
-SPRING = Calendar("spring", "spring", (Span("spring", date(2024, 1, 1), date(2024, 4, 9)),))
+HALF = "7-1"
+SPRING = Calendar("spring", "spring", (span("1-1", "4-9"),))
 """A hundred days, all over by July."""
 
 
 def test_sums_add_and_so_do_their_goals() -> None:
-    sum_ = central(target(Sum(), 100))
-    found = only(
-        {
-            "A": (district("A", sum_), [row("1-10", 30, "A-Ash"), row("6-30", 5)]),
-            "B": (district("B", central(target(Sum(), 60))), [row("3-1", 28, "B-South")]),
-        },
-        HALF,
-    )
-    assert these(found.outcome, found.goal, found.left, found.reported) == (63, 160, 97, 3)
-    assert these(found.fulfilment, found.expected) == (Fraction(63, 160), 80)
+    rows = [row("1-10", 30, "A-Ash"), row("6-30", 5)]
+    both = reports(A=(target(Sum(), 100), rows), B=(target(Sum(), 60), [row("3-1", 28, "B-South")]))
+    found = only(both, HALF)
     # 63 of the 80 expected is less than 80 %.
-    assert found.status is Status.BEHIND
-    assert found.last_date == date(2024, 6, 30)
-    assert [these(part.place, part.outcome, part.goal, part.status) for part in found.places] == [
+    check(found, outcome=63, goal=160, left=97, reported=3, expected=80, status=Status.BEHIND, unplaced=0)
+    check(found, fulfilment=Fraction(63, 160), last_date=on("6-30"), without=())
+    assert table(found.places, "place", "outcome", "goal", "status") == [
         ("A", 35, 100, Status.BEHIND),
         ("B", 28, 60, Status.AT_RISK),
     ]
-    assert found.unplaced == 0
-    assert found.without == ()
 
 
 def test_what_is_expected_is_what_is_expected_of_each() -> None:
     """A works evenly, and half of its 100 is due; B worked in the spring, and all of its 50 is."""
-    found = only(
-        {
-            "A": (district("A", central(target(Sum(), 100))), [row("1-10", 40)]),
-            "B": (district("B", central(target(Sum(), 50, calendar=SPRING))), [row("1-10", 50)]),
-        },
-        HALF,
-    )
-    assert these(found.expected, found.outcome, found.goal) == (100, 90, 150)
-    assert found.status is Status.AT_RISK
+    spring = target(Sum(), 50, calendar=SPRING)
+    found = only(reports(A=(target(Sum(), 100), [row("1-10", 40)]), B=(spring, [row("1-10", 50)])), HALF)
+    check(found, expected=100, outcome=90, goal=150, status=Status.AT_RISK)
     # The weeks left: 183 days of A's, none of B's, weighted by the goals.
-    assert found.needed_per_week == Fraction(60) / (Fraction(183, 7) * Fraction(100, 150))
+    check(found, needed_per_week=Fraction(60) / (Fraction(183, 7) * Fraction(100, 150)))
+
+
+def test_the_part_of_a_thing_is_taken_away_once() -> None:
+    """Of each 4 * 152 / 366 = 1.66 is expected: one of each, but three of both together."""
+    four = target(Sum(), 4)
+    both = reports(A=(four, [row("1-10", 2)]), B=(four, [row("1-10", 1)]))
+    check(only(both), expected=3, outcome=3, status=Status.ON_TRACK)
+    check(only(both, place="A"), expected=1)
 
 
 def test_the_forecast_is_made_of_what_all_did_together() -> None:
@@ -59,91 +52,70 @@ def test_the_forecast_is_made_of_what_all_did_together() -> None:
 
     The cube roots of the ends over 26 are 0.9892 ± 0.1245: 16.8 and 35.9 more.
     """
-    weeks = [row(f"{date(2024, 1, 3) + timedelta(weeks=number):%m-%d}", 1) for number in range(26)]
-    goal = central(target(Sum(), 50))
-    found = only({"A": (district("A", goal), weeks[::2]), "B": (district("B", goal), weeks[1::2])}, HALF)
-    assert found.interval == Interval(Fraction(43), Fraction(62))
-    assert found.forecast == 53
+    weeks = [row(str(on("1-3") + timedelta(weeks=number)), 1) for number in range(26)]
+    goal = target(Sum(), 50)
+    found = only(reports(A=(goal, weeks[::2]), B=(goal, weeks[1::2])), HALF)
+    check(found, interval=Interval(Fraction(43), Fraction(62)), forecast=53)
 
 
 def test_a_share_pools_parts_and_wholes() -> None:
-    share = central(target(Share(TOWN), Decimal("0.25")))
-    found = only(
-        {
-            "A": (district("A", share), [row("1-10", 1, "A-Ash", 10), row("1-11", 2, "A-Elm", 10)]),
-            "B": (district("B", share), [row("1-10", 9, "B-Ash", 20), row("2-1", 1, "B-Ash", 2)]),
-        }
-    )
+    share = target(Share(TOWN), Decimal("0.25"))
+    first = [row("1-10", 1, "A-Ash", 10), row("1-11", 2, "A-Elm", 10)]
+    second = [row("1-10", 9, "B-Ash", 20), row("2-1", 1, "B-Ash", 2)]
+    found = only(reports(A=(share, first), B=(share, second)))
     # The latest of each place: 1 of 10, 2 of 10 and 1 of 2, which is 4 of 22.
-    assert these(found.outcome, found.of, found.goal) == (Fraction(4, 22), 22, Fraction(1, 4))
+    check(found, outcome=Fraction(4, 22), of=22, goal=Fraction(1, 4), without=())
     # Two people in B could be recognised.
-    assert [these(part.outcome, part.of, part.hidden) for part in found.places] == [
-        (Fraction(3, 20), 20, False),
-        (None, None, True),
-    ]
-    assert found.without == ()
+    places = [(Fraction(3, 20), 20, False), (None, None, True)]
+    assert table(found.places, "outcome", "of", "hidden") == places
     assert found.missing == tuple("A-Birch A-Cedar A-Dill B-Birch B-Cedar B-Dill B-Elm".split())
 
 
-def test_a_milestone_is_how_many_districts_have_done_it() -> None:
-    def of(due: date) -> dict[str, object]:
-        milestone = central(target(Milestone(), due=due))
-        return {
-            "A": (district("A", milestone), [row("3-1", Decimal("0.5")), row("5-1", 1)]),
-            "B": (district("B", milestone), [row("5-1", Decimal("0.5"))]),
-            "C": (
-                district("C", milestone, central(target(Activity(), name="x"), "x")),
-                [row("1-1", 1, series="x")],
-            ),
-        }
-
-    before, _activity = together(of(date(2024, 9, 1)), HALF).targets()  # type: ignore[arg-type]
-    assert these(before.outcome, before.of, before.goal, before.expected) == (1, 3, 3, 0)
-    assert before.status is Status.NOT_DUE
-    assert (before.forecast, before.needed_per_week) == (None, None)
+@pytest.mark.parametrize(
+    ("due", "expected", "word"), [("9-1", 0, Status.NOT_DUE), ("6-1", 3, Status.OVERDUE)]
+)
+def test_a_milestone_is_how_many_districts_have_done_it(due: str, expected: int, word: Status) -> None:
+    step, other = central(target(Milestone(), due=due)), central(target(Activity(), name="x"), "x")
+    half = Decimal("0.5")
+    three = {
+        "A": (district("A", step), [row("3-1", half), row("5-1", 1)]),
+        "B": (district("B", step), [row("5-1", half)]),
+        "C": (district("C", step, other), [row("1-1", 1, series="x")]),
+    }
+    found = by_id(together(three, HALF))["c"]
+    check(found, outcome=1, of=3, goal=3, expected=expected, status=word)
+    check(found, forecast=None, needed_per_week=None)
     # C has reported, and so nothing of this.
-    assert [part.outcome for part in before.places] == [1, 0, 0]
-    assert before.missing == ("C",)
-    after, _activity = together(of(date(2024, 6, 1)), HALF).targets()  # type: ignore[arg-type]
-    assert these(after.expected, after.status) == (3, Status.OVERDUE)
+    assert table(found.places, "outcome") == [(1,), (0,), (0,)]
+    assert found.missing == ("C",)
 
 
 def test_levels_are_not_added() -> None:
-    level = central(target(Level(), 6, at_most=True, standing=True))
-    reports = {"A": (district("A", level), [row("1-10", 5)]), "B": (district("B", level), [row("1-10", 8)])}
-    found = only(reports)
-    assert these(found.outcome, found.goal, found.status, found.forecast) == (
-        None,
-        None,
-        Status.NO_GOAL,
-        None,
-    )
-    assert [these(part.outcome, part.goal, part.status) for part in found.places] == [
-        (5, 6, Status.REACHED),
-        (8, 6, Status.BEHIND),
-    ]
-    assert set(found.months) == {None}
-    assert [remark.why for remark in joined(reports).remarks] == [Why.LEVEL]
-    assert only(reports, place="B").outcome == 8
+    level = target(Level(), 6, at_most=True, standing=True)
+    both = reports(A=(level, [row("1-10", 5)]), B=(level, [row("1-10", 8)]))
+    found = only(both)
+    check(found, outcome=None, goal=None, status=Status.NO_GOAL, forecast=None, months=(None,) * 12)
+    places = [(5, 6, Status.REACHED), (8, 6, Status.BEHIND)]
+    assert table(found.places, "outcome", "goal", "status") == places
+    assert [remark.why for remark in joined(both).remarks] == [Why.LEVEL]
+    check(only(both, place="B"), outcome=8)
 
 
 @pytest.mark.parametrize("measure", [Sum(), Coverage(TOWN), Share(TOWN), Milestone(), Activity()])
 def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure) -> None:
-    goal = None if isinstance(measure, Activity) else Decimal("0.5") if isinstance(measure, Share) else 4
-    one = central(target(measure, goal))
+    goal = {Activity: None, Share: Decimal("0.5")}.get(type(measure), 4)
     of = 10 if isinstance(measure, Share) else None
     place = "" if isinstance(measure, Milestone) else "A-Ash"
-    reports = {"A": (district("A", one), [row("1-10", 1, place, of)]), "B": (district("B", one), [])}
-    whole = together(reports, absent=["C"])
+    what = target(measure, goal)
+    whole = together(reports(A=(what, [row("1-10", 1, place, of)]), B=(what, [])), absent=["C"])
     (found,) = whole.targets()
     assert found.without == ("B", "C")
-    assert [these(part.outcome, part.of, part.reported) for part in found.places[1:]] == [(None, None, 0)] * 2
-    assert [each.state for each in whole.districts] == [
-        DistrictState.REPORTED,
-        DistrictState.SILENT,
-        DistrictState.UNREADABLE,
+    assert table(found.places[1:], "outcome", "of", "reported") == [(None, None, 0)] * 2
+    assert table(whole.districts, "state", "reported") == [
+        (DistrictState.REPORTED, 1),
+        (DistrictState.SILENT, 0),
+        (DistrictState.UNREADABLE, 0),
     ]
-    assert [each.reported for each in whole.districts] == [1, 0, 0]
     # Its goal counts, for that is known.
     if isinstance(measure, Sum | Coverage):
         assert found.goal == 8
@@ -151,65 +123,57 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
 
 def test_a_target_that_a_plan_lacks() -> None:
     one, other = central(target(Sum(), 4)), central(target(Sum(), 5, name="u"), "d")
-    reports = {
+    both = {
         "A": (district("A", one, other), [row("1-10"), row("1-10", series="u")]),
         "B": (district("B", one), [row("1-10")]),
     }
-    both, alone = together(reports).targets()
-    assert these(both.outcome, both.goal, both.without) == (2, 8, ())
-    assert these(alone.outcome, alone.goal, alone.without) == (1, 5, ("B",))
-    assert [(each.why, each.about, each.districts) for each in joined(reports).remarks] == [
-        (Why.LACKS, "d", ("B",))
-    ]
+    found = together(both).targets()
+    assert table(found, "outcome", "goal", "without") == [(2, 8, ()), (1, 5, ("B",))]
+    assert table(joined(both).remarks, "why", "about", "districts") == [(Why.LACKS, "d", ("B",))]
 
 
 def test_what_most_count_alike_is_added_without_the_others() -> None:
-    hours, things = central(target(Sum(), 4)), central(target(Activity()))
-    rows = [row("1-10", 3)]
-    most = {
-        "A": (district("A", hours), rows),
-        "B": (district("B", hours), rows),
-        "C": (district("C", things), rows),
-    }
-    found = only(most)
-    assert these(found.outcome, found.goal, found.without) == (6, 8, ("C",))
+    hours, things, rows = target(Sum(), 4), target(Activity()), [row("1-10", 3)]
+    most = reports(A=(hours, rows), B=(hours, rows), C=(things, rows))
+    check(only(most), outcome=6, goal=8, without=("C",))
     (remark,) = joined(most).remarks
-    assert (remark.why, remark.districts) == (Why.UNLIKE, ("C",))
+    check(remark, why=Why.UNLIKE, districts=("C",))
     assert [names for _target, names in remark.ways] == [("A", "B"), ("C",)]
-    half = {name: most[name] for name in "AC"}
+    half = reports(A=(hours, rows), C=(things, rows))
     assert together(half).targets() == ()
-    assert [each.why for each in joined(half).remarks] == [Why.NO_MAJORITY]
+    assert table(joined(half).remarks, "why") == [(Why.NO_MAJORITY,)]
 
 
 def test_a_goal_is_of_the_same_districts_as_the_outcome() -> None:
-    one, other = central(target(Sum(), 4)), central(target(Sum()))
-    reports = {"A": (district("A", one), [row("1-10")]), "B": (district("B", other), [row("1-10")])}
-    assert these(only(reports).outcome, only(reports).goal) == (2, None)
-    (remark,) = joined(reports).remarks
-    assert (remark.why, remark.districts) == (Why.NO_GOAL, ("B",))
+    both = reports(A=(target(Sum(), 4), [row("1-10")]), B=(target(Sum()), [row("1-10")]))
+    check(only(both), outcome=2, goal=None)
+    assert table(joined(both).remarks, "why", "districts") == [(Why.NO_GOAL, ("B",))]
 
 
 def test_a_district_by_itself_has_its_own_targets_and_places() -> None:
-    one = central(target(Sum(), 10, goals=(("A-North", 7),)))
-    reports = {
-        "A": (district("A", one), [row("1-10", 3, "A-Ash"), row("1-11", 2)]),
-        "B": (district("B", central(target(Sum(), 90))), [row("1-10", 50)]),
-    }
-    found = only(reports, place="A")
-    assert these(found.outcome, found.goal, found.unplaced) == (5, 10, 2)
-    assert [these(part.place, part.outcome, part.goal) for part in found.places] == [
-        ("A-North", 3, 7),
-        ("A-South", 0, None),
-    ]
-    assert only(reports, place="A-North").outcome == 3
+    own = target(Sum(), 10, goals=(("A-North", 7),))
+    rows = [row("1-10", 3, "A-Ash"), row("1-11", 2)]
+    both = reports(A=(own, rows), B=(target(Sum(), 90), [row("1-10", 50)]))
+    found = only(both, place="A")
+    check(found, outcome=5, goal=10, unplaced=2)
+    places = [("A-North", 3, 7), ("A-South", 0, None)]
+    assert table(found.places, "place", "outcome", "goal") == places
+    check(only(both, place="A-North"), outcome=3)
 
 
 def test_places_that_are_called_alike_are_told_apart() -> None:
-    one = central(target(Sum(), 4))
-    same = district("X", one)
-    reports = {"A": (same, [row("1-10", 1, "X-Ash")]), "B": (same, [row("1-10", 2, "X-Ash")])}
-    found = together(reports)
-    assert "X-Ash (A)" in found.plan.place_by_name
-    assert only(reports, place="X-Ash (B)").outcome == 2
-    (remark, *_others) = joined(reports).remarks
-    assert (remark.why, remark.about, remark.districts) == (Why.SHARED_PLACE, "X-Ash", ("A", "B"))
+    same = district("X", central(target(Sum(), 4)))
+    both = {"A": (same, [row("1-10", 1, "X-Ash")]), "B": (same, [row("1-10", 2, "X-Ash")])}
+    assert "X-Ash (A)" in together(both).plan.place_by_name
+    check(only(both, place="X-Ash (B)"), outcome=2)
+    check(joined(both).remarks[0], why=Why.SHARED_PLACE, about="X-Ash", districts=("A", "B"))
+
+
+def test_shares_whose_goals_differ_have_none_together_and_the_name_is_what_most_have() -> None:
+    one, other = (
+        target(Share(TOWN), Decimal(goal), name=name) for goal, name in (("0.5", "a"), ("0.4", "b"))
+    )
+    joint = joined(reports(A=(one, []), B=(other, []), C=(other, [])))
+    (found,) = joint.plan.targets()
+    check(found, name="B", goal=None)
+    assert table(joint.remarks, "why") == [(Why.GOALS_DIFFER,)]

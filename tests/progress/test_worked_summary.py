@@ -1,16 +1,21 @@
-"""The paper of a month and of a year: what lags, what was reached, what is to be decided; by hand."""
+"""Months, and the paper of a month and of a year: what lags, was reached, is to be decided; by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from lovp.dates import Month
-from lovp.model import Activity, Area, Change, Coverage, KeyDate, Milestone, Outcome, Plan, Share, Sum
-from lovp.progress.summary import PlaceState, summarise
+from lovp.model import Activity, Area, Change, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
+from lovp.progress.summary import PlaceState, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
-from tests.progress.build import LAST, MAY, TOWN, plan, row, target, these
+from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, stand, table, target, these
+
+LATER = (None,) * 7
+COURSE = target(Sum(), 340)
 
 # By the end of May 152 of 366 days have passed: 41.5 of 100 are expected.
 PLAN = plan(
@@ -20,217 +25,214 @@ PLAN = plan(
     target(Sum(), 100, name="letters"),
     target(Share(TOWN), 1, name="young", standing=True),
     target(Coverage(TOWN), 5, name="branches"),
-    target(Milestone(), name="march", due=date(2024, 3, 8)),
-    target(Milestone(), name="party", due=date(2024, 6, 30)),
-    target(Milestone(), name="gala", due=date(2024, 7, 1)),
+    target(Milestone(), name="march", due="3-8"),
+    target(Milestone(), name="party", due="6-30"),
+    target(Milestone(), name="gala", due="7-1"),
     target(Activity(), name="talks"),
     dates=(
-        KeyDate("Election", date(2024, 6, 9), date(2024, 6, 9), "source"),
-        KeyDate("Camp", date(2024, 5, 30), date(2024, 6, 2), "source", preliminary=True),
-        KeyDate("Summer", date(2024, 7, 1), date(2024, 7, 31), "source"),
+        KeyDate("Election", on("6-9"), on("6-9"), "source"),
+        KeyDate("Camp", on("5-30"), on("6-2"), "source", preliminary=True),
+        KeyDate("Summer", on("7-1"), on("7-31"), "source"),
     ),
 )
-ROWS = [
-    row("4-2", 40, "Ash", series="courses"),
-    row("2-1", 10, "Ash", series="visits"),
-    row("4-1", 6, "Birch", series="meetings"),
-    row("5-9", 4, "North", series="meetings"),
-    row("5-2", 35, "", series="letters"),
-    row("5-3", 2, "Ash", 8, series="young"),
-    row("5-3", 1, "Ash", series="branches"),
-    row("5-4", 1, "Ash", series="talks"),
-    row("6-4", 1, "Dill", series="talks"),
-]
+ROWS = rows(
+    "courses 4-2 40 Ash; visits 2-1 10 Ash; meetings 4-1 6 Birch; meetings 5-9 4 North; letters 5-2 35;"
+    "young 5-3 2/8 Ash; branches 5-3 1 Ash; talks 5-4 1 Ash; talks 6-4 1 Dill"
+)
 
 
-def ids(targets: tuple[TargetProgress, ...]) -> list[str]:
+def ids(targets: Sequence[TargetProgress]) -> list[str]:
     return [each.target.id for each in targets]
 
 
+def month(number: int, the_plan: Plan = PLAN, reported: Sequence[Outcome] = ROWS) -> Summary:
+    return summarise(the_plan, reported, Month(2024, number))
+
+
+def targets(number: int, *of: Any) -> dict[str, TargetSummary]:
+    found = month(number, *of).areas
+    return {each.now.target.id: each for area in found for each in area.targets}
+
+
+def test_the_months_of_a_sum_are_what_each_gained_and_else_where_it_stood_at_the_end() -> None:
+    gained = rows("t 1-31 1; t 2-1 2 Ash; t 2-29 4; t 5-31 8; t 6-1 16")
+    assert these(*stand(COURSE, gained).months) == (1, 6, 0, 0, 8, *LATER)
+    part, later, half = Fraction(1, 10), Fraction(7, 20), Fraction(1, 2)
+    boards = rows("t 2-10 1/10 Ash; t 4-1 4/10 Dill; t 4-30 3/10 Ash")
+    assert stand(target(Share(TOWN), 1), boards).months == (None, part, part, later, later, *LATER)
+    seats, steps = rows("t 2-10 1 Ash; t 4-1 1 Dill; t 5-1 0 Ash"), rows("t 2-29 0.5; t 5-1 1")
+    assert these(*stand(target(Coverage(TOWN), 5), seats).months) == (0, 1, 1, 2, 1, *LATER)
+    assert these(*stand(target(Milestone()), steps).months) == (0, half, half, half, 1, *LATER)
+    assert these(*stand(target(Level(), 9), steps).months) == (None, half, half, half, 1, *LATER)
+
+
+def test_the_change_of_a_month() -> None:
+    the_plan = plan(
+        COURSE,
+        target(Share(TOWN), Decimal("0.25"), name="young"),
+        target(Coverage(TOWN), 5, name="seats"),
+        target(Milestone(), name="step"),
+        target(Level(), 9, name="level"),
+        target(Activity(), name="talks"),
+    )
+    reported = rows(
+        "t 4-10 30 Ash; t 5-1 7 Dill; t 5-31 5; t 2-1 4; t 6-1 90 Dill; young 3-1 2/10 Ash;"
+        "young 5-9 6/10 Dill; seats 4-1 1 Ash; seats 4-1 1 Elm; seats 5-2 0 Elm; step 5-2 0.5; level 5-2 4;"
+        "talks 5-2 3 Ash"
+    )
+    summary = summarise(the_plan, reported, Month(2024, 5), warnings=["careful"])
+    (area,) = summary.areas
+    # The share went from 2 of 10 to 8 of 20; South had not reported before.
+    assert [these(each.now.outcome, *each[1:4]) for each in area.targets] == [
+        (46, 12, (0, 7), 5),
+        (Fraction(8, 20), Fraction(1, 5), (0, None), None),
+        (1, -1, (0, -1), None),
+        (Fraction(1, 2), Fraction(1, 2), (), None),
+        (4, None, (), None),
+        (3, 3, (3, 0), 0),
+    ]
+    check(area, id="work", name="Work")
+    check(summary.progress, as_of=MAY, warnings=("careful",))
+    assert [each.now for each in area.targets] == [*summary.progress.targets()]
+
+
+@pytest.mark.parametrize(("before", "after"), [(4, 9), (9, 4), (4, 4)])
+def test_a_summary_tells_no_change_from_or_to_a_share_of_few_people(before: int, after: int) -> None:
+    reported = rows(f"t 4-1 1/{before} Ash; t 5-1 2/{after} Ash; t 1-1 5/10 Dill")
+    shown = targets(5, plan(target(Share(TOWN), 1)), reported)["t"]
+    check(shown, places=(None, 0), change=Fraction(7, 10 + after) - Fraction(6, 10 + before))
+
+
 def test_the_first_page_of_a_month() -> None:
-    paper = summarise(PLAN, ROWS, Month(2024, 5))
+    paper = month(5)
     # Courses 40 of 41 whole ones expected are 97 %; letters 35 of 41, 85 %; visits 10; branches 1 of 2;
     # 2 of 8 young ones where all should be; the march is overdue; meetings reached.
-    assert paper.counts == {
-        Status.REACHED: 1,
-        Status.ON_TRACK: 1,
-        Status.AT_RISK: 1,
-        Status.BEHIND: 4,
-        Status.NOT_DUE: 2,
-    }
+    counts = {Status.REACHED: 1, Status.ON_TRACK: 1, Status.AT_RISK: 1, Status.BEHIND: 4, Status.NOT_DUE: 2}
+    check(paper, counts=counts, silent=("Cedar", "Dill", "Elm"), silent_in_month=("South",))
     # What lacks: the march all of it; visits 31 of 41; young 6 of 8; branches 1 of 2; letters 6 of 41.
     assert ids(paper.lagging) == ["march", "visits", "young", "branches", "letters"]
-    assert [each.status for each in paper.lagging[:2]] == [Status.OVERDUE, Status.BEHIND]
-    assert ids(paper.reached) == ["meetings"]
+    assert table(paper.lagging[:2], "status") == [(Status.OVERDUE,), (Status.BEHIND,)]
     assert [each.name for each in paper.coming] == ["Camp", "Election", "Party"]
-    assert paper.silent == ("Cedar", "Dill", "Elm")
-    assert paper.silent_in_month == ("South",)
     assert not paper.progress.is_over
-
-
-def test_what_is_reached_is_told_in_its_month_alone() -> None:
-    reached = [ids(summarise(PLAN, ROWS, Month(2024, number)).reached) for number in range(1, 13)]
-    assert reached == [[], [], [], [], ["meetings"], [], [], [], [], [], [], []]
-
-
-def test_nobody_is_called_silent_in_a_month_without_any_report() -> None:
-    paper = summarise(PLAN, ROWS, Month(2024, 3))
-    assert paper.silent_in_month == ()
-    # By then Ash alone had reported.
-    assert paper.silent == ("Birch", "Cedar", "Dill", "Elm")
-
-
-YEAR = plan(
-    *(target(Sum(), 10, name=name) for name in ("courses", "visits", "letters")),
-    target(Share(TOWN), 1, name="young"),
-    target(Milestone(), name="march", due=date(2024, 3, 8)),
-    target(Activity(), name="talks"),
-)
-OF_YEAR = [
-    row("4-2", 10, series="courses"),
-    row("6-1", 3, series="visits"),
-    row("9-1", 8, series="letters"),
-    row("3-8", 1, series="march"),
-    row("5-1", 2, series="talks"),
-]
+    # What is reached is told in its month alone.
+    assert [ids(month(number).reached) for number in (4, 5, 6)] == [[], ["meetings"], []]
+    # Nobody is called silent in a month without any report; by March Ash alone had reported.
+    check(month(3), silent_in_month=(), silent=("Birch", "Cedar", "Dill", "Elm"))
 
 
 def test_a_year_that_is_over() -> None:
-    paper = summarise(YEAR, OF_YEAR, None)
-    assert (paper.progress.is_over, paper.progress.as_of, paper.coming, paper.late) == (True, LAST, (), ())
+    the_plan = plan(
+        *(target(Sum(), 10, name=name) for name in ("courses", "visits", "letters")),
+        target(Share(TOWN), 1, name="young"),
+        target(Milestone(), name="march", due="3-8"),
+        target(Activity(), name="talks"),
+    )
+    paper = summarise(
+        the_plan, rows("courses 4-2 10; visits 6-1 3; letters 9-1 8; march 3-8 1; talks 5-1 2"), None
+    )
+    check(paper.progress, is_over=True, as_of=LAST)
     # Letters have 8 of 10, and from 80 % on a goal is partly reached.
-    assert paper.counts == {Status.REACHED: 2, Status.PARTLY: 1, Status.BEHIND: 1, Status.NO_DATA: 1}
+    counts = {Status.REACHED: 2, Status.PARTLY: 1, Status.BEHIND: 1, Status.NO_DATA: 1}
+    check(paper, coming=(), late=(), counts=counts)
     assert ids(paper.reached) == ["courses", "march"]
     # Three of ten lack more than eight of ten.
-    assert ids(paper.lagging) == ["visits", "letters"]
-    assert [each.status for each in paper.lagging] == [Status.MISSED, Status.PARTLY]
+    lagging = [(each.target.id, each.status) for each in paper.lagging]
+    assert lagging == [("visits", Status.MISSED), ("letters", Status.PARTLY)]
 
 
-def out_of_reach(the_plan: Plan, rows: list[Outcome], day: date) -> list[str]:
-    return ids(summarise(the_plan, rows, Month(2024, day.month), as_of=day).decisions.out_of_reach)
+def out_of_reach(the_plan: Plan, reported: list[Outcome], day: str) -> list[str]:
+    paper = summarise(the_plan, reported, Month(2024, on(day).month), as_of=on(day))
+    return ids(paper.decisions.out_of_reach)
 
 
 @pytest.mark.parametrize(
     ("goal", "day", "out"),
     [
-        (105, MAY, False),  # the best month brought 7: in 7 months twice that is 98, and 98 are left
-        (106, MAY, True),
-        (105, date(2024, 4, 30), False),  # 8 months
-        (111, date(2024, 5, 16), False),  # 7 months and 15 days of 31: 104.8, and 104 are left
-        (112, date(2024, 5, 16), True),
+        (105, "5-31", False),  # the best month brought 7: in 7 months twice that is 98, and 98 are left
+        (106, "5-31", True),
+        (105, "4-30", False),  # 8 months
+        (111, "5-16", False),  # 7 months and 15 days of 31: 104.8, and 104 are left
+        (112, "5-16", True),
     ],
 )
-def test_out_of_reach_at_twice_the_best_month(goal: int, day: date, *, out: bool) -> None:
-    the_plan = plan(target(Sum(), goal))
-    assert out_of_reach(the_plan, [row("4-3", 4), row("4-4", 3)], day) == (["t"] if out else [])
+def test_out_of_reach_at_twice_the_best_month(goal: int, day: str, *, out: bool) -> None:
+    found = out_of_reach(plan(target(Sum(), goal)), rows("t 4-3 4; t 4-4 3"), day)
+    assert found == (["t"] if out else [])
 
 
 def test_what_is_never_called_out_of_reach() -> None:
     the_plan = plan(
         target(Sum(), 100, name="nothing yet"),  # there is no best month
         target(Sum(), 10, name="ceiling", at_most=True),
-        target(Milestone(), name="late", due=date(2024, 3, 8)),
+        target(Milestone(), name="late", due="3-8"),
         target(Share(TOWN), 1, name="share"),
         target(Sum(), 1000, name="far"),
     )
-    rows = [
-        row("2-1", 50, series="ceiling"),
-        row("2-1", 1, "Ash", 9, series="share"),
-        row("2-1", series="far"),
-    ]
-    assert out_of_reach(the_plan, rows, MAY) == ["far"]
-    assert out_of_reach(the_plan, rows, date(2024, 2, 29)) == []  # nothing is decided in the first months
-    assert out_of_reach(the_plan, rows, LAST) == []  # and nothing when the year is over
+    reported = rows("ceiling 2-1 50; far 2-1 1; share 2-1 1/9 Ash")
+    # Nothing is decided in the first months, or when the year is over.
+    for day, found in (("5-31", ["far"]), ("2-29", []), ("12-31", [])):
+        assert out_of_reach(the_plan, reported, day) == found
 
 
 def test_places_that_have_been_silent_for_three_months() -> None:
-    """The 90 days to 31 May begin on 3 March."""
-    rows = [row("3-2", 1, "Ash"), row("3-3", 1, "Birch"), row("5-1", 1, "Dill"), row("6-1", 1, "Elm")]
+    """The 90 days to 31 May begin on 3 March; where nobody has reported, nobody is told from the others."""
+    reported = rows("t 3-2 1 Ash; t 3-3 1 Birch; t 5-1 1 Dill; t 6-1 1 Elm")
     the_plan = plan(target(Sum(), 10))
-    assert summarise(the_plan, rows, Month(2024, 5)).decisions.silent == ("Ash", "Cedar", "Elm")
-    assert summarise(the_plan, rows, Month(2024, 2)).decisions.silent == ()
-    # Where nobody has reported, there is nobody to be told from the others.
-    assert summarise(the_plan, rows[:1], Month(2024, 6)).decisions.silent == ()
+    assert month(5, the_plan, reported).decisions.silent == ("Ash", "Cedar", "Elm")
+    assert month(2, the_plan, reported).decisions.silent == ()
+    assert month(6, the_plan, reported[:1]).decisions.silent == ()
 
 
 def test_commitments_that_nobody_has_touched() -> None:
     the_plan = plan(target(Activity(), name="talks"), target(Activity(), name="visits"), target(Sum(), 4))
-    rows = [row("5-1", series="talks"), row("6-1", series="visits")]
-    assert ids(summarise(the_plan, rows, Month(2024, 5)).decisions.untouched) == ["visits"]
-    assert ids(summarise(the_plan, rows, Month(2024, 6)).decisions.untouched) == []
-    assert ids(summarise(the_plan, rows, Month(2024, 2)).decisions.untouched) == []
+    reported = rows("talks 5-1 1; visits 6-1 1")
+    untouched = [ids(month(number, the_plan, reported).decisions.untouched) for number in (2, 5, 6)]
+    assert untouched == [[], ["visits"], []]
 
 
 def test_notes_are_those_of_the_month_by_area_and_date() -> None:
-    two = plan(
-        areas=(
-            Area("work", "Work", (target(Sum(), 9, name="visits"),)),
-            Area("study", "Study", (replace(target(Sum(), 9, name="courses"), area="study"),)),
-        )
-    )
-    rows = [
-        row("5-20", series="visits")._replace(note="later"),
-        row("5-3", series="visits")._replace(note="first"),
-        row("5-4", series="courses")._replace(note="study"),
-        row("4-30", series="visits")._replace(note="April's"),
-        row("5-5", series="visits"),
-        row("6-1", series="visits")._replace(note="June's"),
+    courses = replace(target(Sum(), 9, name="courses"), area="study")
+    areas = (Area("work", "Work", (target(Sum(), 9, name="visits"),)), Area("study", "Study", (courses,)))
+    noted = [
+        ("5-20", "visits", "later"),
+        ("5-3", "visits", "first"),
+        ("5-4", "courses", "study"),
+        ("4-30", "visits", "April's"),
+        ("5-5", "visits", ""),
+        ("6-1", "visits", "June's"),
     ]
-    areas = summarise(two, rows, Month(2024, 5)).areas
-    assert [[each.note for each in area.notes] for area in areas] == [["first", "later"], ["study"]]
-    areas = summarise(two, rows, Month(2024, 5), as_of=date(2024, 5, 19)).areas
-    assert [each.note for each in areas[0].notes] == ["first"]
+    found = [row(day, series=series)._replace(note=note) for day, series, note in noted]
+    for as_of, shown in (("5-31", ["first", "later"]), ("5-19", ["first"])):
+        shown_areas = summarise(plan(areas=areas), found, Month(2024, 5), as_of=on(as_of)).areas
+        assert [[each.note for each in area.notes] for area in shown_areas] == [shown, ["study"]]
 
 
 def test_what_changed_in_earlier_months_alone_is_told() -> None:
     april, may, june = (row(f"{month}-10", series="visits") for month in (4, 5, 6))
-    changes = [
-        Change(None, april),
-        Change(None, may),
-        Change(april, may),
-        Change(may, april),
-        Change(april, None),
-        Change(may, june),
-        Change(april, april._replace(value=7)),
-    ]
-    late = summarise(PLAN, ROWS, Month(2024, 5), changes=changes).late
-    assert list(late) == [changes[0], changes[2], changes[3], changes[4], changes[6]]
+    late = [Change(None, april), Change(april, may), Change(may, april), Change(april, None)]
+    late.append(Change(april, april._replace(value=7)))
+    changes = [Change(None, may), *late, Change(may, june)]
+    assert [*summarise(PLAN, ROWS, Month(2024, 5), changes=changes).late] == late
 
 
 def test_the_course_of_the_year_beside_its_pace() -> None:
-    (area,) = summarise(PLAN, ROWS, Month(2024, 5)).areas
-    months = {each.now.target.id: each for each in area.targets}
-    later = (None,) * 7
-    assert these(*months["meetings"].course) == (0, 0, 0, 6, 10, *later)
-    assert these(*months["branches"].course) == (0, 0, 0, 0, 1, *later)
-    assert these(*months["young"].course) == (None, None, None, None, Fraction(1, 4), *later)
-    # Of 366 days 31, 60, 91 and so on have passed at the months' ends.
-    assert these(*months["courses"].pace[:3]) == (8, 16, 24)  # of 8.5, 16.4 and 24.9
-    assert months["courses"].pace[-1] == 100
-    assert these(*months["young"].pace) == (1,) * 12
-    assert these(*months["talks"].pace) == (None,) * 12
+    found = targets(5)
+    assert these(*found["meetings"].course) == (0, 0, 0, 6, 10, *LATER)
+    assert these(*found["branches"].course) == (0, 0, 0, 0, 1, *LATER)
+    assert these(*found["young"].course) == (None, None, None, None, Fraction(1, 4), *LATER)
+    # Of 366 days 31, 60, 91 and so on have passed at the months' ends: 8.5, 16.4 and 24.9.
+    assert these(*found["courses"].pace[:3], found["courses"].pace[-1]) == (8, 16, 24, 100)
+    assert these(*found["young"].pace) == (1,) * 12
+    assert these(*found["talks"].pace) == (None,) * 12
 
 
 def test_what_is_known_of_each_municipality() -> None:
-    two = plan(target(Coverage(TOWN, 3), 5, name="branches"), target(Share(TOWN), 1, name="young"))
-    rows = [
-        row("1-5", 3, "Ash", series="branches"),
-        row("2-5", 4, "Birch", series="branches"),
-        row("3-5", 2, "Birch", series="branches"),
-        row("6-5", 9, "Dill", series="branches"),
-        row("3-5", 1, "Elm", 2, series="young"),
-    ]
-    branches, young = summarise(two, rows, Month(2024, 5)).areas[0].targets
+    branches, young = target(Coverage(TOWN, 3), 5, name="branches"), target(Share(TOWN), 1, name="young")
+    known = "branches 1-5 3 Ash; branches 2-5 4 Birch; branches 3-5 2 Birch; branches 6-5 9 Dill"
+    known += "; young 3-5 1/2 Elm"
+    found = targets(5, plan(branches, young, COURSE), rows(known))
     missing, reported, active = PlaceState
-    assert branches.municipalities == {
-        "Ash": active,
-        "Birch": reported,
-        "Cedar": missing,
-        "Dill": missing,
-        "Elm": missing,
-    }
-    assert young.municipalities == dict.fromkeys(("Ash", "Birch", "Cedar", "Dill"), missing) | {
-        "Elm": reported
-    }
-    (other,) = summarise(plan(target(Sum(), 1)), [], Month(2024, 5)).areas[0].targets
-    assert other.municipalities == {}
+    unknown = dict.fromkeys(("Ash", "Birch", "Cedar", "Dill", "Elm"), missing)
+    assert found["branches"].municipalities == unknown | {"Ash": active, "Birch": reported}
+    assert found["young"].municipalities == unknown | {"Elm": reported}
+    assert found["t"].municipalities == {}

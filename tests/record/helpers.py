@@ -1,7 +1,7 @@
 """A small plan made by hand, records written as files, and what is read of them."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,23 +12,23 @@ import pytest
 from lovp.model import Activity, Coverage, Level, Milestone, Number, Outcome, Place, Share, Sum
 from lovp.record.record import Record, read_record
 from lovp.record.row import HEADER, format_row
-from tests.progress.build import REGION, TOWN, plan, target
+from tests.progress.build import REGION, SCHOOL, TOWN, plan, target
 
-MakeRow = Callable[..., Outcome]
 Content = Iterable[Outcome] | bytes
 """What a file holds: outcomes as the program writes them, or any bytes."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 PLAN = replace(
     plan(
-        target(Sum(), 662, name="visits"),
-        target(Sum(), 100, name="hours", decimals=1),
-        target(Share(TOWN), Decimal("0.25"), name="under30", reads="board"),
+        target(Sum(), 662, name="visits", calendar=SCHOOL, goals=(("Skaraborg", 400),)),
+        target(Sum(), 100, name="hours", decimals=1, at_most=True),
+        target(Sum(), 9, name="courses", due="6-30"),
+        target(Share(TOWN), Decimal("0.25"), name="under30", reads="board", standing=True),
         target(Coverage(TOWN, minimum=3, counts="of"), 4, name="board"),
         target(Coverage(REGION), 2, name="organiser"),
         target(Share(REGION), 1, name="trained"),
-        target(Milestone(), name="campaign"),
-        target(Level(), 5, name="sickleave", decimals=1, at_most=True),
+        target(Milestone(), name="campaign", due="3-8"),
+        target(Level(), 5, name="sickleave", decimals=1, at_most=True, standing=True),
         target(Level(TOWN), 500, name="members"),
         target(Activity(), name="support"),
     ),
@@ -42,7 +42,7 @@ PLAN = replace(
         Place("Uddevalla", TOWN, "Fyrbodal"),
     ),
 )
-"""Two subregions with two municipalities each, and a target of every measure."""
+"""Two subregions with two municipalities each, and targets of every measure."""
 
 
 def make_row(

@@ -22,11 +22,8 @@ TEXTS = (
     .map(lambda text: clean_text(text).strip())
     .filter(lambda text: text == clean_text(text) and not personal_data(text))
 )
-NUMBERS = st.one_of(
-    st.integers(0, 10**15 - 1),
-    st.decimals(0, 10**9, places=3, allow_nan=False).map(lambda n: int(n) if n == int(n) else n.normalize()),
-)
-TIMES = st.datetimes().map(lambda moment: moment.isoformat(timespec="microseconds") + "Z")
+PARTS = st.decimals(0, 10**9, places=3).map(lambda n: int(n) if n == int(n) else n.normalize())
+NUMBERS = st.integers(0, 10**15 - 1) | PARTS
 OUTCOMES = st.builds(
     Outcome,
     id=IDS,
@@ -38,7 +35,7 @@ OUTCOMES = st.builds(
     note=TEXTS,
     replaces=st.just("") | IDS,
     writer=TEXTS,
-    logged_at=TIMES,
+    logged_at=st.datetimes().map(lambda moment: moment.isoformat(timespec="microseconds") + "Z"),
 )
 
 
@@ -62,11 +59,9 @@ def test_escape_is_a_bijection_and_nothing_runs(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
-        ("a\r\nb", "a b"),
-        ("a\tb", "a b"),
+        ("a\r\nb\tc\u2028d\u2029e\x85f", "a b c d e f"),
         ("\x1b[31mröd\x1b[0m", "[31mröd[0m"),
         ("abc\u202edef\u2066", "abcdef"),
-        ("a\u2028b\u2029c\x85d", "a b c d"),
         ("\ud800x", "\ufffdx"),
         ("Sko\u0308vde", "Skövde"),
         # A cedilla stands nearer to its letter than an acute accent, in whatever order they were written.
@@ -82,46 +77,31 @@ def read_line(folder: Path, line: str) -> Record:
 
 
 def test_a_row_by_hand(tmp_path: Path) -> None:
-    outcome = Outcome(
-        "018f3b8e-7c1b-7abc-8def-0123456789ab",
-        date(2024, 3, 12),
-        "schoolinfo",
-        "Skövde",
-        3,
-        Decimal("2.5"),
-        '=Åk 9, "Ung"',
-        "",
-        "skola-skaraborg",
-        "2024-05-28T14:03:22.123456Z",
-    )
-    line = (
-        "018f3b8e-7c1b-7abc-8def-0123456789ab,2024-03-12,schoolinfo,Skövde,3,2.5,"
-        '"\'=Åk 9, ""Ung""",,skola-skaraborg,2024-05-28T14:03:22.123456Z\n'
-    )
+    row_id, moment = "018f3b8e-7c1b-7abc-8def-0123456789ab", "2024-05-28T14:03:22.123456Z"
+    said = (row_id, date(2024, 3, 12), "schoolinfo", "Skövde", 3, Decimal("2.5"), '=Åk 9, "Ung"', "")
+    outcome = Outcome(*said, "skola-skaraborg", moment)
+    line = f'{row_id},2024-03-12,schoolinfo,Skövde,3,2.5,"\'=Åk 9, ""Ung""",,skola-skaraborg,{moment}\n'
     assert format_row(outcome) == line
     assert list(read_line(tmp_path, line).rows.values()) == [outcome]
     assert HEADER == "id,date,target,place,value,of,note,replaces,writer,logged_at"
 
 
-GOOD = {
+MOMENT = "2024-05-28T14:03:22.123456Z"
+GOOD = dict.fromkeys(HEADER.split(","), "") | {
     "id": "018f-0001",
     "date": "2024-03-12",
     "target": "hours",
     "place": "Skövde",
     "value": "3",
-    "of": "",
-    "note": "",
-    "replaces": "",
     "writer": "kansli",
-    "logged_at": "2024-05-28T14:03:22.123456Z",
+    "logged_at": MOMENT,
 }
 
 
 def read_cells(folder: Path, **cells: str) -> Record:
     """The record of one row that is good but for these cells."""
-    return read_line(
-        folder, ",".join(f'"{cell}"' if "," in cell else cell for cell in (GOOD | cells).values())
-    )
+    texts = (GOOD | cells).values()
+    return read_line(folder, ",".join(f'"{cell}"' if "," in cell else cell for cell in texts))
 
 
 @pytest.mark.parametrize(
@@ -141,32 +121,12 @@ def read_cells(folder: Path, **cells: str) -> Record:
 )
 def test_numbers(tmp_path: Path, text: str, number: Number | None) -> None:
     (row,) = read_cells(tmp_path, value=text).rows.values()
-    assert row.value == number
-    assert type(row.value) is type(number)
-
-
-REFUSED_NUMBERS = (
-    "--1 +1 1e3 1E3 NaN Infinity inf 1.234,5 1,234,567 ٣ ３ ² 0x10 1_000 .5 5. 1000000000000000 "
-    "0.1234567890123456 2/7"
-).split()
-
-
-@pytest.mark.parametrize("text", [*REFUSED_NUMBERS, "1 23", "12 3456", "3 st", "9" * 100_000])
-def test_refused_numbers(tmp_path: Path, text: str) -> None:
-    is_refused(read_cells(tmp_path, value=text))
-
-
-def is_refused(record: Record) -> None:
-    assert not record.rows
-    (problem,) = record.problems
-    assert problem.remedy
-    assert 0 < len(problem.message) < 200
+    assert (row.value, type(row.value)) == (number, type(number))
 
 
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("2024-03-12", date(2024, 3, 12)),
         ("2024-3-2", date(2024, 3, 2)),
         ("2024-03-12 00:00:00", date(2024, 3, 12)),
         ("28/05/2024", date(2024, 5, 28)),
@@ -179,33 +139,44 @@ def test_dates(tmp_path: Path, text: str, day: date) -> None:
     assert row.date == day
 
 
-@pytest.mark.parametrize(
-    ("column", "cell"),
-    [
-        *(("date", text) for text in ("5/6/2024", "05.06.2024", "2023-02-29", "2024-13-01", "24-03-12")),
-        *(("date", text) for text in ("12 mars 2024", "45363", "2024-03-12T14:00", "2024-03/12", "")),
-        *(("date", text) for text in ("٢٠٢٤-03-12", "13/13/2024")),
-        ("note", "x" * 1001),
-        ("id", "a b c d"),
-        ("place", "Sk\0vde"),
-        ("replaces", "=1+1"),
-        ("logged_at", ""),
-        ("logged_at", "2024-05-28T14:03:22.123456"),
-        ("logged_at", "2024-05-28T24:03:22.123456Z"),
-        ("logged_at", "2024-02-30T14:03:22.123456Z"),
-        ("logged_at", "2024-05-28 14:03:22.123456Z"),
-        ("logged_at", "2024-05-28T14:03:22.123456ZZ"),
-    ],
-)
-def test_refused_cells(tmp_path: Path, column: str, cell: str) -> None:
-    is_refused(read_cells(tmp_path, **{column: cell}))
+NO_NUMBERS = """
+--1 +1 1e3 1E3 NaN Infinity inf 1.234,5 1,234,567 ٣ ３ ² 0x10 1_000 .5 5. 2/7
+1000000000000000 0.1234567890123456
+""".split()
+NO_DAYS = "5/6/2024 05.06.2024 2023-02-29 2024-13-01 24-03-12 45363 2024-03-12T14:00 2024-03/12".split()
+NO_MOMENTS = [
+    *("", MOMENT[:-1], MOMENT + "Z", MOMENT.replace("T14", "T24"), MOMENT.replace("T", " ")),
+    MOMENT.replace("05-28", "02-30"),
+]
+REFUSED = {
+    "value": [*NO_NUMBERS, "1 23", "12 3456", "3 st", "9" * 100_000],
+    "date": [*NO_DAYS, "12 mars 2024", "", "٢٠٢٤-03-12", "13/13/2024"],
+    "note": ["x" * 1001],
+    "id": ["a b c d"],
+    "place": ["Sk\0vde"],
+    "replaces": ["=1+1"],
+    "logged_at": NO_MOMENTS,
+}
 
 
-def test_a_row_torn_anywhere_is_no_row(tmp_path: Path) -> None:
-    for logged_at in (GOOD["logged_at"], "2024-05-28T14:03:22Z"):
-        line = ",".join((GOOD | {"logged_at": logged_at}).values())
-        for end in range(1, len(line)):
-            is_refused(read_line(tmp_path, line[:end]))
+def is_refused(record: Record) -> None:
+    assert not record.rows
+    (problem,) = record.problems
+    assert problem.remedy
+    assert 0 < len(problem.message) < 200
+
+
+@pytest.mark.parametrize("column", REFUSED)
+def test_refused_cells(tmp_path: Path, column: str) -> None:
+    for cell in REFUSED[column]:
+        is_refused(read_cells(tmp_path, **{column: cell}))
+
+
+@pytest.mark.parametrize("moment", [MOMENT, "2024-05-28T14:03:22Z"])
+def test_a_row_torn_anywhere_is_no_row(tmp_path: Path, moment: str) -> None:
+    line = ",".join((GOOD | {"logged_at": moment}).values())
+    for end in range(1, len(line)):
+        is_refused(read_line(tmp_path, line[:end]))
 
 
 def test_what_hands_and_spreadsheets_leave_around_cells(tmp_path: Path) -> None:

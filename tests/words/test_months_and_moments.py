@@ -1,7 +1,8 @@
-"""Months and moments as people write them. Today is Friday 31 May 2024 unless said otherwise."""
+"""Months and moments as people type them, and as the record writes them; nothing is understood otherwise."""
 
 import re
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -12,7 +13,6 @@ from lovp.dates import Month, month_name, parse_moment, parse_month, timestamp
 from lovp.errors import UsageError
 
 FRIDAY = date(2024, 5, 31)
-
 PIECES = st.lists(
     st.sampled_from([*"0123456789-:.+TZ٣²०\x00\x1be ", "24", "2024-", "-05", "last"]), max_size=12
 ).map("".join)
@@ -23,15 +23,11 @@ ANYTHING = st.text(max_size=30) | PIECES
     ("text", "today", "month"),
     [
         ("2024-05", FRIDAY, Month(2024, 5)),
-        ("2024-5", FRIDAY, Month(2024, 5)),
         (" 2023-12 ", FRIDAY, Month(2023, 12)),
-        ("last", FRIDAY, Month(2024, 4)),
         ("LAST", FRIDAY, Month(2024, 4)),
         ("last", date(2024, 1, 1), Month(2023, 12)),
-        ("last", date(2024, 3, 31), Month(2024, 2)),
-        ("förra", FRIDAY, Month(2024, 4)),
+        ("förra", date(2024, 3, 31), Month(2024, 2)),
         ("maj", date(2025, 1, 2), Month(2024, 5)),
-        ("Februari", FRIDAY, Month(2024, 2)),
         ("sept.", FRIDAY, Month(2024, 9)),
         ("may 2023", FRIDAY, Month(2023, 5)),
     ],
@@ -41,8 +37,7 @@ def test_months(text: str, today: date, month: Month) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "2024", "2024-00", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "5", "next", "2024-٥"],
+    "text", ["", "2024", "2024-13", "0000-01", "24-05", "2024-05-01", "ju", "5", "2024-٥"]
 )
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(UsageError, match="is not a month") as caught:
@@ -52,46 +47,39 @@ def test_what_is_no_month(text: str) -> None:
 
 @given(ANYTHING)
 @example("0001-1")
-def test_any_text_is_a_month_or_a_usage_error(text: str) -> None:
-    try:
+@example("\ud800")
+@example("2024-05-31\ud80018:00")
+def test_any_text_is_understood_or_a_usage_error(text: str) -> None:
+    with suppress(UsageError):
         month = parse_month(text, FRIDAY, 2024)
-    except UsageError:
-        return
-    assert month.first.month == month.last.month == month.number
-    assert parse_month(str(month), FRIDAY, 2024) == month
+        assert parse_month(str(month), FRIDAY, 2024) == month
+    with suppress(UsageError):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", parse_moment(text))
 
 
 @pytest.mark.parametrize(
-    ("month", "first", "last"),
+    ("month", "last"),
     [
-        (Month(2024, 2), date(2024, 2, 1), date(2024, 2, 29)),
-        (Month(2023, 2), date(2023, 2, 1), date(2023, 2, 28)),
-        (Month(2024, 4), date(2024, 4, 1), date(2024, 4, 30)),
-        (Month(2024, 12), date(2024, 12, 1), date(2024, 12, 31)),
+        (Month(2024, 2), date(2024, 2, 29)),
+        (Month(2023, 2), date(2023, 2, 28)),
+        (Month(2024, 12), date(2024, 12, 31)),
     ],
 )
-def test_the_days_of_a_month(month: Month, first: date, last: date) -> None:
-    assert (month.first, month.last) == (first, last)
-    assert month.before.last == first - timedelta(days=1)
-
-
-def test_months_are_written_and_sorted_by_year_and_number() -> None:
-    assert [str(Month(2024, 5)), str(Month(2023, 12))] == ["2024-05", "2023-12"]
-    assert sorted([Month(2024, 5), Month(2023, 12), Month(2024, 1)])[-1] == Month(2024, 5)
-    assert Month(2023, 12) < Month(2024, 1)
+def test_the_days_of_a_month(month: Month, last: date) -> None:
+    assert (month.first, month.last) == (last.replace(day=1), last)
+    assert month.before.last == month.first - timedelta(days=1)
+    assert month.after.first == last + timedelta(days=1)
+    assert (month_name(5, "sv"), month_name(5, "en"), str(Month(2024, 5))) == ("maj", "May", "2024-05")
 
 
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
         ("2024-05-31", "2024-05-31T23:59:59.999999Z"),  # the whole day
-        ("2024-05-31T18:00:00Z", "2024-05-31T18:00:00.000000Z"),
-        ("2024-05-31T18:00:00", "2024-05-31T18:00:00.000000Z"),
         ("2024-05-31 18:00", "2024-05-31T18:00:00.000000Z"),
         ("2024-05-31T18:00:00.5Z", "2024-05-31T18:00:00.500000Z"),
         ("2024-05-31T01:00:00+02:00", "2024-05-30T23:00:00.000000Z"),
         ("2023-12-31T20:00:00-05:00", "2024-01-01T01:00:00.000000Z"),
-        ("0999-01-02", "0999-01-02T23:59:59.999999Z"),
     ],
 )
 def test_moments(text: str, moment: str) -> None:
@@ -101,12 +89,7 @@ def test_moments(text: str, moment: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "igår",
-        "2024-05",
-        "2024-02-30",
-        "2024-05-31T25:00",
-        "12/3",
+        *("", "igår", "2024-05", "2024-02-30", "2024-05-31T25:00", "12/3"),
         "0001-01-01T00:00+14:00",  # before the first year
         "9999-12-31T23:00-05:00",  # after the last
     ],
@@ -117,17 +100,6 @@ def test_what_is_no_moment(text: str) -> None:
     assert "2024-05-31" in caught.value.remedy
 
 
-@given(ANYTHING)
-@example("\ud800")
-@example("2024-05-31\ud80018:00")
-def test_any_text_is_a_moment_or_a_usage_error(text: str) -> None:
-    try:
-        moment = parse_moment(text)
-    except UsageError:
-        return
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", moment)
-
-
 zones = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001
 
@@ -135,18 +107,8 @@ moments = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)
 @given(moments, moments)
 def test_the_order_of_texts_is_the_order_of_moments(one: datetime, other: datetime) -> None:
     assert (timestamp(one) < timestamp(other)) == (one < other)
-    assert len(timestamp(one)) == 27
     assert datetime.fromisoformat(timestamp(one)) == one
-    assert parse_moment(one.isoformat()) == timestamp(one)
-    assert timestamp(one) == timestamp(one.astimezone(UTC))
-
-
-@pytest.mark.parametrize(
-    ("number", "swedish", "english"),
-    [(1, "januari", "January"), (5, "maj", "May"), (8, "augusti", "August"), (12, "december", "December")],
-)
-def test_the_names_of_months(number: int, swedish: str, english: str) -> None:
-    assert (month_name(number, "sv"), month_name(number, "en")) == (swedish, english)
+    assert parse_moment(one.isoformat()) == timestamp(one) == timestamp(one.astimezone(UTC))
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone can't be changed here")
@@ -158,7 +120,6 @@ def test_a_moment_without_a_zone_is_the_computers(monkeypatch: pytest.MonkeyPatc
         assert parse_moment("2024-05-31 18:00") == "2024-05-31T16:00:00.000000Z"
         assert parse_moment("2024-01-31 18:00") == "2024-01-31T17:00:00.000000Z"
         assert parse_moment("2024-05-31") == "2024-05-31T21:59:59.999999Z"
-        assert parse_moment("2024-05-31 18:00Z") == "2024-05-31T18:00:00.000000Z"
     finally:
         monkeypatch.undo()
         time.tzset()
