@@ -47,8 +47,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     what = (Path(file).stem, test.partition("[")[0])
     if report.failed:
         _broken.add(what)
-    if report.when == "teardown" and report.user_properties:
-        _tried[what] += int(str(dict(report.user_properties)["cases"]))
+    for name, value in report.user_properties if report.when == "teardown" else ():
+        if name == "cases":
+            _tried[what] += int(str(value))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

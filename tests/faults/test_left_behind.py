@@ -8,7 +8,7 @@ import pytest
 from tests.faults.check import LOG, lovp
 from tests.faults.disturb import need_strace, traced
 
-COMMANDS = (
+COMMANDS: tuple[list[str], ...] = (
     *(LOG, [], ["progress"], ["outcomes"], ["targets"], ["calendar"], ["check"], ["undo"]),
     ["export", "--month", "2024-03", "--format", "md,html", "--output", "{home}/reports"],
     ["form", "--output", "{home}/form.xlsx"],
