@@ -91,7 +91,8 @@ class Git:
     def attempt(self, *words: str) -> str:
         """Run git where the other end may refuse, and return why it did, if so."""
         answer = self.run(*words)
-        return reason(answer.stderr) if answer.returncode else ""
+        told = reason(answer.stderr) or f"git {words[0]}: {answer.returncode}"
+        return told if answer.returncode else ""
 
     def find_commit(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
