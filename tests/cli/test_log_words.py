@@ -1,12 +1,14 @@
 """The words after the target of `lovp log`: value, place and date, in the order in which they are written."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from lovp.errors import UsageError
+from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed.command_words import parse_words
 from lovp.exchange.typed.row_parser import Terms, parse_day
+from lovp.model import Plan
 from lovp.plan.load import load_plans
 from tests.folders import PLAN
 
@@ -67,8 +69,23 @@ def test_a_word_and_its_option_together_are_refused(text: str, option: dict[str,
         sort(text, **option)
 
 
-def test_a_day_to_come_is_refused() -> None:
-    terms = Terms(lambda _day: THE_PLAN, TODAY)
-    assert parse_day(terms, 2024, "15/3") == TODAY
-    with pytest.raises(UsageError, match="2024-03-16 has not come yet"):
-        parse_day(terms, 2024, "16/3")
+@pytest.mark.parametrize(
+    ("text", "today", "remedy"),
+    [
+        ("16/3", TODAY, "Record it when it has happened."),
+        ("31 december", date(2025, 1, 2), "Did you mean 2024-12-31?"),
+        ("21/1", date(2025, 1, 20), "Record it when it has happened."),  # tomorrow is nearer
+        ("20/12", date(2024, 1, 20), "Record it when it has happened."),  # there is no plan of 2023
+    ],
+)
+def test_a_day_to_come_is_refused_and_in_january_last_december_is_offered(
+    text: str, today: date, remedy: str
+) -> None:
+    def plan_of(day: date) -> Plan:
+        if day.year not in (2024, 2025):
+            raise LovpError("no plan")
+        return replace(THE_PLAN, year=day.year)
+
+    with pytest.raises(UsageError, match="has not come yet") as caught:
+        parse_day(Terms(plan_of, today), today.year, text)
+    assert caught.value.remedy == remedy

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lovp import matching
-from lovp.dates import parse_date
+from lovp.dates import parse_date, same_day
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
@@ -92,11 +92,26 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
 
 
 def parse_day(terms: Terms, year: int, text: str) -> date:
-    """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
+    """The day that the text means, in a year of some plan and not to come. Raises LovpError.
+
+    In January 20/12 is next December, of which the error says that last December may be meant.
+    """
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
+    before = same_day(day, day.year - 1)
+    if terms.today - before < day - terms.today and _has_plan(terms, before):
+        message = _("{day} has not come yet.").format(day=day)
+        raise UsageError(message, matching.did_you_mean([before.isoformat()]))
     _check_day(day, terms.today)
     return day
+
+
+def _has_plan(terms: Terms, day: date) -> bool:
+    """Whether there is a plan of the day's year."""
+    try:
+        return terms.plan_of(day).year == day.year
+    except LovpError:
+        return False
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:
@@ -110,5 +125,4 @@ def check_row(plan: Plan, row: Outcome, today: date) -> None:
 
 def _check_day(day: date, today: date) -> None:
     if day > today:
-        remedy = _("Record it when it has happened. If it was last year, write the year, too.")
-        raise UsageError(_("{day} has not come yet.").format(day=day), remedy)
+        raise UsageError(_("{day} has not come yet.").format(day=day), _("Record it when it has happened."))
