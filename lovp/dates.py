@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from lovp.errors import UsageError
 from lovp.i18n import _
@@ -21,18 +21,15 @@ _WEEKDAYS = {
 }
 _DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igar": 1, "i gar": 1, "yesterday": 1}
 _LAST_MONTH = 12
-_LONGEST = 60
-"""Characters of a text that could be a day."""
 
 Form = Literal["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]
 """What a mapping may say of how dates are written; `/` stands for a slash, a full stop or a hyphen."""
-FORMS: tuple[str, ...] = get_args(Form)
 DAY_FIRST = ("D/M/YYYY",)
 
 # The same notation, where all but D, M, N (a month's name) and Y is a regular expression.
 _SAFE = ("YYYY-M-D", "YYYY/M/D", "YYYYMMDD", "YYMMDD", "(den )?D(:?e)? N[.]?( YYYY)?")
 _DAY_BEFORE_MONTH = ("D/M", "D/M ?-? ?YYYY", "D/M-YY", "D[.]M[.]YYYY")
-_EITHER = {"day": ("D/M/YYYY", "D-M-YYYY"), "month": ("M/D/YYYY", "M-D-YYYY")}
+_DAY_FIRST, _MONTH_FIRST = ("D/M/YYYY", "D-M-YYYY"), ("M/D/YYYY", "M-D-YYYY")
 _PARTS = {
     "YYYY": "(?P<year>[0-9]{4})",
     "YY": "(?P<short>[0-9]{2})",
@@ -43,9 +40,8 @@ _PARTS = {
     "N": "(?P<name>[a-z]{3,})",
 }
 _TIME_AFTER = (
-    r"(?:t| |, )[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?"
-    r"(?: ?(?:a\.?m\.?|p\.?m\.?|f\.?m\.?|e\.?m\.?))?"
-    r"(?: ?(?:z|[a-z]{2,5}(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|[+-][0-9]{2}:?[0-9]{2}))?$"
+    r"(t| |, )[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.,][0-9]+)?)?( ?[apfe]\.?m\.?)?"
+    r"( ?(z|([a-z]{2,5})?([+-][0-9:]{1,5})?))?$"
 )
 """The time after a day, as forms write it: 14:05, 14:05:00.000+01:00, 2:05:00 em CET, 10:13 AM GMT+2."""
 
@@ -62,39 +58,40 @@ def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = 
     where only one of the two exists, or where a mapping's `forms` say it. Raises AmbiguousDateError for one
     of two days, UsageError for no day.
     """
-    words = fold(text) if len(text) <= _LONGEST else ""
+    words = fold(text)
     if today and words in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[words])
     words = re.sub(_TIME_AFTER, "", words)
-    either = _EITHER["day"] if today or forms else _EITHER["day"] + _EITHER["month"]
     tried = [[form.replace("/", "[-/.]") for form in forms], _SAFE]
     if not any(form.startswith("M") for form in forms):
-        tried += [_DAY_BEFORE_MONTH, either]
+        tried += [_DAY_BEFORE_MONTH, _DAY_FIRST if today or forms else _DAY_FIRST + _MONTH_FIRST]
     for patterns in tried:
-        found = [parts for pattern in patterns if (parts := _read(words, pattern, year))]
-        if found:
-            return _one_day(text, {day for parts in found if (day := _day(*parts))})
-    shown = printable(text)
-    if forms:
-        message = _("“{text}” is not written as {forms}.").format(text=shown, forms=_(" or ").join(forms))
-        raise UsageError(message, _("Write it so or as 2024-03-12, or name its form in the mapping."))
+        days = {day for pattern in patterns if (day := _read(words, pattern, year))}
+        if len(days) > 1:
+            listed = _(" or ").join(sorted(map(str, days)))
+            message = _("“{text}” can be {days}.").format(text=printable(text), days=listed)
+            raise AmbiguousDateError(
+                message, _("Say in the mapping which comes first: D/M/YYYY or M/D/YYYY.")
+            )
+        if days:
+            return days.pop()
     remedy = _("Write it as 2024-03-12, 12/3, 12 mars, or igår.") if today else _("Write it as 2024-03-12.")
-    raise UsageError(_("“{text}” is not a date.").format(text=shown), remedy)
+    if forms:
+        remedy = _("Write it as {forms}.").format(forms=_(" or ").join([*forms, "2024-03-12"]))
+    raise UsageError(_("“{text}” is not a date.").format(text=printable(text)), remedy)
 
 
-def _read(words: str, form: str, year: int) -> tuple[int, int, int] | None:
-    """The year, month and day, which need not exist, if the words are written so."""
+def _read(words: str, form: str, year: int) -> date | None:
+    """The day that the words say, if they are written so and there is such a day."""
     found = _pattern(form).fullmatch(words)
     if not found:
         return None
     parts = found.groupdict()
     month = _month_number(parts["name"]) if "name" in parts else int(parts["month"])
-    if month is None:
-        return None
     if short := parts.get("short"):
         # Of the years that end so, the nearest to the plan's.
-        return year - 50 + (int(short) - year + 50) % 100, month, int(parts["day"])
-    return int(parts.get("year") or year), month, int(parts["day"])
+        year = year - 50 + (int(short) - year + 50) % 100
+    return _day(int(parts.get("year") or year), month, int(parts["day"]))
 
 
 @cache
@@ -109,27 +106,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _one_day(text: str, days: set[date]) -> date:
-    if len(days) == 1:
-        return days.pop()
-    if days:
-        listed = _(" or ").join(sorted(map(str, days)))
-        raise AmbiguousDateError(
-            _("“{text}” can be {days}.").format(text=printable(text), days=listed),
-            _("Say in the mapping which comes first: D/M/YYYY or M/D/YYYY."),
-        )
-    message = _("“{text}” is a day that does not exist.").format(text=printable(text))
-    raise UsageError(message, _("Check the day and the month."))
-
-
 def is_day_first(texts: Iterable[str]) -> bool:
     """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
     orders = set()
     for text in texts:
-        words = re.sub(_TIME_AFTER, "", text[:_LONGEST])
-        match = re.fullmatch(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4} *", words)
-        if match and (int(match[1]) > _LAST_MONTH) != (int(match[3]) > _LAST_MONTH):
-            orders.add(int(match[1]) > _LAST_MONTH)
+        found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
+        if found and (int(found[1]) > _LAST_MONTH) != (int(found[3]) > _LAST_MONTH):
+            orders.add(int(found[1]) > _LAST_MONTH)
     return orders == {True}
 
 
@@ -162,12 +145,14 @@ class Month(NamedTuple):
     @property
     def before(self) -> "Month":
         """The month before this one."""
-        return Month(self.year - 1, _LAST_MONTH) if self.number == 1 else Month(self.year, self.number - 1)
+        day = self.first - timedelta(days=1)
+        return Month(day.year, day.month)
 
     @property
     def after(self) -> "Month":
         """The month after this one."""
-        return Month(self.year + 1, 1) if self.number == _LAST_MONTH else Month(self.year, self.number + 1)
+        day = self.last + timedelta(days=1)
+        return Month(day.year, day.month)
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
@@ -178,11 +163,11 @@ def month_name(number: int, language: str) -> str:
     return _MONTHS[language][number - 1]
 
 
-def _month_number(word: str) -> int | None:
-    """The number of the one month that the folded word names or begins, in either language."""
+def _month_number(word: str) -> int:
+    """The number of the one month that the folded word names or begins, in either language; else 0."""
     every = [(number, name) for names in _MONTHS.values() for number, name in enumerate(names, 1)]
     found = {number for number, name in every if name.lower().startswith(word)}
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 else 0
 
 
 def parse_month(text: str, today: date, year: int) -> Month:
@@ -193,10 +178,9 @@ def parse_month(text: str, today: date, year: int) -> Month:
     words = fold(text)
     if words in {"last", "forra", "senaste"}:
         return Month(today.year, today.month).before
-    for pattern in ("YYYY-M", "N[.]?( YYYY)?"):
-        first_day = _read(f"{words} 1", f"{pattern} D", year)
-        if first_day and _day(*first_day):
-            return Month(*first_day[:2])
+    for form in ("YYYY-M D", "N[.]?( YYYY)? D"):
+        if day := _read(f"{words} 1", form, year):
+            return Month(day.year, day.month)
     raise UsageError(
         _("“{text}” is not a month.").format(text=printable(text)),
         _("Write it as 2024-05, maj, or last for last month."),
@@ -221,15 +205,11 @@ def parse_moment(text: str) -> str:
         moment = datetime.fromisoformat(words)
         return timestamp(moment if ":" in words else datetime.combine(moment, time.max))
     except (ValueError, OverflowError):
-        raise UsageError(
-            _("“{text}” is not a moment.").format(text=printable(text)),
-            _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00."),
-        ) from None
+        message = _("“{text}” is not a moment.").format(text=printable(text))
+        remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")
+        raise UsageError(message, remedy) from None
 
 
 def timestamp(moment: datetime) -> str:
-    """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z.
-
-    One without a zone is in the computer's.
-    """
+    """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

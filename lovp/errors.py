@@ -7,7 +7,7 @@ line's `main`; elsewhere it is caught only to ask again, or to become another er
 import errno
 from typing import NamedTuple
 
-from lovp.i18n import _
+from lovp.i18n import _, mark
 from lovp.text import printable
 
 
@@ -43,10 +43,6 @@ class UsageError(LovpError):
     exit_code = 2
 
 
-class StoppedError(LovpError):
-    """The user left at a question; nothing had been written."""
-
-
 class FileError(LovpError):
     """A file can't be used: every fault in it, in the order of the file."""
 
@@ -75,25 +71,21 @@ class BehindError(LovpError):
     exit_code = 4
 
 
-WIDTH = 99
-"""Signs of a line that are shown around the place of a problem."""
-_BEFORE = 60
+_WIDTH = 99
+"""Characters of a line that are shown, at most 60 of them before the place of a problem."""
 _LONGEST = 1000
 
 
 def format_problem(problem: Problem) -> str:
-    """The lines of the problem: where, what, the line with a mark under the place, and what to do about it.
-
-    Without a line number only the file is named; without a column there is no mark under the line.
-    """
+    """The lines of the problem: where, what, the line with a mark under the place, and the remedy."""
     where = [problem.file, problem.line, problem.column if problem.line else 0]
     place = ":".join(str(part) for part in where if part)
     lines = [printable(f"{place}: {problem.message}", _LONGEST)]
     if problem.text.strip():
         at = min(max(problem.column - 1, 0), len(problem.text))
-        start = max(at - _BEFORE, 0) if len(problem.text) > WIDTH else 0
-        before = ("…" if start else "") + printable(problem.text[start:at], WIDTH)
-        lines.append(f"    {before}{printable(problem.text[at:], WIDTH - len(before))}")
+        start = max(at - 60, 0) if len(problem.text) > _WIDTH else 0
+        before = printable(problem.text[start:at], _WIDTH)
+        lines.append(f"    {before}{printable(problem.text[at:], _WIDTH - len(before))}")
         if problem.column:
             lines.append(f"    {' ' * len(before)}^")
     if problem.remedy:
@@ -101,15 +93,21 @@ def format_problem(problem: Problem) -> str:
     return "\n".join(lines)
 
 
+_REASONS = {
+    errno.ENOSPC: mark("the disk is full"),
+    errno.EDQUOT: mark("the disk is full"),
+    errno.EROFS: mark("the disk can only be read"),
+    errno.EACCES: mark("there is no permission, or another program has the file open"),
+    errno.EPERM: mark("there is no permission, or another program has the file open"),
+    errno.ENOENT: mark("the folder or file is not there (any more)"),
+    errno.ENOTDIR: mark("the folder or file is not there (any more)"),
+    errno.EEXIST: mark("something else has that name"),
+    errno.EISDIR: mark("something else has that name"),
+    errno.EIO: mark("the disk or the network reported a fault"),
+}
+
+
 def why(error: OSError) -> str:
     """The reason for a fault of the file system as the rest of a sentence, without a full stop."""
-    reasons = (
-        ((errno.ENOSPC, errno.EDQUOT), _("the disk is full")),
-        ((errno.EROFS,), _("the disk can only be read")),
-        ((errno.EACCES, errno.EPERM), _("there is no permission, or another program has the file open")),
-        ((errno.ENOENT, errno.ENOTDIR, errno.ESTALE), _("the folder or file is not there (any more)")),
-        ((errno.EEXIST, errno.EISDIR), _("something else has that name")),
-        ((errno.EIO,), _("the disk or the network reported a fault")),
-    )
-    known = next((reason for numbers, reason in reasons if error.errno in numbers), None)
-    return known or error.strerror or str(error) or type(error).__name__
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

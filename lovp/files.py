@@ -15,31 +15,21 @@ from lovp.text import printable
 LOCK_SECONDS = 10.0
 _UNKNOWN_HERE = (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 """What a drive answers that knows no locks, or no waiting for the disk."""
-_LONGEST = 1000
 
 
 def parse_path(text: str | Path) -> Path:
-    """The path that was typed, `~` being the home folder. Raises UsageError for the home of nobody."""
+    """The path that was typed, `~` being the home folder. Raises UsageError for nothing."""
     if not str(text).strip():
         raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
-    if str(text).startswith("~$"):
-        return Path(text)  # what Excel puts beside a file that is open: nobody is called so
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        message = _("“{text}” is nobody's home folder.").format(text=printable(str(text)))
-        raise UsageError(message, _("Write the folder without “~”.")) from None
-
-
-def absolute_path(path: Path) -> Path:
-    """The path from the top, for use from any folder; a link in it stays a link unless `..` goes past it."""
-    whole = path.absolute()
-    return whole.parent.resolve() / whole.name if ".." in whole.parts else whole
+        return Path(text)  # nobody has such a home: a file may be called so
 
 
 def shown_path(path: Path) -> str:
     """The path on one line, as a message may repeat it: nothing in it steers a terminal."""
-    return printable(str(path), _LONGEST)
+    return printable(str(path), 1000)
 
 
 def quoted_path(path: Path) -> str:
@@ -48,26 +38,10 @@ def quoted_path(path: Path) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def own_command(called: str, python: str) -> tuple[str, ...]:
-    """The words that start this program from any folder, from how it was called (`sys.argv[0]`)."""
-    import shutil
-
-    # On Windows, what starts the program takes the ending off its name.
-    found = shutil.which(called) or shutil.which(f"{called}.exe")
-    if found is None or Path(found).stem.lower() != "lovp":
-        return (python, "-m", "lovp")
-    return (str(absolute_path(Path(found))),)
-
-
 def sync(handle: int) -> None:
-    """Wait until the disk has the file; on a Mac fsync alone only waits until the drive has heard of it."""
+    """Wait until the disk has the file, as far as fsync promises."""
     try:
-        if sys.platform == "darwin":
-            import fcntl
-
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(handle)
+        os.fsync(handle)
     except OSError as error:
         if error.errno not in _UNKNOWN_HERE:
             raise
@@ -94,57 +68,45 @@ def make_folder(folder: Path) -> None:
 
 
 def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None = None) -> None:
-    """Write all the files, or none; make the folder that they lie in first, if one is given.
-
-    Raises LovpError with the reason and the remedy where they can't be written.
-    """
+    """Write all the files, or none, in a folder that is made first if it is given. Raises LovpError."""
     try:
         if folder is not None:
             make_folder(folder)
         write_whole(files)
     except OSError as error:
-        message = _("{file} can't be written: {reason}.")
-        place = folder or next(iter(files))
-        raise LovpError(message.format(file=shown_path(place), reason=why(error)), remedy) from None
+        place = shown_path(folder or next(iter(files)))
+        message = _("{file} can't be written: {reason}.").format(file=place, reason=why(error))
+        raise LovpError(message, remedy) from None
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write the files by way of new ones beside them, put in place when all are on disk.
+    """Write the files by way of new ones beside them, put in place when all are on the disk.
 
-    Once it returns, the new ones are on the disk as far as fsync promises. On any failure every old file is
-    as it was, and no new one is there. A link stays a link: the file that it leads to is written. What is no
-    file (a pipe, a device) is not replaced by one. Raises OSError.
+    On any failure every old file is as it was, and no new one is there. A link stays a link: the file that it
+    leads to is written. Raises OSError.
     """
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
-    former = {file: _content(file) for file in wanted}
+    # What may never end, such as a pipe, is not opened, nor replaced by a file.
+    if other := next((file for file in wanted if file.exists() and not file.is_file()), None):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(other))
+    former = {file: file.read_bytes() for file in wanted if file.exists()}
     new: dict[Path, Path] = {}
-    placed: list[Path] = []
     try:
         for file, content in wanted.items():
             new[file] = _write_beside(file, content)
         for file, name in new.items():
             name.replace(file)
-            placed.append(file)
         for folder in {file.parent for file in wanted}:
             sync_folder(folder)
     except BaseException:
-        for file in placed:
+        for file in [file for file, name in new.items() if not name.exists()]:
             file.unlink()
-            if (before := former[file]) is not None:
-                _write_beside(file, before).replace(file)
+            if file in former:
+                _write_beside(file, former[file]).replace(file)
         raise
     finally:
         for name in new.values():
             name.unlink(missing_ok=True)
-
-
-def _content(file: Path) -> bytes | None:
-    """The bytes of the file, or None where there is nothing. What may never end is not opened."""
-    if not file.exists():
-        return None
-    if not file.is_file() and not file.is_dir():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
-    return file.read_bytes()
 
 
 def _write_beside(file: Path, content: bytes) -> Path:

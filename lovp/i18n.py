@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lovp.text import fold
 
-DOMAIN = "lovp"
 LANGUAGES = ("sv", "en")
 _HERE = Path(__file__).parent
 
@@ -23,13 +22,13 @@ def use(language: str) -> None:
     """Speak `language` from now on; an unknown one is Swedish."""
     global _language, _catalogue
     _language = language if language in LANGUAGES else "sv"
-    _catalogue = gettext.translation(DOMAIN, _HERE / "locale", [_language], fallback=True)
+    _catalogue = gettext.translation("lovp", _HERE / "locale", [_language], fallback=True)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` within the block, and then the former one again."""
-    former = _language
+    former = current()
     use(language)
     try:
         yield
@@ -44,10 +43,9 @@ def current() -> str:
 
 def from_environment(environment: Mapping[str, str]) -> str:
     """Swedish, unless `LOVP_LANG` or the locale asks for English."""
-    for name in ("LOVP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name, "").lower():
-            return "en" if value.startswith("en") else "sv"
-    return "sv"
+    names = ("LOVP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    told = next((environment[name] for name in names if environment.get(name)), "")
+    return "en" if told.lower().startswith("en") else "sv"
 
 
 def _(text: str) -> str:
@@ -73,18 +71,12 @@ def _read_names(kind: str) -> dict[str, str]:
 
 
 COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
-_ENGLISH_COMMANDS = {fold(swedish): english for english, swedish in COMMANDS.items()}
-_ENGLISH_OPTIONS = {fold(swedish): english for english, swedish in OPTIONS.items()}
+_ENGLISH = {fold(swedish): english for english, swedish in (COMMANDS | OPTIONS).items()}
 
 
-def english_command(name: str) -> str:
-    """The English name of a command that may be named in Swedish, accents and capitals or not."""
-    return _ENGLISH_COMMANDS.get(fold(name), name.lower())
-
-
-def english_option(name: str) -> str:
-    """The English name of a long option that may be named in Swedish."""
-    return _ENGLISH_OPTIONS.get(fold(name), name)
+def english_name(name: str) -> str:
+    """The English name of a command or a long option, which may be named in Swedish, accents or not."""
+    return _ENGLISH.get(fold(name), name.lower())
 
 
 def option_names(english: str) -> tuple[str, ...]:
@@ -93,27 +85,15 @@ def option_names(english: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((english, swedish, fold(swedish))))
 
 
-def spoken_option(english: str) -> str:
-    """The option's name in the language spoken now."""
-    return OPTIONS.get(english, english) if current() == "sv" else english
+def spoken(words: str) -> str:
+    """An option, a choice or a whole command line, written in English, in the language spoken now."""
+    if current() != "sv":
+        return words
+    names = OPTIONS | CHOICES
+    return " ".join(names.get(word, word) for word in words.split(" "))
 
 
 def spoken_options(every: Iterable[str]) -> list[str]:
     """Of all names of options those in the language spoken now, long ones first."""
-    spoken = [name for name in every if name == spoken_option(english_option(name))]
-    return sorted(spoken, key=lambda name: not name.startswith("--"))
-
-
-def spoken_choice(english: str) -> str:
-    """The choice's word in the language spoken now."""
-    return CHOICES.get(english, english) if current() == "sv" else english
-
-
-def spoken_command_line(command: str) -> str:
-    """A command line written in English, with its options and choices in the language spoken now."""
-    words = command.split(" ")
-    spoken = [
-        spoken_choice(word) if before.startswith("--") else word
-        for before, word in zip(["", *words], words, strict=False)
-    ]
-    return " ".join(map(spoken_option, spoken))
+    found = [name for name in every if name == spoken(english_name(name))]
+    return sorted(found, key=lambda name: not name.startswith("--"))

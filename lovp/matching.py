@@ -1,6 +1,7 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -10,8 +11,6 @@ from lovp.model import Area, Place, Plan, Target
 from lovp.text import fold, printable, squeeze
 
 _SHOWN = 8
-_LONGEST = 100
-"""Characters that are compared with names: to look for what was meant takes the square of them."""
 
 
 def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *, whole: bool = False) -> str:
@@ -34,10 +33,9 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     if found:
         message = _("“{text}” can mean several things.").format(text=printable(text))
         raise UsageError(message, _("Write one of them: {names}").format(names=listed(found)))
-    every = set(names.values())
     remedy = did_you_mean(nearest(text, names))
-    if not remedy and len(every) <= _SHOWN:
-        remedy = _("There are: {names}").format(names=listed(every))
+    if not remedy and len(set(names.values())) <= _SHOWN:
+        remedy = _("There are: {names}").format(names=listed(set(names.values())))
     elif not remedy:
         near = _("The nearest are: {names}.").format(names=listed(nearest(text, names, cutoff=0)))
         remedy = f"{near} {more}".rstrip()
@@ -47,10 +45,9 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
 def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.6) -> set[str]:
     """The values whose names begin with the text, else the three at most that are most like it."""
     by_form = {squeeze(name): value for name, value in names.items()}
-    wanted = squeeze(text)[:_LONGEST]
-    if begun := {value for form, value in by_form.items() if wanted and form.startswith(wanted)}:
-        return begun
-    return {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
+    wanted = squeeze(text[:100])  # since the comparison takes the square of its length
+    begun = {value for form, value in by_form.items() if wanted and form.startswith(wanted)}
+    return begun or {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
 
 
 def did_you_mean(near: Iterable[str]) -> str:
@@ -94,14 +91,12 @@ def area(plan: Plan, text: str) -> Area:
 def target_or_area(plan: Plan, text: str, within: Area | None = None) -> Target | Area:
     """The target that the text means, in one area if that is given; else the area or the target."""
     # Whoever knows a target's id need not look for its area.
-    if text in plan.target_by_id:
-        return plan.target_by_id[text]
-    if within is not None:
+    if within is not None and text not in plan.target_by_id:
         return target(replace(plan, areas=(within,)), text)
-    try:
-        return area(plan, text)
-    except UsageError:
-        return target(plan, text)
+    if text not in plan.target_by_id:
+        with suppress(UsageError):
+            return area(plan, text)
+    return target(plan, text)
 
 
 def place(plan: Plan, text: str, *, whole: bool = False) -> Place:

@@ -4,7 +4,7 @@ Standard library alone, so that every command can afford to import it. Numbers a
 `int`, numbers with decimals `Decimal`, ratios `Fraction`; no binary floats.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +21,7 @@ _SATURDAY = 5
 
 
 class PlaceKind(StrEnum):
-    """The sizes of place, whatever a plan calls them (`Plan.word`); districts are in a roll-up alone."""
+    """The sizes of place, whatever a plan calls them; districts are in a roll-up alone."""
 
     DISTRICT = "district"
     SUBREGION = "subregion"
@@ -66,24 +66,15 @@ class Calendar:
     breaks: tuple[Span, ...] = ()
     weekdays: bool = False
 
-    def __hash__(self) -> int:
-        # The days of calendars are looked up often; those of one plan have different ids.
-        return hash(self.id)
-
     def days(self, year: int) -> list[date]:
         """The days of the year that count, in order."""
-        first = date(year, 1, 1)
-        year_length = (date(year, 12, 31) - first).days + 1
-        return [day for number in range(year_length) if self._has(day := first + timedelta(number))]
+        every = (date(year, 1, 1) + timedelta(number) for number in range(366))
+        return [day for day in every if day.year == year and self._has(day)]
 
     def _has(self, day: date) -> bool:
-        if self.weekdays and day.weekday() >= _SATURDAY:
-            return False
-        return _in_any(day, self.terms) and not _in_any(day, self.breaks)
-
-
-def _in_any(day: date, spans: Sequence[Span]) -> bool:
-    return any(span.first <= day <= span.last for span in spans)
+        is_weekend = self.weekdays and day.weekday() >= _SATURDAY
+        is_off = is_weekend or any(span.first <= day <= span.last for span in self.breaks)
+        return not is_off and any(span.first <= day <= span.last for span in self.terms)
 
 
 @dataclass(frozen=True)
@@ -134,13 +125,11 @@ ADDITIVE = (Sum, Activity)
 class Target:
     """One promise of the plan.
 
-    `goal` is in units of `unit`; a share's is a fraction (0.25), a milestone's is 1, an activity has none.
-    `unit_one` is the unit of a single thing. `calendar` gives the pace; with `standing` the goal is expected
-    on every day of the year, and a level or a share with a `start` moves from there to the goal. `reads`
-    names the target whose outcomes this one reads instead of its own; `decimals` is how many a value may
-    have; `goals` holds the goals of single places, which need not add up to `goal`; `central` is the id that
-    the national organisation knows the target by. In a roll-up `members` are the districts that have the
-    target, each with its own.
+    A share's `goal` is a fraction (0.25), a milestone's is 1, an activity has none. With `standing` it is
+    expected on every day of the year; a level or a share with a `start` moves from there to it. `reads` names
+    the target whose outcomes this one reads instead of its own; `decimals` is how many a value may have;
+    `goals` are those of single places; `central` is the id that the national organisation knows the target
+    by. In a roll-up `members` are the districts that have the target, each with its own.
     """
 
     id: str
@@ -204,10 +193,10 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What one organisation promises for one year.
+    """What one organisation promises for one year, in the order of the file.
 
-    `places` and `areas` are in the order of the file, each place after the one that it lies in. `place_word`
-    and `group_word` are what reports call one and several of the smallest and the larger places.
+    Each place comes after the one that it lies in. `place_word` and `group_word` are what reports call one
+    and several of the smallest and the larger places.
     """
 
     organisation: str
@@ -260,10 +249,7 @@ class Plan:
     @cached_property
     def part_of(self) -> dict[str, str]:
         """For each place the largest one that it lies in, which can be itself."""
-        found: dict[str, str] = {}
-        for place in self.places:
-            found[place.name] = found.get(place.parent or "", place.name)
-        return found
+        return {inner.name: part.name for part in self.parts for inner in self.inside(part.name)}
 
     def inside(self, name: str) -> tuple[Place, ...]:
         """A place and all that lies in it, in the order of the plan."""
@@ -311,17 +297,15 @@ class Content(NamedTuple):
 
 
 Counted: TypeAlias = tuple[date, str, str, Number | None, Number | None]
-"""What is counted of an outcome: its date, target, place, `value` and `of`."""
+"""The date, target, place, `value` and `of` of an outcome."""
 
 
 class Outcome(NamedTuple):
     """Something that happened, as one row of the record. It is never changed; a correction is another row.
 
-    The fields are the record's columns, in their order. A NamedTuple, which is made in a tenth of the time of
-    a dataclass: a record can have a million of them.
-
-    `place` and `replaces` are empty where there is none. An empty `value` in a row that replaces another only
-    cancels it. `logged_at` is UTC to the microsecond, fixed width, so that text order is time order.
+    The fields are the record's columns, in their order; `place` and `replaces` are empty where there is none.
+    Without a `value` a row that replaces another only cancels it. `logged_at` is UTC to the microsecond, of
+    fixed width, so that text order is time order.
     """
 
     id: str
@@ -337,7 +321,7 @@ class Outcome(NamedTuple):
 
     @property
     def cancels(self) -> bool:
-        """Whether the row does nothing but cancel the one that it replaces."""
+        """Whether the row only cancels the one that it replaces."""
         return self.value is None
 
     @property
@@ -361,20 +345,3 @@ class Change(NamedTuple):
 
     before: Outcome | None
     after: Outcome | None
-
-
-class Daily(NamedTuple):
-    """What `reported` outcomes of a target at one place come to on a day, or in a month that ends with it.
-
-    `value` and `of` are the latest outcome's, or the sum of the values where they add up.
-    """
-
-    date: Date
-    place: str
-    value: Number
-    of: Number | None
-    reported: int
-
-
-Days: TypeAlias = Mapping[str, Sequence[Daily]]
-"""What was reported by day, or month, and place, under the id of the series."""

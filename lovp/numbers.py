@@ -14,9 +14,12 @@ MAX_DIGITS = 15
 
 _NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 _SPACES = r"[\s\u00a0\u2007\u2009\u202f]+"
-_FIGURES_AND_UNIT = r"((?:[-−–] ?)?[0-9][0-9 .,]*?) ?(%|[^\W\d_].*)?"
+_VALUE = re.compile(
+    r"(?P<about>(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?)?"
+    r"(?P<figures>(?:[-−–] ?)?[0-9][0-9 .,]*?) ?(?P<unit>%|[^\W\d_].*)?",
+    re.IGNORECASE,
+)
 _EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
-_ABOUT = r"(?:[~≈]|(?:ca|c:a|cirka|ungefär|omkring|about|approx)\b\.?) ?"
 _IN_FIGURES = mark("Write figures alone, such as 12 or 2,5.")
 _DONE = {"klart", "klar", "done"}
 _PER_CENT = {"%", "procent", "percent", "per cent"}
@@ -30,8 +33,6 @@ def parse_number(text: str) -> Number | None:
     A decimal comma or point, spaces between thousands, and a minus. Raises UsageError for anything else: a
     unit, an exponent, more than 15 digits, digits of other scripts.
     """
-    if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
-        return int(text)
     plain = re.sub(_SPACES, " ", text).strip()
     if not plain:
         return None
@@ -58,20 +59,17 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
         raise UsageError(_("A number is missing."), _(_IN_FIGURES))
     if target and isinstance(target.measure, Milestone) and fold(plain) in _DONE:
         return 1
-    about = re.match(_ABOUT, plain, re.IGNORECASE)
-    if about and not approximate:
+    found = _VALUE.fullmatch(plain)
+    if not found:
+        raise _no_number(plain)
+    if found["about"] and not approximate:
         message = _("“{text}” is not an exact number.").format(text=shown(plain))
         raise UsageError(message, _("Write the number that was counted."))
-    found = re.fullmatch(_FIGURES_AND_UNIT, plain[about.end() :] if about else plain)
-    if found is None:
-        raise _no_number(plain)
-    figures, unit = found[1], fold(found[2] or "")
-    if re.fullmatch(_EITHER, figures):
+    if re.fullmatch(_EITHER, found["figures"]):
         message = _("“{text}” can be read as thousands or as decimals.").format(text=shown(plain))
-        raise UsageError(
-            message, _("Write thousands without a sign between them, and no more than two decimals.")
-        )
-    number = parse_number(figures) or 0
+        remedy = _("Write thousands without a sign between them, and no more than two decimals.")
+        raise UsageError(message, remedy)
+    number, unit = parse_number(found["figures"]) or 0, fold(found["unit"] or "")
     if unit in _PER_CENT:
         return _part(plain, number, target)
     units = [fold(each or "") for each in (target.unit, target.unit_one)] if target else [""]
@@ -85,8 +83,8 @@ def _part(text: str, percent: Number, target: Target | None) -> Number:
     if target and isinstance(target.measure, Milestone):
         part = Decimal(percent) / 100
         return int(part) if part == int(part) else part
-    unit = fold((target and target.unit) or "")
-    if target and isinstance(target.measure, Level) and re.match(r"(%|procent|percent|per cent)( |$)", unit):
+    unit = fold(target.unit or "") if target and isinstance(target.measure, Level) else ""
+    if re.match(r"(%|procent|percent|per cent)( |$)", unit):
         return percent
     message = _("“{text}” is a percentage.").format(text=shown(text))
     raise UsageError(message, _("Write how many there were, and for a share also of how many."))

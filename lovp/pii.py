@@ -10,7 +10,7 @@ from unicodedata import category, digit, normalize
 
 from lovp.i18n import _, mark
 from lovp.model import Outcome
-from lovp.text import clean_text
+from lovp.text import clean_text, printable
 
 MASK = "***"
 """Stands where personal data stood; the same in every language, since it is never taken for a note."""
@@ -41,14 +41,10 @@ _IDENTITY = (
 )
 _PHONE = r"(?:\+|(?<!\d)0)[\d\s()./-]{5,}\d"
 _DASHES = "[\u2010-\u2015\u2043\u2212]"
-_INVISIBLE = ("Mn", "Me", "Cf")  # kinds of characters that are drawn over others, or not at all
 
 
 def personal_data(*texts: str) -> str | None:
-    """The kind of personal data that one of the texts holds, in the language spoken now; None if none does.
-
-    Meant for cells and lines, not for whole files: a text of a thousand characters takes milliseconds.
-    """
+    """The kind of personal data that one of the texts holds, in the language spoken now, or None."""
     kind = next(filter(None, map(_kind, filter(_is_suspect, texts))), None)
     return _(kind) if kind else None
 
@@ -67,18 +63,15 @@ def mask(row: Outcome) -> Outcome:
 
 def shown(text: str, limit: int = 60) -> str:
     """The text as a message may repeat it: clean, at most `limit` characters, no personal data (`MASK`)."""
-    text = text[: 4 * limit]
-    if personal_data(text):
-        return MASK
-    text = clean_text(text).strip()
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    start = text.strip()[: 4 * limit]
+    return MASK if personal_data(start) else printable(start, limit)
 
 
 def shown_line(line: str, limit: int = 200) -> str:
     """The line as a message may repeat it: clean, at most `limit` characters, empty for personal data."""
     # Cell by cell too: between delimiters a number may look like something else.
-    start = line[: 2 * limit]
-    return "" if personal_data(start, *re.split('[,;\t"]', start)) else clean_text(start).strip()[:limit]
+    start = line[: 4 * limit]
+    return "" if personal_data(start, *re.split('[,;\t"]', start)) else printable(start.strip(), limit)
 
 
 @lru_cache(maxsize=4096)
@@ -93,9 +86,11 @@ def _kind(text: str) -> str | None:
 
 
 def _narrow(text: str) -> str:
-    """The text in narrow characters: ASCII digits, dashes and spaces, nothing invisible, no accents apart."""
-    signs = [normalize("NFKC", sign) for sign in clean_text(text) if category(sign) not in _INVISIBLE]
-    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in "".join(signs))
+    """The text in narrow characters: ASCII digits, dashes and spaces, no accents apart."""
+    signs = "".join(
+        normalize("NFKC", sign) for sign in clean_text(text) if not category(sign).startswith("M")
+    )
+    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in signs)
     return re.sub(_DASHES, "-", "".join(digits))
 
 

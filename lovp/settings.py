@@ -2,9 +2,9 @@
 
 import json
 import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from lovp.errors import LovpError, UsageError, why
 from lovp.files import write_whole
@@ -15,10 +15,16 @@ from lovp.text import as_id
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
+@lru_cache(maxsize=1024)
+def slug_text(writer: str) -> str:
+    """The writer as [a-z0-9-]{1,40}, safe as the name of a file."""
+    name = as_id(writer, 40) or "writer"
+    return f"writer-{name}" if _DEVICES.fullmatch(name) else name
+
+
 def slug(writer: str) -> str:
-    """The writer as [a-z0-9-]{1,40}, safe as the name of a file. Raises LovpError for personal data."""
+    """The same. Raises LovpError for personal data, also once what stands between its figures is gone."""
     name = slug_text(writer)
-    # Also once what stands between its figures is gone.
     if kind := personal_data(writer, name):
         message = _("The name of the writer holds personal data ({kind}).").format(kind=kind)
         raise LovpError(message, _("Name an office or a role instead, such as “kansli”."))
@@ -32,29 +38,21 @@ def parse_writer(text: str) -> str:
     return slug(text)
 
 
-@lru_cache(maxsize=1024)
-def slug_text(writer: str) -> str:
-    """What `slug` gives, without looking for personal data."""
-    name = as_id(writer, 40) or "writer"
-    return f"writer-{name}" if _DEVICES.fullmatch(name) else name
-
-
 def writer_of(folder: Path) -> str:
     """The writer that was told for the folder; empty where none was."""
-    kept = _read().get(str(folder.resolve()))
-    writer = kept.get("writer") if isinstance(kept, dict) else None
-    return writer if isinstance(writer, str) else ""
+    return _read().get(str(folder.resolve()), "")
 
 
 def remember(folder: Path, writer: str) -> list[str]:
     """Keep the folder's writer, if it is new; return what to warn of."""
     if writer == writer_of(folder):
         return []
-    everything = _read() | {str(folder.resolve()): {"writer": writer}}
+    kept = {name: {"writer": each} for name, each in _read().items()}
+    kept[str(folder.resolve())] = {"writer": writer}
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
-        write_whole({_file(): json.dumps(everything, indent=2).encode("ascii")})
+        write_whole({_file(): json.dumps(kept, indent=2).encode("ascii")})
     except OSError as error:
         text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
         return [text.format(reason=why(error))]
@@ -67,11 +65,8 @@ def _file() -> Path:
     return user_config_path("lovp", appauthor=False, roaming=True) / "folders.json"
 
 
-def _read() -> dict[str, Any]:
-    """What is kept, by folder; nothing where there is no file, or it can't be read."""
-    try:
-        # A pipe or a device in its place may never end.
-        kept = json.loads(_file().read_bytes()) if _file().is_file() else {}
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
+def _read() -> dict[str, str]:
+    """The writer of each folder; none where there is no file, or one that is not ours."""
+    with suppress(OSError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        return {folder: str(each["writer"]) for folder, each in json.loads(_file().read_bytes()).items()}
+    return {}

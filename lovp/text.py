@@ -8,18 +8,12 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from typing import BinaryIO
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 _LINE_BREAK = r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*"
-_INVISIBLE = (
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1: terminals obey some of them
-    "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # what turns a text around, or has no width
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_SURROGATE = "[\ud800-\udfff]"
-_FIRST_ACCENT = "\u0300"
+_INVISIBLE = {"Cc", "Cf"}
+"""Kinds of characters that steer a terminal, turn a text around, or have no width."""
 
 
 def clean_text(text: str) -> str:
@@ -29,13 +23,14 @@ def clean_text(text: str) -> str:
     """
     if not text.isprintable():
         text = re.sub(_LINE_BREAK, " ", text).replace("\t", " ")
-        text = re.sub(_SURROGATE, "\ufffd", re.sub(_INVISIBLE, "", text))
+        text = "".join(sign for sign in text if category(sign) not in _INVISIBLE)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return composed(text)
 
 
 def composed(text: str) -> str:
     """The text in the form NFC: a letter and its accent as one sign, where there is one."""
-    if text.isascii() or max(text) < _FIRST_ACCENT:
+    if text.isascii() or max(text) < "\u0300":
         return text
     # In pieces, since putting a pile of accents in order takes the square of its length.
     return re.sub(r"\S{1,200}", lambda piece: normalize("NFC", piece[0]), text)
@@ -48,33 +43,23 @@ def printable(text: str, longest: int = 80) -> str:
     return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in cut)
 
 
-# A file opened with another delimiter than its own has cells that begin in the middle of a text: Excel takes
-# the semicolon in Swedish and the comma in English, and does not mind spaces before a formula. In some
-# languages it takes the wide signs for the narrow ones.
-_OTHER = {",": ";", ";": ","}
-_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+# Also after a delimiter, since a spreadsheet may split a file at another than its own, after spaces, and with
+# the wide signs, which in some languages it takes for the narrow ones.
+_FORMULA = re.compile(r"((?:^|(?<=[,;\t])) *)('*[=+\-@\t\r\n＝＋－＠])")
+_ESCAPED = re.compile(r"((?:^|(?<=[,;\t])) *)'('*[=+\-@\t\r\n＝＋－＠])")
 
 
-def escape_formula(text: str, delimiter: str = ",") -> str:
+def escape_formula(text: str) -> str:
     """The text as a cell that no spreadsheet runs: an apostrophe goes before whatever could begin a formula.
 
-    Where there are apostrophes already there will be one more, so that `unescape_formula` gives back every
-    text.
+    Where there are apostrophes already there will be one more: `unescape_formula` gives back every text.
     """
-    if not (_OTHER[delimiter] in text or "\t" in text or text.lstrip(" '").startswith(_SIGNS)):
-        return text
-    return _formula(delimiter, "").sub(r"\1'\2", text)
+    return _FORMULA.sub(r"\1'\2", text)
 
 
-def unescape_formula(text: str, delimiter: str = ",") -> str:
+def unescape_formula(text: str) -> str:
     """The text that `escape_formula` made a cell of; a cell without its apostrophe stays as it is."""
-    return _formula(delimiter, "'").sub(r"\1\2", text) if "'" in text else text
-
-
-@cache
-def _formula(delimiter: str, mark: str) -> re.Pattern[str]:
-    """What a spreadsheet could run in a cell of a file with this delimiter: the spaces before it, and it."""
-    return re.compile(f"(?:^|(?<=[{_OTHER[delimiter]}\t]))( *){mark}('*[{re.escape(''.join(_SIGNS))}])")
+    return _ESCAPED.sub(r"\1\2", text) if "'" in text else text
 
 
 def fold(name: str) -> str:
@@ -144,29 +129,12 @@ def _decode_line(line: bytes) -> str:
         return line.decode("cp1252", errors="replace").replace("\ufffd", "\0")
 
 
-ERROR_HANDLER = "lovp"
-_STAND_INS = str.maketrans("✓●◐◑▼✗○·–—−…≤≥≈•┃█░─→”“’‘⚠\N{NO-BREAK SPACE}", "+=~%vxo.---.<>~*|#.->\"\"''! ")
-"""What old character sets write for our signs: a status must not become the “?” that means no data."""
-
-
 def prepare_streams() -> None:
-    """Let standard output and standard error write another sign for one that their character set lacks."""
+    """Write UTF-8 everywhere: other character sets lack our signs, and some lack å, ä and ö."""
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=ERROR_HANDLER)
-
-
-def _replace_character(error: UnicodeError) -> tuple[str, int]:
-    """A stand-in, or the letter without its accent (Malmo rather than Malm?); `?` for any other sign."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    signs = error.object[error.start : error.end].translate(_STAND_INS)
-    letters = (normalize("NFKD", sign)[0] for sign in signs)
-    return "".join(letter if letter.isascii() else "?" for letter in letters), error.end
-
-
-codecs.register_error(ERROR_HANDLER, _replace_character)
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,7 +1,6 @@
 """Whole files: all of them new, or all of them as they were."""
 
 import os
-import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,7 +26,7 @@ def test_new_and_old_files_are_written(tmp_path: Path) -> None:
 def test_a_folder_in_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"before")
     (tmp_path / "b.json").mkdir()
-    with pytest.raises(OSError, match=r"directory|Permission"):
+    with pytest.raises(OSError, match="exists"):
         write_whole({tmp_path / "a.md": b"after", tmp_path / "b.json": b"x"})
     assert contents(tmp_path) == {"a.md": b"before"}
 
@@ -65,20 +64,3 @@ def test_a_link_stays_a_link_and_a_mode_is_kept(tmp_path: Path) -> None:
     assert shared.read_bytes() == b"after"
     assert shared.stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "fresh").stat().st_mode & 0o777 == 0o644
-
-
-@POSIX
-def test_a_limit_on_size_leaves_nothing_behind(tmp_path: Path) -> None:
-    import resource
-
-    (tmp_path / "old.md").write_bytes(b"before")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
-    try:
-        with pytest.raises(OSError, match="large"):
-            write_whole({tmp_path / "old.md": b"x" * 200})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, former)
-    assert contents(tmp_path) == {"old.md": b"before"}

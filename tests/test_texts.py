@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from lovp.text import ERROR_HANDLER
 from tests.texts import MO, compiled, extracted, translated
 
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -49,12 +48,3 @@ def test_swedish_typography(bad: str) -> None:
     """Swedish quotes are ”alike” at both ends; a space never stands before a comma."""
     swedish = [form for message in translated() if message.id for form in forms(message.string)]
     assert [form for form in swedish if bad in form] == []
-
-
-@pytest.mark.parametrize("signs", ["cp850", "cp437", "cp1252"])
-def test_an_old_console_has_every_text(signs: str) -> None:
-    """What its character set lacks has a stand-in of the same width; a question mark would be a lie."""
-    for message in [*translated(), *extracted()]:
-        for text in (*forms(message.id), *forms(message.string)):
-            shown = text.encode(signs, errors=ERROR_HANDLER).decode(signs)
-            assert (len(shown), shown.count("?")) == (len(text), text.count("?")), text

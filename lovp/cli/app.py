@@ -10,7 +10,7 @@ from lovp import __version__
 from lovp.cli import help_text, options, show
 from lovp.cli.commands import examples, panels, table
 from lovp.errors import LovpError
-from lovp.i18n import _, english_command, option_names
+from lovp.i18n import _, english_name, option_names
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
@@ -81,7 +81,7 @@ class Group(InUserLanguage, TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """The command by its English or Swedish name, with its help but without its options."""
-        name = self.prefix + english_command(cmd_name)
+        name = self.prefix + english_name(cmd_name)
         if entry := table().get(name):
             return Command(name, short_help=entry.help, rich_markup_mode=None)
         members = [entry for full, entry in table().items() if full.startswith(f"{name} ")]
@@ -97,7 +97,7 @@ class Group(InUserLanguage, TyperGroup):
         if found is None and not ctx.resilient_parsing:
             raise help_text.no_such_command(ctx, args[0], self.list_commands(ctx))
         whole = load(str(found.name)) if isinstance(found, Command) else found
-        return english_command(args[0]), whole, args[1:]
+        return english_name(args[0]), whole, args[1:]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, then the commands by who needs them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from lovp import matching
-from lovp.errors import LovpError, StoppedError
+from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.text import fold, printable
 
@@ -31,7 +31,7 @@ def value(prompt: str, parse: Parse[T], *, default: str = "", words: Words = (),
 
     An answer for which `parse` raises LovpError is complained of and asked for again. An empty answer means
     `default`. The `words` are offered in a menu; a part of one of them alone means that word. `?` shows the
-    `help_`. Raises StoppedError where the user leaves.
+    `help_`. Raises LovpError where the user leaves.
     """
     hint = _("Esc leaves, nothing is saved")
     if help_:
@@ -55,7 +55,7 @@ def yes(question: str) -> bool:
 
 
 def confirm(question: str) -> None:
-    """Ask yes or no. Raises StoppedError for no."""
+    """Ask yes or no. Raises LovpError for no."""
     if not yes(question):
         raise stopped()
 
@@ -72,9 +72,9 @@ def complain(error: LovpError) -> None:
     say(printable(f"{error.message} {error.remedy}", 1000).rstrip(), "! ")
 
 
-def stopped() -> StoppedError:
+def stopped() -> LovpError:
     """What to raise where the user leaves."""
-    return StoppedError(_("Stopped. Nothing was saved."))
+    return LovpError(_("Stopped. Nothing was saved."))
 
 
 def _parse(typed: str, parse: Parse[T], words: Words) -> T:
@@ -95,7 +95,7 @@ def _parse_yes(text: str) -> bool:
 
 
 def _line(question: str, words: Words, hint: str) -> str:
-    """What is typed. Raises StoppedError where the user leaves."""
+    """What is typed. Raises LovpError where the user leaves."""
     # Imported here: a tenth of a second that only somebody who is asked has to wait for.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import Completer, Completion

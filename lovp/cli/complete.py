@@ -11,7 +11,7 @@ import typer
 
 from lovp.cli import context
 from lovp.errors import LovpError
-from lovp.i18n import spoken_choice
+from lovp.i18n import spoken
 from lovp.model import Plan
 from lovp.plan.load import Folder
 from lovp.text import fold
@@ -91,7 +91,7 @@ def words(choices: Iterable[str]) -> Callable[[str], Candidates]:
 
     def candidates(incomplete: str) -> Candidates:
         *before, last = incomplete.split(",")
-        left = ((spoken_choice(word), "") for word in every if word not in before)
+        left = ((spoken(word), "") for word in every if word not in before)
         return [(",".join([*before, word]), remark) for word, remark in _matching_prefix(last, left)]
 
     return candidates

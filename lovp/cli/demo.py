@@ -12,7 +12,7 @@ from lovp.cli import options, show
 from lovp.errors import LovpError
 from lovp.exchange.example_folders import write_district, write_districts
 from lovp.files import parse_path, quoted_path, shown_path
-from lovp.i18n import _, spoken_command_line
+from lovp.i18n import _, spoken
 
 _TODAY = "2024-05-31"  # in the example, so that it answers the same on every day
 _SHOWN = (
@@ -46,11 +46,11 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
     banner = _("EXAMPLE: the {count} outcomes below are made up, by writers that begin with exempel.")
     show.line(banner.format(count=count))
     for command in _DISTRICTS_SHOWN if districts else _SHOWN:
-        _run(spoken_command_line(command), folder)
+        _run(spoken(command), folder)
     show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=shown_path(folder)))
     show.line("  cd " + quoted_path(folder))
     for command in _DISTRICTS_TO_TRY if districts else _TO_TRY:
-        show.line(f"  {spoken_command_line(command)}")
+        show.line(f"  {spoken(command)}")
     show.line(_("Throw the folder away when you are done. Your own year begins with lovp init."))
 
 

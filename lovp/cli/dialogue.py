@@ -12,7 +12,7 @@ from lovp.render import log_report
 
 
 def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
-    """The target itself, or one that is picked from the area or from all areas. Raises StoppedError."""
+    """The target itself, or one that is picked from the area or from all areas. Raises LovpError."""
     help_ = _("What was done, as the plan calls it: a part of its name or id.")
     while not isinstance(wanted, Target):
         question = _("Target") if wanted else _("Area, or target")
@@ -29,7 +29,7 @@ def ask_row(
 ) -> Outcome:
     """The row that the command line and the answers say, shown and said yes to where it is to `confirm`.
 
-    Raises StoppedError where the user leaves, LovpError for what the command line says wrongly.
+    Raises LovpError where the user leaves, and for what the command line says wrongly.
     """
     row = row_parser.blank_row(plan, target)
     for name in row_parser.FIELDS:

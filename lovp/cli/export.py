@@ -6,7 +6,7 @@ from typing import Annotated
 from lovp import i18n
 from lovp.cli import context, options, papers, recorded, show
 from lovp.errors import UsageError
-from lovp.files import absolute_path, own_command, parse_path
+from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.progress.changes import changes
 from lovp.progress.summary import summarise
@@ -51,13 +51,12 @@ def export(
 
 
 def _show_schedule(format_: str | None, output: str | None, plan: str | None, way: str | None) -> None:
-    """Show how this folder's reports are written every month, by the program as it is installed here."""
+    """Show how this folder's reports are written every month, by this Python."""
     if output == "-":
         raise UsageError(_("A report on a schedule needs a folder."), _("Name one with --output, or none."))
     forms = ",".join(ENDINGS[form] for form in papers.parse_forms(format_, output))
-    file = absolute_path(context.open_folder(plan).plan_file)
-    folder = file.parent / papers.FOLDER if output is None else absolute_path(parse_path(output))
-    program = own_command(sys.argv[0], sys.executable)
-    words = [*program, "export", "--month", "last", "--format", forms]
+    file = context.open_folder(plan).plan_file.resolve()
+    folder = file.parent / papers.FOLDER if output is None else parse_path(output).resolve()
+    words = [sys.executable, "-m", "lovp", "export", "--month", "last", "--format", forms]
     words += ["--output", str(folder), "--plan", str(file)]
     show.line(recipe(words, way or ("windows" if sys.platform == "win32" else "cron")))

@@ -13,10 +13,8 @@ from lovp.i18n import (
     COMMANDS,
     _,
     current,
-    english_option,
-    spoken_choice,
-    spoken_command_line,
-    spoken_option,
+    english_name,
+    spoken,
     spoken_options,
 )
 from lovp.text import printable
@@ -47,7 +45,7 @@ def write_parameters(ctx: typer.Context, formatter: Any) -> None:
             continue
         value = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
         if isinstance(param.default, str):
-            text += " " + _("[default: {value}]").format(value=spoken_choice(param.default))
+            text += " " + _("[default: {value}]").format(value=spoken(param.default))
         chosen.append((f"{', '.join(spoken_options(param.opts))}{value}", text))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), chosen)):
         if rows:
@@ -60,14 +58,14 @@ def write_examples(examples: str, formatter: Any) -> None:
     if examples:
         with formatter.section(_("Examples")):
             for example in examples.splitlines():
-                formatter.write(f"  {spoken_command_line(example)}\n")
+                formatter.write(f"  {spoken(example)}\n")
 
 
 def spoken_items(items: Iterable[Any]) -> list[Any]:
     """What Tab offers, each option by its name in the language spoken, unless only another one fits."""
     every = list(items)
-    spoken = set(spoken_options([item.value for item in every]))
-    return [item for item in every if item.value in spoken] or every
+    names = set(spoken_options([item.value for item in every]))
+    return [item for item in every if item.value in names] or every
 
 
 def check_values(ctx: typer.Context, words: Sequence[str]) -> None:
@@ -95,8 +93,8 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             return UsageError(message.format(name=option), remedy.format(name=option))
         case "NoSuchOption":
             message = _("There is no option {name}.").format(name=printable(option))
-            possible = map(english_option, getattr(error, "possibilities", None) or ())
-            near = matching.did_you_mean(dict.fromkeys(map(spoken_option, possible)))
+            possible = map(english_name, getattr(error, "possibilities", None) or ())
+            near = matching.did_you_mean(dict.fromkeys(map(spoken, possible)))
             return UsageError(message, near or _see_help(ctx))
         case "BadOptionUsage":
             named = next((param for param in command.get_params(ctx) if option in param.opts), None)
@@ -106,7 +104,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
         case "MissingParameter":
             param = getattr(error, "param", None)
             name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
-            example = spoken_command_line((command.epilog or "").partition("\n")[0])
+            example = spoken((command.epilog or "").partition("\n")[0])
             remedy = _("For example: {command}").format(command=example) if example else _see_help(ctx)
             return UsageError(_("{name} is missing.").format(name=name), remedy)
         case "UsageError" if isinstance(command, TyperGroup):
@@ -139,5 +137,5 @@ def _needs_value(ctx: typer.Context, option: str) -> UsageError:
 
 
 def _see_help(ctx: typer.Context) -> str:
-    option = spoken_option("--help")
+    option = spoken("--help")
     return _("{command} {option} shows what can be written.").format(command=ctx.command_path, option=option)

@@ -9,11 +9,11 @@ from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.mapping import load_mappings
-from lovp.exchange.imports.merge import Kind, Terms, merge
+from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import open_source
 from lovp.files import parse_path, quoted_path, write_files
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
@@ -58,20 +58,21 @@ def import_file(
     others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
     years = Years(the_plan, others, context.today())
     mappings = load_mappings(folder.path, the_plan, mapping)
-    source = open_source(path, mappings, years, named=mapping is not None)
+    source = open_source(path, mappings, the_plan, named=mapping is not None)
     writer = writers.current(folder.path)
-    terms = Terms(source.mapping, writer, timestamp(context.now()), file_wins)
     record = recorded.read_record(folder, the_plan)
     name = shown(path.name)
-    done = merge(source.read(), record, terms)
+    done = merge(source.read(years), record, source.mapping, file_wins=file_wins)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
-    show.warn([*import_report.doubts(done), *log_report.persons(the_plan, done.rows())])
+    show.warn(import_report.doubts(done))
     kinds = [Kind.MISSING] if cancel_missing else []
     unlike = done.findings[Kind.UNLIKE]
     if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
+    rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
+    show.warn(log_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
@@ -80,7 +81,7 @@ def import_file(
     if cancel_missing and any(not each.keys for each in done.refused):
         message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
         raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))
-    _save(folder, the_plan, done.rows(*kinds), asked=not yes, dry_run=dry_run)
+    _save(folder, the_plan, rows, asked=not yes, dry_run=dry_run)
 
 
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
@@ -120,4 +121,4 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     with show.after_saving():
         written = f"{file.parent.name}/{file.name}"
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
-        show.line(f"  lovp import {quoted_path(path)} {spoken_option('--dry-run')}")
+        show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

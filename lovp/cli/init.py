@@ -9,7 +9,7 @@ from lovp.cli import ask, context, options, show, writers
 from lovp.cli.plan import dates_to_check
 from lovp.dates import parse_year
 from lovp.files import parse_path, quoted_path, shown_path, write_files
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.new_year import empty_plan, plan_for
@@ -94,6 +94,6 @@ def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
     if directory != Path():
         show.line(f"  cd {quoted_path(directory)}")
     if not writer:
-        show.line(f"  lovp init {spoken_option('--writer')} kansli")
+        show.line(f"  lovp init {spoken('--writer')} kansli")
     show.line("  lovp targets")
     show.line(f"  {readme.example(plan)}")

@@ -10,7 +10,7 @@ from lovp import matching
 from lovp.cli import complete as completing
 from lovp.dates import parse_moment
 from lovp.errors import UsageError
-from lovp.i18n import CHOICES, _, option_names, spoken_choice, spoken_option
+from lovp.i18n import CHOICES, _, option_names, spoken
 from lovp.progress.values import Status
 from lovp.text import printable
 
@@ -99,8 +99,8 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         message = _("{option}: “{text}” is not one of the choices.")
-        message = message.format(option=spoken_option(name), text=printable(text))
-        listed = ", ".join(map(spoken_choice, known))
+        message = message.format(option=spoken(name), text=printable(text))
+        listed = ", ".join(map(spoken, known))
         raise UsageError(message, _("There are: {names}").format(names=listed)) from None
 
 

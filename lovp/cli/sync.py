@@ -1,6 +1,5 @@
 """`lovp sync`: what is recorded here and what others have recorded, the same at both ends, through git."""
 
-import sys
 from typing import Annotated
 
 from lovp.cli import context, options, show, writers
@@ -19,9 +18,9 @@ def sync(
     """Commit the record, fetch, merge and send; then say what was sent and received."""
     opened = context.open_folder(plan)
     folder = opened.path.resolve()
-    git = Git(folder, writers.current(folder), asks=sys.stdin.isatty() and sys.stderr.isatty())
+    git = Git(folder, writers.current(folder))
     if init:
-        git.make_repository()
+        git("init", "--quiet", "--initial-branch=main")
     done = exchange.sync(git, opened.plan_file.name)
     with show.after_saving():
         show.warn(sync_report.warnings(done))

@@ -29,7 +29,7 @@ def current(folder: Path) -> str:
 
 
 def ask_writer() -> str:
-    """The office or role that records here, as it is answered. Raises StoppedError."""
+    """The office or role that records here, as it is answered. Raises LovpError."""
     return ask.value(_("Which office or role records here? (not a person's name)"), check)
 
 

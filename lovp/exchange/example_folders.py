@@ -27,8 +27,6 @@ LIST = "distrikt.txt"
 
 _WITHOUT, _TARGET = "skane", "om-samhallet"
 """Which district lacks which target, as in real life."""
-_HOLIDAYS = ("02-12", "02-16"), ("02-19", "02-23"), ("02-26", "03-01"), ("03-04", "03-08")
-"""The first and last day of weeks 7 to 10, in one of which schools have their winter holiday."""
 
 
 def write_district(folder: Path) -> int:
@@ -61,16 +59,14 @@ def district_plans() -> Iterator[tuple[str, str]]:
     plan = Template((HERE / "example_districts.txt").read_text(encoding="utf-8"))
     with (HERE / "example_districts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    for number, (folder, own) in enumerate(groupby(rows, lambda row: row["folder"])):
+    for folder, own in groupby(rows, lambda row: row["folder"]):
         towns = list(own)
         places = []
         for county, within in groupby(towns, lambda row: row["county"]):
             places += [f"  - subregion: {county}", "    municipalities:"]
             places += [f"      - {{name: {row['municipality']}, code: {int(row['code'])}}}" for row in within]
-        first, last = _HOLIDAYS[number % len(_HOLIDAYS)]
         goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
-        name = towns[0]["district"]
-        text = plan.substitute(goals, name=name, places="\n".join(places), first=first, last=last)
+        text = plan.substitute(goals, name=towns[0]["district"], places="\n".join(places))
         if folder == _WITHOUT:
             text = re.sub(f" *- {{id: {_TARGET},[^}}]*}}\n", "", text)
         yield folder, text

@@ -1,31 +1,25 @@
 """Several districts as one: their folders, a joint plan for each year, and what all have reported."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp import i18n
 from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Change, Days, Outcome, Plan
+from lovp.model import Change, Outcome, Plan
 from lovp.plan.load import FILE_NAME, load_plans
 from lovp.progress import summary
 from lovp.progress.changes import changes
-from lovp.progress.daily import added_series, daily
+from lovp.progress.daily import Days, added_series, daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at
 from lovp.text import printable
-
-_LONGEST = 100
-"""Characters of a name that are shown."""
 
 
 class District(NamedTuple):
@@ -75,14 +69,12 @@ def open_rollup(named: Iterable[Path], name: str) -> Rollup:
 
     Raises LovpError where there is nothing to add up.
     """
-    called = " ".join(printable(name, _LONGEST).split())
+    name = " ".join(printable(name).split()) or _("The districts together")
     opened = _named_apart([_open(folder) for folder in _folders(named)])
-    joints = {}
-    for year in sorted({year for each in opened for year in each.plans}):
-        joint = join(called, year, [Member(each.name, each.plans.get(year)) for each in opened])
-        with i18n.speaking(joint.plan.language):
-            plan = replace(joint.plan, organisation=called or _("The districts together"))
-        joints[year] = joint._replace(plan=plan)
+    years = sorted({year for each in opened for year in each.plans})
+    joints = {
+        year: join(name, year, [Member(each.name, each.plans.get(year)) for each in opened]) for year in years
+    }
     if not any(joint.plan.areas for joint in joints.values()):
         raise LovpError(
             _("No target in these plans has a central id, so that nothing adds up."),
@@ -91,17 +83,16 @@ def open_rollup(named: Iterable[Path], name: str) -> Rollup:
     return Rollup(opened, joints)
 
 
-def _folders(named: Iterable[Path]) -> Iterator[Path]:
+def _folders(named: Iterable[Path]) -> Iterable[Path]:
     """Every folder named, once however often it is named; a file is a list of folders, or one's plan."""
-    seen = set()
+    found: dict[str, Path] = {}
     for path in named:
         # Unlike Path.is_file, this is false of a name that no file can have.
         is_list = os.path.isfile(path) and path.name != FILE_NAME  # noqa: PTH113
         for each in _read_list(path) if is_list else [path]:
             folder = each.parent if each.name == FILE_NAME else each
-            if (real := os.path.realpath(folder)) not in seen:
-                seen.add(real)
-                yield folder
+            found.setdefault(os.path.realpath(folder), folder)
+    return found.values()
 
 
 def _read_list(path: Path) -> list[Path]:
@@ -119,11 +110,11 @@ def _read_list(path: Path) -> list[Path]:
 
 def _open(folder: Path) -> District:
     """The district in a folder, called as the folder is."""
-    name = printable(folder.absolute().name or str(folder), _LONGEST)
+    name = printable(folder.absolute().name or str(folder))
     try:
         return District(name, folder, {plan.year: plan for plan in load_plans(folder / FILE_NAME)})
     except LovpError as error:
-        return District(name, folder, {}, printable(error.message, 3 * _LONGEST))
+        return District(name, folder, {}, printable(error.message, 300))
 
 
 def _named_apart(opened: Sequence[District]) -> tuple[District, ...]:
@@ -143,14 +134,13 @@ def _named_apart(opened: Sequence[District]) -> tuple[District, ...]:
             )
     if not known:
         raise LovpError(
-            opened[0].problem if len(opened) == 1 else _("None of the folders has a plan that can be read."),
+            _("None of the folders has a plan that can be read."),
             _("Name the folders that have a targets.yaml, or a file that lists them."),
         )
-    words = {organisation: organisation.split() for organisation in known}
     # The last word of each stays; one district alone has its whole name.
-    columns = zip(*(each[:-1] for each in words.values()), strict=False) if len(words) > 1 else ()
-    common = len([*takewhile(lambda column: len({*column}) == 1, columns)])
-    names = [" ".join(words[each.organisation][common:]) if each.plans else each.name for each in opened]
+    words = [organisation.split()[:-1] for organisation in known]
+    common = len(os.path.commonprefix(words)) if len(words) > 1 else 0  # noqa: RUF071 - of lists
+    names = [" ".join(each.organisation.split()[common:]) or each.name for each in opened]
     return tuple(
         each._replace(name=name if names.count(name) == 1 else f"{name} ({each.folder})")
         for each, name in zip(opened, names, strict=True)

@@ -81,7 +81,9 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
     match kind:
         case "string_pattern_mismatch":
             return id_words(value)
-        case "literal_error" | "mapping-target" | "mapping-place":
+        case "mapping-word":
+            return Words(values["message"], values["remedy"])
+        case "literal_error":
             return unknown(kind, value, re.findall("'([^']*)'", values["expected"]), **values)
         case "extra_forbidden" if "measure" in fields and measures:
             return words("other-measure", key=key, measure=block["measure"], measures=measures)

@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.model import Coverage, Daily, Days, Level, Number, Place, PlaceKind, Plan, Target
+from lovp.model import Coverage, Level, Number, Place, PlaceKind, Plan, Target
 from lovp.progress import judge
+from lovp.progress.daily import Daily, Days
 from lovp.progress.interval import can_be_forecast, interval
 from lovp.progress.measures import has_enough, is_additive, latest_by_place, tally
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Tally, TargetProgress

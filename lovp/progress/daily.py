@@ -1,13 +1,31 @@
 """Outcomes put together by target, place and day: all that the figures need of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
-from lovp.model import ADDITIVE, Counted, Daily, Days, Outcome, Plan
+from lovp.model import ADDITIVE, Counted, Number, Outcome, Plan
 
 _latest = attrgetter("logged_at", "id")
+
+
+class Daily(NamedTuple):
+    """What `reported` outcomes of a series at a place come to on a day, or in a month that ends with it.
+
+    `value` and `of` are the latest outcome's, or the sum of the values where they add up.
+    """
+
+    date: date
+    place: str
+    value: Number
+    of: Number | None
+    reported: int
+
+
+Days: TypeAlias = Mapping[str, Sequence[Daily]]
+"""What was reported by day, or month, and place, under the id of the series."""
 
 
 def added_series(plan: Plan) -> set[str]:

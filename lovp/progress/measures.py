@@ -8,7 +8,6 @@ from lovp.model import (
     ADDITIVE,
     Activity,
     Coverage,
-    Daily,
     Level,
     Milestone,
     Number,
@@ -18,6 +17,7 @@ from lovp.model import (
     Sum,
     Target,
 )
+from lovp.progress.daily import Daily
 from lovp.progress.values import Tally
 
 

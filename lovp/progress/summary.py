@@ -11,9 +11,9 @@ from itertools import accumulate, chain, islice, pairwise, repeat
 from typing import NamedTuple
 
 from lovp.dates import Month
-from lovp.model import Activity, Change, Coverage, Days, Outcome, PlaceKind, Plan, Share, Sum
+from lovp.model import Activity, Change, Coverage, Outcome, PlaceKind, Plan, Share, Sum
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
+from lovp.progress.daily import Days, daily
 from lovp.progress.judge import expected
 from lovp.progress.key_dates import Dated, coming
 from lovp.progress.measures import is_additive

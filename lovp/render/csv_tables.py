@@ -97,4 +97,4 @@ def _cell(value: Any, *, excel: bool) -> str:
         case int() | float():
             return f"{value}".replace(".", ",") if excel else f"{value}"
         case _:
-            return escape_formula(str(value), ";" if excel else ",")
+            return escape_formula(str(value))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from lovp.exchange.typed.doubts import Doubt, Reason
+from lovp.exchange.typed.doubts import Doubt
 from lovp.exchange.typed.row_parser import needed_fields
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
@@ -19,7 +19,7 @@ def question(target: Target, field: str) -> tuple[str, str, str]:
     """What is asked for a field of a row of the target, what explains it, and what Enter means."""
     how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()
-    day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår, or a weekday.")
+    day = _("The day it was done: 12/3, 12 mars, 2024-03-12, igår.")
     note = _("A few words; no name, phone number or address.")
     text, explained, usual = {
         "place": (_("Place"), _("A place in the plan."), _("the whole district")),
@@ -74,9 +74,9 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
 def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     """What is unlikely about rows, as something that can be asked, and warned of."""
     texts = {
-        Reason.WHOLE_GOAL: _("{outcome}: more than the whole year's goal ({number})."),
-        Reason.LARGEST: _("{outcome}: at least ten times the largest so far ({number})."),
-        Reason.NO_NUMBER: _("{outcome}: how many was not said."),
+        "whole goal": _("{outcome}: more than the whole year's goal ({number})."),
+        "largest": _("{outcome}: at least ten times the largest so far ({number})."),
+        "no number": _("{outcome}: how many was not said."),
     }
     lines = []
     for row, reason, number in found[:_MOST]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lovp.i18n import _, ngettext, spoken_command_line
+from lovp.i18n import _, ngettext, spoken
 from lovp.model import Milestone
 from lovp.progress.overview import Lag, Overview
 from lovp.render import figures, sentences, words
@@ -108,10 +108,10 @@ def _closing(view: Overview, shown: int, room: int) -> Iterator[str]:
     if not view.latest:
         yield _("Nothing is recorded yet. Begin with") + ": lovp log"
         return
-    report = spoken_command_line(f"lovp export --year {plan.year}")
+    report = spoken(f"lovp export --year {plan.year}")
     hints = [_("The year’s report") + f": {report}" if is_over else _("Record an outcome") + ": lovp log"]
     if view.lagging_in_all > shown:
         what = _("All that was not reached") if is_over else _("All that is behind")
-        hints.insert(0, f"{what}: " + spoken_command_line("lovp progress --only behind"))
+        hints.insert(0, f"{what}: " + spoken("lovp progress --only behind"))
     line = " · ".join(hints)
     yield from [line] if len(line) <= room else hints

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.record.record import Record
+from lovp.record.unread_files import OLD
 from lovp.render import figures
+from lovp.text import clean_text
 
 if TYPE_CHECKING:
     from lovp.exchange.sharing.conflict_copies import ConflictCopy
@@ -52,14 +54,15 @@ def copies(record: Record) -> Iterator[str]:
 
 def copy_before_merge(copy: "ConflictCopy") -> str:
     """What `lovp check --tidy` is to do with a conflict copy."""
+    file = clean_text(copy.path.name)
     if copy.reason:
-        return "○ " + _("{file} stays as it is, {reason}").format(file=copy.file, reason=copy.reason)
+        return "○ " + _("{file} stays as it is, {reason}").format(file=file, reason=copy.reason)
     text = _("{file}: {rows} to add to {original}")
-    return "● " + text.format(file=copy.file, rows=rows(len(copy.lacking)), original=f"{copy.writer}.csv")
+    return "● " + text.format(file=file, rows=rows(len(copy.lacking)), original=f"{copy.writer}.csv")
 
 
 def copy_after_merge(copy: "ConflictCopy") -> str:
     """What became of a conflict copy."""
     text = _("{original}: added {rows}; the copy is now called {renamed}, and is not read any more")
-    added = rows(len(copy.lacking))
-    return "✓ " + text.format(original=f"{copy.writer}.csv", rows=added, renamed=copy.renamed)
+    added, renamed = rows(len(copy.lacking)), clean_text(copy.path.with_suffix(OLD).name)
+    return "✓ " + text.format(original=f"{copy.writer}.csv", rows=added, renamed=renamed)

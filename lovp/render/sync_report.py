@@ -34,7 +34,7 @@ def lines(done: Synced) -> Iterator[str]:
     elif not done.unreachable:
         yield "✓ " + _("The same here and on {remote}.").format(remote=done.remote)
     else:
-        yield "✓ " + _("Committed here. Run lovp sync again when there is a network.")
+        yield "✓ " + _("Committed here. Run lovp sync again when it can be reached.")
 
 
 def _rows(rows: Collection[Outcome]) -> str:

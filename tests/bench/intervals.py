@@ -13,7 +13,8 @@ from datetime import date
 from math import cos, exp, log, pi
 from typing import NamedTuple, TypeAlias
 
-from lovp.model import Daily, Target
+from lovp.model import Target
+from lovp.progress.daily import Daily
 from lovp.progress.interval import interval
 from lovp.progress.pace import active_days
 from lovp.progress.values import Interval

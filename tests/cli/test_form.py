@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,13 +40,6 @@ def asked(folder: Path, *words: str) -> Answer:
 def form_of(answer: Answer) -> Phone:
     assert answer.code == 0, answer.err
     return Phone(converted(as_bytes(answer.out)))
-
-
-def test_a_file_and_standard_output_are_the_same(folder: Path) -> None:
-    answer = asked(folder, "--output", "formular.xlsx")
-    assert (answer.code, answer.out, answer.err) == (0, "formular.xlsx\n", "")
-    written = (folder / "formular.xlsx").read_bytes()
-    assert written == as_bytes(asked(folder).out) == as_bytes(asked(folder, "--output", "-").out)
 
 
 def test_areas_and_targets_are_chosen_as_people_write_them(folder: Path) -> None:
@@ -111,24 +103,6 @@ def cut(plan: Plan, count: int) -> Plan:
     kept = {one.id for one in logged(tuple(plan.targets()))[:count]}
     within = [(area, tuple(one for one in area.targets if one.id in kept)) for area in plan.areas]
     return replace(plan, areas=tuple(replace(area, targets=some) for area, some in within if some))
-
-
-def test_the_sheet_has_every_target_with_its_id_and_boxes_and_asks_for_no_name(real: Plan) -> None:
-    page = sheet(real)
-    for one in logged(tuple(real.targets())):
-        assert page.count(f'<span class="id">{one.id}</span>') == 1
-    # 63 targets, of which two are shares with a second box.
-    assert page.count('<span class="box">') == 65
-    assert page.count(">av<") == 2
-    assert re.findall(r'<span class="name">(.*?)</span>', page) == ["Plats", "Datum", "Lämnas till", "senast"]
-    assert "aldrig namn på personer" in page
-
-
-def test_few_targets_have_room_for_many_days(real: Plan) -> None:
-    """Four columns, twice over, for the six targets of the schools."""
-    page = sheet(replace(real, areas=(real.area_by_id["skola"],)))
-    assert page.count('<td class="head">') == 2 * 2 * 4
-    assert page.count('<span class="box">') == 2 * 4 * 6
 
 
 @needs_browser

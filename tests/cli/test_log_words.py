@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed.command_words import parse_words
 from lovp.exchange.typed.row_parser import Terms, parse_day
 from lovp.model import Plan
@@ -50,52 +50,42 @@ def test_each_word_goes_where_it_plainly_belongs(
         ("3 ma", "“ma” can't be read", "Mariestad"),
         ("3 lila edet", "“lila edet” can't be read", "Did you mean Lilla Edet?"),
         ("3 mar", "“3 mar” can mean several things.", "--date"),
-        ("2 7 hjo", "One word too many: 7 hjo", "2 --of 7"),
+        ("2 7 hjo", "One word too many: 7 hjo", "a whole with --of"),
         ("3 hjo mark", "One word too many: mark", "once each"),
         ("3 hjo ring 070-123_45_67", "“***” can't be read", "with --note"),
         ("3 hjo 12/3 två klasser", "“två klasser” can't be read", "with --note"),
     ],
 )
 def test_what_is_told_of_a_word_too_many(text: str, message: str, remedy: str) -> None:
-    with pytest.raises(LovpError) as caught:
+    with pytest.raises(UsageError) as caught:
         sort(text)
-    assert caught.value.exit_code == 2
     assert message in caught.value.message
     assert remedy in caught.value.remedy
 
 
-@pytest.mark.parametrize(
-    ("text", "option", "said"),
-    [
-        ("3 hjo", {"place": "mark"}, "Both “hjo” and --place"),
-        ("3 12/3", {"date": "1/3"}, "Both “12/3” and --date"),
-        ("3 hjo klasser", {"note": "två"}, 'Put quotation marks around a note: --note "two words".'),
-    ],
-)
-def test_a_word_and_its_option_together_are_refused(text: str, option: dict[str, str], said: str) -> None:
-    with pytest.raises(LovpError) as caught:
+@pytest.mark.parametrize(("text", "option"), [("3 hjo", {"place": "mark"}), ("3 12/3", {"date": "1/3"})])
+def test_a_word_and_its_option_together_are_refused(text: str, option: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="One word too many"):
         sort(text, **option)
-    assert caught.value.exit_code == 2
-    assert said in f"{caught.value.message} {caught.value.remedy}"
 
 
 @pytest.mark.parametrize(
-    ("text", "today", "said"),
+    ("text", "today", "remedy"),
     [
-        ("20/12", date(2025, 1, 20), "2025-12-20 has not come yet. Did you mean 2024-12-20?"),
-        ("31 december", date(2025, 1, 20), "2025-12-31 has not come yet. Did you mean 2024-12-31?"),
-        # Not where the year is written, tomorrow is nearer, or there is no plan of last year.
-        ("2025-12-20", date(2025, 1, 20), "2025-12-20 has not come yet. Record it when it has happened."),
-        ("21/1", date(2025, 1, 20), "2025-01-21 has not come yet. Record it when it has happened."),
-        ("20/12", date(2024, 1, 20), "2024-12-20 has not come yet. Record it when it has happened."),
+        ("16/3", TODAY, "Record it when it has happened."),
+        ("31 december", date(2025, 1, 2), "Did you mean 2024-12-31?"),
+        ("21/1", date(2025, 1, 20), "Record it when it has happened."),  # tomorrow is nearer
+        ("20/12", date(2024, 1, 20), "Record it when it has happened."),  # there is no plan of 2023
     ],
 )
-def test_in_january_december_is_the_last_one(text: str, today: date, said: str) -> None:
+def test_a_day_to_come_is_refused_and_in_january_last_december_is_offered(
+    text: str, today: date, remedy: str
+) -> None:
     def plan_of(day: date) -> Plan:
         if day.year not in (2024, 2025):
             raise LovpError("no plan")
         return replace(THE_PLAN, year=day.year)
 
-    with pytest.raises(LovpError) as caught:
+    with pytest.raises(UsageError, match="has not come yet") as caught:
         parse_day(Terms(plan_of, today), today.year, text)
-    assert f"{caught.value.message} {caught.value.remedy}" == said
+    assert caught.value.remedy == remedy

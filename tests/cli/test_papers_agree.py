@@ -117,7 +117,7 @@ def test_excel_s_csv_says_the_same_in_swedish(folder: Path, words: tuple[str, st
     """With Swedish headings and words, decimal commas, and months by name, of which Excel makes no dates."""
     same = {"outcome": "Utfall", "goal": "Måltal", "fulfilment": "Andel", "unit": "Enhet", "name": "Mål"}
     spoken = {"sum": "summa", "on_track": "i fas", "at_risk": "risk", "behind": "efter", "total": "totalt"}
-    spoken |= {"": "", "true": "ja", "false": "nej", "unplaced": "utan plats", "no_goal": "utan tal"}
+    spoken |= {"": "", "true": "ja", "false": "nej", "unplaced": "utan plats", "no_goal": "utan måltal"}
     rows = plain(said(folder, "export", *words, *CSV))
     text = said(folder, "export", *words, "--format", "csv").removeprefix("\ufeff")
     swedish = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))

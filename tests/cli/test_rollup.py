@@ -153,32 +153,21 @@ def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
     assert "5 av 9 distrikt" in table.out
     assert "skane" in table.err
     assert any("Norra Sverige: " in line and "lovp check" in line for line in table.err.splitlines())
-    rows = csv.DictReader(
-        lovp(folder, "rollup", "progress", "distrikt.txt", "--format", "csv").out.split("\n")
-    )
-    assert {(row["districts"], row["in_figures"]) for row in rows if row["target"] == "schoolinfo"} == {
-        ("9", "5")
-    }
     month = lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05", "-o", "-").out
     assert "Västsverige ingår inte i siffrorna" in month
     assert "skane" in month
 
 
-NAMED = "norra-sverige\nåäö mapp\n"
-LISTS = {
-    "a byte order mark": b"\xef\xbb\xbf" + NAMED.encode(),
-    "CRLF and no last line end": NAMED.replace("\n", "\r\n").strip().encode(),
-    "remarks, empty lines, spaces": f"# våra distrikt\n\n  {NAMED}\n \n#slut\n".encode(),
-    "the plans themselves": "norra-sverige/targets.yaml\nåäö mapp/targets.yaml\n".encode(),
-    "twice": (NAMED + NAMED + "./norra-sverige/../norra-sverige\n").encode(),
-}
+LIST = (
+    "\ufeff# våra distrikt\r\n\r\n  norra-sverige \r\nnorra-sverige\r\n"
+    "åäö mapp/targets.yaml\r\n./norra-sverige/../norra-sverige"
+)
 
 
-@pytest.mark.parametrize("kind", LISTS)
-def test_a_list_as_any_editor_saves_it(folder: Path, kind: str) -> None:
-    """Its folders are relative to itself, not to where the command runs."""
+def test_a_list_as_any_editor_saves_it(folder: Path) -> None:
+    """Its folders are relative to itself, not to where the command runs; a plan is its folder."""
     (folder / "skane").rename(folder / "åäö mapp")
-    (folder / "lista.txt").write_bytes(LISTS[kind])
+    (folder / "lista.txt").write_bytes(LIST.encode())
     answer = lovp(
         folder / "stockholm", "rollup", "progress", "../lista.txt", "--area", "skola", "--as-of", DAY
     )
@@ -186,7 +175,7 @@ def test_a_list_as_any_editor_saves_it(folder: Path, kind: str) -> None:
     assert "2 av 2 distrikt" in answer.out
 
 
-@pytest.mark.parametrize("content", [b"\0\1\2", NAMED.encode("cp1252")])
+@pytest.mark.parametrize("content", [b"\0\1\2", "åäö".encode("cp1252")])
 def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
     (folder / "lista.txt").write_bytes(content)
     answer = lovp(folder, "rollup", "progress", "lista.txt")

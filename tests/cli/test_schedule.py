@@ -9,7 +9,6 @@ import pytest
 
 from lovp.dates import Month
 from lovp.errors import LovpError
-from lovp.files import own_command
 from lovp.render.schedule import recipe
 from tests.faults.check import lovp
 
@@ -96,15 +95,3 @@ def test_what_this_system_uses(system: str, begins: str, plan: Path, monkeypatch
 def test_what_no_schedule_can_do(words: list[str], plan: Path) -> None:
     answer = lovp(plan, "export", "--schedule", *words)
     assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 2)
-
-
-def test_the_program_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "lovp"
-    program.write_text("#!/bin/sh\n")
-    program.chmod(0o755)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    for called in (str(program), "./lovp", "lovp"):
-        assert own_command(called, "python") == (str(program),)
-    for called in ("/somewhere/lovp/__main__.py", "-c", str(tmp_path / "gone" / "lovp")):
-        assert own_command(called, "/usr/bin/python3") == ("/usr/bin/python3", "-m", "lovp")

@@ -88,7 +88,7 @@ def test_swedish_words_do_what_the_english_do(
 def test_every_swedish_command_calls_one_that_exists() -> None:
     words = {word for name in table() for word in name.split()}
     assert set(i18n.COMMANDS) <= words
-    assert {i18n.english_command(fold(name)) for name in i18n.COMMANDS.values()} <= words
+    assert {i18n.english_name(fold(name)) for name in i18n.COMMANDS.values()} <= words
 
 
 @pytest.mark.parametrize(

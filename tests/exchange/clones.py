@@ -16,11 +16,8 @@ from tests.rows import read_rows
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here: apt-get install git")
 
 CONFIG = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-QUIET = CONFIG | {
-    f"GIT_{part}_{name}": text
-    for part in ("AUTHOR", "COMMITTER")
-    for name, text in (("NAME", "Somebody"), ("EMAIL", "somebody@example.org"))
-}
+USER = {"GIT_AUTHOR_NAME": "Somebody", "GIT_AUTHOR_EMAIL": "somebody@example.org"}
+USER |= {"GIT_COMMITTER_NAME": "Somebody", "GIT_COMMITTER_EMAIL": "somebody@example.org"}
 """A user's git that knows of nothing but its user."""
 
 MARKERS = (b"<<<<<<<", b">>>>>>>", b"=======")
@@ -31,12 +28,12 @@ def git(folder: Path, *words: str, code: int | None = 0) -> str:
     done = subprocess.run(
         ["git", *words],
         cwd=folder,
-        env=dict(os.environ) | QUIET,
+        env=os.environ | CONFIG | USER,
         capture_output=True,
         check=False,
         timeout=60,
     )
-    said = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
+    said = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert code is None or done.returncode == code, said
     return said
 
@@ -58,13 +55,8 @@ class Clones:
         git(first, "remote", "add", "origin", "../hub.git")
         self.sync(names[0])
         for name in names[1:]:
-            self.clone(name)
-
-    def clone(self, name: str) -> Path:
-        """Another clone."""
-        git(self.root, "clone", "--quiet", self.hub.as_uri(), name)
-        git(self.root / name, "remote", "set-url", "origin", "../hub.git")
-        return self.root / name
+            git(root, "clone", "--quiet", self.hub.as_uri(), name)
+            git(root / name, "remote", "set-url", "origin", "../hub.git")
 
     def lovp(self, name: str, *words: str, writer: str = "", environment: Mapping[str, str] = {}) -> Answer:
         """Run a command in a clone, in English, as its writer unless another is named."""
@@ -91,8 +83,7 @@ class Clones:
         found, problems = read_rows(self.year(name))
         assert problems == []
         rows = {row.outcome.id: row.outcome for row in found}
-        for row in found:
-            assert rows[row.outcome.id].content == row.outcome.content, "one id says different things"
+        assert all(rows[row.outcome.id].content == row.outcome.content for row in found), "ids in conflict"
         return {row_id: format_row(row) for row_id, row in rows.items()}
 
     def year(self, name: str) -> Path:
@@ -124,8 +115,9 @@ class Clones:
     def files(self, name: str) -> dict[str, bytes]:
         """Every file of a clone that isn't git's or a lock."""
         top = self.root / name
-        files = (file for file in top.rglob("*") if file.is_file() and file.suffix != ".lock")
-        paths = {
-            str(file.relative_to(top)): file for file in files if ".git" not in file.relative_to(top).parts
+        found = {str(file.relative_to(top)): file for file in top.rglob("*") if file.is_file()}
+        return {
+            path: file.read_bytes()
+            for path, file in found.items()
+            if not path.startswith(".git" + os.sep) and file.suffix != ".lock"
         }
-        return {path: file.read_bytes() for path, file in paths.items()}

@@ -7,7 +7,6 @@ and the fields that kpi copies (kpi/models/import_export_task.py).
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -15,7 +14,7 @@ from xlsxwriter import Workbook
 from tests.exchange.phone import Phone
 from tests.workbooks import read, table
 
-Cell = str | int | date
+Cell = str | int
 
 
 class Sent(NamedTuple):
@@ -32,6 +31,7 @@ Called = tuple[dict[str, str], dict[str, str]]
 _CENTRAL = (
     "SubmitterID SubmitterName AttachmentsPresent AttachmentsExpected Status ReviewState DeviceID Edits"
 )
+_KOBO = "_id _uuid _submission_time _validation_status _notes _status _submitted_by __version__ _tags"
 
 
 def central(phone: Phone, sent: Sequence[Sent], *, groups: bool = True) -> Table:
@@ -64,27 +64,17 @@ def kobo(
     for path in fields:
         steps = path.split("/") if groups else [path.rpartition("/")[2]]
         headers.append("/".join(questions.get(step) or step for step in steps))
-    headers += [
-        "_id",
-        "_uuid",
-        "_submission_time",
-        "_validation_status",
-        "_notes",
-        "_status",
-        "_submitted_by",
-    ]
-    headers += ["__version__", "_tags", *(["meta/rootUuid"] if root else []), "_index"]
+    headers += [*_KOBO.split(), *(["meta/rootUuid"] if root else []), "_index"]
     rows: list[list[Cell]] = []
     for number, answer in enumerate(sent, 1):
-        cells: list[Cell] = []
+        cells: list[Cell] = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
         for path in fields:
-            chosen = path.rpartition("/")[2] in ("area", "target", "subregion", "municipality")
-            cells.append(
-                choices.get(answer.leaves[path], answer.leaves[path]) if chosen else answer.leaves[path]
-            )
-        more: list[Cell] = [str(4000 + number), answer.edited or answer.id, "2024-05-02T10:00:00", "", ""]
-        more += ["submitted_via_web", "", "vX", "", *([f"uuid:{answer.id}"] if root else []), str(number)]
-        rows.append(["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00", *cells, *more])
+            leaf, chosen = answer.leaves[path], path.rpartition("/")[2]
+            is_choice = chosen in ("area", "target", "subregion", "municipality")
+            cells.append(choices.get(leaf, leaf) if is_choice else leaf)
+        cells += [str(4000 + number), answer.edited or answer.id, "2024-05-02T10:00:00", "", ""]
+        cells += ["submitted_via_web", "", "vX", "", *([f"uuid:{answer.id}"] if root else []), str(number)]
+        rows.append(cells)
     return headers, rows
 
 
@@ -103,11 +93,7 @@ def as_csv(delimiter: str) -> Callable[[Table], Table]:
 
     def through(table: Table) -> Table:
         out = io.StringIO(newline="")
-        writer = csv.writer(
-            out, delimiter=delimiter, quoting=csv.QUOTE_ALL if delimiter == ";" else csv.QUOTE_MINIMAL
-        )
-        writer.writerow(table[0])
-        writer.writerows(table[1])
+        csv.writer(out, delimiter=delimiter).writerows([table[0], *table[1]])
         headers, *rows = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)
         return headers, [list(row) for row in rows]
 
@@ -115,16 +101,14 @@ def as_csv(delimiter: str) -> Callable[[Table], Table]:
 
 
 def as_xlsx(table: Table) -> Table:
-    """What is left of a table that went through a workbook, with numbers and dates as such."""
+    """What is left of a table that went through a workbook, with numbers as such."""
     out = io.BytesIO()
-    workbook = Workbook(out, {"default_date_format": "yyyy-mm-dd"})
-    sheet = workbook.add_worksheet()
-    sheet.write_row(0, 0, table[0])
-    for at, row in enumerate(table[1], 1):
-        sheet.write_row(at, 0, [_typed(cell) for cell in row])
-    workbook.close()
-    (cells,) = read(out.getvalue()).values()
-    return [str(header) for header in cells[0]], [[_whole(cell) for cell in row] for row in cells[1:]]
+    with Workbook(out, {"strings_to_numbers": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        for at, row in enumerate([table[0], *table[1]]):
+            sheet.write_row(at, 0, row)
+    ((headers, *rows),) = read(out.getvalue()).values()
+    return headers, [[_whole(cell) for cell in row] for row in rows]
 
 
 def _whole(cell: Cell | float) -> Cell:
@@ -132,12 +116,3 @@ def _whole(cell: Cell | float) -> Cell:
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else str(cell)
     return cell
-
-
-def _typed(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.isdecimal():
-        return int(cell)
-    try:
-        return date.fromisoformat(str(cell)) if len(str(cell)) == len("2024-05-02") else cell
-    except ValueError:
-        return cell

@@ -32,9 +32,7 @@ class Phone:
         root = _bare(ElementTree.fromstring(xform))  # noqa: S314 - made here
         instances = list(root.iter("instance"))
         binds = [bind.attrib for bind in root.iter("bind")]
-        self.title = root.findtext("head/title")
         self.data = instances[0][0]
-        self.form_id = self.data.get("id", "")
         self.choices = {
             each.get("id", ""): [{field.tag: field.text or "" for field in item} for item in each[0]]
             for each in instances[1:]
@@ -48,7 +46,6 @@ class Phone:
             }
             for language in root.iter("translation")
         }
-        self.filled_in = {_last(output.get("value")) for output in root.iter("output")}
         self.questions = [_last(each.get("ref")) for kind in ("input", "select1") for each in root.iter(kind)]
         rules = ("relevant", "required", "constraint", "calculate")
         self.expressions = {bind[rule] for bind in binds for rule in rules if rule in bind}

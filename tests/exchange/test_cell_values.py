@@ -7,8 +7,7 @@ import pytest
 
 from lovp.dates import AmbiguousDateError
 from lovp.errors import LovpError
-from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
-from lovp.exchange.tables.rows import UNCALCULATED, Cell
+from lovp.exchange.tables.cells import UNCALCULATED, Cell, find_fault, read_date, read_number, read_word
 
 DAY = date(2024, 12, 3)
 MOMENT = datetime(2024, 12, 3, 14, 5)  # noqa: DTZ001
@@ -40,8 +39,8 @@ def test_what_is_no_day_whatever_form_texts_have(cell: Cell) -> None:
 
 @pytest.mark.parametrize("cell", ["#SAKNAS!", "#DIV/0!", "#Fel:502", "#N/A", UNCALCULATED])
 def test_what_shows_an_error(cell: str) -> None:
-    assert shown_fault(cell) is not None
-    assert all(shown_fault(other) is None for other in ("#1", "# 3", "#adm2+name", "Hjo", 3, None))
+    assert find_fault(cell) is not None
+    assert all(find_fault(other) is None for other in ("#1", "# 3", "#adm2+name", "Hjo", 3, None))
 
 
 def test_words() -> None:

@@ -11,7 +11,7 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
 from lovp.model import Outcome
 from lovp.record.append import append
-from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form, meaning
+from tests.faults.rows import EXCEL, PLAIN, WRAPPED, Cells, Form
 from tests.rows import read_rows
 
 
@@ -27,14 +27,15 @@ COPY = "kansli (conflicted copy 2024-03-12 101500).csv"
 
 
 def put(year: Path, files: Mapping[str, bytes]) -> None:
-    year.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (year / name).write_bytes(data)
 
 
-def tidy(year: Path, writer: str = "kansli") -> list[str]:
-    """Fold in what can be; the names that the copies have got."""
-    return [merge_copy(each, writer).renamed for each in find_copies(year, writer) if not each.reason]
+def tidy(year: Path) -> None:
+    """Fold in what can be."""
+    for copy in find_copies(year, "kansli"):
+        if not copy.reason:
+            merge_copy(copy, "kansli")
 
 
 MORE = row(2, note='två, "tre"')
@@ -60,7 +61,7 @@ def test_what_a_copy_holds_more_is_added_and_it_is_set_aside(tmp_path: Path, wha
     old = f"{copy[:-4]}.csv.old"
     # An older one of that name is replaced: its rows are in the file.
     (tmp_path / old).write_bytes(b"former")
-    assert tidy(tmp_path) == [old]
+    tidy(tmp_path)
     found = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".lock"}
     assert found == {**after, old: before[copy]}
 
@@ -91,14 +92,6 @@ def test_what_is_left_as_it_is(tmp_path: Path, what: str) -> None:
     }
 
 
-def test_where_the_own_file_cannot_be_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it holds is not known, and would be added once more."""
-    put(tmp_path, {"kansli.csv": PLAIN.file([row(1), row(2)]), COPY: PLAIN.file([row(1)])})
-    monkeypatch.setattr("lovp.record.folder.MAX_FILE", (tmp_path / COPY).stat().st_size)
-    (found,) = find_copies(tmp_path, "kansli")
-    assert found.reason == WRONG
-
-
 def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer version comes while the older one is folded in."""
     put(tmp_path, {"kansli.csv": PLAIN.file([row(1)]), COPY: PLAIN.file([row(1), row(2)])})
@@ -115,15 +108,7 @@ def test_a_copy_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest
     assert (tmp_path / "kansli.csv").read_bytes() == PLAIN.file([row(1), row(2), row(3)])
 
 
-NAMES = [
-    "kansli.csv",
-    "kansli.2.csv",
-    COPY,
-    "kansli-PC7.csv",
-    "skola.csv",
-    "skola (1).csv",
-    "kansli - kopia.csv",
-]
+NAMES = ["kansli.csv", "kansli.2.csv", COPY, "kansli-PC7.csv", "skola.csv", "skola (1).csv"]
 
 
 @given(
@@ -146,13 +131,15 @@ def test_no_row_is_lost_or_doubled_whatever_the_files_hold(
         writer = "skola" if name.startswith("skola") else "kansli"
         rows = [row(number + 10 * (writer == "skola"), writer, value) for number, value in numbers]
         put(year, {name: form.file(rows) + (b"torn\n" if torn and name != "kansli.csv" else b"")})
-    before = {meaning(each.outcome) for each in read_rows(year)[0]}
-    problems = len(read_rows(year)[1])
-    own = [each.outcome.id for each in read_rows(year)[0] if each.file in ("kansli.csv", "kansli.2.csv")]
+    own = ("kansli.csv", "kansli.2.csv")
+    before, problems = read_rows(year)
     tidy(year)
-    after = read_rows(year)[0]
-    assert {meaning(each.outcome) for each in after} == before
-    assert len(read_rows(year)[1]) == problems
-    now = [each.outcome.id for each in after if each.file in ("kansli.csv", "kansli.2.csv")]
-    assert len(now) - len(own) == len(set(now)) - len(set(own)), "a row was added twice"
+    after, now = read_rows(year)
+    assert {each.cells for each in after} == {each.cells for each in before}
+    assert len(now) == len(problems)
+    doubled = [
+        len(ids) - len(set(ids))
+        for ids in ([r.cells[0] for r in rows if r.file in own] for rows in (before, after))
+    ]
+    assert doubled[0] == doubled[1], "a row was added twice"
     assert all(each.reason for each in find_copies(year, "kansli"))

@@ -109,14 +109,3 @@ def test_places_follow_from_the_target_and_one_another(tmp_path: Path) -> None:
     steps += " target=campaign:taken subregion:hidden"
     words, meant = zip(*(step.split(":") for step in steps.split()), strict=True)
     assert [said.split()[0] for said in filled(bare, ALL, tmp_path, *words)] == list(meant)
-
-
-def test_texts_are_filled_in(real: Plan, tmp_path: Path) -> None:
-    words = ["area=skola", "target=schoolinfo", "target", "subregion", "count"]
-    said = filled(replace(real, year=THIS_YEAR), None, tmp_path, *words)
-    assert said[2:] == [
-        "must 6 Mål | null",
-        "may 5 Delregion | Får lämnas tom när målet inte räknas per plats.",
-        "must 0 Hur många klassrumspresentationer? | "
-        "Skolinformation på gymnasiet. Allt läggs ihop: skriv bara det som är nytt.",
-    ]

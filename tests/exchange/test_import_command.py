@@ -73,25 +73,15 @@ def test_what_is_imported_counts_once_and_all_or_nothing(folder: Path) -> None:
 def test_edited_deleted_brought_back_and_amended_here(folder: Path) -> None:
     take(folder, GOOD)
     edited = HEADERS + "1;2024-03-12;Skövde;4\n"
-    assert "Inte längre i filen" in take(folder, edited).out
-    assert take(folder, edited, "--cancel-missing").code == 0
+    assert "Inte längre i filen" in take(folder, edited, "--cancel-missing").out
     assert counting(folder) == [("2024-03-12", "Skövde", "4")]
-    assert "Ändrade här sedan dess" in take(folder, GOOD).out
     # The older value stays out; the row that is there again counts again.
+    assert "Ändrade här sedan dess" in take(folder, GOOD).out
     assert counting(folder) == [("2024-03-12", "Skövde", "4"), SAVED[1]]
     take(folder, GOOD, "--file-wins")
     assert counting(folder) == SAVED
-    row = next(row for row in rows_of(folder) if row["place"] == "Göteborg")
-    assert lovp(folder, "amend", row["id"], "--value", "9").code == 0
-    take(folder, GOOD.replace("2 st", "5"))
-    assert counting(folder) == [SAVED[0], ("2024-03-13", "Göteborg", "9")]
-    assert lovp(folder, "check").code == 0
-
-
-def test_what_may_be_a_refused_row_is_not_cancelled(folder: Path) -> None:
-    """Without ids of the source nobody can say whether a row that can't be read is one that was imported."""
+    # Without ids of the source nobody can say whether a row that can't be read is one that was imported.
     (folder / "imports" / "skola.yaml").write_text(MAPPING.replace("id: Nr\n", ""), encoding="utf-8")
-    take(folder, GOOD)
     answer = take(folder, GOOD.replace("Skövde;3", "Skövde;ca 3"), "--partial", "--cancel-missing")
     assert (answer.code, counting(folder)) == (1, SAVED)
 
@@ -111,9 +101,15 @@ def test_rows_of_another_year_wait_for_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "code", "said"),
     [
-        ("Dag;Stad\n1;2\n", (), 1, "Ingen mappning passar besok.csv. Närmast är skola: det saknar Nr, "),
+        (
+            "Dag;Stad\n1;2\n",
+            (),
+            1,
+            "Ingen kolumnbeskrivning passar besok.csv. Närmast är skola: det saknar Nr, ",
+        ),
         ("Nr;Datum;Ort;Klasser\n1;2024-03-12;Hjo;1\n", ("--mapping", "skola"), 1, "det saknar Kommun."),
-        (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen mappning ”kurs”"),
+        (HEADERS.replace("Nr", "Klasser;Nr"), (), 1, "Menade du Klasser (1), Klasser (2)?"),
+        (GOOD, ("--mapping", "kurs"), 2, "Det finns ingen kolumnbeskrivning ”kurs”"),
         ("", (), 1, "besok.csv"),
     ],
 )
@@ -140,24 +136,18 @@ def test_of_two_mappings_that_fit_none_is_guessed_and_check_reads_them_all(folde
         assert "Menade du schoolinfo?" in answer.out + answer.err
 
 
-def test_the_wrong_file_is_doubted(folder: Path) -> None:
-    rows = [f"{number};2024-03-12;Hjo;{{}}\n" for number in range(1, 8)]
+def test_the_wrong_file_is_doubted_and_long_lists_are_cut(folder: Path) -> None:
+    rows = [f"{number};2024-03-12;Hjo;{{}}\n" for number in range(1, 31)]
     take(folder, HEADERS + "".join(row.format(1) for row in rows))
-    answer = take(folder, HEADERS + "".join(row.format(2) for row in rows), "--dry-run")
+    file = HEADERS + "".join(row.format(2) for row in rows)
+    answer, whole = take(folder, file, "--dry-run"), take(folder, file, "--dry-run", "--all")
     assert "samma formulär" in answer.err
+    assert (answer.out.count("→"), "och 10 till" in answer.out, whole.out.count("→")) == (20, True, 30)
     # A copy of the form counts from 1 again.
-    answer = take(folder, HEADERS + "1;2024-04-02;Skara;9\n8;2024-04-02;Skara;4\n")
-    assert "en kopia av formuläret" in answer.err
-    assert "rad 2: schoolinfo: 1 " in answer.out
+    answer = take(folder, HEADERS + "1;2024-04-02;Skara;9\n31;2024-04-02;Skara;4\n")
+    assert "En kopia av formuläret?" in answer.out
     assert [row for row in counting(folder) if row[1] == "Skara"] == [("2024-04-02", "Skara", "4")]
-    assert len(counting(folder)) == 8
-
-
-def test_long_lists_are_cut_and_shown_whole_when_asked(folder: Path) -> None:
-    text = HEADERS + "".join(f"{number};2024-03-12;Atlantis;1\n" for number in range(1, 31))
-    cut, whole = take(folder, text), take(folder, text, "--all")
-    assert (cut.out.count("Atlantis"), "och 10 till" in cut.out) == (20, True)
-    assert whole.out.count("Atlantis") == 30
+    assert len(counting(folder)) == 31
 
 
 @pytest.mark.parametrize("kind", WORDS)
@@ -188,8 +178,8 @@ def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_named(folde
     book(folder, sheets, hidden="Kopia")
     answer = lovp(folder, "import", "besok.xlsx", "--partial")
     assert counting(folder) == [("2024-03-12", "Hjo", "3"), ("2024-04-02", "Skara", "2")]
-    assert "besok.xlsx · Mars · April · mappningen skola" in answer.out
-    assert "besok.xlsx:3 (Mars): Kommun" in answer.out
+    assert "besok.xlsx · Mars · April · kolumnbeskrivningen skola" in answer.out
+    assert "besok.xlsx:3 (Mars): Kommun (C)" in answer.out
     assert "Läs mig: det saknar Nr, Datum, Kommun, Klasser.\n  Kopia: det är dolt" in answer.out
     # The whole workbook is the source: what one sheet has is not missing because another was read.
     assert "Det finns inget att spara" in lovp(folder, "import", "besok.xlsx", "--partial").out
@@ -197,7 +187,10 @@ def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_named(folde
     book(folder, sheets)
     assert "Rader 2 (Mars), 2 (April) har samma id" in lovp(folder, "import", "besok.xlsx").out
     (folder / "imports" / "skola.yaml").write_text(MAPPING + "sheet: mars\n", encoding="utf-8")
-    assert "besok.xlsx · Mars · mappningen skola" in lovp(folder, "import", "besok.xlsx", "--partial").out
+    assert (
+        "besok.xlsx · Mars · kolumnbeskrivningen skola"
+        in lovp(folder, "import", "besok.xlsx", "--partial").out
+    )
 
 
 def test_an_answer_to_the_programs_own_form_that_is_rejected_is_withdrawn(folder: Path) -> None:
@@ -207,31 +200,9 @@ def test_an_answer_to_the_programs_own_form_that_is_rejected_is_withdrawn(folder
     assert counting(folder) == [("2024-05-11", "Hjo", "1")]
     answer = take(folder, text.format("rejected", "approved"))
     assert "rad 2: underkänd i källan" in answer.out
-    assert "Underkända i källan, och ångrade:\n  schoolinfo: 1 " in answer.out
+    assert "Underkända i källan, och ångrade:\n  rad 2: schoolinfo: 1 " in answer.out
+    assert "besok.csv:2: key: Cellen är tom." in take(folder, FORM + "1,schoolinfo,hjo,2024-05-11,2,,\n").out
     assert counting(folder) == [("2024-05-12", "Hjo", "2")]
-    assert "besok.csv:2: Varje" not in take(folder, FORM + "1,schoolinfo,hjo,2024-05-11,2,,\n").out
-    assert counting(folder) == [("2024-05-12", "Hjo", "2")]
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "counted", "said"),
-    [
-        ("Datum;Antal;Antal;Antal (2)\n2024-03-09;1;20;300\n", "Antal (2)", [300], ""),
-        ("Datum;Antal;Antal\n2024-03-09;1;20\n", "Antal (2)", [20], ""),
-        ("Datum;Antal;Antal\n2024-03-09;1;20\n", "Antal", [], "Antal (1), Antal (2)"),
-        # Signs that delimit answers to a question are no delimiters of cells; a long one does no harm.
-        ("Datum,Antal,Vad?\n2024-03-09,3,a;b;c;d;e\n2024-03-10,2,a;b;c;d;e\n", "Antal", [3, 2], ""),
-        (f"Datum,Antal,Vad?\n2024-03-09,3,{'x' * 200_000}\n", "Antal", [3], ""),
-    ],
-)
-def test_the_column_is_the_one_that_is_named(
-    folder: Path, text: str, value: str, counted: list[int], said: str
-) -> None:
-    mapping = f"source: kurser\ndate: Datum\ntarget: medlemmar\nvalue: {value}\n"
-    (folder / "imports" / "kurs.yaml").write_text(mapping, encoding="utf-8")
-    answer = take(folder, text)
-    assert (answer.code, said in answer.err) == (0 if counted else 1, True)
-    assert [row[2] for row in counting(folder)] == [str(number) for number in counted]
 
 
 @pytest.mark.parametrize(
@@ -262,20 +233,17 @@ def test_a_suggestion_holds_no_cell_of_an_answer(folder: Path, text: str, lines:
     assert take(folder, text, "--suggest", "--mapping", "skola").code == 2
 
 
-KNOWN = {
-    "imekjkho-ilfpcflfelpnfnekiaddpemo": ("schoolinfo", "3", ""),
-    "imekjkho-plbagjeheocdfgomegfojdem": ("unga-ledamoter", "2", ""),
-    "imekjkho-jgockdhjdoakddlkplepagma": ("schoolinfo", "2", ""),
-    "immknkio-khbkihkjmdnfpkjhbagoemao": ("medlemmar", "12", ""),
-    "immknkio-fihhkilofaijcceghkfnmldj": ("medlemmar", "12", ""),
-    "immknkio-bilmoifhcmcfkodciipdbili": ("medlemmar", "7", ""),
-    "imejmcpm-bpffkapocbolcgcjibnkdnco": ("schoolinfo", "3", ""),
-    "imekjkho-ilfpcflfelpnfnekiaddpemo-phdgojjaap": (
-        *("schoolinfo", "4"),
-        "imekjkho-ilfpcflfelpnfnekiaddpemo",
-    ),
-    "imekjkho-jgockdhjdoakddlkplepagma-bccbfofkdl": ("schoolinfo", "", "imekjkho-jgockdhjdoakddlkplepagma"),
-}
+KNOWN = """
+imekjkho-ilfpcflfelpnfnekiaddpemo schoolinfo 3
+imekjkho-plbagjeheocdfgomegfojdem unga-ledamoter 2
+imekjkho-jgockdhjdoakddlkplepagma schoolinfo 2
+immknkio-khbkihkjmdnfpkjhbagoemao medlemmar 12
+immknkio-fihhkilofaijcceghkfnmldj medlemmar 12
+immknkio-bilmoifhcmcfkodciipdbili medlemmar 7
+imejmcpm-bpffkapocbolcgcjibnkdnco schoolinfo 3
+imekjkho-ilfpcflfelpnfnekiaddpemo-phdgojjaap schoolinfo 4 imekjkho-ilfpcflfelpnfnekiaddpemo
+imekjkho-jgockdhjdoakddlkplepagma-bccbfofkdl schoolinfo imekjkho-jgockdhjdoakddlkplepagma
+"""
 """What version 1 recorded of the files below, by its ids: target, value, and what it replaces."""
 
 
@@ -295,5 +263,6 @@ def test_what_was_imported_long_ago_is_known_by_its_ids(folder: Path) -> None:
     answer = "1,schoolinfo,hjo,2024-05-14,3,uuid:7d1f8f5e-0c5b-4a0e-9d0e-6b2f1c3a4d01,\n"
     assert take(folder, FORM + answer).code == 0
     assert take(folder, first.replace(";3;2;7", ";4;2;7"), "--cancel-missing").code == 0
-    found = {row["id"]: (row["target"], row["value"], row["replaces"]) for row in rows_of(folder)}
-    assert found == KNOWN
+    columns = ("id", "target", "value", "replaces")
+    found = [" ".join(filter(None, map(row.__getitem__, columns))) for row in rows_of(folder)]
+    assert sorted(found) == sorted(KNOWN.split("\n")[1:-1])

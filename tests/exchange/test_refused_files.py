@@ -41,40 +41,40 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {"xlsx": xlsx, "ods": small_ods}
 
 def refusal(file: Path) -> LovpError:
     with pytest.raises(LovpError) as error:
-        list(read_sheet(file).rows)
+        read_sheet(file)
     assert error.value.exit_code == 1
     assert error.value.remedy.endswith(".")
     return error.value
 
 
-UNREADABLE = "is no .xlsx, .ods or CSV file that can be read"
+UNREADABLE = "is empty, or no .xlsx, .ods or CSV file that can be read"
 
 
 @pytest.mark.parametrize(
-    ("content", "why"),
+    "content",
     [
-        (b"", "has no rows"),
-        (b"\xef\xbb\xbf \r\n\t\r\n;;\n", "has no rows"),
-        (bytes(4096), UNREADABLE),  # what a full disk leaves
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nstream\x00\x01", UNREADABLE),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UNREADABLE),
-        ("a;b\n1;2\n".encode("utf-16-le"), UNREADABLE),
-        (zipped({"svar.csv": "a;b\n"}), UNREADABLE),
-        (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), UNREADABLE),
-        (zipped(ODT), UNREADABLE),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), UNREADABLE),  # .xls, or a password
-        (zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}), UNREADABLE),  # .xlsb
-        (zipped({**ODT, "mimetype": ODT["mimetype"].replace("text", "spreadsheet")}), UNREADABLE),
-        (b"PK\3\4", UNREADABLE),
-        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}), UNREADABLE),
+        b"",
+        b"\xef\xbb\xbf \r\n\t\r\n;;\n",
+        bytes(4096),  # what a full disk leaves
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nstream\x00\x01",
+        "a;b\n1;2\n".encode("utf-16-le"),
+        b"a;b\n" + "å".encode() * 1_000_000 + b"\n1;2\n",  # an endless line
+        zipped({"svar.csv": "a;b\n"}),
+        zipped({"[Content_Types].xml": "", "word/document.xml": ""}),
+        zipped(ODT),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),  # .xls, or a password
+        zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}),  # .xlsb
+        zipped({**ODT, "mimetype": ODT["mimetype"].replace("text", "spreadsheet")}),
+        b"PK\3\4",
+        zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}),
     ],
 )
-def test_what_is_no_table(content: bytes, why: str, tmp_path: Path) -> None:
+def test_what_is_no_table(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "svar\x1b[31m.xls").write_bytes(content)
     found = refusal(tmp_path / "svar\x1b[31m.xls")
-    assert why in found.message
+    assert UNREADABLE in found.message
     assert found.message.isprintable()
-    assert why == "has no rows" or "save it as .xlsx" in found.remedy
+    assert "save it as .xlsx" in found.remedy
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_workbook_that_is_not_whole_is_refused(kind: str, tmp_path: Path) -> N
     whole = WORKBOOKS[kind]()
     file = tmp_path / f"svar.{kind}"
     file.write_bytes(whole)
-    assert list(read_sheet(file).rows)
+    assert read_sheet(file)
     for part in range(1, 20):
         file.write_bytes(whole[: len(whole) * part // 20])
         assert UNREADABLE in refusal(file).message
@@ -103,21 +103,21 @@ def test_a_workbook_that_is_not_whole_is_refused(kind: str, tmp_path: Path) -> N
         damaged[at:] = b"" if case % 3 == 0 else bytes([chance.randrange(256)]) + damaged[at + 1 :]
         file.write_bytes(zipped({**parts, name: bytes(damaged)}))
         with suppress(LovpError):
-            list(read_sheet(file).rows)
+            read_sheet(file)
 
 
 def test_what_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cell = ods_cell("float", "1", more='table:number-columns-repeated="16384"')
     for content in (xlsx("XFD1048576"), ods({"Blad1": ods_row(cell, repeated=1_048_576)})):
         (tmp_path / "stor").write_bytes(content)
-        assert refusal(tmp_path / "stor").message == "The file is too big: it reaches to cell XFD1048576."
+        assert refusal(tmp_path / "stor").message == "The file is too big."
     monkeypatch.setattr(workbook, "MOST_CELLS", 100)
     row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
     (tmp_path / "a.ods").write_bytes(ods({"A": row, "B": row}))
-    assert len(list(read_sheet(tmp_path / "a.ods").rows)) == 6
+    assert len(read_sheet(tmp_path / "a.ods").rows) == 6
     # All sheets of an .ods are read at once.
     (tmp_path / "b.ods").write_bytes(ods({"A": row, "B": row, "C": row}))
-    assert "it reaches to cell F6" in refusal(tmp_path / "b.ods").message
+    assert refusal(tmp_path / "b.ods").message == "The file is too big."
     monkeypatch.setattr(table, "LARGEST", 2_000_000)
     (tmp_path / "a.csv").write_bytes(b"a;b\n" * 500_001)
-    assert refusal(tmp_path / "a.csv").message == "“a.csv” is too big: more than 2 megabytes."
+    assert refusal(tmp_path / "a.csv").message == "The file is too big."

@@ -1,14 +1,11 @@
 """`lovp sync` between clones: what was recorded anywhere is everywhere, and counts once."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from lovp.exchange.sharing.git import Git
-from tests.exchange.clones import QUIET, Clones, git, needs_git
+from tests.exchange.clones import Clones, git, needs_git
 
 pytestmark = [pytest.mark.all, needs_git]
 
@@ -18,12 +15,6 @@ TORN = b"01922d67-31e0-7cc1-93a5-00000000"
 @pytest.fixture
 def clones(tmp_path: Path) -> Clones:
     return Clones(tmp_path, "kansli", "skola", "ung")
-
-
-def change(clones: Clones, name: str, former: str, new: str) -> None:
-    text = clones.plan(name).read_text("utf-8")
-    assert former in text
-    clones.plan(name).write_text(text.replace(former, new, 1), encoding="utf-8")
 
 
 def test_three_clones_end_with_the_same(clones: Clones) -> None:
@@ -83,9 +74,7 @@ def test_a_row_taken_out_or_changed_by_hand_comes_back_and_is_told(clones: Clone
     assert "Taken out or changed by hand, and put back: 1 row by kansli" in clones.sync("skola")
     assert sorted(clones.all_the_same()) == sorted(ids)
     file.write_bytes(file.read_bytes().replace(b",1,", b",5,"))
-    told = clones.sync("skola")
-    assert "put back: 1 row" in told
-    assert "uncertain" in told
+    assert "put back: 1 row" in clones.sync("skola")
     clones.sync("kansli")
     answer = clones.lovp("kansli", "check")
     assert answer.code == 3
@@ -104,19 +93,6 @@ def test_a_file_deleted_by_hand_comes_back(clones: Clones, others_add: bool) -> 
     if others_add:
         ids.append(clones.log("kansli", 5))
     assert sorted(clones.all_the_same()) == sorted(ids)
-
-
-def test_a_file_that_was_renamed_stays_renamed(clones: Clones) -> None:
-    """Its rows stand elsewhere, so it may go; rows added to the former name meanwhile are not lost."""
-    first = clones.log("kansli", 1)
-    clones.all_the_same()
-    clones.file("skola", "kansli").rename(clones.file("skola", "kontoret"))
-    clones.sync("skola")
-    assert not clones.file("skola", "kansli").exists()
-    second = clones.log("kansli", 2)
-    clones.sync("kansli")
-    assert set(clones.all_the_same()) == {first, second}
-    assert clones.file("ung", "kontoret").exists()
 
 
 def test_what_check_asks_to_take_out_stays_out(clones: Clones) -> None:
@@ -176,58 +152,36 @@ def test_conflict_copies_are_left_out_and_told_and_those_folded_in_are_ignored(c
 def test_others_sent_in_between(clones: Clones, monkeypatch: pytest.MonkeyPatch) -> None:
     """Just before this one pushes, somebody else has: it is fetched, merged, and pushed again."""
     mine, theirs = clones.log("kansli", 1), clones.log("skola", 2)
-    real = Git.push
+    real = Git.attempt
 
-    def push(git: Git, branch: str) -> bool:
-        monkeypatch.setattr(Git, "push", real)
-        clones.sync("skola")
-        return real(git, branch)
+    def attempt(git: Git, *words: str) -> str:
+        if words[0] == "push":
+            monkeypatch.setattr(Git, "attempt", real)
+            clones.sync("skola")
+        return real(git, *words)
 
-    monkeypatch.setattr(Git, "push", push)
+    monkeypatch.setattr(Git, "attempt", attempt)
     told = clones.sync("kansli")
     assert "Received: 1 row by skola" in told
     assert "Sent: 1 row by kansli" in told
     assert set(clones.all_the_same()) == {mine, theirs}
 
 
-def test_all_push_at_the_same_moment(clones: Clones) -> None:
-    """Who is refused fetches, merges and pushes again."""
-    for number in range(2):
-        ids = {clones.log(name, number, writer=writer) for name in clones.names for writer in (name, "delad")}
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-m", "lovp", "sync"],
-                cwd=clones.root / name,
-                env={**os.environ, **QUIET, "LOVP_WRITER": name, "HOME": str(clones.root)},
-                stdout=subprocess.DEVNULL,
-            )
-            for name in clones.names
-        ]
-        assert [process.wait(60) for process in running] == [0, 0, 0]
-        assert ids <= set(clones.all_the_same())
-
-
-@pytest.mark.parametrize("how", ["the same line", "lines that do not go together"])
-def test_a_plan_changed_differently_on_both_sides_is_told_and_nothing_is_damaged(
-    clones: Clones, how: str
-) -> None:
-    for name, comment, place in (("kansli", "kansliet", "places:"), ("skola", "skola", "calendars:")):
-        if how == "the same line":
-            change(clones, name, "year: 2024", f"year: 2024  # {comment}")
-        else:  # each has moved a line, which then stands twice
-            change(clones, name, "hide_below: 5 ", "# ")
-            change(clones, name, f"\n{place}", f"\nhide_below: 5  # {comment}\n{place}")
+def test_a_plan_changed_on_both_sides_is_told_and_nothing_is_damaged(clones: Clones) -> None:
+    for name, former in (("kansli", "year: 2024"), ("skola", "hide_below: 5")):
+        text = clones.plan(name).read_text("utf-8")
+        clones.plan(name).write_text(text.replace(former, f"{former}  # {name}", 1), encoding="utf-8")
     clones.sync("kansli")
     kept = clones.log("skola", 4)
     before = clones.files("skola")
     answer = clones.lovp("skola", "sync")
     assert answer.code == 1
-    assert "targets.yaml was changed in the same place here and by others" in answer.err
+    assert "targets.yaml was changed both here and by others" in answer.err
     assert clones.files("skola") == before
     assert git(clones.root / "skola", "status", "--porcelain") == ""
     # The remedy that it names.
     assert "git checkout origin/main -- targets.yaml" in answer.err
     git(clones.root / "skola", "checkout", "origin/main", "--", "targets.yaml")
     assert kept in clones.all_the_same()
-    assert "# kansliet" in clones.plan("skola").read_text("utf-8")
+    assert "# kansli" in clones.plan("skola").read_text("utf-8")
     assert "# skola" in git(clones.root / "skola", "log", "-p", "--format=", "--", "targets.yaml")

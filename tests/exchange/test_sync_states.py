@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,22 +23,6 @@ def clones(tmp_path: Path) -> Clones:
     return clones
 
 
-def refused(clones: Clones) -> str:
-    """What a sync says that is refused, and that leaves every file, branch and staged thing as it was."""
-    top = clones.root / "kansli"
-
-    def state() -> tuple[object, ...]:
-        words = (["status", "--porcelain"], ["for-each-ref", "refs/heads"], ["rev-parse", "HEAD"])
-        return clones.files("kansli"), *(git(top, *each, code=None) for each in words)
-
-    before = state()
-    answer = clones.lovp("kansli", "sync")
-    assert (answer.code, answer.out) == (1, "")
-    assert answer.err.startswith("lovp: ")
-    assert state() == before
-    return answer.err
-
-
 def committed(clones: Clones, name: str, text: str) -> Path:
     """Commit a file that has nothing to do with lovp; the clone's folder."""
     top = clones.root / name
@@ -57,31 +40,30 @@ def both_change(clones: Clones) -> Path:
     return top
 
 
-def unmerged(clones: Clones) -> None:
-    top = committed(clones, "kansli", "ett\n")
-    (top / "text.txt").write_text("två\n")
-    git(top, "stash", "--quiet")
-    committed(clones, "kansli", "tre\n")
-    git(top, "stash", "pop", code=1)
-
-
 STATES: dict[str, tuple[Callable[[Clones], object], str]] = {
     "merge": (lambda clones: git(both_change(clones), "merge", "origin/main", code=1), "git status"),
-    "rebase": (lambda clones: git(both_change(clones), "rebase", "origin/main", code=1), "git status"),
-    "unmerged": (unmerged, "git status"),
     "detached": (lambda clones: git(clones.root / "kansli", "checkout", "--detach"), "git status"),
     "lock": (lambda clones: (clones.root / "kansli/.git/index.lock").touch(), "index.lock"),
-    "damaged": (lambda clones: (clones.root / "kansli/.git/HEAD").write_text("?\n"), "not a git repository"),
     "none": (lambda clones: shutil.rmtree(clones.root / "kansli/.git"), "lovp sync --init"),
-    "both changed a file": (both_change, "text.txt was changed in the same place here and by others"),
+    "both changed a file": (both_change, "text.txt was changed both here and by others"),
 }
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_an_unfit_state_is_told_with_its_remedy(clones: Clones, state: str) -> None:
+    """Every file, branch and staged thing is as it was."""
     bring_about, remedy = STATES[state]
     bring_about(clones)
-    assert remedy in refused(clones)
+    top = clones.root / "kansli"
+
+    def everything() -> tuple[object, ...]:
+        words = (["status", "--porcelain"], ["for-each-ref", "refs/heads"], ["rev-parse", "HEAD"])
+        return clones.files("kansli"), *(git(top, *each, code=None) for each in words)
+
+    before = everything()
+    answer = clones.lovp("kansli", "sync")
+    assert (answer.code, answer.out, everything()) == (1, "", before)
+    assert remedy in answer.err
 
 
 def test_a_larger_repository_around_the_folder_is_left_alone(tmp_path: Path, clones: Clones) -> None:
@@ -124,23 +106,8 @@ def test_what_is_staged_and_changed_outside_the_record_stays_so(clones: Clones) 
     assert "lagd.txt" not in git(top, "ls-tree", "--name-only", "-r", "HEAD")
 
 
-def test_others_changed_a_file_that_is_changed_here_and_not_committed(clones: Clones) -> None:
-    git(committed(clones, "skola", "skola\n"), "push", "--quiet")
-    mine = clones.root / "kansli" / "text.txt"
-    mine.write_text("mitt\n")
-    answer = clones.lovp("kansli", "sync")
-    assert answer.code == 1
-    assert "would be overwritten by merge: text.txt" in answer.err
-    assert mine.read_text() == "mitt\n"
-    mine.rename(clones.root / "kansli" / "undan.txt")
-    clones.sync("kansli")
-    assert mine.read_text() == "skola\n"
-    assert len(clones.rows("kansli")) == 2
-
-
 SETTINGS = {
     "line ends": "core.autocrlf=true core.safecrlf=true",
-    "line ends warned of": "core.autocrlf=input core.safecrlf=warn",
     "ways to merge": "pull.rebase=true merge.ff=only pull.ff=only merge.default=union merge.renames=true",
     "names and colours": "init.defaultBranch=trunk push.default=nothing color.ui=always core.quotePath=true",
     "a user's own": "user.useConfigOnly=true commit.gpgSign=true gpg.program=false core.hooksPath={root}/h",
@@ -198,11 +165,9 @@ def test_a_plan_that_was_committed_with_other_line_ends(clones: Clones) -> None:
     assert b"# nytt" in clones.plan("skola").read_bytes()
 
 
-# The other end.
-
-
 @pytest.mark.parametrize("at", ["pre-push here", "pre-receive there"])
-def test_a_hook_that_refuses(clones: Clones, at: str) -> None:
+def test_a_hook_that_refuses(clones: Clones, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lovp.exchange.sharing.sync.TRIES", 2)
     hook, _space, where = at.partition(" ")
     top = clones.hub if where == "there" else clones.root / "kansli" / ".git"
     file = top / "hooks" / hook
@@ -229,29 +194,3 @@ def test_off_line_it_says_so_and_keeps_the_commit(clones: Clones, address: str) 
     assert git(top, "status", "--porcelain") == ""
     git(top, "remote", "set-url", "origin", str(clones.hub))
     assert "Sent: 1 row" in clones.sync("kansli")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a program that is a script of a shell")
-@pytest.mark.parametrize(
-    ("said", "code", "told"),
-    [
-        ("git@server.invalid: Permission denied (publickey).", 1, "could not finish"),
-        ("Host key verification failed.", 1, "could not finish"),
-        ("something that nobody has thought of", 0, "can't be reached"),
-        ("", 0, "timed out after 1 seconds"),
-    ],
-)
-def test_what_ssh_says_is_told(
-    clones: Clones, monkeypatch: pytest.MonkeyPatch, said: str, code: int, told: str
-) -> None:
-    """The remote is one that is reached by ssh, which is a script here; without a word it never answers."""
-    monkeypatch.setattr("lovp.exchange.sharing.git.SECONDS", 300 if said else 1)
-    program = clones.root / "ssh"
-    program.write_text(f"#!/bin/sh\necho '{said}' >&2; exit 255\n" if said else "#!/bin/sh\nexec sleep 30\n")
-    program.chmod(0o755)
-    git(clones.root / "kansli", "remote", "set-url", "origin", "ssh://git@server.invalid/plan.git")
-    environment = {"GIT_SSH_COMMAND": str(program), "GIT_SSH_VARIANT": "simple"}
-    answer = clones.lovp("kansli", "sync", environment=environment)
-    assert answer.code == code, answer.err
-    assert told in answer.err
-    assert said.split(":")[-1].strip() in answer.err

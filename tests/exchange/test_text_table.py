@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.rows import Cell, column_letter, tidy
+from lovp.exchange.tables.cells import Cell, tidy
 from lovp.exchange.tables.table import read_sheets
 
 ROWS = [
@@ -92,7 +92,6 @@ def test_the_headers_of_a_mapping_tell_the_delimiter(rows: Rows) -> None:
         'a;b\n1;"2\n3;4\n',  # never closed: row 3 would be lost in it
         'a;b\n1;"2"3\n4;5\n',
         'a;b\n1;"2\n3;4"5\n',
-        "a;b\n" + "x" * 3_000_000 + "\n1;2\n",  # an endless line
     ],
 )
 def test_what_swallows_rows_is_refused(rows: Rows, text: str) -> None:
@@ -130,8 +129,3 @@ def test_any_bytes_are_rows_or_refused(rows: Rows, content: bytes) -> None:
         for number, cells in rows(content):
             assert number >= 1
             assert any(cell is not None for cell in cells)
-
-
-def test_column_letters() -> None:
-    letters = [column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702, 16383)]
-    assert letters == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]

@@ -69,6 +69,7 @@ def process(
         input=given,
         capture_output=True,
         encoding="utf-8",
+        errors="surrogateescape",
         timeout=120,
         check=False,
     )

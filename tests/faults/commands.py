@@ -65,8 +65,7 @@ def with_word(command: Command, word: str) -> Iterator[tuple[str, list[str]]]:
         if isinstance(one, TyperArgument):
             given = [*arguments[:place], word, *arguments[place + 1 :]]
             place += 1
-            yield name, command.line(*given)
-            yield f"{name} after --", command.line("--", *given)
+            yield name, command.line("--", *given)
         else:
             if not one.is_flag:
                 yield name, command.line(name, word, *arguments)

@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -16,7 +15,6 @@ UNIX = ("bad_words", "crash_points", "disks", "harmless", "power_cut", "strange_
 collect_ignore = [f"test_{name}.py" for name in UNIX] if sys.platform == "win32" else []
 
 TABLE = os.environ.get("LOVP_FAULTS_TABLE")
-_NAME = "cases"
 _HEAD = """\
 # Faults
 
@@ -31,8 +29,8 @@ The page is written by the run itself.
 """
 
 _tried: Counter[tuple[str, str]] = Counter()
-"""By subject and test, how many cases were tried."""
-_broken: set[str] = set()
+"""By file and test, how many cases were tried."""
+_broken: set[tuple[str, str]] = set()
 """The tests that failed."""
 
 
@@ -41,17 +39,17 @@ def _counted(request: pytest.FixtureRequest) -> Iterator[None]:
     """Count the cases that the test chooses (`scale.some`, `scale.many`), at least one."""
     scale.tried = 0
     yield
-    subject = (request.module.__doc__ or "").splitlines()[0]
-    request.node.user_properties.append((_NAME, (subject, request.function.__name__, max(1, scale.tried))))
+    request.node.user_properties.append(("cases", max(1, scale.tried)))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    file, _line, test = report.location
+    what = (Path(file).stem, test.partition("[")[0])
     if report.failed:
-        _broken.add(report.location[2].partition("[")[0])
+        _broken.add(what)
     for name, value in report.user_properties if report.when == "teardown" else ():
-        if name == _NAME:
-            subject, test, cases = cast(tuple[str, str, int], value)
-            _tried[subject, test] += cases
+        if name == "cases":
+            _tried[what] += int(str(value))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -64,7 +62,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def document(tried: Mapping[tuple[str, str], int]) -> Iterator[str]:
     """The page: a table, in order of subject."""
     yield _HEAD
-    for (subject, test), cases in sorted(tried.items()):
-        what = test.removeprefix("test_").replace("_", " ")
-        held = "**broken**" if test in _broken else "held"
-        yield f"| {subject.partition(':')[0]} | {what} | {cases} | {held} |\n"
+    for what, cases in sorted(tried.items()):
+        subject, test = (name.removeprefix("test_").replace("_", " ") for name in what)
+        held = "**broken**" if what in _broken else "held"
+        yield f"| {subject.capitalize()} | {test} | {cases} | {held} |\n"

@@ -1,14 +1,12 @@
-"""Commands whose system calls are told, fail, or are the last; disks; and the judge of what is left then."""
+"""Commands whose system calls are told, fail, or are the last; and the judge of what is left then."""
 
-import ctypes
 import functools
 import re
 import shutil
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +16,7 @@ from tests.faults.check import ENGLISH, Answer, holds, ids_of, process, rows_of
 
 KILL = "signal=SIGKILL"
 FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))
-_CALL = re.compile(r"(?:\d+ +)?(?P<name>[a-z_0-9]+)\((?P<rest>.*)")
-_NEW_MOUNTS = 0x20000
-"""CLONE_NEWNS of Linux."""
+_CALL = re.compile(r"(?:\d+ +)?(?P<name>[a-z_0-9]+)\(")
 
 
 class Call(NamedTuple):
@@ -28,7 +24,6 @@ class Call(NamedTuple):
 
     name: str
     number: int
-    text: str
 
     def fault(self, what: str) -> str:
         """What strace is told, for this call to end so: `error=EIO`, `signal=SIGKILL`."""
@@ -53,7 +48,7 @@ class Traced(NamedTuple):
         calls = []
         for found in filter(None, map(_CALL.match, self.lines)):
             seen[found["name"]] += 1
-            calls.append(Call(found["name"], seen[found["name"]], found["rest"]))
+            calls.append(Call(found["name"], seen[found["name"]]))
         return calls
 
 
@@ -85,21 +80,18 @@ def traced(
     calls: str = "all",
     faults: Sequence[str] = (),
     given: str = "",
-    alone: bool = False,
 ) -> Traced:
     """Run the command on the plan in the folder, and tell the calls of those names that touch the paths.
 
-    `faults` are for strace's `-e inject=`, `given` for standard input; `alone`: not what it starts as well.
+    `faults` are for strace's `-e inject=`, `given` for standard input.
     """
     log = folder.parent / f"{folder.name}.strace"
-    before = ["strace", "-qq", "-y", "-o", str(log), "-e", f"trace={calls}"]
+    before = ["strace", "-qq", "-y", "-f", "-o", str(log), "-e", f"trace={calls}"]
     before += [word for path in paths for word in ("-P", str(path))]
     before += [word for fault in faults for word in ("-e", f"inject={fault}")]
-    if not alone:
-        before.append("-f")
-        # Far faster, as the other calls run undisturbed; but signals are not delivered then.
-        if calls != "all" and not any("signal=" in fault for fault in faults):
-            before.append("--seccomp-bpf")
+    # Far faster, as the other calls run undisturbed; but signals are not delivered then.
+    if calls != "all" and not any("signal=" in fault for fault in faults):
+        before.append("--seccomp-bpf")
     # The plan is named, not stood in: else every path would count as one that starts from its folder.
     settings = {"HOME": str(folder), "LOVP_PLAN": str(folder), **environment}
     answer = process(folder.parent, words, settings, before=before, given=given)
@@ -159,25 +151,3 @@ class Judge:
             holds(folder, self._ids | (ids if ended == "saved" else set()), perhaps=ids)
             self._proved.add(state)
         return ended
-
-
-@functools.cache
-def _mounts_alone() -> bool:
-    """From here on this process has mounts of its own: they end with it, however it ends."""
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    return unshare is not None and unshare(_NEW_MOUNTS) == 0 and _mount("--make-rprivate", "/")
-
-
-def _mount(*words: str) -> bool:
-    return not subprocess.run(["mount", *words], capture_output=True, check=False).returncode
-
-
-@contextmanager
-def disk(folder: Path, options: str) -> Iterator[Callable[[str], object]]:
-    """A disk of its own at the folder, where the system lets us have one, and a way to change its options."""
-    if not (_mounts_alone() and _mount("-t", "tmpfs", "-o", options, "tmpfs", str(folder))):
-        pytest.skip("may not mount a disk: only root may")
-    try:
-        yield lambda changed: _mount("-o", f"remount,{changed}", str(folder))
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -25,15 +25,7 @@ _RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _ACTIVE = {"html_inline", "html_block", "link_open", "image", "code_inline", "code_block", "fence", "s_open"}
 _RUN_BY_EXCEL = {f"{SHEET}{name}" for name in ("f", "hyperlink", "oleObject", "externalReference")}
-_RUN_BY_READERS = (
-    b"/JavaScript",
-    b"/JS",
-    b"/Launch",
-    b"/URI",
-    b"/EmbeddedFile",
-    b"/AcroForm",
-    b"/OpenAction",
-)
+_RUN_BY_READERS = b"/JavaScript /JS /Launch /URI /EmbeddedFile /OpenAction /AcroForm".split()
 _ADDRESS = re.compile(r"[a-z]+://|www\.", re.IGNORECASE)
 _ELEMENTS = set(
     "html head meta title style body a p br header h1 h2 h3 strong main section details summary ul li div "

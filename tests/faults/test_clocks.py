@@ -6,9 +6,8 @@ With `--known-at` the later the moment, the more rows are known, and each outcom
 
 import csv
 import io
-import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -17,53 +16,34 @@ import pytest
 import uuid_utils
 
 from lovp.cli import context
-from tests.faults.check import Answer, goes_on, lovp, rows_of
-from tests.faults.scale import many, some
-from tests.record.helpers import POSIX
+from tests.faults.check import goes_on, lovp, rows_of
+from tests.faults.scale import many
 
-pytestmark = [pytest.mark.all, POSIX]
+pytestmark = pytest.mark.all
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
-SPRING = datetime(2024, 3, 31, 1, tzinfo=UTC)
-"""At 02:00 the clocks become 03:00."""
-AUTUMN = datetime(2024, 10, 27, 1, tzinfo=UTC)
-"""At 03:00 the clocks become 02:00, and the hour from 02:00 comes twice."""
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
-    """The computer's clock, which a test sets (`now`): the program's and that of the ids, in Swedish time."""
+    """The computer's clock, which a test sets (`now`): the program's and that of the ids."""
     clock = SimpleNamespace(now=datetime(2024, 5, 28, 12, tzinfo=UTC))
 
     class Told(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> "Told":
-            moment = clock.now if tz else clock.now.astimezone().replace(tzinfo=None)
-            return cls.fromisoformat(moment.isoformat())
+            return cls.fromisoformat(clock.now.astimezone(tz).isoformat())
 
     real = uuid_utils.uuid7
     with monkeypatch.context() as patch:
         patch.setattr(context, "datetime", Told)
         patch.setattr(uuid_utils, "uuid7", lambda: real(nanoseconds=int(clock.now.timestamp() * 1e9)))
-        # The rule of Swedish time, for a system that doesn't know the zone by name.
-        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
-        time.tzset()
         yield clock
-    time.tzset()
-
-
-@pytest.fixture
-def folder(prepare: Callable[[str], Path]) -> Path:
-    return prepare("plan")
-
-
-def run(folder: Path, *words: str) -> Answer:
-    """A command that takes the day from the clock."""
-    return lovp(folder, *words, environment={"LOVP_TODAY": ""})
 
 
 def done(folder: Path, *words: str) -> str:
-    answer = run(folder, *words)
+    """What a command answers that takes the day from the clock."""
+    answer = lovp(folder, *words, environment={"LOVP_TODAY": ""})
     assert answer.code == 0, answer.err
     return answer.out
 
@@ -74,19 +54,19 @@ def values(folder: Path, *words: str) -> list[int]:
     return sorted(int(row["value"]) for row in csv.DictReader(io.StringIO(out)))
 
 
-def log(folder: Path, value: int, day: str = "2024-01-15") -> str:
+def log(folder: Path, value: int) -> str:
     """Record a value; its id."""
-    done(folder, "log", "schoolinfo", str(value), "--place", "Hjo", "--date", day)
+    done(folder, "log", "schoolinfo", str(value), "--place", "Hjo", "--date", "2024-01-15")
     last = (folder / "data" / "2024" / "kansli.csv").read_text().splitlines()[-1]
     return last.split(",")[0]
 
 
 @pytest.mark.parametrize("seed", range(many(2, 60)))
 def test_everything_done_while_the_clock_jumps_is_there_once(
-    folder: Path, clock: SimpleNamespace, seed: int
+    prepare: Callable[[str], Path], clock: SimpleNamespace, seed: int
 ) -> None:
     """Log, amend and undo at random; what counts is worked out from what was done, without times."""
-    random = Random(seed)
+    folder, random = prepare("plan"), Random(seed)
     said: dict[str, list[int | None]] = {}
     for step in range(1000, 1000 + many(12, 40)):
         jump = random.choice([HOUR, -HOUR, YEAR, -YEAR, timedelta(seconds=1), timedelta(0)])
@@ -118,48 +98,3 @@ def test_everything_done_while_the_clock_jumps_is_there_once(
         counting = values(folder, "--known-at", moment)
         assert all(len({*counting} & {*history}) <= 1 for history in said.values())
     goes_on(folder)
-
-
-@pytest.mark.parametrize(
-    ("change", "moments"),
-    [
-        # Local times, and how many rows are known: one each half hour from two hours before the change.
-        (SPRING, {"01:00": 3, "01:59:59": 4, "03:00": 5, "03:30": 6, "04:00": 7}),
-        (AUTUMN, {"01:00": 1, "01:59:59": 2, "02:30": 4, "03:00": 7, "03:30": 8, "04:00": 9}),
-    ],
-    ids=["spring", "autumn"],
-)
-def test_known_at_across_the_change_of_summer_time(
-    folder: Path, clock: SimpleNamespace, change: datetime, moments: dict[str, int]
-) -> None:
-    """A time that comes twice means the first; its zone tells it apart, and a day ends when it ends here."""
-    times = [change + half * HOUR / 2 for half in range(-4, 6)]
-    for number, clock.now in enumerate(times, 1):
-        log(folder, number)
-    clock.now = datetime(2024, change.month, change.day, 22 if change is SPRING else 23, tzinfo=UTC)
-    log(folder, 11)
-    known = {f"{change:%Y-%m-%d} {moment}": count for moment, count in moments.items()}
-    known |= {at.isoformat(): number for number, at in some([*enumerate(times, 1)], 5)}
-    known |= {f"{change:%Y-%m-%d}": 10, f"{change + timedelta(days=1):%Y-%m-%d}": 11}
-    for moment, count in known.items():
-        assert values(folder, "--known-at", moment) == list(range(1, count + 1)), moment
-
-
-MIDNIGHTS = {"2024-03-30": "23:00", "2024-03-31": "22:00", "2024-10-26": "22:00", "2024-10-27": "23:00"}
-"""When these days end here, by the time in UTC, around the changes of summer time."""
-
-
-@pytest.mark.parametrize("day", MIDNIGHTS)
-@pytest.mark.parametrize("after", [-1, 0], ids=["before midnight", "at midnight"])
-def test_a_day_to_come_is_refused_by_the_day_that_it_is_here(
-    folder: Path, clock: SimpleNamespace, day: str, after: int
-) -> None:
-    clock.now = datetime.fromisoformat(f"{day}T{MIDNIGHTS[day]}:00Z") + timedelta(seconds=after)
-    today, tomorrow = (str(date.fromisoformat(day) + timedelta(days=after + more)) for more in (1, 2))
-    row_id = log(folder, 3, today)
-    for words in (["log", "schoolinfo", "4", "--date", tomorrow], ["amend", row_id, "--date", tomorrow]):
-        answer = run(folder, *words)
-        assert answer.code == 2
-        assert tomorrow in answer.err
-    done(folder, "log", "schoolinfo", "4")
-    assert [row["date"] for row in rows_of(folder)] == [today, today]

@@ -49,17 +49,6 @@ def test_every_output_is_harmless(folder: Path, form: str, words: list[str]) -> 
         CHECKS[form](answer.out)
 
 
-@pytest.mark.parametrize("field", ["organisation", "name, unit, source, place, date and calendar"])
-def test_what_is_hidden_is_refused_in_a_plan(tmp_path: Path, field: str) -> None:
-    texts = [text for text in loaded.HIDDEN if raw(re.sub(r"[\t\r\n]", " ", text))]
-    for text in texts:
-        names, organisation = (loaded.SEEN[:6], text) if field == "organisation" else ((text,), "LO")
-        (tmp_path / "targets.yaml").write_text(loaded.plan(names, organisation), encoding="utf-8")
-        answer = lovp(tmp_path, "targets")
-        assert (answer.code, answer.out) == (1, ""), ascii(text)
-        assert raw(answer.err) is None
-
-
 PEOPLE = (
     "900101-2385",
     "19900101 2385",

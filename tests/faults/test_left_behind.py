@@ -9,14 +9,7 @@ from tests.faults.check import LOG, lovp
 from tests.faults.disturb import need_strace, traced
 
 COMMANDS: tuple[list[str], ...] = (
-    LOG,
-    [],
-    ["progress"],
-    ["outcomes"],
-    ["targets"],
-    ["calendar"],
-    ["check"],
-    ["undo"],
+    *(LOG, [], ["progress"], ["outcomes"], ["targets"], ["calendar"], ["check"], ["undo"]),
     ["export", "--month", "2024-03", "--format", "md,html", "--output", "{home}/reports"],
     ["form", "--output", "{home}/form.xlsx"],
 )

@@ -17,13 +17,12 @@ import pytest
 
 from lovp.record.row import HEADER
 from tests.faults.check import FOUND_PROBLEMS, LOG, holds, ids_of, lovp
-from tests.faults.disturb import KILL, need_strace, paths_of, traced
-from tests.faults.scale import FULL, some
+from tests.faults.disturb import need_strace, traced
+from tests.faults.scale import some
 
 pytestmark = pytest.mark.all
 
 EXPORT = ["export", "--month", "2024-03", "--format", "md,csv,json", "--output"]
-PARTS = 4 if FULL else 1
 CALLS = (
     "openat,?open,write,?pwrite64,fsync,fdatasync,ftruncate,?mkdir,mkdirat,?rename,renameat,"
     "?renameat2,?link,linkat,?unlink,unlinkat,?chmod,fchmod,fchmodat"
@@ -73,13 +72,6 @@ def folder(prepare: Callable[[str], Path]) -> Path:
     return prepare("base").rename(prepare("home") / "plan")
 
 
-def done(folder: Path, words: Sequence[str]) -> Disk:
-    """The disk after a command that succeeds."""
-    result = traced(folder, words, calls=CALLS)
-    assert result.answer.code == 0, result.answer.err
-    return Disk(folder.parent, result.lines)
-
-
 def content(folder: Path) -> dict[str, bytes]:
     """The files below the folder, without what says nothing."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -96,30 +88,15 @@ def test_what_was_acknowledged_is_on_the_disk(folder: Path) -> None:
         if words is amend:
             words[1] = min(ids_of(folder))
         before = content(folder.parent)
-        disk = done(folder, words)
+        result = traced(folder, words, calls=CALLS)
+        assert result.answer.code == 0, result.answer.err
+        disk = Disk(folder.parent, result.lines)
         assert disk.unsettled == set(), words
         changed = {path for path, data in content(folder.parent).items() if before.get(path) != data}
         assert changed
         assert changed <= disk.written | disk.placed, "not everything that was done has been told"
         in_place = [path for path in disk.written if not Path(path).name.startswith(".")]
         assert all("/data/" in path for path in in_place)
-
-
-def test_a_run_that_was_killed_leaves_nothing_that_the_next_does_not_wait_for(folder: Path) -> None:
-    """Whoever made the folders and the file can have been stopped before they were on the disk."""
-    spare = folder.parents[1] / "spare"
-    shutil.copytree(folder, spare)
-    calls = traced(folder, LOG, paths=paths_of(folder), calls=CALLS).calls
-    tried = dict.fromkeys([next(call for call in calls if call.name == "fsync"), *some(calls, 2)])
-    for call in tried:
-        shutil.rmtree(folder)
-        shutil.copytree(spare, folder)
-        killed = traced(folder, LOG, paths=paths_of(folder), calls=CALLS, faults=[call.fault(KILL)])
-        assert killed.disturbed
-        perhaps = set(ids_of(folder))
-        again = traced(folder, LOG, calls=CALLS)
-        assert Disk(folder.parent, [*killed.lines, *again.lines]).unsettled == set(), call
-        holds(folder, set(ids_of(folder)) - perhaps, perhaps=perhaps)
 
 
 def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
@@ -136,8 +113,7 @@ def leavings(before: bytes, after: bytes) -> Iterator[bytes]:
         yield before + bytes(end) + after[len(before) + end :]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_the_power_goes_while_rows_are_saved(folder: Path, part: int) -> None:
+def test_the_power_goes_while_rows_are_saved(folder: Path) -> None:
     """After each step of a first row, a second one, a correction, an undoing: names, bytes, NULs, garbage."""
     file = folder / "data" / "2024" / "kansli.csv"
     cases = []
@@ -152,7 +128,7 @@ def test_the_power_goes_while_rows_are_saved(folder: Path, part: int) -> None:
         cases += [(left, known, ids - known) for left in dict.fromkeys(leavings(before, after))]
         known, before = ids, after
     copy = folder.parent / "cut"
-    for left, acknowledged, perhaps in some(cases[part::PARTS], 8):
+    for left, acknowledged, perhaps in some(cases, 8):
         shutil.copytree(folder, copy)
         (copy / "data" / "2024" / "kansli.csv").write_bytes(left)
         problems = lovp(copy, "check").code == FOUND_PROBLEMS

@@ -1,60 +1,30 @@
 """Strange things in the place of files: too big, too wide, no text, no file. One clear line, at once."""
 
 import os
-import socket
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import chdir, closing
 from pathlib import Path
 
 import pytest
 
 from lovp.record.row import HEADER
 from tests.faults import scale
-from tests.faults.check import LOG, SETTING
+from tests.faults.check import LOG, Answer, process
 from tests.faults.hostile import PILE, is_clear
 
 pytestmark = pytest.mark.all
 
 BIG = scale.many(20, 100)
 """Megabytes of a big file."""
-LIMITED = """\
-import resource, sys
-resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))
-from lovp.cli.main import main
-sys.exit(main())
-"""
 
 
 def measured(
-    folder: Path, words: Sequence[str], environment: Mapping[str, str] = {}, *, seconds: float = 2
-) -> tuple[int, str]:
-    """How the command ended, and what it put out: clear, in so much processor time, in 500 MB."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            [sys.executable, "-c", LIMITED, *words],
-            cwd=folder,
-            env=os.environ | SETTING | {"HOME": str(folder)} | dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-        )
-        hangs = threading.Timer(300, process.kill)
-        hangs.start()
-        _pid, status, used = os.wait4(process.pid, 0)
-        hangs.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        texts = []
-        for stream in (out, err):
-            stream.seek(0)
-            texts.append(stream.read().decode("utf-8", "surrogateescape"))
-    is_clear(process.returncode, *texts)
-    assert used.ru_utime + used.ru_stime < seconds
-    assert used.ru_maxrss < 500 * (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    return process.returncode, texts[0]
+    folder: Path, words: Sequence[str], environment: Mapping[str, str] = {}, *, seconds: int = 3
+) -> Answer:
+    """Run the command in so much processor time and 500 MB; its answer, which is clear."""
+    limited = f'ulimit -t {seconds}; ulimit -d 500000; exec "$@"'
+    answer = process(folder, words, environment, before=["sh", "-c", limited, "sh"])
+    is_clear(*answer)
+    return answer
 
 
 def row(number: int, note: str = "") -> bytes:
@@ -66,10 +36,7 @@ HEAD = HEADER.encode() + b"\n"
 BIG_CONTENTS: dict[str, tuple[bytes, bytes, int]] = {
     "no line break": (b"", b"x", 3),
     "NULs": (b"", b"\0", 3),
-    "line breaks": (b"", b"\n", 0),
     "quotation marks": (b"", b'"', 0),
-    "open quotation marks": (b"", b'"' + b"x" * 40 + b"\n", 3),
-    "another table": (b"", b"en rad,ur en helt,annan tabell,12,34\n", 3),
     "what no encoding explains": (b"", b"\x81\xff,\xed\xa0\x80" + b"x" * 70 + b"\n", 3),
     "UTF-16": (b"\xff\xfe", "en rad,ur en helt,annan tabell\n".encode("utf-16-le"), 3),
     "one row, again and again": (HEAD, row(1), 0),
@@ -99,30 +66,22 @@ def test_a_big_file_in_the_record(year: Path, kind: str) -> None:
     begin, text, code = BIG_CONTENTS[kind]
     (year / "stor.csv").write_bytes(begin + text * (BIG * 1_000_000 // len(text)))
     for words in (["progress", "--area", "skola"], ["check"]):
-        ended, _out = measured(year.parents[1], words, seconds=2 + 0.25 * BIG)
-        assert ended == (code if words == ["check"] else 0)
+        answer = measured(year.parents[1], words, seconds=2 + BIG // 4)
+        assert answer.code == (code if words == ["check"] else 0)
 
 
 @pytest.mark.parametrize("kind", LINES)
 def test_a_strange_line_in_the_record(year: Path, kind: str) -> None:
     (year / "märklig.csv").write_bytes(HEAD + row(1) + LINES[kind] + row(3))
-    code, out = measured(year.parents[1], ["outcomes", "--all", "--format", "csv"])
-    assert (code, out.count(",schoolinfo,")) == (0, 3)
-    assert measured(year.parents[1], ["check"])[0] == 3
-
-
-def listening(path: Path) -> None:
-    """A socket; its name may be too long for one, so it is made where it is short."""
-    with closing(socket.socket(socket.AF_UNIX)) as made, chdir(path.parent):
-        made.bind(path.name)
+    answer = measured(year.parents[1], ["outcomes", "--all", "--format", "csv"])
+    assert (answer.code, answer.out.count(",schoolinfo,")) == (0, 3)
+    assert measured(year.parents[1], ["check"]).code == 3
 
 
 THINGS: dict[str, Callable[[Path], object]] = {
     "a folder": Path.mkdir,
     "a pipe": os.mkfifo,
-    "a socket": listening,
     "a link to /dev/zero": lambda path: path.symlink_to("/dev/zero"),
-    "a link to /dev/full": lambda path: path.symlink_to("/dev/full"),
     "a link to itself": lambda path: path.symlink_to(path.name),
     "a link to nothing": lambda path: path.symlink_to("ingenting/alls"),
 }
@@ -132,7 +91,6 @@ PLACES = (
     *(".config/lovp/folders.json", ".config/lovp", "rapport/lovp-2024-03.md", "rapport"),
 )
 COMMANDS: tuple[list[str], ...] = (
-    ["progress", "--area", "skola"],
     ["check"],
     LOG,
     ["export", "--month", "2024-03", "--output", "rapport"],

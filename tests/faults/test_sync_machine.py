@@ -3,7 +3,6 @@
 At the end all are the same, every acknowledged row is in all of them, and none counts twice.
 """
 
-import shutil
 from pathlib import Path
 from random import Random
 
@@ -19,7 +18,6 @@ pytestmark = [pytest.mark.all, needs_git]
 NAMES = ("kansli", "skola", "ung")
 SHARED = "delad"
 """A writer on every computer: all add to one file."""
-MAPPING = "source: besok\nid: Nr\ndate: Datum\nplace: Kommun\ntarget: schoolinfo\nvalue: Klasser\n"
 
 
 class Syncing:
@@ -33,7 +31,7 @@ class Syncing:
     def step(self) -> None:
         """Something happens in one of the clones, which then holds what it must."""
         at = self.random.choice(NAMES)
-        people = (self.log, self.log, self.correct, self.imported, self.synced)
+        people = (self.log, self.log, self.correct, self.synced)
         others = (self.saved_by_spreadsheet, self.committed_by_hand, self.pulled_by_hand)
         self.random.choice((*people, *others))(at)
         assert set(self.clones.rows(at)) == self.known[at]
@@ -53,15 +51,6 @@ class Syncing:
         new = set(self.clones.rows(at)) - before
         assert len(new) == (1 if answer.code == 0 else 0), answer.err
         self.known[at] |= new
-
-    def imported(self, at: str) -> None:
-        """The first so many answers of one form: several offices may import the same ones."""
-        file = self.clones.root / "besok.csv"
-        answers = [f"{number};2024-03-{number:02};Hjo;{number}\n" for number in range(1, 7)]
-        file.write_text("Nr;Datum;Kommun;Klasser\n" + "".join(answers[: self.random.randint(1, 6)]))
-        answer = self.clones.lovp(at, "import", str(file), "--yes", writer=self.random.choice((SHARED, at)))
-        assert answer.code == 0, answer.err
-        self.known[at] |= set(self.clones.rows(at))
 
     def synced(self, at: str) -> None:
         self.clones.sync(at)
@@ -86,20 +75,8 @@ class Syncing:
         self.known[at] |= self.sent
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three clones with a mapping, from which each run begins."""
-    clones = Clones(tmp_path_factory.mktemp("three") / "template", *NAMES)
-    mapping = clones.root / NAMES[0] / "imports" / "besok.yaml"
-    mapping.parent.mkdir()
-    mapping.write_text(MAPPING, encoding="utf-8")
-    clones.all_the_same()
-    return clones.root
-
-
 @pytest.mark.parametrize("seed", range(many(4, 60)))
-def test_three_clones(template: Path, tmp_path: Path, seed: int) -> None:
-    shutil.copytree(template, tmp_path / "all")
+def test_three_clones(tmp_path: Path, seed: int) -> None:
     clones = Clones(tmp_path / "all", *NAMES)
     syncing = Syncing(clones, Random(seed))
     for _step in range(many(16, 40)):

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lovp.errors import LovpError
-from lovp.model import Outcome, Plan
+from lovp.model import Outcome
 from lovp.plan.load import load_plans
 from lovp.record.append import append
 from lovp.record.new import finish_row
@@ -80,37 +80,26 @@ def is_whole(row: Outcome) -> bool:
 
 
 def read(folder: Path, told: Path) -> None:
-    """Read all the time until standard input ends; tell how often, and everything that must not be seen.
+    """Read all the time until standard input ends; tell how often, and which lines were problems.
 
-    The file is there, empty, from the first reading on.
+    A row that was seen stays, and is whole. The file is there, empty, from the first reading on.
     """
     os.set_blocking(sys.stdin.fileno(), False)
     (plan,) = load_plans(folder.parents[1] / "targets.yaml")
     seen: set[str] = set()
     problems: set[tuple[str, int]] = set()
-    faults: set[str] = set()
     readings = 0
     while sys.stdin.buffer.read(1) is None or not readings:
-        faults |= _look(folder, plan, seen, problems)
+        record = read_record(folder, plan)
+        rows = dict(record.rows)
+        assert {*rows} >= seen, "a row is gone"
+        assert all(is_whole(row) for row_id, row in rows.items() if row_id not in seen)
+        assert len(record.outcomes) == len(rows), "not every row counts"
+        seen |= {*rows}
+        problems |= {(problem.file, problem.line) for problem in record.problems}
         readings += 1
         told.touch()
-    result = {"readings": readings, "problems": sorted(problems), "faults": sorted(faults)}
-    told.write_text(json.dumps(result), encoding="utf-8")
-
-
-def _look(folder: Path, plan: Plan, seen: set[str], problems: set[tuple[str, int]]) -> set[str]:
-    """One reading: what is wrong with it. `seen` and `problems` are added to."""
-    record = read_record(folder, plan)
-    rows = dict(record.rows)
-    faults = {f"gone: {row_id}" for row_id in seen - {*rows}}
-    faults |= {
-        f"not whole: {row}" for row_id, row in rows.items() if row_id not in seen and not is_whole(row)
-    }
-    if len(record.outcomes) != len(rows):
-        faults.add("not every row counts")
-    seen |= {*rows}
-    problems |= {(problem.file, problem.line) for problem in record.problems}
-    return faults
+    told.write_text(json.dumps({"readings": readings, "problems": sorted(problems)}), encoding="utf-8")
 
 
 if __name__ == "__main__":

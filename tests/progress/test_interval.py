@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.model import Daily, Measure, Number, Sum, Target
+from lovp.model import Measure, Number, Sum, Target
+from lovp.progress.daily import Daily
 from lovp.progress.interval import interval
 from lovp.progress.pace import expected_part
 from tests.bench.intervals import PROMISED, calibration, trials

@@ -142,12 +142,7 @@ def test_how_far_a_milestone_is(text: str, number: int | Decimal) -> None:
 
 
 def test_a_percentage_is_the_figure_of_a_level_in_per_cent_alone() -> None:
-    assert (
-        parse_value("7 %", SICK)
-        == parse_value("7%", target(Level(), "%"))
-        == parse_value("7 procent", SICK)
-        == 7
-    )
+    assert parse_value("7 procent", SICK) == parse_value("7%", target(Level(), "%")) == 7
     assert parse_value("6,2 %", target(Level(), "per cent of hours")) == Decimal("6.2")
     for other in (None, COUNT, SHARE, MEMBERS, target(Sum(), "procent"), target(Level(), "procentenheter")):
         with pytest.raises(UsageError) as error:

@@ -8,18 +8,16 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lovp import i18n
 from lovp.i18n import _
-from lovp.model import ADDITIVE, Activity, Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
+from lovp.model import ADDITIVE, Coverage, Level, Milestone, PlaceKind, Plan, Target
 from lovp.text import as_id, clean_text
 
-FIELD_MEASURES = (Sum, Share, Coverage, Activity)
-"""What is counted where it happens. Milestones and levels are the office's, unless it asks for them."""
 LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
 """What the languages of a form are called in it."""
 VALUES, WHOLE = ("count", "part", "found", "level", "done"), "whole"
@@ -35,30 +33,18 @@ _LONGEST = 40
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
-
-
-class Choices(NamedTuple):
-    """The label of each choice by its name, and the plan's own word by both of them."""
-
-    labels: dict[str, str]
-    words: dict[str, str]
-
-    def find(self, answer: object) -> str | None:
-        """The plan's word for an answer that is a choice's name or label."""
-        return None if answer is None else self.words.get(normalise(str(answer)))
-
-
-class Form(NamedTuple):
-    """A whole form: its three sheets."""
-
-    survey: list[Row]
-    choices: list[Row]
-    settings: Row
+Form: TypeAlias = dict[str, list[Row]]
+"""The lines of its three sheets: `survey`, `choices` and `settings`, of which there is one."""
 
 
 def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """Those of the targets that have outcomes of their own and are counted in the field."""
-    return tuple(one for one in targets if one.reads is None and isinstance(one.measure, FIELD_MEASURES))
+    """Those of the targets that have outcomes of their own and are counted in the field.
+
+    Milestones and levels are the office's, unless it asks for them.
+    """
+    return tuple(
+        one for one in targets if one.reads is None and not isinstance(one.measure, Milestone | Level)
+    )
 
 
 def kind(target: Target) -> str:
@@ -95,7 +81,8 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
         "instance_name": "concat(${date}, ' ', ${title})",
         "style": "pages",
     }
-    return Form(asked, offered, settings | {"version": _digits(json.dumps((asked, offered, settings)))})
+    settings["version"] = _digits(json.dumps((asked, offered, settings)))
+    return {"survey": asked, "choices": offered, "settings": [settings]}
 
 
 def survey(plan: Plan) -> list[Row]:
@@ -145,16 +132,16 @@ def _places(plan: Plan, target: Target) -> str:
 
 def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
     """What can be chosen, with what the form's expressions look up beside it."""
-    known = choices(plan)
     with i18n.speaking(plan.language):
         unit = _("in all")
-    areas = list(dict.fromkeys(target.area for target in targets))
-    for area in areas if len(areas) > 1 else ():
-        yield _offer("areas", area, known["area"])
+    areas = {target.area: plan.area_by_id[target.area].name for target in targets}
+    for area, label in choices(areas).items() if len(areas) > 1 else ():
+        yield _offer("areas", area, label)
+    labels = choices({target.id: target.name for target in plan.targets()})
     for target in targets:
-        yield _offer("targets", target.id, known["target"]) | {
+        yield _offer("targets", target.id, labels[target.id]) | {
             "area": target.area,
-            "title": known["target"].labels[target.id],
+            "title": labels[target.id],
             "unit": plain(target.unit) if target.unit else unit,
             "kind": kind(target),
             "places": _places(plan, target),
@@ -162,17 +149,17 @@ def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
             "least": str(target.measure.minimum) if isinstance(target.measure, Coverage) else "",
         }
     names, needed = place_names(plan), {_places(plan, target) for target in targets} - {""}
-    for subregion in plan.subregions if needed else ():
-        towns = "yes" if len(plan.inside(subregion.name)) > 1 else "no"
-        yield _offer("subregions", names[subregion.name], known["place"]) | {"towns": towns}
-    for town in plan.municipalities if needed - {PlaceKind.SUBREGION} else ():
-        within = names.get(town.parent or "", "")
-        yield _offer("municipalities", names[town.name], known["place"]) | {"subregion": within}
+    labels = choices({name: place for place, name in names.items()})
+    for place in plan.subregions if needed else ():
+        name, towns = names[place.name], "yes" if len(plan.inside(place.name)) > 1 else "no"
+        yield _offer("subregions", name, labels[name]) | {"towns": towns}
+    for place in plan.municipalities if needed - {PlaceKind.SUBREGION} else ():
+        name, within = names[place.name], names.get(place.parent or "", "")
+        yield _offer("municipalities", name, labels[name]) | {"subregion": within}
 
 
-def _offer(list_name: str, name: str, known: Choices) -> Row:
-    labels = {f"label::{language}": known.labels[name] for language in LANGUAGES.values()}
-    return {"list_name": list_name, "name": name, **labels}
+def _offer(list_name: str, name: str, label: str) -> Row:
+    return {"list_name": list_name, "name": name} | {f"label::{each}": label for each in LANGUAGES.values()}
 
 
 def plain(text: str) -> str:
@@ -186,7 +173,7 @@ def normalise(text: str) -> str:
 
 
 def place_names(plan: Plan) -> dict[str, str]:
-    """The choice's name for each place; of those that look alike all but the first end with digits.
+    """The name of the choice for each place; of those that look alike all but the first end with digits.
 
     The digits come from the place itself, so that a place that is added later changes no other name.
     """
@@ -199,24 +186,13 @@ def place_names(plan: Plan) -> dict[str, str]:
     return found
 
 
-def choices(plan: Plan) -> dict[str, Choices]:
-    """All that can be chosen in a plan's forms: each `area`, `target` and `place`."""
+def choices(texts: Mapping[str, str]) -> dict[str, str]:
+    """The label of each choice by its name: its text, with the name beside it where another has that."""
+    taken = Counter(each for name, text in texts.items() for each in {name, normalise(text)})
     return {
-        "area": _choices({area.id: (area.id, area.name) for area in plan.areas}),
-        "target": _choices({target.id: (target.id, target.name) for target in plan.targets()}),
-        "place": _choices({name: (place, place) for place, name in place_names(plan).items()}),
-    }
-
-
-def _choices(known: dict[str, tuple[str, str]]) -> Choices:
-    """Choices of words and texts by name; a text that another choice has gets the name beside it."""
-    taken = Counter(each for name, (_word, text) in known.items() for each in {name, normalise(text)})
-    labels = {
         name: plain(text) if taken[normalise(text)] == 1 else f"{plain(text)} ({name})"
-        for name, (_word, text) in known.items()
+        for name, text in texts.items()
     }
-    by_name = {name: word for name, (word, _text) in known.items()}
-    return Choices(labels, {normalise(label): by_name[name] for name, label in labels.items()} | by_name)
 
 
 def _digits(text: str, count: int = 10) -> str:

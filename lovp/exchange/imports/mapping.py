@@ -1,26 +1,25 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from lovp import matching
 from lovp.dates import Form, parse_date
-from lovp.errors import LovpError, MappingError, Problem
-from lovp.exchange.tables.rows import Cell
+from lovp.errors import LovpError, MappingError
+from lovp.exchange.tables.cells import Cell
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
 from lovp.numbers import parse_value
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Id, Shape, described
-from lovp.plan.yaml_reader import Fault, read_documents, read_source
+from lovp.plan.yaml_reader import read_documents, read_source
 from lovp.text import fold
 
 FOLDER = "imports"
@@ -42,13 +41,14 @@ def _word(value: object) -> object:
     return " ".join(str(value).split()) if is_plain else value
 
 
-def _in_english(form: object) -> object:
-    """The form of a date with Å for år as with Y."""
-    return form.replace("Å", "Y") if isinstance(form, str) else form
+def _as_fixed(value: object) -> object:
+    return value if isinstance(value, dict) else {"fixed": value}
 
 
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
 Folded: TypeAlias = Annotated[str, BeforeValidator(lambda value: fold(str(_word(value))))]
+# In Swedish a year begins with Å.
+FormWord: TypeAlias = Annotated[Form, BeforeValidator(lambda form: str(form).replace("Å", "Y"))]
 
 
 class FieldShape(Shape):
@@ -59,20 +59,17 @@ class FieldShape(Shape):
 
     column: Word | None = None
     fixed: Word | None = None
-    words: dict[Folded, Word | None] = Field({})
+    words: dict[Folded, Word] = Field({})
     empty: Word | None = None
-    forms: list[Annotated[Form, BeforeValidator(_in_english)]] = Field([])
+    forms: list[FormWord] = Field([])
     approximate: bool = False
 
     @model_validator(mode="before")
     @classmethod
     def _as_block(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            return {"fixed" if isinstance(value, int | Decimal) else "column": value}
-        if isinstance(words := value.get("empty"), list):
-            # As a list it has the words that are as good as nothing.
-            value |= {"words": dict.fromkeys(map(str, words)) | value.get("words", {}), "empty": None}
-        return value
+        if isinstance(value, dict):
+            return value
+        return {"fixed" if isinstance(value, int | Decimal) else "column": value}
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -82,15 +79,13 @@ class FieldShape(Shape):
 
     def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
         """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        meaning: Cell = cell
-        if cell is not None and (self.words or blanks):
-            word = fold(str(cell))
-            meaning = None if word in blanks else self.words.get(word, cell)
-        return self.empty if meaning is None else meaning
+        if cell is None or not (blanks or self.words):
+            return self.empty if cell is None else cell
+        word = fold(str(cell))
+        return self.empty if word in blanks else self.words.get(word, cell)
 
 
-def _as_fixed(value: object) -> object:
-    return value if isinstance(value, dict) else {"fixed": value}
+Fields: TypeAlias = dict[str, FieldShape]
 
 
 class OutcomeShape(Shape):
@@ -103,13 +98,24 @@ class OutcomeShape(Shape):
     of: FieldShape | None = None
     note: FieldShape | None = None
 
-    def model_post_init(self, context: Any) -> None:
-        """Call a target by the id under which its outcomes are recorded."""
-        if self.target and self.target.fixed:
-            with suppress(LovpError):
-                self.target.fixed = matching.target(context["plan"], self.target.fixed, whole=True).series
+    @field_validator(*READERS)
+    @classmethod
+    def _known(cls, field: FieldShape | None, info: ValidationInfo) -> FieldShape | None:
+        """The field, if its words mean something in the plan; a target by the id that its outcomes have."""
+        if field is None or info.context is None:
+            return field
+        plan, name = info.context["plan"], str(info.field_name)
+        for word in filter(None, (field.fixed, field.empty, *field.words.values())):
+            try:
+                READERS[name](plan, word)
+            except LovpError as error:
+                context = {"message": error.message, "remedy": error.remedy}
+                raise PydanticCustomError("mapping-word", "unknown", context) from error
+        if field.fixed and name == "target":
+            field.fixed = matching.target(plan, field.fixed, whole=True).series
+        return field
 
-    def fields(self) -> dict[str, FieldShape]:
+    def fields(self) -> Fields:
         """The fields by their names."""
         return {name: field for name in READERS if (field := getattr(self, name)) is not None}
 
@@ -135,28 +141,23 @@ class MappingShape(OutcomeShape):
     sheet: Word | None = None
     empty: list[Folded] = Field([])
     skip: list[SkipShape] = Field([])
-    outcomes: list[PartShape] | None = described("Begin each outcome with a dash.", None, min_length=1)
+    outcomes: list[PartShape] = described(
+        "Begin each outcome with a dash.", [PartShape(key="")], min_length=1
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        for part in self.outcomes or [PartShape()]:
-            for name in ("target", "date"):
-                if name not in self.fields() | part.fields():
-                    raise PydanticCustomError("mapping-lacks", "missing", {"key": name})
-        if len(self.parts()) < len(self.outcomes or ()):
+        for name in ("target", "date"):
+            if any(name not in self.fields() | part.fields() for part in self.outcomes):
+                raise PydanticCustomError("mapping-lacks", "missing", {"key": name})
+        if len(self.parts()) < len(self.outcomes):
             raise PydanticCustomError("same-key", "twice")
         return self
 
-    def parts(self) -> dict[str, dict[str, FieldShape]]:
+    def parts(self) -> dict[str, Fields]:
         """The fields of each outcome of a row, by its key."""
-        if self.outcomes is None:
-            return {"": self.fields()}
         parts = [(part.key, self.fields() | part.fields()) for part in self.outcomes]
-        return {key or fields["target"].fixed or "": fields for key, fields in parts}
-
-    def varying(self) -> set[str]:
-        """The fields that can differ from row to row."""
-        return {name for fields in self.parts().values() for name, field in fields.items() if field.column}
+        return {fields["target"].fixed or "" if key is None else key: fields for key, fields in parts}
 
     def columns(self) -> list[str]:
         """Every column that is read, each once."""
@@ -175,24 +176,16 @@ def load_mappings(folder: Path, plan: Plan, name: str | None = None) -> dict[str
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
-    found, problems = dict[str, MappingShape](), list[Problem]()
+    found, errors = dict[str, MappingShape](), list[MappingError]()
     for stem, path in files.items():
         try:
             found[stem] = parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
         except MappingError as error:
-            problems += error.problems
-    if problems:
-        raise _mistakes(problems)
+            errors.append(error)
+    if errors:
+        message = ", ".join(error.message for error in errors)
+        raise MappingError(message, tuple(problem for error in errors for problem in error.problems))
     return found
-
-
-def mapping_problems(folder: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Everything that is wrong with the mappings; `folder` is where the plan is."""
-    try:
-        load_mappings(folder, plan)
-    except MappingError as error:
-        return error.problems
-    return ()
 
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
@@ -203,36 +196,16 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     for document in documents:
         try:
             mapping = MappingShape.model_validate(document.data, context=context)
-            faults = [*_unknown_words(mapping, plan)]
         except ValidationError as error:
             # A key whose value can't be read is there all the same.
-            faults = [
-                each for each in shape_faults(error, document, context) if each.path or not document.unread
-            ]
-        problems += [*document.problems, *map(document.problem, faults)]
+            faults = shape_faults(error, document, context)
+            problems += [document.problem(each) for each in faults if each.path or not document.unread]
+        problems += document.problems
     if not unreadable and (len(documents) != 1 or not isinstance(documents[0].data, dict)):
         message = _("a mapping file holds one mapping, a block of keys")
         problems = [source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest."))]
     if problems:
-        raise _mistakes(problems)
+        problems.sort(key=lambda problem: (problem.line, problem.column))
+        message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
+        raise MappingError(message.format(file=file, count=len(problems)), tuple(problems))
     return mapping
-
-
-def _mistakes(problems: list[Problem]) -> MappingError:
-    ordered = sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
-    files = ", ".join(dict.fromkeys(problem.file for problem in ordered))
-    message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
-    return MappingError(message.format(file=files, count=len(problems)), tuple(ordered))
-
-
-def _unknown_words(mapping: MappingShape, plan: Plan) -> Iterator[Fault]:
-    """The fields of which a word means nothing in the plan."""
-    blocks: list[tuple[tuple[str | int, ...], OutcomeShape]] = [((), mapping)]
-    blocks += [(("outcomes", at), part) for at, part in enumerate(mapping.outcomes or ())]
-    for path, block in blocks:
-        for name, field in block.fields().items():
-            for word in filter(None, (field.fixed, field.empty, *field.words.values())):
-                try:
-                    READERS[name](plan, word)
-                except LovpError as error:
-                    yield Fault((*path, name), error.message, error.remedy)

@@ -7,18 +7,16 @@ letters: no spreadsheet takes them for a number or a date, and nobody for a tele
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Candidate, Key, Read, Refusal, Skipped, content_texts
 from lovp.i18n import _
 from lovp.model import Content, Outcome
 from lovp.record.record import Record
-
-if TYPE_CHECKING:
-    from lovp.exchange.imports.mapping import MappingShape
 
 _SOURCE, _ROW, _VERSION = 6, 24, 10
 _STEM = len("im") + _SOURCE + len("-") + _ROW
@@ -26,33 +24,19 @@ _STEM = len("im") + _SOURCE + len("-") + _ROW
 _FIGURES = str.maketrans("0123456789", "ghijklmnop")
 
 
-class Terms(NamedTuple):
-    """By which mapping it is imported, by whom, and when (as `logged_at`).
-
-    With `file_wins` the file counts also where the record was changed since.
-    """
-
-    mapping: "MappingShape"
-    writer: str
-    logged_at: str
-    file_wins: bool = False
-
-
 class Kind(Enum):
     """What an outcome of the file, or one that it lacks, is for the record.
 
-    KEPT is what the record says otherwise, since it was changed: here, or by a later file. UNLIKE is all that
-    would be CHANGED, where the ids of a copied form begin anew.
+    ALIKE is new, but like something that was recorded in another way. KEPT is what the record says otherwise,
+    since it was changed: here, or by a later file. UNLIKE is all that would be CHANGED, where the ids of a
+    copied form begin anew.
     """
 
-    NEW, SAME, CHANGED, KEPT, UNLIKE, REJECTED, MISSING = range(7)
+    NEW, SAME, ALIKE, CHANGED, KEPT, UNLIKE, REJECTED, MISSING = range(8)
 
 
 class Finding(NamedTuple):
-    """An outcome as it counts now and as it would be, and the row of the file that says so, if one does.
-
-    Before a new one stands what it is like: something that was recorded in another way.
-    """
+    """An outcome as it counts now (of a new one what it is like) and as it would be, and the file's row."""
 
     before: Outcome | None
     after: Outcome
@@ -66,99 +50,79 @@ class Import(NamedTuple):
     refused: list[Refusal]
     skipped: list[Skipped]
 
-    def rows(self, *kinds: Kind) -> list[Outcome]:
+    def rows(self, *kinds: Kind, writer: str = "", logged_at: str = "") -> list[Outcome]:
         """The rows to append to the record; those of the `kinds` too, if somebody says so."""
-        taken = (Kind.NEW, Kind.CHANGED, Kind.REJECTED, *kinds)
-        return [each.after for kind in taken for each in self.findings[kind]]
+        taken = (Kind.NEW, Kind.ALIKE, Kind.CHANGED, Kind.REJECTED, *kinds)
+        rows = [each.after for kind in taken for each in self.findings[kind]]
+        return [row._replace(writer=writer, logged_at=logged_at) for row in rows]
 
 
-class _History(NamedTuple):
-    """The rows that imports made of one outcome, the latest last, and the row that has the last word."""
+def merge(read: Iterable[Read], record: Record, mapping: MappingShape, *, file_wins: bool = False) -> Import:
+    """The import of what was read of a file, in its order, into the record of the year.
 
-    imported: list[Outcome]
-    last: Outcome
-
-    @property
-    def is_changed_here(self) -> bool:
-        """Whether somebody corrected or undid what was imported."""
-        return self.last is not self.imported[-1]
-
-
-def merge(read: Iterable[Read], record: Record, terms: Terms) -> Import:
-    """The import of what was read of a file, in its order, into the record of the year."""
-    rows, source, findings = [*read], terms.mapping.source, defaultdict[Kind, list[Finding]](list)
-    candidates = [row for row in rows if isinstance(row, Candidate)]
+    With `file_wins` the file counts also where the record was changed since.
+    """
+    rows, source, findings = [*read], mapping.source, defaultdict[Kind, list[Finding]](list)
     refused = [row for row in rows if isinstance(row, Refusal)]
     skipped = [row for row in rows if isinstance(row, Skipped)]
     # Of equal rows without an id, those that count come before those that the source rejected.
-    rejected = [key for row in skipped for key in row.rejected]
-    stems = [*_stems(source, [*(row.key for row in candidates), *rejected])]
+    candidates = [row for row in rows if isinstance(row, Candidate)]
+    candidates.sort(key=lambda each: each.content is None)
     by_stem = defaultdict[str, list[Candidate]](list)
-    for stem, candidate in zip(stems, candidates, strict=False):
-        by_stem[stem].append(candidate)
-    histories = _histories(record, prefix_of(source))
+    for stem, each in zip(_stems(source, (each.key for each in candidates)), candidates, strict=True):
+        by_stem[stem].append(each)
+    histories = defaultdict[str, list[Outcome]](list)
+    for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
+        if row.id.startswith(prefix_of(source)):
+            histories[row.id[:_STEM]].append(row)
+    last_of = {stem: record.rows[record.last_word[imported[0].id]] for stem, imported in histories.items()}
     elsewhere = {row.counted: row for row in record.outcomes if not row.id.startswith(prefix_of(source))}
-    for stem, (first, *others) in by_stem.items():
-        if any(each.content != first.content for each in others):
-            refused += _dispute([first, *others])
+    for stem, same in by_stem.items():
+        content, last = same[0].content, last_of.get(stem)
+        said = [each for each in same if each.content is not None]
+        if any(each.content != content for each in said):
+            names = ", ".join(each.row for each in said)
+            message = _("Rows {rows} have the same id, and say different things.").format(rows=names)
+            remedy = _("Keep the one that is right, and delete the other.")
+            refused += [Refusal(each.row, (each.key,), "", message, remedy) for each in said]
             continue
-        skipped += [Skipped(each.row, _("it stands there twice")) for each in others]
-        if stem in histories:
-            kind, after = _compare(stem, first.content, histories[stem], terms)
-            findings[kind].append(Finding(histories[stem].last, after, first.row))
-        else:
-            after = _row(stem, first.content, "", terms)
-            findings[Kind.NEW].append(Finding(elsewhere.get(first.content[:-1]), after, first.row))
-    gone = {*stems[len(candidates) :]}
+        skipped += [Skipped(each.row, _("it stands there twice")) for each in said[1:]]
+        if last and (content or not last.cancels):
+            kind = _compare(content, histories[stem], last, file_wins=file_wins)
+            findings[kind].append(Finding(last, _replacement(stem, content, last), same[0].row))
+        elif content:
+            alike = elsewhere.get(content[:-1])
+            kind = Kind.ALIKE if alike else Kind.NEW
+            findings[kind].append(Finding(alike, Outcome(stem, *content, "", "", ""), same[0].row))
     # What can't be read is there all the same.
     there = by_stem.keys() | _stems(source, [key for row in refused for key in row.keys])
-    for stem in sorted(histories.keys() - there, key=lambda stem: histories[stem].last.latest_key):
-        history = histories[stem]
-        if not history.last.cancels:
-            is_kept = stem in gone and history.is_changed_here and not terms.file_wins
-            kind = Kind.KEPT if is_kept else Kind.REJECTED if stem in gone else Kind.MISSING
-            content = Content(*history.last.counted[:3], None, None, "")
-            findings[kind].append(Finding(history.last, _replacement(stem, content, history.last, terms)))
-    varying = terms.mapping.varying()
-    if not terms.file_wins and any(_is_unlike(each, varying) for each in findings[Kind.CHANGED]):
+    missing = [(last, stem) for stem, last in last_of.items() if stem not in there and not last.cancels]
+    for last, stem in sorted(missing, key=lambda pair: pair[0].latest_key):
+        findings[Kind.MISSING].append(Finding(last, _replacement(stem, None, last)))
+    if not file_wins and any(_is_unlike(each, mapping) for each in findings[Kind.CHANGED]):
         findings[Kind.UNLIKE] = findings.pop(Kind.CHANGED)
     return Import(findings, refused, skipped)
 
 
-def _histories(record: Record, prefix: str) -> dict[str, _History]:
-    """The history of each outcome that the source said, by its stem."""
-    found = dict[str, _History]()
-    for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
-        if row.id.startswith(prefix):
-            last = record.rows[record.last_word[row.id]]
-            found.setdefault(row.id[:_STEM], _History([], last)).imported.append(row)
-    return found
+def _compare(content: Content | None, imported: list[Outcome], last: Outcome, *, file_wins: bool) -> Kind:
+    """What an outcome is whose rows were imported, the latest last, and of which one has the last word.
+
+    Without content the source rejected it.
+    """
+    if content in (last.content, imported[-1].content):
+        return Kind.SAME
+    is_changed_here = last is not imported[-1]
+    was_said = any(row.content == content for row in imported)
+    is_back = last.cancels and not is_changed_here
+    if (was_said or is_changed_here) and not is_back and not file_wins:
+        return Kind.KEPT
+    return Kind.CHANGED if content else Kind.REJECTED
 
 
-def _dispute(rows: Sequence[Candidate]) -> Iterator[Refusal]:
-    """Why none of the rows can be taken, which have one id and say different things."""
-    names = ", ".join(row.row for row in rows)
-    message = _("Rows {rows} have the same id, and say different things.").format(rows=names)
-    for row in rows:
-        yield Refusal(
-            row.row, (row.key,), "", None, message, _("Keep the one that is right, and delete the other.")
-        )
-
-
-def _compare(stem: str, content: Content, history: _History, terms: Terms) -> tuple[Kind, Outcome]:
-    """What an outcome that was imported before is now, and the row that says what the file does."""
-    last, latest = history.last, history.imported[-1]
-    if content in (last.content, latest.content):
-        return Kind.SAME, last
-    was_said = any(row.content == content for row in history.imported)
-    is_back = last.cancels and not history.is_changed_here
-    is_kept = (was_said or history.is_changed_here) and not is_back and not terms.file_wins
-    return Kind.KEPT if is_kept else Kind.CHANGED, _replacement(stem, content, last, terms)
-
-
-def _is_unlike(change: Finding, varying: Collection[str]) -> bool:
+def _is_unlike(change: Finding, mapping: MappingShape) -> bool:
     """Whether day, place and value are all others, as far as they can differ from row to row."""
-    names = [name for name in ("date", "place", "value") if name in varying]
+    fields = [field for part in mapping.parts().values() for field in part.items()]
+    names = {name for name, field in fields if field.column} & {"date", "place", "value"}
     pairs = [(getattr(change.before, name), getattr(change.after, name)) for name in names]
     said = [pair for pair in pairs if any(pair)]
     return len(said) > 1 and all(before != after for before, after in said)
@@ -179,13 +143,11 @@ def _stems(source: str, keys: Iterable[Key]) -> Iterator[str]:
         yield prefix + _letters(_ROW, source, *key, *count)
 
 
-def _replacement(stem: str, content: Content, replaced: Outcome, terms: Terms) -> Outcome:
+def _replacement(stem: str, content: Content | None, replaced: Outcome) -> Outcome:
+    """The row that replaces an outcome by the content, or cancels it."""
+    content = content or Content(*replaced.counted[:3], None, None, "")
     row_id = f"{stem}-{_letters(_VERSION, *content_texts(content), replaced.id)}"
-    return _row(row_id, content, replaced.id, terms)
-
-
-def _row(row_id: str, content: Content, replaces: str, terms: Terms) -> Outcome:
-    return Outcome(row_id, *content, replaces, terms.writer, terms.logged_at)
+    return Outcome(row_id, *content, replaced.id, "", "")
 
 
 def _letters(count: int, *words: str) -> str:

@@ -1,18 +1,17 @@
 """What the rows of a sheet are found to be: candidates for outcomes, refused, or passed over."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from lovp import matching
 from lovp.dates import DAY_FIRST, AmbiguousDateError, is_day_first
 from lovp.errors import LovpError
-from lovp.exchange.imports.headers import Layout
+from lovp.exchange.imports.headers import Table
+from lovp.exchange.imports.mapping import READERS, Fields, FieldShape, MappingShape
 from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.cell_values import read_date, read_number, read_word, shown_fault
-from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
 from lovp.model import Content, Level, Plan, Share
 from lovp.numbers import format_number
@@ -21,11 +20,10 @@ from lovp.record.new import checked_note
 from lovp.record.validation import find_misfits
 from lovp.text import fold
 
-if TYPE_CHECKING:
-    from lovp.exchange.imports.mapping import FieldShape, MappingShape
-
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
+_NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
+"""What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
@@ -35,30 +33,31 @@ _is_rejected = re.compile("rejected|.*notapproved").fullmatch
 
 
 class Candidate(NamedTuple):
-    """What a row says of one outcome; `row` is its number and, where several are read, its sheet."""
+    """What a row says of one outcome; nothing where the source rejected it.
+
+    `row` is the row's number and, where several sheets are read, its sheet.
+    """
 
     row: str
     key: Key
-    content: Content
+    content: Content | None
 
 
 class Refusal(NamedTuple):
-    """Why a row can't be taken, in which column, and what stands there; `keys` are what it may be."""
+    """Why a row can't be taken, and in which column; `keys` are what it may be."""
 
     row: str
     keys: tuple[Key, ...]
     column: str
-    cell: Cell
     message: str
     remedy: str
 
 
 class Skipped(NamedTuple):
-    """A row that was passed over, and why; of one that the source rejected, the outcomes that it would be."""
+    """A row that was passed over, and why."""
 
     row: str
     why: str
-    rejected: tuple[Key, ...] = ()
 
 
 Read: TypeAlias = Candidate | Refusal | Skipped
@@ -72,67 +71,52 @@ class Years(NamedTuple):
     today: date
 
 
-class Part(NamedTuple):
-    """One outcome of a row: its key, what the mapping says of each field, and the fields' columns."""
-
-    key: str
-    fields: Mapping[str, "FieldShape"]
-    columns: Mapping[str, int]
-
-
 class RowParser:
-    """Parses the rows of a sheet, given from above; the layout has all columns of the mapping.
+    """Parses the rows of a table that has all columns of the mapping.
 
-    `texts` reads the texts of a whole column anew. `sheet` is the sheet's name where several are read.
+    Unless the table `is_one` of a file, each row says in which sheet it is.
     """
 
-    def __init__(
-        self,
-        mapping: "MappingShape",
-        layout: Layout,
-        years: Years,
-        texts: Callable[[int], Iterable[str]],
-        sheet: str = "",
-    ) -> None:
-        plan, columns = years.plan, {name: layout.columns[fold(name)] for name in mapping.columns()}
-        self._layout, self._years, self._blanks, self._sheet = layout, years, mapping.empty, sheet
-        self._parts = [
-            Part(key, fields, {name: columns[each.column] for name, each in fields.items() if each.column})
-            for key, fields in mapping.parts().items()
-        ]
-        self._checked, self._own = {*columns.values()}, columns[mapping.id] if mapping.id else None
-        self._skips = [(columns[skip.column], skip.words) for skip in mapping.skip]
-        self._read = {column for part in self._parts for column in part.columns.values()}
-        self._reviews = [at for at, name in enumerate(layout.names) if _is_review(_letters(name))]
-        words = {word for part in self._parts for field in part.fields.values() for word in field.words}
-        days = {part.columns["date"] for part in self._parts if "date" in part.columns}
-        self._totals = Totals({*map(fold, plan.place_by_name)}, words | {*plan.target_by_id}, days, self._own)
-        self._is_day_first = cache(lambda column: is_day_first(texts(column)))
-        self._target = cache(lambda text: matching.target(plan, shown(text), whole=True).series)
-        self._place = cache(lambda text: matching.place(plan, shown(text), whole=True).name)
-        self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
+    def __init__(self, mapping: MappingShape, table: Table, years: Years, *, is_one: bool = True) -> None:
+        self._mapping, self._table, self._years, self._is_one = mapping, table, years, is_one
+        self._columns: dict[str | None, int] = {name: table.columns[fold(name)] for name in mapping.columns()}
+        self._own, self._parts = self._columns.get(mapping.id), mapping.parts()
+        fields = [field for part in self._parts.values() for field in part.values()]
+        self._read = {self._columns[field.column] for field in fields if field.column is not None}
+        self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
+        days = {self._columns.get(part["date"].column) for part in self._parts.values()}
+        words = {word for field in fields for word in field.words}
+        self._totals = Totals({fold(place.name) for place in years.plan.places}, words, days, self._own)
+        self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
+        self._match = cache(lambda name, text: READERS[name](years.plan, shown(text)))
+        self._misfit = cache(lambda said: find_misfits(years.plan, [said]).get(said))
 
-    def parse(self, row: Row) -> list[Read]:
-        """What a row is found to be: one for each outcome, or one for the whole row."""
-        if any(_is_rejected(_letters(read_word(row.at(at)))) for at in self._reviews):
-            taken = tuple(each.key for each in self._parse_parts(row) if isinstance(each, Candidate))
-            return [Skipped(self._name(row), _("rejected at the source"), self._keys(row) or taken)]
-        why = self._why_skipped(row)
-        return [Skipped(self._name(row), why)] if why else self._parse_parts(row)
+    def parse(self) -> Iterator[Read]:
+        """What each row is found to be: one for each outcome, or one for the whole row."""
+        for row in self._table.rows:
+            if any(_is_rejected(_letters(read_word(row.at(at)))) for at in self._reviews):
+                yield Skipped(self._name(row), _("rejected at the source"))
+                said = [each.key for each in self._parse_row(row) if isinstance(each, Candidate)]
+                for key in self._keys(row) or said:
+                    yield Candidate(self._name(row), key, None)
+            elif why := self._why_skipped(row):
+                yield Skipped(self._name(row), why)
+            else:
+                yield from self._parse_row(row)
 
     def _name(self, row: Row) -> str:
-        return f"{row.number} ({self._sheet})" if self._sheet else str(row.number)
+        return str(row.number) if self._is_one else f"{row.number} ({self._table.sheet})"
 
     def _keys(self, row: Row) -> tuple[Key, ...]:
         """The keys of all that a row with an id of its own may say."""
         own = read_word(row.at(self._own))
-        return tuple(("id", own, part.key) for part in self._parts) if own else ()
+        return tuple(("id", own, part) for part in self._parts) if own else ()
 
     def _why_skipped(self, row: Row) -> str:
         """Why the row is no outcome; empty where it can be one."""
         if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
             return _("HXL tags")
-        if all(row.at(column) == self._layout.top.at(column) for column in self._read):
+        if all(row.at(column) == self._table.top.at(column) for column in self._read):
             return _("the headers again")
         if self._totals.is_total(row):
             return _("a line of totals")
@@ -140,79 +124,84 @@ class RowParser:
             return _("a hidden row")
         if all(row.at(column) is None for column in self._read):
             return _("nothing stands in the columns that are read")
-        for column, words in self._skips:
-            if fold(word := read_word(row.at(column))) in words:
+        for skip in self._mapping.skip:
+            if fold(word := read_word(row.at(self._columns[skip.column]))) in skip.words:
                 return _("the mapping passes over “{word}”").format(word=shown(word))
         return ""
 
-    def _parse_parts(self, row: Row) -> list[Read]:
+    def _parse_row(self, row: Row) -> list[Read]:
         """What the outcomes of a row come to; a row that counts nothing is refused."""
         if self._own is not None and not self._keys(row):
-            missing = LovpError(_("The id is missing."), _("Each row needs the id that the form gave it."))
-            return [self._refusal(row, None, missing)]
-        for column in self._checked:
-            if wrong := shown_fault(row.at(column)):
+            return [self._refusal(row, self._own, _empty())]
+        for column in self._columns.values():
+            if wrong := find_fault(row.at(column)):
                 return [self._refusal(row, column, wrong)]
-        found = [each for part in self._parts if (each := self._parse_part(row, part))]
-        columns = self._parts[0].columns
-        if not found and not row.merged.isdisjoint(columns[name] for name in _NUMBERS if name in columns):
+        found = [each for key, part in self._parts.items() if (each := self._parse_part(row, key, part))]
+        first = next(iter(self._parts.values()))
+        if not found and not row.merged.isdisjoint(self._column(first, name) for name in _NUMBERS):
             return [Skipped(self._name(row), _("its number is merged with that of a row above"))]
-        return found or [self._refusal(row, columns["value"], _no_number())]
+        return found or [self._refusal(row, self._column(first, "value"), _empty())]
 
-    def _parse_part(self, row: Row, part: Part) -> Read | None:
-        """The candidate that a row makes; None where it counts nothing."""
-        cells = {name: self._cell(row, part, name) for name in part.fields}
-        if "value" in part.columns and cells["value"] is None and cells.get("of") is None:
+    def _parse_part(self, row: Row, key: str, part: Fields) -> Read | None:
+        """What one outcome of a row comes to; None where it counts nothing."""
+        cells = {name: self._cell(row, name, field) for name, field in part.items()}
+        if self._column(part, "value") is not None and cells["value"] is None and cells.get("of") is None:
             return None
-        plan, field, numbers = self._years.plan, "date", {}
-        try:
-            day = self._day(cells["date"], part)
-            if day.year != plan.year and day.year in self._years.others:
-                why = _("of {year}: import it with --year {year}").format(year=day.year)
-                return Skipped(self._name(row), why)
-            field = "target"
-            if not (text := read_word(cells["target"])):
-                raise LovpError(_("It doesn't say which target."), _("Write the target's id."))
-            target = plan.target_by_id[self._target(text)]
-            field = "place"
-            place = self._place(text) if (text := read_word(cells.get("place"))) else ""
-            for field in _NUMBERS:
-                if (cell := cells.get(field)) is not None:
-                    numbers[field] = read_number(cell, target, approximate=part.fields[field].approximate)
-            is_needed = "value" in part.columns or isinstance(target.measure, Share | Level)
-            if is_needed and "value" not in numbers:
-                raise _no_number()
-            field = "note"
-            note = checked_note(read_word(cells.get("note")))
-        except LovpError as error:
-            return self._refusal(row, part.columns.get(field), error)
-        content = Content(day, target.id, place, numbers.get("value", 1), numbers.get("of"), note)
+        said: dict[str, Any] = {"place": "", "value": None, "of": None, "note": ""}
+        for name, cell in cells.items():
+            try:
+                if cell is not None or name in ("date", "target", "value"):
+                    said[name] = self._read_field(name, cell, part[name], said.get("target", ""))
+            except LovpError as error:
+                return self._refusal(row, self._column(part, name), error)
+        plan, day = self._years.plan, said["date"]
+        if day.year != plan.year and day.year in self._years.others:
+            why = _("of {year}: import it with --year {year}").format(year=day.year)
+            return Skipped(self._name(row), why)
+        # A share and a level say how many; of other things one row is one.
+        if "value" not in part and not isinstance(plan.target_by_id[said["target"]].measure, Share | Level):
+            said["value"] = 1
+        content = Content(**said)
         # The same is said on many days, of which any other will do.
         if wrong := self._misfit((day if day.year != plan.year else plan.first_day, *content[1:-1])):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
-            return self._refusal(row, part.columns.get(wrong.field), fault)
-        key: Key = ("row", part.key, *content_texts(content))
+            return self._refusal(row, self._column(part, wrong.field), fault)
         if self._own is not None:
-            key = ("id", read_word(row.at(self._own)), part.key)
-        return Candidate(self._name(row), key, content)
+            return Candidate(self._name(row), ("id", read_word(row.at(self._own)), key), content)
+        return Candidate(self._name(row), ("row", key, *content_texts(content)), content)
 
-    def _cell(self, row: Row, part: Part, name: str) -> Cell:
-        """What a row says of a field; a number that is merged with one above was counted there."""
-        field, column = part.fields[name], part.columns.get(name)
-        if column is None:
-            return field.fixed
-        is_counted = name in _NUMBERS and column in row.merged
-        return None if is_counted else field.meaning(row.at(column), self._blanks)
-
-    def _day(self, cell: Cell, part: Part) -> date:
+    def _read_field(self, name: str, cell: Cell, field: FieldShape, target: str) -> object:
+        """What the cell says of the field, for the target. Raises LovpError."""
         if cell is None:
-            raise LovpError(_("The date is missing."), _("Write it as 2024-03-12."))
-        year, forms = self._years.plan.year, part.fields["date"].forms
+            raise _empty()
+        if name == "date":
+            return self._read_day(cell, field)
+        if name == "note" or (name == "place" and not cell):
+            return checked_note(read_word(cell))
+        if name in ("target", "place"):
+            return self._match(name, read_word(cell))
+        return read_number(cell, self._years.plan.target_by_id[target], approximate=field.approximate)
+
+    def _column(self, part: Fields, name: str) -> int | None:
+        """Where the field stands; None where it stands in no column."""
+        return self._columns.get(part[name].column) if name in part else None
+
+    def _cell(self, row: Row, name: str, field: FieldShape) -> Cell:
+        """What a row says of a field; a number that is merged with one above was counted there."""
+        if field.column is None:
+            return field.fixed
+        column = self._columns[field.column]
+        if name in _NUMBERS and column in row.merged:
+            return None
+        return field.meaning(row.at(column), self._mapping.empty)
+
+    def _read_day(self, cell: Cell, field: FieldShape) -> date:
+        year = self._years.plan.year
         try:
-            day = read_date(cell, forms, year)
+            day = read_date(cell, field.forms, year)
         except AmbiguousDateError:
-            if forms or not self._is_day_first(part.columns["date"]):
+            if field.forms or not self._is_day_first(self._columns.get(field.column)):
                 raise
             day = read_date(cell, DAY_FIRST, year)
         if day > self._years.today:
@@ -221,8 +210,14 @@ class RowParser:
         return day
 
     def _refusal(self, row: Row, column: int | None, error: LovpError) -> Refusal:
-        label = "" if column is None else self._layout.names[column]
-        return Refusal(self._name(row), self._keys(row), label, row.at(column), error.message, error.remedy)
+        label = "" if column is None else shown(self._table.names[column])
+        if column is not None and self._table.sheet:
+            label += f" ({column_letter(column)})"
+        remedy, cell = error.remedy, row.at(column)
+        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
+            text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
+            remedy = text.format(cell=cell)
+        return Refusal(self._name(row), self._keys(row), label, error.message, remedy)
 
 
 def content_texts(content: Content) -> Key:
@@ -235,5 +230,5 @@ def _letters(text: str) -> str:
     return re.sub("[^a-z]", "", fold(text))
 
 
-def _no_number() -> LovpError:
-    return LovpError(_("There is no number."), _("Write how many, 0 if none; the mapping says where: value:"))
+def _empty() -> LovpError:
+    return LovpError(_("The cell is empty."), _("Fill it in; a number can be 0."))

@@ -1,128 +1,95 @@
 """A file that is to be imported: which mapping reads which of its sheets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lovp import matching
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers
-from lovp.exchange.imports.headers import SEARCHED, Layout, find_layout, layout_of
+from lovp.exchange.imports.headers import Table, find_table, table_of
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
-from lovp.exchange.tables.rows import Row, Sheet
-from lovp.exchange.tables.table import read_sheet, read_sheets
-from lovp.i18n import _, spoken_option
+from lovp.exchange.tables.cells import Row
+from lovp.exchange.tables.table import read_sheets
+from lovp.i18n import _, spoken
 from lovp.model import Plan
 from lovp.pii import shown
 from lovp.text import fold
 
-_ANSWER = ("key", "date", "target", "place", "value", "of")
 _FORM = {"source": "lovp-form", "id": "key", "target": {"column": "target"}}
 _FORM |= {name: name for name in ("date", "place", "value", "of")}
 """How answers to the program's own form are read; their ids are unique whichever form and server it was."""
 
 
-class Page(NamedTuple):
-    """A sheet that is read: its columns, and the rows below its headers."""
-
-    sheet: str
-    layout: Layout
-    rows: Iterable[Row]
-
-
 class Source(NamedTuple):
     """What is read of a file, and by which mapping; `name` is empty for answers to the program's own form.
 
-    `unread` says which sheets are not read, and why.
+    `unread` says of each sheet that is not read how many columns it lacks, and why it is not.
     """
 
-    path: Path
-    years: Years
-    mapping: MappingShape
     name: str
-    pages: Sequence[Page]
-    unread: Sequence[str] = ()
+    mapping: MappingShape
+    tables: Sequence[Table]
+    unread: Sequence[tuple[int, str]] = ()
 
-    def read(self) -> Iterator[Read]:
+    def read(self, years: Years) -> Iterator[Read]:
         """What the rows of all sheets say; where there are several, each says in which sheet it is."""
-        for page in self.pages:
-
-            def texts(column: int, sheet: str = page.sheet) -> Iterator[str]:
-                rows = read_sheet(self.path, sheet, self.mapping.columns()).rows
-                return (cell for row in rows if isinstance(cell := row.at(column), str))
-
-            sheet = page.sheet if len(self.pages) > 1 else ""
-            parser = RowParser(self.mapping, page.layout, self.years, texts, sheet)
-            for row in page.rows:
-                yield from parser.parse(row)
+        for table in self.tables:
+            yield from RowParser(self.mapping, table, years, is_one=len(self.tables) == 1).parse()
 
 
-def open_source(path: Path, mappings: Mapping[str, MappingShape], years: Years, *, named: bool) -> Source:
+def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *, named: bool) -> Source:
     """The file as the one of the mappings that fits it reads it, or as answers to the program's own form.
 
     With `named` the mapping was asked for. Raises LovpError where none fits, UsageError where several do.
     """
     wanted = {column for mapping in mappings.values() for column in mapping.columns()}
-    pages: dict[str, list[Page]] = {name: [] for name in mappings}
-    unread: dict[str, list[tuple[int, str]]] = {name: [] for name in mappings}
-    for number, sheet in enumerate(read_sheets(path, wanted)):
-        rows = iter(sheet.rows)
-        first = [*islice(rows, SEARCHED)]
-        if number == 0 and not named and answers.is_form(layout_of(first[0]).names):
-            page = _form_page(years.plan, sheet.name, first[0], chain(first[1:], rows))
-            return Source(path, years, MappingShape.model_validate(_FORM), "", [page])
-        for name, mapping in mappings.items():
-            layout = find_layout(first, mapping.columns())
-            below = [row for row in first if row.number > layout.top.number]
-            if why := _why_unread(mapping, sheet, layout):
-                lacking = len(layout.lacks(mapping.columns()))
-                unread[name].append((lacking, f"{shown(sheet.name)}: {why}" if sheet.name else why))
-            else:
-                pages[name].append(Page(sheet.name, layout, chain(below, rows)))
-    fitting = [name for name in mappings if pages[name]]
-    if len(fitting) > 1:
-        message = _("Several mappings fit {file}: {names}.")
-        message = message.format(file=shown(path.name), names=", ".join(fitting))
+    sheets = [(sheet.name, sheet.hidden, [*sheet.rows]) for sheet in read_sheets(path, wanted)]
+    first = sheets[0][2]
+    if not named and answers.is_form(table_of("", first).names):
+        return Source("", MappingShape.model_validate(_FORM), [_form_table(plan, first)])
+    sources = [_match(name, mapping, sheets) for name, mapping in mappings.items()]
+    fitting = [source for source in sources if source.tables]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        names = ", ".join(source.name for source in fitting)
+        message = _("Several mappings fit {file}: {names}.").format(file=shown(path.name), names=names)
         raise UsageError(message, _("Choose one with --mapping."))
-    for name in fitting:
-        return Source(path, years, mappings[name], name, pages[name], [why for _lacking, why in unread[name]])
-    raise _unfit(path, unread)
-
-
-def _form_page(plan: Plan, sheet: str, top: Row, below: Iterable[Row]) -> Page:
-    """A sheet of answers to the program's own form: what each answer says stands before the file's cells."""
-    answer_of = answers.reader(plan, [str(cell or "") for cell in top.cells])
-    others = (None if str(cell).lower() in _ANSWER else cell for cell in top.cells)
-    layout = layout_of(top._replace(cells=(*_ANSWER, *others)))
-
-    def with_answer(row: Row) -> Row:
-        answer = answer_of(row.cells)
-        return row._replace(cells=(*(getattr(answer, name) for name in _ANSWER), *row.cells))
-
-    return Page(sheet, layout, map(with_answer, below))
-
-
-def _why_unread(mapping: MappingShape, sheet: Sheet, layout: Layout) -> str:
-    """Why the mapping does not read the sheet; empty where it does."""
-    if mapping.sheet is not None and fold(mapping.sheet) != fold(sheet.name):
-        return _("the mapping reads another sheet")
-    if mapping.sheet is None and sheet.hidden:
-        return _("it is hidden")
-    if lacks := layout.lacks(mapping.columns()):
-        near = matching.nearest(lacks[0], {name: name for name in layout.names})
-        text = _("it lacks {names}.").format(names=", ".join(map(shown, lacks)))
-        return f"{text} {matching.did_you_mean(map(shown, near))}".rstrip()
-    return ""
-
-
-def _unfit(path: Path, unread: Mapping[str, Sequence[tuple[int, str]]]) -> LovpError:
-    """What to say where no mapping fits the file: what the nearest one lacks, and how to begin one."""
     message = _("No mapping fits {file}.").format(file=shown(path.name))
-    reasons = [(count, f"{name}: {why}") for name, found in unread.items() for count, why in found]
-    command = f"lovp import {shown(str(path), 200)} {spoken_option('--suggest')}"
-    remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
-    if reasons:
+    if reasons := [(lacks, f"{each.name}: {why}") for each in sources for lacks, why in each.unread]:
         message += " " + _("The nearest is {reason}").format(reason=min(reasons)[1])
-    return LovpError(message, remedy)
+    command = f"lovp import {shown(str(path), 200)} {spoken('--suggest')}"
+    remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
+    raise LovpError(message, remedy)
+
+
+def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:
+    """Answers to the program's own form: what each says stands before the file's cells."""
+    answer_of = answers.reader(plan, [str(cell or "") for cell in rows[0].cells])
+    others = (None if str(cell).lower() in answers.FIELDS else cell for cell in rows[0].cells)
+    found = [rows[0]._replace(cells=(*answers.FIELDS, *others))]
+    found += [row._replace(cells=(*answer_of(row.cells), *row.cells)) for row in rows[1:]]
+    return table_of("", found)
+
+
+def _match(name: str, mapping: MappingShape, sheets: Sequence[tuple[str, bool, Sequence[Row]]]) -> Source:
+    """Those of the sheets (with their names, and whether they are hidden) that the mapping reads."""
+    columns, tables, unread = mapping.columns(), list[Table](), list[tuple[int, str]]()
+    for sheet, is_hidden, rows in sheets:
+        table = find_table(sheet, rows, columns)
+        lacks = table.lacks(columns)
+        if mapping.sheet is not None and fold(mapping.sheet) != fold(sheet):
+            why = _("the mapping reads another sheet")
+        elif mapping.sheet is None and is_hidden:
+            why = _("it is hidden")
+        elif lacks:
+            near = matching.nearest(lacks[0], {each: each for each in table.names})
+            why = _("it lacks {names}.").format(names=", ".join(map(shown, lacks)))
+            why = f"{why} {matching.did_you_mean(map(shown, near))}".rstrip()
+        else:
+            tables.append(table)
+            continue
+        unread.append((len(lacks), f"{shown(sheet)}: {why}" if sheet else why))
+    return Source(name, mapping, tables, unread)

@@ -7,13 +7,12 @@ FILL IN, which no target or column is called: nothing can be imported until some
 import json
 import re
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.imports.headers import SEARCHED, Layout, layout_of
+from lovp.exchange.imports.headers import SEARCHED, Table, table_of
 from lovp.exchange.imports.mapping import ENDING, FOLDER, READERS
-from lovp.exchange.tables.rows import Cell
+from lovp.exchange.tables.cells import Cell
 from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
@@ -28,6 +27,7 @@ _HEADERS = {
     "id": ("(meta/)?rootuuid", "key", "_uuid", "(meta/?)?instanceid", "_id", "id", "svars ?id", "nr"),
     "date": (r".*\b(datum|date|dag|day|nar|when)\b.*",),
     "place": (r".*\b(kommun|municipality|ort|plats|place|town|delregion|subregion)\b.*",),
+    "target": (),
     "value": (r".*\b(antal|hur manga|how many|number of|count)\b.*",),
 }
 """The headers of each field, folded, from the surest."""
@@ -43,22 +43,22 @@ def new_mapping_file(folder: Path, source: Path, name: str | None) -> Path:
     return file
 
 
-def find_headers(plan: Plan, path: Path) -> Layout:
+def find_headers(plan: Plan, path: Path) -> Table:
     """The headers of the sheet that has most of them: its first row about as wide as the widest.
 
     Raises LovpError where no sheet has headers.
     """
     found = []
     for sheet in read_sheets(path):
-        rows = [(sum(cell is not None for cell in row.cells), row) for row in islice(sheet.rows, SEARCHED)]
-        widest = max(width for width, _row in rows)
-        first = next(row for width, row in rows if width >= _WIDE * widest)
-        if all(cell is None or _can_be_header(plan, cell) for cell in first.cells):
-            found.append(layout_of(first))
+        rows = [*sheet.rows][:SEARCHED]
+        widths = [sum(cell is not None for cell in row.cells) for row in rows]
+        first = next(at for at, width in enumerate(widths) if width >= _WIDE * max(widths))
+        if all(cell is None or _can_be_header(plan, cell) for cell in rows[first].cells):
+            found.append(table_of(sheet.name, rows[first:]))
     if not found:
         message = _("“{file}” has no row of headers.").format(file=path.name)
         raise LovpError(message, _("Write above the rows what each column is."))
-    return max(found, key=lambda layout: len(layout.names))
+    return max(found, key=lambda table: len(table.names))
 
 
 def _can_be_header(plan: Plan, cell: Cell) -> bool:
@@ -72,33 +72,27 @@ def _can_be_header(plan: Plan, cell: Cell) -> bool:
     return True
 
 
-def suggest(layout: Layout, source: str) -> str:
+def suggest(table: Table, source: str) -> str:
     """The text of a mapping file for rows with these headers; `source` names where they come from."""
-    lines = [
-        "# " + _("A suggestion, made from the headers. Look it over."),
-        "# " + _("What it can say is described in docs/en/import.md."),
-        f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
-    ]
-    left = [layout.names[at] for at, cell in enumerate(layout.top.cells) if cell is not None]
+    left = [table.names[at] for at, cell in enumerate(table.top.cells) if cell is not None]
     remarks = {
         "id": _("the source's own id of each row: then a row can be edited"),
         "date": _("the column of the date"),
         "place": _("the column of the place, if there is one"),
         "target": _("a target's id; lovp targets shows them all"),
         "value": _("the column of how many; without it each row is 1"),
-        "of": _("of a share, the column of the whole, such as all members of the board"),
     }
-    for field, remark in remarks.items():
-        fitting = [
-            name for each in _HEADERS.get(field, ()) for name in left if re.fullmatch(each, fold(name))
-        ]
+    lines = [
+        "# " + _("A suggestion, made from the headers. Look it over."),
+        "# " + _("What it can say is described in docs/en/import.md."),
+        f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
+    ]
+    for field, patterns in _HEADERS.items():
+        fitting = [name for each in patterns for name in left if re.fullmatch(each, fold(name))]
         if fitting:
             left.remove(fitting[0])
-            lines.append(f"{field}: {json.dumps(fitting[0], ensure_ascii=False)}  # {remark}")
-        elif field in ("date", "target"):
-            lines.append(f"{field}: " + _("FILL IN") + f"  # {remark}")
+            lines.append(f"{field}: {json.dumps(fitting[0], ensure_ascii=False)}  # {remarks[field]}")
         else:
-            lines.append(f"# {field}:  # {remark}")
-    if left:
-        lines.append("# " + _("Not read: {names}").format(names=", ".join(left)))
-    return "\n".join(lines) + "\n"
+            begin = f"{field}: " + _("FILL IN") if field in ("date", "target") else f"# {field}:"
+            lines.append(f"{begin}  # {remarks[field]}")
+    return "\n".join([*lines, "# " + _("Not read: {names}").format(names=", ".join(left)), ""])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from lovp.exchange.tables.rows import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Number
 from lovp.text import fold
 
@@ -17,9 +17,10 @@ _WORDS = (
 )
 _hint = re.compile("sum|tot|s:a|σ|medel|snitt|average|mean|sammanlagt").search
 """What is in each of the words, whatever its case and accents."""
-_total = re.compile(rf"{_WORDS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_WORDS}").fullmatch
-_amount = re.compile(r"[0-9] ?[^\W\d]").search
-"""A number of something: `totalt 20 elever` is a remark, `Totalt 2024` stands at a line of totals."""
+_total = re.compile(
+    # A number of something is a remark: `totalt 20 elever`, where `Totalt 2024` stands at a line of totals.
+    rf"(?!.*[0-9] ?[^\W\d])(?:{_WORDS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_WORDS})"
+).fullmatch
 _number = re.compile(r"([0-9][0-9 ]{0,20}(?:[.,][0-9]{1,15})?)(?: ?st)?").fullmatch
 _LONGEST = 60
 _FEWEST = 2
@@ -36,7 +37,7 @@ class Totals:
     """
 
     def __init__(
-        self, places: Collection[str], known: Collection[str], days: Collection[int], own: int | None
+        self, places: Collection[str], known: Collection[str], days: Collection[int | None], own: int | None
     ) -> None:
         self._places, self._known, self._days, self._own = places, known, days, own
         self._all, self._since = defaultdict[int, Number](int), defaultdict[int, Number](int)
@@ -46,39 +47,36 @@ class Totals:
 
         Those are all the lines above, or those since the last line of totals.
         """
-        cells = {column: cell for column, cell in enumerate(row.cells) if cell is not None}
-        found = {column: _as_number(cell) for column, cell in cells.items() if column not in row.merged}
-        numbers = {column: number for column, number in found.items() if number is not None}
-        is_bare = len(numbers) == len(cells) and self._own not in numbers
-        sums = (self._all, self._since)
-        if self._is_named(row) or (is_bare and any(_is_sum(numbers, each) for each in sums)):
+        filled = [at for at, cell in enumerate(row.cells) if cell is not None]
+        found = {at: _as_number(row.cells[at]) for at in filled if at not in row.merged}
+        numbers = {at: number for at, number in found.items() if number is not None}
+        is_bare = len(numbers) == len(filled) and self._own not in numbers
+        if self._is_named(row) or (is_bare and any(_is_sum(numbers, of) for of in (self._all, self._since))):
             self._since.clear()
             return True
-        for each in sums:
-            each[_LINES] += 1
-            for column, number in numbers.items():
-                each[column] += number
+        for sums in (self._all, self._since):
+            for at, number in (numbers | {_LINES: 1}).items():
+                sums[at] += number
         return False
 
     def _is_named(self, row: Row) -> bool:
         texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST]
         named = [text for text in texts if _rest(text) is not None and fold(text) not in self._known]
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
-        days = [str(day) for column in self._days if (day := row.at(column)) is not None]
-        dated = any(_rest(day) is None for day in days)
-        return any(not dated or not _rest(text) or _rest(text) in self._places for text in named)
+        days = [str(row.at(at)) for at in self._days if row.at(at) is not None]
+        is_dated = any(_rest(day) is None for day in days)
+        return any(not is_dated or not _rest(text) or _rest(text) in self._places for text in named)
 
 
 def _is_sum(numbers: Mapping[int, Number], sums: Mapping[int, Number]) -> bool:
-    return sums[_LINES] >= _FEWEST and all(number == sums[column] for column, number in numbers.items())
+    return sums[_LINES] >= _FEWEST and all(number == sums[at] for at, number in numbers.items())
 
 
 @lru_cache(maxsize=4096)
 def _rest(text: str) -> str | None:
     """What a text says beside that it stands at a line of totals, folded; None where it does not say so."""
     found = _total(fold(text)) if _hint(text.casefold()) else None
-    rest = found and (found["after"] or found["before"] or "")
-    return None if rest is None or _amount(rest) else rest
+    return found and (found["after"] or found["before"] or "")
 
 
 def _as_number(cell: Cell) -> Number | None:

@@ -3,10 +3,11 @@
 Killed at any instant, a row stands in the copy or in the file, or in both, which counts once.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.errors import LovpError, Problem, why
+from lovp.errors import LovpError, Problem
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
@@ -21,40 +22,34 @@ from lovp.text import clean_text
 
 
 class ConflictCopy(NamedTuple):
-    """A copy of the `writer`'s file, and what of it is `lacking` there; with a `reason` it stays as it is.
-
-    `file` is its name as it may be shown, `renamed` the name that it has got.
-    """
+    """A copy of the `writer`'s file, and what of it is `lacking` there; with a `reason` it stays as it is."""
 
     path: Path
-    file: str
     writer: str
     lacking: tuple[Outcome, ...]
     reason: str
-    renamed: str = ""
 
 
 def find_copies(folder: Path, writer: str) -> list[ConflictCopy]:
     """The conflict copies in a year's folder, and what is to become of each when the `writer` tidies up."""
     problems: list[Problem] = []
     merged = merge(read_batches(folder, Cells(), problems))
-    paths = {clean_text(path.name): path for path in record_files(folder)} if merged.copies else {}
-    # What a file of the owner holds that can't be read is not known, and might be added once more.
-    faulty = {each.file for each in problems} | {writer_in(each.file) for each in problems if not each.line}
+    faulty = {each.file for each in problems}
     in_conflict = {row.id for variants in merged.conflicts for row in variants}
     found = []
-    for file, owner in sorted(merged.copies.items()):
-        if owner and file in paths:
-            rows = [row for batch in merged.batches if batch.file == file for row in batch.rows]
+    for path in sorted(record_files(folder)):
+        file = clean_text(path.name)
+        if owner := merged.copies.get(file):
             own = {row for batch in merged.batches if writer_in(batch.file) == owner for row in batch.rows}
+            rows = [row for batch in merged.batches if batch.file == file for row in batch.rows]
             lacking = tuple(dict.fromkeys(row for row in rows if row not in own))
             reason = ""
-            if {file, owner} & faulty or any(row.id in in_conflict or personal_data_in(row) for row in rows):
+            if file in faulty or any(row.id in in_conflict or personal_data_in(row) for row in rows):
                 reason = _("something in it or in {file} is wrong (lovp check shows it)")
             elif lacking and owner != writer:
                 reason = _("it holds more than {file}, to which {writer} adds: run lovp check --tidy there")
             reason = reason.format(file=f"{owner}.csv", writer=owner)
-            found.append(ConflictCopy(paths[file], file, owner, lacking, reason))
+            found.append(ConflictCopy(path, owner, lacking, reason))
     return found
 
 
@@ -63,19 +58,15 @@ def merge_copy(copy: ConflictCopy, writer: str) -> ConflictCopy:
 
     An older copy of the same name that was set aside before is replaced: its rows are in the file.
     """
-    path = copy.path
-    reason = _("another program has just changed it")
-    try:
-        before = path.read_bytes()
-        for now in find_copies(path.parent, writer):
-            if now.path == path and not now.reason:
-                append(path.parent, now.writer, now.lacking)
-                if path.read_bytes() == before:
-                    old = path.replace(path.with_name(path.stem + OLD))
-                    return now._replace(renamed=clean_text(old.name))
-    except OSError as error:
-        reason = why(error)
+    with suppress(OSError):
+        before = copy.path.read_bytes()
+        for now in find_copies(copy.path.parent, writer):
+            if now.path == copy.path and not now.reason:
+                append(copy.path.parent, now.writer, now.lacking)
+                if copy.path.read_bytes() == before:
+                    copy.path.replace(copy.path.with_suffix(OLD))
+                    return now
     raise LovpError(
-        _("{file} can't be folded in: {reason}.").format(file=copy.file, reason=reason),
+        _("{file} can't be folded in: another program has it.").format(file=clean_text(copy.path.name)),
         _("Nothing is lost: what it holds counts once. Try again when other programs are done with it."),
     )

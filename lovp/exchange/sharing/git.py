@@ -10,32 +10,24 @@ from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.text import printable
 
-SECONDS = 300
-"""How long a command of git may take, over the network too."""
-
 RULES = {
-    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask.
-    ".gitattributes": b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n",
+    # Bytes stay as they are, and a merge keeps both sides' lines: rows, and whom a text says to ask. A plan
+    # that was changed on both sides is not merged: lines that are right one by one may not go together.
+    ".gitattributes": b"data/*/*.csv -text merge=union\n/L*S?MIG.txt merge=union\n/READ?ME.txt merge=union\n"
+    b"/*.yaml -merge\n",
     # Locks are no data, and a conflict copy that was folded in is not read any more.
     ".gitignore": b"data/*/.*\ndata/*/*.csv.old\n",
 }
 """How git is to treat the record, by the file in which it looks for that."""
 
 _SETTINGS = (
-    # These stop a command, or have it ask, where nothing is wrong.
+    # Otherwise these stop a command, or have it ask, where nothing is wrong.
     *("core.safecrlf=false", "core.fileMode=false", "commit.gpgSign=false", "color.ui=false"),
-    # The plan is merged line by line, the record by the names of its files.
     *("merge.default=text", "merge.renames=false", "merge.autoStash=false"),
     # What was recorded is to survive a power cut in git as well.
     "core.fsync=all",
 )
 """What a user may have set otherwise."""
-
-_NOT_LET_IN = re.compile(
-    r"(?i)authentication failed|permission denied|could not read (username|password)|prompts disabled"
-    r"|host key verification|error: 40[134]|access denied|repository.*not found|invalid username"
-)
-_OTHERS_WERE_QUICKER = re.compile(r"(?m)^!.*\((fetch first|non-fast-forward|.*(lock|update ref|old value))")
 
 
 def failure(reason: str) -> LovpError:
@@ -54,9 +46,9 @@ def reason(messages: str) -> str:
 
 
 class Git:
-    """Git in one folder, as one writer. `asks`: whether it may ask for a password on the terminal."""
+    """Git in one folder, as one writer."""
 
-    def __init__(self, folder: Path, writer: str, *, asks: bool = False) -> None:
+    def __init__(self, folder: Path, writer: str) -> None:
         self.folder = folder
         self._program = ["git", *(word for setting in _SETTINGS for word in ("-c", setting))]
         self._environment = {
@@ -65,7 +57,6 @@ class Git:
             # A larger repository around the folder is none of ours.
             "GIT_DIR": ".git",
             "GIT_LITERAL_PATHSPECS": "1",
-            "GIT_TERMINAL_PROMPT": "1" if asks else "0",
         }
         # An office or a role, never the person whose git this is.
         for part in ("AUTHOR", "COMMITTER"):
@@ -82,12 +73,8 @@ class Git:
                 capture_output=True,
                 encoding="utf-8",
                 errors="surrogateescape",
-                timeout=SECONDS,
                 check=False,
             )
-        except subprocess.TimeoutExpired:
-            said = f"git {words[0]} timed out after {SECONDS} seconds"
-            return subprocess.CompletedProcess(words, -1, "", said)
         except OSError:
             raise LovpError(
                 _("git is not installed here, or can't be run; lovp sync works with it."),
@@ -101,10 +88,15 @@ class Git:
             raise failure(reason(answer.stderr))
         return answer.stdout.strip()
 
-    def make_repository(self) -> None:
-        """Make the folder a repository unless it is one."""
-        if not (self.folder / ".git").exists():
-            self("init", "--quiet", "--initial-branch=main")
+    def attempt(self, *words: str) -> str:
+        """Run git where the other end may refuse, and return why it did, if so."""
+        answer = self.run(*words)
+        told = reason(answer.stderr) or f"git {words[0]}: {answer.returncode}"
+        return told if answer.returncode else ""
+
+    def find_commit(self, name: str) -> str:
+        """The commit that a name stands for; empty if there is none."""
+        return self.run("rev-parse", "--quiet", "--verify", name).stdout.strip()
 
     def find_branch(self) -> str:
         """The branch that is checked out. LovpError unless the folder is a repository at rest."""
@@ -118,23 +110,8 @@ class Git:
 
     def write_rules(self) -> None:
         """Tell git how to treat the record, in the files that it reads for that."""
-        changed = {}
-        for file, rules in ((self.folder / name, rules) for name, rules in RULES.items()):
+        for name, rules in RULES.items():
+            file = self.folder / name
             text = file.read_bytes() if file.exists() else b""
             if rules not in text.replace(b"\r", b""):
-                changed[file] = (text + b"\n" if text else b"") + rules
-        write_whole(changed)
-
-    def fetch(self) -> str:
-        """Fetch what others have; why the remote can't be reached, if so. LovpError if it refuses."""
-        answer = self.run("fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", "origin")
-        if answer.returncode and _NOT_LET_IN.search(answer.stderr):
-            raise failure(reason(answer.stderr))
-        return reason(answer.stderr) if answer.returncode else ""
-
-    def push(self, branch: str) -> bool:
-        """Push the branch; False if others were quicker and theirs has to be fetched first."""
-        answer = self.run("push", "--porcelain", "-u", "origin", f"refs/heads/{branch}")
-        if answer.returncode and not _OTHERS_WERE_QUICKER.search(answer.stdout):
-            raise failure(reason(answer.stderr))
-        return answer.returncode == 0
+                write_whole({file: (text + b"\n" if text else b"") + rules})

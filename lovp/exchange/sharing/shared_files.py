@@ -1,13 +1,14 @@
 """Which files of a plan's folder are shared, which rows they hold, and what is never sent."""
 
 import re
+import tarfile
 from collections.abc import Mapping
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lovp.errors import LovpError
-from lovp.exchange.sharing.git import RULES
+from lovp.exchange.sharing.git import RULES, Git
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data, personal_data_in
@@ -33,23 +34,33 @@ def is_shared(path: str, plan_name: str) -> bool:
     return path in others or is_record(path) or bool(re.fullmatch(r"imports/[^/]+\.ya?ml", path))
 
 
-def read_shared(folder: Path, plan_name: str) -> Files:
+def read_folder(folder: Path, plan_name: str) -> Files:
     """The shared files in the folder."""
     found = [*folder.glob("*"), *folder.glob("imports/*"), *folder.glob("data/*/*")]
-    files = [file for file in found if file.is_file() and not file.is_symlink()]
-    paths = [file.relative_to(folder).as_posix() for file in files]
-    return {path: (folder / path).read_bytes() for path in paths if is_shared(path, plan_name)}
+    files = {path.relative_to(folder).as_posix(): path for path in found}
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if is_shared(name, plan_name) and path.is_file() and not path.is_symlink()
+    }
 
 
-@lru_cache
-def _parse_rows(data: bytes) -> frozenset[Outcome]:
-    batches = read_file("", read_blocks(BytesIO(data)), Cells(), [])
-    return frozenset(row for batch in batches for row in batch.rows)
+def read_commit(git: Git, commit: str, plan_name: str) -> Files:
+    """The shared files of a commit or a tree of git, as they would stand in the folder; none of no commit."""
+    if not commit:
+        return {}
+    with TemporaryDirectory() as folder:
+        git("archive", f"--output={folder}/commit.tar", commit)
+        with tarfile.open(f"{folder}/commit.tar") as archive:
+            found = {each.name: archive.extractfile(each) for each in archive if each.isfile()}
+            return {name: file.read() for name, file in found.items() if file and is_shared(name, plan_name)}
 
 
 def rows_in(files: Files) -> set[Outcome]:
     """The rows in the record's files."""
-    return set[Outcome]().union(*(_parse_rows(files[path]) for path in files if is_record(path)))
+    streams = (BytesIO(data) for path, data in files.items() if is_record(path))
+    batches = (batch for stream in streams for batch in read_file("", read_blocks(stream), Cells(), []))
+    return {row for batch in batches for row in batch.rows}
 
 
 def find_lost(before: Files, now: Files) -> set[Outcome]:

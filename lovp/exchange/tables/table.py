@@ -4,46 +4,41 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from lovp.errors import LovpError, why
-from lovp.exchange.tables.rows import Row, Sheet, tidy, unreadable
+from lovp.exchange.tables.cells import Row, Sheet, tidy
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS
 from lovp.text import MAX_LINE, fold, printable, read_lines
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
-_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\x0b\x0c\r"})
-"""What stands at the beginning of no text."""
 _SAMPLE = 200
 """Lines that the delimiter is found from."""
 
 
-def read_sheets(path: Path, names: Collection[str] = ()) -> Iterator[Sheet]:
-    """Each sheet of the file that has rows, those that are seen first; hidden ones say so.
+def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
+    """The sheets of the file that have rows, those that are seen first; hidden ones say so.
 
     `names` are the headers to look for, which tell what delimits the cells of a text file. Raises LovpError
-    for what can't be read, also while the rows are gone through.
+    for what can't be read.
     """
-    content = _content(path)
+    file = printable(path.name or str(path))
+    content = _read_content(path, file)
     if content.startswith(b"PK"):
         from lovp.exchange.tables.workbook import read_workbook
 
         sheets = read_workbook(content)
     else:
-        sheets = [Sheet("", _read_text(content, names), content.count(b"\n"))]
-    is_empty = True
-    for sheet in sheets:
-        rows = iter(sheet.rows)
-        for first in islice(rows, 1):
-            is_empty = False
-            yield sheet._replace(rows=chain([first], rows))
-    if is_empty:
-        message = _("“{file}” has no rows.").format(file=printable(path.name))
-        raise LovpError(message, _("Check that it is the right file, and that it was saved."))
+        sheets = [Sheet("", _read_text(content, names))]
+    found = [sheet for sheet in sheets if sheet.rows]
+    if not found:
+        message = _("“{file}” is empty, or no .xlsx, .ods or CSV file that can be read.").format(file=file)
+        remedy = _("Open it in a spreadsheet and save it as .xlsx without a password; or fetch it once more.")
+        raise LovpError(message, remedy)
+    return found
 
 
 def read_sheet(path: Path, name: str | None = None, names: Collection[str] = ()) -> Sheet:
@@ -51,52 +46,54 @@ def read_sheet(path: Path, name: str | None = None, names: Collection[str] = ())
     return next(sheet for sheet in read_sheets(path, names) if name is None or sheet.name == name)
 
 
-def _content(path: Path) -> bytes:
+def _read_content(path: Path, file: str) -> bytes:
     """The bytes of the file. Raises LovpError for what is no file, can't be opened, or is too big."""
-    file = printable(path.name or str(path))
+    if not path.is_file():
+        raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
     try:
-        if not path.is_file():
-            raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        if path.stat().st_size <= LARGEST:
+            return path.read_bytes()
     except OSError as error:
         message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
         raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
-    if len(content) > LARGEST:
-        message = _("“{file}” is too big: more than {megabytes} megabytes.")
-        remedy = _("Save the rows that are needed as a file of their own.")
-        raise LovpError(message.format(file=file, megabytes=LARGEST // 1_000_000), remedy)
-    return content
+    raise too_big()
 
 
-def _read_text(content: bytes, names: Collection[str]) -> Iterator[Row]:
-    """The rows of a text file with comma, semicolon or tab, in whatever encoding and line ends it came.
+def too_big() -> LovpError:
+    """The error for a file that memory has no room for."""
+    remedy = _("Save the rows that are needed as a file of their own, without what stands far from them.")
+    return LovpError(_("The file is too big."), remedy)
 
-    Raises LovpError for what is no text, and for a quotation mark after which a cell could be many rows.
+
+def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
+    """The rows of a text with comma, semicolon or tab, in whatever encoding and line ends it came.
+
+    What is no text has none. Raises LovpError for a quotation mark after which a cell could be many rows.
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not is_wide and any(sign in content[:4096] for sign in _CONTROLS):
-        raise unreadable()
+    lines = list(read_lines(io.BytesIO(content)))
+    # Of longer lines the end is cut off.
+    if (b"\0" in content and not is_wide) or any(len(line.encode()) >= MAX_LINE for line in lines):
+        return []
     # A cell that is not read may be as long as it likes.
     csv.field_size_limit(LARGEST)
-    lines = read_lines(io.BytesIO(content))
-    first = list(islice(lines, _SAMPLE))
-    delimiter = find_delimiter(first, names)
-    number = 1
+    delimiter = find_delimiter(lines[:_SAMPLE], names)
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+    rows, number = list[Row](), 1
     try:
-        reader = csv.reader(_terminated(chain(first, lines)), delimiter=delimiter, strict=True)
         for cells in reader:
             row = Row(number, tuple(map(tidy, _unwrapped(cells, delimiter))))
             number = reader.line_num + 1
             if any(cell is not None for cell in row.cells):
-                yield row
+                rows.append(row)
     except csv.Error:
         message = _("Line {line}: a quotation mark is not closed, or stands within a cell.")
         remedy = _("Write it twice within a text in quotation marks, or take it away.")
         raise LovpError(message.format(line=number), remedy) from None
+    return rows
 
 
-def find_delimiter(lines: Iterable[str], names: Collection[str] = ()) -> str:
+def find_delimiter(lines: Sequence[str], names: Collection[str] = ()) -> str:
     """What stands between the cells of these lines: the sign by which a row has most of the `names`.
 
     Else the one by which most rows have the same number of cells, or more cells. Where signs do so equally
@@ -116,14 +113,5 @@ def find_delimiter(lines: Iterable[str], names: Collection[str] = ()) -> str:
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
     """The cells of a row that was made one cell: so Excel saves it where another sign delimits its cells."""
-    return (
-        next(csv.reader(cells, delimiter=delimiter)) if len(cells) == 1 and delimiter in cells[0] else cells
-    )
-
-
-def _terminated(lines: Iterable[str]) -> Iterator[str]:
-    """The lines as the csv module takes them. Raises csv.Error for one of a megabyte, which is cut off."""
-    for line in lines:
-        if len(line) >= MAX_LINE:
-            raise csv.Error
-        yield line + "\n"
+    is_wrapped = len(cells) == 1 and delimiter in cells[0]
+    return next(csv.reader(cells, delimiter=delimiter)) if is_wrapped else cells

@@ -6,30 +6,32 @@ Formulas have the values last worked out, numbers fifteen figures, days the work
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.rows import Cell, Row, Sheet, column_letter, exact_number, tidy, unreadable
+from lovp.exchange.tables.cells import Cell, Row, Sheet, exact_number, tidy
 from lovp.exchange.tables.sheet_xml import Details, read_ods, read_xlsx
-from lovp.i18n import _
+from lovp.exchange.tables.table import too_big
 
+_Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
-    """The sheets of the workbook: those that are seen first, then the hidden ones. Raises LovpError."""
+    """The sheets of the workbook, hidden ones last; none where it is damaged. Raises LovpError for others."""
     try:
         return sorted(_sheets(content), key=lambda sheet: sheet.hidden)
     except (LovpError, KeyboardInterrupt):
         raise
-    except BaseException as error:
+    except BaseException:
         # Libraries raise whatever they like over a damaged file; a panic of calamine's is no Exception.
-        raise unreadable() from error
+        return []
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
@@ -37,54 +39,52 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     details = (read_ods if "content.xml" in archive.namelist() else read_xlsx)(archive)
     # calamine makes room for every cell, and that of all sheets of an .ods as it opens it.
     if sum(sheet.rows * sheet.columns for sheet in details.values()) > MOST_CELLS:
-        last = max(details.values(), key=lambda sheet: sheet.rows * sheet.columns)
-        message = _("The file is too big: it reaches to cell {cell}.")
-        raise LovpError(
-            message.format(cell=f"{column_letter(last.columns - 1)}{last.rows}"),
-            _("Delete what stands far away from the rows, or save the rows as a file of their own."),
-        )
+        raise too_big()
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for each in workbook.sheets_metadata:
         if each.typ == SheetTypeEnum.WorkSheet:
-            cells = workbook.get_sheet_by_name(each.name)
-            is_hidden = each.visible != SheetVisibleEnum.Visible
-            yield Sheet(each.name, _rows(cells, details[each.name]), cells.total_height, is_hidden)
+            rows = _rows(workbook.get_sheet_by_name(each.name), details[each.name])
+            yield Sheet(each.name, rows, each.visible != SheetVisibleEnum.Visible)
 
 
-def _rows(sheet: CalamineSheet, details: Details) -> Iterator[Row]:
-    """The rows that have something in them; what is merged downwards stands in each of them.
-
-    What is merged sideways stands in its first cell alone, and nothing that lies under a merged cell is read.
-    A row with nothing but what is merged into it is empty.
-    """
+def _rows(sheet: CalamineSheet, details: Details) -> list[Row]:
+    """The rows that have something in them; one with nothing but what is merged into it is empty."""
     width, height = max(sheet.total_width, details.columns), max(sheet.total_height, details.rows)
-    # For each cell that is merged the first one of its range.
-    merged = {
-        (row, column): first
-        for first, last in sheet.merged_cell_ranges or ()
-        for row in range(first[0], min(last[0] + 1, height))
-        for column in range(first[1], min(last[1] + 1, width))
-    }
-    firsts = dict[tuple[int, int], Cell]()
-    begin, values = (sheet.start[1], sheet.iter_rows()) if sheet.start else (0, iter(()))
-    for row in range(height):
-        cells = [*[None] * begin, *map(_cell, next(values, ()))]
+    left, values = (sheet.start[1], sheet.iter_rows()) if sheet.start else (0, iter(()))
+    grid = list[list[Cell]]()
+    for number in range(1, height + 1):
+        cells = [*[None] * left, *map(_cell, next(values, ()))]
         cells += [None] * (width - len(cells))
-        for column, text in details.shown.get(row + 1, {}).items():
+        for column, text in details.shown.get(number, {}).items():
             cells[column] = text
-        from_above = dict[int, Cell]()
-        for column in range(width) if merged else ():
-            first = merged.get((row, column))
-            if first == (row, column):
-                firsts[first] = cells[column]
-            elif first:
-                cells[column] = None
-                if first[1] == column and firsts[first] is not None:
-                    from_above[column] = firsts[first]
+        grid.append(cells)
+    from_above = _take_merged(grid, sheet.merged_cell_ranges or ())
+    rows = list[Row]()
+    for number, cells in enumerate(grid, 1):
         if any(cell is not None for cell in cells):
-            for column, cell in from_above.items():
+            merged = from_above.get(number, {})
+            for column, cell in merged.items():
                 cells[column] = cell
-            yield Row(row + 1, tuple(cells), row + 1 in details.hidden, frozenset(from_above))
+            rows.append(Row(number, tuple(cells), number in details.hidden, frozenset(merged)))
+    return rows
+
+
+def _take_merged(grid: list[list[Cell]], ranges: Iterable[_Range]) -> Mapping[int, Mapping[int, Cell]]:
+    """What is merged into rows from above, by their numbers and the column.
+
+    Of each range the grid keeps the first cell alone: what lies under it is not seen.
+    """
+    from_above = defaultdict[int, dict[int, Cell]](dict)
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(grid) or left >= len(grid[top]):
+            continue  # so far out nothing stands
+        first = grid[top][left]
+        for number, cells in enumerate(grid[top : bottom + 1], top + 1):
+            cells[left : right + 1] = [None] * len(cells[left : right + 1])
+            if first is not None and number > top + 1:
+                from_above[number][left] = first
+        grid[top][left] = first
+    return from_above
 
 
 def _cell(value: Any) -> Cell:

@@ -9,7 +9,7 @@ from lovp import matching
 from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.exchange.typed.row_parser import Given
-from lovp.i18n import _, spoken_option
+from lovp.i18n import _, spoken
 from lovp.model import Plan, Share, Target
 from lovp.numbers import parse_value
 from lovp.pii import shown
@@ -17,8 +17,7 @@ from lovp.text import squeeze
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known; a shorter word must be its whole name
-_is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?|[0-9][0-9., ]*").fullmatch
-_is_date_in_figures = re.compile(r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}").fullmatch
+_is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?").fullmatch
 
 
 def parse_words(
@@ -33,19 +32,13 @@ def parse_words(
     with suppress(UsageError):
         # The plan of another year may have it.
         target = matching.target(plan, wanted) if wanted else None
-    options = {field for field, text in given.items() if text is not None}
-    found: dict[str, str] = {}
+    found = {field: text for field, text in given.items() if text is not None}
     left = list(words)
     while left:
-        field, count = _first_field(plan, target, today, left, options | found.keys())
+        field, count = _first_field(plan, target, today, left, found)
         if not field or field in found:
-            raise _unexpected(plan, left, options | found.keys(), is_read=bool(field))
-        text = " ".join(left[:count])
-        if field in options:
-            both = _("Both “{word}” and {option} are written.")
-            message = both.format(word=shown(text), option=spoken_option(f"--{field}"))
-            raise UsageError(message, _("Leave out one of them."))
-        found[field] = text
+            raise _unexpected(plan, left, is_read=bool(field))
+        found[field] = " ".join(left[:count])
         left = left[count:]
     return {"value": None, **given, **found}
 
@@ -67,7 +60,7 @@ def _first_field(
             is_told = "place" in known or ("value" in known and _is_figure(words[0]))
             if not is_told and _begins_place(plan, words[:count]):
                 message = _("“{text}” can mean several things.").format(text=shown(text))
-                options = {"place": spoken_option("--place"), "date": spoken_option("--date")}
+                options = {"place": spoken("--place"), "date": spoken("--date")}
                 raise UsageError(message, _("Say it with {place} or with {date}.").format(**options))
             return "date", count
         if _is_place(plan, text):
@@ -78,7 +71,7 @@ def _first_field(
 def _is_value(words: Sequence[str], target: Target | None) -> bool:
     """Whether the words are a number, with what is counted: 3, 3 st, 1 300, 50 %, klart."""
     text = " ".join(words)
-    if _is_figure(text) and (len(words) == 1 or text.endswith("%")):
+    if _is_figure(text):
         return True
     if len(words) > 1 and words[1][:1].isdigit() and target and isinstance(target.measure, Share):
         return False  # 2 700 can be 2 of 700
@@ -92,8 +85,7 @@ def _is_date(text: str, today: date, year: int) -> bool:
     with suppress(UsageError):
         parse_date(text, today, year)
         return True
-    # A day that does not exist is refused later, as a date.
-    return _is_date_in_figures(text) is not None
+    return False
 
 
 def _begins_place(plan: Plan, words: Sequence[str]) -> bool:
@@ -110,17 +102,12 @@ def _is_place(plan: Plan, text: str) -> bool:
     return False
 
 
-def _unexpected(plan: Plan, extra: Sequence[str], known: Container[str], *, is_read: bool) -> UsageError:
-    """What to raise where words are left: a note's, or such as say what is said already, or nothing."""
+def _unexpected(plan: Plan, extra: Sequence[str], *, is_read: bool) -> UsageError:
+    """What to raise where words are left, which say what is said already, or nothing."""
     text = shown(" ".join(extra))
-    too_many = _("One word too many: {words}").format(words=text)
-    if "note" in known:
-        return UsageError(too_many, _('Put quotation marks around a note: --note "two words".'))
+    remedy = _("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
     if is_read:
-        remedy = _("Write number, place and date once each; of a share, the whole with --of: 2 --of 7.")
-        return UsageError(too_many, remedy)
-    places = {place.name: place.name for place in plan.places if "place" not in known}
-    near = matching.nearest(" ".join(extra), places) or matching.nearest(extra[0], places)
+        return UsageError(_("One word too many: {words}").format(words=text), remedy)
+    near = matching.nearest(" ".join(extra), {place.name: place.name for place in plan.places})
     message = _("“{text}” can't be read as a number, a place or a date.").format(text=text)
-    other = _("Write a number, a place of the plan, or a date like 12/3; a note in quotes, with --note.")
-    return UsageError(message, matching.did_you_mean(near) or other)
+    return UsageError(message, matching.did_you_mean(near) or remedy)

@@ -1,8 +1,7 @@
 """Rows that can be right and seldom are: a nought too many, a forgotten number, the same twice. Pure."""
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lovp.model import Level, Number, Outcome, Sum, Target
 from lovp.text import fold
@@ -13,17 +12,11 @@ _PEOPLE = tuple("deltag person medlem besokare elev particip people member visit
 """How units begin that count people, of whom one alone is seldom reported."""
 
 
-class Reason(Enum):
-    """Why a row is asked about: it is more than the year's goal, ten times the largest, or not said."""
-
-    WHOLE_GOAL, LARGEST, NO_NUMBER = range(3)
-
-
 class Doubt(NamedTuple):
-    """A row that is asked about, and the number that it is held against."""
+    """A row that is asked about, why, and the number that it is held against."""
 
     row: Outcome
-    reason: Reason
+    reason: Literal["whole goal", "largest", "no number"]
     number: Number | None
 
 
@@ -42,11 +35,11 @@ def find_doubts(
     for row in rows:
         value = row.value or 0
         if is_sum and target.goal is not None and value > target.goal:
-            found.append(Doubt(row, Reason.WHOLE_GOAL, target.goal))
+            found.append(Doubt(row, "whole goal", target.goal))
         elif isinstance(target.measure, Sum | Level) and 0 < _TIMES * largest <= value:
-            found.append(Doubt(row, Reason.LARGEST, largest))
+            found.append(Doubt(row, "largest", largest))
         elif is_sum and is_people and not is_said:
-            found.append(Doubt(row, Reason.NO_NUMBER, None))
+            found.append(Doubt(row, "no number", None))
     return found
 
 

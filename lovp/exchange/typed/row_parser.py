@@ -1,14 +1,13 @@
 """Parse what is typed for a new row, and hold it against the plan. Pure: today is passed in."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from lovp import matching
 from lovp.dates import parse_date, same_day
 from lovp.errors import LovpError, UsageError
-from lovp.i18n import _, spoken_command_line
+from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.numbers import parse_value
 from lovp.record.new import checked_note
@@ -56,25 +55,20 @@ def parse_row(terms: Terms, row: Outcome, given: Given) -> Outcome:
     said = {"value": "1", "date": "today"} | {name: text for name, text in given.items() if text is not None}
     for field in FIELDS:
         if given[field] is None and field in needed_fields(target):
-            raise _missing(plan, target, field)
+            raise _missing(target, field)
         if field in said:
             row = parse_field(terms, row, field, said[field])
     return row
 
 
-def _missing(plan: Plan, target: Target, field: str) -> UsageError:
-    """What to raise where a field that is needed is not said, with the whole command as it could be."""
-    message = {
+def _missing(target: Target, field: str) -> UsageError:
+    """What to raise where a field that is needed is not said."""
+    messages = {
         "place": _("{target} is counted by place: say which with --place."),
-        "value": _("{target} needs a value."),
+        "value": _("{target} needs a value: write it after the target."),
         "of": _("{target} is a share: say of how many with --of."),
-    }[field]
-    command = f"lovp log {target.id} 2" + (" --of 7" if isinstance(target.measure, Share) else "")
-    if "place" in needed_fields(target):
-        name = allowed_places(plan, target)[0].name
-        command += f' --place "{name}"' if " " in name else f" --place {name}"
-    remedy = _("For example: {command}").format(command=spoken_command_line(command))
-    return UsageError(message.format(target=target.id), remedy)
+    }
+    return UsageError(messages[field].format(target=target.id))
 
 
 def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
@@ -102,22 +96,22 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 
     In January 20/12 is next December, of which the error says that last December may be meant.
     """
-    day, today = parse_date(text, terms.today, year), terms.today
+    day = parse_date(text, terms.today, year)
     terms.plan_of(day)
     before = same_day(day, day.year - 1)
-    # Four years before, so that there is a 29 February.
-    has_year = parse_date(text, today, year - 4) == day
-    if not has_year and today - before < day - today and _has_plan(terms, before):
+    if terms.today - before < day - terms.today and _has_plan(terms, before):
         message = _("{day} has not come yet.").format(day=day)
-        raise UsageError(message, _("Did you mean {names}?").format(names=before))
-    _check_day(day, today)
+        raise UsageError(message, matching.did_you_mean([before.isoformat()]))
+    _check_day(day, terms.today)
     return day
 
 
 def _has_plan(terms: Terms, day: date) -> bool:
-    with suppress(LovpError):
+    """Whether there is a plan of the day's year."""
+    try:
         return terms.plan_of(day).year == day.year
-    return False
+    except LovpError:
+        return False
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:

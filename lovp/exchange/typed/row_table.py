@@ -10,12 +10,8 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.pii import MASK, personal_data, shown_line
 from lovp.record.validation import allowed_places
-from lovp.text import fold
 
-_COLUMNS = {"plats": "place", "antal": "value", "av": "of", "datum": "date", "anteckning": "note"}
-_COLUMNS |= {name: name for name in _COLUMNS.values()}
-"""The columns by their names in a header."""
-_LONGEST_LINE = 1000
+_LONGEST = 1000
 
 
 class RowTable:
@@ -36,48 +32,33 @@ class RowTable:
         usual = dict.fromkeys(example, "") | {"date": "today"}
         self._given = {field: text or usual.get(field) for field, text in given.items()}
 
-    def parse(self, lines: Sequence[str], delimiters: str, first: int = 1) -> list[Outcome]:
-        """The rows of the lines. Raises FileError with every line that is refused, counted from `first`."""
+    def parse(self, lines: Sequence[str], delimiters: str) -> list[Outcome]:
+        """The rows of the lines. Raises FileError with every line that is refused."""
         delimiter = next((sign for line in lines for sign in delimiters if sign in line), delimiters[0])
-        rows, problems, columns = list[Outcome](), list[Problem](), self._columns
-        for number, line in enumerate(lines, first):
+        rows, problems = list[Outcome](), list[Problem]()
+        for number, line in enumerate(lines, 1):
             try:
-                cells = _split(line, delimiter)
-                header = [] if rows or problems else _header(cells)
-                columns = header or columns
-                if cells and not header:
-                    rows.append(self._parse_row(dict(zip(columns, cells, strict=False)), cells))
+                if cells := _split(line, delimiter):
+                    rows.append(self._parse_row(cells))
             except LovpError as error:
                 where, text = _("line {number}").format(number=number), shown_line(line) or MASK
                 problems.append(Problem(where, 0, 0, text, error.message, error.remedy))
         if problems:
             message = _("Nothing was saved. Lines that can't be understood: {count}")
             raise FileError(message.format(count=len(problems)), tuple(problems), self.explanation)
-        self._columns = columns
         return rows
 
-    def _parse_row(self, said: dict[str, str], cells: Sequence[str]) -> Outcome:
-        if len(cells) > len(said):
+    def _parse_row(self, cells: Sequence[str]) -> Outcome:
+        if len(cells) > len(self._columns):
             raise UsageError(_("There are too many columns."), _("Put the note in quotation marks."))
-        given = self._given | {column: cell for column, cell in said.items() if cell}
-        return row_parser.parse_row(self._terms, self._blank, given)
-
-
-def _header(cells: Sequence[str]) -> list[str]:
-    """The names of columns, if the line begins with one. Raises UsageError for others among them."""
-    columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
-    if not cells or not columns[0]:
-        return []
-    if "" in columns or len(set(columns)) < len(columns):
-        remedy = _("Columns are called place, value, of, date, note; each stands there once.")
-        raise UsageError(_("The header can't be understood."), remedy)
-    return columns
+        said = {column: cell for column, cell in zip(self._columns, cells, strict=False) if cell}
+        return row_parser.parse_row(self._terms, self._blank, self._given | said)
 
 
 def _split(line: str, delimiter: str) -> list[str]:
     """The cells of one line, without the empty ones at its end. Raises LovpError."""
-    if len(line) > _LONGEST_LINE:
-        message = _("The line is longer than {count} characters.").format(count=_LONGEST_LINE)
+    if len(line) > _LONGEST:
+        message = _("The line is longer than {count} characters.").format(count=_LONGEST)
         raise UsageError(message, _("Shorten it."))
     try:
         # Each line by itself: a quotation mark that is not closed takes no other line with it.

@@ -1,15 +1,21 @@
-"""What every table comes to: rows of cells, whatever program made it."""
+"""The rows of cells that every table comes to, and what a cell means: a number, a day or a word.
+
+A text means what it means on the command line.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
+from lovp.dates import parse_date
 from lovp.errors import LovpError
 from lovp.i18n import _
+from lovp.model import Number, Target
+from lovp.numbers import format_number, parse_number, parse_value
 from lovp.text import clean_text
 
 Cell = str | int | Decimal | bool | date | datetime | time | None
@@ -22,6 +28,9 @@ UNCALCULATED = "#?"
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that don't break, or have a width of their own: in a form's answers they mean a space."""
+_is_error = re.compile(r"#(?:\?|[A-ZÅÄÖ_]+(?:/[A-Z0]+)?[!?]?|[A-Za-z]+:[0-9]+)").fullmatch
+"""How a spreadsheet shows an error: #N/A, #SAKNAS!, #DIV/0!, #Err:502."""
+_parse_date = lru_cache(maxsize=4096)(parse_date)
 
 
 class Row(NamedTuple):
@@ -43,11 +52,10 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, to be gone through once; about `total` of them. A text file has no name."""
+    """The rows of one sheet. A text file has no name."""
 
     name: str
-    rows: Iterable[Row]
-    total: int
+    rows: Sequence[Row]
     hidden: bool = False
 
 
@@ -65,19 +73,44 @@ def tidy(text: str) -> str | None:
     return text.strip() or None
 
 
-def exact_number(value: float) -> Cell:
+def exact_number(value: float) -> Decimal | int | str:
     """The number as a spreadsheet shows it: fifteen figures, beyond which only the noise of sums is left."""
     if not isfinite(value):
         return "#NUM!"
-    if value.is_integer() and abs(value) < 10**15:
-        return int(value)
     exact = Decimal(f"{value:.15g}")
     return int(exact) if exact == int(exact) else exact
 
 
-def unreadable() -> LovpError:
-    """The error for a file that is no table, or no whole one."""
+def find_fault(cell: Cell) -> LovpError | None:
+    """What is wrong with a cell that shows an error, or that was never calculated."""
+    if not isinstance(cell, str) or not _is_error(cell):
+        return None
+    message = _("The file was never calculated, or the cell shows an error.")
     return LovpError(
-        _("The file is no .xlsx, .ods or CSV file that can be read."),
-        _("Open it in a spreadsheet and save it as .xlsx without a password; or fetch it once more."),
+        message, _("Open and save it in a spreadsheet; correct the formula if it still shows an error.")
     )
+
+
+def read_number(cell: Cell, target: Target | None = None, *, approximate: bool = False) -> Number:
+    """The number in the cell, for the target, as `parse_value` has it. Raises LovpError for anything else."""
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return parse_number(format_number(cell)) or 0
+    return parse_value(read_word(cell), target, approximate=approximate)
+
+
+def read_date(cell: Cell, forms: Sequence[str], year: int) -> date:
+    """The day in the cell, as `parse_date` has it; one without a year is in `year`.
+
+    Raises LovpError for anything else, AmbiguousDateError for two days.
+    """
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    # 12.10 as a number is 12.1: the form of a text says nothing of it.
+    return _parse_date(read_word(cell), None, year, tuple(forms) if isinstance(cell, str) else ())
+
+
+def read_word(cell: Cell) -> str:
+    """The cell as a text: numbers plainly, days as 2024-03-12; empty if nothing is in it."""
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return format_number(cell)
+    return "" if cell is None else str(cell)
