@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from lovp.dates import Month, month_name, weekday_name
+from lovp.dates import Month, month_name
 from lovp.i18n import _, current, ngettext
 from lovp.model import Coverage, Milestone, Number, PlaceKind, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
@@ -146,11 +146,6 @@ def day(value: date | None, *, short: bool = False) -> str:
         return NOTHING
     name = month_name(value.month, current())
     return f"{value.day} {name[:3]}" if short else f"{value.day} {name} {value.year}"
-
-
-def weekday(value: date) -> str:
-    """Fredag 31 maj 2024, in lower case."""
-    return f"{weekday_name(value, current())} {day(value)}"
 
 
 def span(first: date, last: date) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from lovp.dates import weekday_name
 from lovp.exchange.typed.doubts import Doubt
 from lovp.exchange.typed.row_parser import needed_fields
-from lovp.i18n import _
+from lovp.i18n import _, current
 from lovp.model import Outcome, Plan, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
@@ -39,7 +40,7 @@ def details(plan: Plan, target: Target, row: Outcome) -> list[tuple[str, str]]:
         _("target"): target.name,
         **({_("place"): place} if allowed_places(plan, target) else {}),
         _("number"): sentences.quantity(target, row),
-        _("date"): figures.weekday(row.date),
+        _("date"): f"{weekday_name(row.date, current())} {figures.day(row.date)}",
         _("note"): row.note or figures.NOTHING,
     }
     width = max(map(len, lines))

@@ -10,7 +10,7 @@ from lovp.progress.summary import Summary, TargetSummary
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import csv_tables, words
 from lovp.render.csv_tables import DISTRICTS, FIGURES, PLACE, TARGET, TOTAL, month_names, table
-from lovp.render.data import Json, amount, attributes, districts_json, dump, plain, target_json
+from lovp.render.data import Json, amount, attributes, districts_json, plain, plan_json, target_json
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
@@ -21,11 +21,11 @@ _WORDS = ("area", "measure", "direction", "status", "place", "hidden")
 def summary_json(summary: Summary) -> str:
     """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
     progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
-    document: Json = {"schema": "lovp.year/1", "organisation": plan.organisation, "year": plan.year}
+    schema, facts = "lovp.year/1", Json()
     if summary.month:
-        document |= {"schema": "lovp.summary/1", "month": str(summary.month), "head": _head(summary)}
+        schema, facts = "lovp.summary/1", {"month": str(summary.month), "head": _head(summary)}
         late = (change._asdict().items() for change in summary.late)
-        document["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
+        facts["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
     areas: list[Json] = []
     for area in summary.areas:
         targets = [_target_json(summary, each) for each in area.targets]
@@ -36,8 +36,9 @@ def summary_json(summary: Summary) -> str:
         "out_of_reach": _ids(found.out_of_reach),
         "untouched": _ids(found.untouched),
     }
-    document |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging), "decisions": decisions}
-    return dump(document | {"areas": areas, **districts_json(progress), "warnings": progress.warnings})
+    facts |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging), "decisions": decisions}
+    facts |= {"areas": areas} | districts_json(progress) | {"warnings": progress.warnings}
+    return plan_json(schema, plan, facts)
 
 
 def _head(summary: Summary) -> Json:
