@@ -28,7 +28,7 @@ def extracted() -> Catalog:
     catalogue = Catalog(locale="sv", domain="lovp", project="lovp")
     found = extract_from_dir(
         SOURCE,
-        method_map=[("**.py", "python")],
+        method_map=[("**.py", "python"), ("**.html", "jinja2")],
         keywords={"_": None, "mark": None, "described": None, "ngettext": (1, 2)},
     )
     for file, _line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):

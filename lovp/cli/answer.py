@@ -10,7 +10,7 @@ from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.record.record import Record
-from lovp.render import record_report, saved_report
+from lovp.render import log_report, record_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
@@ -48,7 +48,7 @@ def save(
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        for text in saved_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about):
+        for text in log_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about):
             show.line(text)
         if rows[0].target in plan.target_by_id:
             record = recorded.read_record(folder, plan)
@@ -60,14 +60,14 @@ def save(
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record, *, is_said: bool) -> list[str]:
     target = plan.target_by_id[rows[0].target]
     found = find_doubts(target, rows, record, is_said=is_said)
-    return saved_report.doubts(plan, found) + saved_report.persons(plan, rows)
+    return log_report.doubts(plan, found) + log_report.persons(plan, rows)
 
 
 def _show_state(plan: Plan, rows: Sequence[Outcome], record: Record) -> None:
     targets = recorded.standing_today(plan, record, {rows[0].target})
     show.line()
-    for text in saved_report.standing(plan, rows, targets):
+    for text in log_report.standing(plan, rows, targets):
         show.line(text)
-    for text in saved_report.repeats(find_repeats(rows, record)):
+    for text in log_report.repeats(find_repeats(rows, record)):
         show.message(text)
     show.warn(record_report.faults(record))

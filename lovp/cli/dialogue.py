@@ -8,7 +8,7 @@ from lovp.exchange.typed import row_parser
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
 from lovp.record.validation import allowed_places
-from lovp.render import row_questions
+from lovp.render import log_report
 
 
 def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
@@ -37,14 +37,14 @@ def ask_row(
             row = row_parser.parse_field(terms, row, name, text)
     places = [(place.name, place.parent or "") for place in allowed_places(plan, target)]
     for name in row_parser.missing_fields(plan, target, given):
-        text, help_, usual = row_questions.question(target, name)
+        text, help_, usual = log_report.question(target, name)
         words = {"place": places, "date": complete.days("")}.get(name, ())
         row = ask.value(
             text, partial(row_parser.parse_field, terms, row, name), default=usual, words=words, help_=help_
         )
     if confirm:
         print()
-        for head, text in row_questions.details(plan, target, row):
+        for head, text in log_report.details(plan, target, row):
             ask.say(text, head)
         ask.confirm(_("Save?"))
     return row

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from lovp.i18n import _
-from lovp.model import Milestone
 from lovp.progress.compare import AreaPairs, Comparison, Pair
 from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
-from lovp.render.data import Json, amount, dump, figures_of, target_facts
-from lovp.render.grid import Column, Grid
-from lovp.render.target_columns import cells, fields
+from lovp.render.data import Json, amount, attributes, dump, figures_of, target_facts
+from lovp.render.grid import Column, Grid, cells
+from lovp.render.target_columns import fields
 
 _COMPARED = "goal outcome of fulfilment status outcomes".split()
 """What CSV has of each year."""
@@ -29,29 +28,18 @@ def grids(comparison: Comparison) -> Iterator[Grid]:
     """Each area's targets with the figures of both years; of a year that lacks one there are dashes."""
     years = comparison.before.plan.year, comparison.after.plan.year
     of_year, unit = fields("outcome goal done"), fields("unit")
-    of_years = [Column(str(year), number=True) for year in years]
     others = [field.column for field in of_year[1:]]
-    difference = Column(_("Difference"), number=True)
-    columns = (Column(_("Target")), of_years[0], *others, of_years[1], *others, difference, unit[0].column)
+    columns = [Column(_("Target"))]
+    for year in years:
+        columns += [Column(str(year), number=True), *others]
+    columns += [Column(_("Difference"), number=True), *(field.column for field in unit)]
     for area in comparison.areas:
-        rows = tuple(
-            (
-                pair.target.name,
-                *cells(of_year, pair.before),
-                *cells(of_year, pair.after),
-                _difference(pair),
-                *cells(unit, pair.after or pair.before),
-            )
-            for pair in area.pairs
-        )
-        yield Grid(area.name, columns, rows, tuple(_unlike(area, years)))
-
-
-def _difference(pair: Pair) -> str:
-    """By how much the later year has more, with its sign: +24, −3, +1,2 pe; a milestone has none."""
-    if pair.difference is None or isinstance(pair.target.measure, Milestone):
-        return figures.NOTHING
-    return figures.signed(pair.target, pair.difference)
+        rows = []
+        for pair in area.pairs:
+            both = (*cells(of_year, pair.before), *cells(of_year, pair.after))
+            difference = figures.signed(pair.target, pair.difference)
+            rows.append((pair.target.name, *both, difference, *cells(unit, pair.after or pair.before)))
+        yield Grid(area.name, tuple(columns), tuple(rows), tuple(_unlike(area, years)))
 
 
 def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
@@ -59,17 +47,15 @@ def _unlike(area: AreaPairs, years: tuple[int, int]) -> Iterator[str]:
     for pair in area.pairs:
         if pair.before and pair.after and not pair.alike:
             before, after = (words.counted_as(each.target) for each in (pair.before, pair.after))
-            told = {"year": years[0], "before": before, "other": years[1], "after": after}
-            yield text.format(target=pair.target.name, **told)
+            name, (year, other) = pair.target.name, years
+            yield text.format(target=name, year=year, before=before, other=other, after=after)
 
 
-def state(pair: Pair) -> str:
+def _state(pair: Pair) -> str:
     """`both`, `changed` (its measure or unit, so that it can't be compared), `new` or `gone`."""
-    if pair.before is None:
-        return "new"
-    if pair.after is None:
-        return "gone"
-    return "both" if pair.alike else "changed"
+    if pair.before and pair.after:
+        return "both" if pair.alike else "changed"
+    return "gone" if pair.before else "new"
 
 
 def compare_json(comparison: Comparison) -> str:
@@ -79,10 +65,10 @@ def compare_json(comparison: Comparison) -> str:
         "schema": "lovp.compare/1",
         "organisation": comparison.after.plan.organisation,
         "years": [each.plan.year for each in both],
-        "as_of": [str(each.as_of) for each in both],
+        "as_of": [each.as_of for each in both],
         "place": comparison.after.place,
         "areas": [
-            {"id": area.id, "name": area.name, "targets": [_json(pair) for pair in area.pairs]}
+            {"id": area.id, "name": area.name, "targets": list(map(_facts, area.pairs))}
             for area in comparison.areas
         ],
         "warnings": [warning for each in both for warning in each.warnings],
@@ -90,26 +76,19 @@ def compare_json(comparison: Comparison) -> str:
     return dump(document)
 
 
-def _json(pair: Pair) -> Json:
+def _facts(pair: Pair) -> Json:
     before, after = (
         target_facts(each.target) | figures_of(each) if each else None for each in (pair.before, pair.after)
     )
-    return {
-        "id": pair.target.id,
-        "name": pair.target.name,
-        "state": state(pair),
-        "before": before,
-        "after": after,
-        "difference": amount(pair.target, pair.difference),
-    }
+    facts = {"state": _state(pair), "before": before, "after": after}
+    return attributes(pair.target, "id name") | facts | {"difference": amount(pair.target, pair.difference)}
 
 
 def compare_csv(comparison: Comparison) -> str:
     """A row a target: its state, and the figures of both years."""
     names = {f"{when}_{name}": (when, name) for when in ("before", "after") for name in _COMPARED}
     found = []
-    for area in comparison.areas:
-        for pair in area.pairs:
-            row = target_facts(pair.target) | _json(pair) | {"area": area.id, "target": pair.target.id}
-            found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
+    for pair in (pair for area in comparison.areas for pair in area.pairs):
+        row = target_facts(pair.target) | _facts(pair) | {"target": pair.target.id}
+        found.append(row | {key: (row[when] or {}).get(name) for key, (when, name) in names.items()})
     return table((*TARGET, "state", *names, "difference"), found)

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from lovp.model import Plan
-from lovp.progress.values import Progress, TargetProgress
-from lovp.render.data import Json, amount, target_facts, target_json
+from lovp.progress.values import Progress
+from lovp.render.data import Json, target_facts, target_json
 from lovp.text import escape_formula
 
 TARGET = tuple("area target name measure unit".split())
@@ -37,28 +37,26 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
         rolled = DISTRICTS if progress.districts and not progress.place else ()
         return table((*TARGET, *FIGURES, *rolled), totals)
     if way == "month":
-        return table((*TARGET, *month_cells(progress.plan, None), "outcome"), totals)
-    if way == "missing":
-        found = [
-            row | {"place": place, "state": state}
-            for row in totals
-            for state in ("missing", "insufficient")
-            for place in row[state] or ()
-        ]
-        return table((*TARGET, "place", "state"), found)
-    return table((*TARGET, *PLACE), found)
+        return table((*TARGET, *month_names(progress.plan), "outcome"), totals)
+    if way != "missing":
+        return table((*TARGET, *PLACE), found)
+    states = [(row, state) for row in totals for state in ("missing", "insufficient")]
+    silent = (row | {"place": place, "state": state} for row, state in states for place in row[state] or ())
+    return table((*TARGET, "place", "state"), silent)
 
 
 def rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
     """For each target, as JSON has it, a row a part of the place, one for what has no place, its total."""
-    for each, facts in zip(progress.targets(), targets, strict=True):
+    count = len(progress.districts)
+    for facts in targets:
         about = facts | {"target": facts["id"], "district": progress.place, "last_date": None, "month": None}
         yield from (about | part for part in facts["places"])
         if facts["unplaced"] is not None:
             unplaced = {"outcome": facts["unplaced"], "month": facts.get("unplaced_month")}
             yield about | dict.fromkeys(PLACE) | unplaced | {"place": UNPLACED}
         ends = facts.get("interval") or {"low": None, "high": None}
-        months, rolled = month_cells(progress.plan, each), districts_cells(progress, each)
+        months = dict(zip(month_names(progress.plan), facts["months"], strict=True))
+        rolled = {"in_figures": count - len(facts.get("without", ())), "districts": count}
         yield about | facts | ends | months | rolled | {"place": TOTAL}
 
 
@@ -72,18 +70,9 @@ def calendar_csv(plan: Plan) -> str:
     return table(_DATES, map(asdict, plan.dates))
 
 
-def districts_cells(progress: Progress, target: TargetProgress) -> Json:
-    """The cells under `DISTRICTS`."""
-    count = len(progress.districts)
-    return dict(zip(DISTRICTS, (count - len(target.without), count), strict=True))
-
-
-def month_cells(plan: Plan, progress: TargetProgress | None) -> Json:
-    """The cells under 2024-01 to 2024-12; empty ones for no target."""
-    names = [f"{plan.year}-{number:02}" for number in range(1, 13)]
-    if progress is None:
-        return dict.fromkeys(names)
-    return dict(zip(names, (amount(progress.target, value) for value in progress.months), strict=True))
+def month_names(plan: Plan) -> list[str]:
+    """2024-01 to 2024-12: what the months' columns are called."""
+    return [f"{plan.year}-{number:02}" for number in range(1, 13)]
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False) -> str:

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Number, Plan, Share, Target
+from lovp.model import Plan, Share, Target
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
-from lovp.render.figures import rounded
+from lovp.render.figures import Value, rounded
 
 _RATIO_DECIMALS = 4
 _MOST_DECIMALS = 6
@@ -14,7 +14,7 @@ _MOST_DECIMALS = 6
 Json = dict[str, Any]
 
 
-def plain(value: Fraction | None, decimals: int) -> int | float | None:
+def plain(value: Value | None, decimals: int = _MOST_DECIMALS) -> int | float | None:
     """The value rounded half up; a whole number is written without decimals."""
     if value is None:
         return None
@@ -22,12 +22,7 @@ def plain(value: Fraction | None, decimals: int) -> int | float | None:
     return int(digits) if digits == digits.to_integral_value() else float(digits)
 
 
-def exactly(value: Number | None) -> int | float | None:
-    """A number as it was recorded."""
-    return plain(None if value is None else Fraction(value), _MOST_DECIMALS)
-
-
-def amount(target: Target, value: Fraction | None) -> int | float | None:
+def amount(target: Target, value: Value | None) -> int | float | None:
     """An outcome or a goal as it is; a share is a ratio."""
     decimals = {"share": _RATIO_DECIMALS, "milestone": 2}
     return plain(value, decimals.get(target.measure.kind, target.decimals))
@@ -40,6 +35,11 @@ def dump(document: Json) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
 
 
+def attributes(about: object, names: str) -> Json:
+    """What it has under these names, which have spaces between them."""
+    return {name: getattr(about, name) for name in names.split()}
+
+
 def plan_json(schema: str, plan: Plan, facts: Json) -> str:
     """A document of the schema, about an organisation's year, with these facts."""
     return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
@@ -47,30 +47,19 @@ def plan_json(schema: str, plan: Plan, facts: Json) -> str:
 
 def progress_json(progress: Progress) -> str:
     """Progress in the schema `lovp.progress/1`."""
-    facts = {
-        "as_of": progress.as_of,
-        "known_at": progress.known_at,
-        "place": progress.place,
-        "areas": [
-            {"id": area.id, "name": area.name, "targets": [target_json(target) for target in area.targets]}
-            for area in progress.areas
-        ],
-        **districts_json(progress),
-        "warnings": progress.warnings,
-    }
-    return plan_json("lovp.progress/1", progress.plan, facts)
+    areas = [
+        {"id": area.id, "name": area.name, "targets": list(map(target_json, area.targets))}
+        for area in progress.areas
+    ]
+    facts = attributes(progress, "as_of known_at place") | {"areas": areas} | districts_json(progress)
+    return plan_json("lovp.progress/1", progress.plan, facts | {"warnings": progress.warnings})
 
 
 def districts_json(progress: Progress) -> Json:
     """What is known of each district of a roll-up; nothing in one district's own progress."""
     found = [
-        {
-            "place": each.place,
-            "organisation": each.organisation,
-            "state": each.state,
-            "outcomes": each.reported,
-            "last_date": each.last_date,
-        }
+        attributes(each, "place organisation state")
+        | {"outcomes": each.reported, "last_date": each.last_date}
         for each in progress.districts
     ]
     return {"districts": found} if found else {}
@@ -83,7 +72,7 @@ def target_json(progress: TargetProgress) -> Json:
     return {
         **target_facts(target),
         **figures_of(progress),
-        "places": [place_facts(target, part) for part in progress.places],
+        "places": [{"place": part.place} | _common_figures(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "missing": progress.missing,
         "insufficient": progress.insufficient,
@@ -94,20 +83,9 @@ def target_json(progress: TargetProgress) -> Json:
 
 def target_facts(target: Target) -> Json:
     """What the plan says of one target."""
-    return {
-        "id": target.id,
-        "area": target.area,
-        "name": target.name,
-        "measure": target.measure.kind,
-        "goal": exactly(target.goal),
-        "direction": target.direction,
-        "unit": target.unit,
-        "unit_one": target.unit_one,
-        "start": exactly(target.start),
-        "due": target.due,
-        "source": target.source,
-        "central": target.central,
-    }
+    facts = attributes(target, "id area name measure goal direction unit unit_one start due source central")
+    numbers = {"goal": plain(target.goal), "start": plain(target.start)}
+    return facts | numbers | {"measure": target.measure.kind}
 
 
 def figures_of(progress: TargetProgress) -> Json:
@@ -131,11 +109,6 @@ def figures_of(progress: TargetProgress) -> Json:
         "forecast": amount(target, progress.forecast),
         "last_date": progress.last_date,
     }
-
-
-def place_facts(target: Target, part: PlaceProgress) -> Json:
-    """The figures of one part of a place."""
-    return {"place": part.place} | _common_figures(target, part)
 
 
 def _common_figures(target: Target, found: TargetProgress | PlaceProgress) -> Json:

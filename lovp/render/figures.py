@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from lovp.dates import Month, month_name, weekday_name
 from lovp.i18n import _, current, ngettext
-from lovp.model import Coverage, Milestone, PlaceKind, Share, Target
+from lovp.model import Coverage, Milestone, Number, PlaceKind, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 
+Value = Fraction | Number
 NOTHING = "–"
 HIDDEN = "•"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -20,15 +21,15 @@ _SHARE_DECIMALS = 3
 """Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
 
 
-def rounded(value: Fraction, decimals: int) -> Decimal:
+def rounded(value: Value, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero: exact, as people round."""
-    scaled = abs(value) * 10**decimals
+    scaled = abs(Fraction(value)) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = Decimal(whole).scaleb(-decimals)
     return -digits if value < 0 and whole else digits
 
 
-def number(value: Fraction | None, decimals: int = 0) -> str:
+def number(value: Value | None, decimals: int = 0) -> str:
     """The number with so many decimals at the most; trailing zeros go, and nothing is a dash."""
     if value is None:
         return NOTHING
@@ -40,37 +41,40 @@ def number(value: Fraction | None, decimals: int = 0) -> str:
 
 def whole(count: int) -> str:
     """A count: 1 234."""
-    return number(Fraction(count))
+    return number(count)
 
 
-def percent(value: Fraction | None, decimals: int = 0) -> str:
+def percent(value: Value | None, decimals: int = 0) -> str:
     """The ratio in percent: 0.624 is 62 %."""
     if value is None:
         return NOTHING
     return number(value * 100, decimals) + ("%" if current() == "en" else f"{_NO_BREAK}%")
 
 
-def amount(target: Target, value: Fraction | None) -> str:
+def amount(target: Target, value: Value | None) -> str:
     """An outcome, a goal or a forecast of the target: a share in percent, else a number."""
     if isinstance(target.measure, Share):
         return percent(value, _SHARE_DECIMALS - 2)
     return number(value, target.decimals)
 
 
-def remaining(target: Target, value: Fraction | None) -> str:
-    """What is left to the goal: of a share in percentage points."""
+def remaining(target: Target, value: Value | None) -> str:
+    """What is left to the goal: of a share in percentage points; nothing of what is done or not."""
+    if isinstance(target.measure, Milestone):
+        return NOTHING
     if value is None or not isinstance(target.measure, Share):
         return amount(target, value)
     return _("{number} pp").format(number=number(value * 100, 1))
 
 
-def signed(target: Target, value: Fraction) -> str:
+def signed(target: Target, value: Value | None) -> str:
     """A change with its sign: +24, −3, +1,2 %-enh."""
     text = remaining(target, value)
-    return f"+{text}" if value > 0 and text != remaining(target, Fraction(0)) else text
+    is_more = value is not None and value > 0 and text not in (NOTHING, remaining(target, 0))
+    return f"+{text}" if is_more else text
 
 
-def with_unit(target: Target, value: Fraction | None) -> str:
+def with_unit(target: Target, value: Value | None) -> str:
     """3 deltagare, or 1 st of what has no word for one; a difference of shares: 2,5 %-enh."""
     if isinstance(target.measure, Share):
         return remaining(target, value)
@@ -79,7 +83,7 @@ def with_unit(target: Target, value: Fraction | None) -> str:
     return f"{amount(target, value)} {unit(target, value)}".rstrip()
 
 
-def unit(target: Target, value: Fraction | None) -> str:
+def unit(target: Target, value: Value | None) -> str:
     """The unit of so many: 1 aktivitet, 2 aktiviteter; nothing for what has none."""
     return (target.unit_one if value == 1 else None) or target.unit or ""
 
@@ -92,7 +96,7 @@ def unit_of(progress: TargetProgress | PlaceProgress, target: Target) -> str:
     return unit(target, progress.outcome if in_all is None else in_all)
 
 
-def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidden: bool = False) -> str:
+def outcome(target: Target, value: Value | None, of: Value | None, *, hidden: bool = False) -> str:
     """The outcome in a cell: a coverage says of how many places, a hidden share only that it is there."""
     if hidden:
         return HIDDEN
@@ -103,7 +107,7 @@ def outcome(target: Target, value: Fraction | None, of: Fraction | None, *, hidd
     return amount(target, value)
 
 
-def goal(target: Target, value: Fraction | None) -> str:
+def goal(target: Target, value: Value | None) -> str:
     """The goal in a cell: a milestone is to be done, and a bound from above says so."""
     if isinstance(target.measure, Milestone):
         return _("done")
@@ -111,7 +115,7 @@ def goal(target: Target, value: Fraction | None) -> str:
     return f"≤ {text}" if target.at_most and value is not None else text
 
 
-def expectation(target: Target, value: Fraction | None) -> str:
+def expectation(target: Target, value: Value | None) -> str:
     """What is expected by now; of a milestone, also of several districts, the day when it is due."""
     if isinstance(target.measure, Milestone) or (target.due and target.measure.over is PlaceKind.DISTRICT):
         return day(target.due, short=True)
@@ -126,12 +130,12 @@ def difference(progress: TargetProgress) -> Fraction | None:
     return Fraction(rounded(progress.outcome, decimals) - rounded(progress.expected, decimals))
 
 
-def between(target: Target, low: Fraction, high: Fraction) -> str:
+def between(target: Target, low: Value, high: Value) -> str:
     """410–520; one figure where both are the same."""
     return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
 
 
-def rate(value: Fraction | None) -> str:
+def rate(value: Value | None) -> str:
     """So many a week, where that is at least one; what is left says more of the rest."""
     return number(value, 1) if value is not None and value >= 1 else NOTHING
 

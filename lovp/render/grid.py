@@ -1,11 +1,14 @@
 """A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
 
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from lovp.progress.values import Status
 from lovp.render import words
+
+T = TypeVar("T")
 
 
 class Bar(NamedTuple):
@@ -56,6 +59,35 @@ class Grid(NamedTuple):
     """Lines under the table."""
     bare: bool = False
     """Whether the cells explain themselves, so that a table on a terminal has no headings."""
+
+
+class Field(NamedTuple, Generic[T]):
+    """A column with the function that makes its cell; `unknown` is the cell of what is not known."""
+
+    column: Column
+    cell: Callable[[T], Cell]
+    unknown: Cell = "–"
+
+
+def text(title: str, cell: Callable[[T], Cell], *, wide: int = 0, whole: bool = False) -> Field[T]:
+    """A column of words."""
+    return Field(Column(title, wide=wide, whole=whole), cell)
+
+
+def number(title: str, cell: Callable[[T], Cell], *, wide: int = 0) -> Field[T]:
+    """A column of figures."""
+    return Field(Column(title, number=True, wide=wide), cell)
+
+
+def cells(chosen: Sequence[Field[T]], about: T | None) -> tuple[Cell, ...]:
+    """The cells of one row."""
+    return tuple(field.unknown if about is None else field.cell(about) for field in chosen)
+
+
+def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: str) -> Grid:
+    """A row in the chosen columns for each of what was found."""
+    columns = tuple(field.column for field in chosen)
+    return Grid(title, columns, tuple(cells(chosen, each) for each in found), notes)
 
 
 MOST_PLACES = 8

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
-from lovp.exchange.rollup import District, JointRecord
+from lovp.exchange.rollup import JointRecord
 from lovp.i18n import _
 from lovp.model import Target
 from lovp.progress.joint import Joint, Why
@@ -21,7 +20,10 @@ def warnings(found: JointRecord) -> Iterator[str]:
     faults = {name: record_report.faults(record) for name, record in found.records.items()}
     for each in found.opened:
         if each.name in missing:
-            reason = each.problem or " ".join(faults.get(each.name, ())) or _other_year(found, each)
+            text = _("it has no plan for {year}, only for {years}.")
+            years = ", ".join(map(str, sorted(each.plans)))
+            other_year = text.format(year=found.joint.plan.year, years=years)
+            reason = each.problem or " ".join(faults.get(each.name, ())) or other_year
             text = _("{district} is not in the figures: {reason}")
             yield text.format(district=each.name, reason=reason)
     if silent := [each.place for each in found.states if each.state is DistrictState.SILENT]:
@@ -31,13 +33,6 @@ def warnings(found: JointRecord) -> Iterator[str]:
     for name, lines in faults.items():
         if name not in missing:
             yield from (f"{name}: {line}" for line in lines)
-
-
-def _other_year(found: JointRecord, district: District) -> str:
-    """The reason where a district's plans are for other years."""
-    known = ", ".join(map(str, sorted(district.plans)))
-    text = _("it has no plan for {year}, only for {years}.")
-    return text.format(year=found.joint.plan.year, years=known)
 
 
 def _remarks(joint: Joint) -> Iterator[str]:
@@ -65,5 +60,5 @@ def _way(why: Why, target: Target, districts: tuple[str, ...]) -> str:
     """A goal, or a way of counting, with the districts that have it."""
     said = counted_as(target)
     if why is Why.GOALS_DIFFER:
-        said = figures.amount(target, None if target.goal is None else Fraction(target.goal))
+        said = figures.amount(target, target.goal)
     return f"{said} ({listed(districts)})"

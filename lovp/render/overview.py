@@ -6,9 +6,9 @@ from lovp.i18n import _, ngettext, spoken
 from lovp.model import Milestone
 from lovp.progress.overview import Lag, Overview
 from lovp.render import figures, sentences, words
-from lovp.render.grid import Column, Grid, StatusCell
+from lovp.render.grid import Column, Field, Grid, StatusCell, text
 from lovp.render.outcome_grid import short_id
-from lovp.render.target_columns import Field, fields, table, text
+from lovp.render.target_columns import TargetField, fields, target_table
 
 _WIDE = 110
 """From this width on there is room for more of what lags and of what was recorded last."""
@@ -36,17 +36,14 @@ def _areas(view: Overview) -> Grid:
         Column(_("Others begun"), number=True),
         Column(_("Furthest behind"), wide=1, whole=True, style="quiet"),
     )
-    rows = tuple(
-        (
-            # The first of the names that an area may have: the line is for its figures.
-            area.name.split(",")[0],
-            *(_signs(area.counts.get(status, 0), words.SIGNS[shown[status]]) for status in found),
-            f"{area.active}/{area.followed}" if area.followed else "",
-            area.worst.target.name if area.worst else "",
-        )
-        for area in view.areas
-    )
-    return Grid("", columns, rows)
+    rows = []
+    for area in view.areas:
+        # The first of the names that an area may have: the line is for its figures.
+        name = area.name.split(",")[0]
+        signs = (_signs(area.counts.get(status, 0), words.SIGNS[shown[status]]) for status in found)
+        others = f"{area.active}/{area.followed}" if area.followed else ""
+        rows.append((name, *signs, others, area.worst.target.name if area.worst else ""))
+    return Grid("", columns, tuple(rows))
 
 
 def _signs(count: int, sign: str) -> str:
@@ -64,12 +61,12 @@ def _lagging(view: Overview, lags: Sequence[Lag]) -> Grid:
     below = Column(_("Below the goal") if is_over else _("Below expected"), whole=True, style="bad")
     # At the end of the year the goal is what is expected; where room lacks, the last of these go first.
     figures_alone = fields("outcome goal bar" if is_over else "outcome expected goal bar rate")
-    chosen = [
+    chosen: list[TargetField] = [
         text(title, lambda each: StatusCell(each.status, each.target.name)),
         *(each._replace(column=each.column._replace(wide=at)) for at, each in enumerate(figures_alone, 1)),
         Field(below, lambda each: short[each.target.id]),
     ]
-    return table("", chosen, [lag.now for lag in lags])
+    return target_table("", chosen, [lag.now for lag in lags])
 
 
 def _short(lag: Lag) -> str:

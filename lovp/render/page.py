@@ -16,11 +16,6 @@ def page(summary: Summary) -> str:
         language=current(),
         kind=_("Summary for the board") if summary.month else _("For the annual report"),
         heading=paper.heading(summary),
-        warning=_("Warning"),
-        more=_("Tables and curves"),
-        missing=_("Has not reported: {names}."),
-        insufficient=_("Not enough: {names}."),
-        goal=_("goal {amount}"),
         quarters={month: month_name(month, current())[:3] for month in (1, 4, 7, 10)},
         progress=summary.progress,
         areas={area.name: area for area in summary.areas},
@@ -35,13 +30,15 @@ def page(summary: Summary) -> str:
 
 def environment() -> Environment:
     """Where the pages' templates are, and how they are filled in: every text is only ever a text."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("lovp.render"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["_"] = _
+    return found
 
 
 def pdf(html: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 
@@ -12,8 +11,8 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
 from lovp.progress.values import TargetProgress
 from lovp.render import figures, progress_grids, sentences, words
-from lovp.render.grid import Column, Grid, Kind, Section, Sentence
-from lovp.render.target_columns import fields, table, text
+from lovp.render.grid import Column, Grid, Kind, Section, Sentence, text
+from lovp.render.target_columns import fields, target_table
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
@@ -40,13 +39,13 @@ def sections(summary: Summary) -> list[Section]:
         grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
-    return [each for each in found if each.grids or any(map(any, each.sentences))]
+    return [each for each in found if any(grid.rows for grid in each.grids) or any(map(any, each.sentences))]
 
 
 def _meaning(summary: Summary) -> Iterator[Sentence]:
     """The day that the figures are of, and what the statuses mean, by the limits of the plan."""
     limits = summary.progress.plan.limits
-    good, low = (figures.percent(Fraction(each)) for each in (limits.on_track, limits.at_risk))
+    good, low = (figures.percent(each) for each in (limits.on_track, limits.at_risk))
     text = _(
         "✓ reached: all of the goal · ● on track: at least {good} of what is expected by now · "
         "◐ at risk: at least {low} · ▼ behind: less, or overdue"
@@ -75,7 +74,7 @@ def _lagging(summary: Summary) -> Section:
         title, ahead = _("Not reached"), []
     missing = text(_("Has not reported"), partial(_missing, summary.progress.plan))
     chosen = [*fields("target status"), text(_("Outcome"), sentences.achieved), *ahead, missing]
-    return Section(Kind.FIRST, title, (), (table("", chosen, summary.lagging),) if summary.lagging else ())
+    return Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
 
 
 def _needed(progress: TargetProgress) -> str:
@@ -158,7 +157,7 @@ def _appendices(summary: Summary) -> Iterator[Section]:
     yield Section(Kind.APPENDIX, _("By place"), (), places)
     title = _("Notes in {month}").format(month=figures.month(month))
     notes = [row for area in summary.areas for row in area.notes]
-    yield Section(Kind.APPENDIX, title, (), tuple(_notes(plan, notes)))
+    yield Section(Kind.APPENDIX, title, (), (_notes(plan, notes),))
     # Several districts together leave this to the papers of each.
     if summary.late and not progress.districts:
         columns = tuple(map(Column, (_("Target"), _("Before"), _("Now"))))
@@ -171,7 +170,7 @@ def _appendices(summary: Summary) -> Iterator[Section]:
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 
 
-def _notes(plan: Plan, rows: Sequence[Outcome]) -> Iterator[Grid]:
+def _notes(plan: Plan, rows: Sequence[Outcome]) -> Grid:
     """The notes with what they are about; many that say the same are one line."""
     told, lines = Counter(row.note for row in rows), list[tuple[str, ...]]()
     for row in rows:
@@ -179,9 +178,8 @@ def _notes(plan: Plan, rows: Sequence[Outcome]) -> Iterator[Grid]:
         if count > _FEW:
             name, said = "", ngettext("{count} outcome", "{count} outcomes", count).format(count=count)
         lines.append((row.note, name, said))
-    if lines:
-        columns = tuple(map(Column, (_("Note"), _("Target"), _("Outcome"))))
-        yield Grid("", columns, tuple(dict.fromkeys(lines)))
+    columns = tuple(map(Column, (_("Note"), _("Target"), _("Outcome"))))
+    return Grid("", columns, tuple(dict.fromkeys(lines)))
 
 
 def _said(plan: Plan, row: Outcome | None) -> str:

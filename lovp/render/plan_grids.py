@@ -1,44 +1,37 @@
 """The plan itself as grids: its targets, and its dates."""
 
 from datetime import date
-from fractions import Fraction
 
 from lovp.i18n import _
-from lovp.model import Area, Milestone, Plan, Target
+from lovp.model import Area, KeyDate, Milestone, Plan, Target
 from lovp.render import figures
-from lovp.render.grid import Column, Grid
+from lovp.render.grid import Column, Field, Grid, number, table, text
 
 
 def targets(areas: tuple[Area, ...]) -> list[Grid]:
     """The targets of each area: id, name, how they are counted, the goal."""
-    columns = (
-        Column(_("Id"), whole=True),
-        Column(_("Target")),
-        Column(_("Counted"), wide=1),
-        Column(_("Goal"), number=True),
-        Column(_("Unit"), wide=2),
-        Column(_("Due"), number=True),
-    )
-    return [Grid(area.name, columns, tuple(map(_target_row, area.targets))) for area in areas]
-
-
-def _target_row(target: Target) -> tuple[str, ...]:
-    due = figures.day(target.due, short=True) if target.due else ""
-    return (target.id, target.name, _(target.measure.kind), *_goal(target), due)
+    chosen: list[Field[Target]] = [
+        text(_("Id"), lambda each: each.id, whole=True),
+        text(_("Target"), lambda each: each.name),
+        text(_("Counted"), lambda each: _(each.measure.kind), wide=1),
+        number(_("Goal"), lambda each: _goal(each)[0]),
+        text(_("Unit"), lambda each: _goal(each)[1], wide=2),
+        number(_("Due"), lambda each: figures.day(each.due, short=True) if each.due else ""),
+    ]
+    return [table(area.name, chosen, area.targets) for area in areas]
 
 
 def _goal(target: Target) -> tuple[str, str]:
     """The goal with its direction, and its unit; no goal for a milestone, which is done or not."""
-    goal = None if target.goal is None else Fraction(target.goal)
-    shown = goal is not None and not isinstance(target.measure, Milestone)
-    return figures.goal(target, goal) if shown else "", figures.unit(target, goal)
+    is_shown = target.goal is not None and not isinstance(target.measure, Milestone)
+    return figures.goal(target, target.goal) if is_shown else "", figures.unit(target, target.goal)
 
 
 def facts(plan: Plan, target: Target) -> Grid:
     """Everything that the plan says of one target."""
     pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
     if target.start is not None:
-        start = figures.amount(target, Fraction(target.start))
+        start = figures.amount(target, target.start)
         pace = _("{pace}, from {start}").format(pace=pace, start=start)
     pairs = [
         (_("Area"), plan.area_by_id[target.area].name),
@@ -56,16 +49,12 @@ def facts(plan: Plan, target: Target) -> Grid:
 
 def calendar(plan: Plan, day: date) -> Grid:
     """The plan's key dates, and how far off each is."""
-    columns = (Column(_("Date"), number=True), Column(_("What")), Column(_("When"), number=True))
-    rows = tuple(
-        (
-            figures.span(key.first, key.last),
-            figures.key_date(key.name, preliminary=key.preliminary),
-            _when(key.first, key.last, day),
-        )
-        for key in sorted(plan.dates, key=lambda key: (key.first, key.last))
-    )
-    return Grid("", columns, rows)
+    chosen: list[Field[KeyDate]] = [
+        number(_("Date"), lambda key: figures.span(key.first, key.last)),
+        text(_("What"), lambda key: figures.key_date(key.name, preliminary=key.preliminary)),
+        number(_("When"), lambda key: _when(key.first, key.last, day)),
+    ]
+    return table("", chosen, sorted(plan.dates, key=lambda key: (key.first, key.last)))
 
 
 def _when(first: date, last: date, day: date) -> str:

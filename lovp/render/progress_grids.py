@@ -9,8 +9,8 @@ from lovp.progress.measures import is_additive
 from lovp.progress.summary import AreaSummary, Summary
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render import figures, words
-from lovp.render.grid import MOST_PLACES, Column, Grid, turned
-from lovp.render.target_columns import Field, achieved, cells, fields, number, promises, table
+from lovp.render.grid import MOST_PLACES, Column, Grid, cells, number, turned
+from lovp.render.target_columns import TargetField, achieved, fields, promises, target_table
 
 _MONTHS = range(1, 13)
 
@@ -47,7 +47,7 @@ def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
     """The tables that have rows: those with a number and those without, or one with the plan's own words."""
     targets = [each.now for each in area.targets]
     if summary.month is None:
-        yield table("", fields("target status outcome goal unit done source"), targets)
+        yield target_table("", fields("target status outcome goal unit done source"), targets)
         return
     changes = {each.now.target.id: each.change for each in area.targets}
 
@@ -60,7 +60,7 @@ def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
         return f"{achieved(now)} ({added})"
 
     title = _("So far this year (in {month})").format(month=month_name(summary.month.number, current()))
-    outcome = number(title, outcome_and_change)
+    outcome: TargetField = number(title, outcome_and_change)
     counted = [*fields("target status"), outcome, *fields("goal unit done expected ends_at")]
     note = _("Ends at: in four years of five between the figures in brackets.")
     for grid in promises("", targets, counted, [*fields("commitment"), outcome, *fields("unit latest")]):
@@ -80,11 +80,11 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         if names and (progress.place or not progress.districts):
             # All that districts report is theirs.
             chosen.append(number(progress.place or _("No place"), _unplaced))
-        grid = table(area.name, [*chosen, *fields("total unit")], placed)
+        grid = target_table(area.name, [*chosen, *fields("total unit")], placed)
         yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
 
-def _part_field(name: str) -> Field:
+def _part_field(name: str) -> TargetField:
     def cell(progress: TargetProgress) -> str:
         found = (part for part in progress.places if part.place == name)
         return "".join(
@@ -104,10 +104,10 @@ def by_month(progress: Progress) -> Iterator[Grid]:
     begun = [month for month in _MONTHS if Month(year, month).first <= progress.as_of]
     chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit")]
     for area in progress.areas:
-        yield table(area.name, chosen, area.targets)
+        yield target_table(area.name, chosen, area.targets)
 
 
-def _month_field(month: int) -> Field:
+def _month_field(month: int) -> TargetField:
     """The figure of the month as short as can be, since twelve share the line."""
 
     def cell(progress: TargetProgress) -> str:

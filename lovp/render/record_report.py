@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def rows(count: int) -> str:
     """3 rows."""
-    return ngettext("{count} row", "{count} rows", count).format(count=figures.whole(count))
+    return ngettext("{count} row", "{count} rows", count).format(count=figures.number(count))
 
 
 def faults(record: Record) -> tuple[str, ...]:

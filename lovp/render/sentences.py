@@ -1,7 +1,5 @@
 """One outcome, or where one target stands, as a line that is read aloud."""
 
-from fractions import Fraction
-
 from lovp.i18n import _
 from lovp.model import Coverage, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.measures import points_at_people
@@ -12,8 +10,7 @@ from lovp.render import figures, words
 def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
     """3 klassrumspresentationer · Skövde · 12 mars 2024; a hidden one only says that it was reported."""
     what = _("reported") if hidden else quantity(target, row)
-    parts = [what, row.place, figures.day(row.date), row.note]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, (what, row.place, figures.day(row.date), row.note)))
 
 
 def named_outcome(plan: Plan, row: Outcome) -> str:
@@ -22,26 +19,17 @@ def named_outcome(plan: Plan, row: Outcome) -> str:
     return f"{target.name}: {outcome(target, row)}" if target else row.target
 
 
-def quantity(target: Target, row: Outcome) -> str:
-    """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled."""
-    text = bare_quantity(target, row)
-    if row.value is None or isinstance(target.measure, Milestone):
-        return text
-    if row.of is None:
-        return figures.with_unit(target, Fraction(row.value))
-    return f"{text} {target.unit or ''}".rstrip()
-
-
-def bare_quantity(target: Target, row: Outcome) -> str:
-    """3, 2 av 7, klart, or that it is cancelled: without the unit."""
+def quantity(target: Target, row: Outcome, *, bare: bool = False) -> str:
+    """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled; `bare` without the unit."""
     if row.value is None:
         return _("cancelled")
     if isinstance(target.measure, Milestone):
-        return _("done") if row.value >= 1 else figures.percent(Fraction(row.value))
-    text = figures.number(Fraction(row.value), target.decimals)
+        return _("done") if row.value >= 1 else figures.percent(row.value)
+    text = figures.number(row.value, target.decimals)
     if row.of is None:
-        return text
-    return _("{value} of {of}").format(value=text, of=figures.number(Fraction(row.of), target.decimals))
+        return text if bare else figures.with_unit(target, row.value)
+    text = _("{value} of {of}").format(value=text, of=figures.number(row.of, target.decimals))
+    return text if bare else f"{text} {target.unit or ''}".rstrip()
 
 
 def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
@@ -49,7 +37,7 @@ def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
     target = plan.target_by_id[row.target]
     if points_at_people(plan, target, row.of):
         return _("reported")
-    return bare_quantity(target, row) if bare else quantity(target, row)
+    return quantity(target, row, bare=bare)
 
 
 def standing(progress: TargetProgress) -> str:
@@ -71,31 +59,28 @@ def standing(progress: TargetProgress) -> str:
 
 def part(target: Target, place: PlaceProgress) -> str:
     """Skaraborg: 40 deltagare."""
-    if place.hidden:
-        return _("{place}: reported").format(place=place.place)
-    text = figures.outcome(target, place.outcome, place.of)
-    if place.goal is not None:
-        text = _("{outcome} of {goal}").format(outcome=text, goal=figures.amount(target, place.goal))
-    unit = "" if isinstance(target.measure, Share) else figures.unit_of(place, target)
-    return f"{place.place}: {text} {unit}".rstrip()
+    return f"{place.place}: {_achieved(target, place)}"
 
 
 def achieved(progress: TargetProgress) -> str:
     """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported."""
-    target = progress.target
-    if progress.hidden:
+    return _achieved(progress.target, progress)
+
+
+def _achieved(target: Target, found: TargetProgress | PlaceProgress) -> str:
+    outcome, goal = figures.amount(target, found.outcome), figures.amount(target, found.goal)
+    is_part_of_all = isinstance(target.measure, Coverage) and found.of != found.goal
+    if found.hidden:
         return _("reported")
     if isinstance(target.measure, Milestone):
-        return figures.outcome(target, progress.outcome, None) if progress.outcome else _("not done")
-    outcome, goal = figures.amount(target, progress.outcome), figures.amount(target, progress.goal)
-    unit = "" if isinstance(target.measure, Share) else figures.unit_of(progress, target)
-    if progress.goal is None:
-        return figures.with_unit(target, progress.outcome) if unit else outcome
-    text = _("{outcome} of {goal}")
-    if target.at_most:
-        text = _("{outcome} of at most {goal}")
-    elif isinstance(target.measure, Share):
-        text = _("{outcome}, goal {goal}")
-    elif isinstance(target.measure, Coverage) and progress.of != progress.goal:
-        text, outcome = "{outcome}", figures.outcome(target, progress.outcome, progress.of)
-    return f"{text.format(outcome=outcome, goal=goal)} {unit}".rstrip()
+        return figures.outcome(target, found.outcome, None) if found.outcome else _("not done")
+    if isinstance(target.measure, Share):
+        return (
+            outcome if found.goal is None else _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
+        )
+    if found.goal is None and not is_part_of_all:
+        return figures.with_unit(target, found.outcome)
+    text = _("{outcome} of at most {goal}") if target.at_most else _("{outcome} of {goal}")
+    if is_part_of_all:
+        text = figures.outcome(target, found.outcome, found.of)
+    return f"{text.format(outcome=outcome, goal=goal)} {figures.unit_of(found, target)}".rstrip()

@@ -1,27 +1,20 @@
 """The columns that tables of targets choose from: what each is called, and what stands in it of a target."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from lovp.i18n import _
-from lovp.model import Activity, Milestone
+from lovp.model import Activity
 from lovp.progress.interval import can_be_forecast
 from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures
-from lovp.render.grid import Bar, Cell, Column, Grid, StatusCell
+from lovp.render.grid import Bar, Column, Field, Grid, StatusCell, number, table, text
+
+TargetField = Field[TargetProgress]
 
 
-class Field(NamedTuple):
-    """A column with the function that makes its cell of a target; `unknown` is the cell of no target."""
-
-    column: Column
-    cell: Callable[[TargetProgress], Cell]
-    unknown: Cell = figures.NOTHING
-
-
-def fields(names: str) -> list[Field]:
+def fields(names: str) -> list[TargetField]:
     """The fields of these names, which have spaces between them."""
-    known = {
+    known: dict[str, TargetField] = {
         "target": text(_("Target"), lambda each: each.target.name),
         "commitment": text(_("Commitments without a number"), lambda each: each.target.name),
         "outcome": number(_("Outcome"), achieved),
@@ -35,7 +28,7 @@ def fields(names: str) -> list[Field]:
         "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
         "ends_at": number(_("Ends at"), _ends_at),
-        "left": number(_("Left"), _left, wide=3),
+        "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
         "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
         "districts": number(_("Districts"), _districts, wide=2),
@@ -44,39 +37,27 @@ def fields(names: str) -> list[Field]:
     return [known[name] for name in names.split()]
 
 
-def text(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0) -> Field:
-    """A column of words."""
-    return Field(Column(title, wide=wide), cell)
-
-
-def number(title: str, cell: Callable[[TargetProgress], Cell], *, wide: int = 0) -> Field:
-    """A column of figures."""
-    return Field(Column(title, number=True, wide=wide), cell)
-
-
-def table(title: str, chosen: Sequence[Field], targets: Iterable[TargetProgress]) -> Grid:
+def target_table(title: str, chosen: Sequence[TargetField], targets: Iterable[TargetProgress]) -> Grid:
     """A row for each target; what its cells say of hidden figures is explained below."""
-    rows = tuple(cells(chosen, each) for each in targets)
+    grid = table(title, chosen, targets)
     note = _("• reported; the figure is not shown, because so few people could be recognised")
-    is_hidden = any(isinstance(cell, str) and figures.HIDDEN in cell for row in rows for cell in row)
-    return Grid(title, tuple(field.column for field in chosen), rows, (note,) if is_hidden else ())
+    is_hidden = any(isinstance(cell, str) and figures.HIDDEN in cell for row in grid.rows for cell in row)
+    return grid._replace(notes=(note,)) if is_hidden else grid
 
 
 def promises(
-    title: str, targets: Sequence[TargetProgress], counted: Sequence[Field], commitments: Sequence[Field]
+    title: str,
+    targets: Sequence[TargetProgress],
+    counted: Sequence[TargetField],
+    commitments: Sequence[TargetField],
 ) -> Iterator[Grid]:
     """The targets with a number in some columns, then those without in others; no table without rows."""
     activities = [each for each in targets if isinstance(each.target.measure, Activity)]
     numbers = [each for each in targets if not isinstance(each.target.measure, Activity)]
     if numbers:
-        yield table(title, counted, numbers)
+        yield target_table(title, counted, numbers)
     if activities:
-        yield table("" if numbers else title, commitments, activities)
-
-
-def cells(chosen: Sequence[Field], progress: TargetProgress | None) -> tuple[Cell, ...]:
-    """The target's cells in the chosen columns."""
-    return tuple(field.unknown if progress is None else field.cell(progress) for field in chosen)
+        yield target_table("" if numbers else title, commitments, activities)
 
 
 def achieved(progress: TargetProgress) -> str:
@@ -97,12 +78,6 @@ def _ends_at(progress: TargetProgress) -> str:
 
 def _status(progress: TargetProgress) -> StatusCell:
     return StatusCell(None if progress.hidden or progress.goal is None else progress.status)
-
-
-def _left(progress: TargetProgress) -> str:
-    if isinstance(progress.target.measure, Milestone):
-        return figures.NOTHING
-    return figures.remaining(progress.target, progress.left)
 
 
 def _districts(progress: TargetProgress) -> str:

@@ -17,12 +17,11 @@ from lovp.i18n import _, current
 from lovp.model import Milestone, Share, Target
 from lovp.progress.summary import Summary
 from lovp.render import paper, progress_grids, words
-from lovp.render.column_names import columns
 from lovp.render.csv_tables import TOTAL, UNPLACED
 from lovp.render.data import Json
 from lovp.render.figures import HIDDEN
 from lovp.render.grid import Bar, Column, StatusCell
-from lovp.render.summary_data import outcome_facts, rows, told
+from lovp.render.summary_data import headings, outcome_facts, rows, told
 from lovp.text import clean_text
 
 _MOST_IN_NAME, _MOST = 31, 255
@@ -39,6 +38,7 @@ _TARGETS = (
     "area target name measure unit goal outcome of fulfilment expected forecast low high status last_date"
 )
 _OUTCOMES = "date area target name place value of unit note writer id"
+_NUMBERS = frozenset("goal outcome of fulfilment expected forecast low high value outcomes".split())
 _PLACES = "area target name unit place outcome of goal outcomes"
 
 
@@ -151,7 +151,7 @@ def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
     plan, heading, name = summary.progress.plan, paper.heading(summary), words.whose(summary.progress)
     book = Book(name, heading.removeprefix(name).strip(" ·"), summary.progress.as_of)
-    facts = list(rows(summary))
+    facts, called = list(rows(summary)), headings(plan)
     places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
     for title, key, names, found in (
         (_("Targets"), "Targets", _TARGETS, [row for row in facts if row["place"] == TOTAL]),
@@ -163,7 +163,8 @@ def summary_xlsx(summary: Summary) -> bytes:
             [_cell(plan.target_by_id[row["target"]], row, each, shown[each]) for each in names.split()]
             for row, shown in zip(found, told(plan, found), strict=True)
         ]
-        book.table(columns(names, plan.year), cells, key)
+        columns = [Column(called[name], number=name in _NUMBERS) for name in names.split()]
+        book.table(columns, cells, key)
     for area in summary.areas:
         book.begin(area.name)
         book.line(heading, italic=True)
