@@ -1,3 +1,3 @@
 """lovp: follows a trade-union district's yearly plan: targets, outcomes, progress."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
