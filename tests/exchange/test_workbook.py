@@ -85,7 +85,8 @@ def test_days_and_times(read: Read) -> None:
         (9, 0.07000000000000001, "7 %"),  # a format that every workbook has
         (10, 0.25, "25 %"),
         ("0%", 1, "100 %"),
-        ("0%", 0.0625, "6.25 %"),  # what is rounded for the eye is exact
+        ("0%", 0.0625, "6 %"),  # as it is shown
+        ("0.0%", 0.0625, "6.3 %"),
         ("0.00%;[Red]-0.00%", -0.5, "-50 %"),
         ('0"%"', 7, "7 %"),  # the sign alone
         ("0\\%", 7, "7 %"),

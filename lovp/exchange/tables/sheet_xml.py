@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZipFile
 
@@ -22,6 +22,9 @@ _TRUE = {"1", "true"}
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _CALC_VALUE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+
+Percent = tuple[int, int]
+"""How a style shows a percentage: how many per cent 1 is in it, and with how many decimals."""
 
 
 @dataclass
@@ -58,22 +61,24 @@ def read_xlsx(archive: ZipFile) -> dict[str, Details]:
     return found
 
 
-def _percents(styles: Element) -> dict[str, int]:
-    """The styles that show a percentage, by their numbers, each with how many per cent 1 is in it."""
+def _percents(styles: Element) -> dict[str, Percent]:
+    """The styles that show a percentage, by their numbers."""
     codes = {"9": "0%", "10": "0.00%"}  # which every workbook has
     codes |= {
         each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind(".//{*}numFmt")
     }
     found = {}
     for number, style in enumerate(styles.iterfind(".//{*}cellXfs/{*}xf")):
-        code = codes.get(style.get("numFmtId", ""), "")
+        code = codes.get(style.get("numFmtId", ""), "").partition(";")[0]
+        # A sign that is shown as it stands, "%" or \%, does not make a hundred of one.
+        plain = re.sub(r'"[^"]*"|\\.', "", code)
         if "%" in code:
-            # A sign that is shown as it stands, "%" or \%, does not make a hundred of one.
-            found[str(number)] = 100 if "%" in re.sub(r'"[^"]*"|\\.', "", code) else 1
+            decimals = re.search(r"\.([0#?]+)", plain)
+            found[str(number)] = (100 if "%" in plain else 1, len(decimals[1]) if decimals else 0)
     return found
 
 
-def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, int], uncalculated: bool) -> Details:
+def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, Percent], uncalculated: bool) -> Details:
     """The details of a sheet; rows and cells without a name follow each other."""
     details, number = Details(), 0
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
@@ -85,7 +90,7 @@ def _read_sheet(archive: ZipFile, part: str, percents: Mapping[str, int], uncalc
         # A cell without a child has nothing but a format, and most have nothing but a value.
         cells = [(at, cell) for at, cell in enumerate(row, 1) if len(cell)]
         for at, cell in cells:
-            percent = percents.get(cell.get("s", ""), 0)
+            percent = percents.get(cell.get("s", ""))
             if percent or len(cell) > 1 or cell.get("t") == "e" or cell[0].tag.endswith("}f"):
                 text = _shown(cell, percent, uncalculated)
                 if text:
@@ -103,7 +108,7 @@ def _column(cell: Element) -> int:
     return sum((ord(letter) - ord("@")) * 26**place for place, letter in enumerate(reversed(letters)))
 
 
-def _shown(cell: Element, percent: int, uncalculated: bool) -> str:
+def _shown(cell: Element, percent: Percent | None, uncalculated: bool) -> str:
     """What the cell shows, if that is not its value; where `uncalculated` the 0 of a formula is none."""
     children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
     kind, value = cell.get("t", "n"), children.get("v", "").strip()
@@ -114,7 +119,9 @@ def _shown(cell: Element, percent: int, uncalculated: bool) -> str:
         return UNCALCULATED
     if not percent or not isinstance(number, int | Decimal):
         return ""
-    return f"{format_number(number * percent)} %"
+    times, decimals = percent
+    rounded = (Decimal(number) * times).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{format_number(rounded)} %"
 
 
 def read_ods(archive: ZipFile) -> dict[str, Details]:
