@@ -114,3 +114,9 @@ def read_word(cell: Cell) -> str:
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return format_number(cell)
     return "" if cell is None else str(cell)
+
+
+def too_big() -> LovpError:
+    """The error for a file that memory has no room for."""
+    remedy = _("Save the rows that are needed as a file of their own, without what stands far from them.")
+    return LovpError(_("The file is too big."), remedy)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from lovp.errors import LovpError, why
-from lovp.exchange.tables.cells import Row, Sheet, tidy
+from lovp.exchange.tables.cells import Row, Sheet, tidy, too_big
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS
 from lovp.text import MAX_LINE, fold, printable, read_lines
@@ -57,12 +57,6 @@ def _read_content(path: Path, file: str) -> bytes:
         message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
         raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
     raise too_big()
-
-
-def too_big() -> LovpError:
-    """The error for a file that memory has no room for."""
-    remedy = _("Save the rows that are needed as a file of their own, without what stands far from them.")
-    return LovpError(_("The file is too big."), remedy)
 
 
 def _read_text(content: bytes, names: Collection[str]) -> list[Row]:

@@ -14,9 +14,8 @@ from typing import Any, TypeAlias
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.cells import Cell, Row, Sheet, exact_number, tidy
+from lovp.exchange.tables.cells import Cell, Row, Sheet, exact_number, tidy, too_big
 from lovp.exchange.tables.sheet_xml import Details, read_ods, read_xlsx
-from lovp.exchange.tables.table import too_big
 
 _Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 MOST_CELLS = 8_000_000
