@@ -55,10 +55,6 @@ class PlanError(FileError):
     """targets.yaml can't be used."""
 
 
-class MappingError(FileError):
-    """A mapping for imports can't be used."""
-
-
 class CheckError(LovpError):
     """`check` found problems in the plan or in the record."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show, writers
-from lovp.errors import CheckError, MappingError, PlanError, Problem, UsageError, format_problem
+from lovp.errors import CheckError, FileError, PlanError, Problem, UsageError, format_problem
 from lovp.i18n import _, ngettext
 from lovp.plan.load import Folder, misnamed_plan
 from lovp.record.unread_files import unread_files, years_without_plan
@@ -43,7 +43,7 @@ def check(
 
         try:
             load_mappings(folder.path, context.choose_plan(folder, None))
-        except MappingError as error:
+        except FileError as error:
             problems += error.problems
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)

@@ -41,12 +41,13 @@ def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     count = len(targets)
     # Very few stand on the sheet several times.
     times = min(_OCCASIONS, max(1, _FEW // (count + 2)))
+    kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
     template = environment().get_template("paper_form.html")
     return template.render(
         language=current(),
         organisation=clean_text(plan.organisation),
         year=plan.year,
-        words=_words(plan),
+        place_hint=_(" or ").join(map(plan.word, kinds)),
         points=max(_SMALL, round(_LARGE - count / 24, 1)),
         occasions=_OCCASIONS if count <= _FEW else 1,
         tables=[groupby(targets, lambda one: plan.area_by_id[one.area].name) for _time in range(times)],
@@ -74,24 +75,3 @@ def _counted(plan: Plan, target: Target) -> str:
             least = _("of all, {least}").format(least=least) if counts == "of" else least
             parts = [_("how many, 0 if none") if minimum == 1 else least, by]
     return ", ".join(part for part in parts if part)
-
-
-def _words(plan: Plan) -> dict[str, str]:
-    """What the sheet says of itself."""
-    kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
-    adds = _("Numbers are added up: write what is new. At “{of}” and “per …”, write how it is now.")
-    return {
-        "kind": _("Report sheet"),
-        "place": _("Place"),
-        "place_hint": _(" or ").join(map(plan.word, kinds)),
-        "date": _("Date"),
-        "date_hint": _("the day, in {year}").format(year=plan.year),
-        "of": _("of"),
-        "target": _("Target"),
-        "how": _("Write figures only, never the names of persons. Leave empty what did not happen."),
-        "adds": adds.format(of=_("of")),
-        "one": _("One sheet for each place and day."),
-        "several": _("One column for each place and day."),
-        "hand_in": _("Hand in to"),
-        "by": _("at the latest on"),
-    }

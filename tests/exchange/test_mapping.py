@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.errors import MappingError, Problem
+from lovp.errors import FileError, Problem
 from lovp.exchange.imports.mapping import FieldShape, MappingShape, PartShape, load_mappings, parse_mapping
 from lovp.model import Coverage, Plan, Share, Sum
 from tests.progress.build import TOWN, plan, target
@@ -23,7 +23,7 @@ def parse(text: str) -> MappingShape:
 
 
 def problems(content: bytes) -> tuple[Problem, ...]:
-    with pytest.raises(MappingError) as raised:
+    with pytest.raises(FileError) as raised:
         parse_mapping(content, "imports/school.yaml", PLAN)
     return raised.value.problems
 
@@ -108,7 +108,7 @@ def test_every_mistake_of_every_file_is_shown_at_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
         text = "source: S S\ndate: D\ntarget: visits\nvalue: {}\nplase: x\n"
         (tmp_path / "imports" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(MappingError) as raised:
+    with pytest.raises(FileError) as raised:
         load_mappings(tmp_path, PLAN)
     found = [(problem.file, problem.line) for problem in raised.value.problems]
     assert found == [(f"imports/{name}.yaml", line) for name in ("a", "b") for line in (1, 4, 5)]

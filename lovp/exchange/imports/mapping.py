@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from lovp import matching
 from lovp.dates import Form, parse_date
-from lovp.errors import LovpError, MappingError
+from lovp.errors import FileError, LovpError
 from lovp.exchange.tables.cells import Cell
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
@@ -169,27 +169,27 @@ class MappingShape(OutcomeShape):
 def load_mappings(folder: Path, plan: Plan, name: str | None = None) -> dict[str, MappingShape]:
     """The mapping that was named, else all of them; `folder` is where the plan is.
 
-    Raises UsageError for a name that is none, MappingError with everything that is wrong, LovpError.
+    Raises UsageError for a name that is none, FileError with everything that is wrong, LovpError.
     """
     files = {path.stem: path for path in sorted((folder / FOLDER).glob(f"*{ENDING}"))}
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
-    found, errors = dict[str, MappingShape](), list[MappingError]()
+    found, errors = dict[str, MappingShape](), list[FileError]()
     for stem, path in files.items():
         try:
             found[stem] = parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
-        except MappingError as error:
+        except FileError as error:
             errors.append(error)
     if errors:
         message = ", ".join(error.message for error in errors)
-        raise MappingError(message, tuple(problem for error in errors for problem in error.problems))
+        raise FileError(message, tuple(problem for error in errors for problem in error.problems))
     return found
 
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
-    """The mapping in the file's content, held against the plan. Raises MappingError with every fault."""
+    """The mapping in the file's content, held against the plan. Raises FileError with every fault."""
     source, unreadable = read_source(content, file)
     problems, documents = [*unreadable], () if unreadable else read_documents(source)
     context: dict[Any, Any] = {"plan": plan}
@@ -207,5 +207,5 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     if problems:
         problems.sort(key=lambda problem: (problem.line, problem.column))
         message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
-        raise MappingError(message.format(file=file, count=len(problems)), tuple(problems))
+        raise FileError(message.format(file=file, count=len(problems)), tuple(problems))
     return mapping
