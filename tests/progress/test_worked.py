@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Coverage, Level, Milestone, Number, Share, Sum, Target
+from lovp.model import Activity, Coverage, Level, Share, Sum, Target
 from lovp.progress.values import Status
 from lovp.render import figures
 from lovp.render.data import figures_of
@@ -53,12 +53,6 @@ def test_a_sum_in_a_school_break() -> None:
         check(now, expected=88, needed_per_week=Fraction(562, 31))  # 662 * 24 / 179 = 88.8
 
 
-def test_a_sum_can_read_the_rows_of_another() -> None:
-    both = plan(COURSE, target(Sum(), 60, name="reader", reads="t"))
-    rows = [row("2-1", 5), row("2-2", 6), row("2-1", 50, series="reader")]
-    assert table(progress(both, rows, "5-31").targets(), "outcome") == [(11,), (11,)]
-
-
 def test_an_activity_is_counted_and_never_judged() -> None:
     now = stand(target(Activity()), [row("2-1", 2, "Ash"), row("4-30", 5, "South"), row("3-1")])
     check(now, outcome=8, reported=3, last_date=on("4-30"), status=Status.NO_GOAL)
@@ -87,29 +81,6 @@ def test_one_board_is_reported_once_for_a_share_and_a_coverage() -> None:
     check(active, outcome=1, insufficient=("Ash", "Elm"))
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        # (date, logged at, id) of two reports; the second is the latest.
-        (("3-01", "2024-03-09T12:00:00.000000Z", "9"), ("3-02", "2024-03-02T12:00:00.000000Z", "1")),
-        (("3-01", "2024-03-01T12:00:00.000000Z", "9"), ("3-01", "2024-03-01T12:00:00.000001Z", "1")),
-        (("3-01", "2024-03-01T12:00:00.000000Z", "1"), ("3-01", "2024-03-01T12:00:00.000000Z", "2")),
-    ],
-)
-def test_latest_is_by_date_then_by_time_of_recording_then_by_id(
-    first: tuple[str, str, str], second: tuple[str, str, str]
-) -> None:
-    values: list[Number] = [0, 1]
-    for measure, of in ((Share(TOWN), 10), (Coverage(TOWN), None), (Milestone(), None), (Level(), None)):
-        place = "Ash" if measure.over else ""
-        rows = [
-            row(day, value, place, of, logged=logged, key=key)
-            for (day, logged, key), value in zip((first, second), values, strict=True)
-        ]
-        for order in (rows, rows[::-1]):
-            assert stand(target(measure, 1), order).outcome == Fraction(1, of or 1)
-
-
 def test_a_coverage_counts_places_and_not_rows() -> None:
     seats = target(Coverage(TOWN), 5)
     now = stand(
@@ -120,24 +91,6 @@ def test_a_coverage_counts_places_and_not_rows() -> None:
     check(now, expected=2, needed_per_week=Fraction(3 * 7, 214), missing=("Birch", "Cedar"))
     assert table(now.places, "place", "outcome", "of") == [("North", 1, 3), ("South", 1, 2)]
     check(stand(replace(seats, standing=True), [], "1-1"), expected=5)
-
-
-def test_a_milestone() -> None:
-    march = target(Milestone(), due="3-8")
-    now = stand(march, [row("1-30", Decimal("0.5"))], "3-8")
-    check(now, outcome=Fraction(1, 2), fulfilment=Fraction(1, 2), left=Fraction(1, 2), expected=1, places=())
-    check(now, forecast=None, needed_per_week=None, unplaced=None, missing=None)
-    check(stand(march, [], "3-7"), outcome=0, fulfilment=0, expected=0, left=1)
-    check(stand(target(Milestone()), [], "12-30"), expected=0)
-
-
-def test_a_level() -> None:
-    sick = target(Level(), Decimal("6.2"), decimals=1, at_most=True, standing=True)
-    now = stand(sick, [row("1-31", 9), row("4-30", Decimal("6.5"))])
-    check(now, outcome=Fraction("6.5"), expected=Fraction("6.2"), fulfilment=Fraction(62, 65), places=())
-    check(now, needed_per_week=None, of=None, unplaced=None, missing=None)
-    check(stand(sick, [row("1-31", 0)]), outcome=0, fulfilment=None)
-    check(stand(target(Level(), 61), [row("2-1", 25)]), expected=25)  # 61 * 152 / 366 = 25.3
 
 
 @pytest.mark.parametrize(("members", "done"), [(2890, 0), (2900, 0), (2933, 33), (3000, 100)])
@@ -204,22 +157,3 @@ def test_outcome_expected_and_difference_add_up_as_they_are_written(
     assert figures.difference(now) == shown
     facts = figures_of(now)
     assert (facts["outcome"], facts["expected"], facts["difference"]) == told
-
-
-def test_a_unit_bends_with_its_number() -> None:
-    visits = replace(target(Sum()), unit="visits", unit_one="visit")
-    assert [figures.unit(visits, Fraction(number)) for number in (0, 1, 2)] == ["visits", "visit", "visits"]
-    # The goal is what is counted against: 0 of 1 visit, 1 of 5 towns, and in Ash 1 of 1 town.
-    assert figures.unit_of(stand(replace(visits, goal=1)), visits) == "visit"
-    assert figures.unit_of(stand(replace(visits, goal=4), [row("5-1")]), visits) == "visits"
-    seats = replace(target(Coverage(TOWN)), unit="towns", unit_one="town")
-    assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")]), seats) == "towns"
-    assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")], place="Ash"), seats) == "town"
-    assert figures.unit(target(Sum()), Fraction(1)) == "things"
-
-
-def test_a_progress_says_what_it_is_about() -> None:
-    north = progress(plan(COURSE), [], "5-31", place="North", warnings=["one", "two"])
-    check(north, place="North", as_of=on("5-31"), known_at=None, warnings=("one", "two"))
-    parts = {"2023-12-31": 0, "1-1": Fraction(1, 366), "5-31": Fraction(152, 366), "12-31": 1, "2025-6-1": 1}
-    assert {day: progress(plan(COURSE), [], day).year_part for day in parts} == parts

@@ -192,14 +192,6 @@ def test_a_drive_that_knows_no_fsync(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert ids(tmp_path) == ["row-2"]
 
 
-def test_when_nothing_can_be_taken_back_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", short_write)
-        patch.setattr(os, "ftruncate", failing(errno.EIO))
-        with pytest.raises(LovpError, match="not certain"):
-            append(tmp_path, "kansli", [row("1")])
-
-
 def test_rows_that_another_program_added_are_not_cut_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
