@@ -13,25 +13,6 @@ from tests.plan.test_full import SMALLEST
 PLANS = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "targets.yaml"
-
-
-def error_of(path: Path) -> tuple[str, str]:
-    with pytest.raises(LovpError) as caught:
-        load_plans(path)
-    assert caught.value.exit_code == 1
-    return caught.value.message.replace(str(path), "PATH"), caught.value.remedy
-
-
-def test_missing(path: Path) -> None:
-    expected = ("PATH doesn't exist.", "Check the name, or make a new plan with lovp init.")
-    assert error_of(path) == expected
-    path.touch()
-    assert error_of(path / "targets.yaml") == expected
-
-
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -40,7 +21,8 @@ def test_missing(path: Path) -> None:
         (FULL.encode() + b"#" * (1_000_000 - len(FULL.encode())), ""),
     ],
 )
-def test_empty_and_too_large(path: Path, content: bytes, message: str) -> None:
+def test_empty_and_too_large(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "targets.yaml"
     path.write_bytes(content)
     if not message:
         assert load_plans(path)

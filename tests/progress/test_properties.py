@@ -1,4 +1,4 @@
-"""What holds for any outcomes: order is nothing, the status is that of the figures, districts add up."""
+"""What holds for any outcomes: the status is that of the figures, districts add up."""
 
 from dataclasses import replace
 from datetime import date

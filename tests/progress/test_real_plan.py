@@ -1,4 +1,4 @@
-"""The district's own plan of 2024: with a few outcomes, by hand, and with the example's year."""
+"""The example's year, held against the district's own plan of 2024."""
 
 from lovp.model import Plan
 from lovp.record.validation import validate

@@ -49,6 +49,7 @@ CASES: list[tuple[str, Target | Plan, str, str]] = [
     ("a sum", COURSE, "5-31", "behind 0 112, at_risk 113 133, on_track 134 339, reached 340 400"),
     ("the limits are the plan's", STRICT, "5-31", "behind 70, at_risk 71 140, on_track 141"),
     ("a year that is over", COURSE, "12-31", "missed 0 271, partly 272 339, reached 340 341"),
+    ("a year long over", COURSE, "2025-3-1", "missed 271, partly 272, reached 340"),
     ("the day that it is due is in time", EARLY, "6-30", "at_risk 9, reached 10"),
     ("overdue", EARLY, "7-1", "overdue 9, reached 10"),
     ("overdue, and the year is over", EARLY, "12-31", "missed 7, partly 9"),
@@ -91,8 +92,10 @@ CASES: list[tuple[str, Target | Plan, str, str]] = [
     ("two things before July", target(Sum(), 2), "6-30", "not_due 0"),
     ("two things from July on", target(Sum(), 2), "7-1", "behind 0, on_track 1"),
     ("two places", target(Coverage(REGION), 2), "5-31", "not_due 0"),
+    ("two places at any time", target(Coverage(REGION), 2, standing=True), "5-31", "behind 0"),
     # Three are no one-off: one of them is expected from the 122nd day, 1 May.
     ("three things in May", target(Sum(), 3), "5-1", "behind 0"),
+    ("at most one is no one-off", target(Sum(), 1, at_most=True), "5-31", "on_track 0"),
     ("no goal", target(Activity()), "12-31", "no_goal - 2"),
 ]
 """What is promised, the day, and each status with the outcomes that have it; `-` is none reported."""

@@ -103,13 +103,6 @@ def test_a_level_that_moves_from_somewhere(members: int, done: int) -> None:
     check(stand(carbon, [row("5-1", Decimal("4.5"))]), fulfilment=Fraction(3, 7), left=Fraction("0.4"))
 
 
-def test_a_share_that_moves_from_somewhere() -> None:
-    women = target(Share(TOWN), Decimal("0.4"), start=Decimal("0.3"))
-    now = stand(women, [row("5-1", 33, "Ash", 100)], "6-30")
-    expected = Fraction(3, 10) + Fraction(1, 10) * Fraction(182, 366)  # 34.97 %: 3 of 4.97 is 60 %
-    check(now, expected=expected, fulfilment=Fraction(3, 10), status=Status.BEHIND)
-
-
 def test_a_level_over_places_adds_the_latest_of_each() -> None:
     members = target(Level(TOWN), 300, standing=True, goals=(("North", 200), ("Elm", 40)))
     rows = [row("2-1", 90, "Ash"), row("5-1", 80, "Ash"), row("3-1", 100, "Birch"), row("4-1", 50, "Elm")]

@@ -120,11 +120,3 @@ def test_what_most_count_alike_is_added_without_the_others() -> None:
     half = reports(A=(hours, rows), C=(things, rows))
     assert together(half).targets() == ()
     assert table(joined(half).remarks, "why") == [(Why.NO_MAJORITY,)]
-
-
-def test_places_that_are_called_alike_are_told_apart() -> None:
-    same = district("X", central(target(Sum(), 4)))
-    both = {"A": (same, [row("1-10", 1, "X-Ash")]), "B": (same, [row("1-10", 2, "X-Ash")])}
-    assert "X-Ash (A)" in together(both).plan.place_by_name
-    check(only(both, place="X-Ash (B)"), outcome=2)
-    check(joined(both).remarks[0], why=Why.SHARED_PLACE, about="X-Ash", districts=("A", "B"))

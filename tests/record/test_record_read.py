@@ -56,6 +56,8 @@ SEMICOLONS = text(HEADER, ONE, TWO, sign=";", end="\r\n")
 
 SAME: dict[str, str | bytes] = {
     "no line break at the end": WHOLE[:-1],
+    "separator named": ("sep=;\r\n" + SEMICOLONS).encode("cp1252"),
+    "no header, semicolons": text(ONE, TWO, sign=";"),
     "one line windows-1252": text(HEADER, ONE).encode() + text(TWO).encode("cp1252"),
     "empty lines": f"\n\n{HEADER}\n\n{ONE}\n \n,,,,,,,,,\n;;;\n{TWO}\n\n\n",
     "trailing semicolons on wrapped rows": text(HEADER, ONE, TWO, end=";;\r\n").encode("cp1252"),
