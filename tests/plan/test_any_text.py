@@ -98,8 +98,6 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a megabyte of NUL": (lambda: "\0" * MEGABYTE, "U+0000"),
     "an escaped lone surrogate": (lambda: 'organisation: "\\ud800"\n', "a backslash that means nothing"),
     "UTF-16": (lambda: FULL.encode("utf-16"), "the file is not UTF-8"),
-    "only a byte order mark": (lambda: b"\xef\xbb\xbf", "the file is empty"),
-    "keys without values": (lambda: "a:\n" * 40_000, "a value is missing"),
 }
 
 

@@ -13,23 +13,15 @@ from tests.plan.test_full import SMALLEST
 PLANS = parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "the file is empty"),
-        (b"#" * 1_000_001, "the file is too large for a plan: more than 1000000 bytes"),
-        (FULL.encode() + b"#" * (1_000_000 - len(FULL.encode())), ""),
-    ],
-)
-def test_empty_and_too_large(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_plan_has_at_most_a_megabyte(tmp_path: Path) -> None:
     path = tmp_path / "targets.yaml"
-    path.write_bytes(content)
-    if not message:
-        assert load_plans(path)
-        return
+    path.write_bytes(FULL.encode().ljust(1_000_000, b"#"))
+    assert load_plans(path)
+    path.write_bytes(FULL.encode().ljust(1_000_001, b"#"))
     with pytest.raises(PlanError) as caught:
         load_plans(path)
-    assert [(each.line, each.column, each.message) for each in caught.value.problems] == [(0, 0, message)]
+    (problem,) = caught.value.problems
+    assert problem.message == "the file is too large for a plan: more than 1000000 bytes"
 
 
 def test_the_plan_is_found_here_and_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

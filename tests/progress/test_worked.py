@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Coverage, Level, Share, Sum, Target
+from lovp.model import Activity, Coverage, Level, Milestone, Number, Share, Sum, Target
 from lovp.progress.values import Status
 from lovp.render import figures
 from lovp.render.data import figures_of
@@ -79,6 +79,29 @@ def test_one_board_is_reported_once_for_a_share_and_a_coverage() -> None:
     young, active = progress(both, rows, "5-31").targets()
     check(young, outcome=Fraction(2, 7), of=7)
     check(active, outcome=1, insufficient=("Ash", "Elm"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # (date, logged at, id) of two reports; the second is the latest.
+        (("3-01", "2024-03-09T12:00:00.000000Z", "9"), ("3-02", "2024-03-02T12:00:00.000000Z", "1")),
+        (("3-01", "2024-03-01T12:00:00.000000Z", "9"), ("3-01", "2024-03-01T12:00:00.000001Z", "1")),
+        (("3-01", "2024-03-01T12:00:00.000000Z", "1"), ("3-01", "2024-03-01T12:00:00.000000Z", "2")),
+    ],
+)
+def test_latest_is_by_date_then_by_time_of_recording_then_by_id(
+    first: tuple[str, str, str], second: tuple[str, str, str]
+) -> None:
+    values: list[Number] = [0, 1]
+    for measure, of in ((Share(TOWN), 10), (Coverage(TOWN), None), (Milestone(), None), (Level(), None)):
+        place = "Ash" if measure.over else ""
+        rows = [
+            row(day, value, place, of, logged=logged, key=key)
+            for (day, logged, key), value in zip((first, second), values, strict=True)
+        ]
+        for order in (rows, rows[::-1]):
+            assert stand(target(measure, 1), order).outcome == Fraction(1, of or 1)
 
 
 def test_a_coverage_counts_places_and_not_rows() -> None:
