@@ -1,6 +1,5 @@
 """The bench measures programs that do the same, and the simulation counts what the page says."""
 
-import csv
 import re
 import sys
 from fractions import Fraction
@@ -9,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from lovp.progress.values import Interval
-from tests.bench.__main__ import report
-from tests.bench.data import VARIANTS, outcomes, the_plan, write_journal, write_record, write_variant
+from tests.bench.data import outcomes, the_plan, write_journal, write_record
 from tests.bench.intervals import DATES, PAGE, PROMISED, Trial, calibration
-from tests.bench.measure import Row, answer
 from tests.bench.others import disagreement, hledger, lovp
 
 if sys.platform == "win32":
@@ -35,29 +32,6 @@ def test_hledger_comes_to_the_same_sums(tmp_path: Path) -> None:
     write_record(tmp_path / "fewer", []).write_text("".join(lines), encoding="utf-8")
     said = disagreement({"lovp": own, "fewer": lovp(tmp_path / "fewer", settings)})
     assert said.startswith("schoolinfo: ")
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_every_variant_has_the_figures_of_the_plain_file(tmp_path: Path, name: str) -> None:
-    settings = {"XDG_CACHE_HOME": str(tmp_path)}
-    record = write_record(tmp_path / "plain", outcomes(the_plan(), SIZE))
-    folder = write_variant(tmp_path, record, name)
-    plain, variant = (answer(lovp(each, settings)) for each in (tmp_path / "plain", folder))
-    assert variant == plain
-    files = [file.read_bytes() for file in folder.rglob("*.csv")]
-    assert files != [record.read_bytes()], "it is the plain file"
-    if name == "one correction in ten":
-        replacing = sum(1 for row in csv.DictReader(files[0].decode().splitlines()) if row["replaces"])
-        assert SIZE / 15 < replacing < SIZE / 8
-
-
-def test_a_bound_that_is_not_kept_is_told() -> None:
-    rows = [Row("a", "b", 0.5, 2, 2), Row("c", "b", 0.5, 2.01, 2), Row("d", "b", 0.5, 9, None)]
-    assert "".join(report(rows)).splitlines()[-3:] == [
-        "| a | 500 | 2.00 | b | 2 | kept |",
-        "| c | 500 | 2.01 | b | 2 | **not kept** |",
-        "| d | 500 | 9.00 | b |  |  |",
-    ]
 
 
 def test_what_is_counted() -> None:

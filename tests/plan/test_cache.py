@@ -65,13 +65,6 @@ def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest
     assert cached(folder, CONTENT) == PLANS
 
 
-def test_edits_do_not_fill_the_disk(tmp_path: Path) -> None:
-    for number in range(3 * cache._FILES):
-        keep(tmp_path, CONTENT + b"#" * number, PLANS)
-    assert len(list(tmp_path.iterdir())) <= cache._FILES
-    assert cached(tmp_path, CONTENT + b"#" * number) == PLANS
-
-
 def test_an_everyday_command_reads_no_yaml(prepare: Callable[[str], Path], tmp_path: Path) -> None:
     """Once the plan was read no yaml nor pydantic is loaded, no rich without a table, no lock to read."""
     folder = prepare("small")

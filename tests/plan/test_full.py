@@ -160,23 +160,6 @@ def test_places_alone() -> None:
     assert (target.measure, target.goals) == (Share(TOWN), (("Simklubben", Decimal("0.3")),))
 
 
-def test_places_in_groups_with_words_of_their_own() -> None:
-    text = "place_word: [klubb, klubbar]\n" + CLUBS
-    for old, new in (
-        ("[Bollklubben, {name", "[{group: Norra, places: [Bollklubben]}, {group: Södra, places: [{name"),
-        ("tile: [1, 2]}]", "tile: [1, 2]}]}]"),
-        ("over: places", "over: groups"),
-        ("Simklubben: 30 %", "Södra: 30 %"),
-    ):
-        text = text.replace(old, new)
-    plan = parse(text)
-    norra, sodra = Place("Norra", REGION), Place("Södra", REGION)
-    clubs = (Place("Bollklubben", TOWN, "Norra"), Place("Simklubben", TOWN, "Södra", tile=(1, 2)))
-    assert plan.places == (norra, clubs[0], sodra, clubs[1])
-    assert (plan.place_word, plan.group_word) == (("klubb", "klubbar"), ("grupp", "grupper"))
-    assert plan.target_by_id["unga"].measure == Share(REGION)
-
-
 def test_the_words_of_a_district_are_kept_with_its_keys() -> None:
     english = FULL.replace("language: sv", "language: en")
     plan = parse(english)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from lovp.errors import PlanError, UsageError
+from lovp.errors import UsageError
 from lovp.plan.load import parse_plans
 from lovp.plan.new_year import add_year, find_marks, move_year
 from tests.plan.mistakes import FULL
@@ -94,19 +94,3 @@ def test_single_dates(old: str, new_2025: str, new_2028: str) -> None:
     text = plan_with(f"calendar: [{{name: Dag, {old}}}]\n")
     for year, new in ((2025, new_2025), (2028, new_2028)):
         assert f"date: {new}}}" in add_year(text, year)
-
-
-def test_dates_that_can_not_be_moved() -> None:
-    """The calendar's only day is Good Friday's in 2025: all that is left is a holiday."""
-    calendar = (
-        "calendars:\n  s:\n    name: S\n"
-        "    terms: [{name: T, from: 2024-04-18, to: 2024-04-18}]\n"
-        "    holidays: [{name: Långfredagen, date: 2024-03-29}]\n"
-    )
-    with pytest.raises(PlanError) as caught:
-        add_year(plan_with(calendar), 2025)
-    assert caught.value.message == "The dates can't be moved to 2025 without a mistake."
-    assert [problem.message for problem in caught.value.problems] == [
-        'the calendar "s" has no day left: its breaks take away all of its terms'
-    ]
-    assert caught.value.remedy == "Append the year by hand."

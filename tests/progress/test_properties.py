@@ -1,12 +1,10 @@
-"""What holds for any outcomes: order is nothing, the status is that of the figures, districts add up."""
+"""What holds for any outcomes: the status is that of the figures, districts add up."""
 
-import random
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, Outcome, Plan, Share, Sum, Target
 from lovp.progress.values import Status, TargetProgress
@@ -14,13 +12,6 @@ from tests.progress.build import LAST, by_id, check, progress
 from tests.progress.joint_build import Reports, together
 from tests.record.helpers import PLAN
 from tests.record.made import days, fitting_rows, scopes
-
-
-@given(fitting_rows, days, scopes, st.randoms(use_true_random=False))
-def test_order_is_nothing(rows: list[Outcome], day: date, where: str | None, chance: random.Random) -> None:
-    shuffled = list(rows)
-    chance.shuffle(shuffled)
-    assert progress(PLAN, shuffled, day, place=where) == progress(PLAN, rows, day, place=where)
 
 
 @given(fitting_rows, days, scopes)
@@ -81,19 +72,6 @@ def test_one_district_together_is_itself(rows: list[Outcome], day: date) -> None
         elif measure != Level():
             # All that a district reports is within it.
             assert figures(whole, "places", "unplaced") == figures(alone[id_], "places", "unplaced"), id_
-
-
-@given(st.permutations("ABC"), fitting_rows, fitting_rows, fitting_rows, days)
-def test_the_order_of_districts_is_nothing(
-    order: list[str], first: list[Outcome], second: list[Outcome], third: list[Outcome], day: date
-) -> None:
-    all_: Reports = {"A": (own("A"), first), "B": (own("B", 2), second), "C": (own("C", 3), third)}
-    straight = by_id(together(all_, day))
-    turned = by_id(together({name: all_[name] for name in order}, day))
-    assert [*straight] == [*turned] == [target.id for target in PLAN.targets()]
-    for id_, whole in straight.items():
-        assert figures(whole, "places") == figures(turned[id_], "places")
-        assert set(whole.places) == set(turned[id_].places)
 
 
 @given(fitting_rows, fitting_rows, days)

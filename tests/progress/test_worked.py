@@ -53,12 +53,6 @@ def test_a_sum_in_a_school_break() -> None:
         check(now, expected=88, needed_per_week=Fraction(562, 31))  # 662 * 24 / 179 = 88.8
 
 
-def test_a_sum_can_read_the_rows_of_another() -> None:
-    both = plan(COURSE, target(Sum(), 60, name="reader", reads="t"))
-    rows = [row("2-1", 5), row("2-2", 6), row("2-1", 50, series="reader")]
-    assert table(progress(both, rows, "5-31").targets(), "outcome") == [(11,), (11,)]
-
-
 def test_an_activity_is_counted_and_never_judged() -> None:
     now = stand(target(Activity()), [row("2-1", 2, "Ash"), row("4-30", 5, "South"), row("3-1")])
     check(now, outcome=8, reported=3, last_date=on("4-30"), status=Status.NO_GOAL)
@@ -122,24 +116,6 @@ def test_a_coverage_counts_places_and_not_rows() -> None:
     check(stand(replace(seats, standing=True), [], "1-1"), expected=5)
 
 
-def test_a_milestone() -> None:
-    march = target(Milestone(), due="3-8")
-    now = stand(march, [row("1-30", Decimal("0.5"))], "3-8")
-    check(now, outcome=Fraction(1, 2), fulfilment=Fraction(1, 2), left=Fraction(1, 2), expected=1, places=())
-    check(now, forecast=None, needed_per_week=None, unplaced=None, missing=None)
-    check(stand(march, [], "3-7"), outcome=0, fulfilment=0, expected=0, left=1)
-    check(stand(target(Milestone()), [], "12-30"), expected=0)
-
-
-def test_a_level() -> None:
-    sick = target(Level(), Decimal("6.2"), decimals=1, at_most=True, standing=True)
-    now = stand(sick, [row("1-31", 9), row("4-30", Decimal("6.5"))])
-    check(now, outcome=Fraction("6.5"), expected=Fraction("6.2"), fulfilment=Fraction(62, 65), places=())
-    check(now, needed_per_week=None, of=None, unplaced=None, missing=None)
-    check(stand(sick, [row("1-31", 0)]), outcome=0, fulfilment=None)
-    check(stand(target(Level(), 61), [row("2-1", 25)]), expected=25)  # 61 * 152 / 366 = 25.3
-
-
 @pytest.mark.parametrize(("members", "done"), [(2890, 0), (2900, 0), (2933, 33), (3000, 100)])
 def test_a_level_that_moves_from_somewhere(members: int, done: int) -> None:
     """41 of the hundred on the way from 2900 to 3000 are expected (41.5)."""
@@ -148,13 +124,6 @@ def test_a_level_that_moves_from_somewhere(members: int, done: int) -> None:
     check(now, expected_part=Fraction(41, 100))
     carbon = target(Level(), Decimal("4.1"), start=Decimal("4.8"), at_most=True, decimals=1)
     check(stand(carbon, [row("5-1", Decimal("4.5"))]), fulfilment=Fraction(3, 7), left=Fraction("0.4"))
-
-
-def test_a_share_that_moves_from_somewhere() -> None:
-    women = target(Share(TOWN), Decimal("0.4"), start=Decimal("0.3"))
-    now = stand(women, [row("5-1", 33, "Ash", 100)], "6-30")
-    expected = Fraction(3, 10) + Fraction(1, 10) * Fraction(182, 366)  # 34.97 %: 3 of 4.97 is 60 %
-    check(now, expected=expected, fulfilment=Fraction(3, 10), status=Status.BEHIND)
 
 
 def test_a_level_over_places_adds_the_latest_of_each() -> None:
@@ -204,22 +173,3 @@ def test_outcome_expected_and_difference_add_up_as_they_are_written(
     assert figures.difference(now) == shown
     facts = figures_of(now)
     assert (facts["outcome"], facts["expected"], facts["difference"]) == told
-
-
-def test_a_unit_bends_with_its_number() -> None:
-    visits = replace(target(Sum()), unit="visits", unit_one="visit")
-    assert [figures.unit(visits, Fraction(number)) for number in (0, 1, 2)] == ["visits", "visit", "visits"]
-    # The goal is what is counted against: 0 of 1 visit, 1 of 5 towns, and in Ash 1 of 1 town.
-    assert figures.unit_of(stand(replace(visits, goal=1)), visits) == "visit"
-    assert figures.unit_of(stand(replace(visits, goal=4), [row("5-1")]), visits) == "visits"
-    seats = replace(target(Coverage(TOWN)), unit="towns", unit_one="town")
-    assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")]), seats) == "towns"
-    assert figures.unit_of(stand(seats, [row("5-1", 1, "Ash")], place="Ash"), seats) == "town"
-    assert figures.unit(target(Sum()), Fraction(1)) == "things"
-
-
-def test_a_progress_says_what_it_is_about() -> None:
-    north = progress(plan(COURSE), [], "5-31", place="North", warnings=["one", "two"])
-    check(north, place="North", as_of=on("5-31"), known_at=None, warnings=("one", "two"))
-    parts = {"2023-12-31": 0, "1-1": Fraction(1, 366), "5-31": Fraction(152, 366), "12-31": 1, "2025-6-1": 1}
-    assert {day: progress(plan(COURSE), [], day).year_part for day in parts} == parts

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Calendar, Coverage, Level, Measure, Milestone, Share, Sum
+from lovp.model import Activity, Calendar, Coverage, Measure, Milestone, Share, Sum
 from lovp.progress.joint import Why
 from lovp.progress.values import DistrictState, Interval, Status
 from tests.progress.build import TOWN, by_id, check, on, row, span, table, target
@@ -90,17 +90,6 @@ def test_a_milestone_is_how_many_districts_have_done_it(due: str, expected: int,
     assert found.missing == ("C",)
 
 
-def test_levels_are_not_added() -> None:
-    level = target(Level(), 6, at_most=True, standing=True)
-    both = reports(A=(level, [row("1-10", 5)]), B=(level, [row("1-10", 8)]))
-    found = only(both)
-    check(found, outcome=None, goal=None, status=Status.NO_GOAL, forecast=None, months=(None,) * 12)
-    places = [(5, 6, Status.REACHED), (8, 6, Status.BEHIND)]
-    assert table(found.places, "outcome", "goal", "status") == places
-    assert [remark.why for remark in joined(both).remarks] == [Why.LEVEL]
-    check(only(both, place="B"), outcome=8)
-
-
 @pytest.mark.parametrize("measure", [Sum(), Coverage(TOWN), Share(TOWN), Milestone(), Activity()])
 def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure) -> None:
     goal = {Activity: None, Share: Decimal("0.5")}.get(type(measure), 4)
@@ -121,17 +110,6 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
         assert found.goal == 8
 
 
-def test_a_target_that_a_plan_lacks() -> None:
-    one, other = central(target(Sum(), 4)), central(target(Sum(), 5, name="u"), "d")
-    both = {
-        "A": (district("A", one, other), [row("1-10"), row("1-10", series="u")]),
-        "B": (district("B", one), [row("1-10")]),
-    }
-    found = together(both).targets()
-    assert table(found, "outcome", "goal", "without") == [(2, 8, ()), (1, 5, ("B",))]
-    assert table(joined(both).remarks, "why", "about", "districts") == [(Why.LACKS, "d", ("B",))]
-
-
 def test_what_most_count_alike_is_added_without_the_others() -> None:
     hours, things, rows = target(Sum(), 4), target(Activity()), [row("1-10", 3)]
     most = reports(A=(hours, rows), B=(hours, rows), C=(things, rows))
@@ -142,38 +120,3 @@ def test_what_most_count_alike_is_added_without_the_others() -> None:
     half = reports(A=(hours, rows), C=(things, rows))
     assert together(half).targets() == ()
     assert table(joined(half).remarks, "why") == [(Why.NO_MAJORITY,)]
-
-
-def test_a_goal_is_of_the_same_districts_as_the_outcome() -> None:
-    both = reports(A=(target(Sum(), 4), [row("1-10")]), B=(target(Sum()), [row("1-10")]))
-    check(only(both), outcome=2, goal=None)
-    assert table(joined(both).remarks, "why", "districts") == [(Why.NO_GOAL, ("B",))]
-
-
-def test_a_district_by_itself_has_its_own_targets_and_places() -> None:
-    own = target(Sum(), 10, goals=(("A-North", 7),))
-    rows = [row("1-10", 3, "A-Ash"), row("1-11", 2)]
-    both = reports(A=(own, rows), B=(target(Sum(), 90), [row("1-10", 50)]))
-    found = only(both, place="A")
-    check(found, outcome=5, goal=10, unplaced=2)
-    places = [("A-North", 3, 7), ("A-South", 0, None)]
-    assert table(found.places, "place", "outcome", "goal") == places
-    check(only(both, place="A-North"), outcome=3)
-
-
-def test_places_that_are_called_alike_are_told_apart() -> None:
-    same = district("X", central(target(Sum(), 4)))
-    both = {"A": (same, [row("1-10", 1, "X-Ash")]), "B": (same, [row("1-10", 2, "X-Ash")])}
-    assert "X-Ash (A)" in together(both).plan.place_by_name
-    check(only(both, place="X-Ash (B)"), outcome=2)
-    check(joined(both).remarks[0], why=Why.SHARED_PLACE, about="X-Ash", districts=("A", "B"))
-
-
-def test_shares_whose_goals_differ_have_none_together_and_the_name_is_what_most_have() -> None:
-    one, other = (
-        target(Share(TOWN), Decimal(goal), name=name) for goal, name in (("0.5", "a"), ("0.4", "b"))
-    )
-    joint = joined(reports(A=(one, []), B=(other, []), C=(other, [])))
-    (found,) = joint.plan.targets()
-    check(found, name="B", goal=None)
-    assert table(joint.remarks, "why") == [(Why.GOALS_DIFFER,)]

@@ -10,7 +10,7 @@ from lovp.model import Activity, Area, Coverage, KeyDate, Milestone, Outcome, Pl
 from lovp.progress.key_dates import Dated
 from lovp.progress.overview import Overview, overview
 from lovp.progress.values import Status
-from tests.progress.build import LAST, MAY, TOWN, TOWNS, on, plan, progress, row, rows, table, target
+from tests.progress.build import MAY, TOWN, TOWNS, on, plan, progress, row, rows, table, target
 
 COURSE = plan(target(Sum(), 340))
 
@@ -121,16 +121,3 @@ def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
 def test_the_silent_are_those_of_whom_nothing_is_known(heard: list[str], silent: tuple[str, ...]) -> None:
     found = shown(COURSE, [*(row("5-1", 1, place) for place in heard), row("6-1", 1, "Birch")])
     assert (found.silent, found.places) == (silent, 5)
-
-
-def test_at_the_end_of_the_year_nothing_is_to_come_or_late() -> None:
-    the_plan = plan(
-        target(Milestone(), name="a", due="3-8"),
-        target(Sum(), 10, name="b"),
-        dates=(key("New Year’s Eve", "12-31"),),
-    )
-    over, before = (shown(the_plan, rows("b 5-1 4"), day) for day in (LAST, "12-30"))
-    assert (over.progress.is_over, over.coming) == (True, ())
-    assert [(each.now.target.id, each.days) for each in over.lagging] == [("a", None), ("b", None)]
-    assert (before.progress.is_over, table(before.coming, "days")) == (False, [(1,)])
-    assert table(before.lagging, "days") == [(297,), (None,)]

@@ -12,7 +12,7 @@ from lovp.dates import Month
 from lovp.model import Activity, Area, Change, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
 from lovp.progress.summary import PlaceState, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
-from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, stand, table, target, these
+from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, table, target, these
 
 LATER = (None,) * 7
 COURSE = target(Sum(), 340)
@@ -52,18 +52,6 @@ def month(number: int, the_plan: Plan = PLAN, reported: Sequence[Outcome] = ROWS
 def targets(number: int, *of: Any) -> dict[str, TargetSummary]:
     found = month(number, *of).areas
     return {each.now.target.id: each for area in found for each in area.targets}
-
-
-def test_the_months_of_a_sum_are_what_each_gained_and_else_where_it_stood_at_the_end() -> None:
-    gained = rows("t 1-31 1; t 2-1 2 Ash; t 2-29 4; t 5-31 8; t 6-1 16")
-    assert these(*stand(COURSE, gained).months) == (1, 6, 0, 0, 8, *LATER)
-    part, later, half = Fraction(1, 10), Fraction(7, 20), Fraction(1, 2)
-    boards = rows("t 2-10 1/10 Ash; t 4-1 4/10 Dill; t 4-30 3/10 Ash")
-    assert stand(target(Share(TOWN), 1), boards).months == (None, part, part, later, later, *LATER)
-    seats, steps = rows("t 2-10 1 Ash; t 4-1 1 Dill; t 5-1 0 Ash"), rows("t 2-29 0.5; t 5-1 1")
-    assert these(*stand(target(Coverage(TOWN), 5), seats).months) == (0, 1, 1, 2, 1, *LATER)
-    assert these(*stand(target(Milestone()), steps).months) == (0, half, half, half, 1, *LATER)
-    assert these(*stand(target(Level(), 9), steps).months) == (None, half, half, half, 1, *LATER)
 
 
 def test_the_change_of_a_month() -> None:

@@ -72,12 +72,6 @@ def test_a_file_in_another_form_is_left_alone(tmp_path: Path, content: bytes) ->
     assert "row-3" in ids(tmp_path)
 
 
-def test_an_empty_file_gets_its_header(tmp_path: Path) -> None:
-    (tmp_path / "kansli.csv").touch()
-    assert append(tmp_path, "kansli", [row("1")]).read_text().startswith(HEADER + "\nrow-1,")
-    assert ids(tmp_path) == ["row-1"]
-
-
 @POSIX
 def test_a_pipe_with_the_files_or_the_locks_name_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "kansli.csv")
@@ -148,16 +142,13 @@ def folder_sync_fails(handle: int) -> None:
 
 FAULTS: dict[str, tuple[str, Fault]] = {
     "no space": ("write", failing(errno.ENOSPC)),
-    "no permission": ("write", failing(errno.EACCES)),
     "short write": ("write", short_write),
     "half, then a fault": ("write", half_then(failing(errno.EIO))),
     "half, then Ctrl-C": ("write", half_then(interrupted)),
-    "Ctrl-C before the write": ("write", interrupted),
     "fsync": ("fsync", failing(errno.EIO)),
     "Ctrl-C in fsync": ("fsync", interrupted),
     "fsync of the folder": ("fsync", folder_sync_fails),
     "open": ("open", failing(errno.EROFS)),
-    "fstat": ("fstat", failing(errno.EIO)),
 }
 
 
@@ -190,14 +181,6 @@ def test_a_drive_that_knows_no_fsync(tmp_path: Path, monkeypatch: pytest.MonkeyP
         patch.setattr(os, "fsync", failing(errno.EINVAL))
         append(tmp_path, "kansli", [row("2")])
     assert ids(tmp_path) == ["row-2"]
-
-
-def test_when_nothing_can_be_taken_back_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", short_write)
-        patch.setattr(os, "ftruncate", failing(errno.EIO))
-        with pytest.raises(LovpError, match="not certain"):
-            append(tmp_path, "kansli", [row("1")])
 
 
 def test_rows_that_another_program_added_are_not_cut_off(

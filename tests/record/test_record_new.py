@@ -104,15 +104,6 @@ def test_undoing_a_correction(book: Book) -> None:
     assert [(outcome.value, outcome.place) for outcome in book.record.outcomes] == [(5, "Åmål")]
 
 
-def test_correcting_a_correction_by_any_id_of_its_history(book: Book) -> None:
-    first = book.log(3)
-    second = book.amend(first, value=5)
-    third = book.amend(first, value=6)
-    fourth = book.amend(second, date=date(2024, 4, 1))
-    (outcome,) = book.record.outcomes
-    assert (outcome.value, outcome.date, outcome.replaces, outcome.id) == (6, date(2024, 4, 1), third, fourth)
-
-
 def test_a_correction_of_what_is_cancelled_or_that_changes_nothing_is_refused(book: Book) -> None:
     first = book.log(3)
     for changes in ({}, {"value": 3}, {"place": "Skövde", "note": ""}):
