@@ -15,7 +15,6 @@ from lovp.cli.main import main
 from lovp.plan.load import load_plans
 from lovp.plan.new_year import find_marks
 from lovp.plan.schema import schema_text
-from tests.exchange.clones import Clones, needs_git
 from tests.folders import PLAN
 
 READ_ME = "LÄS MIG.txt"
@@ -162,16 +161,3 @@ def test_what_can_not_be_done_changes_nothing(
     assert said in capsys.readouterr().err
     assert state(folder) == before
     assert settings.writer_of(folder) == ""
-
-
-@needs_git
-def test_the_texts_go_with_a_sync_and_are_no_conflict(tmp_path: Path) -> None:
-    clones = Clones(tmp_path / "clones", "kansli", "skola")
-    texts = [clones.root / name / READ_ME for name in ("kansli", "skola")]
-    for name in ("kansli", "skola"):
-        # Each has its own text, for they name whom to ask.
-        assert clones.lovp(name, "init", "--writer", name).code == 0
-    both = {line for text in texts for line in text.read_bytes().splitlines()}
-    for name in ("kansli", "skola", "kansli"):
-        clones.sync(name)
-    assert [{*text.read_bytes().splitlines()} for text in texts] == [both, both]

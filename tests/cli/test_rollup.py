@@ -110,25 +110,19 @@ def test_every_municipality_is_in_one_district_and_its_code_is_its_county_s(fold
         assert all("EXEMPEL" in target.source and target.central for target in plan.targets())
 
 
-def test_the_papers_have_the_same_figures(folder: Path) -> None:
+def test_the_month_s_paper_has_the_same_figures(folder: Path) -> None:
     words = ["distrikt.txt", "--name", "LO"]
     known = targets(document(folder, *words, "--as-of", DAY))
     month = targets(document(folder, *words, "--month", "2024-05", "--output", "-", command="export"))
     for id_, target in known.items():
         same = {key: month[id_][key] for key in target if key != "places"}
         assert same == {key: target[key] for key in target if key != "places"}
-    forms = ("--format", "html,csv,xlsx", "-o", "ut")
-    assert lovp(folder, "rollup", "export", *words, "--month", "2024-05", *forms).code == 0
-    paper = {file.suffix: file for file in (folder / "ut").iterdir()}
-    assert {file.stem for file in paper.values()} == {"lovp-rollup-2024-05"}
-    text = paper[".html"].read_text(encoding="utf-8")
-    assert "Inget är rapporterat på de här målen till och med 31 maj 2024 i Mellersta Norrland." in text
-    for area in list(read(paper[".xlsx"].read_bytes()).values())[3:]:
+    assert lovp(folder, "rollup", "export", *words, "--month", "2024-05", "--format", "xlsx").code == 0
+    workbook = (folder / "rapporter" / "lovp-rollup-2024-05.xlsx").read_bytes()
+    for area in list(read(workbook).values())[3:]:
         cells = [str(cell) for row in area for cell in row]
         assert cells[0] == "LO · 8 av 9 distrikt · maj 2024"
         assert any("Mellersta Norrland" in cell and "⚠" in cell for cell in cells)
-    rows = csv.DictReader(paper[".csv"].read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
-    assert {row["Utfall"] for row in rows if row["Plats"] == "Mellersta Norrland"} == {""}
 
 
 def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
