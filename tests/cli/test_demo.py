@@ -16,10 +16,6 @@ FIVE = [
     "$ lovp undo",
     "$ lovp outcomes --mål schoolinfo --månad 2024-05 --högst 5",
 ]
-TWO = [
-    "$ lovp rollup progress distrikt.txt --namn EXEMPEL --den 2024-05-31",
-    "$ lovp rollup progress distrikt.txt --namn EXEMPEL --per distrikt --mål schoolinfo --den 2024-05-31",
-]
 
 
 def run(home: Path, *words: str) -> tuple[list[str], str]:
@@ -77,13 +73,3 @@ def test_five_commands_are_shown_with_what_they_answer(tmp_path: Path) -> None:
     # A folder with something in it is left alone.
     with pytest.raises(subprocess.CalledProcessError):
         run(tmp_path)
-
-
-def test_nine_districts(tmp_path: Path) -> None:
-    lines, err = run(tmp_path, "--districts")
-    assert f"de {check_rows(tmp_path / 'exempel', '*/data/2024/*.csv')} utfallen" in lines[0]
-    assert [line for line in lines if line.startswith("$")] == TWO
-    assert "EXEMPEL · 8 av 9 distrikt · 31 maj 2024 · 42\N{NO-BREAK SPACE}% av året har gått" in lines
-    assert "Mellersta Norrland" in err
-    assert not (tmp_path / "exempel" / "mellersta-norrland" / "data").exists()
-    check_next_steps(tmp_path, lines)

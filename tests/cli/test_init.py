@@ -110,23 +110,6 @@ def test_the_first_minute_on_any_day(folder: Path, day: str) -> None:
     assert len(screen) < 24
 
 
-def test_moving_a_year_marks_every_date_that_it_can_not_know(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["init", "vp", "--year", "2026"])
-    capsys.readouterr()
-    assert main(["check", "--dates", "--plan", "vp"]) == 0
-    out = capsys.readouterr().out
-    told = ("Val till Europaparlamentet", "LO-kongressen", "kvinnodagen den 8 mars", "Långfredagen")
-    assert [words in out for words in told] == [True, True, True, False]
-    assert out.splitlines()[-1].endswith("ta bort raden ”# kontrollera” ovanför var och en.")
-    # Once the marks are gone nothing is left to check.
-    file = folder / "targets.yaml"
-    file.write_text(re.sub("(?m)^ *# kontrollera\n", "", file.read_text("utf-8")), encoding="utf-8")
-    main(["check", "--dates", "--plan", "vp"])
-    assert capsys.readouterr().out == "✓ Det finns inga datum att se över.\n"
-
-
 def test_again_only_what_is_missing_is_added(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["init", "vp", "--writer", "kansli", "--year", "2024"]
     assert main(words) == 0

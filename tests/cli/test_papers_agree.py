@@ -17,7 +17,7 @@ import pytest
 from lovp.progress.values import Status
 from lovp.render.words import SIGNS
 from tests.faults.check import as_bytes, lovp
-from tests.workbooks import SHEET, Cells, parts, read, sheets, table
+from tests.workbooks import SHEET, Cells, parts, read, table
 
 GOLDENS = Path(__file__).parent / "goldens"
 FIGURES = ("goal", "outcome", "of", "fulfilment", "status", "outcomes", "hidden")
@@ -205,14 +205,9 @@ def test_the_workbook_has_every_outcome_but_figures_of_few(folder: Path) -> None
     assert hidden > 0
 
 
-def test_a_workbook_is_set_up_to_be_read_and_printed(folder: Path) -> None:
+def test_a_workbook_s_tables_are_excel_s_own(folder: Path) -> None:
     content = workbook(folder, *MAY)
     cells: dict[str, Cells] = read(content)
-    for name, sheet in sheets(content).items():
-        setup = sheet.find(f"{SHEET}pageSetup")
-        assert setup is not None
-        assert (setup.get("paperSize"), setup.get("orientation")) == ("9", "landscape")
-        assert (sheet.find(f".//{SHEET}pane") is not None) == (name in TABLES)
     tables = [root for name, root in parts(content).items() if name.startswith("xl/tables/")]
     for root, name in zip(tables, TABLES, strict=True):
         last = chr(ord("A") + len(cells[name][0]) - 1)

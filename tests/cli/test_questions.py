@@ -19,7 +19,7 @@ import pexpect
 
 Child = Any
 Start = Callable[..., Child]
-CTRL_C, CTRL_D, ESCAPE, ENTER, DOWN, TAB = "\x03", "\x04", "\x1b", "\r", "\x1b[B", "\t"
+CTRL_C, CTRL_D, ESCAPE, ENTER, DOWN = "\x03", "\x04", "\x1b", "\r", "\x1b[B"
 SAVE = r"Spara\? \[J/n\]:"
 WRITER = "rapporterar här"
 ROW = "2024-03-12,schoolinfo,Hjo,3,,,"
@@ -137,14 +137,11 @@ def test_what_does_not_fit_is_explained_and_asked_again(start: Start, folder: Pa
     assert rows(folder) == ["2024-03-12,unga-ledamoter,Vänersborg,9,20,,"]
 
 
-@pytest.mark.parametrize(
-    ("keys", "place"), [(DOWN + ENTER, "Fyrbodal"), ("ersbor" + TAB + ENTER, "Vänersborg")]
-)
-def test_places_are_offered_in_a_menu(start: Start, folder: Path, keys: str, place: str) -> None:
+def test_places_are_offered_in_a_menu(start: Start, folder: Path) -> None:
     child = start("log", "schoolinfo", "2", "12/3")
-    answer(child, ("Bengtsfors", keys), (SAVE, ENTER))
+    answer(child, ("Bengtsfors", DOWN + ENTER), (SAVE, ENTER))
     assert ended(child) == 0
-    assert rows(folder) == [f"2024-03-12,schoolinfo,{place},2,,,"]
+    assert rows(folder) == ["2024-03-12,schoolinfo,Fyrbodal,2,,,"]
 
 
 def test_a_person_in_a_note_is_asked_about(start: Start, folder: Path) -> None:
