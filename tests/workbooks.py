@@ -33,10 +33,3 @@ def parts(content: bytes) -> dict[str, ElementTree.Element]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist()}  # noqa: S314
-
-
-def sheets(content: bytes) -> dict[str, ElementTree.Element]:
-    """The XML of each sheet, under the name that people see; sheets are numbered in their order."""
-    files = parts(content)
-    names = [sheet.get("name", "") for sheet in files["xl/workbook.xml"].iter(f"{SHEET}sheet")]
-    return {name: files[f"xl/worksheets/sheet{number}.xml"] for number, name in enumerate(names, 1)}

@@ -131,15 +131,3 @@ def test_any_text_comes_through(name: str, source: str) -> None:
     assert calendar["X-WR-CALNAME"] == clean_text(f"{name} 2024")
     assert event.text("DTEND") == "20240301"
     assert calendar_file(plan, [calendar_file(plan)]) == calendar_file(plan)
-
-
-def test_a_plan_without_dates_is_no_calendar(prepare: Callable[[str], Path]) -> None:
-    folder = prepare("plan")
-    target = "{id: besok, name: Besök, measure: activity, unit: besök}"
-    areas = f"areas: [{{id: skola, name: Skola, targets: [{target}]}}]"
-    text = f"organisation: Avdelning 1\nyear: 2024\nlanguage: sv\n{areas}\n"
-    (folder / "targets.yaml").write_text(text, encoding="utf-8")
-    answer = lovp(folder, "calendar", "--ics", "plan.ics")
-    assert answer.code == 1
-    assert "Planen för 2024 nämner inga datum." in answer.err
-    assert not (folder / "plan.ics").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli.main import main
+from tests.faults.check import ENGLISH, lovp
 
 COUNTED_NOWHERE = (
     "data/2024/kansli.xlsx, data/2024/protokoll.pdf, data/2024/äldre, data/2025/kansli.ods, "
@@ -17,15 +17,6 @@ HARMLESS = (
 ).split(", ")
 
 
-@pytest.fixture
-def folder(prepare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = prepare("plan")
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("LOVP_LANG", "en")
-    monkeypatch.setenv("LOVP_TODAY", "2024-03-15")
-    return folder
-
-
 def lay(folder: Path, name: str) -> None:
     """Put an empty file there; where the name has no ending, a folder with one in it."""
     path = folder / (name if "." in name else f"{name}/kansli.csv")
@@ -33,17 +24,17 @@ def lay(folder: Path, name: str) -> None:
     path.write_bytes(b"")
 
 
-def test_what_is_counted_nowhere_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_counted_nowhere_is_named(prepare: Callable[[str], Path]) -> None:
+    folder = prepare("plan")
     for name in HARMLESS:
         lay(folder, name)
     (folder / "data" / "tom").mkdir()
-    assert main(["check"]) == 0
+    assert lovp(folder, "check").code == 0
     for name in COUNTED_NOWHERE:
         lay(folder, name)
     lay(folder, "data/2023/kansli.csv")
-    capsys.readouterr()
-    assert main(["check"]) == 3
-    out, err = capsys.readouterr()
+    code, out, err = lovp(folder, "check", environment=ENGLISH)
+    assert code == 3
     said = [line.split(": ")[0] for line in out.splitlines() if line.endswith("is counted nowhere.")]
     assert said == COUNTED_NOWHERE
     assert "data/2023: There is no plan for 2023" in out
@@ -52,12 +43,14 @@ def test_what_is_counted_nowhere_is_named(folder: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize("name", ["targets.yaml.txt", "targets.yml"])
-def test_a_plan_that_is_called_otherwise(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_a_plan_that_is_called_otherwise(prepare: Callable[[str], Path], name: str) -> None:
+    folder = prepare("plan")
     (folder / name).write_bytes((folder / "targets.yaml").read_bytes())
-    assert main(["check"]) == 3
-    assert f"{name}: This is not read: the plan is in targets.yaml.\n" in capsys.readouterr().out
+    found = lovp(folder, "check", environment=ENGLISH)
+    assert found.code == 3
+    assert f"{name}: This is not read: the plan is in targets.yaml.\n" in found.out
     (folder / "targets.yaml").unlink()
     for words in (["check"], ["check", "--plan", str(folder)]):
-        assert main(words) == 1
-        said = f"There is no targets.yaml in {folder}, but {name}."
-        assert said in " ".join(capsys.readouterr().err.split())
+        found = lovp(folder, *words, environment=ENGLISH)
+        assert found.code == 1
+        assert f"There is no targets.yaml in {folder}, but {name}." in " ".join(found.err.split())

@@ -52,19 +52,6 @@ def test_areas_and_targets_are_chosen_as_people_write_them(folder: Path) -> None
     assert form_of(asked(folder, "--target", "aktiva-lofack")).names("targets") == ["unga-ledamoter"]
 
 
-def test_where_nothing_is_logged_there_is_no_form(folder: Path) -> None:
-    text = (folder / "targets.yaml").read_text(encoding="utf-8")
-    head = text.partition("areas:\n  -")[0]
-    only = "{id: klart, name: Klart, measure: milestone, due: 2024-05-01, source: Klart}"
-    areas = f"areas:\n  - id: a\n    name: A\n    targets: [{only}]\n"
-    (folder / "targets.yaml").write_text(head + areas, encoding="utf-8")
-    for words in ((), ("--paper",), ("--area", "a")):
-        answer = asked(folder, *words, "--output", "x")
-        assert (answer.code, answer.out) == (1, "")
-        assert "--mål" in answer.err
-    assert form_of(asked(folder, "--target", "klart")).names("targets") == ["klart"]
-
-
 def test_the_sheet_is_in_the_format_that_its_name_says(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, begins in (("a.html", b"<!doctype html>"), ("a", b"%PDF-"), ("A.PDF", b"%PDF-")):
         assert asked(folder, "--paper", "--output", name).code == 0

@@ -15,7 +15,6 @@ from lovp.cli.main import main
 from lovp.plan.load import load_plans
 from lovp.plan.new_year import find_marks
 from lovp.plan.schema import schema_text
-from tests.exchange.clones import Clones, needs_git
 from tests.folders import PLAN
 
 READ_ME = "LÄS MIG.txt"
@@ -111,23 +110,6 @@ def test_the_first_minute_on_any_day(folder: Path, day: str) -> None:
     assert len(screen) < 24
 
 
-def test_moving_a_year_marks_every_date_that_it_can_not_know(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["init", "vp", "--year", "2026"])
-    capsys.readouterr()
-    assert main(["check", "--dates", "--plan", "vp"]) == 0
-    out = capsys.readouterr().out
-    told = ("Val till Europaparlamentet", "LO-kongressen", "kvinnodagen den 8 mars", "Långfredagen")
-    assert [words in out for words in told] == [True, True, True, False]
-    assert out.splitlines()[-1].endswith("ta bort raden ”# kontrollera” ovanför var och en.")
-    # Once the marks are gone nothing is left to check.
-    file = folder / "targets.yaml"
-    file.write_text(re.sub("(?m)^ *# kontrollera\n", "", file.read_text("utf-8")), encoding="utf-8")
-    main(["check", "--dates", "--plan", "vp"])
-    assert capsys.readouterr().out == "✓ Det finns inga datum att se över.\n"
-
-
 def test_again_only_what_is_missing_is_added(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["init", "vp", "--writer", "kansli", "--year", "2024"]
     assert main(words) == 0
@@ -162,16 +144,3 @@ def test_what_can_not_be_done_changes_nothing(
     assert said in capsys.readouterr().err
     assert state(folder) == before
     assert settings.writer_of(folder) == ""
-
-
-@needs_git
-def test_the_texts_go_with_a_sync_and_are_no_conflict(tmp_path: Path) -> None:
-    clones = Clones(tmp_path / "clones", "kansli", "skola")
-    texts = [clones.root / name / READ_ME for name in ("kansli", "skola")]
-    for name in ("kansli", "skola"):
-        # Each has its own text, for they name whom to ask.
-        assert clones.lovp(name, "init", "--writer", name).code == 0
-    both = {line for text in texts for line in text.read_bytes().splitlines()}
-    for name in ("kansli", "skola", "kansli"):
-        clones.sync(name)
-    assert [{*text.read_bytes().splitlines()} for text in texts] == [both, both]

@@ -17,10 +17,10 @@ TODAY = date(2024, 3, 15)  # a Friday
 NOTHING = {"place": None, "of": None, "date": None, "note": None}
 
 
-def sort(text: str, **given: str) -> dict[str, str | None]:
+def sort(text: str, place: str | None = None) -> dict[str, str | None]:
     """What the words of the text say; in it, _ stands for a space within a word."""
     words = [word.replace("_", " ") for word in text.split(" ")]
-    found = parse_words("schoolinfo", words, {**NOTHING, **given}, plan=THE_PLAN, today=TODAY)
+    found = parse_words("schoolinfo", words, {**NOTHING, "place": place}, plan=THE_PLAN, today=TODAY)
     return {field: said for field, said in found.items() if said is not None}
 
 
@@ -48,7 +48,6 @@ def test_each_word_goes_where_it_plainly_belongs(
     [
         ("3 sköved", "“sköved” can't be read", "Did you mean Skövde?"),
         ("3 ma", "“ma” can't be read", "Mariestad"),
-        ("3 lila edet", "“lila edet” can't be read", "Did you mean Lilla Edet?"),
         ("3 mar", "“3 mar” can mean several things.", "--date"),
         ("2 7 hjo", "One word too many: 7 hjo", "a whole with --of"),
         ("3 hjo mark", "One word too many: mark", "once each"),
@@ -63,10 +62,9 @@ def test_what_is_told_of_a_word_too_many(text: str, message: str, remedy: str) -
     assert remedy in caught.value.remedy
 
 
-@pytest.mark.parametrize(("text", "option"), [("3 hjo", {"place": "mark"}), ("3 12/3", {"date": "1/3"})])
-def test_a_word_and_its_option_together_are_refused(text: str, option: dict[str, str]) -> None:
+def test_a_word_and_its_option_together_are_refused() -> None:
     with pytest.raises(UsageError, match="One word too many"):
-        sort(text, **option)
+        sort("3 hjo", place="mark")
 
 
 @pytest.mark.parametrize(

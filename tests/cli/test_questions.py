@@ -1,35 +1,91 @@
 """Questions on a pseudo-terminal: what is asked, what is forgiven, and that leaving leaves no trace."""
 
 import json
+import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lovp.cli.main import main
-from tests.cli.on_terminal import (
-    CTRL_C,
-    CTRL_D,
-    DOWN,
-    ENTER,
-    ESCAPE,
-    TAB,
-    Start,
-    answer,
-    ended,
-    files,
-    folder,
-    rows,
-    start,
-)
 from tests.folders import SMALL
 
-__all__ = ["folder", "start"]
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal needs a Unix", allow_module_level=True)
+import pexpect
 
+Child = Any
+Start = Callable[..., Child]
+CTRL_C, CTRL_D, ESCAPE, ENTER, DOWN = "\x03", "\x04", "\x1b", "\r", "\x1b[B"
 SAVE = r"Spara\? \[J/n\]:"
 WRITER = "rapporterar här"
 ROW = "2024-03-12,schoolinfo,Hjo,3,,,"
+
+
+@pytest.fixture
+def folder(prepare: Callable[[str], Path]) -> Path:
+    return prepare("plan")
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
+    """Starts commands in the folder, each on a terminal of its own; those left over are ended."""
+    children = []
+
+    def run(*words: str, **setting: str) -> Child:
+        environment = {
+            "LOVP_LANG": "sv",
+            "LOVP_TODAY": "2024-03-15",
+            "LOVP_WRITER": "kansli",
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": "",
+            "TERM": "xterm",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+        }
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "lovp", *words],
+            cwd=str(folder),
+            env=os.environ | environment | setting,
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, 100),
+        )
+        children.append(child)
+        return child
+
+    yield run
+    for child in children:
+        child.close(force=True)
+
+
+def answer(child: Child, *pairs: tuple[str, str]) -> None:
+    """Wait for each question and give its answer."""
+    for question, text in pairs:
+        child.expect(question)
+        child.send(text)
+
+
+def rows(folder: Path) -> list[str]:
+    """The rows recorded so far, without ids and times."""
+    file = folder / "data" / "2024" / "kansli.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()[1:] if file.exists() else []
+    return [line.split(",", 1)[1].rsplit(",", 2)[0] for line in lines]
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    """Every file in the folder, and what is in it."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def ended(child: Child) -> int:
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus)
+
 
 # lovp log
 
@@ -81,14 +137,11 @@ def test_what_does_not_fit_is_explained_and_asked_again(start: Start, folder: Pa
     assert rows(folder) == ["2024-03-12,unga-ledamoter,Vänersborg,9,20,,"]
 
 
-@pytest.mark.parametrize(
-    ("keys", "place"), [(DOWN + ENTER, "Fyrbodal"), ("ersbor" + TAB + ENTER, "Vänersborg")]
-)
-def test_places_are_offered_in_a_menu(start: Start, folder: Path, keys: str, place: str) -> None:
+def test_places_are_offered_in_a_menu(start: Start, folder: Path) -> None:
     child = start("log", "schoolinfo", "2", "12/3")
-    answer(child, ("Bengtsfors", keys), (SAVE, ENTER))
+    answer(child, ("Bengtsfors", DOWN + ENTER), (SAVE, ENTER))
     assert ended(child) == 0
-    assert rows(folder) == [f"2024-03-12,schoolinfo,{place},2,,,"]
+    assert rows(folder) == ["2024-03-12,schoolinfo,Fyrbodal,2,,,"]
 
 
 def test_a_person_in_a_note_is_asked_about(start: Start, folder: Path) -> None:
@@ -176,13 +229,6 @@ def test_init_offers_a_plan_and_asks_who_records(
     answer(child, (WRITER, "ung" + ENTER), ("finns redan och är orörd", ""))
     assert ended(child) == 0
     assert told(folder) == "ung"
-
-
-@pytest.mark.parametrize("words", [["--yes"], ["--empty", "--writer", "ung"]])
-def test_init_asks_nothing_where_all_is_said(start: Start, folder: Path, words: list[str]) -> None:
-    child = start("init", "vp", *words, LOVP_WRITER="")
-    assert ended(child) == 0
-    assert "?" not in child.before
 
 
 @pytest.mark.parametrize("answers", [(ESCAPE,), (ENTER, CTRL_C), ("n" + ENTER, CTRL_D)])

@@ -36,10 +36,3 @@ def test_the_screen_is_as_it_was(name: str, language: str, prepare: Callable[[st
     if os.environ.get("UPDATE_SCREENS"):
         file.write_text(now, encoding="utf-8")
     assert now == file.read_text(encoding="utf-8"), "UPDATE_SCREENS=1 takes it anew: look at it"
-
-
-def test_a_common_terminal_shows_all_of_it(prepare: Callable[[str], Path]) -> None:
-    """24 lines of 80 columns: with the next command's line the heading is still there."""
-    folder = prepare("example")
-    shown = run("lovp", folder=folder, columns=80, environment=setting(folder, "sv"))
-    assert len(shown.splitlines()) <= 23

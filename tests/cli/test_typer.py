@@ -85,30 +85,6 @@ def test_swedish_words_do_what_the_english_do(
     assert said(capsys, *swedish.split()) == said(capsys, *english.split())
 
 
-def test_every_swedish_command_calls_one_that_exists() -> None:
-    words = {word for name in table() for word in name.split()}
-    assert set(i18n.COMMANDS) <= words
-    assert {i18n.english_name(fold(name)) for name in i18n.COMMANDS.values()} <= words
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        ("check --plats Hjo", "Det finns inget val --plats."),
-        ("progress --missing=ja", "Valet --missing tar inget värde."),
-        ("rollup", "Det saknas ett kommando."),
-        ("log schoolinfo -3", "-3 är inget val, och bara en nivå kan vara under 0."),
-        ("log schoolinfo 3 hjo --note --ja", "Valet --note behöver ett värde."),
-        ("--plan annan init ny", "Det finns inget val --plan."),
-        ("form --output blankett.csv", "--format: ”csv” går inte att välja."),
-    ],
-)
-def test_what_is_wrong_is_said_in_swedish(words: str, message: str, folder: Path, capsys: Capsys) -> None:
-    found, out, err = said(capsys, *words.split())
-    assert (found, out) == (2, "")
-    assert err.splitlines()[0] == f"lovp: {message}"
-
-
 def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
     """For each command every option of all commands with its last letter doubled."""
     slips = {f"{each}{each[-1]}" for pair in i18n.OPTIONS.items() for each in pair}
@@ -118,27 +94,6 @@ def test_what_is_suggested_exists(folder: Path, capsys: Capsys) -> None:
             _code, _out, err = said(capsys, *name.split(), slip)
             suggested = re.findall(r"--[\w-]+", err.split("\n", 1)[1])
             assert set(suggested) <= known, f"lovp {name} {slip}"
-
-
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("lovp log scho", ["schoolinfo"]),
-        ("lovp log --place sk", ["skövde", "skara", "skaraborg"]),
-        ("lovp log --place Lilla", ["Lilla-Edet"]),
-        ("lovp progress --o", ["--område"]),
-        ("lovp progress --bara e", ["efter", "ej-ännu"]),
-        ("lovp log --place Atlantis", []),
-    ],
-)
-def test_tab_offers_what_begins_as_typed(
-    line: str, offered: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
-) -> None:
-    monkeypatch.setenv("_LOVP_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", line)
-    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
-    code, out, err = said(capsys)
-    assert (code, sorted(out.split()), err) == (0, sorted(offered), "")
 
 
 def test_tab_never_offers_what_a_shell_would_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,34 +35,27 @@ def listed(capsys: Capsys) -> list[tuple[str, int]]:
     return sorted((row["target"], row["value"]) for row in rows(capsys))
 
 
-def test_undo_without_an_id_goes_on_backwards(capsys: Capsys) -> None:
-    assert main(A) == main(B) == 0
-    for value in ("13", "14"):
-        assert main(["amend", rows(capsys)[0]["id"], "--value", value]) == 0
+def test_undo_goes_backwards_by_what_was_recorded_not_by_what_was_brought_back(capsys: Capsys) -> None:
+    """Log A, log B, amend B, A and B: once A is as it was, B goes before it."""
+    assert main(A) == 0
+    first = rows(capsys)[0]["id"]
+    assert main(B) == 0
+    second = rows(capsys)[0]["id"]
+    for row, value in ((second, "13"), (first, "4"), (second, "14")):
+        assert main(["amend", row, "--value", value]) == 0
     steps = [listed(capsys)]
-    for _step in range(4):
+    for _step in range(5):
         assert main(["undo"]) == 0
         steps.append(listed(capsys))
     assert steps == [
-        [("medlemmar", 14), ("schoolinfo", 3)],
+        [("medlemmar", 14), ("schoolinfo", 4)],
+        [("medlemmar", 13), ("schoolinfo", 4)],
         [("medlemmar", 13), ("schoolinfo", 3)],
         [("medlemmar", 12), ("schoolinfo", 3)],
         [("schoolinfo", 3)],
         [],
     ]
     assert main(["undo"]) == 1
-
-
-def test_undo_goes_by_what_was_recorded_last_not_by_what_was_brought_back(capsys: Capsys) -> None:
-    """Log A, log B, amend A: back come A as it was, then B goes, then A."""
-    assert main(A) == 0
-    first = rows(capsys)[0]["id"]
-    assert main(B) == main(["amend", first, "--value", "4"]) == 0
-    steps = []
-    for _step in range(3):
-        assert main(["undo"]) == 0
-        steps.append(listed(capsys))
-    assert steps == [[("medlemmar", 12), ("schoolinfo", 3)], [("schoolinfo", 3)], []]
 
 
 def test_nobody_undoes_what_another_recorded_or_corrected_unasked(
