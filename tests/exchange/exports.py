@@ -34,10 +34,10 @@ _CENTRAL = (
 _KOBO = "_id _uuid _submission_time _validation_status _notes _status _submitted_by __version__ _tags"
 
 
-def central(phone: Phone, sent: Sequence[Sent], *, groups: bool = True) -> Table:
-    """ODK Central's CSV: groups joined with hyphens, or left out; `KEY` is the first id of all."""
+def central(phone: Phone, sent: Sequence[Sent]) -> Table:
+    """ODK Central's CSV: groups joined with hyphens; `KEY` is the first id of all."""
     paths = [path for path, _value in phone.leaves()]
-    names = [path.replace("/", "-") if groups else path.rpartition("/")[2] for path in paths]
+    names = [path.replace("/", "-") for path in paths]
     headers = ["SubmissionDate", *names, "KEY", *_CENTRAL.split(), "FormVersion"]
     rows: list[list[Cell]] = []
     for answer in sent:
@@ -49,22 +49,15 @@ def central(phone: Phone, sent: Sequence[Sent], *, groups: bool = True) -> Table
     return headers, rows
 
 
-def kobo(
-    phone: Phone,
-    sent: Sequence[Sent],
-    labels: Called | None = None,
-    *,
-    groups: bool = False,
-    root: bool = True,
-) -> Table:
-    """KoboToolbox's table: names, or labels, with or without groups; with `root`, as it is now."""
+def kobo(phone: Phone, sent: Sequence[Sent], labels: Called | None = None, *, groups: bool = False) -> Table:
+    """KoboToolbox's table: names, or labels, with or without groups."""
     fields = [path for path, _value in phone.leaves() if not path.startswith("meta/")]
     questions, choices = labels or ({}, {})
     headers = ["start", "end"]
     for path in fields:
         steps = path.split("/") if groups else [path.rpartition("/")[2]]
         headers.append("/".join(questions.get(step) or step for step in steps))
-    headers += [*_KOBO.split(), *(["meta/rootUuid"] if root else []), "_index"]
+    headers += [*_KOBO.split(), "meta/rootUuid", "_index"]
     rows: list[list[Cell]] = []
     for number, answer in enumerate(sent, 1):
         cells: list[Cell] = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
@@ -73,7 +66,7 @@ def kobo(
             is_choice = chosen in ("area", "target", "subregion", "municipality")
             cells.append(choices.get(leaf, leaf) if is_choice else leaf)
         cells += [str(4000 + number), answer.edited or answer.id, "2024-05-02T10:00:00", "", ""]
-        cells += ["submitted_via_web", "", "vX", "", *([f"uuid:{answer.id}"] if root else []), str(number)]
+        cells += ["submitted_via_web", "", "vX", "", f"uuid:{answer.id}", str(number)]
         rows.append(cells)
     return headers, rows
 

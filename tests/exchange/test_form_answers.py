@@ -138,21 +138,6 @@ def test_what_an_answer_says(real: Plan, row: str, said: str) -> None:
     assert " ".join(str(cell or "_").replace(" / ", "+") for cell in answer) == said
 
 
-def test_decimals_from_older_forms_are_read(real: Plan) -> None:
-    """They asked for them in questions of their own, empty where whole numbers were asked for."""
-    read = reader(real, [*HEADERS, "count_exact"])
-    row = ["1", "sfi", "skaraborg", "", "2024-03-12"]
-    answers = [read([*row, count, "", "", "a", exact]) for count, exact in (("", "2.5"), ("3", ""))]
-    assert [answer[FIELDS.index("value")] for answer in answers] == ["2.5", "3"]
-
-
-def test_what_is_an_answer_to_a_form() -> None:
-    for headers in (["lovp_form", "target"], ["x:lovp_form"], ["Vad - Mål", "lovp_form"]):
-        assert is_form(headers)
-    for headers in ([], ["date", "target", "place", "value"], ["not_lovp_form", "target"]):
-        assert not is_form(headers)
-
-
 @given(st.lists(st.text(max_size=12), max_size=8), st.lists(st.none() | st.text(max_size=12), max_size=9))
 def test_no_file_makes_it_stumble(headers: list[str], cells: list[str | None]) -> None:
     plan = replace(small(), places=(Place("Norr", PlaceKind.SUBREGION),))

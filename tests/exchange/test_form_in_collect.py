@@ -37,7 +37,7 @@ ALL = [one.id for one in PLAN.targets()]
 NUMBERS: list[tuple[str, str, str, str]] = [
     # Of a target, after another answer: which numbers a question takes, and which not.
     ("visits", "", "count=0 count=1 count=30", "count=-1 count=2.5"),
-    ("hours", "", "count=0 count=2.5 count=2.25 count=100000.25", "count=-0.5 count=2.255"),
+    ("hours", "", "count=0 count=2.25 count=100000.25", "count=-0.5 count=2.255"),
     ("young", "", "part=0 part=2", "part=-1 part=0.5"),
     ("young", "part=2", "whole=2 whole=7", "whole=1 whole=0 whole=-1 whole=2.5"),
     ("young", "part=0", "whole=1 whole=7", "whole=0 whole=-1"),

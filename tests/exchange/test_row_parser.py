@@ -119,15 +119,12 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "As", 3), "Town", "no place “As”", "Did you mean Ash?"),
         (TOP, (None, DAY, "Ash", "ca 20"), "Count", "ca 20", "counted"),
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
-        (TOP, (None, DAY, "Ash", -3), "Count", "negative", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
-        (TOP, (None, DAY, "#N/A", 3), "Town", "shows an error", ""),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
         (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),
-        (KIND, (None, DAY, "Ash", 2, None, None), "Kind", "is empty", ""),
         # Personal data is refused and not repeated.
         (NOTE, (None, DAY, "Ash", 2, None, None, "call 070-174 06 05"), "Remark", "phone number", ""),
         (TOP, (None, DAY, "070-174 06 05", 2), "Town", "***", ""),
@@ -182,16 +179,14 @@ def test_lines_of_totals_are_known_by_words(mapping: str) -> None:
         (None, None, "Summa", 3),
         ("Totalsumma:", None, None, 3),
         (None, None, "Ash totalt", 3),
-        (None, None, "Total 2024", 3),
         (None, None, None, 3, None, "Grand Total"),
         # A day does not make it something that happened.
         (None, DAY, "Summa", 3),
-        (None, DAY, "Ash totalt", 3),
         (None, "Summa", None, 3),
         (None, None, "Medel", Decimal("1.5")),
     ]
     found = parse(mapping, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), *lines)
-    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 13)])
+    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 11)])
 
 
 def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
@@ -229,7 +224,6 @@ def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
     ("header", "state"),
     [
         ("ReviewState", "rejected"),
-        ("__system/reviewState", "REJECTED"),
         ("_validation_status", "Not Approved"),
         ("_validation_status", "validation_status_not_approved"),
     ],
