@@ -34,8 +34,9 @@ PLAN = small(
 PLAN = replace(PLAN, year=THIS_YEAR)
 ALL = [one.id for one in PLAN.targets()]
 
-NUMBERS: list[tuple[str, str, str, str]] = [
-    # Of a target, after another answer: which numbers a question takes, and which not.
+GIVEN: list[tuple[str, str, str, str]] = [
+    # Of a target, after another answer: what a question takes, and what not.
+    ("visits", "", f"date={THIS_YEAR}-01-01", f"date={THIS_YEAR - 1}-12-31 date={THIS_YEAR + 1}-01-01"),
     ("visits", "", "count=0 count=1 count=30", "count=-1 count=2.5"),
     ("hours", "", "count=0 count=2.25 count=100000.25", "count=-0.5 count=2.255"),
     ("young", "", "part=0 part=2", "part=-1 part=0.5"),
@@ -81,23 +82,14 @@ def test_only_what_a_target_needs_is_asked(tmp_path: Path) -> None:
         assert " ".join(f"{how}:{each}" for each, how in shown.items() if how != "hidden") == asked, name
 
 
-def test_numbers_are_taken_as_the_record_takes_them(tmp_path: Path) -> None:
+def test_numbers_and_days_are_taken_as_the_record_takes_them(tmp_path: Path) -> None:
     words, meant = [], []
-    for name, other, good, bad in NUMBERS:
+    for name, other, good, bad in GIVEN:
         taken = [f"target={name}", *other.split(), *good.split()]
         words += [*taken, *bad.split()]
         meant += ["taken"] * len(taken) + ["refused"] * len(bad.split())
     said = filled(PLAN, ALL, tmp_path, *words)
     assert list(zip(words, said, strict=True)) == list(zip(words, meant, strict=True))
-
-
-def test_a_day_is_in_the_plan_s_year_and_has_come(tmp_path: Path) -> None:
-    days = {
-        f"date={THIS_YEAR}-01-01": "taken",
-        f"date={THIS_YEAR - 1}-12-31": "refused",
-        f"date={THIS_YEAR + 1}-01-01": "refused",
-    }
-    assert filled(PLAN, ALL, tmp_path, *days) == list(days.values())
 
 
 def test_places_follow_from_the_target_and_one_another(tmp_path: Path) -> None:

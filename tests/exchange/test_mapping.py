@@ -77,7 +77,6 @@ HEAD = "source: s\ndate: D\ntarget: visits\n"
         ("source: s\ndate: D\noutcomes:\n- target: visits\n- target: visits\n", 1, 1, "same target", "key:"),
         (HEAD + "plase: Town\n", 4, 1, "plase: is not a key", "place?"),
         (HEAD + "value: {words: {a: 1}}\n", 4, 8, "value: takes either a column", "column:"),
-        (HEAD + "place: {column: P, words: {x: Oak}}\n", 4, 8, "no place “Oak”", ""),
         (HEAD + "value: {fixed: many}\n", 4, 8, "“many” is not a number", "figures"),
         ("- source\n", 1, 1, "holds one mapping", "--suggest"),
     ],

@@ -109,10 +109,8 @@ def test_what_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (tmp_path / "stor").write_bytes(content)
         assert refusal(tmp_path / "stor").message == "The file is too big."
     monkeypatch.setattr(workbook, "MOST_CELLS", 100)
-    row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
-    (tmp_path / "a.ods").write_bytes(ods({"A": row, "B": row}))
-    assert len(read_sheet(tmp_path / "a.ods").rows) == 6
     # All sheets of an .ods are read at once.
+    row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
     (tmp_path / "b.ods").write_bytes(ods({"A": row, "B": row, "C": row}))
     assert refusal(tmp_path / "b.ods").message == "The file is too big."
     monkeypatch.setattr(table, "LARGEST", 2_000_000)
