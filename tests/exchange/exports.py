@@ -36,9 +36,9 @@ def central(phone: Phone, sent: Sequence[Sent]) -> Table:
     rows: list[list[str]] = []
     for answer in sent:
         values = answer.leaves | {"meta/instanceID": f"uuid:{answer.edited or answer.id}"}
-        cells: list[str] = [values[path] for path in paths]
+        cells = [values[path] for path in paths]
         edits = "1" if answer.edited else "0"
-        more: list[str] = [f"uuid:{answer.id}", "5", "Skaraborg", "0", "0", "", "", "collect:x", edits, "1"]
+        more = [f"uuid:{answer.id}", "5", "Skaraborg", "0", "0", "", "", "collect:x", edits, "1"]
         rows.append(["2024-05-02T10:00:00.000Z", *cells, *more])
     return headers, rows
 
@@ -54,7 +54,7 @@ def kobo(phone: Phone, sent: Sequence[Sent], labels: Called | None = None, *, gr
     headers += [*_KOBO.split(), "meta/rootUuid", "_index"]
     rows: list[list[str]] = []
     for number, answer in enumerate(sent, 1):
-        cells: list[str] = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
+        cells = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
         for path in fields:
             leaf, chosen = answer.leaves[path], path.rpartition("/")[2]
             is_choice = chosen in ("area", "target", "subregion", "municipality")

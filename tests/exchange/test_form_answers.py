@@ -28,7 +28,6 @@ from tests.progress.build import target as small_target
 pytestmark = pytest.mark.all
 
 SWEDISH = "Svenska (sv)"
-SWEDISH = "Svenska (sv)"
 Export = Callable[["Trip", list[Sent]], Table]
 EXPORTS: dict[str, Export] = {
     "Central": lambda trip, sent: central(trip.phone, sent),

@@ -32,7 +32,6 @@ PLAN = small(
     target(Level(), name="rank"),
 )
 PLAN = replace(PLAN, year=THIS_YEAR)
-ALL = [one.id for one in PLAN.targets()]
 
 GIVEN: list[tuple[str, str, str, str]] = [
     # Of a target, after another answer: what a question takes, and what not.
@@ -62,10 +61,12 @@ ASKED = {
 QUESTIONS = ("subregion", "municipality", "count", "part", "whole", "found", "level", "done")
 
 
-def filled(plan: Plan, targets: list[str] | None, folder: Path, *words: str) -> list[str]:
+def filled(plan: Plan, folder: Path, *words: str) -> list[str]:
     """What the engine says to each of the answers and questions, one after the other."""
     file = folder / "form.xml"
-    file.write_text(converted(xlsform(plan, form(plan, targets))), encoding="utf-8")
+    file.write_text(
+        converted(xlsform(plan, form(plan, [one.id for one in plan.targets()]))), encoding="utf-8"
+    )
     engine = files("pyxform") / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
     program = Path(__file__).with_name("Fill.java")
     command = ["java", "-Dfile.encoding=UTF-8", "-cp", str(engine), str(program), str(file), *words]
@@ -75,7 +76,7 @@ def filled(plan: Plan, targets: list[str] | None, folder: Path, *words: str) -> 
 
 def test_only_what_a_target_needs_is_asked(tmp_path: Path) -> None:
     words = [word for name in ASKED for word in (f"target={name}", *QUESTIONS)]
-    said = iter(filled(PLAN, ALL, tmp_path, *words))
+    said = iter(filled(PLAN, tmp_path, *words))
     for name, asked in ASKED.items():
         assert next(said) == "taken"
         shown = {question: next(said).split()[0] for question in QUESTIONS}
@@ -88,7 +89,7 @@ def test_numbers_and_days_are_taken_as_the_record_takes_them(tmp_path: Path) -> 
         taken = [f"target={name}", *other.split(), *good.split()]
         words += [*taken, *bad.split()]
         meant += ["taken"] * len(taken) + ["refused"] * len(bad.split())
-    said = filled(PLAN, ALL, tmp_path, *words)
+    said = filled(PLAN, tmp_path, *words)
     assert list(zip(words, said, strict=True)) == list(zip(words, meant, strict=True))
 
 
@@ -100,4 +101,4 @@ def test_places_follow_from_the_target_and_one_another(tmp_path: Path) -> None:
     steps += " subregion=north:taken municipality:may target=organiser:taken municipality:hidden"
     steps += " target=campaign:taken subregion:hidden"
     words, meant = zip(*(step.split(":") for step in steps.split()), strict=True)
-    assert [said.split()[0] for said in filled(bare, ALL, tmp_path, *words)] == list(meant)
+    assert [said.split()[0] for said in filled(bare, tmp_path, *words)] == list(meant)

@@ -1,11 +1,7 @@
 """Exports in the true formats of the programs that people use, imported: what counts afterwards, by hand.
 
-Each number below is what a person reads in the files of tests/data/imports:
-
-- Microsoft Forms: the columns of its export in Swedish, `anonymous` where nobody signs in.
-- Google Forms: "download responses" in Swedish, with fm and em; and the sheet that collects them.
-- ODK Central: an answer that was edited has another id, and KEY is its first. KoboToolbox: CSV and workbook.
-- Kept by hand: merged cells, a hidden row, errors, days counted from 1904, sums below the rows.
+Each number below is what a person reads in the files of tests/data/imports. One was kept by hand, with merged
+cells, a hidden row, errors, days counted from 1904 and sums below the rows.
 """
 
 import csv

@@ -1,7 +1,6 @@
 """What is no table, or not whole, is refused in plain words: never a traceback, a hang or a full memory."""
 
 import io
-import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -72,13 +71,6 @@ def test_what_is_no_table(content: bytes, tmp_path: Path) -> None:
     assert UNREADABLE in found.message
     assert found.message.isprintable()
     assert "save it as .xlsx" in found.remedy
-
-
-def test_what_is_no_file(tmp_path: Path) -> None:
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "saknas.ods")  # which is not waited for
-    for name in (".", "saknas.xlsx", "saknas.ods", "svar\0.xlsx"):
-        assert "There is no file" in refusal(tmp_path / name).message
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)
