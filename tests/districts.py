@@ -10,14 +10,6 @@ PLAN_2024 = Path(__file__).parents[1] / "targets.yaml"
 DATA = Path(__file__).parent / "data"
 
 
-def unlike_districts(folder: Path) -> None:
-    """The districts a, b and c, whose plans are not alike; d has a plan for 2023 alone.
-
-    Kurser: 15 and 21 of 100, without the hours. Unga: 7 of 24. Styrelser: 3 of 9, Gränsby being in all.
-    """
-    shutil.copytree(DATA / "unlike", folder, dirs_exist_ok=True)
-
-
 def add_2023(file: Path) -> None:
     """Put the year before in front of the 2024 plan: the same, but for its dates."""
     text = file.read_text(encoding="utf-8")
@@ -41,7 +33,8 @@ def two_years(folder: Path) -> None:
 WHOLE: dict[str, Callable[[Path], object]] = {
     "empty": lambda _folder: None,
     "districts": example_folders.write_districts,
-    "unlike": unlike_districts,
+    # The districts a, b and c, whose plans are not alike; d has a plan for 2023 alone.
+    "unlike": lambda folder: shutil.copytree(DATA / "unlike", folder, dirs_exist_ok=True),
     "two-years": two_years,
 }
 """Folders that do not begin with the plan of the repository."""

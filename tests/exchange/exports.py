@@ -4,17 +4,11 @@ ODK Central: lib/data/briefcase.js of getodk/central-backend. KoboToolbox: repor
 and the fields that kpi copies (kpi/models/import_export_task.py).
 """
 
-import csv
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from xlsxwriter import Workbook
 
 from tests.exchange.phone import Phone
 from tests.workbooks import read, table
-
-Cell = str | int
 
 
 class Sent(NamedTuple):
@@ -25,7 +19,7 @@ class Sent(NamedTuple):
     edited: str = ""
 
 
-Table = tuple[list[str], list[list[Cell]]]
+Table = tuple[list[str], list[list[str]]]
 Called = tuple[dict[str, str], dict[str, str]]
 
 _CENTRAL = (
@@ -34,46 +28,39 @@ _CENTRAL = (
 _KOBO = "_id _uuid _submission_time _validation_status _notes _status _submitted_by __version__ _tags"
 
 
-def central(phone: Phone, sent: Sequence[Sent], *, groups: bool = True) -> Table:
-    """ODK Central's CSV: groups joined with hyphens, or left out; `KEY` is the first id of all."""
+def central(phone: Phone, sent: Sequence[Sent]) -> Table:
+    """ODK Central's CSV: groups joined with hyphens; `KEY` is the first id of all."""
     paths = [path for path, _value in phone.leaves()]
-    names = [path.replace("/", "-") if groups else path.rpartition("/")[2] for path in paths]
+    names = [path.replace("/", "-") for path in paths]
     headers = ["SubmissionDate", *names, "KEY", *_CENTRAL.split(), "FormVersion"]
-    rows: list[list[Cell]] = []
+    rows: list[list[str]] = []
     for answer in sent:
         values = answer.leaves | {"meta/instanceID": f"uuid:{answer.edited or answer.id}"}
-        cells: list[Cell] = [values[path] for path in paths]
+        cells = [values[path] for path in paths]
         edits = "1" if answer.edited else "0"
-        more: list[Cell] = [f"uuid:{answer.id}", "5", "Skaraborg", "0", "0", "", "", "collect:x", edits, "1"]
+        more = [f"uuid:{answer.id}", "5", "Skaraborg", "0", "0", "", "", "collect:x", edits, "1"]
         rows.append(["2024-05-02T10:00:00.000Z", *cells, *more])
     return headers, rows
 
 
-def kobo(
-    phone: Phone,
-    sent: Sequence[Sent],
-    labels: Called | None = None,
-    *,
-    groups: bool = False,
-    root: bool = True,
-) -> Table:
-    """KoboToolbox's table: names, or labels, with or without groups; with `root`, as it is now."""
+def kobo(phone: Phone, sent: Sequence[Sent], labels: Called | None = None, *, groups: bool = False) -> Table:
+    """KoboToolbox's table: names, or labels, with or without groups."""
     fields = [path for path, _value in phone.leaves() if not path.startswith("meta/")]
     questions, choices = labels or ({}, {})
     headers = ["start", "end"]
     for path in fields:
         steps = path.split("/") if groups else [path.rpartition("/")[2]]
         headers.append("/".join(questions.get(step) or step for step in steps))
-    headers += [*_KOBO.split(), *(["meta/rootUuid"] if root else []), "_index"]
-    rows: list[list[Cell]] = []
+    headers += [*_KOBO.split(), "meta/rootUuid", "_index"]
+    rows: list[list[str]] = []
     for number, answer in enumerate(sent, 1):
-        cells: list[Cell] = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
+        cells = ["2024-05-02T09:58:00.000+02:00", "2024-05-02T10:00:00.000+02:00"]
         for path in fields:
             leaf, chosen = answer.leaves[path], path.rpartition("/")[2]
             is_choice = chosen in ("area", "target", "subregion", "municipality")
             cells.append(choices.get(leaf, leaf) if is_choice else leaf)
         cells += [str(4000 + number), answer.edited or answer.id, "2024-05-02T10:00:00", "", ""]
-        cells += ["submitted_via_web", "", "vX", "", *([f"uuid:{answer.id}"] if root else []), str(number)]
+        cells += ["submitted_via_web", "", "vX", "", f"uuid:{answer.id}", str(number)]
         rows.append(cells)
     return headers, rows
 
@@ -86,33 +73,3 @@ def called(workbook: bytes, language: str) -> Called:
         for name in ("survey", "choices")
     )
     return questions, choices
-
-
-def as_csv(delimiter: str) -> Callable[[Table], Table]:
-    """What is left of a table that went through a CSV file."""
-
-    def through(table: Table) -> Table:
-        out = io.StringIO(newline="")
-        csv.writer(out, delimiter=delimiter).writerows([table[0], *table[1]])
-        headers, *rows = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)
-        return headers, [list(row) for row in rows]
-
-    return through
-
-
-def as_xlsx(table: Table) -> Table:
-    """What is left of a table that went through a workbook, with numbers as such."""
-    out = io.BytesIO()
-    with Workbook(out, {"strings_to_numbers": True}) as workbook:
-        sheet = workbook.add_worksheet()
-        for at, row in enumerate([table[0], *table[1]]):
-            sheet.write_row(at, 0, row)
-    ((headers, *rows),) = read(out.getvalue()).values()
-    return headers, [[_whole(cell) for cell in row] for row in rows]
-
-
-def _whole(cell: Cell | float) -> Cell:
-    """A number of a workbook, all of which are floats there, as what it is."""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else str(cell)
-    return cell

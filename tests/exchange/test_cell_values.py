@@ -7,7 +7,7 @@ import pytest
 
 from lovp.dates import AmbiguousDateError
 from lovp.errors import LovpError
-from lovp.exchange.tables.cells import UNCALCULATED, Cell, find_fault, read_date, read_number, read_word
+from lovp.exchange.tables.cells import UNCALCULATED, Cell, find_fault, read_date, read_number
 
 DAY = date(2024, 12, 3)
 MOMENT = datetime(2024, 12, 3, 14, 5)  # noqa: DTZ001
@@ -41,9 +41,3 @@ def test_what_is_no_day_whatever_form_texts_have(cell: Cell) -> None:
 def test_what_shows_an_error(cell: str) -> None:
     assert find_fault(cell) is not None
     assert all(find_fault(other) is None for other in ("#1", "# 3", "#adm2+name", "Hjo", 3, None))
-
-
-def test_words() -> None:
-    cells = [None, "Skövde", Decimal("3.0"), Decimal("1E+20"), True, DAY, MOMENT, time(14, 5)]
-    words = ["", "Skövde", "3", "1" + 20 * "0", "True", "2024-12-03", "2024-12-03 14:05:00", "14:05:00"]
-    assert [read_word(cell) for cell in cells] == words

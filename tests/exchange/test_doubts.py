@@ -22,7 +22,6 @@ BEFORE = [row("1-9", 8), row("2-9", 12), row("3-9", 5)]
         (120, Level(), 340, "visits", True, ["largest"]),
         (1, Sum(), 340, "deltagare", False, ["no number"]),
         (1, Sum(), 340, "deltagare", True, []),
-        (1, Sum(), 340, "kurser", False, []),
     ],
 )
 def test_what_is_unlikely_is_asked_about(

@@ -4,10 +4,11 @@ What it asks, on a phone, is tested in the engine of ODK Collect (test_form_in_c
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lovp.exchange.forms.answers import FIELDS, reader
@@ -17,8 +18,6 @@ from lovp.render.xlsform import xlsform
 from lovp.text import clean_text
 from tests.exchange.exports import called
 from tests.exchange.phone import Phone, converted
-from tests.faults.loaded import SEEN
-from tests.needs import needs
 from tests.progress.build import REGION, TOWN, TOWNS, target
 from tests.progress.build import plan as small
 
@@ -35,16 +34,6 @@ def phone(plan: Plan, *ids: str) -> Phone:
 def every(plan: Plan) -> list[str]:
     """All targets that have outcomes of their own."""
     return [target.id for target in plan.targets() if target.reads is None]
-
-
-@needs("java")
-def test_odk_validate_has_nothing_against_it(real: Plan, full: Plan) -> None:
-    from pyxform.xls2xform import convert
-
-    for plan in (real, full):
-        made = form(plan, every(plan))
-        assert [row["name"] for row in made["choices"] if row["list_name"] == "targets"] == every(plan)
-        assert convert(xlsform(plan, made), file_type=".xlsx", validate=True).warnings == []
 
 
 def test_it_speaks_both_languages_and_asks_for_no_name(real: Plan) -> None:
@@ -81,7 +70,7 @@ def test_places_of_one_kind_are_asked_for_alone() -> None:
     assert phone(nowhere, "visits", "rank").questions == ["intro", "date", "count", "level", "target"]
 
 
-def made_of(names: list[str]) -> Plan:
+def made_of(names: Sequence[str]) -> Plan:
     """A plan with every text as the name of a subregion, a town, an area and a target, and as a unit."""
     measures: tuple[Measure, ...] = (Sum(), Share(TOWN), Coverage(TOWN, 3, "of"), Milestone(), Level())
     places = [
@@ -97,9 +86,6 @@ def made_of(names: list[str]) -> Plan:
     return replace(small(areas=tuple(areas)), organisation=names[0], places=tuple(places))
 
 
-plan_text = (
-    st.text(min_size=1, max_size=200).map(lambda text: " ".join(clean_text(text).split())).filter(bool)
-)
 HOSTILE = (
     *("${target}", "${x}", "${", "instance('targets')/root/item[name = 'a']/label", "concat('a', \"b\")"),
     *("' or true() or '", "\"&<>'", ']]><output value="1"/>', "-", "=1+1", "“smarta” ‘citat’", "x" * 200),
@@ -108,27 +94,26 @@ HOSTILE = (
 )
 
 
-@settings(deadline=None, max_examples=4)
-@given(st.lists(plan_text, min_size=1, max_size=3, unique=True))
-@example([*HOSTILE])
-@example([*SEEN])
-def test_hostile_words_are_only_ever_texts(texts: list[str]) -> None:
+def test_hostile_words_are_only_ever_texts() -> None:
     """Each is shown as it stands, but for `${` and `instance(`, which get a space; no expression changes."""
-    plan = made_of(texts)
+    plan = made_of(HOSTILE)
     answer = phone(plan, *every(plan))
-    harmless = made_of([f"n{number}" for number, _text in enumerate(texts)])
+    harmless = made_of([f"n{number}" for number in range(len(HOSTILE))])
     assert answer.expressions == phone(harmless, *every(harmless)).expressions
     shown = {normalise(text) for name, text in answer.texts[SWEDISH].items() if "-" in name}
     for place in plan.places:
         assert any(text.startswith(normalise(place.name)) for text in shown), place.name
     units = {item["name"]: normalise(item["unit"]) for item in answer.choices["targets"]}
     assert units == {one.id: normalise(one.unit or "") for one in plan.targets()}
-    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name) for name in place_names(plan).values())
+
+
+plan_text = (
+    st.text(min_size=1, max_size=200).map(lambda text: " ".join(clean_text(text).split())).filter(bool)
+)
 
 
 @given(st.lists(plan_text, min_size=1, max_size=30, unique=True))
 @example(["Habo", "Håbo", "håbo", "HABO", "Hå bo"])
-@example(["’a’", "'a'", "‘a’"])
 @example(["x", "x (x)", "X", "x-", "x (x) (x)"])
 @example(["!", "?", "x"])
 def test_every_name_of_a_place_leads_back_to_it(names: list[str]) -> None:
@@ -136,6 +121,7 @@ def test_every_name_of_a_place_leads_back_to_it(names: list[str]) -> None:
     plan = replace(small(), places=tuple(Place(name, REGION) for name in names))
     slugs = place_names(plan)
     assert len(set(slugs.values())) == len(names)
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs.values())
     assert place_names(replace(plan, places=plan.places[:-1])).items() <= slugs.items()
     labels = choices({slug: name for name, slug in slugs.items()})
     read = reader(plan, ["lovp_form", "subregion"])

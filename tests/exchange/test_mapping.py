@@ -28,14 +28,6 @@ def problems(content: bytes) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
-def said(mapping: MappingShape) -> dict[str, dict[str, dict[str, object]]]:
-    """What is said of each field of each outcome, by the outcome's key."""
-    return {
-        key: {name: field.model_dump(exclude_unset=True) for name, field in fields.items()}
-        for key, fields in mapping.parts().items()
-    }
-
-
 def test_all_that_a_mapping_can_say() -> None:
     mapping = parse(
         """\
@@ -80,16 +72,12 @@ HEAD = "source: s\ndate: D\ntarget: visits\n"
     [
         ("date: Day\ntarget: visits\n", 1, 1, "source: is missing", "skolbesok"),
         ("source: School visits\ndate: D\ntarget: visits\n", 1, 9, "can't be an id", "school-visits"),
-        ("source: s\ntarget: visits\n", 1, 1, "date: is missing", "date:"),
         ("source: s\ndate: D\ntarget: vists\n", 3, 9, "no target “vists”", "Did you mean visits?"),
         ("source: s\ndate: {column: D, forms: [D/M, day]}\ntarget: visits\n", 2, 32, "D/M", ""),
-        ("source: s\ndate: D\noutcomes: visits\n", 3, 11, "outcomes: takes a list", "dash"),
         ("source: s\ndate: D\noutcomes:\n- target: visits\n- target: visits\n", 1, 1, "same target", "key:"),
         (HEAD + "plase: Town\n", 4, 1, "plase: is not a key", "place?"),
         (HEAD + "value: {words: {a: 1}}\n", 4, 8, "value: takes either a column", "column:"),
-        (HEAD + "place: {column: P, words: {x: Oak}}\n", 4, 8, "no place “Oak”", ""),
         (HEAD + "value: {fixed: many}\n", 4, 8, "“many” is not a number", "figures"),
-        (HEAD + "skip: [{column: State}]\n", 4, 8, "words: is missing", "passed over"),
         ("- source\n", 1, 1, "holds one mapping", "--suggest"),
     ],
 )
@@ -112,24 +100,14 @@ def test_every_mistake_of_every_file_is_shown_at_once(tmp_path: Path) -> None:
         load_mappings(tmp_path, PLAN)
     found = [(problem.file, problem.line) for problem in raised.value.problems]
     assert found == [(f"imports/{name}.yaml", line) for name in ("a", "b") for line in (1, 4, 5)]
-    for content in (
-        b"",
-        b"\xff\xfe\x00",
-        b"--- {}\n--- {}\n",
-        b"a: &b c\n",
-        b"[" * 5000,
-        b"outcomes: {1: [}",
-    ):
+    for content in (b"", b"\xff\xfe\x00", b"--- {}\n--- {}\n", b"[" * 5000, b"outcomes: {1: [}"):
         assert problems(content)
 
 
-def test_both_pages_show_the_same_mappings_and_describe_every_key(real: Plan) -> None:
-    found = []
-    for page in ("sv/import.md", "en/import.md"):
-        text = (DOCS / page).read_text(encoding="utf-8")
-        blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-        found.append([said(parse_mapping(block.encode(), page, real)) for block in blocks])
-        for shape in (MappingShape, PartShape, FieldShape):
-            assert [key for key in shape.model_fields if f"`{key}`" not in text] == []
-    assert found[0] == found[1]
-    assert [*found[0][1]] == ["unga-ledamoter", ""]
+@pytest.mark.parametrize("page", ["sv", "en"])
+def test_a_page_describes_every_key_and_its_mappings_can_be_read(page: str, real: Plan) -> None:
+    text = (DOCS / page / "import.md").read_text(encoding="utf-8")
+    for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL):
+        parse_mapping(block.encode(), page, real)
+    for shape in (MappingShape, PartShape, FieldShape):
+        assert [key for key in shape.model_fields if f"`{key}`" not in text] == []

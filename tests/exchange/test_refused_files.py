@@ -1,7 +1,6 @@
 """What is no table, or not whole, is refused in plain words: never a traceback, a hang or a full memory."""
 
 import io
-import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -59,13 +58,10 @@ UNREADABLE = "is empty, or no .xlsx, .ods or CSV file that can be read"
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nstream\x00\x01",
         "a;b\n1;2\n".encode("utf-16-le"),
         b"a;b\n" + "å".encode() * 1_000_000 + b"\n1;2\n",  # an endless line
-        zipped({"svar.csv": "a;b\n"}),
         zipped({"[Content_Types].xml": "", "word/document.xml": ""}),
         zipped(ODT),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),  # .xls, or a password
         zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}),  # .xlsb
-        zipped({**ODT, "mimetype": ODT["mimetype"].replace("text", "spreadsheet")}),
-        b"PK\3\4",
         zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}),
     ],
 )
@@ -75,13 +71,6 @@ def test_what_is_no_table(content: bytes, tmp_path: Path) -> None:
     assert UNREADABLE in found.message
     assert found.message.isprintable()
     assert "save it as .xlsx" in found.remedy
-
-
-def test_what_is_no_file(tmp_path: Path) -> None:
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "saknas.ods")  # which is not waited for
-    for name in (".", "saknas.xlsx", "saknas.ods", "svar\0.xlsx"):
-        assert "There is no file" in refusal(tmp_path / name).message
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)
@@ -112,10 +101,8 @@ def test_what_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (tmp_path / "stor").write_bytes(content)
         assert refusal(tmp_path / "stor").message == "The file is too big."
     monkeypatch.setattr(workbook, "MOST_CELLS", 100)
-    row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
-    (tmp_path / "a.ods").write_bytes(ods({"A": row, "B": row}))
-    assert len(read_sheet(tmp_path / "a.ods").rows) == 6
     # All sheets of an .ods are read at once.
+    row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
     (tmp_path / "b.ods").write_bytes(ods({"A": row, "B": row, "C": row}))
     assert refusal(tmp_path / "b.ods").message == "The file is too big."
     monkeypatch.setattr(table, "LARGEST", 2_000_000)

