@@ -17,12 +17,6 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_new_and_old_files_are_written(tmp_path: Path) -> None:
-    (tmp_path / "old.md").write_bytes(b"before")
-    write_whole({tmp_path / "old.md": b"after", tmp_path / "new.md": b"first"})
-    assert contents(tmp_path) == {"old.md": b"after", "new.md": b"first"}
-
-
 def test_a_folder_in_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"before")
     (tmp_path / "b.json").mkdir()

@@ -23,12 +23,9 @@ from lovp.plan.load import load_plans
         ("sko\u0308vde", "Skövde"),  # o and its dots as two signs
         ("sko", "Skövde"),
         ("amal", "Åmål"),
-        ("goteborg", "Göteborg"),  # whole, though Göteborgsregionen begins so too
-        ("Göteborgsr", "Göteborgsregionen"),
         ("skara", "Skara"),
         ("skarab", "Skaraborg"),
         ("lilla   edet", "Lilla Edet"),
-        ("dals ed", "Dals-Ed"),
         ("DalsEd", "Dals-Ed"),
         ("dals-ed kommun", "Dals-Ed"),
         ("Skövdes kommun", "Skövde"),
@@ -38,19 +35,12 @@ def test_places(typed: str, name: str) -> None:
     assert matching.place(PLAN, typed).name == name
 
 
-@pytest.mark.parametrize(
-    ("typed", "id_"),
-    [
-        ("SchoolInfo", "schoolinfo"),
-        ("school", "schoolinfo"),
-        ("skolinformation pa gym", "schoolinfo"),
-        ("medlemmar", "medlemmar"),  # whole, though another begins with medlem
-        ("första maj", "forsta-maj"),
-        ("serb", "serbien"),  # both its id and its name begin so: they are not two things
-    ],
-)
-def test_targets(typed: str, id_: str) -> None:
-    assert matching.target(PLAN, typed).id == id_
+def test_targets() -> None:
+    assert matching.target(PLAN, "skolinformation pa gym").id == "schoolinfo"
+    # Whole, though another begins with medlem.
+    assert matching.target(PLAN, "medlemmar").id == "medlemmar"
+    # Both its id and its name begin so: they are not two things.
+    assert matching.target(PLAN, "serb").id == "serbien"
 
 
 def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
@@ -77,7 +67,6 @@ def complaint(find: Callable[[], object]) -> tuple[str, str]:
         ("skar", "Write one of them: Skara, Skaraborg"),
         ("var", "Write one of them: Vara, Varberg, Vårgårda"),  # å is a for who types, and comes after a
         ("skvöde", "Did you mean Skövde?"),
-        ("gothenborg", "Did you mean Göteborg, Götene?"),
         ("vänern", "Did you mean Vara, Varberg, Vänersborg?"),
         ("qqqqqq", "The nearest are: Vara, Varberg, Vårgårda."),
     ],
@@ -144,9 +133,3 @@ def test_swedish_letters_sort_last() -> None:
     names = ["Öckerö", "Åmål", "Vårgårda", "Zinkgruvan", "Ängelholm", "skara", "Vara", "Värnamo"]
     ordered = ["skara", "Vara", "Vårgårda", "Värnamo", "Zinkgruvan", "Åmål", "Ängelholm", "Öckerö"]
     assert sorted(names, key=matching.swedish_order) == ordered
-
-
-def test_what_a_menu_offers() -> None:
-    words = [("rso-dag", "RSO-dagen"), ("dag", "En dag"), ("kurs", "Kurser för dagen")]
-    assert [word for word, _remark in matching.filter_words(words, "DAG")] == ["dag", "rso-dag", "kurs"]
-    assert matching.filter_words(words, "rsod") == words[:1]
