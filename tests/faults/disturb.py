@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.faults.check import ENGLISH, Answer, holds, ids_of, process, rows_of
+from tests.faults.check import ENGLISH, Answer, content, holds, ids_of, process, rows_of
 
 KILL = "signal=SIGKILL"
 FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))
@@ -109,10 +109,9 @@ def how(answer: Answer) -> str:
     return "not_certain" if "not certain" in answer.err else "refused"
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """The files of the record in the plan's folder, without what is no record."""
-    files = (path for path in (folder / "data").rglob("*.csv") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+def _record(folder: Path) -> dict[str, bytes]:
+    """The record's files in the plan's folder."""
+    return {name: data for name, data in content(folder / "data").items() if name.endswith(".csv")}
 
 
 class Judge:
@@ -123,7 +122,7 @@ class Judge:
 
     def __init__(self, folder: Path, row: Mapping[str, str], count: int = 1) -> None:
         self._row, self._count = row, count
-        self._before = content(folder)
+        self._before = _record(folder)
         self._ids = set(ids_of(folder))
         self._proved: set[str] = set()
 
@@ -132,7 +131,7 @@ class Judge:
 
         The folder is a copy of the one before, and is written to. Messages are in English.
         """
-        after, ended = content(folder), how(answer)
+        after, ended = _record(folder), how(answer)
         new = [row for row in rows_of(folder) if row["id"] not in self._ids]
         assert len(new) in (0, self._count), "a part of what was to be saved is there"
         assert all(row.items() >= self._row.items() for row in new)

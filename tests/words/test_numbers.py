@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,21 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lovp.errors import UsageError
-from lovp.model import Calendar, Level, Measure, Milestone, PlaceKind, Share, Span, Sum, Target
+from lovp.model import Level, Milestone, PlaceKind, Share, Sum
 from lovp.numbers import parse_number, parse_value
+from tests.progress.build import target
 
-YEAR = Calendar("year", "Year", (Span("", date(2024, 1, 1), date(2024, 12, 31)),))
-
-
-def target(measure: Measure, unit: str = "deltagare") -> Target:
-    return Target(id="t", area="a", name="T", measure=measure, source="", calendar=YEAR, unit=unit)
-
-
-COUNT = target(Sum())
-SHARE = target(Share(PlaceKind.MUNICIPALITY), "ledamöter")
-MILESTONE = target(Milestone(), "")
-SICK = target(Level(), "procent")
-MEMBERS = target(Level(), "medlemmar")
+COUNT = target(Sum(), unit="deltagare")
+SHARE = target(Share(PlaceKind.MUNICIPALITY), unit="ledamöter")
+MILESTONE = target(Milestone(), unit="")
+SICK = target(Level(), unit="procent")
+MEMBERS = target(Level(), unit="medlemmar")
 
 
 @pytest.mark.parametrize(
@@ -69,11 +62,11 @@ def test_figures_with_or_without_st(text: str, number: int | Decimal) -> None:
 )
 def test_the_word_after_it_begins_as_the_targets_unit(text: str, unit: str, is_read: bool) -> None:
     if is_read:
-        of_one = replace(target(Sum(), "besök"), unit_one=unit)
-        assert parse_value(text, target(Sum(), unit)) == parse_value(text, of_one) == 3
+        of_one = replace(target(Sum(), unit="besök"), unit_one=unit)
+        assert parse_value(text, target(Sum(), unit=unit)) == parse_value(text, of_one) == 3
         return
     with pytest.raises(UsageError) as error:
-        parse_value(text, target(Sum(), unit))
+        parse_value(text, target(Sum(), unit=unit))
     assert error.value.message == f"“{text}” is not a number."
 
 
@@ -118,9 +111,16 @@ def test_how_far_a_milestone_is() -> None:
 
 
 def test_a_percentage_is_the_figure_of_a_level_in_per_cent_alone() -> None:
-    assert parse_value("7 procent", SICK) == parse_value("7%", target(Level(), "%")) == 7
-    assert parse_value("6,2 %", target(Level(), "per cent of hours")) == Decimal("6.2")
-    for other in (None, COUNT, SHARE, MEMBERS, target(Sum(), "procent"), target(Level(), "procentenheter")):
+    assert parse_value("7 procent", SICK) == parse_value("7%", target(Level(), unit="%")) == 7
+    assert parse_value("6,2 %", target(Level(), unit="per cent of hours")) == Decimal("6.2")
+    for other in (
+        None,
+        COUNT,
+        SHARE,
+        MEMBERS,
+        target(Sum(), unit="procent"),
+        target(Level(), unit="procentenheter"),
+    ):
         with pytest.raises(UsageError) as error:
             parse_value("7 %", other)
         assert error.value.message == "“7 %” is a percentage."
