@@ -97,7 +97,6 @@ def messages(page: str, folder: Path) -> list[str]:
 
 
 def printed(page: str, folder: Path) -> Path:
-    """The page printed to a PDF."""
     paper = folder / "page.pdf"
     chromium("--no-pdf-header-footer", f"--print-to-pdf={paper}", _address(page, folder))
     return paper

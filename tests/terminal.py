@@ -52,7 +52,8 @@ def _colours(names: str) -> list[tuple[int, int, int]]:
 
 # What VS Code's terminal gives the sixteen names, and many others nearly so.
 DARK = TerminalTheme(
-    *_colours("1e1e1e d4d4d4"),
+    parse_rgb_hex("1e1e1e"),
+    parse_rgb_hex("d4d4d4"),
     _colours("000000 cd3131 0dbc79 e5e510 2472c8 bc3fbc 11a8cd e5e5e5"),
     _colours("666666 f14c4c 23d18b f5f543 3b8eea d670d6 29b8db ffffff"),
 )

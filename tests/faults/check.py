@@ -78,7 +78,6 @@ def process(
 
 
 def as_bytes(out: str) -> bytes:
-    """What a command put out, as it was."""
     return out.encode("utf-8", "surrogateescape")
 
 

@@ -1,6 +1,5 @@
 """Commands whose system calls are told, fail, or are the last; and the judge of what is left then."""
 
-import functools
 import re
 import shutil
 import signal
@@ -25,10 +24,6 @@ class Call(NamedTuple):
     name: str
     number: int
 
-    def fault(self, what: str) -> str:
-        """What strace is told, for this call to end so: `error=EIO`, `signal=SIGKILL`."""
-        return f"{self.name}:{what}:when={self.number}"
-
 
 class Traced(NamedTuple):
     """What a command ended with, and the system calls that were told, one a line."""
@@ -38,12 +33,10 @@ class Traced(NamedTuple):
 
     @property
     def disturbed(self) -> bool:
-        """Whether a fault was in fact injected."""
         return any("(INJECTED)" in line or "killed by SIGKILL" in line for line in self.lines)
 
     @property
     def calls(self) -> list[Call]:
-        """The calls, each numbered among those of its name."""
         seen: Counter[str] = Counter()
         calls = []
         for found in filter(None, map(_CALL.match, self.lines)):
@@ -52,15 +45,10 @@ class Traced(NamedTuple):
         return calls
 
 
-@functools.cache
-def _strace_works() -> bool:
-    words = ["strace", "-qq", "-e", "trace=none", "true"]
-    return bool(shutil.which("strace")) and not subprocess.run(words, capture_output=True).returncode
-
-
 def need_strace() -> None:
     """Skip the test, aloud, where system calls can't be told or disturbed."""
-    if not _strace_works():
+    words = ["strace", "-qq", "-e", "trace=none", "true"]
+    if not shutil.which("strace") or subprocess.run(words, capture_output=True, check=False).returncode:
         pytest.skip("strace is not here, or may not trace: apt-get install strace")
 
 

@@ -45,13 +45,11 @@ def done(folder: Path, *words: str) -> str:
 
 
 def values(folder: Path) -> list[int]:
-    """The values that count, in order."""
     out = done(folder, "outcomes", "--format", "csv", "--year", "2024")
     return sorted(int(row["value"]) for row in csv.DictReader(io.StringIO(out)))
 
 
 def log(folder: Path, value: int) -> str:
-    """Record a value; its id."""
     done(folder, "log", "schoolinfo", str(value), "--place", "Hjo", "--date", "2024-01-15")
     last = (folder / "data" / "2024" / "kansli.csv").read_text().splitlines()[-1]
     return last.split(",")[0]

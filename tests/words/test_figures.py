@@ -16,7 +16,6 @@ from lovp.render import figures
 from tests.progress.build import TOWN, target
 
 NB = "\u00a0"
-"""The space that does not break a line."""
 MINUS = "\u2212"
 SUM = target(Sum())
 DECIMALS = target(Level(), decimals=1)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lovp import matching
-from lovp.cli import options
 from lovp.errors import UsageError
 from lovp.plan.load import load_plans
 
@@ -90,15 +89,6 @@ def test_an_area_or_a_target() -> None:
     assert matching.target_or_area(PLAN, "schoolinfo", studies).id == "schoolinfo"
     with pytest.raises(UsageError):
         matching.target_or_area(PLAN, "schooli", studies)
-
-
-def test_choices() -> None:
-    words = ["table", "markdown", "csv", "json"]
-    assert options.choose("json", words, "--format") == options.choose("J", words, "--format") == "json"
-    with pytest.raises(UsageError) as caught:
-        options.choose("xml{option}", words, "--format")
-    assert caught.value.message == "--format: “xml{option}” is not one of the choices."
-    assert caught.value.remedy == "There are: table, markdown, csv, json"
 
 
 def test_swedish_letters_sort_last() -> None:
