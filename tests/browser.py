@@ -92,27 +92,27 @@ def faults(page: str, folder: Path) -> list[dict[str, Any]]:
 
 def messages(page: str, folder: Path) -> list[str]:
     """What the browser complains of in the page as it is."""
-    file = folder / "page.html"
-    file.write_text(page, encoding="utf-8")
-    said = chromium("--enable-logging=stderr", "--dump-dom", file.as_uri()).stderr
+    said = chromium("--enable-logging=stderr", "--dump-dom", _address(page, folder)).stderr
     return [line for line in said.splitlines() if "CONSOLE" in line]
 
 
 def printed(page: str, folder: Path) -> Path:
-    """The page printed to a PDF."""
-    file, paper = folder / "page.html", folder / "page.pdf"
-    file.write_text(page, encoding="utf-8")
-    chromium("--no-pdf-header-footer", f"--print-to-pdf={paper}", file.as_uri())
+    paper = folder / "page.pdf"
+    chromium("--no-pdf-header-footer", f"--print-to-pdf={paper}", _address(page, folder))
     return paper
+
+
+def _address(page: str, folder: Path) -> str:
+    """Write the page to a file in the folder; its address."""
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    return file.as_uri()
 
 
 def _asked(page: str, folder: Path) -> Any:
     """What the scripts in the page answer; the page's own rule against scripts is taken off for them."""
-    file = folder / "asked.html"
-    file.write_text(
-        _NO_SCRIPTS.sub("", page).replace("&lt;meta http-equiv", "&lt;meta x-equiv"), encoding="utf-8"
-    )
-    shown = chromium("--virtual-time-budget=20000", "--dump-dom", file.as_uri()).stdout
+    allowed = _NO_SCRIPTS.sub("", page).replace("&lt;meta http-equiv", "&lt;meta x-equiv")
+    shown = chromium("--virtual-time-budget=20000", "--dump-dom", _address(allowed, folder)).stdout
     answer = _ANSWER.search(shown)
     assert answer, shown[-2000:]
     return json.loads(unescape(answer[1]))

@@ -24,7 +24,6 @@ settings.register_profile("all", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
 QUICK = "not all"
-"""The tests that `make test` chooses (`pytest -m`)."""
 
 # Plans that were read are kept for the next time: here in a folder of the test run's own.
 _CACHE = tempfile.TemporaryDirectory(prefix="lovp-cache-")

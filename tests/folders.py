@@ -14,19 +14,11 @@ from tests.districts import WHOLE
 from tests.faults.rows import EXCEL, PLAIN, Cells
 
 PLAN = Path(__file__).parents[1] / "targets.yaml"
-
-SMALL = Path(__file__).parent / "data" / "small.csv"
+DATA = Path(__file__).parent / "data"
+SMALL = DATA / "small.csv"
 """Thirteen rows from which every figure can be worked out by hand."""
-
-
-DAMAGED = Path(__file__).parent / "data" / "damaged"
-"""A record as shared folders and spreadsheets leave it; what is wrong with each file is in its name."""
-
-SENT = Path(__file__).parent / "data" / "imports"
+SENT = DATA / "imports"
 """Files as forms and people send them (tests/exchange/test_import_exports.py)."""
-
-MAPPINGS = Path(__file__).parent / "data" / "mappings"
-"""What says which of their columns is what."""
 
 BROKEN = """\
 organisation: Avdelning 1
@@ -75,20 +67,10 @@ def small(folder: Path) -> None:
     shutil.copy(SMALL, year / "hand.csv")
 
 
-def example(folder: Path) -> None:
-    """The plan, and the made-up year."""
-    shutil.copytree(YEARS / "lo-vast", folder / "data" / "2024")
-
-
-def sent(folder: Path) -> None:
-    """The plan, and files that people sent."""
-    shutil.copytree(SENT, folder / "in")
-
-
 def imports(folder: Path) -> None:
-    """The same, and what says which of their columns is what."""
-    sent(folder)
-    shutil.copytree(MAPPINGS, folder / "imports")
+    """The plan, files that people sent, and what says which of their columns is what."""
+    shutil.copytree(SENT, folder / "in")
+    shutil.copytree(DATA / "mappings", folder / "imports")
 
 
 def conflict_copies(year: Path) -> None:
@@ -143,10 +125,10 @@ def share(folder: Path, kind: str) -> None:
 
 PLANNED: dict[str, Callable[[Path], object]] = {
     "small": small,
-    "example": example,
-    "sent": sent,
+    "example": lambda folder: shutil.copytree(YEARS / "lo-vast", folder / "data" / "2024"),
+    "sent": lambda folder: shutil.copytree(SENT, folder / "in"),
     "imports": imports,
-    "damaged": lambda folder: shutil.copytree(DAMAGED, folder / "data" / "2024"),
+    "damaged": lambda folder: shutil.copytree(DATA / "damaged", folder / "data" / "2024"),
     "copies": lambda folder: conflict_copies(folder / "data" / "2024"),
     "broken": lambda folder: (folder / "targets.yaml").write_text(BROKEN, encoding="utf-8"),
 }

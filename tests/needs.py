@@ -12,12 +12,7 @@ Test = TypeVar("Test", bound=Callable[..., object])
 def needs(program: str) -> Callable[[Test], Test]:
     """A decorator that leaves the test to `make test-all`, and skips it where the program is absent."""
     present = pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not here")
-
-    def marked(test: Test) -> Test:
-        marked_test: Test = pytest.mark.all(present(test))
-        return marked_test
-
-    return marked
+    return lambda test: pytest.mark.all(present(test))
 
 
 needs_browser = needs("chromium")

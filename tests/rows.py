@@ -20,12 +20,10 @@ class FileRow(NamedTuple):
 
     @property
     def cells(self) -> Cells:
-        """What the row means, as ten texts."""
         return meaning(self.outcome)
 
 
 def example_rows() -> list[Outcome]:
-    """The outcomes of the demo's district."""
     return [row.outcome for row in read_rows(YEARS / "lo-vast")[0]]
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from html import escape
 
+from rich.color import parse_rgb_hex
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Span, Text
@@ -45,33 +46,20 @@ _NO_TEXT = re.compile(r"<text [^>]*>\n</text>")
 _NEW_LINE = re.compile(r"\r+\n")
 
 
-def _theme(ground: str, text: str, normal: str, bright: str) -> TerminalTheme:
-    """The colours, hexadecimal: black, red, green, yellow, blue, magenta, cyan and white, and those again."""
-    plain, strong = ([_rgb(name) for name in names.split()] for names in (normal, bright))
-    return TerminalTheme(_rgb(ground), _rgb(text), plain, strong)
-
-
-def _rgb(name: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(name)
-    return red, green, blue
+def _colours(names: str) -> list[tuple[int, int, int]]:
+    return [parse_rgb_hex(name) for name in names.split()]
 
 
 # What VS Code's terminal gives the sixteen names, and many others nearly so.
-DARK = _theme(
-    "1e1e1e",
-    "d4d4d4",
-    "000000 cd3131 0dbc79 e5e510 2472c8 bc3fbc 11a8cd e5e5e5",
-    "666666 f14c4c 23d18b f5f543 3b8eea d670d6 29b8db ffffff",
-)
-LIGHT = _theme(
-    "ffffff",
-    "1f2328",
-    "000000 cd3131 008000 949800 0451a5 bc05bc 0598bc 555555",
-    "666666 cd3131 14ce14 b5ba00 0451a5 bc05bc 0598bc a5a5a5",
+DARK = TerminalTheme(
+    parse_rgb_hex("1e1e1e"),
+    parse_rgb_hex("d4d4d4"),
+    _colours("000000 cd3131 0dbc79 e5e510 2472c8 bc3fbc 11a8cd e5e5e5"),
+    _colours("666666 f14c4c 23d18b f5f543 3b8eea d670d6 29b8db ffffff"),
 )
 
 
-def picture(ansi: str, *, columns: int, title: str, light: bool = False) -> str:
+def picture(ansi: str, *, columns: int, title: str) -> str:
     """What was printed, as a picture (SVG) of a terminal so wide; the same bytes for the same text.
 
     A line longer than the terminal is cut; of what would move the cursor nothing is heeded.
@@ -88,10 +76,11 @@ def picture(ansi: str, *, columns: int, title: str, light: bool = False) -> str:
     text = Text.from_ansi(_NEW_LINE.sub("\n", ansi).rstrip())
     text.spans.extend(Span(*found.span(), "none") for found in _APART.finditer(text.plain))
     console.print(text, no_wrap=True, overflow="ignore", crop=False)
-    shape = _FORMAT.replace("TITLE", _literal(title)).replace("FONTS", _FONTS)
+    literal_title = escape(title).replace("{", "{{").replace("}", "}}")
+    shape = _FORMAT.replace("TITLE", literal_title).replace("FONTS", _FONTS)
     drawn = console.export_svg(
         title=title,
-        theme=LIGHT if light else DARK,
+        theme=DARK,
         code_format=shape,
         font_aspect_ratio=_ASPECT,
         unique_id=_ID,
@@ -130,8 +119,3 @@ def terminal_environment(more: Mapping[str, str]) -> dict[str, str]:
     silent = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "TMUX", "TMUX_PANE", "TERM_PROGRAM")
     kept = {name: value for name, value in os.environ.items() if name not in silent}
     return kept | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1"} | dict(more)
-
-
-def _literal(text: str) -> str:
-    """The text as it may stand in the format of a picture."""
-    return escape(text).replace("{", "{{").replace("}", "}}")

@@ -2,25 +2,14 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from lovp.files import write_whole
+from tests.faults.check import content
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and limits as Unix has them")
-
-
-def contents(folder: Path) -> Mapping[str, bytes]:
-    """Every file in the folder, hidden ones too."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
-def test_new_and_old_files_are_written(tmp_path: Path) -> None:
-    (tmp_path / "old.md").write_bytes(b"before")
-    write_whole({tmp_path / "old.md": b"after", tmp_path / "new.md": b"first"})
-    assert contents(tmp_path) == {"old.md": b"after", "new.md": b"first"}
 
 
 def test_a_folder_in_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
@@ -28,7 +17,7 @@ def test_a_folder_in_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "b.json").mkdir()
     with pytest.raises(OSError, match="exists"):
         write_whole({tmp_path / "a.md": b"after", tmp_path / "b.json": b"x"})
-    assert contents(tmp_path) == {"a.md": b"before"}
+    assert content(tmp_path) == {"a.md": b"before", "b.json": b""}
 
 
 def test_a_fault_at_the_last_file_takes_the_others_back(
@@ -46,7 +35,7 @@ def test_a_fault_at_the_last_file_takes_the_others_back(
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space"):
         write_whole({tmp_path / "a.md": b"after", tmp_path / "b.md": b"new", last: b"last"})
-    assert contents(tmp_path) == {"a.md": b"before"}
+    assert content(tmp_path) == {"a.md": b"before"}
 
 
 @POSIX

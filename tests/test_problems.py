@@ -5,31 +5,21 @@ import pytest
 from lovp.errors import Problem, format_problem
 
 
-def shown(text: str, column: int, line: int = 3) -> list[str]:
-    return format_problem(Problem("f", line, column, text, "m", "r")).split("\n")
-
-
 @pytest.mark.parametrize(
     ("text", "column", "line", "lines"),
     [
         ("goal: 0", 7, 3, ["f:3:7: m", "    goal: 0", "          ^", "  r"]),
-        ("goal: 0", 0, 3, ["f:3: m", "    goal: 0", "  r"]),
+        # A long line is cut around the mark.
+        (
+            "a" * 300 + "X" + "b" * 300,
+            301,
+            3,
+            ["f:3:301: m", "    " + "a" * 60 + "X" + "b" * 37 + "…", " " * 64 + "^", "  r"],
+        ),
         ("", 0, 0, ["f: m", "  r"]),
         ("", 1, 3, ["f:3:1: m", "  r"]),
-        ("abc", 99, 3, ["f:3:99: m", "    abc", "       ^", "  r"]),
         ("\ta\u030a\x1bX", 5, 3, ["f:3:5: m", "     åX", "      ^", "  r"]),
     ],
 )
 def test_the_mark_stands_under_the_place(text: str, column: int, line: int, lines: list[str]) -> None:
-    assert shown(text, column, line) == lines
-
-
-def test_without_a_remedy_and_without_orders_to_the_terminal() -> None:
-    text = format_problem(Problem("f\n\x1b", 1, 1, "a\x1b[2J\r\x9b\u2028b", "m\x1b"))
-    assert text == "f :1:1: m\n    a[2J  b\n    ^"
-
-
-def test_a_long_line_is_cut_around_the_mark() -> None:
-    _head, text, mark, _remedy = shown("a" * 300 + "X" + "b" * 300, 301)
-    assert text == "    " + "a" * 60 + "X" + "b" * 37 + "…"
-    assert mark == " " * 64 + "^"
+    assert format_problem(Problem("f", line, column, text, "m", "r")).split("\n") == lines

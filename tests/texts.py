@@ -24,7 +24,6 @@ _NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def extracted() -> Catalog:
-    """Every text in the source."""
     catalogue = Catalog(locale="sv", domain="lovp", project="lovp")
     found = extract_from_dir(
         SOURCE,

@@ -78,13 +78,20 @@ def process(
 
 
 def as_bytes(out: str) -> bytes:
-    """What a command put out, as it was."""
     return out.encode("utf-8", "surrogateescape")
 
 
-def rows_of(folder: Path, *words: str) -> list[dict[str, str]]:
+def content(folder: Path) -> dict[str, bytes]:
+    """Everything below the folder, with what it holds; what is no file holds nothing."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
+        for path in folder.rglob("*")
+    }
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
     """Every row that the record is read to hold, corrected ones too, as `lovp outcomes` gives them."""
-    answer = lovp(folder, "outcomes", "--all", "--format", "csv", *words)
+    answer = lovp(folder, "outcomes", "--all", "--format", "csv")
     assert answer.code == 0, answer.err
     return list(csv.DictReader(io.StringIO(answer.out)))
 

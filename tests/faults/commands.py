@@ -51,7 +51,6 @@ class Command(NamedTuple):
 
 
 def every_command() -> Iterator[Command]:
-    """`lovp` alone, and every command."""
     for name, command in {"": application(), **{name: load(name) for name in table()}}.items():
         known = (each for each in command.params if isinstance(each, TyperArgument | TyperOption))
         yield Command(name, tuple(each for each in known if "completion" not in str(each.name)))

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,9 +29,7 @@ The page is written by the run itself.
 """
 
 _tried: Counter[tuple[str, str]] = Counter()
-"""By file and test, how many cases were tried."""
 _broken: set[tuple[str, str]] = set()
-"""The tests that failed."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,13 +54,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     # A run that was stopped half-way has counted a part of the cases.
     whole = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
     if TABLE and whole and not hasattr(session.config, "workerinput"):
-        Path(TABLE).write_text("".join(document(_tried)), encoding="utf-8")
-
-
-def document(tried: Mapping[tuple[str, str], int]) -> Iterator[str]:
-    """The page: a table, in order of subject."""
-    yield _HEAD
-    for what, cases in sorted(tried.items()):
-        subject, test = (name.removeprefix("test_").replace("_", " ") for name in what)
-        held = "**broken**" if what in _broken else "held"
-        yield f"| {subject.capitalize()} | {test} | {cases} | {held} |\n"
+        page = _HEAD
+        for what, cases in sorted(_tried.items()):
+            subject, test = (name.removeprefix("test_").replace("_", " ") for name in what)
+            held = "**broken**" if what in _broken else "held"
+            page += f"| {subject.capitalize()} | {test} | {cases} | {held} |\n"
+        Path(TABLE).write_text(page, encoding="utf-8")

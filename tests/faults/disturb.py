@@ -1,6 +1,5 @@
 """Commands whose system calls are told, fail, or are the last; and the judge of what is left then."""
 
-import functools
 import re
 import shutil
 import signal
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.faults.check import ENGLISH, Answer, holds, ids_of, process, rows_of
+from tests.faults.check import ENGLISH, Answer, content, holds, ids_of, process, rows_of
 
 KILL = "signal=SIGKILL"
 FAULTS = (KILL, *(f"error={name}" for name in ("ENOSPC", "EIO", "EINTR", "EDQUOT", "EROFS", "EACCES")))
@@ -25,10 +24,6 @@ class Call(NamedTuple):
     name: str
     number: int
 
-    def fault(self, what: str) -> str:
-        """What strace is told, for this call to end so: `error=EIO`, `signal=SIGKILL`."""
-        return f"{self.name}:{what}:when={self.number}"
-
 
 class Traced(NamedTuple):
     """What a command ended with, and the system calls that were told, one a line."""
@@ -38,12 +33,10 @@ class Traced(NamedTuple):
 
     @property
     def disturbed(self) -> bool:
-        """Whether a fault was in fact injected."""
         return any("(INJECTED)" in line or "killed by SIGKILL" in line for line in self.lines)
 
     @property
     def calls(self) -> list[Call]:
-        """The calls, each numbered among those of its name."""
         seen: Counter[str] = Counter()
         calls = []
         for found in filter(None, map(_CALL.match, self.lines)):
@@ -52,15 +45,10 @@ class Traced(NamedTuple):
         return calls
 
 
-@functools.cache
-def _strace_works() -> bool:
-    words = ["strace", "-qq", "-e", "trace=none", "true"]
-    return bool(shutil.which("strace")) and not subprocess.run(words, capture_output=True).returncode
-
-
 def need_strace() -> None:
     """Skip the test, aloud, where system calls can't be told or disturbed."""
-    if not _strace_works():
+    words = ["strace", "-qq", "-e", "trace=none", "true"]
+    if not shutil.which("strace") or subprocess.run(words, capture_output=True, check=False).returncode:
         pytest.skip("strace is not here, or may not trace: apt-get install strace")
 
 
@@ -109,10 +97,9 @@ def how(answer: Answer) -> str:
     return "not_certain" if "not certain" in answer.err else "refused"
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """The files of the record in the plan's folder, without what is no record."""
-    files = (path for path in (folder / "data").rglob("*.csv") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+def _record(folder: Path) -> dict[str, bytes]:
+    """The record's files in the plan's folder."""
+    return {name: data for name, data in content(folder / "data").items() if name.endswith(".csv")}
 
 
 class Judge:
@@ -123,7 +110,7 @@ class Judge:
 
     def __init__(self, folder: Path, row: Mapping[str, str], count: int = 1) -> None:
         self._row, self._count = row, count
-        self._before = content(folder)
+        self._before = _record(folder)
         self._ids = set(ids_of(folder))
         self._proved: set[str] = set()
 
@@ -132,7 +119,7 @@ class Judge:
 
         The folder is a copy of the one before, and is written to. Messages are in English.
         """
-        after, ended = content(folder), how(answer)
+        after, ended = _record(folder), how(answer)
         new = [row for row in rows_of(folder) if row["id"] not in self._ids]
         assert len(new) in (0, self._count), "a part of what was to be saved is there"
         assert all(row.items() >= self._row.items() for row in new)

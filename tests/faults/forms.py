@@ -89,7 +89,6 @@ class Page(HTMLParser):
 
 
 def texts_in_workbook(content: bytes) -> Iterable[str]:
-    """Every text in the files of a workbook."""
     for root in parts(content).values():
         for element in root.iter():
             yield from filter(None, (element.text, element.tail, *element.attrib.values()))
@@ -132,7 +131,6 @@ def readable(out: str) -> str:
 
 
 def texts_of(value: object) -> Iterator[str]:
-    """Every text in a document, the keys as well."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

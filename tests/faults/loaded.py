@@ -73,7 +73,6 @@ def plan(texts: tuple[str, ...], organisation: str, year: int = 2024) -> str:
 
 
 def record(rows: list[list[str]]) -> str:
-    """A file of the record with these rows."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
     return out.getvalue()

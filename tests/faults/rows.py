@@ -40,7 +40,6 @@ class Form(NamedTuple):
         return self._line("", [texts[column] for column in self.order])
 
     def file(self, rows: Iterable[Cells]) -> bytes:
-        """The whole file."""
         return self.header() + b"".join(map(self.row, rows))
 
     def _line(self, mark: str, texts: Iterable[str]) -> bytes:
@@ -60,7 +59,6 @@ EXCEL = Form(";", "\r\n", "cp1252", ",")
 EXCEL_UTF8 = EXCEL._replace(encoding="utf-8", mark="\ufeff")
 WRAPPED = Form(line_break="\r\n", encoding="cp1252", wrapped=True)
 MOVED = EXCEL._replace(order=(*COLUMNS[5:], *COLUMNS[:5]))
-"""The columns dragged into another order."""
 
 FORMS = {
     "as written": PLAIN,
@@ -71,19 +69,8 @@ FORMS = {
 
 
 def meaning(outcome: Outcome) -> Cells:
-    """The ten texts of an outcome that was read."""
-    numbers = ("" if number is None else str(number) for number in (outcome.value, outcome.of))
-    return (
-        outcome.id,
-        str(outcome.date),
-        outcome.target,
-        outcome.place,
-        *numbers,
-        outcome.note,
-        outcome.replaces,
-        outcome.writer,
-        outcome.logged_at,
-    )
+    """The ten texts of an outcome that was read: its fields are the columns, in their order."""
+    return tuple("" if cell is None else str(cell) for cell in outcome)
 
 
 def sample(note: Callable[[str], str] = str) -> list[Cells]:

@@ -12,7 +12,7 @@ import pytest
 from lovp.cli import demo
 from tests.districts import add_2023
 from tests.faults import scale
-from tests.faults.check import lovp
+from tests.faults.check import content, lovp
 from tests.faults.commands import Command, every_command, with_word
 from tests.faults.hostile import WORDS, is_clear
 
@@ -34,13 +34,6 @@ def scene(prepare: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.Mo
     (folder / "svar.csv").write_text("Nr,Datum\n1,2024-03-12\n")
     os.mkfifo(folder / "rör")
     return tmp_path / "a"
-
-
-def content(top: Path) -> dict[str, bytes]:
-    """Everything below, with what it holds."""
-    return {
-        str(path.relative_to(top)): path.read_bytes() if path.is_file() else b"" for path in top.rglob("*")
-    }
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words or "lovp")

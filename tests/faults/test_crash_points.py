@@ -87,7 +87,7 @@ def test_a_command_disturbed_at_each_system_call(scene: Scene) -> None:
     cases = [(what, call) for what in FAULTS for call in calls]
     for what, call in dict.fromkeys([*some(kills, 2), *some(cases, 3)]):
         folder = fresh(scene.folder)
-        faults = [call.fault(what)]
+        faults = [f"{call.name}:{what}:when={call.number}"]
         paths = paths_of(folder)
         result = traced(folder, scene.words, paths=paths, calls=call.name, faults=faults, given=scene.given)
         assert result.disturbed, call
@@ -118,7 +118,6 @@ class Shared(NamedTuple):
     program: Path
 
     def copy(self) -> Clones:
-        """The whole anew."""
         return Clones(fresh(self.clones.root), *self.clones.names)
 
     def holds(self, clones: Clones) -> None:

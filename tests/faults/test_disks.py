@@ -54,7 +54,7 @@ def test_a_limit_at_each_byte_of_the_row(file: Path, content: str) -> None:
         assert ("disk may be full" in answer.err) == (size < limit < whole), answer.err
 
 
-def replaced(folder: Path) -> None:
+def replace(folder: Path) -> None:
     """As a program that shares folders does: an earlier version of the file takes its place."""
     shutil.copy(folder.parent / "spare" / "data" / "2024" / "kansli.csv", folder / "earlier")
     (folder / "earlier").replace(folder / "data" / "2024" / "kansli.csv")
@@ -63,7 +63,7 @@ def replaced(folder: Path) -> None:
 CHANGES: dict[str, Callable[[Path], object]] = {
     "the year's folder is removed": lambda folder: shutil.rmtree(folder / "data" / "2024"),
     "the plan's folder is removed": shutil.rmtree,
-    "the file is replaced": replaced,
+    "the file is replaced": replace,
 }
 
 

@@ -10,8 +10,8 @@ from tests.faults.disturb import need_strace, traced
 
 COMMANDS: tuple[list[str], ...] = (
     *(LOG, [], ["progress"], ["outcomes"], ["targets"], ["calendar"], ["check"], ["undo"]),
-    ["export", "--month", "2024-03", "--format", "md,html", "--output", "{home}/reports"],
-    ["form", "--output", "{home}/form.xlsx"],
+    ["export", "--month", "2024-03", "--format", "md,html", "--output", "../reports"],
+    ["form", "--output", "../form.xlsx"],
 )
 
 
@@ -24,7 +24,6 @@ def test_nothing_else_is_left_on_a_computer(
     folder = prepare("plan")
     home = folder.parent
     for words in (["init", "--writer", "kansli"], *COMMANDS):
-        words = [word.replace("{home}", str(home)) for word in words]
         answer = lovp(folder, *words, environment={"HOME": str(home)})
         assert answer.code == 0, answer.err
     left = {str(file.relative_to(home)) for file in home.rglob("*") if file.is_file()}
@@ -46,7 +45,6 @@ def test_no_everyday_command_opens_the_network(prepare: Callable[[str], Path]) -
     need_strace()
     folder = prepare("plan")
     for words in COMMANDS:
-        words = [word.replace("{home}", str(folder.parent)) for word in words]
         ran = traced(folder, words, calls="%network")
         assert ran.answer.code == 0, ran.answer.err
         assert [line for line in ran.lines if "(" in line] == [], words

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +18,6 @@ from tests.rows import read_rows
 
 pytestmark = pytest.mark.all
 
-Prepare = Callable[[str], Path]
-Workers = list["subprocess.Popen[bytes]"]
-
 
 def saved(files: list[Path]) -> list[str]:
     """The ids that the workers have told of as saved."""
@@ -36,7 +32,9 @@ def ids_in(year: Path) -> list[str]:
 
 
 @POSIX
-def test_processes_record_together_while_others_read_and_some_are_killed(prepare: Prepare) -> None:
+def test_processes_record_together_while_others_read_and_some_are_killed(
+    prepare: Callable[[str], Path],
+) -> None:
     workers, count, killed, readers = many(6, 16), many(40, 500), many(2, 5), many(1, 2)
     folder = prepare("plan")
     year = folder / "data" / "2024"

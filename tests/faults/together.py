@@ -37,7 +37,6 @@ def told(file: Path, what: str) -> list[str]:
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
-    """Wait until something has happened, five minutes at most."""
     deadline = time.monotonic() + 300
     while not happened():
         assert time.monotonic() < deadline

@@ -21,7 +21,6 @@ def pages(language: str) -> list[Path]:
 
 
 def read(page: Path) -> str:
-    """The text of a page."""
     return page.read_text(encoding="utf-8")
 
 
@@ -31,7 +30,6 @@ def commands(text: str) -> list[tuple[str, str]]:
 
 
 def prose(text: str) -> str:
-    """The page without its blocks."""
     return ITEM.sub("", text)
 
 

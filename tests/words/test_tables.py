@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from lovp.progress.values import Status
-from lovp.render.grid import Column, Grid, StatusCell
+from lovp.render.grid import Column, Grid
 from lovp.render.terminal import open_console, show
 
 NB = "\N{NO-BREAK SPACE}"
@@ -54,12 +53,6 @@ def test_what_can_be_done_without_goes_first_and_gaps_come_last() -> None:
     assert lines(19, grid)[0] == "Name"
     nothing = grid._replace(rows=(("a", "", "–"), ("b", "–", "–")), notes=())
     assert lines(40, nothing) == ["Name", "a", "b"]
-
-
-def test_a_status_is_its_sign_and_a_word_or_a_text() -> None:
-    rows = ((StatusCell(Status.BEHIND, "Courses"), StatusCell(Status.BEHIND)), ("Days", StatusCell(None)))
-    grid = Grid("", (Column("Target"), Column("Status")), rows)
-    assert lines(40, grid) == ["Target     Status", "▼ Courses  ▼ behind", "Days"]
 
 
 @given(st.lists(st.tuples(NAMES, NUMBERS, NUMBERS), min_size=1, max_size=4), st.integers(24, 200))
