@@ -1,6 +1,7 @@
 """One outcome as one row of a record: its columns, their limits, and its text, which `parse` reads."""
 
 import re
+from functools import lru_cache
 
 from lovp.model import Outcome
 from lovp.numbers import format_number
@@ -25,6 +26,7 @@ def canonical(row: Outcome) -> tuple[str, ...]:
     return (row.id, day, row.target, row.place, value, of, row.note, row.replaces, row.writer, row.logged_at)
 
 
+@lru_cache(maxsize=4096)  # the same places, targets and days come again and again
 def _cell(text: str) -> str:
     # A number below 0 is no formula, though it begins like one.
     text = text if _is_number(text) else escape_formula(clean_text(text))
