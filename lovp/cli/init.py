@@ -8,10 +8,11 @@ from lovp import i18n, settings
 from lovp.cli import ask, context, options, show, writers
 from lovp.cli.plan import dates_to_check
 from lovp.dates import parse_year
+from lovp.exchange.sharing.shared_files import READ_ME
 from lovp.files import parse_path, quoted_path, shown_path, write_files
 from lovp.i18n import _, spoken
 from lovp.model import Plan
-from lovp.plan.load import FILE_NAME, READ_ME, SCHEMA_NAME, choose_year, load_plans, parse_plans
+from lovp.plan.load import FILE_NAME, SCHEMA_NAME, choose_year, load_plans, parse_plans
 from lovp.plan.new_year import empty_plan, plan_for
 from lovp.render import readme
 

@@ -14,7 +14,6 @@ from lovp.plan.words import words
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
 SCHEMA_NAME = "targets.schema.json"  # for editors
-READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}  # what explains the folder, by the plan's language
 
 
 class Folder(NamedTuple):

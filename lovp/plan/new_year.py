@@ -27,9 +27,8 @@ _DAY_IN_TEXT = r"\b[0-9]{1,2} (?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct
 
 def plan_for(year: int) -> str:
     """A targets.yaml for one year, made of the 2024 plan that comes with lovp."""
-    file = _PACKAGE / FILE_NAME
-    if not file.is_file():
-        file = _PACKAGE.parent / FILE_NAME  # a checkout
+    # In a checkout it stands beside the package.
+    file = next(each / FILE_NAME for each in (_PACKAGE, _PACKAGE.parent) if (each / FILE_NAME).is_file())
     text = file.read_text(encoding="utf-8").replace(f"lovp/plan/{SCHEMA_NAME}", SCHEMA_NAME, 1)
     return text if year == TEMPLATE_YEAR else move_year(text, year)
 

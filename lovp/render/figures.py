@@ -39,11 +39,6 @@ def number(value: Value | None, decimals: int = 0) -> str:
     return text.replace(",", _NO_BREAK).replace(".", ",") if current() == "sv" else text
 
 
-def whole(count: int) -> str:
-    """A count: 1 234."""
-    return number(count)
-
-
 def percent(value: Value | None, decimals: int = 0) -> str:
     """The ratio in percent: 0.624 is 62 %."""
     if value is None:

@@ -48,7 +48,7 @@ def grids(plan: Plan, done: Import) -> list[Grid]:
     """How many rows there are of each kind, and what is new by target."""
     numbers = [(_(name), len(done.findings[kind])) for kind, name in _KINDS.items()]
     numbers += [(_("passed over"), len(done.skipped)), (_("refused"), refused_rows(done))]
-    counted = tuple((name, figures.whole(number)) for name, number in numbers if number)
+    counted = tuple((name, figures.number(number)) for name, number in numbers if number)
     counts = Grid("", (Column(""), Column("", number=True)), counted, bare=True)
     new = [each.after for kind in (Kind.NEW, Kind.ALIKE) for each in done.findings[kind]]
     return [counts, _by_target(plan, new)] if new else [counts]
@@ -120,7 +120,7 @@ def _first(lines: Sequence[str], most: int | None) -> list[str]:
     """At most so many of the lines, and how many more there are."""
     more = len(lines) - len(lines[:most])
     text = ngettext("and {count} more; --all shows it", "and {count} more; --all shows them", more)
-    return [*lines[:most], *([text.format(count=figures.whole(more))] if more else [])]
+    return [*lines[:most], *([text.format(count=figures.number(more))] if more else [])]
 
 
 def _by_target(plan: Plan, new: Sequence[Outcome]) -> Grid:
@@ -134,7 +134,7 @@ def _by_target(plan: Plan, new: Sequence[Outcome]) -> Grid:
             added = figures.number(Fraction(sum(row.value or 0 for row in group)), target.decimals)
             total = added if isinstance(target.measure, ADDITIVE) else ""
             days = [row.date.isoformat() for row in group]
-            rows.append((target.name, figures.whole(len(group)), total, min(days), max(days)))
+            rows.append((target.name, figures.number(len(group)), total, min(days), max(days)))
     names = (_("Outcomes"), _("Sum"), _("First"), _("Last"))
     columns = (Column(_("Target")), *(Column(name, number=True) for name in names))
     return Grid(_("New"), columns, tuple(rows))

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from lovp.errors import LovpError
 from lovp.exchange.tables import table, workbook
-from lovp.exchange.tables.table import read_sheet
+from lovp.exchange.tables.table import read_sheets
 from tests.exchange.writers import ods, ods_cell, ods_row, zipped
 
 ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
@@ -40,7 +40,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {"xlsx": xlsx, "ods": small_ods}
 
 def refusal(file: Path) -> LovpError:
     with pytest.raises(LovpError) as error:
-        read_sheet(file)
+        read_sheets(file)
     assert error.value.exit_code == 1
     assert error.value.remedy.endswith(".")
     return error.value
@@ -79,7 +79,7 @@ def test_a_workbook_that_is_not_whole_is_refused(kind: str, tmp_path: Path) -> N
     whole = WORKBOOKS[kind]()
     file = tmp_path / f"svar.{kind}"
     file.write_bytes(whole)
-    assert read_sheet(file)
+    assert read_sheets(file)
     for part in range(1, 20):
         file.write_bytes(whole[: len(whole) * part // 20])
         assert UNREADABLE in refusal(file).message
@@ -92,7 +92,7 @@ def test_a_workbook_that_is_not_whole_is_refused(kind: str, tmp_path: Path) -> N
         damaged[at:] = b"" if case % 3 == 0 else bytes([chance.randrange(256)]) + damaged[at + 1 :]
         file.write_bytes(zipped({**parts, name: bytes(damaged)}))
         with suppress(LovpError):
-            read_sheet(file)
+            read_sheets(file)
 
 
 def test_what_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

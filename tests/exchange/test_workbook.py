@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lovp.errors import LovpError
 from lovp.exchange.tables.cells import UNCALCULATED, Cell, Row, exact_number
-from lovp.exchange.tables.table import read_sheet, read_sheets
+from lovp.exchange.tables.table import read_sheets
 from tests.exchange.writers import ods, ods_cell, ods_row, xlsx
 
 Read = Callable[[bytes], list[Row]]
@@ -26,7 +26,7 @@ def read(tmp_path: Path) -> Read:
 
     def read(content: bytes) -> list[Row]:
         (tmp_path / "bok.csv").write_bytes(content)
-        return list(read_sheet(tmp_path / "bok.csv").rows)
+        return list(read_sheets(tmp_path / "bok.csv")[0].rows)
 
     return read
 

@@ -48,5 +48,5 @@ def table_of(sheet: str, rows: Sequence[Row]) -> Table:
 
 def find_table(sheet: str, rows: Sequence[Row], names: Collection[str]) -> Table:
     """The table below the first row that has most of the named columns."""
-    tables = (table_of(sheet, rows[at:]) for at in range(min(SEARCHED, len(rows))))
-    return min(tables, key=lambda table: len(table.lacks(names)))
+    lacking = [len(table_of(sheet, [row]).lacks(names)) for row in rows[:SEARCHED]]
+    return table_of(sheet, rows[lacking.index(min(lacking)) :])

@@ -12,12 +12,14 @@ from lovp.exchange.sharing.git import RULES, Git
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data, personal_data_in
-from lovp.plan.load import READ_ME, SCHEMA_NAME
+from lovp.plan.load import SCHEMA_NAME
 from lovp.record.conflict_copies import writer_in
 from lovp.record.parse import Cells
 from lovp.record.reader import read_file
 from lovp.text import read_blocks, read_lines
 
+READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}
+"""What explains the folder, by the plan's language."""
 Files = Mapping[str, bytes]
 """The shared files of a commit or of the folder: what each holds, by its path from the plan's folder."""
 

@@ -132,9 +132,9 @@ def _merge(git: Git, theirs: str, plan_name: str, remote: str) -> str:
             text = _("{file} was changed both here and by others. Nothing was sent; both are kept.")
             if not shared_files.is_shared(path, plan_name):
                 raise failure(text.format(file=path))
-            file = shlex.quote(path)
-            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}").format(
-                command=f"git checkout {remote} -- {file}", show=f"git show {head[:8]}:{file}"
-            )
-            raise LovpError(text.format(file=path), remedy)
+            file, is_there = shlex.quote(path), git.find_commit(f"{theirs}:{path}")
+            command = f"git checkout {remote} -- {file}" if is_there else f"git rm -- {file}"
+            remedy = _("Take theirs: {command}, lovp sync. Then change it again; yours: {show}")
+            show = f"git show {head[:8]}:{file}"
+            raise LovpError(text.format(file=path), remedy.format(command=command, show=show))
     return git("commit-tree", tree, "-p", head, "-p", theirs, "-m", f"lovp sync: {remote}")

@@ -41,11 +41,6 @@ def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
     return found
 
 
-def read_sheet(path: Path, name: str | None = None, names: Collection[str] = ()) -> Sheet:
-    """The sheet with that name, else the first that has rows. Raises LovpError as `read_sheets`."""
-    return next(sheet for sheet in read_sheets(path, names) if name is None or sheet.name == name)
-
-
 def _read_content(path: Path, file: str) -> bytes:
     """The bytes of the file. Raises LovpError for what is no file, can't be opened, or is too big."""
     if not path.is_file():
