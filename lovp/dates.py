@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -20,7 +20,7 @@ _WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igar": 1, "i gar": 1, "yesterday": 1}
-_LAST_MONTH = 12
+LAST_MONTH = 12
 
 Form = Literal["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]
 """What a mapping may say of how dates are written; `/` stands for a slash, a full stop or a hyphen."""
@@ -106,16 +106,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def is_day_first(texts: Iterable[str]) -> bool:
-    """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
-    orders = set()
-    for text in texts:
-        found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
-        if found and (int(found[1]) > _LAST_MONTH) != (int(found[3]) > _LAST_MONTH):
-            orders.add(int(found[1]) > _LAST_MONTH)
-    return orders == {True}
-
-
 def same_day(day: date, year: int) -> date:
     """The day in another year; 29 February is the 28th where there is none."""
     return _day(year, day.month, day.day) or date(year, day.month, day.day - 1)
@@ -193,21 +183,6 @@ def parse_year(text: str) -> int:
         message = _("“{text}” is not a year.").format(text=printable(text, 20))
         raise UsageError(message, _("Write it as 2025."))
     return int(text)
-
-
-def parse_moment(text: str) -> str:
-    """A moment for `--known-at`, as the record writes one (UTC, fixed width).
-
-    A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
-    """
-    words = text.strip()
-    try:
-        moment = datetime.fromisoformat(words)
-        return timestamp(moment if ":" in words else datetime.combine(moment, time.max))
-    except (ValueError, OverflowError):
-        message = _("“{text}” is not a moment.").format(text=printable(text))
-        remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")
-        raise UsageError(message, remedy) from None
 
 
 def timestamp(moment: datetime) -> str:

@@ -8,7 +8,6 @@ import errno
 from typing import NamedTuple
 
 from lovp.i18n import _, mark
-from lovp.text import printable
 
 
 class Problem(NamedTuple):
@@ -65,28 +64,6 @@ class BehindError(LovpError):
     """`--fail-behind` was asked for, and something is behind."""
 
     exit_code = 4
-
-
-_WIDTH = 99
-"""Characters of a line that are shown, at most 60 of them before the place of a problem."""
-_LONGEST = 1000
-
-
-def format_problem(problem: Problem) -> str:
-    """The lines of the problem: where, what, the line with a mark under the place, and the remedy."""
-    where = [problem.file, problem.line, problem.column if problem.line else 0]
-    place = ":".join(str(part) for part in where if part)
-    lines = [printable(f"{place}: {problem.message}", _LONGEST)]
-    if problem.text.strip():
-        at = min(max(problem.column - 1, 0), len(problem.text))
-        start = max(at - 60, 0) if len(problem.text) > _WIDTH else 0
-        before = printable(problem.text[start:at], _WIDTH)
-        lines.append(f"    {before}{printable(problem.text[at:], _WIDTH - len(before))}")
-        if problem.column:
-            lines.append(f"    {' ' * len(before)}^")
-    if problem.remedy:
-        lines.append(f"  {printable(problem.remedy, _LONGEST)}")
-    return "\n".join(lines)
 
 
 _REASONS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lovp.errors import LovpError, UsageError, why
+from lovp.errors import LovpError, why
 from lovp.i18n import _
 from lovp.text import printable
 
@@ -17,25 +17,9 @@ _UNKNOWN_HERE = (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.
 """What a drive answers that knows no locks, or no waiting for the disk."""
 
 
-def parse_path(text: str | Path) -> Path:
-    """The path that was typed, `~` being the home folder. Raises UsageError for nothing."""
-    if not str(text).strip():
-        raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        return Path(text)  # nobody has such a home: a file may be called so
-
-
 def shown_path(path: Path) -> str:
     """The path on one line, as a message may repeat it: nothing in it steers a terminal."""
     return printable(str(path), 1000)
-
-
-def quoted_path(path: Path) -> str:
-    """The path as it can be typed after a command, on any system."""
-    text = shown_path(path)
-    return f'"{text}"' if " " in text else text
 
 
 def sync(handle: int) -> None:

@@ -5,11 +5,9 @@
 """
 
 import gettext
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-
-from lovp.text import fold
 
 LANGUAGES = ("sv", "en")
 _HERE = Path(__file__).parent
@@ -71,18 +69,6 @@ def _read_names(kind: str) -> dict[str, str]:
 
 
 COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
-_ENGLISH = {fold(swedish): english for english, swedish in (COMMANDS | OPTIONS).items()}
-
-
-def english_name(name: str) -> str:
-    """The English name of a command or a long option, which may be named in Swedish, accents or not."""
-    return _ENGLISH.get(fold(name), name.lower())
-
-
-def option_names(english: str) -> tuple[str, ...]:
-    """Every name of a long option: English, Swedish, and Swedish without accents."""
-    swedish = OPTIONS.get(english, english)
-    return tuple(dict.fromkeys((english, swedish, fold(swedish))))
 
 
 def spoken(words: str) -> str:
@@ -91,9 +77,3 @@ def spoken(words: str) -> str:
         return words
     names = OPTIONS | CHOICES
     return " ".join(names.get(word, word) for word in words.split(" "))
-
-
-def spoken_options(every: Iterable[str]) -> list[str]:
-    """Of all names of options those in the language spoken now, long ones first."""
-    found = [name for name in every if name == spoken(english_name(name))]
-    return sorted(found, key=lambda name: not name.startswith("--"))

@@ -1,8 +1,6 @@
 """Forgiving words: ids, names and places as people type them, but never a guess between two."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from lovp.errors import UsageError
@@ -67,13 +65,6 @@ def swedish_order(text: str) -> str:
     return text.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def filter_words(words: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
-    """Those of the words, each with a remark, that hold what is typed; first those that begin with it."""
-    wanted = squeeze(typed)
-    found = [pair for pair in words if wanted in squeeze(" ".join(pair))]
-    return sorted(found, key=lambda pair: not squeeze(pair[0]).startswith(wanted))
-
-
 def target(plan: Plan, text: str, *, whole: bool = False) -> Target:
     """The target that the text means, by id or name; with `whole` not by its beginning."""
     names = {target.name: target.id for target in plan.targets()} | {id_: id_ for id_ in plan.target_by_id}
@@ -86,17 +77,6 @@ def area(plan: Plan, text: str) -> Area:
     """The area that the text means, by id or name."""
     names = {area.name: area.id for area in plan.areas} | {id_: id_ for id_ in plan.area_by_id}
     return plan.area_by_id[one_of(text, names, _("There is no area “{text}” in the plan."))]
-
-
-def target_or_area(plan: Plan, text: str, within: Area | None = None) -> Target | Area:
-    """The target that the text means, in one area if that is given; else the area or the target."""
-    # Whoever knows a target's id need not look for its area.
-    if within is not None and text not in plan.target_by_id:
-        return target(replace(plan, areas=(within,)), text)
-    if text not in plan.target_by_id:
-        with suppress(UsageError):
-            return area(plan, text)
-    return target(plan, text)
 
 
 def place(plan: Plan, text: str, *, whole: bool = False) -> Place:

@@ -338,10 +338,3 @@ class Outcome(NamedTuple):
     def latest_key(self) -> tuple[Date, str, str]:
         """What "latest" means everywhere: by date, then by when it was recorded, then by id."""
         return (self.date, self.logged_at, self.id)
-
-
-class Change(NamedTuple):
-    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
-
-    before: Outcome | None
-    after: Outcome | None

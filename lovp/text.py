@@ -6,7 +6,6 @@ Standard library alone, and pure but for `prepare_streams`.
 import codecs
 import io
 import re
-import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 from unicodedata import category, combining, normalize
@@ -41,25 +40,6 @@ def printable(text: str, longest: int = 80) -> str:
     cut = clean_text(text[: 4 * longest])
     cut = cut if len(cut) <= longest else cut[: longest - 1] + "…"
     return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in cut)
-
-
-# Also after a delimiter, since a spreadsheet may split a file at another than its own, after spaces, and with
-# the wide signs, which in some languages it takes for the narrow ones.
-_FORMULA = re.compile(r"((?:^|(?<=[,;\t])) *)('*[=+\-@\t\r\n＝＋－＠])")
-_ESCAPED = re.compile(r"((?:^|(?<=[,;\t])) *)'('*[=+\-@\t\r\n＝＋－＠])")
-
-
-def escape_formula(text: str) -> str:
-    """The text as a cell that no spreadsheet runs: an apostrophe goes before whatever could begin a formula.
-
-    Where there are apostrophes already there will be one more: `unescape_formula` gives back every text.
-    """
-    return _FORMULA.sub(r"\1'\2", text)
-
-
-def unescape_formula(text: str) -> str:
-    """The text that `escape_formula` made a cell of; a cell without its apostrophe stays as it is."""
-    return _ESCAPED.sub(r"\1\2", text) if "'" in text else text
 
 
 def fold(name: str) -> str:
@@ -127,14 +107,3 @@ def _decode_line(line: bytes) -> str:
         return line.decode()
     except UnicodeDecodeError:
         return line.decode("cp1252", errors="replace").replace("\ufffd", "\0")
-
-
-def prepare_streams() -> None:
-    """Write UTF-8 everywhere: other character sets lack our signs, and some lack å, ä and ö."""
-    # A service may start a program with its streams closed; then there is nobody to read, or to ask.
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lovp.errors import Problem, format_problem
+from lovp.cli.show import format_problem
+from lovp.errors import Problem
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from typer.core import TyperCommand, TyperGroup
 from lovp import __version__
 from lovp.cli import help_text, options, show
 from lovp.cli.commands import examples, panels, table
+from lovp.cli.names import english_name, option_names
 from lovp.errors import LovpError
-from lovp.i18n import _, english_name, option_names
+from lovp.i18n import _
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words

@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from lovp import matching
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.text import fold, printable
+from lovp.text import fold, printable, squeeze
 
 T = TypeVar("T")
 Parse = Callable[[str], T]
@@ -81,10 +80,17 @@ def _parse(typed: str, parse: Parse[T], words: Words) -> T:
     try:
         return parse(typed)
     except LovpError:
-        found = matching.filter_words(words, typed) if typed else []
+        found = _filter_words(words, typed) if typed else []
         if len(found) != 1:
             raise
         return parse(found[0][0])
+
+
+def _filter_words(words: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+    """Those of the words, each with a remark, that hold what is typed; first those that begin with it."""
+    wanted = squeeze(typed)
+    found = [pair for pair in words if wanted in squeeze(" ".join(pair))]
+    return sorted(found, key=lambda pair: not squeeze(pair[0]).startswith(wanted))
 
 
 def _parse_yes(text: str) -> bool:
@@ -105,7 +111,7 @@ def _line(question: str, words: Words, hint: str) -> str:
     class Matching(Completer):
         def get_completions(self, document: Any, _event: Any) -> Iterator[Completion]:
             typed = document.text_before_cursor
-            for word, remark in matching.filter_words(words, typed):
+            for word, remark in _filter_words(words, typed):
                 yield Completion(word, start_position=-len(typed), display_meta=remark)
 
     keys = KeyBindings()

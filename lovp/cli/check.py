@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show, writers
-from lovp.errors import CheckError, FileError, PlanError, Problem, UsageError, format_problem
+from lovp.cli.show import format_problem
+from lovp.errors import CheckError, FileError, PlanError, Problem, UsageError
 from lovp.i18n import _, ngettext
 from lovp.plan.load import Folder, misnamed_plan
 from lovp.record.unread_files import unread_files, years_without_plan

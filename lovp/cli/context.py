@@ -6,7 +6,6 @@ from pathlib import Path
 
 from lovp.dates import parse_date, parse_year
 from lovp.errors import UsageError
-from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
@@ -16,6 +15,16 @@ def open_folder(plan_option: str | None) -> Folder:
     """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
     file = plan_file(plan_option)
     return Folder(file, load_plans(file))
+
+
+def parse_path(text: str | Path) -> Path:
+    """The path that was typed, `~` being the home folder. Raises UsageError for nothing."""
+    if not str(text).strip():
+        raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)  # nobody has such a home: a file may be called so
 
 
 def plan_file(plan_option: str | None) -> Path:

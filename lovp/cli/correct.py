@@ -5,9 +5,9 @@ from typing import Annotated
 from lovp import matching
 from lovp.cli import answer, ask, context, options, recorded, show, writers
 from lovp.dates import parse_date
+from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.numbers import parse_value
 from lovp.plan.load import Folder
 from lovp.record.corrections import Changes, find_latest, find_row
 from lovp.record.corrections import amend as amend_row

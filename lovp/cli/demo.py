@@ -9,9 +9,11 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import options, show
+from lovp.cli.context import parse_path
+from lovp.cli.show import quoted_path
 from lovp.errors import LovpError
 from lovp.exchange.example_folders import write_district, write_districts
-from lovp.files import parse_path, quoted_path, shown_path
+from lovp.files import shown_path
 from lovp.i18n import _, spoken
 
 _TODAY = "2024-05-31"  # in the example, so that it answers the same on every day

@@ -1,14 +1,28 @@
 """`lovp log` in conversation: what is missing is asked for, field by field, and the whole is shown."""
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from lovp import matching
 from lovp.cli import ask, complete
+from lovp.errors import UsageError
 from lovp.exchange.typed import row_parser
 from lovp.i18n import _
 from lovp.model import Area, Outcome, Plan, Target
 from lovp.record.validation import allowed_places
 from lovp.render import log_report
+
+
+def target_or_area(plan: Plan, text: str, within: Area | None = None) -> Target | Area:
+    """The target that the text means, in one area if that is given; else the area or the target."""
+    # Whoever knows a target's id need not look for its area.
+    if within is not None and text not in plan.target_by_id:
+        return matching.target(replace(plan, areas=(within,)), text)
+    if text not in plan.target_by_id:
+        with suppress(UsageError):
+            return matching.area(plan, text)
+    return matching.target(plan, text)
 
 
 def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
@@ -18,9 +32,7 @@ def pick_target(plan: Plan, wanted: Target | Area | None) -> Target:
         question = _("Target") if wanted else _("Area, or target")
         words = [] if wanted else [(area.id, area.name) for area in plan.areas]
         words += [(target.id, target.name) for target in (wanted.targets if wanted else plan.targets())]
-        wanted = ask.value(
-            question, partial(matching.target_or_area, plan, within=wanted), words=words, help_=help_
-        )
+        wanted = ask.value(question, partial(target_or_area, plan, within=wanted), words=words, help_=help_)
     return wanted
 
 

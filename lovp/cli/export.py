@@ -5,8 +5,8 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import context, options, papers, recorded, show
+from lovp.cli.context import parse_path
 from lovp.errors import UsageError
-from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.progress.changes import changes
 from lovp.progress.summary import summarise

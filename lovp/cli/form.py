@@ -4,9 +4,10 @@ from typing import Annotated
 
 from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
+from lovp.cli.context import parse_path
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import form as forms
-from lovp.files import parse_path, write_files
+from lovp.files import write_files
 from lovp.i18n import _
 from lovp.model import Plan, Target
 from lovp.render.paper_form import render_sheet

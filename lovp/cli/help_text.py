@@ -8,15 +8,9 @@ import typer
 from typer.core import TyperGroup
 
 from lovp import matching
+from lovp.cli.names import english_name, spoken_options
 from lovp.errors import UsageError
-from lovp.i18n import (
-    COMMANDS,
-    _,
-    current,
-    english_name,
-    spoken,
-    spoken_options,
-)
+from lovp.i18n import COMMANDS, _, current, spoken
 from lovp.text import printable
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cli import ask, context, options, recorded, show, writers
+from lovp.cli.context import parse_path
+from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError
 from lovp.exchange.forms.answers import is_form
@@ -12,7 +14,7 @@ from lovp.exchange.imports.mapping import load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import open_source
-from lovp.files import parse_path, quoted_path, write_files
+from lovp.files import write_files
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
@@ -64,7 +66,9 @@ def import_file(
     name = shown(path.name)
     done = merge(source.read(years), record, source.mapping, file_wins=file_wins)
     show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
-    for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
+    most = None if everything else _SHOWN
+    problems = ["\n" + show.format_problem(each) for each in import_report.problems(name, done)]
+    for line in (*import_report.lines(the_plan, source, done, most), *import_report.first(problems, most)):
         show.line(line)
     show.warn(import_report.doubts(done))
     kinds = [Kind.MISSING] if cancel_missing else []

@@ -4,12 +4,14 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
-from lovp import i18n, settings
+from lovp import i18n
 from lovp.cli import ask, context, options, show, writers
+from lovp.cli.context import parse_path
 from lovp.cli.plan import dates_to_check
+from lovp.cli.show import quoted_path
 from lovp.dates import parse_year
 from lovp.exchange.sharing.shared_files import READ_ME
-from lovp.files import parse_path, quoted_path, shown_path, write_files
+from lovp.files import shown_path, write_files
 from lovp.i18n import _, spoken
 from lovp.model import Plan
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, choose_year, load_plans, parse_plans
@@ -48,7 +50,7 @@ def init(
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))
     write_files(missing, _("Choose another folder."), folder=folder)
-    warnings = settings.remember(folder, told) if told else []
+    warnings = writers.remember(folder, told) if told else []
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
         show.warn(warnings)  # the folder is there all the same: no failure

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import Annotated
 
-from lovp import matching
 from lovp.cli import answer, ask, complete, context, options, writers
+from lovp.cli.command_words import parse_words
+from lovp.cli.dialogue import ask_row, pick_target, target_or_area
 from lovp.errors import UsageError
 from lovp.exchange.typed import row_parser
-from lovp.exchange.typed.command_words import parse_words
 from lovp.i18n import _
 from lovp.model import Area, Plan, Target
 from lovp.plan.load import plan_of
@@ -45,7 +45,7 @@ def log(
     given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
-    wanted = _pick(the_plan, None if target is None else matching.target_or_area(the_plan, target))
+    wanted = _pick(the_plan, None if target is None else target_or_area(the_plan, target))
     series = answer.recorded_target(the_plan, wanted)
     writer = writers.current(folder.path)
     if many:
@@ -55,8 +55,6 @@ def log(
         return
     asked = ask.possible() and row_parser.missing_fields(the_plan, series, given)
     if asked:
-        from lovp.cli.dialogue import ask_row
-
         row = ask_row(terms, the_plan, series, given, confirm=not yes)
     else:
         row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
@@ -70,8 +68,6 @@ def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
     if isinstance(wanted, Target):
         return wanted
     if ask.possible():
-        from lovp.cli.dialogue import pick_target
-
         return pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))

@@ -1,5 +1,6 @@
 """Run one command: choose the language, parse, call, and turn every error into a message and an exit code."""
 
+import io
 import os
 import re
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from lovp import i18n
 from lovp.errors import FileError, LovpError, why
 from lovp.i18n import _
-from lovp.text import composed, prepare_streams, printable
+from lovp.text import composed, printable
 
 _INTERRUPTED = 130  # what Typer returns after Ctrl-C
 
@@ -16,7 +17,7 @@ _INTERRUPTED = 130  # what Typer returns after Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
-    prepare_streams()
+    _prepare_streams()
     _ignore_invalid_columns()
     # Imported here, since the texts of the commands are chosen as they are defined.
     from lovp.cli import app, show
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _report(error: LovpError) -> None:
     if isinstance(error, FileError) and error.problems:
-        from lovp.errors import format_problem
+        from lovp.cli.show import format_problem
 
         for problem in error.problems:
             print(format_problem(problem) + "\n", file=sys.stderr)
@@ -61,3 +62,14 @@ def _ignore_invalid_columns() -> None:
     """Ignore an invalid COLUMNS, here and in the libraries, which would fail on it."""
     if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
         os.environ.pop("COLUMNS", None)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 everywhere: other character sets lack our signs, and some lack å, ä and ö."""
+    # A service may start a program with its streams closed; then there is nobody to read, or to ask.
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

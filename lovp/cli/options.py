@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime, time
 from typing import Annotated, Any
 
 import typer
 
 from lovp import matching
 from lovp.cli import complete as completing
-from lovp.dates import parse_moment
+from lovp.cli.names import option_names
+from lovp.dates import timestamp
 from lovp.errors import UsageError
-from lovp.i18n import CHOICES, _, option_names, spoken
+from lovp.i18n import CHOICES, _, spoken
 from lovp.progress.values import Status
 from lovp.text import printable
 
@@ -102,6 +104,21 @@ def choose(text: str, choices: Iterable[str], name: str) -> str:
         message = message.format(option=spoken(name), text=printable(text))
         listed = ", ".join(map(spoken, known))
         raise UsageError(message, _("There are: {names}").format(names=listed)) from None
+
+
+def parse_moment(text: str) -> str:
+    """A moment for `--known-at`, as the record writes one (UTC, fixed width).
+
+    A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
+    """
+    words = text.strip()
+    try:
+        moment = datetime.fromisoformat(words)
+        return timestamp(moment if ":" in words else datetime.combine(moment, time.max))
+    except (ValueError, OverflowError):
+        message = _("“{text}” is not a moment.").format(text=printable(text))
+        remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")
+        raise UsageError(message, remedy) from None
 
 
 Area = Annotated[str | None, option("--area", _("Only this area, such as studier."))]

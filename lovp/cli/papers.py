@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp.cli import context, options, show
+from lovp.cli.context import parse_path
 from lovp.dates import Month, parse_month
 from lovp.errors import LovpError, UsageError
-from lovp.files import parse_path, write_files
+from lovp.files import write_files
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder, plan_of

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from lovp import i18n, matching
 from lovp.cli import complete, context, options, show
+from lovp.cli.context import parse_path
 from lovp.dates import parse_year
 from lovp.errors import LovpError, UsageError
-from lovp.files import parse_path, shown_path, write_files
+from lovp.files import shown_path, write_files
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import read_plan_file

@@ -7,8 +7,8 @@ from typing import Annotated
 from lovp import i18n
 from lovp.cli import options, papers, recorded, show
 from lovp.cli import progress as showing
+from lovp.cli.context import parse_path
 from lovp.exchange import rollup
-from lovp.files import parse_path
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder

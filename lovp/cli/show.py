@@ -7,12 +7,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lovp.errors import UsageError
+from lovp.errors import Problem, UsageError
 from lovp.files import shown_path
 from lovp.i18n import _
+from lovp.text import printable
 
 if TYPE_CHECKING:
     from lovp.render.grid import Grid
+
+_WIDTH = 99
+"""Characters of a line that are shown, at most 60 of them before the place of a problem."""
+_LONGEST = 1000
 
 
 def data(content: str | bytes, *, binary: str = "") -> None:
@@ -85,3 +90,26 @@ def warn(warnings: Iterable[str]) -> None:
     word = _("Warning")
     for warning in warnings:
         message(f"⚠ {word}: {warning}")
+
+
+def quoted_path(path: Path) -> str:
+    """The path as it can be typed after a command, on any system."""
+    text = shown_path(path)
+    return f'"{text}"' if " " in text else text
+
+
+def format_problem(problem: Problem) -> str:
+    """The lines of the problem: where, what, the line with a mark under the place, and the remedy."""
+    where = [problem.file, problem.line, problem.column if problem.line else 0]
+    place = ":".join(str(part) for part in where if part)
+    lines = [printable(f"{place}: {problem.message}", _LONGEST)]
+    if problem.text.strip():
+        at = min(max(problem.column - 1, 0), len(problem.text))
+        start = max(at - 60, 0) if len(problem.text) > _WIDTH else 0
+        before = printable(problem.text[start:at], _WIDTH)
+        lines.append(f"    {before}{printable(problem.text[at:], _WIDTH - len(before))}")
+        if problem.column:
+            lines.append(f"    {' ' * len(before)}^")
+    if problem.remedy:
+        lines.append(f"  {printable(problem.remedy, _LONGEST)}")
+    return "\n".join(lines)

@@ -1,19 +1,21 @@
 """Who records in a folder: `LOVP_WRITER`, or what is asked for once. An office or a role, never a person."""
 
+import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from lovp import settings
 from lovp.cli import ask, show
-from lovp.errors import UsageError
+from lovp.errors import UsageError, why
+from lovp.files import write_whole
 from lovp.i18n import _
 from lovp.record.new import find_persons
-from lovp.settings import parse_writer, slug
+from lovp.record.writer_name import parse_writer, slug
 
 
 def known(folder: Path) -> str:
     """Who records in the folder, as far as that was told; else empty."""
-    told = os.environ.get("LOVP_WRITER") or settings.writer_of(folder)
+    told = os.environ.get("LOVP_WRITER") or writer_of(folder)
     return slug(told) if told else ""
 
 
@@ -24,7 +26,7 @@ def current(folder: Path) -> str:
     if not ask.possible():
         raise UsageError(_("Who records here is not known."), _("Say it once: lovp init --writer kansli"))
     writer = ask_writer()
-    show.warn(settings.remember(folder, writer))
+    show.warn(remember(folder, writer))
     return writer
 
 
@@ -44,3 +46,37 @@ def check(text: str) -> str:
             remedy = _("Name an office or a role, such as kansli.")
             raise UsageError(_("A person is never named here."), remedy)
     return writer
+
+
+def writer_of(folder: Path) -> str:
+    """The writer that was told for the folder; empty where none was."""
+    return _read().get(str(folder.resolve()), "")
+
+
+def remember(folder: Path, writer: str) -> list[str]:
+    """Keep the folder's writer, if it is new; return what to warn of."""
+    if writer == writer_of(folder):
+        return []
+    kept = {name: {"writer": each} for name, each in _read().items()}
+    kept[str(folder.resolve())] = {"writer": writer}
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
+        write_whole({_file(): json.dumps(kept, indent=2).encode("ascii")})
+    except OSError as error:
+        text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
+        return [text.format(reason=why(error))]
+    return []
+
+
+def _file() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("lovp", appauthor=False, roaming=True) / "folders.json"
+
+
+def _read() -> dict[str, str]:
+    """The writer of each folder; none where there is no file, or one that is not ours."""
+    with suppress(OSError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        return {folder: str(each["writer"]) for folder, each in json.loads(_file().read_bytes()).items()}
+    return {}

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.i18n import _
-from lovp.model import Change, Outcome, Plan
+from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, load_plans
 from lovp.progress import summary
-from lovp.progress.changes import changes
+from lovp.progress.changes import Change, changes
 from lovp.progress.daily import Days, added_series, daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes

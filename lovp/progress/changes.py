@@ -1,8 +1,16 @@
 """What became of outcomes since a moment: what was added late, corrected or cancelled. Pure."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from lovp.model import Change, Outcome
+from lovp.model import Outcome
+
+
+class Change(NamedTuple):
+    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
+
+    before: Outcome | None
+    after: Outcome | None
 
 
 def changes(

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from lovp.model import Change, Outcome, Plan
+from lovp.model import Outcome, Plan
+from lovp.progress.changes import Change
 from lovp.progress.daily import Daily, Days
 from lovp.progress.joint import Joint, Names
 from lovp.progress.measures import points_at_people

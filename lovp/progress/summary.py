@@ -11,7 +11,8 @@ from itertools import accumulate, chain, islice, pairwise, repeat
 from typing import NamedTuple
 
 from lovp.dates import Month
-from lovp.model import Activity, Change, Coverage, Outcome, PlaceKind, Plan, Share, Sum
+from lovp.model import Activity, Coverage, Outcome, PlaceKind, Plan, Share, Sum
+from lovp.progress.changes import Change
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import Days, daily
 from lovp.progress.judge import expected

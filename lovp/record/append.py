@@ -14,7 +14,7 @@ from lovp.record.folder import NotARecordError, open_record
 from lovp.record.layout import PLAIN, parse_line
 from lovp.record.parse import Cells
 from lovp.record.row import HEADER, format_row
-from lovp.settings import slug
+from lovp.record.writer_name import slug
 
 _FIRST_LINE = HEADER.encode() + b"\n"
 

@@ -7,7 +7,7 @@ Programs put the other side of a conflict beside the file, under a name that beg
 import re
 from collections.abc import Collection, Mapping
 
-from lovp.settings import slug_text
+from lovp.record.writer_name import slug_text
 
 
 def writer_in(name: str) -> str:

@@ -15,8 +15,8 @@ from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.numbers import parse_number
 from lovp.pii import personal_data, shown
-from lovp.record.row import COLUMNS, MAX_CELL
-from lovp.text import clean_text, unescape_formula
+from lovp.record.row import COLUMNS, MAX_CELL, unescape_formula
+from lovp.text import clean_text
 
 _DIGITS_TO_ZERO = str.maketrans("123456789abcdef", "0" * 15)
 _UUID = "00000000-0000-0000-0000-000000000000"  # with a zero for each of its digits

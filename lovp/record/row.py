@@ -5,9 +5,13 @@ from functools import lru_cache
 
 from lovp.model import Outcome
 from lovp.numbers import format_number
-from lovp.text import clean_text, escape_formula
+from lovp.text import clean_text
 
 _is_number = re.compile(r"-?[0-9]+(\.[0-9]+)?").fullmatch
+# Also after a delimiter, since a spreadsheet may split a file at another than its own, after spaces, and with
+# the wide signs, which in some languages it takes for the narrow ones.
+_FORMULA = re.compile(r"((?:^|(?<=[,;\t])) *)('*[=+\-@\t\r\n＝＋－＠])")
+_ESCAPED = re.compile(r"((?:^|(?<=[,;\t])) *)'('*[=+\-@\t\r\n＝＋－＠])")
 COLUMNS = Outcome._fields
 HEADER = ",".join(COLUMNS)
 
@@ -31,3 +35,16 @@ def _cell(text: str) -> str:
     # A number below 0 is no formula, though it begins like one.
     text = text if _is_number(text) else escape_formula(clean_text(text))
     return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text
+
+
+def escape_formula(text: str) -> str:
+    """The text as a cell that no spreadsheet runs: an apostrophe goes before whatever could begin a formula.
+
+    Where there are apostrophes already there will be one more: `unescape_formula` gives back every text.
+    """
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def unescape_formula(text: str) -> str:
+    """The text that `escape_formula` made a cell of; a cell without its apostrophe stays as it is."""
+    return _ESCAPED.sub(r"\1\2", text) if "'" in text else text

@@ -8,8 +8,8 @@ from typing import Any
 
 from lovp.model import Plan
 from lovp.progress.values import Progress
+from lovp.record.row import escape_formula
 from lovp.render.data import Json, target_facts, target_json
-from lovp.text import escape_formula
 
 TARGET = tuple("area target name measure unit".split())
 FIGURES = tuple(

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from lovp.errors import Problem, format_problem
+from lovp.errors import Problem
 from lovp.exchange.imports.merge import Finding, Import, Kind
-from lovp.exchange.imports.row_parser import Refusal, Skipped
+from lovp.exchange.imports.row_parser import Skipped
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, mark, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan
@@ -54,12 +54,12 @@ def grids(plan: Plan, done: Import) -> list[Grid]:
     return [counts, _by_target(plan, new)] if new else [counts]
 
 
-def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None) -> Iterator[str]:
-    """What is neither new nor as before, and what is refused: at most so many of a kind."""
+def lines(plan: Plan, source: Source, done: Import, most: int | None) -> Iterator[str]:
+    """What is neither new nor as before: at most so many of a kind."""
     for kind, name in _KINDS.items():
         if (found := done.findings[kind]) and kind not in (Kind.NEW, Kind.SAME):
             yield f"\n{_(name).capitalize()}:"
-            yield from _first([_line(plan, each) for each in found], most)
+            yield from first([_line(plan, each) for each in found], most)
             yield from [f"  {_(_REMARKS[kind])}"] if kind in _REMARKS else []
     if done.skipped:
         yield "\n" + _("Passed over:")
@@ -67,7 +67,6 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
     if source.unread:
         yield "\n" + _("Sheets that are not read:")
         yield from (f"  {why}" for _lacking, why in source.unread)
-    yield from _first(["\n" + _refusal(file, each) for each in done.refused], most)
 
 
 def doubts(done: Import) -> Iterator[str]:
@@ -111,12 +110,14 @@ def _by_reason(skipped: Sequence[Skipped]) -> Iterator[str]:
         yield "  " + text.format(rows=names, why=why)
 
 
-def _refusal(file: str, refused: Refusal) -> str:
-    message = f"{refused.column}: {refused.message}" if refused.column else refused.message
-    return format_problem(Problem(f"{file}:{refused.row}", 0, 0, "", message, refused.remedy))
+def problems(file: str, done: Import) -> Iterator[Problem]:
+    """What is wrong with each refused row of the file."""
+    for each in done.refused:
+        message = f"{each.column}: {each.message}" if each.column else each.message
+        yield Problem(f"{file}:{each.row}", 0, 0, "", message, each.remedy)
 
 
-def _first(lines: Sequence[str], most: int | None) -> list[str]:
+def first(lines: Sequence[str], most: int | None) -> list[str]:
     """At most so many of the lines, and how many more there are."""
     more = len(lines) - len(lines[:most])
     text = ngettext("and {count} more; --all shows it", "and {count} more; --all shows them", more)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from lovp import settings
+from lovp.cli import writers
 from lovp.cli.main import main
 from lovp.plan.load import load_plans
 from lovp.plan.new_year import find_marks
@@ -46,7 +46,7 @@ def test_a_new_folder_has_the_plan_its_schema_and_a_text_for_people(folder: Path
     assert main(["init", "vp", "--year", "2024", "--writer", "Kansli"]) == 0
     assert sorted(state(folder)) == ALL
     assert main(["check", "--plan", "vp"]) == 0
-    assert settings.writer_of(folder) == "kansli"
+    assert writers.writer_of(folder) == "kansli"
     text = (folder / "targets.yaml").read_text(encoding="utf-8")
     # Its first line names the schema beside it; all else is the plan as it ships.
     assert text.splitlines()[1:] == PLAN.read_text(encoding="utf-8").splitlines()[1:]
@@ -143,4 +143,4 @@ def test_what_can_not_be_done_changes_nothing(
     assert main(["init", "vp", *words]) in (1, 2)
     assert said in capsys.readouterr().err
     assert state(folder) == before
-    assert settings.writer_of(folder) == ""
+    assert writers.writer_of(folder) == ""

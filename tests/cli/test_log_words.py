@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from lovp.cli.command_words import parse_words
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.typed.command_words import parse_words
 from lovp.exchange.typed.row_parser import Terms, parse_day
 from lovp.model import Plan
 from lovp.plan.load import load_plans

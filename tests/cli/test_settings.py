@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from lovp import settings
 from lovp.cli import writers
 
 
@@ -12,7 +11,7 @@ from lovp.cli import writers
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("LOVP_WRITER", raising=False)
     kept = tmp_path / "home" / "lovp"
-    monkeypatch.setattr(settings, "_file", lambda: kept / "folders.json")
+    monkeypatch.setattr(writers, "_file", lambda: kept / "folders.json")
     return kept
 
 
@@ -21,7 +20,7 @@ def test_each_folder_has_its_writer_and_the_environment_comes_first(
 ) -> None:
     one, other = tmp_path / "ett", tmp_path / "annat"
     assert (writers.known(one), home.exists()) == ("", False)
-    assert settings.remember(one, "skola") == settings.remember(other, "kansli") == []
+    assert writers.remember(one, "skola") == writers.remember(other, "kansli") == []
     assert [writers.known(one), writers.known(other)] == ["skola", "kansli"]
     monkeypatch.setenv("LOVP_WRITER", "Ung i Borås")
     assert writers.known(one) == "ung-i-boras"
@@ -34,13 +33,13 @@ def test_each_folder_has_its_writer_and_the_environment_comes_first(
 def test_a_file_that_is_not_ours_is_as_none(tmp_path: Path, home: Path, text: str) -> None:
     home.mkdir(parents=True)
     (home / "folders.json").write_text(text.replace("HERE", str(tmp_path)), encoding="utf-8")
-    assert settings.writer_of(tmp_path) == ""
-    assert settings.remember(tmp_path, "skola") == []
-    assert settings.writer_of(tmp_path) == "skola"
+    assert writers.writer_of(tmp_path) == ""
+    assert writers.remember(tmp_path, "skola") == []
+    assert writers.writer_of(tmp_path) == "skola"
 
 
 def test_what_cannot_be_kept_is_told(tmp_path: Path, home: Path) -> None:
     home.parent.mkdir()
     home.write_bytes(b"")
-    (warning,) = settings.remember(tmp_path, "skola")
+    (warning,) = writers.remember(tmp_path, "skola")
     assert "LOVP_WRITER" in warning

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lovp.errors import format_problem
+from lovp.cli.show import format_problem
 from tests.faults.check import goes_on
 from tests.faults.hostile import raw
 from tests.faults.rows import COLUMNS, EXCEL, FORMS, PLAIN, Cells, Form, sample

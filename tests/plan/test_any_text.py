@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.errors import PlanError, Problem, format_problem
+from lovp.cli.show import format_problem
+from lovp.errors import PlanError, Problem
 from lovp.plan.load import parse_plans
 from tests.plan.mistakes import FULL
 

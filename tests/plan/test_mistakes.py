@@ -2,7 +2,8 @@
 
 import pytest
 
-from lovp.errors import PlanError, format_problem
+from lovp.cli.show import format_problem
+from lovp.errors import PlanError
 from lovp.plan.load import parse_plans
 from tests.plan.mistakes import FULL, Mistake, catalogue
 

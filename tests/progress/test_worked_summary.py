@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from lovp.dates import Month
-from lovp.model import Activity, Area, Change, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
+from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
+from lovp.progress.changes import Change
 from lovp.progress.summary import PlaceState, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, table, target, these

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lovp.model import Number, Outcome
 from lovp.pii import personal_data
 from lovp.record.record import Record
-from lovp.record.row import HEADER, format_row
-from lovp.text import clean_text, escape_formula, unescape_formula
+from lovp.record.row import HEADER, escape_formula, format_row, unescape_formula
+from lovp.text import clean_text
 from tests.record.helpers import record_of
 
 IDS = st.from_regex(r"[A-Za-z][A-Za-z0-9._:-]{3,40}", fullmatch=True).filter(lambda x: not personal_data(x))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.dates import DAY_FIRST, AmbiguousDateError, Form, is_day_first, month_name, parse_date
+from lovp.dates import DAY_FIRST, AmbiguousDateError, Form, month_name, parse_date
 from lovp.errors import UsageError
+from lovp.exchange.imports.row_parser import is_day_first
 
 FORMS = get_args(Form)
 FRIDAY = date(2024, 5, 31)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.dates import Month, parse_moment, parse_month, timestamp
+from lovp.cli.options import parse_moment
+from lovp.dates import Month, parse_month, timestamp
 from lovp.errors import UsageError
 
 FRIDAY = date(2024, 5, 31)

@@ -4,7 +4,8 @@ from datetime import date
 
 from lovp.dates import Month
 from lovp.i18n import speaking
-from lovp.model import Activity, Change, Coverage, Milestone, Share, Sum
+from lovp.model import Activity, Coverage, Milestone, Share, Sum
+from lovp.progress.changes import Change
 from lovp.progress.summary import Summary, summarise
 from lovp.progress.values import Status
 from lovp.render import paper

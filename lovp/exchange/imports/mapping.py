@@ -13,9 +13,9 @@ from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import FileError, LovpError
 from lovp.exchange.tables.cells import Cell
+from lovp.exchange.values import parse_value
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
-from lovp.numbers import parse_value
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
 from lovp.plan.schema import Id, Shape, described

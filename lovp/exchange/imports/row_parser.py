@@ -1,12 +1,12 @@
 """What the rows of a sheet are found to be: candidates for outcomes, refused, or passed over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from lovp.dates import DAY_FIRST, AmbiguousDateError, is_day_first
+from lovp.dates import DAY_FIRST, LAST_MONTH, AmbiguousDateError
 from lovp.errors import LovpError
 from lovp.exchange.imports.headers import Table
 from lovp.exchange.imports.mapping import READERS, Fields, FieldShape, MappingShape
@@ -224,6 +224,16 @@ def content_texts(content: Content) -> Key:
     """What an outcome says, as texts."""
     numbers = format_number(content.value), format_number(content.of)
     return (content.date.isoformat(), content.target, content.place, *numbers, content.note)
+
+
+def is_day_first(texts: Iterable[str]) -> bool:
+    """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
+    orders = set()
+    for text in texts:
+        found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
+        if found and (int(found[1]) > LAST_MONTH) != (int(found[3]) > LAST_MONTH):
+            orders.add(int(found[1]) > LAST_MONTH)
+    return orders == {True}
 
 
 def _letters(text: str) -> str:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from lovp import matching
 from lovp.dates import parse_date, same_day
 from lovp.errors import LovpError, UsageError
+from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
-from lovp.numbers import parse_value
 from lovp.record.new import checked_note
 from lovp.record.validation import allowed_places, validate
 from lovp.text import fold

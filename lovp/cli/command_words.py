@@ -9,9 +9,9 @@ from lovp import matching
 from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.exchange.typed.row_parser import Given
+from lovp.exchange.values import parse_value
 from lovp.i18n import _, spoken
 from lovp.model import Plan, Share, Target
-from lovp.numbers import parse_value
 from lovp.pii import shown
 from lovp.text import squeeze
 
