@@ -1,14 +1,15 @@
 """Districts together, worked out by hand: half of 2024's days have passed by 1 July (183 of 366)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Calendar, Coverage, Measure, Milestone, Share, Sum
-from lovp.progress.joint import Why
-from lovp.progress.values import DistrictState, Interval, Status
+from lovp.model import Activity, Calendar, Coverage, Level, Limits, Measure, Milestone, Share, Sum, Target
+from lovp.progress.joint import join
+from lovp.progress.values import Interval, Status
 from tests.progress.build import TOWN, by_id, check, on, row, span, table, target
 from tests.progress.joint_build import central, district, joined, only, reports, together
 
@@ -100,11 +101,6 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
     (found,) = whole.targets()
     assert found.without == ("B", "C")
     assert table(found.places[1:], "outcome", "of", "reported") == [(None, None, 0)] * 2
-    assert table(whole.districts, "state", "reported") == [
-        (DistrictState.REPORTED, 1),
-        (DistrictState.SILENT, 0),
-        (DistrictState.UNREADABLE, 0),
-    ]
     # Its goal counts, for that is known.
     if isinstance(measure, Sum | Coverage):
         assert found.goal == 8
@@ -112,11 +108,57 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
 
 def test_what_most_count_alike_is_added_without_the_others() -> None:
     hours, things, rows = target(Sum(), 4), target(Activity()), [row("1-10", 3)]
-    most = reports(A=(hours, rows), B=(hours, rows), C=(things, rows))
+    most = reports(C=(things, rows), A=(hours, rows), B=(hours, rows))
     check(only(most), outcome=6, goal=8, without=("C",))
-    (remark,) = joined(most).remarks
-    check(remark, why=Why.UNLIKE, districts=("C",))
-    assert [names for _target, names in remark.ways] == [("A", "B"), ("C",)]
-    half = reports(A=(hours, rows), C=(things, rows))
-    assert together(half).targets() == ()
-    assert table(joined(half).remarks, "why") == [(Why.NO_MAJORITY,)]
+    assert {name: own.measure for name, own in joined(most).unlike["c"].items()} == {"C": Activity()}
+    # Of as many, the first by name counts, wherever it was named.
+    half = reports(C=(hours, rows), A=(things, rows))
+    check(only(half), outcome=3, goal=None, without=("C",))
+    assert list(joined(half).unlike["c"]) == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("other", "unlike"),
+    [
+        (target(Sum(), 6, unit="hours"), True),
+        (target(Sum(), 6, at_most=True), True),
+        (target(Level(), 6), True),
+        (target(Sum(), 6, unit="Things", due="6-1", name="x"), False),
+    ],
+)
+def test_the_measure_the_unit_and_the_direction_must_be_the_same(other: Target, unlike: bool) -> None:
+    one = target(Sum(), 4, unit="things")
+    found = joined(reports(A=(one, []), B=(one, []), C=(other, [])))
+    assert list(found.unlike["c"]) == (["C"] if unlike else [])
+    assert found.plan.target_by_id["c"].goal == (8 if unlike else 14)
+
+
+def test_goals_that_do_not_add_up_are_none_together() -> None:
+    """One that has none, shares that differ, and levels; shares that are the same are one."""
+
+    def goal(first: Target, second: Target) -> object:
+        return joined(reports(A=(first, []), B=(second, []))).plan.target_by_id["c"].goal
+
+    half, third = (target(Share(TOWN), Decimal(each)) for each in ("0.5", "0.3"))
+    assert goal(target(Sum(), 4), target(Sum())) is None
+    assert (goal(half, third), goal(half, half)) == (None, Decimal("0.5"))
+    assert goal(target(Level(), 4), target(Level(), 4)) is None
+    assert goal(target(Level(TOWN), 4), target(Level(TOWN), 5)) == 9
+
+
+def test_words_are_those_of_the_first_by_name() -> None:
+    """Of what a figure depends on, those of most."""
+    plans = {name: district(name, central(target(Sum(), 4, name=name))) for name in "CAB"}
+    strict = Limits(Decimal("0.99"), Decimal("0.9"))
+    plans["A"] = replace(plans["A"], limits=strict, hide_below=9)
+    plan = join("All", 2024, plans).plan
+    check(plan, limits=plans["B"].limits, hide_below=9)
+    assert [target.name for target in plan.targets()] == ["A"]
+    assert [place.name for place in plan.parts] == ["C", "A", "B"]
+
+
+def test_a_place_that_several_have_is_called_after_its_district_too() -> None:
+    one = district("A", central(target(Sum(), 4)))
+    plan = join("All", 2024, {"A": one, "B": one}).plan
+    assert {"A-Ash (A)", "A-Ash (B)"} < set(plan.place_by_name)
+    assert {each.name for each in plan.inside("B")} == {"B", *(f"{each.name} (B)" for each in one.places)}

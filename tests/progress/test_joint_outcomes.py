@@ -5,7 +5,7 @@ from decimal import Decimal
 from lovp.dates import Month
 from lovp.model import Coverage, Outcome, Plan, Share, Sum
 from lovp.progress.daily import daily
-from lovp.progress.joint_rows import joint_days, joint_outcomes
+from lovp.progress.joint import joint_days, joint_outcomes
 from lovp.progress.summary import Reported, summarise
 from tests.progress.build import TOWN, check, row, table, target, these
 from tests.progress.joint_build import central, district, joined
@@ -18,7 +18,7 @@ FEW, MANY = (row("1-10", 1, "A-Ash", of, series="young") for of in (2, 9))
 
 def outcomes(own: Plan, *rows: Outcome) -> list[tuple[object, ...]]:
     """A district's outcomes as the joint plan has them."""
-    found = joint_outcomes(own, joined({"A": (own, [])}).names["A"], rows)
+    found = joint_outcomes(joined({"A": (own, [])}), "A", own, rows)
     return table(found, "target", "place", "value", "of")
 
 
@@ -54,8 +54,8 @@ def test_the_month_of_two_districts() -> None:
     found: list[Outcome] = []
     reported = []
     for name, (own, rows) in reports.items():
-        found += joint_outcomes(own, joint.names[name], rows)
-        reported += [Reported(each.date, joint.names[name].places[each.place]) for each in rows]
+        found += joint_outcomes(joint, name, own, rows)
+        reported += [Reported(each.date, joint.places[name][each.place]) for each in rows]
     days = joint_days(joint, {name: daily(own, rows) for name, (own, rows) in reports.items()})
     summary = summarise(joint.plan, found, Month(2024, 4), days=days, reported=reported)
     ((month,),) = [area.targets for area in summary.areas]
