@@ -17,7 +17,7 @@ from lovp.progress.joint import Joint
 from lovp.progress.values import DistrictState
 from lovp.render import figures, record_report, words
 
-_FOLDERS = _("The districts' folders, or the folder that they are in.")
+_FOLDERS = _("Name the districts' folders, or the folder that they are in.")
 Folders = Annotated[list[Path], options.argument(_("DIR..."), _FOLDERS)]
 Name = Annotated[str | None, options.option("--name", _("What all of them together are called, such as LO."))]
 _WAYS = ("target", "district", "place", "month")

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ def open_rollup(named: Iterable[Path], name: str | None) -> Rollup:
     for year in sorted({year for each in districts for year in each.plans}):
         joints[year] = join(name, year, {each.name: each.plans.get(year) for each in districts})
     if not joints:
-        raise LovpError(districts[0].problem)
+        remedy = _("Name the districts' folders, or the folder that they are in.")
+        raise LovpError(districts[0].problem, remedy)
     if not any(joint.plan.areas for joint in joints.values()):
         message = _("No target in these plans has a central id, so that nothing adds up.")
         remedy = _("Write central: and the same id at each target that all districts have, in targets.yaml.")
@@ -81,8 +83,9 @@ def _folders(named: Iterable[Path]) -> Iterable[Path]:
     """Each district's folder once; one that has no plan, but folders with one in it, stands for these."""
     found: dict[str, Path] = {}
     for folder in named:
-        # One whose plan has not quite the right name is told of later.
-        inner = sorted({file.parent for file in folder.glob("*/targets.y*")})
+        # One whose plan has not quite the right name is told of later. Path.glob fails on too long a name.
+        files = glob("*/targets.y*", root_dir=folder)  # noqa: PTH207
+        inner = sorted({(folder / file).parent for file in files})
         for each in [folder] if os.path.lexists(folder / FILE_NAME) or not inner else inner:
             found.setdefault(os.path.realpath(each), each)
     return found.values()
@@ -132,10 +135,10 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
         if plan := each.plans.get(year):
             record = records[each.name] = read_record(each.folder / "data" / str(year), plan, known_at)
             own = days[each.name] = daily(plan, record.without(added_series(plan)), record.counts)
-            found = (row for series in joint.series[each.name] for row in own.get(series, ()))
-            rows = [row for row in found if row.date <= day]
-            is_lost = record.problems and not record.rows
-            state = DistrictState.UNREADABLE if is_lost else DistrictState.SILENT
+            rows = [
+                row for series in joint.series[each.name] for row in own.get(series, ()) if row.date <= day
+            ]
+            state = DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
         last_date = max((row.date for row in rows), default=None)
         state = DistrictState.REPORTED if rows else state
         reported = sum(row.reported for row in rows)
