@@ -24,14 +24,11 @@ from lovp.text import printable
 
 
 class District(NamedTuple):
-    """A district's folder, what it is called among the others, and its plans by year.
-
-    Without plans `problem` says why; `organisation`, as its latest plan has it, is then empty.
-    """
+    """A district's folder, its name among the others, and its plans by year, or the problem with them."""
 
     name: str
     folder: Path
-    organisation: str
+    organisation: str  # as its latest plan has it; empty without a plan
     plans: Mapping[int, Plan]
     problem: str = ""
 
@@ -135,9 +132,8 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
         if plan := each.plans.get(year):
             record = records[each.name] = read_record(each.folder / "data" / str(year), plan, known_at)
             own = days[each.name] = daily(plan, record.without(added_series(plan)), record.counts)
-            rows = [
-                row for series in joint.series[each.name] for row in own.get(series, ()) if row.date <= day
-            ]
+            series = joint.series[each.name]
+            rows = [row for name in series for row in own.get(name, ()) if row.date <= day]
             state = DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
         last_date = max((row.date for row in rows), default=None)
         state = DistrictState.REPORTED if rows else state
