@@ -8,7 +8,7 @@ from lovp.cli.show import format_problem
 from lovp.errors import CheckError, FileError, PlanError, Problem, UsageError
 from lovp.i18n import _, ngettext
 from lovp.plan.load import Folder, misnamed_plan
-from lovp.record.unread_files import unread_files, years_without_plan
+from lovp.record.folder import unread_files, years_without_plan
 from lovp.render import record_report
 from lovp.text import printable
 

@@ -10,11 +10,9 @@ from lovp.errors import LovpError, why
 from lovp.files import locked, sync, sync_folder
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.folder import NotARecordError, open_record
+from lovp.record.folder import NotARecordError, open_record, slug
 from lovp.record.layout import PLAIN, parse_line
-from lovp.record.parse import Cells
-from lovp.record.row import HEADER, format_row
-from lovp.record.writer_name import slug
+from lovp.record.row import HEADER, Cells, format_row
 
 _FIRST_LINE = HEADER.encode() + b"\n"
 
@@ -85,7 +83,7 @@ def _write(path: Path, rows: bytes) -> None:
 
 def _put_on_disk(handle: int, path: Path, size: int, data: bytes) -> None:
     if os.write(handle, data) != len(data):
-        raise OSError(_("only a part could be written; the disk may be full"))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     sync(handle)
     # The names of the file, the year and `data`, each time: who made them may have been stopped before this.
     for folder in path.parents[:3]:

@@ -59,9 +59,7 @@ def undo(record: Record, row_id: str, said: Outcome | None = None, *, writer: st
     said = said or last
     former = record.rows.get(said.replaces, said)
     row = _without_mask(former)._replace(replaces=last.id)
-    if former is said or former.cancels:
-        row = row._replace(value=None, of=None)
-    return finish_row(row, writer, now)
+    return finish_row(row._replace(value=None, of=None) if former is said else row, writer, now)
 
 
 def _without_mask(row: Outcome) -> Outcome:
@@ -80,12 +78,10 @@ def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
         if said is row:
             return plan, record, row
         if said.writer != writer and not said.cancels:
-            # What somebody else has corrected is not for the writer to take back unasked.
-            message = _("What {writer} recorded last has been corrected by {other}.")
-            remedy = _("Name it to undo the correction: lovp undo {id}").format(id=row.id)
-            raise LovpError(message.format(writer=writer, other=said.writer), remedy)
-    message = _("{writer} has recorded nothing that can be undone.").format(writer=writer)
-    raise LovpError(message, _("lovp outcomes lists what there is; lovp undo ID undoes one of them."))
+            break  # what somebody else has corrected is not for the writer to take back unasked
+    message = _("{writer} has recorded nothing to undo, or somebody else has corrected it since.")
+    remedy = _("lovp outcomes lists what there is; lovp undo ID undoes one of them.")
+    raise LovpError(message.format(writer=writer), remedy)
 
 
 def _first_said(record: Record, row: Outcome) -> Outcome:

@@ -9,7 +9,7 @@ from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.pii import personal_data
-from lovp.record.writer_name import slug
+from lovp.record.folder import slug
 from lovp.text import clean_text, fold
 
 MAX_NOTE = 500  # characters

@@ -17,8 +17,7 @@ from lovp.model import Outcome
 from lovp.pii import shown_line
 from lovp.record.folder import NotARecordError, open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
-from lovp.record.parse import Cells
-from lovp.record.row import HEADER
+from lovp.record.row import HEADER, Cells
 from lovp.text import clean_text, read_blocks
 
 MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
@@ -57,8 +56,8 @@ def read_file(name: str, blocks: Iterable[str], cells: Cells, problems: list[Pro
     """The rows in the text of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
-    if reader.problems and not reader.is_record:
-        reader.problems = [Problem(name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+    if not reader.is_record:  # one line is enough then, and nothing of the file is shown
+        reader.problems = [each._replace(line=1, text="") for each in reader.problems[:1]]
     problems += reader.problems
 
 
@@ -164,10 +163,10 @@ class _FileReader:
         if len(self.problems) == MAX_PROBLEMS:
             number, text, message = 0, "", _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
-        elif "\0" in line:
-            message = _("The row holds characters that no text has; the file is damaged.")
         elif not self.is_record and not self.problems:
-            message, remedy = _("The first line is not the header of a record."), _header_remedy()
+            message = _("The first line is not the header of a record.")
+            remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
+            remedy = remedy.format(header=HEADER)
         self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
@@ -186,11 +185,6 @@ def _split_columns(block: str, delimiter: str, width: int) -> Sequence[Sequence[
     if len(rows) != breaks + 1 or len(columns) != width:
         raise ValueError(width)
     return columns
-
-
-def _header_remedy() -> str:
-    remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
-    return remedy.format(header=HEADER)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

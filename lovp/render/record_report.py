@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from lovp.i18n import _, ngettext
 from lovp.model import Plan
+from lovp.record.folder import OLD
 from lovp.record.record import Record
-from lovp.record.unread_files import OLD
 from lovp.render import figures
 from lovp.text import clean_text
 

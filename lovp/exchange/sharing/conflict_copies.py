@@ -12,12 +12,10 @@ from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data_in
 from lovp.record.append import append
-from lovp.record.conflict_copies import writer_in
-from lovp.record.folder import record_files
+from lovp.record.folder import OLD, record_files, writer_in
 from lovp.record.merge import merge
-from lovp.record.parse import Cells
 from lovp.record.reader import read_batches
-from lovp.record.unread_files import OLD
+from lovp.record.row import Cells
 from lovp.text import clean_text
 
 

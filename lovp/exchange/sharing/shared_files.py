@@ -13,9 +13,9 @@ from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import personal_data, personal_data_in
 from lovp.plan.load import SCHEMA_NAME
-from lovp.record.conflict_copies import writer_in
-from lovp.record.parse import Cells
+from lovp.record.folder import writer_in
 from lovp.record.reader import read_file
+from lovp.record.row import Cells
 from lovp.text import read_blocks, read_lines
 
 READ_ME = {"sv": "LÄS MIG.txt", "en": "READ ME.txt"}

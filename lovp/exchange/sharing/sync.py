@@ -20,7 +20,7 @@ from lovp.files import locked, make_folder
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.append import append
-from lovp.record.conflict_copies import writer_in
+from lovp.record.folder import writer_in
 
 TRIES = 7
 """How often what others did in between is taken in before giving up."""
