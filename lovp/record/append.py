@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from lovp.errors import LovpError, why
@@ -29,10 +29,9 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     if any(parse_line(line[:-1], PLAIN, cells)[0] != row for line, row in zip(lines, outcomes, strict=True)):
         raise ValueError("an outcome holds text that its row can't hold")
     rows = "".join(lines).encode()
-    busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / f".{name}.lock", busy):
+        with lock_writer(folder, name):
             path, number = folder / f"{name}.csv", 2
             while not _may_grow(path, len(rows)):
                 path, number = folder / f"{name}.{number}.csv", number + 1
@@ -42,6 +41,12 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
         message = _("Nothing was saved in {file}: {reason}.").format(file=f"{name}.csv", reason=why(error))
         raise LovpError(message, _("The record is as it was. Put that right, then try again.")) from error
     return path
+
+
+def lock_writer(folder: Path, name: str) -> AbstractContextManager[None]:
+    """Keep other processes from adding to the writer's files in the folder meanwhile. Raises LovpError."""
+    busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")
+    return locked(folder / f".{name}.lock", busy)
 
 
 def _may_grow(path: Path, size: int) -> bool:

@@ -27,7 +27,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history. `counts` says how many of those that count say the same; `idle` are those
     that do not count. `problems` are in the order of files and lines. The totals of the targets in
-    `uncertain` depend on rows in conflict. `copies` are files that are copies (`find_copies`). Where a
+    `uncertain` depend on rows in conflict. `copies` are files that are copies (`Merged`). Where a
     text held personal data stands `pii.MASK`.
     """
 

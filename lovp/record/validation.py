@@ -72,7 +72,7 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
         return _misfit("place", _("{target} is counted per {place}."), _("There are: {names}"), **words)
     if place and not target.placed:
         message = _("{target} is the whole district's and takes no place.")
-        return _misfit("place", message, _("Leave it out."), target=target.id)
+        return _misfit("place", message, _("Leave out the place."), target=target.id)
     return None
 
 
