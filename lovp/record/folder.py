@@ -70,7 +70,7 @@ def open_record(path: Path, more: int = 0) -> BinaryIO:
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) or status.st_size + more > MAX_FILE:
-        raise NotARecordError(_("This is not a file, or it is bigger than a record can be."))
+        raise NotARecordError(_("it is not a file, or bigger than a record can be"))
     return path.open("rb", buffering=0)
 
 
@@ -80,11 +80,11 @@ def unread_files(folder: Path, year: int) -> Iterator[Problem]:
     remedy = _("Put outcomes into data/{year} as CSV, under a free name; move the rest elsewhere.")
     for path in _entries(folder / "data"):
         inner = _entries(path)
-        right = str(year)
-        if path.is_dir() and re.fullmatch("[12][0-9]{3}", path.name):
+        is_folder = os.path.isdir(path)  # noqa: PTH112 - which raises nothing
+        if is_folder and re.fullmatch("[12][0-9]{3}", path.name):
             unread, right = [each for each in inner if each.suffix.lower() != ".csv"], path.name
         else:
-            unread = [path] if inner or not path.is_dir() else []
+            unread, right = [path] if inner or not is_folder else [], str(year)
         for each in unread:
             name = clean_text(each.relative_to(folder).as_posix())
             yield Problem(name, 0, 0, "", message.format(year=right), remedy.format(year=right))

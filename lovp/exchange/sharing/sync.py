@@ -76,9 +76,9 @@ def _share(git: Git, plan_name: str, branch: str, done: Synced) -> str:
         theirs = git.find_commit(f"refs/remotes/{done.remote}")
     others = _read_commit(git, theirs, plan_name)
     with ExitStack() as locks:
-        for path in sorted(filter(_is_record, _read_folder(git, plan_name))):
-            file = git.folder / path
-            locks.enter_context(lock_writer(file.parent, writer_in(file.name)))
+        files = [git.folder / path for path in _read_folder(git, plan_name) if _is_record(path)]
+        for year, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
+            locks.enter_context(lock_writer(year, writer))
         head = _read_commit(git, git.find_commit("HEAD"), plan_name)
         here = _read_folder(git, plan_name)
         lost = _find_lost(head, here)
