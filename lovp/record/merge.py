@@ -53,8 +53,9 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
                 others[row.id] |= {known, row}
     conflicts = {}
     for row_id, found in others.items():
-        first = sorted(found, key=lambda row: (row.logged_at, row.writer), reverse=True)
-        contents = {(row.content, row.replaces): row for row in first}
+        latest_first = sorted(found, key=lambda row: (row.logged_at, row.writer), reverse=True)
+        # Of those that say the same the first one stays, as it comes last here.
+        contents = {(row.content, row.replaces): row for row in latest_first}
         rows[row_id] = max(contents.values(), key=lambda row: (row.logged_at, canonical(row)))
         if len(contents) > 1:
             conflicts[row_id] = contents.values()
