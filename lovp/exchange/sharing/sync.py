@@ -184,8 +184,9 @@ def _merge(git: Git, theirs: str, remote: str) -> str:
         # A file of the record that one side deleted stays as the other side has it.
         if not _is_record(path):
             message = _("{file} was changed both here and by others. Nothing was sent; both are kept.")
-            take = _("Take theirs: git checkout {remote} -- {file}; git commit -m theirs; lovp sync.")
-            again = _("Then change it again; yours: git show {commit}:{file}")
-            words = {"remote": remote, "commit": head[:8], "file": shlex.quote(path)}
-            raise LovpError(message.format(file=path), f"{take} {again}".format(**words))
+            remedy = _("Take theirs: {command}; lovp sync. Then change it again; yours: {show}")
+            file, is_there = shlex.quote(path), git.find_commit(f"{theirs}:{path}")
+            take = f"git checkout {remote} -- {file}" if is_there else f"git rm -- {file}"
+            command, show = f"{take}; git commit -m {remote}", f"git show {head[:8]}:{file}"
+            raise LovpError(message.format(file=path), remedy.format(command=command, show=show))
     return git("commit-tree", tree, "-p", head, "-p", theirs, "-m", f"lovp sync: {remote}")
