@@ -6,8 +6,8 @@ from typing import NamedTuple
 from lovp.errors import Problem
 from lovp.exchange.example_folders import YEARS
 from lovp.model import Outcome
-from lovp.record import parse
 from lovp.record.reader import read_batches
+from lovp.record.row import Cells as Parsed
 from tests.faults.rows import Cells, meaning
 
 
@@ -32,7 +32,7 @@ def read_rows(folder: Path) -> tuple[list[FileRow], list[Problem]]:
     problems: list[Problem] = []
     rows = [
         FileRow(row, batch.file, line)
-        for batch in read_batches(folder, parse.Cells(), problems)
+        for batch in read_batches(folder, Parsed(), problems)
         for line, row in zip(batch.lines, batch.rows, strict=True)
     ]
     return rows, problems

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from lovp.cli import ask, context, options, recorded, show, writers
+from lovp.cli import context, options, recorded, show, writers
 from lovp.cli.show import format_problem
-from lovp.errors import CheckError, FileError, PlanError, Problem, UsageError
+from lovp.errors import CheckError, FileError, PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.plan.load import Folder, misnamed_plan
-from lovp.record.unread_files import unread_files, years_without_plan
+from lovp.record.folder import unread_files, years_without_plan
 from lovp.render import record_report
 from lovp.text import printable
 
@@ -18,7 +18,6 @@ def check(
         bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))
     ] = False,
     dates: Annotated[bool, options.flag("--dates", _("List the dates to check in a new year."))] = False,
-    yes: Annotated[bool, options.flag("--yes", _("With --tidy: do it without asking."))] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
@@ -31,7 +30,7 @@ def check(
         _list_dates(folder)
         return
     if tidy:
-        _tidy(folder, yes=yes)
+        _tidy(folder)
     problems = []
     for one in folder.plans:
         record = recorded.read_record(folder, one)
@@ -70,29 +69,15 @@ def _list_dates(folder: Folder) -> None:
         show.line("✓ " + _("There are no dates to check."))
 
 
-def _tidy(folder: Folder, *, yes: bool) -> None:
-    """Fold the conflict copies of all years into their writer's files, after asking unless `yes`.
-
-    UsageError where nobody can be asked; LovpError where a copy that should be folded in can't be.
-    """
-    from lovp.exchange.sharing.conflict_copies import find_copies, merge_copy
+def _tidy(folder: Folder) -> None:
+    """Fold the conflict copies of all years into their writers' files. LovpError where one can't be."""
+    from lovp.exchange.sharing.conflict_copies import fold_in
 
     writer = writers.current(folder.path)
-    found = [each for plan in folder.plans for each in find_copies(folder.record_folder(plan.year), writer)]
-    for each in found:
-        show.line(record_report.copy_before_merge(each))
-    if not found:
-        show.line(_("There are no conflict copies."))
-    ready = [each for each in found if not each.reason]
-    if ready and not yes:
-        if not ask.possible():
-            message = _("There is nobody to ask whether that is right.")
-            raise UsageError(message, _("To do it at once: lovp check --tidy --yes"))
-        ask.confirm(_("Fold that into the writers' own files?"))
-    for each in ready:
-        done = merge_copy(each, writer)
-        with show.after_saving():
-            show.line(record_report.copy_after_merge(done))
+    for plan in folder.plans:
+        for copy in fold_in(folder.record_folder(plan.year), writer):
+            with show.after_saving():
+                show.line(record_report.folded_in(copy))
 
 
 def _conclude(problems: Sequence[Problem]) -> None:

@@ -9,9 +9,9 @@ from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder
-from lovp.record.corrections import Changes, find_latest, find_row
-from lovp.record.corrections import amend as amend_row
-from lovp.record.corrections import undo as undo_row
+from lovp.record.new import Changes, find_latest, find_row
+from lovp.record.new import amend as amend_row
+from lovp.record.new import undo as undo_row
 from lovp.record.record import Record
 from lovp.render import sentences
 

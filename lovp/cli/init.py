@@ -10,7 +10,7 @@ from lovp.cli.context import parse_path
 from lovp.cli.plan import dates_to_check
 from lovp.cli.show import quoted_path
 from lovp.dates import parse_year
-from lovp.exchange.sharing.shared_files import READ_ME
+from lovp.exchange.sharing.sync import READ_ME
 from lovp.files import shown_path, write_files
 from lovp.i18n import _, spoken
 from lovp.model import Plan

@@ -6,7 +6,7 @@ from lovp.cli import context, options, show, writers
 from lovp.exchange.sharing import sync as exchange
 from lovp.exchange.sharing.git import Git
 from lovp.i18n import _
-from lovp.render import sync_report
+from lovp.render import record_report
 
 
 def sync(
@@ -23,6 +23,6 @@ def sync(
         git("init", "--quiet", "--initial-branch=main")
     done = exchange.sync(git, opened.plan_file.name)
     with show.after_saving():
-        show.warn(sync_report.warnings(done))
-        for line in sync_report.lines(done):
+        show.warn(record_report.sync_warnings(done))
+        for line in record_report.synced(done):
             show.line(line)

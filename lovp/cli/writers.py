@@ -9,8 +9,8 @@ from lovp.cli import ask, show
 from lovp.errors import UsageError, why
 from lovp.files import write_whole
 from lovp.i18n import _
+from lovp.record.folder import slug
 from lovp.record.new import find_persons
-from lovp.record.writer_name import parse_writer, slug
 
 
 def known(folder: Path) -> str:
@@ -37,7 +37,7 @@ def ask_writer() -> str:
 
 def check(text: str) -> str:
     """The writer as files have it; one that looks like a person is asked about. Raises LovpError."""
-    writer = parse_writer(text)
+    writer = slug(text)
     for person in find_persons([text]):
         doubt = _("“{name}” looks like a person's name.").format(name=person)
         if not ask.possible():

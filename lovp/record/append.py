@@ -3,18 +3,16 @@
 import errno
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from lovp.errors import LovpError, why
 from lovp.files import locked, sync, sync_folder
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.folder import NotARecordError, open_record
+from lovp.record.folder import NotARecordError, open_record, slug
 from lovp.record.layout import PLAIN, parse_line
-from lovp.record.parse import Cells
-from lovp.record.row import HEADER, format_row
-from lovp.record.writer_name import slug
+from lovp.record.row import HEADER, Cells, format_row
 
 _FIRST_LINE = HEADER.encode() + b"\n"
 
@@ -31,10 +29,9 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     if any(parse_line(line[:-1], PLAIN, cells)[0] != row for line, row in zip(lines, outcomes, strict=True)):
         raise ValueError("an outcome holds text that its row can't hold")
     rows = "".join(lines).encode()
-    busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / f".{name}.lock", busy):
+        with lock_writer(folder, name):
             path, number = folder / f"{name}.csv", 2
             while not _may_grow(path, len(rows)):
                 path, number = folder / f"{name}.{number}.csv", number + 1
@@ -44,6 +41,12 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
         message = _("Nothing was saved in {file}: {reason}.").format(file=f"{name}.csv", reason=why(error))
         raise LovpError(message, _("The record is as it was. Put that right, then try again.")) from error
     return path
+
+
+def lock_writer(folder: Path, name: str) -> AbstractContextManager[None]:
+    """Keep other processes from adding to the writer's files in the folder meanwhile. Raises LovpError."""
+    busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")
+    return locked(folder / f".{name}.lock", busy)
 
 
 def _may_grow(path: Path, size: int) -> bool:
@@ -85,7 +88,7 @@ def _write(path: Path, rows: bytes) -> None:
 
 def _put_on_disk(handle: int, path: Path, size: int, data: bytes) -> None:
     if os.write(handle, data) != len(data):
-        raise OSError(_("only a part could be written; the disk may be full"))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     sync(handle)
     # The names of the file, the year and `data`, each time: who made them may have been stopped before this.
     for folder in path.parents[:3]:

@@ -7,25 +7,18 @@ from typing import NamedTuple
 from lovp.model import Outcome
 
 Rows = Mapping[str, Outcome]
-Moment = tuple[str, int]
-"""When a row was recorded and, if that is not after what it replaces, how many steps it comes after that."""
-
-
-class LastWord(dict[str, str]):
-    """For an id the one with the last word in its history; most have it themselves, and are left out."""
-
-    def __missing__(self, row_id: str) -> str:
-        return row_id
+Moment = tuple[str, int, str]
+"""When a row was recorded; if that is not after what it replaces, how many steps it comes after; its id."""
 
 
 class Histories(NamedTuple):
-    """Who has the last word in each history, and what is wrong with some of them.
+    """For each row the one that has the last word in its history, and what is wrong with some histories.
 
     `forks` are rows that correct the same outcome without knowing of each other, the one that counts last;
     `orphans` replace a row that isn't in the record; `circles` are rows that replace each other.
     """
 
-    last: LastWord
+    last: Mapping[str, str]
     forks: Sequence[Sequence[str]]
     orphans: Sequence[str]
     circles: Sequence[Sequence[str]]
@@ -38,7 +31,7 @@ def find_histories(rows: Rows) -> Histories:
     for row_id, former in replaces.items():
         corrections[former].append(row_id)
     circles = _find_circles(replaces)
-    last = LastWord()
+    last = {row_id: row_id for row_id in rows}
     forks = []
     # What a history begins with need not be a row: corrections of one that is missing belong together all
     # the same, so that the totals don't change when it turns up.
@@ -47,10 +40,12 @@ def find_histories(rows: Rows) -> Histories:
         members = [row_id for row_id in moments if row_id in rows]
         # Only in a circle is every row replaced.
         ends = [row_id for row_id in members if row_id not in corrections]
-        winner = max(ends or members, key=lambda row_id: (moments[row_id], row_id))
+        winner = max(ends or members, key=moments.__getitem__)
         last.update(dict.fromkeys(members, winner))
-        if len(ends) > 1 and (others := _find_unsettled(winner, ends, rows, moments)):
-            forks.append([*others, winner])
+        # Who corrects acts on the row that has the last word, and did not know of what came after that.
+        acted_on = moments[rows[winner].replaces]
+        if unknown := sorted(end for end in ends if end != winner and moments[end] > acted_on):
+            forks.append([*unknown, winner])
     orphans = sorted(row_id for row_id, former in replaces.items() if former not in rows)
     return Histories(last, forks, orphans, circles)
 
@@ -75,35 +70,13 @@ def _find_moments(rows: Rows, corrections: Mapping[str, list[str]], start: list[
 
     Who corrects the row that has the last word has the last word then, whatever time it is said to be.
     """
-    moments = {row_id: (rows[row_id].logged_at if row_id in rows else "", 0) for row_id in start}
+    moments = {row_id: (rows[row_id].logged_at if row_id in rows else "", 0, row_id) for row_id in start}
     found = list(start)
     for former in found:  # which grows meanwhile
-        latest, steps = moments[former]
+        latest, steps, _former = moments[former]
         for row_id in corrections.get(former, ()):
             if row_id not in moments:
                 own = rows[row_id].logged_at
-                moments[row_id] = (own, 0) if own > latest else (latest, steps + 1)
+                moments[row_id] = (own, 0, row_id) if own > latest else (latest, steps + 1, row_id)
                 found.append(row_id)
     return moments
-
-
-def _find_unsettled(winner: str, ends: list[str], rows: Rows, moments: Mapping[str, Moment]) -> list[str]:
-    """The other ends that the winner doesn't settle.
-
-    Who corrects acts on the row that has the last word. If that row stood above another end, the winner was
-    written over both; if it is one that the other end replaces as well, neither knew of the other.
-    """
-    others = sorted(end for end in ends if end != winner)
-    former = rows[winner].replaces
-    if former not in rows:
-        return others
-    since = (moments[former], former)
-    return [end for end in others if since < (moments[end], end) or former in _find_ancestors(end, rows)]
-
-
-def _find_ancestors(row_id: str, rows: Rows) -> set[str]:
-    found: set[str] = set()
-    while row_id in rows and rows[row_id].replaces not in found:
-        row_id = rows[row_id].replaces
-        found.add(row_id)
-    return found

@@ -8,14 +8,12 @@ a reading only counts if id, date and time of recording come out whole.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from lovp.errors import LovpError
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.record.parse import Cells, not_whole
-from lovp.record.row import COLUMNS
+from lovp.record.row import COLUMNS, Cells, not_whole
 
 DELIMITERS = (",", ";", "\t")  # between cells, from the sign that is commonest in a text to the rarest
 SEPARATOR_LINE = '"?sep=(.?)"?'  # Excel's, that names the delimiter
@@ -56,11 +54,6 @@ def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
             return cells.parse_row(_arrange(found, layout)), delimiter
         except LovpError as error:
             fault = fault or error
-        if layout.order != PLAIN.order and len(found) == len(COLUMNS):
-            # A header takes no row with it: under one with the columns elsewhere, or with one too many, a
-            # line from another file stands as it was written.
-            with suppress(LovpError):
-                return cells.parse_row(found), delimiter
     raise fault or not_whole()
 
 
@@ -76,10 +69,8 @@ def looks_like_row(line: str, layout: Layout) -> bool:
 
 def _readings(line: str, delimiters: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Each way to see ten cells or more in the line: as it stands, then unwrapped from one cell or a few."""
-    inside = [line, line.rstrip(";\t")]
-    if '"' in line:
-        inside += [outer.join(_split(line, outer)).rstrip(outer) for outer in (";", "\t", ",")]
-    for text in dict.fromkeys(inside):
+    unwrapped = ";".join(_split(line, ";")).rstrip(";")
+    for text in dict.fromkeys([line, unwrapped]):
         for delimiter in dict.fromkeys(delimiters):
             cells = _split(text, delimiter)
             if len(cells) >= len(COLUMNS):

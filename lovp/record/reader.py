@@ -15,10 +15,9 @@ from lovp.errors import LovpError, Problem, why
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
-from lovp.record.folder import NotARecordError, open_record, record_files
+from lovp.record.folder import open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
-from lovp.record.parse import Cells
-from lovp.record.row import HEADER
+from lovp.record.row import HEADER, Cells
 from lovp.text import clean_text, read_blocks
 
 MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
@@ -57,8 +56,8 @@ def read_file(name: str, blocks: Iterable[str], cells: Cells, problems: list[Pro
     """The rows in the text of one file; `problems` gets one for each line that is no row."""
     reader = _FileReader(name, cells)
     yield from reader.read(blocks)
-    if reader.problems and not reader.is_record:
-        reader.problems = [Problem(name, 1, 0, "", _("This file is not a record."), _header_remedy())]
+    if not reader.is_record:  # one line is enough then, and nothing of the file is shown
+        reader.problems = [each._replace(line=1, text="") for each in reader.problems[:1]]
     problems += reader.problems
 
 
@@ -94,11 +93,15 @@ class _FileReader:
         """The rows of the block, if each of its lines is one row of the file's layout; else None."""
         if not self.is_record:
             return None
+        lines = block.split("\n")
         try:
-            columns = _split_columns(block, self._layout.delimiter, self._layout.width)
-            return self._cells.parse_columns([columns[at] for at in self._layout.order])
+            rows = list(csv.reader(lines, delimiter=self._layout.delimiter, strict=True))
+            columns = list(zip(*rows, strict=True))
+            if len(rows) == len(lines) and len(columns) == self._layout.width:
+                return self._cells.parse_columns([columns[at] for at in self._layout.order])
         except (LovpError, ValueError, csv.Error):
-            return None
+            pass  # one of the lines needs a closer look
+        return None
 
     def _parse_each(self, lines: list[str], first: int, *, at_end: bool = False) -> tuple[int, Batch]:
         """How many of the lines were used, and their rows, taken one by one; the lines count from `first`.
@@ -164,39 +167,16 @@ class _FileReader:
         if len(self.problems) == MAX_PROBLEMS:
             number, text, message = 0, "", _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
-        elif "\0" in line:
-            message = _("The row holds characters that no text has; the file is damaged.")
         elif not self.is_record and not self.problems:
-            message, remedy = _("The first line is not the header of a record."), _header_remedy()
+            message = _("The first line is not the header of a record.")
+            remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
+            remedy = remedy.format(header=HEADER)
         self.problems.append(Problem(self._name, number, 0, text, message, remedy))
 
 
-def _split_columns(block: str, delimiter: str, width: int) -> Sequence[Sequence[str]]:
-    """The cells of each column. Raises ValueError or csv.Error unless each line is a row of that width."""
-    breaks = block.count("\n")
-    if '"' not in block:
-        # All lines are split at once: a line break, as a cell of its own, must then follow each row's cells.
-        cells = block.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
-        step = width + 1
-        if len(cells) != step * (breaks + 1) - 1 or cells[width::step].count("\n") != breaks:
-            raise ValueError(width)
-        return [cells[at::step] for at in range(width)]
-    rows = list(csv.reader(block.split("\n"), delimiter=delimiter, strict=True))
-    columns = list(zip(*rows, strict=True))
-    if len(rows) != breaks + 1 or len(columns) != width:
-        raise ValueError(width)
-    return columns
-
-
-def _header_remedy() -> str:
-    remedy = _("A record begins with this line: {header}. Move other files out of the folder.")
-    return remedy.format(header=HEADER)
-
-
 def _unreadable(name: str, error: OSError) -> Problem:
-    if isinstance(error, NotARecordError):
-        message, remedy = str(error), _("Move it out of the folder, or give it another ending than .csv.")
-    else:
-        message = _("The file can't be read: {reason}.").format(reason=why(error))
-        remedy = _("Totals lack what it holds. Close other programs, check the permissions, and try again.")
+    message = _("The file can't be read: {reason}.").format(reason=why(error))
+    remedy = _(
+        "Totals lack what it holds. Check the permissions, close other programs, or move it elsewhere."
+    )
     return Problem(name, 0, 0, "", message, remedy)

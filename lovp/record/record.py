@@ -9,13 +9,13 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from lovp.errors import Problem
+from lovp.i18n import _
 from lovp.model import Counted, Outcome, Plan
-from lovp.pii import mask
-from lovp.record.faults import find_faults
+from lovp.pii import mask, personal_data_in, shown_line
 from lovp.record.merge import Merged, merge
-from lovp.record.parse import Cells
 from lovp.record.reader import Batch, read_batches
-from lovp.record.validation import find_misfits, validate
+from lovp.record.row import Cells, format_row
+from lovp.record.validation import Misfit, find_misfits, validate
 
 _counted = itemgetter(*map(Outcome._fields.index, ("date", "target", "place", "value", "of")))
 
@@ -27,7 +27,7 @@ class Record:
     `rows` has every readable row by id, replaced ones too, and `last_word` the id of the row that has the
     last word in each one's history. `counts` says how many of those that count say the same; `idle` are those
     that do not count. `problems` are in the order of files and lines. The totals of the targets in
-    `uncertain` depend on rows in conflict. `copies` are files that are copies (`find_copies`). Where a
+    `uncertain` depend on rows in conflict. `copies` are files that are copies (`Merged`). Where a
     text held personal data stands `pii.MASK`.
     """
 
@@ -89,7 +89,7 @@ def record_of(
     misfits = [(row, misfit) for row in strange if (misfit := validate(plan, row))]
     idle = corrected.union(row.id for row in strange)
     counts.subtract(rows[row_id].counted for row_id in idle)
-    found = [*problems, *find_faults(merged, personal, misfits)]
+    found = [*problems, *_find_faults(merged, personal, misfits)]
     uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
         rows=rows,
@@ -100,3 +100,56 @@ def record_of(
         uncertain=tuple(target.id for target in plan.targets() if target.series in uncertain),
         copies=merged.copies,
     )
+
+
+def _find_faults(
+    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
+) -> list[Problem]:
+    """The problems with ids and corrections, with personal data, and with what does not fit the plan."""
+    rows, found = merged.rows, merged.histories
+    corrected = [*(fork[-1] for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
+    unfit = [(rows[row.id], misfit) for row, misfit in misfits]
+    told = [*(rows[row_id] for row_id in corrected), *personal, *(row for row, _misfit in unfit)]
+    places = _locate(merged.batches, chain(told, *merged.conflicts))
+    problems: list[Problem] = []
+
+    def add(row: Outcome, message: str, remedy: str) -> None:
+        problems.append(Problem(*places[row], 0, shown_line(format_row(mask(row))), message, remedy))
+
+    for conflict in merged.conflicts:
+        first = min(conflict, key=places.__getitem__)
+        where = ", ".join(f"{file}:{line}" for file, line in sorted(map(places.__getitem__, conflict)))
+        message = _("The id {id} stands for different outcomes: {places}.")
+        remedy = _("The totals are uncertain until only the right one is left: delete the others.")
+        add(first, message.format(id=first.id, places=where), remedy)
+    for fork in found.forks:
+        message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
+        remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=fork[-1])
+        add(rows[fork[-1]], message.format(ids=", ".join(fork[-10:]), id=fork[-1]), remedy)
+    for row_id in found.orphans:
+        message = _("The row corrects {id}, which is not in the record.")
+        remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
+        add(rows[row_id], message.format(id=rows[row_id].replaces), remedy)
+    for circle in found.circles:
+        message = _("These rows correct each other in a circle: {ids}. The latest one counts.")
+        remedy = _("Restore the column “replaces” from an earlier copy of the file.")
+        add(rows[circle[0]], message.format(ids=", ".join(circle[:10])), remedy)
+    for row in personal:
+        message = _("The row holds personal data ({kind}), which is not shown.")
+        remedy = _("Take it out of the file {file}, and out of every copy of it.")
+        add(row, message.format(kind=personal_data_in(row)), remedy.format(file=places[row][0]))
+    for row, misfit in unfit:
+        add(row, misfit.message, misfit.remedy)
+    return problems
+
+
+def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, tuple[str, int]]:
+    """The first file and line where each of the rows stands: a writer's own file comes before its copies."""
+    wanted = set(rows)
+    ids = {row.id for row in wanted}
+    found: dict[Outcome, tuple[str, int]] = {}
+    for batch in batches if wanted else ():
+        for line, row in zip(batch.lines, batch.rows, strict=True):
+            if row.id in ids and row in wanted:
+                found.setdefault(row, (batch.file, line))
+    return found

@@ -1,22 +1,30 @@
-"""A year's record in words: how much it holds, what is wrong with it, and what becomes of conflict copies."""
+"""A year's record in words: how much it holds, what is wrong with it, and what sharing it has done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from lovp.i18n import _, ngettext
-from lovp.model import Plan
+from lovp.model import Outcome, Plan
+from lovp.pii import shown
+from lovp.record.folder import OLD
 from lovp.record.record import Record
-from lovp.record.unread_files import OLD
-from lovp.render import figures
+from lovp.render import figures, words
 from lovp.text import clean_text
 
 if TYPE_CHECKING:
     from lovp.exchange.sharing.conflict_copies import ConflictCopy
+    from lovp.exchange.sharing.sync import Synced
 
 
 def rows(count: int) -> str:
     """3 rows."""
     return ngettext("{count} row", "{count} rows", count).format(count=figures.number(count))
+
+
+def _rows_by(found: Collection[Outcome]) -> str:
+    """3 rows by kansli and skola."""
+    writers = words.listed(sorted({shown(row.writer) for row in found}), 4)
+    return _("{rows} by {writers}").format(rows=rows(len(found)), writers=writers)
 
 
 def faults(record: Record) -> tuple[str, ...]:
@@ -52,17 +60,38 @@ def copies(record: Record) -> Iterator[str]:
         yield "  " + _("To fold conflict copies in: lovp check --tidy")
 
 
-def copy_before_merge(copy: "ConflictCopy") -> str:
-    """What `lovp check --tidy` is to do with a conflict copy."""
+def folded_in(copy: "ConflictCopy") -> str:
+    """What became of a conflict copy."""
     file = clean_text(copy.path.name)
     if copy.reason:
         return "○ " + _("{file} stays as it is, {reason}").format(file=file, reason=copy.reason)
-    text = _("{file}: {rows} to add to {original}")
-    return "● " + text.format(file=file, rows=rows(len(copy.lacking)), original=f"{copy.writer}.csv")
-
-
-def copy_after_merge(copy: "ConflictCopy") -> str:
-    """What became of a conflict copy."""
     text = _("{original}: added {rows}; the copy is now called {renamed}, and is not read any more")
-    added, renamed = rows(len(copy.lacking)), clean_text(copy.path.with_suffix(OLD).name)
-    return "✓ " + text.format(original=f"{copy.writer}.csv", rows=added, renamed=renamed)
+    renamed = clean_text(copy.path.with_suffix(OLD).name)
+    return "✓ " + text.format(original=f"{copy.writer}.csv", rows=rows(copy.rows), renamed=renamed)
+
+
+def sync_warnings(done: "Synced") -> Iterator[str]:
+    """What `lovp sync` put back, what it left out, and why nothing could be sent."""
+    if done.restored:
+        text = _("Taken out or changed by hand, and put back: {rows}. To correct it: lovp undo, lovp amend.")
+        yield text.format(rows=_rows_by(done.restored))
+    for file in done.left_out:
+        text = _("{file} was not committed. Fold conflict copies in (lovp check --tidy), rename others.")
+        yield text.format(file=shown(file, 200))
+    if done.unreachable:
+        text = _("{remote} can't be reached now: {reason}")
+        yield text.format(remote=done.remote, reason=done.unreachable)
+
+
+def synced(done: "Synced") -> Iterator[str]:
+    """What `lovp sync` received and sent, and what stands here and at the other end."""
+    if done.received:
+        yield "✓ " + _("Received: {rows}").format(rows=_rows_by(done.received))
+    if done.sent:
+        yield "✓ " + _("Sent: {rows}").format(rows=_rows_by(done.sent))
+    if not done.remote:
+        yield "✓ " + _("Committed here. To share it: git remote add origin ADDRESS, then lovp sync.")
+    elif done.unreachable:
+        yield "✓ " + _("Committed here. Run lovp sync again when it can be reached.")
+    else:
+        yield "✓ " + _("The same here and on {remote}.").format(remote=done.remote)

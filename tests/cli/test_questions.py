@@ -247,7 +247,7 @@ def test_the_first_to_record_is_asked_who_it_is(start: Start, folder: Path) -> N
     assert rows(folder) == [ROW, ROW]
 
 
-# undo, check --tidy, import
+# undo, import
 
 
 @pytest.mark.parametrize(("key", "count"), [("nej" + ENTER, 1), (ESCAPE, 1), (ENTER, 2)])
@@ -257,18 +257,6 @@ def test_undo_asks_first(start: Start, folder: Path, key: str, count: int) -> No
     answer(child, ("Vill du ångra det?", key))
     assert ended(child) == 2 - count
     assert len(rows(folder)) == count
-
-
-@pytest.mark.parametrize(("key", "code"), [("nej" + ENTER, 1), (CTRL_C, 1), ("ja" + ENTER, 3)])
-def test_tidy_shows_what_it_would_do_and_asks(
-    start: Start, prepare: Callable[[str], Path], key: str, code: int
-) -> None:
-    folder = prepare("copies")
-    before = files(folder)
-    child = start("check", "--tidy", "--plan", str(folder))
-    answer(child, ("1 rad att lägga till i kansli.csv", ""), ("rapportörernas egna filer", key))
-    assert ended(child) == code
-    assert (files(folder) == before) == (code == 1)
 
 
 @pytest.mark.parametrize(("key", "count"), [(ENTER, 2), ("n" + ENTER, 0), (CTRL_D, 0)])

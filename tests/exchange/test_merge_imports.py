@@ -11,8 +11,8 @@ from lovp.exchange.imports.mapping import parse_mapping
 from lovp.exchange.imports.merge import Import, Kind, merge, prefix_of
 from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, content_texts
 from lovp.model import Content, Outcome, Sum
-from lovp.record.corrections import amend, undo
 from lovp.record.merge import merge as merge_files
+from lovp.record.new import amend, undo
 from lovp.record.reader import Batch
 from lovp.record.record import Record, record_of
 from tests.progress.build import TOWNS, plan, target

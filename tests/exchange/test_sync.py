@@ -126,7 +126,7 @@ def test_conflict_copies_are_left_out_and_told_and_those_folded_in_are_ignored(c
     files = git(clones.hub, "ls-tree", "-r", "-z", "--name-only", "main")
     assert "Anna" not in files
     assert other in files, "a name without a person's, whose rows count once"
-    assert clones.lovp("skola", "check", "--tidy", "--yes").code == 0
+    assert clones.lovp("skola", "check", "--tidy").code == 0
     clones.sync("skola")
     assert git(clones.root / "skola", "status", "--porcelain") == ""
     assert ".old" not in git(clones.hub, "ls-tree", "-r", "-z", "--name-only", "main")

@@ -18,7 +18,7 @@ from tests.folders import make_folder
 pytestmark = pytest.mark.all
 
 MANY = "".join(f"hjo;3;12/3;åk {number}\n" for number in range(1, 41))
-TIDY = ["check", "--tidy", "--yes"]
+TIDY = ["check", "--tidy"]
 
 
 class Scene(NamedTuple):

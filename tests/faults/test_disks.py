@@ -51,7 +51,7 @@ def test_a_limit_at_each_byte_of_the_row(file: Path, content: str) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         ended = judge(spare, answer)
         assert ended == ("saved" if limit >= whole else "refused"), (limit, answer.err)
-        assert ("disk may be full" in answer.err) == (size < limit < whole), answer.err
+        assert ("disk is full" in answer.err) == (size < limit < whole), answer.err
 
 
 def replace(folder: Path) -> None:

@@ -133,7 +133,7 @@ CIRCLE = "a=1<c@3 b=2<a@1 c=3<b@2 "
         ("a=1<a", "a=1", 1),
         (CIRCLE, "a=1", 1),
         (CIRCLE + "d=4<b", "d=4", 1),
-        (CIRCLE + "d=4<b e=5<a", "e=5", 2),
+        (CIRCLE + "d=4<b e=5<a", "e=5", 1),
         # A row that only cancels, and cancels nothing.
         ("a=-", "", 1),
     ],

@@ -9,8 +9,7 @@ import pytest
 from lovp.errors import LovpError
 from lovp.model import Outcome
 from lovp.record.append import append
-from lovp.record.corrections import Changes, amend, find_row, undo
-from lovp.record.new import finish_row
+from lovp.record.new import Changes, amend, find_row, finish_row, undo
 from lovp.record.record import Record, read_record
 from tests.record.helpers import PLAN, make_row
 

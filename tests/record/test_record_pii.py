@@ -8,7 +8,7 @@ import time
 import pytest
 
 from lovp.pii import personal_data
-from lovp.record.writer_name import slug
+from lovp.record.folder import slug
 
 PERSONAL = {
     "identity number": """

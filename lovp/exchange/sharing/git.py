@@ -29,6 +29,8 @@ _SETTINGS = (
 )
 """What a user may have set otherwise."""
 
+Answer = subprocess.CompletedProcess[str]
+
 
 def failure(reason: str) -> LovpError:
     """The error for whatever keeps folder and remote from being made alike."""
@@ -38,11 +40,12 @@ def failure(reason: str) -> LovpError:
     )
 
 
-def reason(messages: str) -> str:
-    """The first two lines of git's messages that are no hints, without a user's name or password."""
-    plain = re.sub(r"(?<=://)[^/@\s]+@", "", messages)
+def reason(answer: Answer) -> str:
+    """Why git failed: two lines of its messages that are no hints, without a user's name or password."""
+    plain = re.sub(r"(?<=://)[^/@\s]+@", "", answer.stderr)
     lines = [printable(line.strip(), 200) for line in plain.splitlines() if line.strip()]
-    return " ".join([line for line in lines if not line.startswith(("hint:", "warning:"))][:2])
+    told = [line for line in lines if not line.startswith(("hint:", "warning:"))]
+    return " ".join(told[:2]) or f"git: {answer.returncode}"
 
 
 class Git:
@@ -51,18 +54,14 @@ class Git:
     def __init__(self, folder: Path, writer: str) -> None:
         self.folder = folder
         self._program = ["git", *(word for setting in _SETTINGS for word in ("-c", setting))]
-        self._environment = {
-            **os.environ,
-            "LC_ALL": "C",
-            # A larger repository around the folder is none of ours.
-            "GIT_DIR": ".git",
-            "GIT_LITERAL_PATHSPECS": "1",
-        }
+        # A larger repository around the folder is none of ours.
+        own = {"LC_ALL": "C", "GIT_DIR": ".git", "GIT_LITERAL_PATHSPECS": "1"}
         # An office or a role, never the person whose git this is.
         for part in ("AUTHOR", "COMMITTER"):
-            self._environment |= {f"GIT_{part}_NAME": writer, f"GIT_{part}_EMAIL": f"{writer}@lovp.invalid"}
+            own |= {f"GIT_{part}_NAME": writer, f"GIT_{part}_EMAIL": f"{writer}@lovp.invalid"}
+        self._environment = os.environ | own
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str) -> Answer:
         """Run git, and return how it ended. LovpError if it can't be run."""
         try:
             return subprocess.run(
@@ -85,14 +84,13 @@ class Git:
         """Run git, which must succeed, and return its output. Raises LovpError with what it said."""
         answer = self.run(*words)
         if answer.returncode:
-            raise failure(reason(answer.stderr))
+            raise failure(reason(answer))
         return answer.stdout.strip()
 
     def attempt(self, *words: str) -> str:
         """Run git where the other end may refuse, and return why it did, if so."""
         answer = self.run(*words)
-        told = reason(answer.stderr) or f"git {words[0]}: {answer.returncode}"
-        return told if answer.returncode else ""
+        return reason(answer) if answer.returncode else ""
 
     def find_commit(self, name: str) -> str:
         """The commit that a name stands for; empty if there is none."""
@@ -101,9 +99,8 @@ class Git:
     def find_branch(self) -> str:
         """The branch that is checked out. LovpError unless the folder is a repository at rest."""
         if not (self.folder / ".git").exists():
-            raise LovpError(
-                _("The plan's folder is no git repository yet."), _("Make it one: lovp sync --init")
-            )
+            message = _("The plan's folder is no git repository yet.")
+            raise LovpError(message, _("Make it one: lovp sync --init"))
         if self("ls-files", "--unmerged"):
             raise failure(_("an earlier merge is not finished here"))
         return self("symbolic-ref", "--short", "HEAD")

@@ -8,7 +8,7 @@ from lovp.dates import parse_date, parse_month
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.record.writer_name import slug_text
+from lovp.record.folder import slug_text
 
 
 def select(
