@@ -1,17 +1,24 @@
-"""`lovp log`: from words on the command line, or answers to questions, to rows of the record."""
+"""`lovp log`: words on the command line, answers to questions, or a table, as rows of the record."""
 
+import sys
+from contextlib import suppress
 from functools import partial
+from itertools import takewhile
 from typing import Annotated
 
-from lovp.cli import answer, ask, complete, context, options, writers
+from lovp import matching
+from lovp.cli import answer, ask, complete, context, options, show, writers
 from lovp.cli.command_words import parse_words
-from lovp.cli.dialogue import ask_row, pick_target, target_or_area
-from lovp.errors import UsageError
-from lovp.exchange.typed import row_parser
+from lovp.errors import LovpError, UsageError
+from lovp.exchange import typed_rows
+from lovp.exchange.typed_rows import Given, Terms
 from lovp.i18n import _
-from lovp.model import Area, Plan, Target
+from lovp.model import Area, Outcome, Plan, Target
 from lovp.plan.load import plan_of
-from lovp.record.new import finish_row
+from lovp.record.new import finish_rows
+from lovp.record.validation import allowed_places
+from lovp.render import log_report, record_report, sentences
+from lovp.text import read_lines
 
 _ID = _("The target's id, such as schoolinfo.")
 _WORDS = _("How many (1 if left out), where, and when (today if left out).")
@@ -40,37 +47,85 @@ def log(
     """Record one outcome, and where there is somebody to ask, ask for what the command line leaves out."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
-    terms = row_parser.Terms(partial(plan_of, folder), context.today())
+    terms = Terms(partial(plan_of, folder), context.today())
     said = {"place": place, "of": of, "date": date_, "note": note}
     given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
     if given["date"] is not None:
-        the_plan = plan_of(folder, row_parser.parse_day(terms, the_plan.year, given["date"]))
-    wanted = _pick(the_plan, None if target is None else target_or_area(the_plan, target))
-    series = answer.recorded_target(the_plan, wanted)
+        the_plan = plan_of(folder, typed_rows.parse_day(terms, the_plan.year, given["date"]))
+    series = answer.recorded_target(the_plan, _pick_target(the_plan, target))
     writer = writers.current(folder.path)
     if many:
-        from lovp.cli.many import record as record_many
-
-        record_many(folder, the_plan, series, given, writer, yes=yes)
-        return
-    asked = ask.possible() and row_parser.missing_fields(the_plan, series, given)
-    if asked:
-        row = ask_row(terms, the_plan, series, given, confirm=not yes)
+        rows = _read_table(the_plan, series, given, confirm=not yes)
+    elif ask.possible() and typed_rows.missing_fields(the_plan, series, given):
+        rows = [_ask_row(terms, the_plan, series, given, confirm=not yes)]
     else:
-        row = row_parser.parse_row(terms, row_parser.blank_row(the_plan, series), given)
-    is_said = bool(asked) or given["value"] is not None
-    row = finish_row(row, writer, context.now())
-    answer.save(folder, plan_of(folder, row.date), [row], _("Saved"), sure=yes, is_said=is_said)
+        rows = [typed_rows.parse_row(terms, the_plan, series, given)]
+    rows = finish_rows(rows, writer, context.now())
+    answer.save(folder, plan_of(folder, rows[0].date), rows, _("Saved"), sure=yes)
 
 
-def _pick(plan: Plan, wanted: Target | Area | None) -> Target:
-    """The target that is wanted, picked by whoever is there to ask. Raises UsageError where nobody is."""
+def target_or_area(plan: Plan, text: str) -> Target | Area:
+    """The target whose id is the text; else the area or the target that it means. Raises UsageError."""
+    if text not in plan.target_by_id:
+        with suppress(UsageError):
+            return matching.area(plan, text)
+    return matching.target(plan, text)
+
+
+def _pick_target(plan: Plan, text: str | None) -> Target:
+    """The target that the text means, or whoever is there to ask picks one. Raises UsageError for none."""
+    wanted = None if text is None else target_or_area(plan, text)
+    if wanted is None and ask.possible():
+        every = [(area.id, area.name) for area in plan.areas]
+        every += [(one.id, one.name) for one in plan.targets()]
+        wanted = ask.value(_("Area, or target"), partial(target_or_area, plan), words=every)
     if isinstance(wanted, Target):
         return wanted
-    if ask.possible():
-        return pick_target(plan, wanted)
     if wanted is None:
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
-    message = _("Which target? {area} is an area.").format(area=wanted.id)
-    names = ", ".join(target.id for target in wanted.targets)
-    raise UsageError(message, _("Write one of them: {names}").format(names=names))
+    if ask.possible():
+        within = [(one.id, one.name) for one in wanted.targets]
+        return ask.value(_("Target"), partial(matching.target, plan), words=within)
+    names = ", ".join(one.id for one in wanted.targets)
+    raise UsageError(_("Which target?"), _("Write one of them: {names}").format(names=names))
+
+
+def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm: bool) -> Outcome:
+    """The row that the command line and the answers say, shown and said yes to where it is to `confirm`.
+
+    Raises LovpError where the user leaves, and for what the command line says wrongly.
+    """
+    row = typed_rows.blank_row(plan, target)
+    for name in typed_rows.FIELDS:
+        if (text := given[name]) is not None:
+            row = typed_rows.parse_field(terms, row, name, text)
+    words = {"place": [(place.name, place.parent or "") for place in allowed_places(plan, target)]}
+    words["date"] = complete.days("")
+    for name in typed_rows.missing_fields(plan, target, given):
+        question, usual = log_report.question(target, name)
+        parse = partial(typed_rows.parse_field, terms, row, name)
+        row = ask.value(question, parse, default=usual, words=words.get(name, ()))
+    if confirm:
+        show.line("\n" + sentences.named_outcome(terms.plan_of(row.date), row))
+        ask.confirm(_("Save?"))
+    return row
+
+
+def _read_table(plan: Plan, target: Target, given: Given, *, confirm: bool) -> list[Outcome]:
+    """A row for each line that is typed, pasted or piped, shown and said yes to where it is to `confirm`."""
+    explanation = typed_rows.explain_table(plan, target)
+    parse = partial(typed_rows.parse_table, plan, target, given, context.today())
+    if ask.possible():
+        ends = _("As pasted from Excel, or with semicolons. An empty line ends.")
+        show.line(f"  {target.name}\n  {explanation}\n  {ends}")
+        # In what is typed a comma can be a decimal comma.
+        rows = parse([line.rstrip("\n") for line in takewhile(str.strip, sys.stdin)], "\t;")
+    else:
+        rows = parse(list(read_lines(sys.stdin.buffer)), "\t;,")
+    if not rows:
+        raise LovpError(_("There are no lines to save."), explanation)
+    if ask.possible() and confirm:
+        for row in rows:
+            show.line("  " + sentences.outcome(target, row))
+        ask.confirm(_("Save {rows}?").format(rows=record_report.rows(len(rows))))
+    return rows

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from lovp.i18n import _
-from lovp.model import ADDITIVE, Outcome, Plan, Target
+from lovp.model import Outcome, Plan
 from lovp.record.row import COLUMNS, format_row
-from lovp.render import figures, sentences
+from lovp.render import sentences
 from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
 
@@ -34,19 +34,6 @@ def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Gr
     if everything and any(row.replaces for row in rows):
         chosen.append(number(_("Replaces"), lambda row: short_id(row.replaces)))
     return table("", chosen, rows)
-
-
-def rows_to_save(target: Target, rows: Sequence[Outcome]) -> Grid:
-    """A line for each row of one target, and their sum where they have one."""
-    chosen: list[Field[Outcome]] = [
-        text(_("Date"), lambda row: str(row.date)),
-        text(_("Place"), lambda row: row.place),
-        number(_("Outcome"), lambda row: sentences.quantity(target, row, bare=True)),
-        text(_("Note"), lambda row: row.note),
-    ]
-    total = sum(row.value or 0 for row in rows)
-    together = _("Together: {amount}").format(amount=figures.with_unit(target, total))
-    return table("", chosen, rows, *([together] if isinstance(target.measure, ADDITIVE) else []))
 
 
 def rows_csv(rows: Sequence[Outcome]) -> str:
