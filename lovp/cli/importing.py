@@ -9,7 +9,7 @@ from lovp.cli.context import parse_path
 from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError
-from lovp.exchange.forms.answers import is_form
+from lovp.exchange.form import is_form
 from lovp.exchange.imports.mapping import load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
