@@ -1,7 +1,6 @@
 """`lovp log`: words on the command line, answers to questions, or a table, as rows of the record."""
 
 import sys
-from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 from typing import Annotated
@@ -13,7 +12,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.exchange import typed_rows
 from lovp.exchange.typed_rows import Given, Terms
 from lovp.i18n import _
-from lovp.model import Area, Outcome, Plan, Target
+from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import plan_of
 from lovp.record.new import finish_rows
 from lovp.record.validation import allowed_places
@@ -64,30 +63,14 @@ def log(
     answer.save(folder, plan_of(folder, rows[0].date), rows, _("Saved"), sure=yes)
 
 
-def target_or_area(plan: Plan, text: str) -> Target | Area:
-    """The target whose id is the text; else the area or the target that it means. Raises UsageError."""
-    if text not in plan.target_by_id:
-        with suppress(UsageError):
-            return matching.area(plan, text)
-    return matching.target(plan, text)
-
-
 def _pick_target(plan: Plan, text: str | None) -> Target:
-    """The target that the text means, or whoever is there to ask picks one. Raises UsageError for none."""
-    wanted = None if text is None else target_or_area(plan, text)
-    if wanted is None and ask.possible():
-        every = [(area.id, area.name) for area in plan.areas]
-        every += [(one.id, one.name) for one in plan.targets()]
-        wanted = ask.value(_("Area, or target"), partial(target_or_area, plan), words=every)
-    if isinstance(wanted, Target):
-        return wanted
-    if wanted is None:
+    """The target that the text means, or that somebody picks. Raises UsageError where nobody can be asked."""
+    if text is not None:
+        return matching.target(plan, text)
+    if not ask.possible():
         raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
-    if ask.possible():
-        within = [(one.id, one.name) for one in wanted.targets]
-        return ask.value(_("Target"), partial(matching.target, plan), words=within)
-    names = ", ".join(one.id for one in wanted.targets)
-    raise UsageError(_("Which target?"), _("Write one of them: {names}").format(names=names))
+    every = [(one.id, f"{one.name} · {plan.area_by_id[one.area].name}") for one in plan.targets()]
+    return ask.value(_("Target"), partial(matching.target, plan), words=every)
 
 
 def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm: bool) -> Outcome:

@@ -8,7 +8,7 @@ from lovp import matching
 from lovp.cli import context, options, recorded, show
 from lovp.dates import parse_date, parse_month
 from lovp.errors import UsageError
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import not_in, plan_of
 from lovp.record.writer_name import slug_text
@@ -98,5 +98,4 @@ def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str, *, everyt
         heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
         show.tables([outcome_grid.grid(plan, rows, everything=everything)], heading, form)
     if form == "table" and (more := found - len(rows)):
-        text = ngettext("… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more)
-        show.message(text.format(count=more, all=found))
+        show.message(_("… and {count} more: --limit {all}").format(count=more, all=found))

@@ -92,7 +92,7 @@ def ended(child: Child) -> int:
 
 def test_everything_is_asked_for(start: Start, folder: Path) -> None:
     child = start("log")
-    answer(child, ("Område eller mål:", "lokal" + ENTER), ("Mål:", "unga" + ENTER))
+    answer(child, ("Mål:", "unga-led" + ENTER))
     answer(child, ("Plats:", "hjo" + ENTER), ("Hur många ledamöter:", "2" + ENTER))
     answer(child, ("Av hur många ledamöter:", "7" + ENTER), (r"Datum \(i dag\):", "igår" + ENTER))
     answer(child, (r"Anteckning.* \(ingen\):", "Årsmötet" + ENTER))
@@ -156,7 +156,6 @@ def test_a_person_in_a_note_is_asked_about(start: Start, folder: Path) -> None:
 
 
 STEPS = (
-    ("Område eller mål:", "lokal" + ENTER),
     ("Mål:", "unga-ledamoter" + ENTER),
     ("Plats:", "hjo" + ENTER),
     ("Hur många", "2" + ENTER),
@@ -169,7 +168,7 @@ STEPS = (
 
 @pytest.mark.parametrize(
     ("count", "key"),
-    [(0, ESCAPE), (1, CTRL_D), (2, CTRL_C), (5, ESCAPE), (6, CTRL_C), (7, CTRL_D), (7, "nej\r")],
+    [(0, ESCAPE), (1, CTRL_C), (4, ESCAPE), (5, CTRL_C), (6, CTRL_D), (6, "nej\r")],
 )
 def test_leaving_leaves_no_trace(start: Start, folder: Path, count: int, key: str) -> None:
     year = folder / "data" / "2024"
@@ -193,7 +192,7 @@ TWO_ROWS = [
 
 @pytest.mark.parametrize(("key", "count"), [(ENTER, 2), ("n" + ENTER, 0), (ESCAPE, 0)])
 def test_pasted_lines_are_looked_over_and_saved(start: Start, folder: Path, key: str, count: int) -> None:
-    child = start("log", "skola", "--many")
+    child = start("log", "--many")
     answer(child, ("Mål:", "schoolinfo" + ENTER), ("rad avslutar", LINES))
     answer(child, ("1 klassrumspresentation · Mark · 8 mars 2024", ""), (r"Spara 2 rader\? \[J/n\]", key))
     assert ended(child) == (0 if count else 1)
