@@ -12,7 +12,7 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import not_in, plan_of
 from lovp.record.writer_name import slug_text
-from lovp.render import outcome_grid, record_report
+from lovp.render import outcome_report, record_report
 
 _SHOWN = 20
 _LIMIT = _("At most so many; a table shows 20.")
@@ -89,13 +89,13 @@ def _parse_days(plan: Plan, month: str | None, since: str | None, until: str | N
 def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str, *, everything: bool) -> None:
     """Write the rows, and in a table how many more were found."""
     if form == "csv":
-        show.data(outcome_grid.rows_csv(rows))
+        show.data(outcome_report.rows_csv(rows))
     elif form == "json":
-        show.data(outcome_grid.rows_json(plan, rows))
+        show.data(outcome_report.rows_json(plan, rows))
     elif not found:
         show.message(_("Nothing is recorded that matches."))
     else:
         heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
-        show.tables([outcome_grid.grid(plan, rows, everything=everything)], heading, form)
+        show.tables([outcome_report.grid(plan, rows, everything=everything)], heading, form)
     if form == "table" and (more := found - len(rows)):
         show.message(_("… and {count} more: --limit {all}").format(count=more, all=found))

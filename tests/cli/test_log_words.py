@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lovp.cli.command_words import parse_words
+from lovp.cli.log import parse_words
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.typed_rows import Terms, parse_day
 from lovp.model import Plan

@@ -1,4 +1,4 @@
-"""The words of `lovp log`: its questions, what was saved, where targets stand then, and what is unlikely."""
+"""Outcomes as a table, CSV and JSON, and what `lovp log` asks and says of them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,10 +7,53 @@ from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
+from lovp.record.row import COLUMNS, format_row
 from lovp.render import figures, record_report, sentences
-from lovp.render.outcome_grid import short_id
+from lovp.render.data import plain, plan_json
+from lovp.render.grid import Field, Grid, number, table, text
 
+_ID_ENDING = 8
 _MOST = 10
+"""How many rows are doubted, or told to be repeated, at most."""
+
+
+def short_id(id_: str) -> str:
+    """The end of an id: what `undo` and `amend` take, since ids of one day begin alike."""
+    return id_[-_ID_ENDING:]
+
+
+def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Grid:
+    """A line for each outcome; with `everything` also which one it takes the place of.
+
+    The figures of a share in too small a group are not shown.
+    """
+    chosen: list[Field[Outcome]] = [
+        number(_("Date"), lambda row: str(row.date)),
+        text(_("Target"), lambda row: row.target, whole=True),
+        text(_("Place"), lambda row: row.place),
+        number(_("Outcome"), lambda row: sentences.shown_quantity(plan, row, bare=True)),
+        text(_("Note"), lambda row: row.note),
+        text(_("Writer"), lambda row: row.writer, wide=1),
+        number(_("Id"), lambda row: short_id(row.id)),
+    ]
+    if everything and any(row.replaces for row in rows):
+        chosen.append(number(_("Replaces"), lambda row: short_id(row.replaces)))
+    return table("", chosen, rows)
+
+
+def rows_csv(rows: Sequence[Outcome]) -> str:
+    """The rows in the record's own columns."""
+    return ",".join(COLUMNS) + "\n" + "".join(map(format_row, rows))
+
+
+def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
+    """The rows in the schema `lovp.outcomes/1`: the record's own columns, null where there is nothing."""
+    outcomes = [
+        {name: cell or None for name, cell in row._asdict().items()}
+        | {"date": str(row.date), "value": plain(row.value), "of": plain(row.of)}
+        for row in rows
+    ]
+    return plan_json("lovp.outcomes/1", plan, {"outcomes": outcomes})
 
 
 def question(target: Target, field: str) -> tuple[str, str]:
@@ -58,24 +101,23 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
         "largest": _("{outcome}: at least ten times the largest so far ({number})."),
     }
     lines = []
-    for row, reason, number in found[:_MOST]:
+    for row, reason, against in found[:_MOST]:
         target = plan.target_by_id[row.target]
         outcome = f"{target.name}, {sentences.quantity(target, row)}"
-        against = figures.number(number, target.decimals)
-        lines.append(texts[reason].format(outcome=outcome, number=against))
+        lines.append(texts[reason].format(outcome=outcome, number=figures.number(against, target.decimals)))
     return lines
 
 
 def persons(plan: Plan, rows: Iterable[Outcome]) -> list[str]:
     """That notes of the rows seem to name people, each of them once."""
-    text = _("A note seems to name a person: {name}.")
-    return [text.format(name=name) for name in find_persons((row.note for row in rows), plan)[:_MOST]]
+    message = _("A note seems to name a person: {name}.")
+    return [message.format(name=name) for name in find_persons((row.note for row in rows), plan)[:_MOST]]
 
 
 def repeats(found: Sequence[tuple[Outcome, Outcome]]) -> list[str]:
     """That a row says the same as another: it may be right, and it may be a second time."""
-    text = _("This seems to be recorded already ({day}, id {id}). Twice? Run lovp undo {own}")
+    message = _("This seems to be recorded already ({day}, id {id}). Twice? Run lovp undo {own}")
     return [
-        text.format(day=figures.day(row.date), id=short_id(other.id), own=short_id(row.id))
+        message.format(day=figures.day(row.date), id=short_id(other.id), own=short_id(row.id))
         for row, other in found[:_MOST]
     ]
