@@ -45,13 +45,9 @@ Form: TypeAlias = dict[str, list[Row]]
 
 
 def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """Those of the targets that have outcomes of their own and are counted in the field.
-
-    Milestones and levels are the office's, unless it asks for them.
-    """
-    return tuple(
-        one for one in targets if one.reads is None and not isinstance(one.measure, Milestone | Level)
-    )
+    """Those of the targets that are counted in the field: milestones and levels are the office's."""
+    own = (one for one in targets if one.reads is None)
+    return tuple(one for one in own if not isinstance(one.measure, Milestone | Level))
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -136,7 +132,7 @@ def _places(plan: Plan, target: Target) -> str:
 def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
     """What can be chosen, with what the form's expressions look up beside it."""
     with i18n.speaking(plan.language):
-        unit = _("in all")
+        in_all = _("in all")
     areas = {target.area: plan.area_by_id[target.area].name for target in targets}
     for area, label in choices(areas).items() if len(areas) > 1 else ():
         yield _offer("areas", area, label)
@@ -145,7 +141,7 @@ def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
         yield _offer("targets", target.id, labels[target.id]) | {
             "area": target.area,
             "title": labels[target.id],
-            "unit": plain(target.unit) if target.unit else unit,
+            "unit": plain(target.unit or in_all),
             "kind": _kind(target),
             "places": _places(plan, target),
             "decimals": "2" if isinstance(target.measure, Milestone) else str(target.decimals),
