@@ -15,10 +15,6 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-_WEEKDAYS = {
-    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
 _DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igar": 1, "i gar": 1, "yesterday": 1}
 LAST_MONTH = 12
 
@@ -109,11 +105,6 @@ def _day(year: int, month: int, day: int) -> date | None:
 def same_day(day: date, year: int) -> date:
     """The day in another year; 29 February is the 28th where there is none."""
     return _day(year, day.month, day.day) or date(year, day.month, day.day - 1)
-
-
-def weekday_name(day: date, language: str) -> str:
-    """The name of the day of the week, in lower case in Swedish and capitalised in English."""
-    return _WEEKDAYS[language][day.weekday()]
 
 
 class Month(NamedTuple):

@@ -31,10 +31,11 @@ ALLOWED = {
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 ROOMS = {
     "tables": {"values"},
-    "forms": {"tables"},
-    "imports": {"tables", "forms", "values"},
+    "form": {"tables"},
+    "imports": {"tables", "form", "values"},
     "sharing": set[str](),
-    "typed": {"values"},
+    "typed_rows": {"values"},
+    "doubts": set[str](),
     "example_folders": set[str](),
     "rollup": set[str](),
     "values": set[str](),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from lovp.cli import ask, context, recorded, show
-from lovp.exchange.typed import row_parser
-from lovp.exchange.typed.doubts import find_doubts, find_repeats
+from lovp.exchange import typed_rows
+from lovp.exchange.doubts import find_doubts, find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.record.record import Record
-from lovp.render import log_report, record_report
+from lovp.render import outcome_report, record_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
@@ -30,44 +30,33 @@ def save(
     *,
     about: Outcome | None = None,
     sure: bool = True,
-    is_said: bool = True,
 ) -> None:
     """Append rows of one target to their writer's file, and say what was `done`, and where it stands now.
 
     `about` is the row that a single one cancels. Unless `sure`, what is unlikely is asked about on a terminal
-    and warned of elsewhere; `is_said` tells that numbers were typed. Raises LovpError only before saving.
+    and warned of elsewhere. Raises LovpError only before saving.
     """
     for row in rows:
-        row_parser.check_row(plan, row, context.today())
+        typed_rows.check_row(plan, row, context.today())
     if not sure and ask.possible():
-        unlikely = _doubts(plan, rows, recorded.read_record(folder, plan), is_said=is_said)
-        for text in unlikely:
-            show.line(text)
-        if unlikely:
+        if unlikely := _doubts(plan, rows, recorded.read_record(folder, plan)):
+            show.line("\n".join(unlikely))
             ask.confirm(_("Save all the same?"))
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        for text in log_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about):
-            show.line(text)
+        show.line(outcome_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about))
         if rows[0].target in plan.target_by_id:
             record = recorded.read_record(folder, plan)
-            _show_state(plan, rows, record)
-            doubts = [] if sure else _doubts(plan, rows, record, is_said=is_said)
+            targets = recorded.standing_today(plan, record, {rows[0].target})
+            show.line("\n" + outcome_report.standing(plan, rows, targets))
+            for text in outcome_report.repeats(find_repeats(rows, record)):
+                show.message(text)
+            show.warn(record_report.faults(record))
+            doubts = [] if sure else _doubts(plan, rows, record)
             show.warn(text + " " + _("Wrong? Run lovp undo.") for text in doubts)
 
 
-def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record, *, is_said: bool) -> list[str]:
-    target = plan.target_by_id[rows[0].target]
-    found = find_doubts(target, rows, record, is_said=is_said)
-    return log_report.doubts(plan, found) + log_report.persons(plan, rows)
-
-
-def _show_state(plan: Plan, rows: Sequence[Outcome], record: Record) -> None:
-    targets = recorded.standing_today(plan, record, {rows[0].target})
-    show.line()
-    for text in log_report.standing(plan, rows, targets):
-        show.line(text)
-    for text in log_report.repeats(find_repeats(rows, record)):
-        show.message(text)
-    show.warn(record_report.faults(record))
+def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record) -> list[str]:
+    found = find_doubts(plan.target_by_id[rows[0].target], rows, record)
+    return outcome_report.doubts(plan, found) + outcome_report.persons(plan, rows)

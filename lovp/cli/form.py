@@ -6,12 +6,12 @@ from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
 from lovp.cli.context import parse_path
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.forms import form as forms
+from lovp.exchange.form import form as make_form
+from lovp.exchange.form import logged
 from lovp.files import write_files
 from lovp.i18n import _
 from lovp.model import Plan, Target
-from lovp.render.paper_form import render_sheet
-from lovp.render.xlsform import xlsform
+from lovp.render.forms import paper_form, xlsform
 
 FORMATS = ("xlsx", "html", "pdf")
 _OUTPUT = _("The file to write; “-” is standard output.")
@@ -47,10 +47,10 @@ def form(
     chosen = _choose_targets(the_plan, area or [], target or [])
     with i18n.speaking(the_plan.language):
         if paper:
-            made, content = render_sheet(the_plan, chosen, format_)
+            made, content = paper_form(the_plan, chosen, format_)
         else:
             ids = [one.id for one in chosen] if area or target else None
-            made, content = "xlsx", xlsform(the_plan, forms.form(the_plan, ids))
+            made, content = "xlsx", xlsform(the_plan, make_form(the_plan, ids))
     if file is not None:
         remedy = _("What was there is as it was. Choose another file with --output.")
         write_files({file: content}, remedy)
@@ -62,7 +62,7 @@ def form(
 def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...]:
     """The targets named, and those in the areas that are logged in the field; without either all of these."""
     wanted = [matching.area(plan, text) for text in areas] if areas or targets else plan.areas
-    ids = {one.id for each in wanted for one in forms.logged(each.targets)}
+    ids = {one.id for each in wanted for one in logged(each.targets)}
     ids |= {answer.recorded_target(plan, matching.target(plan, text)).id for text in targets}
     if not ids:
         message = _("There is nothing here that is logged in the field.")

@@ -9,7 +9,7 @@ from lovp.cli.context import parse_path
 from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError
-from lovp.exchange.forms.answers import is_form
+from lovp.exchange.form import is_form
 from lovp.exchange.imports.mapping import load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
@@ -20,7 +20,7 @@ from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, log_report, record_report, sentences
+from lovp.render import import_report, outcome_report, record_report, sentences
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -76,7 +76,7 @@ def import_file(
     if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
-    show.warn(log_report.persons(the_plan, rows))
+    show.warn(outcome_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")

@@ -50,10 +50,10 @@ def init(
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))
     write_files(missing, _("Choose another folder."), folder=folder)
-    warnings = writers.remember(folder, told) if told else []
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
-        show.warn(warnings)  # the folder is there all the same: no failure
+        if told:
+            writers.keep(folder, told)
         for line in dates_to_check(text):
             show.line(f"  {line}")
         _list_next_steps(directory, plan, writers.known(folder))

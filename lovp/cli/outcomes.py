@@ -1,14 +1,18 @@
 """`lovp outcomes`: what is recorded, newest first."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
+from lovp import matching
 from lovp.cli import context, options, recorded, show
-from lovp.exchange.typed.selection import parse_days, select
-from lovp.i18n import _, ngettext
+from lovp.dates import parse_date, parse_month
+from lovp.errors import UsageError
+from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import not_in, plan_of
-from lovp.render import outcome_grid, record_report
+from lovp.record.folder import slug_text
+from lovp.render import outcome_report, record_report
 
 _SHOWN = 20
 _LIMIT = _("At most so many; a table shows 20.")
@@ -38,32 +42,60 @@ def outcomes(
     """Show the outcomes that pass every filter, newest first; with `--all` also rows that no longer count."""
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
-    days = parse_days(month, since, until, today=context.today(), plan=the_plan)
-    if year is None and days:
+    first, last = _parse_days(the_plan, month, since, until)
+    if first.year != the_plan.year and year is None:
         # A period says which year it is in, as a month or a day does elsewhere.
-        the_plan = plan_of(folder, days[0])
-    if days and not days[0].year <= the_plan.year <= days[1].year:
-        raise not_in(the_plan, days[0])
+        the_plan = plan_of(folder, first)
+    if not first.year <= the_plan.year <= last.year:
+        raise not_in(the_plan, first)
+    targets = the_plan.targets() if area is None else matching.area(the_plan, area).targets
+    series = {one.series for one in targets}
+    if target is not None:
+        series &= {matching.target(the_plan, target).series}
+    places = None
+    if place is not None:
+        places = {one.name for one in the_plan.inside(matching.place(the_plan, place).name)}
     record = recorded.read_record(folder, the_plan, known_at)
-    every = record.rows.values() if everything else record.outcomes
-    days = days or (the_plan.first_day, the_plan.last_day)
-    rows = select(the_plan, every, days, target=target, area=area, place=place, writer=writer)
+    rows = [
+        row
+        for row in (record.rows.values() if everything else record.outcomes)
+        if row.target in series
+        and first <= row.date <= last
+        and (places is None or row.place in places)
+        and (writer is None or row.writer == slug_text(writer))
+    ]
+    rows = sorted(rows, key=lambda row: row.latest_key, reverse=True)
     show.warn(record_report.faults(record))
     most = limit if limit is not None else _SHOWN if format_ == "table" else len(rows)
     _write(the_plan, rows[:most], len(rows), format_, everything=everything)
 
 
+def _parse_days(plan: Plan, month: str | None, since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day asked for, by default the plan's; days without a year are in the plan's."""
+    today = context.today()
+    whole = None if month is None else parse_month(month, today, plan.year)
+    first, last = (whole.first, whole.last) if whole else (None, None)
+    if since is not None:
+        first = parse_date(since, today, plan.year)
+    if until is not None:
+        last = parse_date(until, today, plan.year)
+    first = first or date((last or plan.last_day).year, 1, 1)
+    last = last or date(first.year, 12, 31)
+    if first > last:
+        raise UsageError(_("The period ends before it begins."), _("Change --from or --to."))
+    return first, last
+
+
 def _write(plan: Plan, rows: Sequence[Outcome], found: int, form: str, *, everything: bool) -> None:
     """Write the rows, and in a table how many more were found."""
     if form == "csv":
-        show.data(outcome_grid.rows_csv(rows))
+        show.data(outcome_report.rows_csv(rows))
     elif form == "json":
-        show.data(outcome_grid.rows_json(plan, rows))
+        show.data(outcome_report.rows_json(plan, rows))
     elif not found:
         show.message(_("Nothing is recorded that matches."))
     else:
         heading = plan.organisation if form == "markdown" else f"{plan.organisation} {plan.year}"
-        show.tables([outcome_grid.grid(plan, rows, everything=everything)], heading, form)
+        show.tables([outcome_report.grid(plan, rows, everything=everything)], heading, form)
     if form == "table" and (more := found - len(rows)):
-        text = ngettext("… and {count} more: --limit {all}", "… and {count} more: --limit {all}", more)
-        show.message(text.format(count=more, all=found))
+        show.message(_("… and {count} more: --limit {all}").format(count=more, all=found))

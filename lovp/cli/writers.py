@@ -15,18 +15,18 @@ from lovp.record.new import find_persons
 
 def known(folder: Path) -> str:
     """Who records in the folder, as far as that was told; else empty."""
-    told = os.environ.get("LOVP_WRITER") or writer_of(folder)
+    told = os.environ.get("LOVP_WRITER") or _kept().get(str(folder.resolve()))
     return slug(told) if told else ""
 
 
 def current(folder: Path) -> str:
     """Who records in the folder, asked for the first time. Raises UsageError where nobody can be asked."""
-    if writer := known(folder):
-        return writer
-    if not ask.possible():
-        raise UsageError(_("Who records here is not known."), _("Say it once: lovp init --writer kansli"))
-    writer = ask_writer()
-    show.warn(remember(folder, writer))
+    writer = known(folder)
+    if not writer:
+        if not ask.possible():
+            raise UsageError(_("Who records here is not known."), _("Say it once: lovp init --writer kansli"))
+        writer = ask_writer()
+        keep(folder, writer)
     return writer
 
 
@@ -43,30 +43,23 @@ def check(text: str) -> str:
         if not ask.possible():
             show.warn([doubt])
         elif not ask.yes(doubt + " " + _("Is it an office or a role?")):
-            remedy = _("Name an office or a role, such as kansli.")
-            raise UsageError(_("A person is never named here."), remedy)
+            raise UsageError(
+                _("A person is never named here."), _("Name an office or a role, such as kansli.")
+            )
     return writer
 
 
-def writer_of(folder: Path) -> str:
-    """The writer that was told for the folder; empty where none was."""
-    return _read().get(str(folder.resolve()), "")
-
-
-def remember(folder: Path, writer: str) -> list[str]:
-    """Keep the folder's writer, if it is new; return what to warn of."""
-    if writer == writer_of(folder):
-        return []
-    kept = {name: {"writer": each} for name, each in _read().items()}
-    kept[str(folder.resolve())] = {"writer": writer}
+def keep(folder: Path, writer: str) -> None:
+    """Keep the folder's writer for this user; warn where that can't be done."""
+    kept = _kept() | {str(folder.resolve()): writer}
+    # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
+    content = json.dumps({name: {"writer": each} for name, each in kept.items()}, indent=2).encode("ascii")
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
-        # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
-        write_whole({_file(): json.dumps(kept, indent=2).encode("ascii")})
+        write_whole({_file(): content})
     except OSError as error:
         text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
-        return [text.format(reason=why(error))]
-    return []
+        show.warn([text.format(reason=why(error))])
 
 
 def _file() -> Path:
@@ -75,7 +68,7 @@ def _file() -> Path:
     return user_config_path("lovp", appauthor=False, roaming=True) / "folders.json"
 
 
-def _read() -> dict[str, str]:
+def _kept() -> dict[str, str]:
     """The writer of each folder; none where there is no file, or one that is not ours."""
     with suppress(OSError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
         return {folder: str(each["writer"]) for folder, each in json.loads(_file().read_bytes()).items()}

@@ -14,7 +14,7 @@ from lovp.pii import shown
 from lovp.progress.measures import points_at_people
 from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
-from lovp.render.outcome_grid import short_id
+from lovp.render.outcome_report import short_id
 
 _MANY = 5
 """Changed rows from which on it is doubted whether it is the right file, if most are."""

@@ -7,7 +7,7 @@ from lovp.model import Milestone
 from lovp.progress.overview import Lag, Overview
 from lovp.render import figures, sentences, words
 from lovp.render.grid import Column, Field, Grid, StatusCell, text
-from lovp.render.outcome_grid import short_id
+from lovp.render.outcome_report import short_id
 from lovp.render.target_columns import TargetField, fields, target_table
 
 _WIDE = 110

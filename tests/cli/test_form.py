@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from lovp import i18n
-from lovp.exchange.forms.form import logged
+from lovp.exchange.form import logged
 from lovp.model import Area, Plan, Sum
+from lovp.render.forms import paper_page
 from lovp.render.page import pdf
-from lovp.render.paper_form import paper_form
 from tests.browser import faults, measured, messages, printed
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp
@@ -82,7 +82,7 @@ def test_the_form_and_the_sheet_are_as_they_were(folder: Path, kind: str) -> Non
 
 def sheet(plan: Plan, language: str = "sv") -> str:
     with i18n.speaking(language):
-        return paper_form(plan, logged(tuple(plan.targets())))
+        return paper_page(plan, logged(tuple(plan.targets())))
 
 
 def cut(plan: Plan, count: int) -> Plan:

@@ -101,12 +101,12 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
     ("target", "line", "said"),
     [
         ("schoolinfo", "", "Det finns inga rader att spara."),
-        ("skola", "", "Vilket mål? skola är ett område."),
+        ("skola", "", "Det finns inget mål ”skola” i planen."),
         ("schoolinfo", "hjo;1.200", "kan läsas som tusental eller som decimaler"),
         ("schoolinfo", "hjo;3;12/3;två;klasser", "för många kolumner"),
         ("schoolinfo", 'hjo;3;12/3;"två\nmark;1;12/3', "citattecken"),
         ("schoolinfo", "plats;antal\nhjo;3", "Det finns ingen plats ”plats” i planen."),
-        ("schoolinfo", "hjo;1;1/3;" + "x" * (3 << 20), "längre än 1000 tecken"),
+        ("schoolinfo", "hjo;1;1/3;" + "x" * 9000, "längre än 500 tecken"),
         ("unga-ledamoter", "skaraborg;2;7", "räknas per kommun"),
     ],
 )

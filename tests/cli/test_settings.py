@@ -20,7 +20,8 @@ def test_each_folder_has_its_writer_and_the_environment_comes_first(
 ) -> None:
     one, other = tmp_path / "ett", tmp_path / "annat"
     assert (writers.known(one), home.exists()) == ("", False)
-    assert writers.remember(one, "skola") == writers.remember(other, "kansli") == []
+    writers.keep(one, "skola")
+    writers.keep(other, "kansli")
     assert [writers.known(one), writers.known(other)] == ["skola", "kansli"]
     monkeypatch.setenv("LOVP_WRITER", "Ung i Borås")
     assert writers.known(one) == "ung-i-boras"
@@ -33,13 +34,13 @@ def test_each_folder_has_its_writer_and_the_environment_comes_first(
 def test_a_file_that_is_not_ours_is_as_none(tmp_path: Path, home: Path, text: str) -> None:
     home.mkdir(parents=True)
     (home / "folders.json").write_text(text.replace("HERE", str(tmp_path)), encoding="utf-8")
-    assert writers.writer_of(tmp_path) == ""
-    assert writers.remember(tmp_path, "skola") == []
-    assert writers.writer_of(tmp_path) == "skola"
+    assert writers.known(tmp_path) == ""
+    writers.keep(tmp_path, "skola")
+    assert writers.known(tmp_path) == "skola"
 
 
-def test_what_cannot_be_kept_is_told(tmp_path: Path, home: Path) -> None:
+def test_what_cannot_be_kept_is_told(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home.parent.mkdir()
     home.write_bytes(b"")
-    (warning,) = writers.remember(tmp_path, "skola")
-    assert "LOVP_WRITER" in warning
+    writers.keep(tmp_path, "skola")
+    assert "LOVP_WRITER" in capsys.readouterr().err

@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.exchange.forms.answers import FIELDS, is_form, reader
-from lovp.exchange.forms.form import fields, form, place_names
+from lovp.exchange.form import FIELDS, fields, form, is_form, place_names, reader
 from lovp.exchange.tables.cells import Cell
 from lovp.model import Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum
 from lovp.numbers import parse_number
 from lovp.plan.load import load_plans
 from lovp.record.validation import validate
-from lovp.render.xlsform import xlsform
+from lovp.render.forms import xlsform
 from tests.exchange.exports import Sent, Table, called, central, kobo
 from tests.exchange.phone import Phone, converted
 from tests.progress.build import TOWN, TOWNS

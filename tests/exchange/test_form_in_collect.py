@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from lovp.exchange.forms.form import form
+from lovp.exchange.form import form
 from lovp.model import Coverage, Level, Milestone, Plan, Share, Sum
-from lovp.render.xlsform import xlsform
+from lovp.render.forms import xlsform
 from tests.exchange.phone import converted
 from tests.progress.build import REGION, TOWN, target
 from tests.progress.build import plan as small

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lovp import matching
-from lovp.cli.dialogue import target_or_area
 from lovp.errors import UsageError
 from lovp.plan.load import load_plans
 
@@ -78,15 +77,3 @@ def test_what_is_spelt_exactly_comes_before_what_is_only_alike() -> None:
     for text in ("Cour", "", "  ", "\u0308"):
         with pytest.raises(UsageError, match="none"):
             matching.one_of(text, names, "none", whole=True)
-
-
-def test_an_area_or_a_target() -> None:
-    for typed in ("Lokal Verksamhet", "lokal-verksamhet", "lokal"):
-        assert target_or_area(PLAN, typed) is PLAN.area_by_id["lokal-verksamhet"]
-    assert target_or_area(PLAN, "schooli").id == "schoolinfo"
-    # In an area, a target of another by its whole id alone.
-    studies, schools = PLAN.area_by_id["studier"], PLAN.area_by_id["skola"]
-    assert target_or_area(PLAN, "schooli", schools).id == "schoolinfo"
-    assert target_or_area(PLAN, "schoolinfo", studies).id == "schoolinfo"
-    with pytest.raises(UsageError):
-        target_or_area(PLAN, "schooli", studies)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lovp import matching
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.forms import answers
+from lovp.exchange import form
 from lovp.exchange.imports.headers import Table, find_table, table_of
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Read, RowParser, Years
@@ -47,7 +47,7 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
     wanted = {column for mapping in mappings.values() for column in mapping.columns()}
     sheets = [(sheet.name, sheet.hidden, [*sheet.rows]) for sheet in read_sheets(path, wanted)]
     first = sheets[0][2]
-    if not named and answers.is_form(table_of("", first).names):
+    if not named and form.is_form(table_of("", first).names):
         return Source("", MappingShape.model_validate(_FORM), [_form_table(plan, first)])
     sources = [_match(name, mapping, sheets) for name, mapping in mappings.items()]
     fitting = [source for source in sources if source.tables]
@@ -67,9 +67,9 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
 
 def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:
     """Answers to the program's own form: what each says stands before the file's cells."""
-    answer_of = answers.reader(plan, [str(cell or "") for cell in rows[0].cells])
-    others = (None if str(cell).lower() in answers.FIELDS else cell for cell in rows[0].cells)
-    found = [rows[0]._replace(cells=(*answers.FIELDS, *others))]
+    answer_of = form.reader(plan, [str(cell or "") for cell in rows[0].cells])
+    others = (None if str(cell).lower() in form.FIELDS else cell for cell in rows[0].cells)
+    found = [rows[0]._replace(cells=(*form.FIELDS, *others))]
     found += [row._replace(cells=(*answer_of(row.cells), *row.cells)) for row in rows[1:]]
     return table_of("", found)
 

@@ -1,45 +1,34 @@
-"""Rows that can be right and seldom are: a nought too many, a forgotten number, the same twice. Pure."""
+"""Rows that can be right and seldom are: a nought too many, the same twice. Pure."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from lovp.model import Level, Number, Outcome, Sum, Target
-from lovp.text import fold
 
 _TIMES, _KNOWN = 10, 3
 """A value is asked about from so many times the largest one on, once there are so many."""
-_PEOPLE = tuple("deltag person medlem besokare elev particip people member visitor pupil".split())
-"""How units begin that count people, of whom one alone is seldom reported."""
 
 
 class Doubt(NamedTuple):
     """A row that is asked about, why, and the number that it is held against."""
 
     row: Outcome
-    reason: Literal["whole goal", "largest", "no number"]
-    number: Number | None
+    reason: Literal["whole goal", "largest"]
+    number: Number
 
 
-def find_doubts(
-    target: Target, rows: Sequence[Outcome], outcomes: Iterable[Outcome], *, is_said: bool = True
-) -> list[Doubt]:
-    """What is to be asked about the rows, held against the target and against what was reported before.
-
-    Without `is_said` nobody said how many: the value is the usual one.
-    """
+def find_doubts(target: Target, rows: Sequence[Outcome], outcomes: Iterable[Outcome]) -> list[Doubt]:
+    """What is to be asked about the rows, held against the target and against what was reported before."""
     new = {row.id for row in rows}
     values = [row.value or 0 for row in outcomes if row.target == target.id and row.id not in new]
     largest = max(values) if len(values) >= _KNOWN else 0
-    is_sum, is_people = isinstance(target.measure, Sum), fold(target.unit or "").startswith(_PEOPLE)
     found = []
     for row in rows:
         value = row.value or 0
-        if is_sum and target.goal is not None and value > target.goal:
+        if isinstance(target.measure, Sum) and target.goal is not None and value > target.goal:
             found.append(Doubt(row, "whole goal", target.goal))
         elif isinstance(target.measure, Sum | Level) and 0 < _TIMES * largest <= value:
             found.append(Doubt(row, "largest", largest))
-        elif is_sum and is_people and not is_said:
-            found.append(Doubt(row, "no number", None))
     return found
 
 

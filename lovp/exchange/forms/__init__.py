@@ -1,1 +1,0 @@
-"""A form made from the plan, and the way back from its answers."""
