@@ -8,9 +8,10 @@ from lovp.cli import ask, context, options, recorded, show, writers
 from lovp.cli.context import parse_path
 from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms.answers import is_form
-from lovp.exchange.imports.mapping import load_mappings
+from lovp.exchange.imports.headers import find_headers, suggest_mapping
+from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years
 from lovp.exchange.imports.source import open_source
@@ -19,8 +20,10 @@ from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
+from lovp.plan.schema import MAX_ID
 from lovp.record.append import append
 from lovp.render import import_report, log_report, record_report, sentences
+from lovp.text import as_id
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -57,18 +60,15 @@ def import_file(
     if suggestion:
         _write_suggestion(folder, the_plan, path, mapping)
         return
-    others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
-    years = Years(the_plan, others, context.today())
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, the_plan, named=mapping is not None)
     writer = writers.current(folder.path)
     record = recorded.read_record(folder, the_plan)
-    name = shown(path.name)
+    years = Years(the_plan, frozenset(each.year for each in folder.plans), context.today())
     done = merge(source.read(years), record, source.mapping, file_wins=file_wins)
-    show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
-    most = None if everything else _SHOWN
-    problems = ["\n" + show.format_problem(each) for each in import_report.problems(name, done)]
-    for line in (*import_report.lines(the_plan, source, done, most), *import_report.first(problems, most)):
+    name = shown(path.name)
+    show.tables([import_report.counts(done)], import_report.heading(the_plan, name, source))
+    for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
     show.warn(import_report.doubts(done))
     kinds = [Kind.MISSING] if cancel_missing else []
@@ -80,7 +80,7 @@ def import_file(
     show.warn(record_report.faults(record))
     if done.refused and not partial:
         remedy = _("Put them right and import again, or take the others now with --partial.")
-        refused = record_report.rows(import_report.refused_rows(done))
+        refused = record_report.rows(len(done.refused_rows()))
         raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
     if cancel_missing and any(not each.keys for each in done.refused):
         message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
@@ -111,18 +111,18 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
     """Write a first mapping for the file, for a person to look over; answers to a form need none."""
-    from lovp.exchange.imports.suggest import find_headers, new_mapping_file, suggest  # loads pydantic
-
-    file = new_mapping_file(folder.path, path, name)
-    layout = find_headers(plan, path)
-    if is_form(layout.names):
-        show.line(_("These are answers to a form of lovp form: they need no mapping."))
-        show.line(f"  lovp import {quoted_path(path)}")
-        return
-    text = suggest(layout, file.stem)
-    remedy = _("Check that the folder may be written to.")
-    write_files({file: text.encode()}, remedy, folder=file.parent)
+    stem = as_id(Path(name or path).stem, MAX_ID) or "import"
+    file = folder.path / FOLDER / f"{stem}{ENDING}"
+    place = f"{FOLDER}/{file.name}"
+    if file.exists():
+        message = _("There is a mapping {name} already.").format(name=place)
+        raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
+    table = find_headers(plan, path)
+    if is_form(table.names):
+        message = _("These are answers to a form of lovp form: they need no mapping.")
+        raise UsageError(message, f"lovp import {quoted_path(path)}")
+    text = suggest_mapping(table, stem)
+    write_files({file: text.encode()}, _("Check that the folder may be written to."), folder=file.parent)
     with show.after_saving():
-        written = f"{file.parent.name}/{file.name}"
-        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=place))
         show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

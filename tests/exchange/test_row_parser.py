@@ -70,6 +70,9 @@ outcomes:
         active,
         Candidate("2", ("id", "A1", "kind"), Content(DAY, "visits", "", 1, None, "")),
     ]
+    # What holds for all of them may stand above the outcomes.
+    above = "source: s\nvalue: Count\ndate: Day\noutcomes:\n- target: visits\n"
+    assert values(parse(above, (None, "2024-03-12", None, 3))) == [(2, 3)]
     # Nobody said how many are young: the branch is active all the same.
     assert parse(mapping.split("- {target: {")[0], ("A1", "2024-03-12", "Ash", None, 7))[1:] == [active]
 
@@ -113,7 +116,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
-        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
+        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", "figures"),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),

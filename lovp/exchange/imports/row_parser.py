@@ -22,8 +22,6 @@ from lovp.text import fold
 
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
-_NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
-"""What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
@@ -64,10 +62,10 @@ Read: TypeAlias = Candidate | Refusal | Skipped
 
 
 class Years(NamedTuple):
-    """The year that is imported, the other years that there are plans for, and the day it is."""
+    """The plan of the year that is imported, all years that have one, and the day it is."""
 
     plan: Plan
-    others: frozenset[int]
+    known: frozenset[int]
     today: date
 
 
@@ -105,7 +103,7 @@ class RowParser:
                 yield from self._parse_row(row)
 
     def _name(self, row: Row) -> str:
-        return str(row.number) if self._is_one else f"{row.number} ({self._table.sheet})"
+        return str(row.number) if self._is_one else f"{row.number} ({shown(self._table.sheet)})"
 
     def _keys(self, row: Row) -> tuple[Key, ...]:
         """The keys of all that a row with an id of its own may say."""
@@ -155,9 +153,10 @@ class RowParser:
             except LovpError as error:
                 return self._refusal(row, self._column(part, name), error)
         plan, day = self._years.plan, said["date"]
-        if day.year != plan.year and day.year in self._years.others:
-            why = _("of {year}: import it with --year {year}").format(year=day.year)
-            return Skipped(self._name(row), why)
+        if day.year != plan.year and day.year in self._years.known:
+            return Skipped(
+                self._name(row), _("of {year}: import it with --year {year}").format(year=day.year)
+            )
         # A share and a level say how many; of other things one row is one.
         if "value" not in part and not isinstance(plan.target_by_id[said["target"]].measure, Share | Level):
             said["value"] = 1
@@ -167,9 +166,10 @@ class RowParser:
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
             return self._refusal(row, self._column(part, wrong.field), fault)
-        if self._own is not None:
-            return Candidate(self._name(row), ("id", read_word(row.at(self._own)), key), content)
-        return Candidate(self._name(row), ("row", key, *content_texts(content)), content)
+        own = read_word(row.at(self._own))
+        return Candidate(
+            self._name(row), ("id", own, key) if own else ("row", key, *content_texts(content)), content
+        )
 
     def _read_field(self, name: str, cell: Cell, field: FieldShape, target: str) -> object:
         """What the cell says of the field, for the target. Raises LovpError."""
@@ -213,11 +213,7 @@ class RowParser:
         label = "" if column is None else shown(self._table.names[column])
         if column is not None and self._table.sheet:
             label += f" ({column_letter(column)})"
-        remedy, cell = error.remedy, row.at(column)
-        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
-            text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
-            remedy = text.format(cell=cell)
-        return Refusal(self._name(row), self._keys(row), label, error.message, remedy)
+        return Refusal(self._name(row), self._keys(row), label, error.message, error.remedy)
 
 
 def content_texts(content: Content) -> Key:
@@ -228,12 +224,10 @@ def content_texts(content: Content) -> Key:
 
 def is_day_first(texts: Iterable[str]) -> bool:
     """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
-    orders = set()
-    for text in texts:
-        found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
-        if found and (int(found[1]) > LAST_MONTH) != (int(found[3]) > LAST_MONTH):
-            orders.add(int(found[1]) > LAST_MONTH)
-    return orders == {True}
+    found = [re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text) for text in texts]
+    firsts = [int(each[1]) for each in found if each]
+    seconds = [int(each[3]) for each in found if each]
+    return max(firsts, default=0) > LAST_MONTH >= max(seconds, default=0)
 
 
 def _letters(text: str) -> str:

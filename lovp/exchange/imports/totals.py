@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 
@@ -40,7 +40,7 @@ class Totals:
         self, places: Collection[str], known: Collection[str], days: Collection[int | None], own: int | None
     ) -> None:
         self._places, self._known, self._days, self._own = places, known, days, own
-        self._all, self._since = defaultdict[int, Number](int), defaultdict[int, Number](int)
+        self._of_all, self._since_last = defaultdict[int, Number](int), defaultdict[int, Number](int)
 
     def is_total(self, row: Row) -> bool:
         """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above.
@@ -51,31 +51,30 @@ class Totals:
         found = {at: _as_number(row.cells[at]) for at in filled if at not in row.merged}
         numbers = {at: number for at, number in found.items() if number is not None}
         is_bare = len(numbers) == len(filled) and self._own not in numbers
-        if self._is_named(row) or (is_bare and any(_is_sum(numbers, of) for of in (self._all, self._since))):
-            self._since.clear()
+        is_sum = is_bare and any(
+            sums[_LINES] >= _FEWEST and all(sums[at] == number for at, number in numbers.items())
+            for sums in (self._of_all, self._since_last)
+        )
+        if is_sum or self._is_named(row):
+            self._since_last.clear()
             return True
-        for sums in (self._all, self._since):
-            for at, number in (numbers | {_LINES: 1}).items():
-                sums[at] += number
+        for at, number in (numbers | {_LINES: 1}).items():
+            self._of_all[at] += number
+            self._since_last[at] += number
         return False
 
     def _is_named(self, row: Row) -> bool:
-        texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < _LONGEST]
-        named = [text for text in texts if _rest(text) is not None and fold(text) not in self._known]
+        words = [cell for cell in row.cells if isinstance(cell, str) and _rest(cell) is not None]
+        rests = {_rest(word) for word in words if fold(word) not in self._known}
         # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
-        days = [str(row.at(at)) for at in self._days if row.at(at) is not None]
-        is_dated = any(_rest(day) is None for day in days)
-        return any(not is_dated or not _rest(text) or _rest(text) in self._places for text in named)
-
-
-def _is_sum(numbers: Mapping[int, Number], sums: Mapping[int, Number]) -> bool:
-    return sums[_LINES] >= _FEWEST and all(number == sums[at] for at, number in numbers.items())
+        is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
+        return bool(rests) and (not is_dated or not rests.isdisjoint({"", *self._places}))
 
 
 @lru_cache(maxsize=4096)
 def _rest(text: str) -> str | None:
     """What a text says beside that it stands at a line of totals, folded; None where it does not say so."""
-    found = _total(fold(text)) if _hint(text.casefold()) else None
+    found = _total(fold(text)) if len(text) < _LONGEST and _hint(text.casefold()) else None
     return found and (found["after"] or found["before"] or "")
 
 
