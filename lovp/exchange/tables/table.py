@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lovp.errors import LovpError, why
 from lovp.exchange.tables.cells import Row, Sheet, tidy, too_big
+from lovp.exchange.tables.workbook import read_workbook
 from lovp.i18n import _
 from lovp.record.layout import DELIMITERS
 from lovp.text import MAX_LINE, fold, printable, read_lines
@@ -25,33 +26,22 @@ def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
     `names` are the headers to look for, which tell what delimits the cells of a text file. Raises LovpError
     for what can't be read.
     """
-    file = printable(path.name or str(path))
-    content = _read_content(path, file)
-    if content.startswith(b"PK"):
-        from lovp.exchange.tables.workbook import read_workbook
-
-        sheets = read_workbook(content)
-    else:
-        sheets = [Sheet("", _read_text(content, names))]
+    file = printable(path.name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise too_big()
+        content = path.read_bytes()
+    except OSError as error:
+        message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
+        raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
+    is_workbook = content.startswith(b"PK")
+    sheets = read_workbook(content) if is_workbook else [Sheet("", _read_text(content, names))]
     found = [sheet for sheet in sheets if sheet.rows]
     if not found:
         message = _("“{file}” is empty, or no .xlsx, .ods or CSV file that can be read.").format(file=file)
         remedy = _("Open it in a spreadsheet and save it as .xlsx without a password; or fetch it once more.")
         raise LovpError(message, remedy)
     return found
-
-
-def _read_content(path: Path, file: str) -> bytes:
-    """The bytes of the file. Raises LovpError for what is no file, can't be opened, or is too big."""
-    if not path.is_file():
-        raise LovpError(_("There is no file “{file}”.").format(file=file), _("Check the name."))
-    try:
-        if path.stat().st_size <= LARGEST:
-            return path.read_bytes()
-    except OSError as error:
-        message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
-        raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
-    raise too_big()
 
 
 def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
