@@ -10,11 +10,10 @@ from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms.answers import is_form
-from lovp.exchange.imports.headers import find_headers, suggest_mapping
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
-from lovp.exchange.imports.row_parser import Years
-from lovp.exchange.imports.source import open_source
+from lovp.exchange.imports.row_parser import Years, parse_rows
+from lovp.exchange.imports.source import find_headers, open_source, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
@@ -65,7 +64,7 @@ def import_file(
     writer = writers.current(folder.path)
     record = recorded.read_record(folder, the_plan)
     years = Years(the_plan, frozenset(each.year for each in folder.plans), context.today())
-    done = merge(source.read(years), record, source.mapping, file_wins=file_wins)
+    done = merge(parse_rows(source, years), record, source.mapping, file_wins=file_wins)
     name = shown(path.name)
     show.tables([import_report.counts(done)], import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):

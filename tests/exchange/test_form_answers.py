@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lovp.exchange.forms.answers import FIELDS, is_form, reader
 from lovp.exchange.forms.form import fields, form, place_names
-from lovp.exchange.tables.cells import Cell
+from lovp.exchange.tables.table import Cell
 from lovp.model import Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum
 from lovp.numbers import parse_number
 from lovp.plan.load import load_plans

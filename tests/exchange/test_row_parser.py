@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from lovp.exchange.imports.headers import find_table, table_of
 from lovp.exchange.imports.mapping import parse_mapping
-from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, RowParser, Skipped, Years
-from lovp.exchange.tables.cells import Cell, Row
+from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, Years, parse_rows
+from lovp.exchange.imports.source import Source, find_table, table_of
+from lovp.exchange.tables.table import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 
@@ -33,7 +33,8 @@ def parse(
     sheet = [
         row if isinstance(row, Row) else Row(at, tuple(row)) for at, row in enumerate([headers, *rows], 1)
     ]
-    return [*RowParser(parsed, find_table(name, sheet, parsed.columns()), YEARS).parse()]
+    table = find_table(name, sheet, parsed.columns())
+    return [*parse_rows(Source("m", parsed, [table]), YEARS)]
 
 
 def contents(found: Sequence[Read]) -> list[Content]:

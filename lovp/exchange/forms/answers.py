@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lovp.exchange.forms.form import LANGUAGES, VALUES, WHOLE, choices, normalise, place_names, survey
-from lovp.exchange.tables.cells import Cell
+from lovp.exchange.tables.table import Cell
 from lovp.model import Plan
 
 FIELDS = ("key", "date", "target", "place", "value", "of")

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import FileError, LovpError
-from lovp.exchange.tables.cells import Cell
+from lovp.exchange.tables.table import Cell
 from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
