@@ -9,7 +9,6 @@ from lovp.cli.context import parse_path
 from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.forms.answers import is_form
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import Years, parse_rows
@@ -25,16 +24,13 @@ from lovp.render import import_report, log_report, record_report, sentences
 from lovp.text import as_id
 
 _SHOWN = 20
-_MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
-_SUGGEST = _("Write a first mapping for the file, to be looked over.")
-_FILE_WINS = _("Let the file count, also against later changes in the record.")
 
 File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, csv, tsv."))]
-Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
-Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
+Mapping = Annotated[str | None, options.option("--mapping", _("The mapping to use; else the one that fits."))]
+Suggest = Annotated[bool, options.flag("--suggest", _("Write a first mapping, to be looked over."))]
 DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
 Partial = Annotated[bool, options.flag("--partial", _("Take the good rows although others are refused."))]
-FileWins = Annotated[bool, options.flag("--file-wins", _FILE_WINS)]
+FileWins = Annotated[bool, options.flag("--file-wins", _("Let the file count against later changes."))]
 CancelMissing = Annotated[bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))]
 All = Annotated[bool, options.flag("--all", _("Show every row, not only the first."))]
 
@@ -71,56 +67,49 @@ def import_file(
         show.line(line)
     show.warn(import_report.doubts(done))
     kinds = [Kind.MISSING] if cancel_missing else []
-    unlike = done.findings[Kind.UNLIKE]
-    if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
+    can_ask = not yes and ask.possible()
+    if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
     show.warn(log_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
-    if done.refused and not partial:
-        remedy = _("Put them right and import again, or take the others now with --partial.")
+    is_unclear = cancel_missing and any(not each.keys for each in done.refused)
+    if done.refused and (not partial or is_unclear):
+        remedy = _("Put them right and import again, or take the others with --partial alone.")
         refused = record_report.rows(len(done.refused_rows()))
         raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
-    if cancel_missing and any(not each.keys for each in done.refused):
-        message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
-        raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))
-    _save(folder, the_plan, rows, asked=not yes, dry_run=dry_run)
-
-
-def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
-    """Append the rows, after asking where that is possible, and say where their targets stand."""
+    count = record_report.rows(len(rows))
     show.line()
     if not rows:
         show.line("✓ " + _("There is nothing to save."))
-        return
-    count = record_report.rows(len(rows))
-    if dry_run:
+    elif dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
-        return
-    if asked and ask.possible():
-        ask.confirm(_("Save {rows}?").format(rows=count))
+    else:
+        if can_ask:
+            ask.confirm(_("Save {rows}?").format(rows=count))
+        _save(folder, the_plan, rows)
+
+
+def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+    """Append the rows, and say where their targets stand."""
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        show.line(f"✓ {told}\n")
+        count, name = record_report.rows(len(rows)), f"data/{plan.year}/{file.name}"
+        show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):
             show.line(sentences.standing(target))
 
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
-    """Write a first mapping for the file, for a person to look over; answers to a form need none."""
+    """Write a first mapping for the file, for a person to look over."""
     stem = as_id(Path(name or path).stem, MAX_ID) or "import"
     file = folder.path / FOLDER / f"{stem}{ENDING}"
     place = f"{FOLDER}/{file.name}"
     if file.exists():
         message = _("There is a mapping {name} already.").format(name=place)
         raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
-    table = find_headers(plan, path)
-    if is_form(table.names):
-        message = _("These are answers to a form of lovp form: they need no mapping.")
-        raise UsageError(message, f"lovp import {quoted_path(path)}")
-    text = suggest_mapping(table, stem)
+    text = suggest_mapping(find_headers(plan, path), stem)
     write_files({file: text.encode()}, _("Check that the folder may be written to."), folder=file.parent)
     with show.after_saving():
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=place))

@@ -181,14 +181,13 @@ def load_mappings(folder: Path, plan: Plan, name: str | None = None) -> dict[str
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     """The mapping in the file's content, held against the plan. Raises FileError with every fault."""
-    source, unreadable = read_source(content, file)
-    if unreadable:
-        raise FileError(*mistakes(file, unreadable))
-    documents = read_documents(source)
-    if len(documents) != 1 or not isinstance(documents[0].data, dict):
+    source, problems = read_source(content, file)
+    documents = () if problems else read_documents(source)
+    if not problems and (len(documents) != 1 or not isinstance(documents[0].data, dict)):
         message = _("a mapping file holds one mapping, a block of keys")
-        problem = source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest."))
-        raise FileError(*mistakes(file, [problem]))
+        problems = (source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest.")),)
+    if problems:
+        raise FileError(*mistakes(file, problems))
     context: dict[Any, Any] = {"plan": plan}
     document, faults = documents[0], list[Fault]()
     try:
@@ -197,6 +196,6 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
         faults = shape_faults(error, document, context)
     # A key whose value can't be read is there all the same.
     faults = [fault for fault in faults if fault.path or not document.unread]
-    if problems := [*document.problems, *map(document.problem, faults)]:
-        raise FileError(*mistakes(file, problems))
+    if faults or document.problems:
+        raise FileError(*mistakes(file, document.problems + [document.problem(fault) for fault in faults]))
     return mapping
