@@ -11,7 +11,7 @@ from lovp.dates import timestamp
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
-from lovp.exchange.imports.row_parser import Years, parse_rows
+from lovp.exchange.imports.row_parser import parse_rows
 from lovp.exchange.imports.source import find_headers, open_source, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
@@ -59,8 +59,8 @@ def import_file(
     source = open_source(path, mappings, the_plan, named=mapping is not None)
     writer = writers.current(folder.path)
     record = recorded.read_record(folder, the_plan)
-    years = Years(the_plan, frozenset(each.year for each in folder.plans), context.today())
-    done = merge(parse_rows(source, years), record, source.mapping, file_wins=file_wins)
+    read = parse_rows(source, the_plan, {each.year for each in folder.plans}, context.today())
+    done = merge(read, record, source.mapping, file_wins=file_wins)
     name = shown(path.name)
     show.tables([import_report.counts(done)], import_report.heading(the_plan, name, source))
     for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):

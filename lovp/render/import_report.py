@@ -14,7 +14,6 @@ from lovp.render import figures, sentences
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id
 
-_MOST_ROWS = 10
 _REMEDIES = {
     Kind.ALIKE: mark("If it is the same thing, undo one of the two: lovp undo ID"),
     Kind.KEPT: mark("They stay as they are, unless the file counts: --file-wins"),
@@ -52,7 +51,7 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
     for row, why in done.skipped:
         rows_by_reason[why].append(row)
     for why, rows in rows_by_reason.items():
-        yield _on_row(", ".join(rows[:_MOST_ROWS]) + (" …" if len(rows) > _MOST_ROWS else ""), why)
+        yield _on_row(", ".join(rows[:most]) + (" …" if rows[:most] != rows else ""), why)
     if source.unread:
         yield "\n" + _("Sheets that are not read:")
         yield from (f"  {why}" for _lacking, why in source.unread)

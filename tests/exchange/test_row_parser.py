@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from lovp.exchange.imports.mapping import parse_mapping
-from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, Years, parse_rows
+from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, parse_rows
 from lovp.exchange.imports.source import Source, find_table, table_of
 from lovp.exchange.tables.table import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
@@ -19,7 +19,6 @@ PLAN = plan(
     target(Share(TOWN), name="young"),
     target(Coverage(TOWN), name="active"),
 )
-YEARS = Years(PLAN, frozenset({2023}), date(2024, 6, 1))
 HEADERS = ("Id", "Day", "Town", "Count", "Whole", "Kind", "Remark", "ReviewState")
 TOP = "source: s\ndate: Day\nplace: Town\nvalue: Count\ntarget: visits\n"
 FIXED = "source: s\ndate: {fixed: 2024-05-31}\nvalue: Count\ntarget: visits\n"
@@ -34,7 +33,7 @@ def parse(
         row if isinstance(row, Row) else Row(at, tuple(row)) for at, row in enumerate([headers, *rows], 1)
     ]
     table = find_table(name, sheet, parsed.columns())
-    return [*parse_rows(Source("m", parsed, [table]), YEARS)]
+    return [*parse_rows(Source("m", parsed, [table]), PLAN, {2023}, date(2024, 6, 1))]
 
 
 def contents(found: Sequence[Read]) -> list[Content]:

@@ -1,6 +1,6 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import FileError, LovpError
-from lovp.exchange.tables.table import Cell
 from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
@@ -66,13 +65,6 @@ class FieldShape(Shape):
         if (self.column is None) == (self.fixed is None):
             raise PydanticCustomError("column-or-fixed", "both or none")
         return self
-
-    def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
-        """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        if cell is None or not (blanks or self.words):
-            return self.empty if cell is None else cell
-        word = fold(str(cell))
-        return self.empty if word in blanks else self.words.get(word, cell)
 
 
 Fields: TypeAlias = dict[str, FieldShape]

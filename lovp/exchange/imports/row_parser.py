@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -43,8 +43,6 @@ _total = re.compile(
 _number = re.compile(r"([0-9][0-9 ]{0,20}(?:[.,][0-9]{1,15})?)(?: ?st)?").fullmatch
 _LONGEST = 60
 """Characters of what stands at a line of totals."""
-_FEWEST = 2
-"""Lines that a sum has to be of: the same number twice is no sum."""
 _LINES = -1
 """Counts the lines, among the sums that go by column."""
 
@@ -80,26 +78,21 @@ class Skipped(NamedTuple):
 Read: TypeAlias = Candidate | Refusal | Skipped
 
 
-class Years(NamedTuple):
-    """The plan of the year that is imported, all years that have one, and the day it is."""
+def parse_rows(source: Source, plan: Plan, years: Collection[int], today: date) -> Iterator[Read]:
+    """What each row of a file is found to be: one for each outcome, or one for the whole row.
 
-    plan: Plan
-    known: frozenset[int]
-    today: date
-
-
-def parse_rows(source: Source, years: Years) -> Iterator[Read]:
-    """What each row of a file is found to be: one for each outcome, or one for the whole row."""
+    Rows of the other `years` that have a plan are passed over.
+    """
     for table in source.tables:
-        yield from _TableParser(source, table, years).parse()
+        yield from _TableParser(source, table, plan, years, today).parse()
 
 
 class _TableParser:
     """Parses the rows of a table that has all columns of the mapping, from above."""
 
-    def __init__(self, source: Source, table: Table, years: Years) -> None:
-        self._mapping, self._table, self._plan, self._years = source.mapping, table, years.plan, years
-        self._is_one = len(source.tables) == 1
+    def __init__(self, source: Source, table: Table, plan: Plan, years: Collection[int], today: date) -> None:
+        self._mapping, self._table, self._is_one = source.mapping, table, len(source.tables) == 1
+        self._plan, self._years, self._today = plan, years, today
         names = self._mapping.columns()
         self._columns: dict[str | None, int] = {name: table.columns[fold(name)] for name in names}
         self._own, self._parts = self._columns.get(self._mapping.id), self._mapping.parts()
@@ -108,11 +101,11 @@ class _TableParser:
         self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
         self._days = {self._columns.get(part["date"].column) for part in self._parts.values()}
         self._words = {word for field in fields for word in field.words}
-        self._places = {fold(place.name) for place in self._plan.places}
+        self._places = {fold(place.name) for place in plan.places}
         self._sums, self._sums_since = defaultdict[int, Number](int), defaultdict[int, Number](int)
         self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
-        self._match = cache(lambda name, text: READERS[name](self._plan, shown(text)))
-        self._misfit = cache(lambda said: find_misfits(self._plan, [said]).get(said))
+        self._match = cache(lambda name, text: READERS[name](plan, shown(text)))
+        self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
 
     def parse(self) -> Iterator[Read]:
         for row in self._table.rows:
@@ -160,8 +153,9 @@ class _TableParser:
         found = {at: _as_number(row.cells[at]) for at in filled if at not in row.merged}
         numbers = {at: number for at, number in found.items() if number is not None}
         is_bare = len(numbers) == len(filled) and self._own not in numbers
+        # The same number twice is no sum.
         is_sum = is_bare and any(
-            sums[_LINES] >= _FEWEST and all(sums[at] == number for at, number in numbers.items())
+            sums[_LINES] > 1 and all(sums[at] == number for at, number in numbers.items())
             for sums in (self._sums, self._sums_since)
         )
         if is_sum or self._is_named_total(row):
@@ -205,7 +199,7 @@ class _TableParser:
             except LovpError as error:
                 return self._refusal(row, self._column(part, name), error)
         year = said["date"].year
-        if year != self._plan.year and year in self._years.known:
+        if year != self._plan.year and year in self._years:
             return Skipped(self._name(row), _("of {year}: import it with --year {year}").format(year=year))
         # A share and a level say how many; of other things one row is one.
         if "value" not in part and not isinstance(
@@ -235,7 +229,11 @@ class _TableParser:
         column = self._columns[field.column]
         if name in _NUMBERS and column in row.merged:
             return None
-        return field.meaning(row.at(column), self._mapping.empty)
+        cell, blanks = row.at(column), self._mapping.empty
+        if cell is None or not (blanks or field.words):
+            return field.empty if cell is None else cell
+        word = fold(str(cell))
+        return field.empty if word in blanks else field.words.get(word, cell)
 
     def _read_field(self, name: str, cell: Cell, field: FieldShape, target: str) -> object:
         """What the cell says of the field, for the target. Raises LovpError."""
@@ -256,7 +254,7 @@ class _TableParser:
             if field.forms or not self._is_day_first(self._columns.get(field.column)):
                 raise
             day = read_date(cell, DAY_FIRST, self._plan.year)
-        if day > self._years.today:
+        if day > self._today:
             message = _("{day} has not come yet.").format(day=day)
             raise LovpError(message, _("Import it when it has happened."))
         return day

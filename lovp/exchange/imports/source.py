@@ -13,7 +13,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.exchange.forms import answers
 from lovp.exchange.imports.mapping import READERS, MappingShape
 from lovp.exchange.tables.table import Cell, Row, Sheet, column_letter, read_sheets
-from lovp.i18n import _, spoken
+from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data, shown
 from lovp.text import fold
@@ -106,9 +106,7 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
     message = _("No mapping fits {file}.").format(file=shown(path.name))
     if reasons := [(lacks, f"{each.name}: {why}") for each in sources for lacks, why in each.unread]:
         message += " " + _("The nearest is {reason}").format(reason=min(reasons)[1])
-    command = f"lovp import {shown(str(path), 200)} {spoken('--suggest')}"
-    remedy = _("Check that it is the right file, or begin a mapping: {command}").format(command=command)
-    raise LovpError(message, remedy)
+    raise LovpError(message, _("Is it the right file? Begin a mapping with lovp import FILE --suggest."))
 
 
 def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:

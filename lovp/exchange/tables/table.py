@@ -127,32 +127,28 @@ def read_word(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def too_big() -> LovpError:
-    """The error for a file that memory has no room for."""
-    remedy = _("Save the rows that are needed as a file of their own, without what stands far from them.")
-    return LovpError(_("The file is too big."), remedy)
-
-
 def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
     """The sheets of the file that have rows, those that are seen first; hidden ones say so.
 
     `names` are the headers to look for, which tell what delimits the cells of a text file. Raises LovpError
     for what can't be read.
     """
+    from lovp.exchange.tables.workbook import read_workbook  # which makes rows of this module
+
     file = printable(path.name)
     try:
         if path.stat().st_size > LARGEST:
-            raise too_big()
+            raise MemoryError
         content = path.read_bytes()
+        sheets = (
+            read_workbook(content) if content.startswith(b"PK") else [Sheet("", _read_text(content, names))]
+        )
+    except MemoryError:
+        remedy = _("Save the rows that are needed as a file of their own, without what stands far from them.")
+        raise LovpError(_("The file is too big."), remedy) from None
     except OSError as error:
         message = _("“{file}” can't be read: {why}.").format(file=file, why=why(error))
         raise LovpError(message, _("Check the name, and close the file in other programs.")) from error
-    if content.startswith(b"PK"):
-        from lovp.exchange.tables.workbook import read_workbook
-
-        sheets = read_workbook(content)
-    else:
-        sheets = [Sheet("", _read_text(content, names))]
     found = [sheet for sheet in sheets if sheet.rows]
     if not found:
         message = _("“{file}” is empty, or no .xlsx, .ods or CSV file that can be read.").format(file=file)

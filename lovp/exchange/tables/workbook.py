@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.table import UNCALCULATED, Cell, Row, Sheet, exact_number, tidy, too_big
+from lovp.exchange.tables.table import UNCALCULATED, Cell, Row, Sheet, exact_number, tidy
 from lovp.i18n import _
 from lovp.numbers import format_number
 
@@ -49,10 +49,10 @@ class _Details:
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
-    """The sheets of the workbook, hidden ones last; none where it is damaged. Raises LovpError for others."""
+    """The sheets of a workbook, hidden ones last; none if it is damaged. Raises LovpError, MemoryError."""
     try:
         return sorted(_sheets(content), key=lambda sheet: sheet.hidden)
-    except (LovpError, KeyboardInterrupt):
+    except (LovpError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException:
         # Libraries raise whatever they like over a damaged file; a panic of calamine's is no Exception.
@@ -64,7 +64,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     details = (_read_ods if "content.xml" in archive.namelist() else _read_xlsx)(archive)
     # calamine makes room for every cell, and that of all sheets of an .ods as it opens it.
     if sum(sheet.rows * sheet.columns for sheet in details.values()) > MOST_CELLS:
-        raise too_big()
+        raise MemoryError
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for each in workbook.sheets_metadata:
         if each.typ == SheetTypeEnum.WorkSheet:
