@@ -7,7 +7,7 @@ from lovp.exchange.imports.merge import Finding, Import, Kind
 from lovp.exchange.imports.row_parser import Refusal
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, mark
-from lovp.model import Outcome, Plan
+from lovp.model import ADDITIVE, Number, Outcome, Plan
 from lovp.pii import shown
 from lovp.progress.measures import points_at_people
 from lovp.render import figures, sentences
@@ -39,6 +39,8 @@ def counts(done: Import) -> Grid:
 
 def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None) -> Iterator[str]:
     """What is neither new nor as before, and why rows are refused: at most so many of a kind."""
+    if sums := _sums(plan, done):
+        yield f"\n{_(Kind.NEW.value).capitalize()}: {sums}"
     for kind in Kind:
         if (found := done.findings[kind]) and kind not in (Kind.NEW, Kind.SAME):
             yield f"\n{_(kind.value).capitalize()}:"
@@ -56,6 +58,15 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
         yield "\n" + _("Sheets that are not read:")
         yield from (f"  {why}" for _lacking, why in source.unread)
     yield from _first([_refusal(file, each) for each in done.refused], most)
+
+
+def _sums(plan: Plan, done: Import) -> str:
+    """What is new, added up by target where that can be: schoolinfo 10 klassrumspresentationer."""
+    sums = defaultdict[str, Number](int)
+    for each in (*done.findings[Kind.NEW], *done.findings[Kind.ALIKE]):
+        sums[each.after.target] += each.after.value or 0
+    targets = [each for each in plan.targets() if each.id in sums and isinstance(each.measure, ADDITIVE)]
+    return ", ".join(f"{each.id} {figures.with_unit(each, sums[each.id])}" for each in targets)
 
 
 def doubts(done: Import) -> list[str]:
