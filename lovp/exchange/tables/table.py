@@ -135,7 +135,7 @@ def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
     """
     from lovp.exchange.tables.workbook import read_workbook  # which makes rows of this module
 
-    file = printable(path.name)
+    file = printable(path.name or str(path))
     try:
         if path.stat().st_size > LARGEST:
             raise MemoryError
@@ -169,7 +169,7 @@ def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
         return []
     # A cell that is not read may be as long as it likes.
     csv.field_size_limit(LARGEST)
-    delimiter = find_delimiter(lines[:_SAMPLE], names)
+    delimiter = _find_delimiter(lines[:_SAMPLE], names)
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
     rows, number = list[Row](), 1
     try:
@@ -185,7 +185,7 @@ def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
     return rows
 
 
-def find_delimiter(lines: Sequence[str], names: Collection[str] = ()) -> str:
+def _find_delimiter(lines: Sequence[str], names: Collection[str]) -> str:
     """What stands between the cells of these lines: the sign by which a row has most of the `names`.
 
     Else the one by which most rows have the same number of cells, or more cells. Where signs do so equally
