@@ -8,31 +8,29 @@ from lovp.cli import ask, context, options, recorded, show, writers
 from lovp.cli.context import parse_path
 from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
-from lovp.errors import LovpError
-from lovp.exchange.form import is_form
-from lovp.exchange.imports.mapping import load_mappings
+from lovp.errors import LovpError, UsageError
+from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
-from lovp.exchange.imports.row_parser import Years
-from lovp.exchange.imports.source import open_source
+from lovp.exchange.imports.row_parser import parse_rows
+from lovp.exchange.imports.source import find_headers, open_source, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
+from lovp.plan.schema import MAX_ID
 from lovp.record.append import append
 from lovp.render import import_report, outcome_report, record_report, sentences
+from lovp.text import as_id
 
 _SHOWN = 20
-_MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
-_SUGGEST = _("Write a first mapping for the file, to be looked over.")
-_FILE_WINS = _("Let the file count, also against later changes in the record.")
 
 File = Annotated[str, options.argument(_("FILE"), _("The file: xlsx, ods, csv, tsv."))]
-Mapping = Annotated[str | None, options.option("--mapping", _MAPPING)]
-Suggest = Annotated[bool, options.flag("--suggest", _SUGGEST)]
+Mapping = Annotated[str | None, options.option("--mapping", _("The mapping to use; else the one that fits."))]
+Suggest = Annotated[bool, options.flag("--suggest", _("Write a first mapping, to be looked over."))]
 DryRun = Annotated[bool, options.flag("--dry-run", _("Only show what would be done."), "-n")]
 Partial = Annotated[bool, options.flag("--partial", _("Take the good rows although others are refused."))]
-FileWins = Annotated[bool, options.flag("--file-wins", _FILE_WINS)]
+FileWins = Annotated[bool, options.flag("--file-wins", _("Let the file count against later changes."))]
 CancelMissing = Annotated[bool, options.flag("--cancel-missing", _("Cancel what the file no longer has."))]
 All = Annotated[bool, options.flag("--all", _("Show every row, not only the first."))]
 
@@ -57,72 +55,62 @@ def import_file(
     if suggestion:
         _write_suggestion(folder, the_plan, path, mapping)
         return
-    others = frozenset(other.year for other in folder.plans if other.year != the_plan.year)
-    years = Years(the_plan, others, context.today())
     mappings = load_mappings(folder.path, the_plan, mapping)
     source = open_source(path, mappings, the_plan, named=mapping is not None)
     writer = writers.current(folder.path)
     record = recorded.read_record(folder, the_plan)
+    read = parse_rows(source, the_plan, {each.year for each in folder.plans}, context.today())
+    done = merge(read, record, source.mapping, file_wins=file_wins)
     name = shown(path.name)
-    done = merge(source.read(years), record, source.mapping, file_wins=file_wins)
-    show.tables(import_report.grids(the_plan, done), import_report.heading(the_plan, name, source))
-    most = None if everything else _SHOWN
-    problems = ["\n" + show.format_problem(each) for each in import_report.problems(name, done)]
-    for line in (*import_report.lines(the_plan, source, done, most), *import_report.first(problems, most)):
+    show.tables([import_report.counts(done)], import_report.heading(the_plan, name, source))
+    for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
         show.line(line)
     show.warn(import_report.doubts(done))
     kinds = [Kind.MISSING] if cancel_missing else []
-    unlike = done.findings[Kind.UNLIKE]
-    if unlike and not yes and ask.possible() and ask.yes(_("Do they replace what is recorded?")):
+    can_ask = not yes and ask.possible()
+    if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
     show.warn(outcome_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
-    if done.refused and not partial:
-        remedy = _("Put them right and import again, or take the others now with --partial.")
-        refused = record_report.rows(import_report.refused_rows(done))
+    is_unclear = cancel_missing and any(not each.keys for each in done.refused)
+    if done.refused and (not partial or is_unclear):
+        remedy = _("Put them right and import again, or take the others with --partial alone.")
+        refused = record_report.rows(len(done.refused_rows()))
         raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
-    if cancel_missing and any(not each.keys for each in done.refused):
-        message = _("Nothing was saved: what is missing can't be told from refused rows without an id.")
-        raise LovpError(message, _("Put those rows right first, or leave out --cancel-missing."))
-    _save(folder, the_plan, rows, asked=not yes, dry_run=dry_run)
-
-
-def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, dry_run: bool) -> None:
-    """Append the rows, after asking where that is possible, and say where their targets stand."""
+    count = record_report.rows(len(rows))
     show.line()
     if not rows:
         show.line("✓ " + _("There is nothing to save."))
-        return
-    count = record_report.rows(len(rows))
-    if dry_run:
+    elif dry_run:
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
-        return
-    if asked and ask.possible():
-        ask.confirm(_("Save {rows}?").format(rows=count))
+    else:
+        if can_ask:
+            ask.confirm(_("Save {rows}?").format(rows=count))
+        _save(folder, the_plan, rows)
+
+
+def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
+    """Append the rows, and say where their targets stand."""
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        told = _("Saved: {rows} in {file}").format(rows=count, file=f"data/{plan.year}/{file.name}")
-        show.line(f"✓ {told}\n")
+        count, name = record_report.rows(len(rows)), f"data/{plan.year}/{file.name}"
+        show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):
             show.line(sentences.standing(target))
 
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:
-    """Write a first mapping for the file, for a person to look over; answers to a form need none."""
-    from lovp.exchange.imports.suggest import find_headers, new_mapping_file, suggest  # loads pydantic
-
-    file = new_mapping_file(folder.path, path, name)
-    layout = find_headers(plan, path)
-    if is_form(layout.names):
-        show.line(_("These are answers to a form of lovp form: they need no mapping."))
-        show.line(f"  lovp import {quoted_path(path)}")
-        return
-    text = suggest(layout, file.stem)
-    remedy = _("Check that the folder may be written to.")
-    write_files({file: text.encode()}, remedy, folder=file.parent)
+    """Write a first mapping for the file, for a person to look over."""
+    stem = as_id(Path(name or path).stem, MAX_ID) or "import"
+    file = folder.path / FOLDER / f"{stem}{ENDING}"
+    place = f"{FOLDER}/{file.name}"
+    if file.exists():
+        message = _("There is a mapping {name} already.").format(name=place)
+        raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
+    text = suggest_mapping(find_headers(plan, path), stem)
+    write_files({file: text.encode()}, _("Check that the folder may be written to."), folder=file.parent)
     with show.after_saving():
-        written = f"{file.parent.name}/{file.name}"
-        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))
+        show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=place))
         show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lovp import i18n
-from lovp.exchange.tables.cells import Cell
+from lovp.exchange.tables.table import Cell
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, PlaceKind, Plan, Target
 from lovp.text import as_id, clean_text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Level, Milestone, Number, Target
-from lovp.numbers import IN_FIGURES, SPACES, no_number, parse_number
+from lovp.numbers import IN_FIGURES, SPACES, format_number, no_number, parse_number
 from lovp.pii import shown
 from lovp.text import fold
 
@@ -15,17 +15,9 @@ _VALUE = re.compile(
     r"(?P<figures>(?:[-−–] ?)?[0-9][0-9 .,]*?) ?(?P<unit>%|[^\W\d_].*)?",
     re.IGNORECASE,
 )
-
-
 _EITHER = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
-
-
 _DONE = {"klart", "klar", "done"}
-
-
-_PER_CENT = {"%", "procent", "percent", "per cent"}
-
-
+_PER_CENT = "%|procent|percent|per cent"
 _NO_UNITS = ("par", "pair", "tio", "tusen", "mil", "halv", "half", "kvart", "promille", "mars", "maj")
 """What multiplies the number before it, or makes something else of it, and what begins or ends so."""
 
@@ -53,7 +45,7 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
         remedy = _("Write thousands without a sign between them, and no more than two decimals.")
         raise UsageError(message, remedy)
     number, unit = parse_number(found["figures"]) or 0, fold(found["unit"] or "")
-    if unit in _PER_CENT:
+    if re.fullmatch(_PER_CENT, unit):
         return _part(plain, number, target)
     units = [fold(each or "") for each in (target.unit, target.unit_one)] if target else [""]
     if unit and not any(_is_unit(unit.rstrip("."), each) for each in units):
@@ -64,10 +56,9 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
 def _part(text: str, percent: Number, target: Target | None) -> Number:
     """What a percentage means for the target. Raises UsageError where it means nothing."""
     if target and isinstance(target.measure, Milestone):
-        part = Decimal(percent) / 100
-        return int(part) if part == int(part) else part
+        return parse_number(format_number(Decimal(percent) / 100)) or 0
     unit = fold(target.unit or "") if target and isinstance(target.measure, Level) else ""
-    if re.match(r"(%|procent|percent|per cent)( |$)", unit):
+    if re.match(rf"({_PER_CENT})( |$)", unit):
         return percent
     message = _("“{text}” is a percentage.").format(text=shown(text))
     raise UsageError(message, _("Write how many there were, and for a share also of how many."))

@@ -5,14 +5,14 @@ The rules are what must hold between several values. They look at the data witho
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from operator import eq
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from lovp.errors import PlanError
+from lovp.errors import PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.model import EVEN, PlaceKind, Plan
 from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
@@ -50,14 +50,19 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
         found += document.problems + [document.problem(fault) for fault in faults]
     if not documents and not found:
         found.append(source.problem(0, 0, *words("empty")))
-    if not found:
-        return tuple(build_plan(shape) for shape in sorted(shapes, key=lambda shape: shape.year))
-    found.sort(key=lambda problem: (problem.line, problem.column))
+    if found:
+        raise PlanError(*mistakes(name, found))
+    return tuple(build_plan(shape) for shape in sorted(shapes, key=lambda shape: shape.year))
+
+
+def mistakes(name: str, found: Sequence[Problem]) -> tuple[str, tuple[Problem, ...]]:
+    """How many mistakes the file has, in words, and the first of them, in its order."""
     count = len(found)
     message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", count)
     if count > MAX_SHOWN:
         count, message = MAX_SHOWN, _("{file} has more than {count} mistakes; these are the first")
-    raise PlanError(message.format(file=name, count=count), tuple(found[:MAX_SHOWN]))
+    ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
+    return message.format(file=name, count=count), tuple(ordered[:MAX_SHOWN])
 
 
 def _check(document: Document, shapes: list[PlanShape]) -> Faults:

@@ -115,7 +115,7 @@ def test_the_wrong_file_is_doubted_and_long_lists_are_cut(folder: Path) -> None:
     take(folder, HEADERS + "".join(row.format(1) for row in rows))
     file = HEADERS + "".join(row.format(2) for row in rows)
     answer, whole = take(folder, file, "--dry-run"), take(folder, file, "--dry-run", "--all")
-    assert "samma formulär" in answer.err
+    assert "Är det rätt fil" in answer.err
     assert (answer.out.count("→"), "och 10 till" in answer.out, whole.out.count("→")) == (20, True, 30)
     # A copy of the form counts from 1 again.
     assert "En kopia av formuläret?" in take(folder, HEADERS + "1;2024-04-02;Skara;9\n").out

@@ -91,15 +91,14 @@ def test_a_mistake_is_shown_where_it_stands(
     assert problem.text == text.splitlines()[line - 1]
 
 
-def test_every_mistake_of_every_file_is_shown_at_once(tmp_path: Path) -> None:
+def test_every_mistake_of_a_file_is_shown_at_once(tmp_path: Path) -> None:
     (tmp_path / "imports").mkdir()
-    for name in ("a", "b"):
-        text = "source: S S\ndate: D\ntarget: visits\nvalue: {}\nplase: x\n"
-        (tmp_path / "imports" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    text = "source: S S\ndate: D\ntarget: visits\nvalue: {}\nplase: x\n"
+    (tmp_path / "imports" / "a.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FileError) as raised:
         load_mappings(tmp_path, PLAN)
     found = [(problem.file, problem.line) for problem in raised.value.problems]
-    assert found == [(f"imports/{name}.yaml", line) for name in ("a", "b") for line in (1, 4, 5)]
+    assert found == [("imports/a.yaml", line) for line in (1, 4, 5)]
     for content in (b"", b"\xff\xfe\x00", b"--- {}\n--- {}\n", b"[" * 5000, b"outcomes: {1: [}"):
         assert problems(content)
 

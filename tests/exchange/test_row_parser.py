@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from lovp.exchange.imports.headers import find_table, table_of
 from lovp.exchange.imports.mapping import parse_mapping
-from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, RowParser, Skipped, Years
-from lovp.exchange.tables.cells import Cell, Row
+from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, parse_rows
+from lovp.exchange.imports.source import Source, find_table, table_of
+from lovp.exchange.tables.table import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 
@@ -19,7 +19,6 @@ PLAN = plan(
     target(Share(TOWN), name="young"),
     target(Coverage(TOWN), name="active"),
 )
-YEARS = Years(PLAN, frozenset({2023}), date(2024, 6, 1))
 HEADERS = ("Id", "Day", "Town", "Count", "Whole", "Kind", "Remark", "ReviewState")
 TOP = "source: s\ndate: Day\nplace: Town\nvalue: Count\ntarget: visits\n"
 FIXED = "source: s\ndate: {fixed: 2024-05-31}\nvalue: Count\ntarget: visits\n"
@@ -33,7 +32,8 @@ def parse(
     sheet = [
         row if isinstance(row, Row) else Row(at, tuple(row)) for at, row in enumerate([headers, *rows], 1)
     ]
-    return [*RowParser(parsed, find_table(name, sheet, parsed.columns()), YEARS).parse()]
+    table = find_table(name, sheet, parsed.columns())
+    return [*parse_rows(Source("m", parsed, [table]), PLAN, {2023}, date(2024, 6, 1))]
 
 
 def contents(found: Sequence[Read]) -> list[Content]:
@@ -70,6 +70,9 @@ outcomes:
         active,
         Candidate("2", ("id", "A1", "kind"), Content(DAY, "visits", "", 1, None, "")),
     ]
+    # What holds for all of them may stand above the outcomes.
+    above = "source: s\nvalue: Count\ndate: Day\noutcomes:\n- target: visits\n"
+    assert values(parse(above, (None, "2024-03-12", None, 3))) == [(2, 3)]
     # Nobody said how many are young: the branch is active all the same.
     assert parse(mapping.split("- {target: {")[0], ("A1", "2024-03-12", "Ash", None, 7))[1:] == [active]
 
@@ -113,7 +116,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
-        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
+        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", "figures"),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),

@@ -1,6 +1,6 @@
 """The mappings of a folder (`imports/NAME.yaml`): what of the files that people send becomes outcomes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import FileError, LovpError
-from lovp.exchange.tables.cells import Cell
 from lovp.exchange.values import parse_value
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import read_plan_file
 from lovp.plan.messages import shape_faults
+from lovp.plan.parse import mistakes
 from lovp.plan.schema import Id, Shape, described
-from lovp.plan.yaml_reader import read_documents, read_source
+from lovp.plan.yaml_reader import Fault, read_documents, read_source
 from lovp.text import fold
 
 FOLDER = "imports"
@@ -32,17 +32,13 @@ READERS: dict[str, Callable[[Plan, str], object]] = {
     "of": lambda _plan, text: parse_value(text),
     "note": lambda _plan, text: text,
 }
-"""What reads the words of each field, in the order of an outcome."""
+"""What reads the words of each field; a number is read for the target that stands before it."""
 
 
 def _word(value: object) -> object:
     """A number or a date as the text that it also is: headers and words can look like that."""
     is_plain = isinstance(value, str | int | Decimal | date) and not isinstance(value, bool)
     return " ".join(str(value).split()) if is_plain else value
-
-
-def _as_fixed(value: object) -> object:
-    return value if isinstance(value, dict) else {"fixed": value}
 
 
 Word: TypeAlias = Annotated[str, BeforeValidator(_word)]
@@ -64,25 +60,11 @@ class FieldShape(Shape):
     forms: list[FormWord] = Field([])
     approximate: bool = False
 
-    @model_validator(mode="before")
-    @classmethod
-    def _as_block(cls, value: object) -> object:
-        if isinstance(value, dict):
-            return value
-        return {"fixed" if isinstance(value, int | Decimal) else "column": value}
-
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.column is None) == (self.fixed is None):
             raise PydanticCustomError("column-or-fixed", "both or none")
         return self
-
-    def meaning(self, cell: Cell, blanks: Collection[str]) -> Cell:
-        """What the cell of its column says; `blanks` are words (folded) that are as good as nothing."""
-        if cell is None or not (blanks or self.words):
-            return self.empty if cell is None else cell
-        word = fold(str(cell))
-        return self.empty if word in blanks else self.words.get(word, cell)
 
 
 Fields: TypeAlias = dict[str, FieldShape]
@@ -92,11 +74,18 @@ class OutcomeShape(Shape):
     """Where the fields of an outcome come from, as far as it is said here."""
 
     date: FieldShape | None = None
-    target: Annotated[FieldShape, BeforeValidator(_as_fixed)] | None = None
+    target: FieldShape | None = None
     place: FieldShape | None = None
     value: FieldShape | None = None
     of: FieldShape | None = None
     note: FieldShape | None = None
+
+    @field_validator(*READERS, mode="before")
+    @classmethod
+    def _as_block(cls, value: object, info: ValidationInfo) -> object:
+        """A header, a target's id or a number alone as a block."""
+        is_fixed = info.field_name == "target" or isinstance(value, int | Decimal)
+        return value if isinstance(value, dict) else {"fixed" if is_fixed else "column": value}
 
     @field_validator(*READERS)
     @classmethod
@@ -114,10 +103,6 @@ class OutcomeShape(Shape):
         if field.fixed and name == "target":
             field.fixed = matching.target(plan, field.fixed, whole=True).series
         return field
-
-    def fields(self) -> Fields:
-        """The fields by their names."""
-        return {name: field for name in READERS if (field := getattr(self, name)) is not None}
 
 
 class PartShape(OutcomeShape):
@@ -146,18 +131,22 @@ class MappingShape(OutcomeShape):
     )
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def _complete(self) -> Self:
         for name in ("target", "date"):
-            if any(name not in self.fields() | part.fields() for part in self.outcomes):
+            if any(getattr(part, name) is getattr(self, name) is None for part in self.outcomes):
                 raise PydanticCustomError("mapping-lacks", "missing", {"key": name})
         if len(self.parts()) < len(self.outcomes):
             raise PydanticCustomError("same-key", "twice")
         return self
 
     def parts(self) -> dict[str, Fields]:
-        """The fields of each outcome of a row, by its key."""
-        parts = [(part.key, self.fields() | part.fields()) for part in self.outcomes]
-        return {fields["target"].fixed or "" if key is None else key: fields for key, fields in parts}
+        """The fields of each outcome of a row, by its key; those that it does not say are the mapping's."""
+        parts = dict[str, Fields]()
+        for part in self.outcomes:
+            fields = {name: getattr(part, name) or getattr(self, name) for name in READERS}
+            found = {name: field for name, field in fields.items() if field is not None}
+            parts[found["target"].fixed or "" if part.key is None else part.key] = found
+        return parts
 
     def columns(self) -> list[str]:
         """Every column that is read, each once."""
@@ -169,43 +158,36 @@ class MappingShape(OutcomeShape):
 def load_mappings(folder: Path, plan: Plan, name: str | None = None) -> dict[str, MappingShape]:
     """The mapping that was named, else all of them; `folder` is where the plan is.
 
-    Raises UsageError for a name that is none, FileError with everything that is wrong, LovpError.
+    Raises UsageError for a name that is none, FileError for the first file with mistakes, LovpError.
     """
     files = {path.stem: path for path in sorted((folder / FOLDER).glob(f"*{ENDING}"))}
     if name is not None:
         missing = _("There is no mapping “{text}” in the folder imports.")
         stem = matching.one_of(Path(name).name.removesuffix(ENDING), {each: each for each in files}, missing)
         files = {stem: files[stem]}
-    found, errors = dict[str, MappingShape](), list[FileError]()
-    for stem, path in files.items():
-        try:
-            found[stem] = parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
-        except FileError as error:
-            errors.append(error)
-    if errors:
-        message = ", ".join(error.message for error in errors)
-        raise FileError(message, tuple(problem for error in errors for problem in error.problems))
-    return found
+    return {
+        stem: parse_mapping(read_plan_file(path), f"{FOLDER}/{path.name}", plan)
+        for stem, path in files.items()
+    }
 
 
 def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     """The mapping in the file's content, held against the plan. Raises FileError with every fault."""
-    source, unreadable = read_source(content, file)
-    problems, documents = [*unreadable], () if unreadable else read_documents(source)
-    context: dict[Any, Any] = {"plan": plan}
-    for document in documents:
-        try:
-            mapping = MappingShape.model_validate(document.data, context=context)
-        except ValidationError as error:
-            # A key whose value can't be read is there all the same.
-            faults = shape_faults(error, document, context)
-            problems += [document.problem(each) for each in faults if each.path or not document.unread]
-        problems += document.problems
-    if not unreadable and (len(documents) != 1 or not isinstance(documents[0].data, dict)):
+    source, problems = read_source(content, file)
+    documents = () if problems else read_documents(source)
+    if not problems and (len(documents) != 1 or not isinstance(documents[0].data, dict)):
         message = _("a mapping file holds one mapping, a block of keys")
-        problems = [source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest."))]
+        problems = (source.problem(1, 1, message, _("Begin one with lovp import FILE --suggest.")),)
     if problems:
-        problems.sort(key=lambda problem: (problem.line, problem.column))
-        message = ngettext("{file} has {count} mistake", "{file} has {count} mistakes", len(problems))
-        raise FileError(message.format(file=file, count=len(problems)), tuple(problems))
+        raise FileError(*mistakes(file, problems))
+    context: dict[Any, Any] = {"plan": plan}
+    document, faults = documents[0], list[Fault]()
+    try:
+        mapping = MappingShape.model_validate(document.data, context=context)
+    except ValidationError as error:
+        faults = shape_faults(error, document, context)
+    # A key whose value can't be read is there all the same.
+    faults = [fault for fault in faults if fault.path or not document.unread]
+    if faults or document.problems:
+        raise FileError(*mistakes(file, document.problems + [document.problem(fault) for fault in faults]))
     return mapping

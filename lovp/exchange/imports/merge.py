@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Candidate, Key, Read, Refusal, Skipped, content_texts
-from lovp.i18n import _
+from lovp.i18n import _, mark
 from lovp.model import Content, Outcome
 from lovp.record.record import Record
 
@@ -27,12 +27,18 @@ _FIGURES = str.maketrans("0123456789", "ghijklmnop")
 class Kind(Enum):
     """What an outcome of the file, or one that it lacks, is for the record.
 
-    ALIKE is new, but like something that was recorded in another way. KEPT is what the record says otherwise,
-    since it was changed: here, or by a later file. UNLIKE is all that would be CHANGED, where the ids of a
-    copied form begin anew.
+    KEPT was changed here, or by a later file. UNLIKE is all that would be CHANGED, where the ids of a copied
+    form begin anew.
     """
 
-    NEW, SAME, ALIKE, CHANGED, KEPT, UNLIKE, REJECTED, MISSING = range(8)
+    NEW = mark("new")
+    SAME = mark("already there")
+    ALIKE = mark("new, but like something recorded in another way")
+    CHANGED = mark("changed at the source")
+    KEPT = mark("changed in the record since")
+    UNLIKE = mark("the same id, but perhaps another thing")
+    REJECTED = mark("rejected at the source, and cancelled")
+    MISSING = mark("no longer in the file")
 
 
 class Finding(NamedTuple):
@@ -50,6 +56,10 @@ class Import(NamedTuple):
     refused: list[Refusal]
     skipped: list[Skipped]
 
+    def refused_rows(self) -> set[str]:
+        """The rows that were refused, whichever of their cells it was for."""
+        return {each.row for each in self.refused}
+
     def rows(self, *kinds: Kind, writer: str = "", logged_at: str = "") -> list[Outcome]:
         """The rows to append to the record; those of the `kinds` too, if somebody says so."""
         taken = (Kind.NEW, Kind.ALIKE, Kind.CHANGED, Kind.REJECTED, *kinds)
@@ -58,25 +68,22 @@ class Import(NamedTuple):
 
 
 def merge(read: Iterable[Read], record: Record, mapping: MappingShape, *, file_wins: bool = False) -> Import:
-    """The import of what was read of a file, in its order, into the record of the year.
-
-    With `file_wins` the file counts also where the record was changed since.
-    """
-    rows, source, findings = [*read], mapping.source, defaultdict[Kind, list[Finding]](list)
+    """The import of a file's rows into the record; with `file_wins` also where that was changed since."""
+    rows, prefix, findings = [*read], prefix_of(mapping.source), defaultdict[Kind, list[Finding]](list)
     refused = [row for row in rows if isinstance(row, Refusal)]
     skipped = [row for row in rows if isinstance(row, Skipped)]
     # Of equal rows without an id, those that count come before those that the source rejected.
     candidates = [row for row in rows if isinstance(row, Candidate)]
     candidates.sort(key=lambda each: each.content is None)
     by_stem = defaultdict[str, list[Candidate]](list)
-    for stem, each in zip(_stems(source, (each.key for each in candidates)), candidates, strict=True):
+    for stem, each in zip(_stems(mapping, (each.key for each in candidates)), candidates, strict=True):
         by_stem[stem].append(each)
     histories = defaultdict[str, list[Outcome]](list)
     for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
-        if row.id.startswith(prefix_of(source)):
+        if row.id.startswith(prefix):
             histories[row.id[:_STEM]].append(row)
     last_of = {stem: record.rows[record.last_word[imported[0].id]] for stem, imported in histories.items()}
-    elsewhere = {row.counted: row for row in record.outcomes if not row.id.startswith(prefix_of(source))}
+    elsewhere = {row.counted: row for row in record.outcomes if not row.id.startswith(prefix)}
     for stem, same in by_stem.items():
         content, last = same[0].content, last_of.get(stem)
         said = [each for each in same if each.content is not None]
@@ -95,10 +102,10 @@ def merge(read: Iterable[Read], record: Record, mapping: MappingShape, *, file_w
             kind = Kind.ALIKE if alike else Kind.NEW
             findings[kind].append(Finding(alike, Outcome(stem, *content, "", "", ""), same[0].row))
     # What can't be read is there all the same.
-    there = by_stem.keys() | _stems(source, [key for row in refused for key in row.keys])
-    missing = [(last, stem) for stem, last in last_of.items() if stem not in there and not last.cancels]
-    for last, stem in sorted(missing, key=lambda pair: pair[0].latest_key):
-        findings[Kind.MISSING].append(Finding(last, _replacement(stem, None, last)))
+    there = by_stem.keys() | _stems(mapping, [key for row in refused for key in row.keys])
+    gone = [(last, stem) for stem, last in last_of.items() if stem not in there and not last.cancels]
+    gone.sort(key=lambda pair: pair[0].latest_key)
+    findings[Kind.MISSING] = [Finding(last, _replacement(stem, None, last)) for last, stem in gone]
     if not file_wins and any(_is_unlike(each, mapping) for each in findings[Kind.CHANGED]):
         findings[Kind.UNLIKE] = findings.pop(Kind.CHANGED)
     return Import(findings, refused, skipped)
@@ -112,17 +119,16 @@ def _compare(content: Content | None, imported: list[Outcome], last: Outcome, *,
     if content in (last.content, imported[-1].content):
         return Kind.SAME
     is_changed_here = last is not imported[-1]
-    was_said = any(row.content == content for row in imported)
-    is_back = last.cancels and not is_changed_here
-    if (was_said or is_changed_here) and not is_back and not file_wins:
+    is_older = any(row.content == content for row in imported) and not last.cancels
+    if (is_changed_here or is_older) and not file_wins:
         return Kind.KEPT
     return Kind.CHANGED if content else Kind.REJECTED
 
 
 def _is_unlike(change: Finding, mapping: MappingShape) -> bool:
     """Whether day, place and value are all others, as far as they can differ from row to row."""
-    fields = [field for part in mapping.parts().values() for field in part.items()]
-    names = {name for name, field in fields if field.column} & {"date", "place", "value"}
+    read = {name for part in mapping.parts().values() for name, field in part.items() if field.column}
+    names = read & {"date", "place", "value"}
     pairs = [(getattr(change.before, name), getattr(change.after, name)) for name in names]
     said = [pair for pair in pairs if any(pair)]
     return len(said) > 1 and all(before != after for before, after in said)
@@ -133,14 +139,14 @@ def prefix_of(source: str) -> str:
     return f"im{_letters(_SOURCE, source)}-"
 
 
-def _stems(source: str, keys: Iterable[Key]) -> Iterator[str]:
+def _stems(mapping: MappingShape, keys: Iterable[Key]) -> Iterator[str]:
     """What the ids of outcomes begin with, whichever version it is."""
-    prefix, times = prefix_of(source), Counter[Key]()
+    prefix, times = prefix_of(mapping.source), Counter[Key]()
     for key in keys:
         times[key] += 1
         # A row with an id of its own is the same each time; of rows without one each is another.
         count = () if key[0] == "id" else (str(times[key]),)
-        yield prefix + _letters(_ROW, source, *key, *count)
+        yield prefix + _letters(_ROW, mapping.source, *key, *count)
 
 
 def _replacement(stem: str, content: Content | None, replaced: Outcome) -> Outcome:

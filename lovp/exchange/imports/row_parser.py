@@ -1,19 +1,20 @@
 """What the rows of a sheet are found to be: candidates for outcomes, refused, or passed over."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from lovp.dates import DAY_FIRST, LAST_MONTH, AmbiguousDateError
 from lovp.errors import LovpError
-from lovp.exchange.imports.headers import Table
-from lovp.exchange.imports.mapping import READERS, Fields, FieldShape, MappingShape
-from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.cells import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
+from lovp.exchange.imports.mapping import READERS, Fields, FieldShape
+from lovp.exchange.imports.source import Source, Table
+from lovp.exchange.tables.table import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
-from lovp.model import Content, Level, Plan, Share
+from lovp.model import Content, Level, Number, Plan, Share
 from lovp.numbers import format_number
 from lovp.pii import shown
 from lovp.record.new import checked_note
@@ -22,14 +23,28 @@ from lovp.text import fold
 
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
-_NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
-"""What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
 _is_review = re.compile(".*(validationstatus.*|reviewstate)").fullmatch
 _is_rejected = re.compile("rejected|.*notapproved").fullmatch
 """Where the source says, and how, that an answer does not count; in letters alone."""
+_TOTALS = (
+    r"(?:summa (?:summarum|totalt)|summa|totalsumma|delsumma|slutsumma|summering|sammanlagt|s:a|σ|"
+    r"totalt? (?:resultat|result)|totalt|total|totals|tot|grand totals?|sub-?totals?|sum|"
+    r"medel|medelvarde|genomsnitt|snitt|average|mean)[.:]?"
+)
+_hint = re.compile("sum|tot|s:a|σ|medel|snitt|average|mean|sammanlagt").search
+"""What is in each of the words of totals, whatever its case and accents."""
+_total = re.compile(
+    # A number of something is a remark: `totalt 20 elever`, where `Totalt 2024` stands at a line of totals.
+    rf"(?!.*[0-9] ?[^\W\d])(?:{_TOTALS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_TOTALS})"
+).fullmatch
+_number = re.compile(r"([0-9][0-9 ]{0,20}(?:[.,][0-9]{1,15})?)(?: ?st)?").fullmatch
+_LONGEST = 60
+"""Characters of what stands at a line of totals."""
+_LINES = -1
+"""Counts the lines, among the sums that go by column."""
 
 
 class Candidate(NamedTuple):
@@ -63,36 +78,36 @@ class Skipped(NamedTuple):
 Read: TypeAlias = Candidate | Refusal | Skipped
 
 
-class Years(NamedTuple):
-    """The year that is imported, the other years that there are plans for, and the day it is."""
+def parse_rows(source: Source, plan: Plan, years: Collection[int], today: date) -> Iterator[Read]:
+    """What each row of a file is found to be: one for each outcome, or one for the whole row.
 
-    plan: Plan
-    others: frozenset[int]
-    today: date
-
-
-class RowParser:
-    """Parses the rows of a table that has all columns of the mapping.
-
-    Unless the table `is_one` of a file, each row says in which sheet it is.
+    Rows of the other `years` that have a plan are passed over.
     """
+    for table in source.tables:
+        yield from _TableParser(source, table, plan, years, today).parse()
 
-    def __init__(self, mapping: MappingShape, table: Table, years: Years, *, is_one: bool = True) -> None:
-        self._mapping, self._table, self._years, self._is_one = mapping, table, years, is_one
-        self._columns: dict[str | None, int] = {name: table.columns[fold(name)] for name in mapping.columns()}
-        self._own, self._parts = self._columns.get(mapping.id), mapping.parts()
+
+class _TableParser:
+    """Parses the rows of a table that has all columns of the mapping, from above."""
+
+    def __init__(self, source: Source, table: Table, plan: Plan, years: Collection[int], today: date) -> None:
+        self._mapping, self._table, self._is_one = source.mapping, table, len(source.tables) == 1
+        self._plan, self._years, self._today = plan, years, today
+        names = self._mapping.columns()
+        self._columns: dict[str | None, int] = {name: table.columns[fold(name)] for name in names}
+        self._own, self._parts = self._columns.get(self._mapping.id), self._mapping.parts()
         fields = [field for part in self._parts.values() for field in part.values()]
         self._read = {self._columns[field.column] for field in fields if field.column is not None}
         self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
-        days = {self._columns.get(part["date"].column) for part in self._parts.values()}
-        words = {word for field in fields for word in field.words}
-        self._totals = Totals({fold(place.name) for place in years.plan.places}, words, days, self._own)
+        self._days = {self._columns.get(part["date"].column) for part in self._parts.values()}
+        self._words = {word for field in fields for word in field.words}
+        self._places = {fold(place.name) for place in plan.places}
+        self._sums, self._sums_since = defaultdict[int, Number](int), defaultdict[int, Number](int)
         self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
-        self._match = cache(lambda name, text: READERS[name](years.plan, shown(text)))
-        self._misfit = cache(lambda said: find_misfits(years.plan, [said]).get(said))
+        self._match = cache(lambda name, text: READERS[name](plan, shown(text)))
+        self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
 
     def parse(self) -> Iterator[Read]:
-        """What each row is found to be: one for each outcome, or one for the whole row."""
         for row in self._table.rows:
             if any(_is_rejected(_letters(read_word(row.at(at)))) for at in self._reviews):
                 yield Skipped(self._name(row), _("rejected at the source"))
@@ -105,7 +120,7 @@ class RowParser:
                 yield from self._parse_row(row)
 
     def _name(self, row: Row) -> str:
-        return str(row.number) if self._is_one else f"{row.number} ({self._table.sheet})"
+        return str(row.number) if self._is_one else f"{row.number} ({shown(self._table.sheet)})"
 
     def _keys(self, row: Row) -> tuple[Key, ...]:
         """The keys of all that a row with an id of its own may say."""
@@ -118,7 +133,7 @@ class RowParser:
             return _("HXL tags")
         if all(row.at(column) == self._table.top.at(column) for column in self._read):
             return _("the headers again")
-        if self._totals.is_total(row):
+        if self._is_total(row):
             return _("a line of totals")
         if row.hidden:
             return _("a hidden row")
@@ -128,6 +143,35 @@ class RowParser:
             if fold(word := read_word(row.at(self._columns[skip.column]))) in skip.words:
                 return _("the mapping passes over “{word}”").format(word=shown(word))
         return ""
+
+    def _is_total(self, row: Row) -> bool:
+        """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above.
+
+        Those are all the lines above, or those since the last line of totals.
+        """
+        filled = [at for at, cell in enumerate(row.cells) if cell is not None]
+        found = {at: _as_number(row.cells[at]) for at in filled if at not in row.merged}
+        numbers = {at: number for at, number in found.items() if number is not None}
+        is_bare = len(numbers) == len(filled) and self._own not in numbers
+        # The same number twice is no sum.
+        is_sum = is_bare and any(
+            sums[_LINES] > 1 and all(sums[at] == number for at, number in numbers.items())
+            for sums in (self._sums, self._sums_since)
+        )
+        if is_sum or self._is_named_total(row):
+            self._sums_since.clear()
+            return True
+        for at, number in (numbers | {_LINES: 1}).items():
+            self._sums[at] += number
+            self._sums_since[at] += number
+        return False
+
+    def _is_named_total(self, row: Row) -> bool:
+        words = [cell for cell in row.cells if isinstance(cell, str) and _rest(cell) is not None]
+        rests = {_rest(word) for word in words if fold(word) not in self._words}
+        # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
+        is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
+        return bool(rests) and (not is_dated or not rests.isdisjoint({"", *self._places}))
 
     def _parse_row(self, row: Row) -> list[Read]:
         """What the outcomes of a row come to; a row that counts nothing is refused."""
@@ -154,34 +198,25 @@ class RowParser:
                     said[name] = self._read_field(name, cell, part[name], said.get("target", ""))
             except LovpError as error:
                 return self._refusal(row, self._column(part, name), error)
-        plan, day = self._years.plan, said["date"]
-        if day.year != plan.year and day.year in self._years.others:
-            why = _("of {year}: import it with --year {year}").format(year=day.year)
-            return Skipped(self._name(row), why)
+        year = said["date"].year
+        if year != self._plan.year and year in self._years:
+            return Skipped(self._name(row), _("of {year}: import it with --year {year}").format(year=year))
         # A share and a level say how many; of other things one row is one.
-        if "value" not in part and not isinstance(plan.target_by_id[said["target"]].measure, Share | Level):
+        if "value" not in part and not isinstance(
+            self._plan.target_by_id[said["target"]].measure, Share | Level
+        ):
             said["value"] = 1
         content = Content(**said)
         # The same is said on many days, of which any other will do.
-        if wrong := self._misfit((day if day.year != plan.year else plan.first_day, *content[1:-1])):
+        day = content.date if year != self._plan.year else self._plan.first_day
+        if wrong := self._misfit((day, *content[1:-1])):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
             return self._refusal(row, self._column(part, wrong.field), fault)
-        if self._own is not None:
-            return Candidate(self._name(row), ("id", read_word(row.at(self._own)), key), content)
-        return Candidate(self._name(row), ("row", key, *content_texts(content)), content)
-
-    def _read_field(self, name: str, cell: Cell, field: FieldShape, target: str) -> object:
-        """What the cell says of the field, for the target. Raises LovpError."""
-        if cell is None:
-            raise _empty()
-        if name == "date":
-            return self._read_day(cell, field)
-        if name == "note" or (name == "place" and not cell):
-            return checked_note(read_word(cell))
-        if name in ("target", "place"):
-            return self._match(name, read_word(cell))
-        return read_number(cell, self._years.plan.target_by_id[target], approximate=field.approximate)
+        own = read_word(row.at(self._own))
+        return Candidate(
+            self._name(row), ("id", own, key) if own else ("row", key, *content_texts(content)), content
+        )
 
     def _column(self, part: Fields, name: str) -> int | None:
         """Where the field stands; None where it stands in no column."""
@@ -194,17 +229,32 @@ class RowParser:
         column = self._columns[field.column]
         if name in _NUMBERS and column in row.merged:
             return None
-        return field.meaning(row.at(column), self._mapping.empty)
+        cell, blanks = row.at(column), self._mapping.empty
+        if cell is None or not (blanks or field.words):
+            return field.empty if cell is None else cell
+        word = fold(str(cell))
+        return field.empty if word in blanks else field.words.get(word, cell)
+
+    def _read_field(self, name: str, cell: Cell, field: FieldShape, target: str) -> object:
+        """What the cell says of the field, for the target. Raises LovpError."""
+        if cell is None:
+            raise _empty()
+        if name == "date":
+            return self._read_day(cell, field)
+        if name == "note" or (name == "place" and not cell):
+            return checked_note(read_word(cell))
+        if name in ("target", "place"):
+            return self._match(name, read_word(cell))
+        return read_number(cell, self._plan.target_by_id[target], approximate=field.approximate)
 
     def _read_day(self, cell: Cell, field: FieldShape) -> date:
-        year = self._years.plan.year
         try:
-            day = read_date(cell, field.forms, year)
+            day = read_date(cell, field.forms, self._plan.year)
         except AmbiguousDateError:
             if field.forms or not self._is_day_first(self._columns.get(field.column)):
                 raise
-            day = read_date(cell, DAY_FIRST, year)
-        if day > self._years.today:
+            day = read_date(cell, DAY_FIRST, self._plan.year)
+        if day > self._today:
             message = _("{day} has not come yet.").format(day=day)
             raise LovpError(message, _("Import it when it has happened."))
         return day
@@ -213,11 +263,7 @@ class RowParser:
         label = "" if column is None else shown(self._table.names[column])
         if column is not None and self._table.sheet:
             label += f" ({column_letter(column)})"
-        remedy, cell = error.remedy, row.at(column)
-        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
-            text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
-            remedy = text.format(cell=cell)
-        return Refusal(self._name(row), self._keys(row), label, error.message, remedy)
+        return Refusal(self._name(row), self._keys(row), label, error.message, error.remedy)
 
 
 def content_texts(content: Content) -> Key:
@@ -228,12 +274,24 @@ def content_texts(content: Content) -> Key:
 
 def is_day_first(texts: Iterable[str]) -> bool:
     """Whether in the column with these texts the day can only come before the month: 31/1/2024."""
-    orders = set()
-    for text in texts:
-        found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
-        if found and (int(found[1]) > LAST_MONTH) != (int(found[3]) > LAST_MONTH):
-            orders.add(int(found[1]) > LAST_MONTH)
-    return orders == {True}
+    found = [re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text) for text in texts]
+    firsts = [int(each[1]) for each in found if each]
+    seconds = [int(each[3]) for each in found if each]
+    return max(firsts, default=0) > LAST_MONTH >= max(seconds, default=0)
+
+
+@lru_cache(maxsize=4096)
+def _rest(text: str) -> str | None:
+    """What a text says beside that it stands at a line of totals, folded; None where it does not say so."""
+    found = _total(fold(text)) if len(text) < _LONGEST and _hint(text.casefold()) else None
+    return found and (found["after"] or found["before"] or "")
+
+
+def _as_number(cell: Cell) -> Number | None:
+    if isinstance(cell, str):
+        found = _number(cell)
+        return Decimal(found[1].replace(" ", "").replace(",", ".")) if found else None
+    return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
 
 
 def _letters(text: str) -> str:
