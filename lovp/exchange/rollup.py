@@ -176,7 +176,7 @@ def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) 
         if month:
             former = record_known_at(record, plan, str(month.first))
             changed += joint_changes(plan, names, changes(former, record, record.last_word))
-        reported += [summary.Reported(row.date, names.places[row.place]) for row in record.outcomes]
+        reported += [(row.date, names.places[row.place]) for row in record.outcomes]
     changed.sort(key=lambda change: [row.latest_key for row in reversed(change) if row][:1])
     return summary.summarise(
         found.joint.plan,

@@ -1,6 +1,6 @@
 """How outcomes add up, a function for each measure: the rows of one target's series, by day and place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
@@ -11,7 +11,6 @@ from lovp.model import (
     Level,
     Milestone,
     Number,
-    Place,
     Plan,
     Share,
     Sum,
@@ -26,8 +25,8 @@ def is_additive(target: Target) -> bool:
     return isinstance(target.measure, ADDITIVE)
 
 
-def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tally:
-    """What the rows come to; `places` are those in which a coverage is counted."""
+def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Collection[str]) -> Tally:
+    """What the rows come to; `places` are those that the target is over."""
     outcome: Fraction | None
     of: Fraction | None = None
     match target.measure:
@@ -36,7 +35,9 @@ def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Iterable[Pl
         case Share():
             outcome, of = _pooled(rows)
         case Coverage() as measure:
-            outcome, of = _covered(measure, rows, places)
+            latest = latest_by_place(rows)
+            outcome = Fraction(sum(has_enough(measure, latest.get(name)) for name in places))
+            of = Fraction(len(places))
         case Milestone():
             outcome = _latest_value(rows) or Fraction(0)
         case Level(over=None):
@@ -69,14 +70,6 @@ def _pooled(rows: Iterable[Daily]) -> tuple[Fraction | None, Fraction | None]:
     latest = latest_by_place(rows).values()
     of = Fraction(sum([row.of for row in latest if row.of is not None]))
     return (_added(latest) / of, of) if of else (None, None)
-
-
-def _covered(measure: Coverage, rows: Iterable[Daily], places: Iterable[Place]) -> tuple[Fraction, Fraction]:
-    """The number of places that have enough, of the number of places."""
-    latest = latest_by_place(rows)
-    named = [place.name for place in places if place.kind is measure.over]
-    enough = sum(has_enough(measure, latest.get(name)) for name in named)
-    return Fraction(enough), Fraction(len(named))
 
 
 def has_enough(measure: Coverage, row: Daily | None) -> bool:

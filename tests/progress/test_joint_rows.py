@@ -6,7 +6,7 @@ from lovp.dates import Month
 from lovp.model import Coverage, Outcome, Plan, Share, Sum
 from lovp.progress.daily import daily
 from lovp.progress.joint_rows import joint_days, joint_outcomes
-from lovp.progress.summary import Reported, summarise
+from lovp.progress.summary import summarise
 from tests.progress.build import TOWN, check, row, table, target, these
 from tests.progress.joint_build import central, district, joined
 
@@ -55,7 +55,7 @@ def test_the_month_of_two_districts() -> None:
     reported = []
     for name, (own, rows) in reports.items():
         found += joint_outcomes(own, joint.names[name], rows)
-        reported += [Reported(each.date, joint.names[name].places[each.place]) for each in rows]
+        reported += [(each.date, joint.names[name].places[each.place]) for each in rows]
     days = joint_days(joint, {name: daily(own, rows) for name, (own, rows) in reports.items()})
     summary = summarise(joint.plan, found, Month(2024, 4), days=days, reported=reported)
     ((month,),) = [area.targets for area in summary.areas]
