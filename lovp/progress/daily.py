@@ -3,12 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from lovp.model import ADDITIVE, Counted, Number, Outcome, Plan
-
-_latest = attrgetter("logged_at", "id")
 
 
 class Daily(NamedTuple):
@@ -53,6 +50,6 @@ def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | N
         if row.target not in adding:
             others[row.target, row.place, row.date].append(row)
     for (series, place, day), alike in others.items():
-        last = max(alike, key=_latest)
+        last = max(alike, key=lambda row: row.latest_key)
         days[series].append(Daily(day, place, last.value or 0, last.of, len(alike)))
     return days

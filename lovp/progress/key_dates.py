@@ -9,11 +9,10 @@ from lovp.progress.values import Progress, Status
 
 
 class Dated(NamedTuple):
-    """A key date (`key`), a target that is due (alone in `targets`), or a date with what is due then."""
+    """A key date (`key`), a target that is due, or a date with what is due then; both days are included."""
 
     first: date
     last: date
-    """Both days are included."""
     name: str
     key: KeyDate | None
     targets: tuple[Target, ...] = ()
@@ -31,16 +30,10 @@ class Dated(NamedTuple):
 
 def coming(progress: Progress, first: date, last: date) -> tuple[Dated, ...]:
     """What is due between the two days, both included, and not done by the day of the progress."""
-    dates = [key for key in progress.plan.dates if key.last >= first and key.first <= last]
-    due = [
-        target.target
-        for target in progress.targets()
-        if isinstance(target.target.measure, Milestone)
-        and target.target.due is not None
-        and first <= target.target.due <= last
-        and target.status is not Status.REACHED
-    ]
-    return dated(dates, due)
+    left = (each.target for each in progress.targets() if each.status is not Status.REACHED)
+    milestones = [target for target in left if isinstance(target.measure, Milestone)]
+    found = dated(progress.plan.dates, milestones)
+    return tuple(each for each in found if each.last >= first and each.first <= last)
 
 
 def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, ...]:
@@ -49,14 +42,11 @@ def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, .
     A date and the target that is due when it ends are one thing, where both begin with the same word.
     """
     due = [(target.due, target) for target in targets if target.due]
-    found = [
-        Dated(key.first, key.last, key.name, key, tuple(each for _day, each in due if _same(key, each)))
-        for key in dates
-    ]
+    found = []
+    for key in dates:
+        word = key.name.split()[0]
+        alike = (target for day, target in due if day == key.last and target.name.split()[0] == word)
+        found.append(Dated(key.first, key.last, key.name, key, tuple(alike)))
     shown = {target.id for each in found for target in each.targets}
-    alone = [Dated(day, day, target.name, None, (target,)) for day, target in due if target.id not in shown]
-    return tuple(sorted(found + alone, key=lambda each: (each.first, each.last, each.name)))
-
-
-def _same(key: KeyDate, target: Target) -> bool:
-    return target.due == key.last and target.name.split()[0] == key.name.split()[0]
+    found += [Dated(day, day, target.name, None, (target,)) for day, target in due if target.id not in shown]
+    return tuple(sorted(found, key=lambda each: (each.first, each.last, each.name)))

@@ -33,7 +33,10 @@ def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Collection[
         case Sum() | Activity():
             outcome = _added(rows)
         case Share():
-            outcome, of = _pooled(rows)
+            # All values over all `of`, never a mean of fractions.
+            shares = latest_by_place(rows).values()
+            of = Fraction(sum([row.of for row in shares if row.of is not None])) or None
+            outcome = _added(shares) / of if of else None
         case Coverage() as measure:
             latest = latest_by_place(rows)
             outcome = Fraction(sum(has_enough(measure, latest.get(name)) for name in places))
@@ -63,13 +66,6 @@ def latest_by_place(rows: Iterable[Daily]) -> dict[str, Daily]:
 
 def _added(rows: Iterable[Daily]) -> Fraction:
     return Fraction(sum([row.value for row in rows]))
-
-
-def _pooled(rows: Iterable[Daily]) -> tuple[Fraction | None, Fraction | None]:
-    """All values over all `of`, never a mean of fractions; nothing where nobody reported."""
-    latest = latest_by_place(rows).values()
-    of = Fraction(sum([row.of for row in latest if row.of is not None]))
-    return (_added(latest) / of, of) if of else (None, None)
 
 
 def has_enough(measure: Coverage, row: Daily | None) -> bool:
