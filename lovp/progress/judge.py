@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
+from lovp.model import Coverage, Milestone, Number, PlaceKind, Plan, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
@@ -14,16 +14,13 @@ _ONE_OFF = 2
 
 def is_done_or_not(target: Target) -> bool:
     """Whether it is a milestone, or in a roll-up the number of districts that have done one."""
-    measure = target.measure
-    return isinstance(measure, Milestone) or (
-        isinstance(measure, Coverage) and measure.over is PlaceKind.DISTRICT
-    )
+    return isinstance(target.measure, Milestone) or target.measure.over is PlaceKind.DISTRICT
 
 
 def is_one_off(target: Target, goal: Fraction) -> bool:
     """Whether it is so little (one or two things, or done or not) that a part of it means nothing."""
-    one_or_two = isinstance(target.measure, Sum | Coverage) and target.whole and goal <= _ONE_OFF
-    return is_done_or_not(target) or (one_or_two and not target.at_most)
+    is_little = target.whole and not target.at_most and goal <= _ONE_OFF
+    return is_done_or_not(target) or (isinstance(target.measure, Sum | Coverage) and is_little)
 
 
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
@@ -55,23 +52,20 @@ def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | Non
     Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
     rounded down once, after the sum.
     """
-    exact = _expected(target, goal, day)
-    if exact is None or not target.whole:
-        return exact
-    start = Fraction(target.start or 0)
-    return start + trunc(exact - start)
+    exact, start = _expected(target, goal, day), Fraction(target.start or 0)
+    return exact if exact is None or not target.whole else start + trunc(exact - start)
 
 
-def _expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
+def _expected(target: Target, goal: Number | Fraction | None, day: date) -> Fraction | None:
     if goal is None:
         return None
     if target.members and not isinstance(target.measure, Share):
-        goals = ((own, own.goal) for _district, own in target.members if own.goal is not None)
-        known = [_expected(own, Fraction(own_goal), day) or Fraction(0) for own, own_goal in goals]
+        each = [_expected(own, own.goal, day) for _district, own in target.members]
+        known = [part for part in each if part is not None]
         return sum(known, Fraction(0)) if known else None
     start, part = Fraction(target.start or 0), expected_part(target, day)
     # There is no half of a milestone, however many there are together.
-    return start + (goal - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
+    return start + (Fraction(goal) - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
 
 
 def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
@@ -94,9 +88,9 @@ def needed_per_week(
     target: Target, goal: Fraction | None, outcome: Fraction | None, day: date
 ) -> Fraction | None:
     """What remains of a sum or a coverage, divided by the active weeks left; None once the time is out."""
-    gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
-    remaining = left(target, goal, outcome) if gathered else None
-    weeks = weeks_left(target, day) if remaining else None
+    if not isinstance(target.measure, Sum | Coverage) or target.at_most or is_done_or_not(target):
+        return None
+    remaining, weeks = left(target, goal, outcome), weeks_left(target, day)
     return remaining / weeks if remaining and weeks else None
 
 
