@@ -135,7 +135,7 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
     if year is None:
         return by_year.get(today.year) or by_year[max(by_year)]
     if year not in by_year:
-        raise UsageError(*words("no-year", year=year, years=sorted(by_year)))
+        raise UsageError(*words("outside-the-plan", asked=year, year=year, years=sorted(by_year)))
     return by_year[year]
 
 
