@@ -12,10 +12,10 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, load_plans
 from lovp.progress import summary
-from lovp.progress.changes import Change, changes
-from lovp.progress.daily import Days, added_series, daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_changes, joint_days, joint_outcomes
+from lovp.progress.measures import Days, added_series, daily
+from lovp.progress.summary import Change, changes
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at

@@ -110,16 +110,15 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
 
 def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
     """The first mistake in the YAML itself, or what is too large or too special to read; else nothing."""
-    opened: list[Any] = []
-    quote: Any = None
+    opened, quote = list[Position](), None
     try:
         for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=LOADER)):
             at = position(event.start_mark)
-            if isinstance(event, yaml.CollectionEndEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(at)
+            elif isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
-            elif isinstance(event, yaml.CollectionStartEvent):
-                opened.append(event)
-            elif getattr(event, "style", None):
+            elif isinstance(event, yaml.ScalarEvent) and event.style:
                 quote = event
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 sign = source.line(at[0])[at[1] - 1 :][:1]
@@ -131,22 +130,22 @@ def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
     return ()
 
 
-def _explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
+def _explain(source: Source, error: Any, quote: Any, opened: list[Position]) -> Problem:
     """What is wrong where the YAML library found an error.
 
-    `quote` is the last text in quotes, and `opened` what is not closed, as events of the library. It has two
-    parsers with different words: the patterns hold what both have in common.
+    `quote` is the last text in quotes, and `opened` what is not closed. The library has two parsers with
+    different words: the patterns hold what both have in common.
     """
     said = f"{error.context} {error.problem}"
     at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
     for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
         if slip := find_slip(source.line(number), "line", key="goal"):
             return source.problem(number, *slip)
-    last, end = position(quote.end_mark) if quote else (0, 0)
     line, column = at if "parsing a block" in said or "parsing a flow" in said else began
-    if "flow" in said and opened and position(opened[-1].start_mark)[0] < line:
-        line, column = position(opened[-1].start_mark)
-    elif "parsing a block" in said and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]) and last == line:
+    last, end = position(quote.end_mark) if quote else (0, 0)
+    if "flow" in said and opened and opened[-1][0] < line:
+        line, column = opened[-1]
+    elif "parsing a block" in said and last == line and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]):
         # A text in quotes that is not closed ends where the next one begins.
         said, (line, column) = "quoted scalar", position(quote.start_mark)
     text = source.line(line)

@@ -9,9 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from lovp.model import Coverage, Level, Place, PlaceKind, Plan, Target
 from lovp.progress import judge
-from lovp.progress.daily import Daily, Days
 from lovp.progress.interval import can_be_forecast, interval
-from lovp.progress.measures import has_enough, is_additive, latest_by_place, tally
+from lovp.progress.measures import Daily, Days, has_enough, is_additive, latest_by_place, tally
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Tally, TargetProgress
 
 _Names: TypeAlias = tuple[str, ...] | None

@@ -23,7 +23,7 @@ from fractions import Fraction
 from math import sqrt
 
 from lovp.model import Number, Sum, Target
-from lovp.progress.daily import Daily
+from lovp.progress.measures import Daily
 from lovp.progress.pace import active_days, active_week, expected_part
 from lovp.progress.values import Interval
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lovp.model import Outcome, Plan
-from lovp.progress.changes import Change
-from lovp.progress.daily import Daily, Days
 from lovp.progress.joint import Joint, Names
-from lovp.progress.measures import points_at_people
+from lovp.progress.measures import Daily, Days, points_at_people
+from lovp.progress.summary import Change
 from lovp.progress.values import District, DistrictState
 
 

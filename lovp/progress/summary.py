@@ -11,12 +11,10 @@ from typing import NamedTuple, TypeAlias
 
 from lovp.dates import Month
 from lovp.model import Activity, Coverage, Outcome, PlaceKind, Plan, Share, Sum
-from lovp.progress.changes import Change
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import Days, daily
 from lovp.progress.judge import expected
 from lovp.progress.key_dates import Dated, coming
-from lovp.progress.measures import is_additive
+from lovp.progress.measures import Days, daily, is_additive
 from lovp.progress.overview import counts, silent, silent_unless_all, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
@@ -27,6 +25,13 @@ _SPURT = 2
 
 Reported: TypeAlias = tuple[date, str]
 """That something was reported, of which day and which place ("" is none)."""
+
+
+class Change(NamedTuple):
+    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
+
+    before: Outcome | None
+    after: Outcome | None
 
 
 class TargetSummary(NamedTuple):
@@ -225,3 +230,21 @@ def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, bool]:
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     return None if now is None or before is None else now - before
+
+
+def changes(
+    former: Iterable[Outcome], now: Iterable[Outcome], last_word: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """What became of outcomes between the `former` ones and those that count `now`, by date.
+
+    Outcomes with the same `last_word` are one that was corrected. A correction that was undone has changed
+    nothing, nor has one in which only the note is another.
+    """
+    former, now = set(former), set(now)
+    before = {last_word[row.id]: row for row in former - now}
+    after = {last_word[row.id]: row for row in now - former}
+    found = [Change(before.get(row_id), after.get(row_id)) for row_id in before.keys() | after.keys()]
+    others = [each for each in found if len({row and row.counted for row in each}) > 1]
+    return tuple(
+        sorted(others, key=lambda each: [row.latest_key for row in (each.after, each.before) if row])
+    )

@@ -6,9 +6,9 @@ from datetime import date
 
 from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, Member, join
 from lovp.progress.joint_rows import districts, joint_days
+from lovp.progress.measures import daily
 from lovp.progress.values import DistrictState, Progress, TargetProgress
 from tests.progress.build import MAY, PLACES, on, plan
 

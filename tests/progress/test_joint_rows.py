@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from lovp.dates import Month
 from lovp.model import Coverage, Outcome, Plan, Share, Sum
-from lovp.progress.daily import daily
 from lovp.progress.joint_rows import joint_days, joint_outcomes
+from lovp.progress.measures import daily
 from lovp.progress.summary import summarise
 from tests.progress.build import TOWN, check, row, table, target, these
 from tests.progress.joint_build import central, district, joined

@@ -10,8 +10,7 @@ import pytest
 
 from lovp.dates import Month
 from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
-from lovp.progress.changes import Change
-from lovp.progress.summary import Summary, TargetSummary, summarise
+from lovp.progress.summary import Change, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, table, target, these
 
