@@ -217,8 +217,9 @@ class Rules:
     def numbers(self, path: NodePath, target: Block) -> Faults:
         """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
         limit, decimals = target.get("direction") == "at_most", target.get("decimals")
-        written = dict[NodePath, Any]()
-        written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
+        written: dict[NodePath, Any] = {
+            (key,): target[key] for key in ("goal", "minimum", "start") if key in target
+        }
         written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
         numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
@@ -236,6 +237,5 @@ class Rules:
         if start is not None and goal is None and (*path, "goal") not in self.wrong:
             yield Fault((*path, "start"), *words("start-goal"))
         elif start is not None and goal is not None and (start <= goal if limit else start >= goal):
-            direction = "at_least" if limit else "at_most"
-            values = {key: target[key] for key in ("start", "goal")}
-            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
+            other = {"direction": "at_least" if limit else "at_most"}
+            yield Fault((*path, "start"), *words("start-side", **target | other))

@@ -27,26 +27,17 @@ from lovp.progress.measures import Daily
 from lovp.progress.pace import active_days, active_week, expected_part
 from lovp.progress.values import Interval
 
+# So much of the pace must have passed, and so many weeks have something: else it is too early to say.
 _FROM = Fraction(1, 10)
 _WEEKS_WITH_SOMETHING = 3
-"""This part of the pace must have passed, and so many weeks have something: else it is too early to say."""
-_FEW = (1, 2)
-"""Of so few whole things nothing can be foretold."""
-
-_TAIL = 1.2
-"""So many standard deviations to each side: 1.28 is 80 %, and what follows is on the safe side."""
-_BLOCK = 2
-"""Weeks that are added up to see how unevenly things come."""
-_WORTH = 2
-"""The mean size of an outcome weighs as much as so many blocks in what a batch is."""
-_BURST = 5
-"""What a batch is above that mean counts so many times more: the few bursts so far do not show the next."""
-_CHANGE = 0.02
-"""The rest of the year is seldom like the year so far: by a seventh, squared."""
-_MOST_SPREAD = 3.0
-"""Above this the approximation of the quantiles turns back."""
-_GAP = 2
-"""The time before the first outcome counts up to so many usual times between weeks with something."""
+_FEW = (1, 2)  # of so few whole things nothing can be foretold
+_TAIL = 1.2  # standard deviations to each side: 1.28 is 80 %, and what follows is on the safe side
+_BLOCK = 2  # weeks that are added up to see how unevenly things come
+_WORTH = 2  # blocks that weigh as much as the mean size of an outcome in what a batch is
+_BURST = 5  # times that what is above that mean counts: the few bursts so far do not show the next
+_CHANGE = 0.02  # the rest of the year is seldom like the year so far: by a seventh, squared
+_MOST_SPREAD = 3.0  # above this the approximation of the quantiles turns back
+_GAP = 2  # usual times between weeks with something: so much counts before the first outcome
 
 
 def can_be_forecast(target: Target, goal: Number | Fraction | None) -> bool:

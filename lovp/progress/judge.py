@@ -8,8 +8,7 @@ from lovp.model import Coverage, Milestone, Number, PlaceKind, Plan, Share, Sum,
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
-_ONE_OFF = 2
-"""A goal of at most so many whole things has no pace."""
+_ONE_OFF = 2  # whole things at most: such a goal has no pace
 
 
 def is_done_or_not(target: Target) -> bool:

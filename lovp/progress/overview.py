@@ -1,17 +1,39 @@
-"""What stands out of a progress: how many targets stand where, what lags, who is silent; on one screen."""
+"""What stands out of a progress, and the state on one screen.
+
+How many targets stand where, what lags most, who has not reported, and which of the plan's days come next.
+"""
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from lovp.model import Milestone, Outcome, Plan
+from lovp.model import KeyDate, Milestone, Outcome, Plan, Target
 from lovp.progress.judge import against_pace
-from lovp.progress.key_dates import Dated, coming
 from lovp.progress.values import AreaProgress, Progress, Status, TargetProgress
 
 _LOOKS_AHEAD = timedelta(weeks=6)
+
+
+class Dated(NamedTuple):
+    """A key date (`key`), a target that is due, or a date with what is due then; both days are included."""
+
+    first: date
+    last: date
+    name: str
+    key: KeyDate | None
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether the date is not certain yet."""
+        return self.key is not None and self.key.preliminary
+
+    @property
+    def target(self) -> str | None:
+        """The id of the first target that is due then."""
+        return self.targets[0].id if self.targets else None
 
 
 class AreaState(NamedTuple):
@@ -104,3 +126,27 @@ def silent_unless_all(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
     """The same, but none where all are silent: then the district reports for all of them."""
     found = silent(plan, heard)
     return found if len(found) < len(plan.smallest) else ()
+
+
+def coming(progress: Progress, first: date, last: date) -> tuple[Dated, ...]:
+    """What is due between the two days, both included, and not done by the day of the progress."""
+    left = (each.target for each in progress.targets() if each.status is not Status.REACHED)
+    milestones = [target for target in left if isinstance(target.measure, Milestone)]
+    found = dated(progress.plan.dates, milestones)
+    return tuple(each for each in found if each.last >= first and each.first <= last)
+
+
+def dated(dates: Iterable[KeyDate], targets: Iterable[Target]) -> tuple[Dated, ...]:
+    """The key dates, and those of the targets that have a day on which they are due, in order of time.
+
+    A date and the target that is due when it ends are one thing, where both begin with the same word.
+    """
+    due = [(target.due, target) for target in targets if target.due]
+    found = []
+    for key in dates:
+        word = key.name.split()[0]
+        alike = (target for day, target in due if day == key.last and target.name.split()[0] == word)
+        found.append(Dated(key.first, key.last, key.name, key, tuple(alike)))
+    shown = {target.id for each in found for target in each.targets}
+    found += [Dated(day, day, target.name, None, (target,)) for day, target in due if target.id not in shown]
+    return tuple(sorted(found, key=lambda each: (each.first, each.last, each.name)))

@@ -13,15 +13,13 @@ from lovp.dates import Month
 from lovp.model import Activity, Coverage, Outcome, PlaceKind, Plan, Share, Sum
 from lovp.progress.compute import progress_of
 from lovp.progress.judge import expected
-from lovp.progress.key_dates import Dated, coming
 from lovp.progress.measures import Days, daily, is_additive
-from lovp.progress.overview import counts, silent, silent_unless_all, worst_first
+from lovp.progress.overview import Dated, coming, counts, silent, silent_unless_all, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
+# Three months: who has not reported for so long is silent, and before that it is too early to decide.
 _LONG = timedelta(days=90)
-"""Three months: who has not reported for so long is silent, and before that it is too early to decide."""
-_SPURT = 2
-"""How many times the best month so far a target may still need, to be within reach."""
+_SPURT = 2  # times the best month so far: what a target may still need, to be within reach
 
 Reported: TypeAlias = tuple[date, str]
 """That something was reported, of which day and which place ("" is none)."""

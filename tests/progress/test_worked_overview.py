@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from lovp.model import Activity, Area, Coverage, KeyDate, Milestone, Outcome, Plan, Share, Sum
-from lovp.progress.key_dates import Dated
-from lovp.progress.overview import Overview, overview
+from lovp.progress.overview import Dated, Overview, overview
 from lovp.progress.values import Status
 from tests.progress.build import MAY, TOWN, TOWNS, on, plan, progress, row, rows, table, target
 
