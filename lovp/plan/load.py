@@ -117,9 +117,6 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
 def read_plan_file(path: Path) -> bytes:
     """The file's bytes, at most one more than a plan may have; `LovpError` if it can't be read."""
     try:
-        if path.exists() and not path.is_file():
-            # A pipe or a device would be waited for, or read for ever.
-            raise LovpError(*words("not-a-file", path=path))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -217,10 +217,9 @@ class Rules:
     def numbers(self, path: NodePath, target: Block) -> Faults:
         """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
         limit, decimals = target.get("direction") == "at_most", target.get("decimals")
-        written: dict[NodePath, Any] = {
-            (key,): target[key] for key in ("goal", "minimum", "start") if key in target
-        }
-        written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
+        goals = target.get("goals", {})
+        written: dict[NodePath, Any] = {("goals", place): goal for place, goal in goals.items()}
+        written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
         numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
             where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
