@@ -51,13 +51,12 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-_NUMBER = WithJsonSchema({"type": "number"})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
 _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"^{_PERCENT}$"}]})
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
-Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NUMBER]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
 Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]

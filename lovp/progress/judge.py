@@ -104,7 +104,10 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
         return Status.NO_DATA
     over = day >= plan.last_day
     past_due = target.due is not None and day > target.due
-    if _reached(target, goal, outcome, over=over or past_due):
+    reached = outcome <= goal if target.at_most else outcome >= goal
+    is_ceiling = target.at_most and isinstance(target.measure, Sum)
+    # A sum that may not grow too large can still do so until its time is out; none at all is none so far.
+    if reached and (over or past_due or not goal or not is_ceiling):
         return Status.REACHED
     if over:
         part = fulfilment(target, goal, outcome)
@@ -115,7 +118,7 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
     dated = isinstance(target.measure, Milestone) and target.due is not None
     if dated or (is_one_off(target, goal) and due_by_now < 1):
         return Status.NOT_DUE
-    if target.at_most and isinstance(target.measure, Sum) and outcome > goal:
+    if is_ceiling and not reached:
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
     have, want = against_pace(target, goal, outcome, due_by_now)
@@ -132,10 +135,3 @@ def against_pace(
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way
     return (due_by_now, outcome) if target.at_most else (outcome, due_by_now)
-
-
-def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
-    if not target.at_most:
-        return outcome >= goal
-    # A sum that may not grow too large can still do so until its time is out; none at all is none so far.
-    return outcome <= goal and (over or not goal or not isinstance(target.measure, Sum))

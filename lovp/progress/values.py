@@ -130,11 +130,10 @@ class AreaProgress(NamedTuple):
 
 
 class DistrictState(StrEnum):
-    """What is known of a district in a roll-up."""
+    """What is known of a district in a roll-up; from a silent one nothing on the targets that add up."""
 
     REPORTED = "reported"
     SILENT = "silent"
-    """Nothing was reported on the targets that add up."""
     OTHER_YEAR = "other_year"
     UNREADABLE = "unreadable"
 
