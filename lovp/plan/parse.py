@@ -25,13 +25,9 @@ Block: TypeAlias = dict[str, Any]
 Blocks: TypeAlias = list[tuple[NodePath, Block]]
 Faults: TypeAlias = Iterator[Fault]
 
-_READABLE = {
-    "sum": ("sum", "activity"),
-    "activity": ("sum", "activity"),
-    "share": ("share",),
-    "coverage": ("share", "coverage"),
-}
-"""Which measures can read the outcomes of which: a sum's are values, a share's have an `of` at each place."""
+# Which measures can read the outcomes of which: a sum's are values, a share's have an `of` at each place.
+_ADDED = {"sum", "activity"}
+_READABLE = {"sum": _ADDED, "activity": _ADDED, "share": {"share"}, "coverage": {"share", "coverage"}}
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:

@@ -227,7 +227,7 @@ def _months(target: Target, rows: Sequence[Daily], scope: _Scope) -> tuple[Fract
         if date(scope.plan.year, number, 1) > scope.day:
             months.append(None)
         elif is_additive(target):
-            months.append(tally(scope.plan, target, by_month[number], ()).outcome)
+            months.append(Fraction(sum([row.value for row in by_month[number]])))
         else:
             # Only the latest of each place matters, and what was latest before may still be.
             latest = list(latest_by_place([*latest, *by_month[number]]).values())
