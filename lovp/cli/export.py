@@ -8,8 +8,7 @@ from lovp.cli import context, options, papers, recorded, show
 from lovp.cli.context import parse_path
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.progress.changes import changes
-from lovp.progress.summary import summarise
+from lovp.progress.summary import changes, summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import ENDINGS

@@ -2,7 +2,7 @@
 
 from lovp.cli import context, recorded, show
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
+from lovp.progress.measures import daily
 from lovp.progress.overview import overview as compute
 
 

@@ -7,7 +7,7 @@ from lovp.cli import context
 from lovp.model import Plan
 from lovp.plan.load import Folder
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import Days, added_series, daily
+from lovp.progress.measures import Days, added_series, daily
 from lovp.progress.values import District, TargetProgress
 from lovp.record import record
 from lovp.record.record import Record

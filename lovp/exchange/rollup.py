@@ -14,9 +14,9 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, Folder, load_plans
 from lovp.progress import summary
-from lovp.progress.changes import Change, changes
-from lovp.progress.daily import Daily, Days, added_series, daily
 from lovp.progress.joint import Joint, join, joint_days, joint_outcomes
+from lovp.progress.measures import Daily, Days, added_series, daily
+from lovp.progress.summary import Change, changes
 from lovp.progress.values import District as State
 from lovp.progress.values import DistrictState
 from lovp.record.record import Record, read_record, record_known_at
@@ -150,7 +150,7 @@ def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) 
             plan, places = each.plans[found.day.year], found.joint.places[each.name]
             now = list(joint_outcomes(found.joint, each.name, plan, record.outcomes))
             outcomes += now
-            reported += [summary.Reported(row.date, places[row.place]) for row in record.outcomes]
+            reported += [(row.date, places[row.place]) for row in record.outcomes]
             if month:
                 before = record_known_at(record, plan, str(month.first))
                 former = joint_outcomes(found.joint, each.name, plan, before)

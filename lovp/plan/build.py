@@ -11,12 +11,15 @@ from lovp.model import EVEN, Calendar, PlaceKind, Plan, Span
 from lovp.plan import schema
 
 STANDING = "standing"
+_MEASURES: dict[str, type[model.Measure]] = {
+    kind.__name__.lower(): kind for kind in model.Measure.__subclasses__()
+}
 
 
 def build_plan(shape: schema.PlanShape) -> Plan:
     """The plan; the rules of `parse` must have found no fault in the shape."""
     calendars = {id_: calendar_of(id_, calendar, shape.year) for id_, calendar in shape.calendars.items()}
-    even = Calendar(EVEN, EVEN, (_whole_year(EVEN, shape.year),))
+    even = calendar_of(EVEN, schema.CalendarShape(name=EVEN), shape.year)
     paces = {**calendars, EVEN: even, STANDING: even}
     decimals = dict[str, int]()
     for target in (target for area in shape.areas for target in area.targets):
@@ -26,10 +29,6 @@ def build_plan(shape: schema.PlanShape) -> Plan:
     for area in shape.areas:
         targets = [_target(each, area.id, paces[pace_of(dict(each))], decimals) for each in area.targets]
         areas.append(model.Area(area.id, area.name, tuple(targets)))
-    dates = [
-        model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
-        for day in shape.calendar
-    ]
     with speaking(shape.language):
         place, group = [_("municipality"), _("municipalities")], [_("subregion"), _("subregions")]
         if shape.places and not any(isinstance(entry, schema.SubregionShape) for entry in shape.places):
@@ -43,7 +42,10 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         hide_below=shape.hide_below,
         places=tuple(each for entry in shape.places for each in _places(entry)),
         calendars=tuple(calendars.values()),
-        dates=tuple(dates),
+        dates=tuple(
+            model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
+            for day in shape.calendar
+        ),
         areas=tuple(areas),
         place_word=(place[0], place[1]),
         group_word=(group[0], group[1]),
@@ -52,13 +54,9 @@ def build_plan(shape: schema.PlanShape) -> Plan:
 
 def calendar_of(id_: str, shape: schema.CalendarShape, year: int) -> Calendar:
     """The calendar; without terms it is the whole year."""
-    terms = _spans(shape.terms) or (_whole_year(shape.name, year),)
+    terms = _spans(shape.terms) or (Span(shape.name, date(year, 1, 1), date(year, 12, 31)),)
     breaks = _spans(shape.breaks) + _spans(shape.holidays)
     return Calendar(id_, shape.name, terms, breaks, weekdays=shape.days == "weekdays")
-
-
-def _whole_year(name: str, year: int) -> Span:
-    return Span(name, date(year, 1, 1), date(year, 12, 31))
 
 
 def _spans(shapes: Iterable[schema.SpanShape | schema.DayShape]) -> tuple[Span, ...]:
@@ -71,9 +69,11 @@ def pace_of(target: Mapping[str, Any]) -> str:
     return target.get("pace") or (STANDING if stands else EVEN)
 
 
-def kind_over(over: str) -> PlaceKind:
-    """The size of the places that a target is over."""
-    return PlaceKind.SUBREGION if over in {"subregions", "groups"} else PlaceKind.MUNICIPALITY
+def kind_over(target: Mapping[str, Any]) -> PlaceKind | None:
+    """The size of the places that a target is over, if it is over any."""
+    if target.get("over") in {"subregions", "groups"}:
+        return PlaceKind.SUBREGION
+    return PlaceKind.MUNICIPALITY if target.get("over") else None
 
 
 def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]:
@@ -89,11 +89,11 @@ def _target(
     shape: schema.AnyTarget, area: str, calendar: Calendar, decimals: Mapping[str, int]
 ) -> model.Target:
     keys = dict(shape)
-    alike = {key: keys[key] for key in ("id", "name", "unit", "unit_one", "due", "reads", "central")}
+    more = (_exact(shape.minimum), shape.counts) if isinstance(shape, schema.CoverageShape) else ()
     return model.Target(
-        **alike,
+        **{key: keys[key] for key in ("id", "name", "unit", "unit_one", "due", "reads", "central")},
         area=area,
-        measure=_measure(shape),
+        measure=_MEASURES[shape.measure](kind_over(keys), *more),
         source=shape.source or "",
         calendar=calendar,
         goal=1 if shape.measure == "milestone" else _exact(keys.get("goal")),
@@ -103,17 +103,6 @@ def _target(
         decimals=decimals[shape.reads or shape.id],
         goals=tuple((place, _exact(goal)) for place, goal in keys.get("goals", {}).items()),
     )
-
-
-def _measure(shape: schema.AnyTarget) -> model.Measure:
-    if isinstance(shape, schema.ShareShape):
-        return model.Share(kind_over(shape.over))
-    if isinstance(shape, schema.CoverageShape):
-        return model.Coverage(kind_over(shape.over), _exact(shape.minimum), shape.counts)
-    if isinstance(shape, schema.LevelShape):
-        return model.Level(kind_over(shape.over) if shape.over else None)
-    kinds = {"sum": model.Sum, "milestone": model.Milestone, "activity": model.Activity}
-    return kinds[shape.measure]()
 
 
 def _decimals(target: Mapping[str, Any]) -> int:

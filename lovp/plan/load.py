@@ -1,10 +1,17 @@
-"""The way in: find targets.yaml, read it, choose among its years. What needs yaml is imported late."""
+"""The way in: find targets.yaml, read it, choose among its years.
+
+Plans that were read are kept on the computer, so that everyday commands need neither YAML nor pydantic.
+"""
 
 import os
+import pickle
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from zlib import adler32, crc32
 
+from lovp import __version__
 from lovp.dates import Month
 from lovp.errors import LovpError, UsageError, why
 from lovp.model import Plan
@@ -14,6 +21,8 @@ from lovp.plan.words import words
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
 SCHEMA_NAME = "targets.schema.json"  # for editors
+_CACHE_FORMAT = 7  # to be counted up when the plan's types change within a version
+_CACHE_FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 
 
 class Folder(NamedTuple):
@@ -63,14 +72,39 @@ def cache_folder() -> Path:
 
 def load_plans(path: Path) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every mistake, `LovpError` if it can't be read."""
-    from lovp.plan.cache import cached, keep
-
     content = read_plan_file(path)
     known = cached(cache_folder(), content)
     if known is None:
         known = parse_plans(content, path.name)
         keep(cache_folder(), content, known)
     return known
+
+
+def cached(folder: Path, content: bytes) -> tuple[Plan, ...] | None:
+    """The plans that were made of this content before, if the folder has them whole and of this version."""
+    with suppress(OSError):
+        head, _newline, body = _cache_file(folder, content).read_bytes().partition(b"\n")
+        if head == _cache_head(content, body):
+            plans: tuple[Plan, ...] = pickle.loads(body)  # noqa: S301 the folder is the user's own
+            return plans
+    return None
+
+
+def keep(folder: Path, content: bytes, plans: tuple[Plan, ...]) -> None:
+    """Keep the plans made of the content; where that can't be done, the next command parses it again."""
+    body = pickle.dumps(plans)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        _cache_file(folder, content).write_bytes(_cache_head(content, body) + b"\n" + body)
+
+
+def _cache_file(folder: Path, content: bytes) -> Path:
+    return folder / f"plan-{crc32(content) % _CACHE_FILES}"
+
+
+def _cache_head(content: bytes, body: bytes) -> bytes:
+    sums = (len(content), crc32(content), adler32(content), crc32(body))
+    return f"lovp {__version__} {_CACHE_FORMAT} {sums}".encode()
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
@@ -83,9 +117,6 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
 def read_plan_file(path: Path) -> bytes:
     """The file's bytes, at most one more than a plan may have; `LovpError` if it can't be read."""
     try:
-        if path.exists() and not path.is_file():
-            # A pipe or a device would be waited for, or read for ever.
-            raise LovpError(*words("not-a-file", path=path))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -101,7 +132,7 @@ def choose_year(plans: tuple[Plan, ...], year: int | None, today: date) -> Plan:
     if year is None:
         return by_year.get(today.year) or by_year[max(by_year)]
     if year not in by_year:
-        raise UsageError(*words("no-year", year=year, years=sorted(by_year)))
+        raise UsageError(*words("outside-the-plan", asked=year, year=year, years=sorted(by_year)))
     return by_year[year]
 
 

@@ -22,13 +22,12 @@ _SYNONYMS = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8")
 
 def nearest(word: str, known: Iterable[str]) -> set[str]:
     """Those of the known words that were perhaps meant; only the first few hundred are looked at."""
-    asked = list(islice(known, 300))
-    names = {each: each for each in asked}
+    names = {each: each for each in islice(known, 300)}
     # Each line has a word of a plan, and what else people write for it.
     for each, *others in map(str.split, _SYNONYMS):
-        if each in asked:
+        if each in names:
             names |= dict.fromkeys(others, each)
-        elif each in schema.MEASURES and "measure" in asked:
+        elif each in schema.MEASURES and "measure" in names:
             names |= dict.fromkeys(others, f"measure: {each}")
     return matching.nearest(word, names)
 
@@ -37,11 +36,6 @@ def unknown(name: str, word: object, known: Iterable[str], **values: object) -> 
     """The words of the fault that a word is none of the known ones, with the nearest of them as remedy."""
     message, remedy = words(name, word=word, known=list(known)[:12], **values)
     return Words(message, matching.did_you_mean(nearest(str(word), known)) or remedy)
-
-
-def id_words(value: object) -> Words:
-    """What is wrong with an id, and the nearest that would do."""
-    return words("string_pattern_mismatch", id=value, better=as_id(str(value), schema.MAX_ID) or "a1")
 
 
 def shape_faults(
@@ -60,9 +54,8 @@ def shape_faults(
             continue
         on_key = details["type"] == "extra_forbidden" or path != details["loc"]
         found.setdefault(path, Fault(path, *_words(details, path, block, fields), on_key))
-    for path in found:
-        for key in path[-1:]:
-            document.blocks.get(path[:-1], {}).pop(key, None)
+    for *parents, key in filter(None, found):
+        document.blocks.get(tuple(parents), {}).pop(key, None)
     return list(found.values())
 
 
@@ -80,7 +73,7 @@ def _words(details: ErrorDetails, path: NodePath, block: Any, fields: dict[str, 
     measures = [name for name, shape in schema.MEASURES.items() if key in schema.fields_of(shape)]
     match kind:
         case "string_pattern_mismatch":
-            return id_words(value)
+            return words(kind, id=value, better=as_id(str(value), schema.MAX_ID) or "a1")
         case "mapping-word":
             return Words(values["message"], values["remedy"])
         case "literal_error":

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from lovp.dates import same_day
-from lovp.errors import PlanError, UsageError
+from lovp.errors import UsageError
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
 from lovp.plan.words import words
@@ -69,8 +69,7 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
 
     def move(found: re.Match[str]) -> str:
         day = date.fromisoformat(found["day"])
-        alone = found["key"] in {"date", "due"} and not found["span"]
-        feast = feasts.get(day) if alone else None
+        feast = feasts.get(day) if found["key"] in {"date", "due"} and not found["span"] else None
         # A year's last day is its last day in every year, and a `to` stands with the date before it.
         if not feast and day != plan.last_day and found["key"] != "to":
             unsure.add(text.count("\n", 0, found.start()))
@@ -78,16 +77,11 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
 
     lines = _YEAR.sub(rf"\g<1>{year}", dates.sub(move, text), count=1).split("\n")
     mark = MARKS[plan.language]
-    for number in sorted(unsure, reverse=True):
-        indent = len(lines[number]) - len(lines[number].lstrip())
+    for number in unsure:
         if lines[number - 1].strip() != mark:
-            lines.insert(number, " " * indent + mark)
+            lines[number] = re.sub("^( *)", rf"\1{mark}\n\1", lines[number])
     moved = "\n".join(lines)
-    try:
-        parse_plans(earlier + moved, name)
-    except PlanError as error:
-        found = words("dates-unmoved", year=year)
-        raise PlanError(found.message, error.problems, found.remedy) from error
+    parse_plans(earlier + moved, name)
     return moved
 
 
@@ -95,10 +89,10 @@ def find_marks(text: str) -> list[tuple[int, str]]:
     """What stands below the marks: the number of each line, from 1, and the line after the name it is of."""
     found, name, marks = [], "", set(MARKS.values())
     for number, (before, line) in enumerate(pairwise(map(str.strip, text.splitlines())), 2):
-        named = "name:" in line
-        name = line.removeprefix("- ").removeprefix("name: ") if named else name
+        line = line.removeprefix("- ")
+        name = line.removeprefix("name: ") if "name:" in line else name
         if before in marks:
-            found.append((number, line.removeprefix("- ") if named else f"{name}: {line}"))
+            found.append((number, line if "name:" in line else f"{name}: {line}"))
     return found
 
 

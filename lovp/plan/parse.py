@@ -4,7 +4,6 @@ The rules are what must hold between several values. They look at the data witho
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from operator import eq
@@ -26,13 +25,9 @@ Block: TypeAlias = dict[str, Any]
 Blocks: TypeAlias = list[tuple[NodePath, Block]]
 Faults: TypeAlias = Iterator[Fault]
 
-_READABLE = {
-    "sum": ("sum", "activity"),
-    "activity": ("sum", "activity"),
-    "share": ("share",),
-    "coverage": ("share", "coverage"),
-}
-"""Which measures can read the outcomes of which: a sum's are values, a share's have an `of` at each place."""
+# Which measures can read the outcomes of which: a sum's are values, a share's have an `of` at each place.
+_ADDED = {"sum", "activity"}
+_READABLE = {"sum": _ADDED, "activity": _ADDED, "share": {"share"}, "coverage": {"share", "coverage"}}
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
@@ -96,33 +91,30 @@ class Rules:
         self.targets = [found for path, area in self.areas for found in _blocks(path, area, "targets")]
         self.by_id = {target["id"]: target for _path, target in self.targets if "id" in target}
         self.places: Blocks = []
-        self.largest: list[str] = []
-        self.counts = Counter[PlaceKind]()
+        self.groups, self.alone = list[str](), list[str]()
         for path, entry in _blocks((), plan, "places"):
             name = entry.get("name") or entry.get("subregion") or entry.get("group") or ""
             inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
             self.places += [(path, entry | {"name": name}), *inside]
-            self.largest.append(name)
-            self.counts[PlaceKind.SUBREGION] += "name" not in entry
-            self.counts[PlaceKind.MUNICIPALITY] += 1 if "name" in entry else len(inside)
+            (self.alone if "name" in entry else self.groups).append(name)
 
     def faults(self) -> Faults:
         """Every fault in what the values have to do with each other."""
         status = self.plan.get("status", {})
         if len(status) == 2 and part(status["at_risk"]) > part(status["on_track"]):
             yield Fault(("status", "at_risk"), *words("limits"))
-        if 0 < self.counts[PlaceKind.SUBREGION] < len(self.largest):
+        if self.groups and self.alone:
             yield Fault(("places",), *words("mixed-places"))
         yield from self.twice(self.places, "name")
         yield from self.twice(self.areas + self.targets, "id")
         yield from self.twice(self.targets, "name")
         yield from self.twice(self.targets, "central")
         for path, entry in _blocks((), self.plan, "calendar"):
-            yield from self.span(path, entry, "date", "to")
+            yield from self.span(path, entry)
         for id_, calendar in self.calendars.items():
             yield from self.calendar(id_, calendar)
         for path, target in self.targets:
-            yield from self.span(path, target, "due")
+            yield from self.span(path, target)
             yield from self.pace(path, target)
             if "measure" in target:
                 yield from self.reads(path, target)
@@ -144,24 +136,24 @@ class Rules:
                     line = self.document.position(before)[0]
                     yield Fault(where, *words("twice", key=key, value=value, former=former, line=line))
 
-    def span(self, path: NodePath, block: Block, *keys: str) -> Faults:
+    def span(self, path: NodePath, block: Block) -> Faults:
         """Days outside the plan's year, and a last day before the first."""
-        days = [(key, block[key]) for key in keys if key in block]
-        for key, day in days:
+        days = {key: block[key] for key in ("from", "date", "due", "to") if key in block}
+        for key, day in days.items():
             if self.year and day.year != self.year:
                 yield Fault((*path, key), *words("other-year", key=key, date=day, year=self.year))
-        if len(days) == 2 and days[1][1] < days[0][1]:
-            (from_, first), (to, last) = days
-            yield Fault((*path, to), *words("before", to=to, last=last, from_=from_, first=first))
+        if len(days) == 2:
+            (from_, first), (to, last) = days.items()
+            if last < first:
+                yield Fault((*path, to), *words("before", to=to, last=last, from_=from_, first=first))
 
     def calendar(self, id_: str, calendar: Block) -> Faults:
         """A calendar with dates of the year, and days left."""
         path: NodePath = ("calendars", id_)
         if id_ in {EVEN, STANDING}:
             yield Fault(path, *words("reserved", id=id_), on_key=True)
-        spans = [(span, "from") for key in ("terms", "breaks") for span in _blocks(path, calendar, key)]
-        spans += [(holiday, "date") for holiday in _blocks(path, calendar, "holidays")]
-        faults = [fault for (where, span), first in spans for fault in self.span(where, span, first, "to")]
+        spans = [span for key in ("terms", "breaks", "holidays") for span in _blocks(path, calendar, key)]
+        faults = [fault for where, span in spans for fault in self.span(where, span)]
         yield from faults
         if self.year and not faults and self.sure("calendars", id_):
             shape = CalendarShape.model_validate(calendar)
@@ -175,28 +167,24 @@ class Rules:
         latest = measure in {"share", "coverage", "level"}
         if pace not in known and self.sure("calendars"):
             yield Fault((*path, "pace"), *unknown("no-calendar", pace, known))
-        if pace == STANDING and measure and not latest:
-            yield Fault((*path, "pace"), *words("standing-measure", measure=measure))
-        if pace == STANDING and "start" in target:
-            yield Fault((*path, "pace"), *words("start-standing"))
+        if pace == STANDING and ("start" in target or (measure and not latest)):
+            yield Fault((*path, "pace"), *words("cannot-stand"))
         ceiling = latest and target.get("direction") == "at_most" and "start" not in target
         if ceiling and pace != STANDING and (*path, "pace") not in self.wrong:
             yield Fault((*path, "direction"), *words("not-standing"))
 
     def reads(self, path: NodePath, target: Block) -> Faults:
         """A target that can be read, whose outcomes have what this one needs."""
-        reads, readable = target.get("reads"), _READABLE.get(target["measure"], ())
+        reads, where = target.get("reads"), (*path, "reads")
         other = self.by_id.get(reads, {})
-        over = {kind_over(each["over"]) for each in (target, other) if "over" in each}
-        where = (*path, "reads")
+        over = {kind_over(each) for each in (target, other) if "over" in each}
+        is_unlike = "measure" in other and other["measure"] not in _READABLE.get(target["measure"], ())
         if reads and not other:
             # A target that can't be read, or lacks its id, may be the one.
             areas = [each for each in self.wrong if each[:1] in {(), ("areas",)}]
             if not any(len(each) <= 4 or each[-1] == "id" for each in areas):
                 yield Fault(where, *unknown("no-target", reads, self.by_id))
-        elif "reads" in other:
-            yield Fault(where, *words("reads-reader", id=reads))
-        elif len(over) > 1 or ("measure" in other and other["measure"] not in readable):
+        elif "reads" in other or len(over) > 1 or is_unlike:
             yield Fault(where, *words("reads-unlike", id=reads))
         read = other.get("measure", "share") if reads else ""
         if target.get("counts") == "of" and read != "share" and where not in self.wrong:
@@ -204,17 +192,17 @@ class Rules:
 
     def places_of(self, path: NodePath, target: Block) -> Faults:
         """Places that there are: those that the target is over, and those that have goals."""
-        over, goals, known = target.get("over"), target.get("goals", {}), self.largest
+        over, goals, known = kind_over(target), target.get("goals", {}), self.groups + self.alone
         if not self.sure("places"):
             return
-        if over:
-            count = self.counts[kind_over(over)]
-            if not count:
-                yield Fault((*path, "over"), *words("over", over=over))
-            elif target["measure"] == "coverage" and target.get("goal", 0) > count:
-                yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
-            if kind_over(over) is PlaceKind.MUNICIPALITY:
-                known = [place["name"] for _path, place in self.places if "name" in place]
+        count = len(self.groups)
+        if over is PlaceKind.MUNICIPALITY:
+            known = [place["name"] for _path, place in self.places]
+            count = len(self.places) - len(self.groups)
+        if over and not count:
+            yield Fault((*path, "over"), *words("over", over=target["over"]))
+        elif target["measure"] == "coverage" and over and target.get("goal", 0) > count:
+            yield Fault((*path, "goal"), *words("places", goal=target["goal"], count=count))
         if goals and target["measure"] == "level" and not over:
             yield Fault((*path, "goals"), *words("goals-over"), on_key=True)
             return
@@ -225,9 +213,9 @@ class Rules:
     def numbers(self, path: NodePath, target: Block) -> Faults:
         """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
         limit, decimals = target.get("direction") == "at_most", target.get("decimals")
-        written = dict[NodePath, Any]()
+        goals = target.get("goals", {})
+        written: dict[NodePath, Any] = {("goals", place): goal for place, goal in goals.items()}
         written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
-        written |= {("goals", place): goal for place, goal in target.get("goals", {}).items()}
         numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
             where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
@@ -244,6 +232,5 @@ class Rules:
         if start is not None and goal is None and (*path, "goal") not in self.wrong:
             yield Fault((*path, "start"), *words("start-goal"))
         elif start is not None and goal is not None and (start <= goal if limit else start >= goal):
-            direction = "at_least" if limit else "at_most"
-            values = {key: target[key] for key in ("start", "goal")}
-            yield Fault((*path, "start"), *words("start-side", direction=direction, **values))
+            other = {"direction": "at_least" if limit else "at_most"}
+            yield Fault((*path, "start"), *words("start-side", **target | other))

@@ -20,6 +20,7 @@ from lovp.i18n import _, mark, speaking
 MAX_ID = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _PERCENT = r"([0-9]{1,9}(\.[0-9]{1,9})?)[ \u00a0]?%"
+_ID = mark("The short name, for commands: a to z, digits, hyphens. Keep it once something is reported.")
 _INSIDE = mark("What lies in it: names alone, or with code and tile.")
 _OVER = mark("Which places are counted: municipalities or subregions, or places or groups.")
 _UNIT = mark("What is counted, in the plural, such as deltagare or skolbesök.")
@@ -50,13 +51,12 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-_NUMBER = WithJsonSchema({"type": "number"})
 _FROM_0_TO_1 = {"type": "number", "minimum": 0, "maximum": 1}
 _PART = WithJsonSchema({"anyOf": [_FROM_0_TO_1, {"type": "string", "pattern": f"^{_PERCENT}$"}]})
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_text)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
-Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), _NUMBER]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 Part: TypeAlias = Annotated[Decimal, BeforeValidator(part), _PART]
 Small: TypeAlias = Annotated[int, Field(ge=0, le=999)]
 Tile: TypeAlias = Annotated[list[Small], Field(min_length=2, max_length=2)]
@@ -132,7 +132,7 @@ class DayShape(Shape):
 
 
 class CalendarShape(Shape):
-    name: Text = described("What the calendar is called in reports.")
+    name: Text = described("What it is called.")
     days: Literal["weekdays", "all"] = described("weekdays: Monday to Friday. all: every day.", "all")
     terms: list[SpanShape] = described("The times of the year that count; without them all of it does.", [])
     breaks: list[SpanShape] = described("The times within them that don't count, such as the summer.", [])
@@ -140,8 +140,8 @@ class CalendarShape(Shape):
 
 
 class TargetShape(Shape):
-    id: Id = described("The short name: a to z, digits, hyphens. Keep it once something is reported.")
-    name: Text = described("The target's name as reports have it.")
+    id: Id = described(_ID)
+    name: Text = described("Its name as reports have it.")
     source: Text | None = described("The plan's own words.", None)
     measure: Measure = described("One of sum, share, coverage, milestone, level and activity.")
     due: date | None = described("The day by which it is to be done; else the year's last.", None)
@@ -213,8 +213,8 @@ Places: TypeAlias = list[Annotated[Place, BeforeValidator(_place, json_schema_in
 
 
 class AreaShape(Shape):
-    id: Id = described("The area's short name, for commands: a to z, digits and hyphens, such as skola.")
-    name: Text = described("The area's name as reports have it.")
+    id: Id = described(_ID)
+    name: Text = described("Its name as reports have it.")
     targets: Targets = described("The targets of the area.", min_length=1)
 
 

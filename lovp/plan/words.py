@@ -51,12 +51,8 @@ def find_slip(text: str, *names: str, **values: object) -> tuple[int, str, str] 
 @cache
 def _patterns(*names: str) -> list[tuple[str, re.Pattern[str]]]:
     """The faults with the names, and those whose kind is one of them, in the order of the file."""
-    return [
-        (fault, pattern)
-        for name in names
-        for fault, (_words, pattern) in entries().items()
-        if name in {fault, fault.split("/")[0]}
-    ]
+    every = [(fault, pattern) for fault, (_words, pattern) in entries().items()]
+    return [each for name in names for each in every if name in {each[0], each[0].split("/")[0]}]
 
 
 def shown(value: object) -> str:

@@ -69,6 +69,11 @@ class Document:
     unread: set[NodePath] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
+    def refuse(self, path: NodePath, at: Position, found: Words) -> None:
+        """Leave out what is at the path, for what was found wrong at the position."""
+        self.problems.append(self.source.problem(*at, *found))
+        self.unread.add(path)
+
     def problem(self, fault: Fault) -> Problem:
         """The fault with its place in the file."""
         return self.source.problem(*self.position(fault.path, fault.on_key), fault.message, fault.remedy)
@@ -110,16 +115,15 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
 
 def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
     """The first mistake in the YAML itself, or what is too large or too special to read; else nothing."""
-    opened: list[Any] = []
-    quote: Any = None
+    opened, quote = list[Position](), None
     try:
         for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=LOADER)):
             at = position(event.start_mark)
-            if isinstance(event, yaml.CollectionEndEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(at)
+            elif isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
-            elif isinstance(event, yaml.CollectionStartEvent):
-                opened.append(event)
-            elif getattr(event, "style", None):
+            elif isinstance(event, yaml.ScalarEvent) and event.style:
                 quote = event
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 sign = source.line(at[0])[at[1] - 1 :][:1]
@@ -131,22 +135,22 @@ def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
     return ()
 
 
-def _explain(source: Source, error: Any, quote: Any, opened: list[Any]) -> Problem:
+def _explain(source: Source, error: Any, quote: Any, opened: list[Position]) -> Problem:
     """What is wrong where the YAML library found an error.
 
-    `quote` is the last text in quotes, and `opened` what is not closed, as events of the library. It has two
-    parsers with different words: the patterns hold what both have in common.
+    `quote` is the last text in quotes, and `opened` what is not closed. The library has two parsers with
+    different words: the patterns hold what both have in common.
     """
     said = f"{error.context} {error.problem}"
     at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
     for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
         if slip := find_slip(source.line(number), "line", key="goal"):
             return source.problem(number, *slip)
-    last, end = position(quote.end_mark) if quote else (0, 0)
     line, column = at if "parsing a block" in said or "parsing a flow" in said else began
-    if "flow" in said and opened and position(opened[-1].start_mark)[0] < line:
-        line, column = position(opened[-1].start_mark)
-    elif "parsing a block" in said and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]) and last == line:
+    last, end = position(quote.end_mark) if quote else (0, 0)
+    if "flow" in said and opened and opened[-1][0] < line:
+        line, column = opened[-1]
+    elif "parsing a block" in said and last == line and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]):
         # A text in quotes that is not closed ends where the next one begins.
         said, (line, column) = "quoted scalar", position(quote.start_mark)
     text = source.line(line)
@@ -189,60 +193,52 @@ def _value(document: Document, node: Any, path: NodePath) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_value(document, entry, (*path, number)) for number, entry in enumerate(node.value)]
     value = node.value if node.style else resolve(node.value.strip())
-    line, column = document.position(path)
+    if slip := find_slip(node.value, "character/invisible"):
+        value = Words(*slip[1:])
     if isinstance(value, Words):
-        problem = document.source.problem(line, column, *value)
-    elif slip := find_slip(node.value, "character/invisible"):
-        problem = document.source.problem(line, column, *slip[1:])
-    elif node.style or not isinstance(value, str) or not (cut := _cut_text(document.source, node, path)):
-        return value
-    else:
-        problem = document.source.problem(*cut)
-    document.problems.append(problem)
-    document.unread.add(path)
-    return None
+        document.refuse(path, document.position(path), value)
+        return None
+    if not node.style and isinstance(value, str) and (cut := _cut_text(document.source, node, path)):
+        document.refuse(path, *cut)
+        return None
+    return value
 
 
-def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[int, int, str, str] | None:
+def _cut_text(source: Source, node: Any, path: NodePath) -> tuple[Position, Words] | None:
     """What is wrong with an unquoted text that goes on over lines, or is cut by a comment; else None."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     (first, start), (last, end) = position(node.start_mark), position(node.end_mark)
-    if slip := find_slip(source.line(first), "line/dash"):
-        return first, *slip
-    for number in range(first + 1, last + 1) if key != "source" else ():
-        if slip := find_slip(source.line(number), "line/dash", "continued"):
-            return number, *slip
+    for number in range(first, last + 1 if key != "source" else first + 1):
+        kinds = ["line/dash"] if number == first else ["line/dash", "continued"]
+        if slip := find_slip(source.line(number), *kinds):
+            return (number, slip[0]), Words(*slip[1:])
     line = source.line(last)
     if line.startswith(" #", end - 1) and key not in _ONE_WORD and not node.value.endswith("%"):
-        return last, end + 1, *words("comment", text=line[start - 1 :])
+        return (last, end + 1), words("comment", text=line[start - 1 :])
     return None
 
 
 def _block(document: Document, node: Any, path: NodePath) -> dict[str, object]:
     """The keys of a block with their values, without those that are refused."""
     data = document.blocks[path] = dict[Any, Any]()
-    for number, (key_node, value_node) in enumerate(node.value):
+    for key_node, value_node in node.value:
         key = " ".join(key_node.value.split()) if isinstance(key_node, yaml.ScalarNode) else ""
-        where = (*path, key)
-        at = position(key_node.start_mark)
+        where, at = (*path, key), position(key_node.start_mark)
         first = document.keys.setdefault(where, at)
-        if found := _wrong_key(key_node, value_node, after_comma=bool(node.flow_style and number)):
-            document.problems.append(document.source.problem(*at, *found))
+        if found := _wrong_key(key_node, value_node):
+            document.refuse(where, at, found)
             # In `{name:Hjo}` the key is there, but for a space.
-            document.unread |= {where, (*path, key.split(":")[0])}
+            document.unread.add((*path, key.split(":")[0]))
         elif first != at:
             # This key and those after it may belong to another entry, whose dash is missing.
-            name = "entry-again" if path and isinstance(path[-1], int) else "key-again"
-            again = words(name, key=key, line=first[0], first=node.value[0][0].value)
-            document.problems.append(document.source.problem(*at, *again))
-            document.unread.add(path)
+            document.refuse(path, at, words("key-again", key=key, line=first[0]))
             break
         elif (value := _value(document, value_node, where)) is not None:
             data[key] = value
     return data
 
 
-def _wrong_key(key: Any, value: Any, after_comma: bool) -> Words | None:
+def _wrong_key(key: Any, value: Any) -> Words | None:
     """What is wrong with a key, or with its having no value, and what to do; None if nothing is."""
     if not isinstance(key, yaml.ScalarNode) or not key.value:
         return words("key-missing")
@@ -250,5 +246,4 @@ def _wrong_key(key: Any, value: Any, after_comma: bool) -> Words | None:
     glued = ["line/glued-colon"] if missing else []
     if slip := find_slip(key.value, "character/invisible", "line/dash", *glued):
         return Words(*slip[1:])
-    name = "comma-in-brackets" if after_comma else "word/value-missing"
-    return words(name) if missing else None
+    return words("word/value-missing") if missing else None

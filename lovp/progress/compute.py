@@ -1,55 +1,53 @@
 """From plan, outcomes and a date to Progress."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from lovp.model import Coverage, Level, Number, Place, PlaceKind, Plan, Target
+from lovp.model import Coverage, Level, Place, PlaceKind, Plan, Target
 from lovp.progress import judge
-from lovp.progress.daily import Daily, Days
 from lovp.progress.interval import can_be_forecast, interval
-from lovp.progress.measures import has_enough, is_additive, latest_by_place, tally
+from lovp.progress.measures import Daily, Days, has_enough, is_additive, latest_by_place, tally
 from lovp.progress.values import AreaProgress, PlaceProgress, Progress, Tally, TargetProgress
 
-_MONTHS_IN_YEAR = 12
+_Names: TypeAlias = tuple[str, ...] | None
 
 
 class _Scope(NamedTuple):
-    """What is asked for: the plan by the end of a day, at a place (None is the whole) and at its parts."""
+    """What is asked for: the plan by the end of a day, at a place (None is the whole) and at its parts.
+
+    `within` is the place with all that lies in it, `part_of` the part in which each lies. `silent` are the
+    districts of a roll-up from which nothing is known, so that they are not taken for nothing done.
+    """
 
     plan: Plan
     day: date
     place: Place | None
     within: tuple[Place, ...]
-    """The place with all that lies in it."""
     parts: tuple[Place, ...]
     part_of: dict[str, str]
-    """The name of the part in which each place within lies."""
     silent: frozenset[str]
-    """The districts of a roll-up from which nothing is known, so that they are not taken for nothing done."""
 
     @property
     def is_inside(self) -> bool:
         """Whether the place is one inside a plan: neither the whole, nor a district of a roll-up."""
         return self.place is not None and self.place.kind is not PlaceKind.DISTRICT
 
-    def targets(self, targets: Iterable[Target]) -> Iterator[Target]:
-        """Those that can say anything about the place; in a district of a roll-up, its own."""
-        for target in targets:
-            found: Target | None = target
-            if self.place and target.members:
-                found = dict(target.members).get(self.plan.part_of[self.place.name])
-            if found and (not self.is_inside or (found.placed and _is_in(self.within, found))):
-                yield found
+    def own(self, target: Target) -> Target | None:
+        """The target, at a place of a roll-up its district's; None where it says nothing about the place."""
+        found: Target | None = target
+        if self.place and target.members:
+            found = dict(target.members).get(self.plan.part_of[self.place.name])
+        return found if found and (not self.is_inside or _is_counted_in(self.within, found)) else None
 
-    def places(self, target: Target) -> tuple[Place, ...]:
-        """Where the target can be reported: in a roll-up, in the districts that have it."""
-        if not target.members:
-            return self.within
-        districts = {district for district, _target in target.members}
-        return tuple(place for place in self.within if self.part_of[place.name] in districts)
+    def over(self, target: Target) -> list[str]:
+        """The places that the target is over; in a roll-up, in the districts that have it."""
+        districts = {district for district, _own in target.members}
+        within = (each for each in self.within if not districts or self.part_of[each.name] in districts)
+        return _over(target, within)
 
 
 def progress_of(
@@ -69,32 +67,31 @@ def progress_of(
     municipalities instead of the subregions, and no target that has nothing to do with places. `only` says
     which targets are asked for.
     """
-    names = {within.name for within in plan.inside(place)} if place else set()
+    within = plan.inside(place) if place else plan.places
+    names = {each.name for each in within}
     series = {
         name: [row for row in rows if row.date <= as_of and (place is None or row.place in names)]
         for name, rows in days.items()
     }
-    scope = _scope(plan, as_of, place, series)
-    areas = (
-        AreaProgress(
-            area.id,
-            area.name,
-            tuple(
-                _target(target, series.get(target.series, []), scope)
-                for target in scope.targets(area.targets)
-                if only(target)
-            ),
-        )
-        for area in plan.areas
-    )
-    return Progress(
+    parts = tuple(each for each in within if each.parent == place)
+    districts = {each.name for each in within if each.kind is PlaceKind.DISTRICT}
+    heard = {plan.part_of[row.place] for rows in series.values() for row in rows} if districts else set()
+    scope = _Scope(
         plan=plan,
-        as_of=as_of,
-        known_at=known_at,
-        place=place,
-        areas=tuple(area for area in areas if area.targets),
-        warnings=tuple(warnings),
+        day=as_of,
+        place=plan.place_by_name[place] if place else None,
+        within=within,
+        parts=parts,
+        part_of={inner.name: part.name for part in parts for inner in plan.inside(part.name)},
+        silent=frozenset(districts - heard),
     )
+    areas = []
+    for area in plan.areas:
+        targets = [own for target in area.targets if (own := scope.own(target)) and only(own)]
+        found = tuple(_target(target, series.get(target.series, []), scope) for target in targets)
+        areas.append(AreaProgress(area.id, area.name, found))
+    whole = Progress(plan, as_of, known_at, place, tuple(areas), tuple(warnings))
+    return select(whole, lambda _target: True)
 
 
 def select(progress: Progress, keep: Callable[[TargetProgress], bool]) -> Progress:
@@ -111,16 +108,14 @@ def select_relevant(progress: Progress) -> Progress:
     )
 
 
-def _scope(plan: Plan, day: date, name: str | None, series: Days) -> _Scope:
-    if name is None:
-        place, within, parts, part_of = None, plan.places, plan.parts, plan.part_of
-    else:
-        place, within = plan.place_by_name[name], plan.inside(name)
-        parts = tuple(each for each in within if each.parent == name)
-        part_of = {inside.name: part.name for part in parts for inside in plan.inside(part.name)}
-    districts = {each.name for each in within if each.kind is PlaceKind.DISTRICT}
-    heard = {plan.part_of[row.place] for rows in series.values() for row in rows} if districts else set()
-    return _Scope(plan, day, place, within, parts, part_of, frozenset(districts - heard))
+def _over(target: Target, places: Iterable[Place]) -> list[str]:
+    """Those of the places that the target is over."""
+    return [place.name for place in places if place.kind is target.measure.over]
+
+
+def _is_counted_in(places: Iterable[Place], target: Target) -> bool:
+    """Whether the target can be reported for one of the places."""
+    return target.placed and (target.measure.over is None or bool(_over(target, places)))
 
 
 def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
@@ -160,7 +155,7 @@ def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
 
 def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
     """What the rows come to; no outcome where no district was heard of, or for a level of several."""
-    total = tally(scope.plan, target, rows, scope.places(target))
+    total = tally(scope.plan, target, rows, scope.over(target))
     districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
     unknown = bool(districts) and districts <= scope.silent
     if unknown or (target.members and target.measure == Level()):
@@ -169,26 +164,36 @@ def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
 
 
 def _parts(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[PlaceProgress, ...]:
-    """Each part of the place that the target can be reported for, in the plan's order."""
-    by_part: dict[str, list[Daily]] = {part.name: [] for part in scope.parts}
+    """Each part of the place that the target can be reported for, in the plan's order.
+
+    In a roll-up each is judged by its own target, and nothing is known of those without one.
+    """
+    plan, found = scope.plan, []
+    own = {name: member for name, member in target.members if name not in scope.silent}
+    by_part = defaultdict[str | None, list[Daily]](list)
     for row in rows:
-        if part := scope.part_of.get(row.place):
-            by_part[part].append(row)
-    if target.members:
-        own = {name: member for name, member in target.members if name not in scope.silent}
-        return tuple(
-            _part(target, part, by_part[part.name], scope, own.get(part.name)) for part in scope.parts
+        by_part[scope.part_of.get(row.place)].append(row)
+    for part in scope.parts:
+        places = plan.inside(part.name)
+        if not target.members and not _is_counted_in(places, target):
+            continue
+        judged, goal, total = own.get(part.name, _of_place(target)), _goal(target, part), Tally()
+        if not target.members or part.name in own:
+            total = tally(plan, target, by_part[part.name], _over(target, places))
+        shown = goal is not None and not total.hidden
+        found.append(
+            PlaceProgress(
+                place=part.name,
+                goal=goal,
+                outcome=total.outcome,
+                of=total.of,
+                fulfilment=judge.fulfilment(judged, goal, total.outcome),
+                status=judge.status(plan, judged, goal, total.outcome, scope.day) if shown else None,
+                reported=total.reported,
+                hidden=total.hidden,
+            )
         )
-    return tuple(
-        _part(target, part, by_part[part.name], scope, _of_place(target))
-        for part in scope.parts
-        if target.placed and _is_in(scope.plan.inside(part.name), target)
-    )
-
-
-def _is_in(places: Iterable[Place], target: Target) -> bool:
-    """Whether the target is counted in one of the places."""
-    return target.measure.over is None or any(place.kind is target.measure.over for place in places)
+    return tuple(found)
 
 
 def _of_place(target: Target) -> Target:
@@ -196,40 +201,16 @@ def _of_place(target: Target) -> Target:
     return target if target.start is None else replace(target, start=None, standing=True)
 
 
-def _part(
-    target: Target, part: Place, rows: Sequence[Daily], scope: _Scope, own: Target | None
-) -> PlaceProgress:
-    """One part. `own` is the target by whose pace it is judged; without one, nothing is known of the part."""
-    plan, goal = scope.plan, _goal(target, part)
-    total = tally(plan, target, rows, plan.inside(part.name)) if own else Tally()
-    own = own or target
-    judged = goal is not None and not total.hidden
-    return PlaceProgress(
-        place=part.name,
-        goal=goal,
-        outcome=total.outcome,
-        of=total.of,
-        fulfilment=judge.fulfilment(own, goal, total.outcome),
-        status=judge.status(plan, own, goal, total.outcome, scope.day) if judged else None,
-        reported=total.reported,
-        hidden=total.hidden,
-    )
-
-
 def _goal(target: Target, place: Place | None) -> Fraction | None:
     goal = target.goal if place is None else dict(target.goals).get(place.name)
     return None if goal is None else Fraction(goal)
 
 
-def _missing(
-    target: Target, rows: Iterable[Daily], scope: _Scope
-) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[_Names, _Names]:
     """The places that have not reported and, of a coverage, those that have too little to count."""
-    measure = target.measure
+    measure, latest, places = target.measure, latest_by_place(rows), scope.over(target)
     if measure.over is None:
         return None, None
-    latest = latest_by_place(rows)
-    places = [place.name for place in scope.places(target) if place.kind is measure.over]
     missing = tuple(name for name in places if name not in latest)
     if not isinstance(measure, Coverage):
         return missing, None
@@ -238,19 +219,17 @@ def _missing(
 
 def _months(target: Target, rows: Sequence[Daily], scope: _Scope) -> tuple[Fraction | None, ...]:
     """What each month added, or where it ended if values are not added; None for months not begun."""
-    numbers = range(1, _MONTHS_IN_YEAR + 1)
-    begun = [number for number in numbers if date(scope.plan.year, number, 1) <= scope.day]
-    not_begun = [None] * (_MONTHS_IN_YEAR - len(begun))
-    if is_additive(target):
-        sums: list[Number] = [0] * (_MONTHS_IN_YEAR + 1)
-        for row in rows:
-            sums[row.date.month] += row.value
-        return (*(Fraction(sums[number]) for number in begun), *not_begun)
-    latest: list[Daily] = []
-    ends = []
-    for number in begun:
-        # Only the latest of each place matters, and what was latest before may still be.
-        of_month = [row for row in rows if row.date.month == number]
-        latest = list(latest_by_place([*latest, *of_month]).values())
-        ends.append(_total(target, latest, scope).outcome)
-    return (*ends, *not_begun)
+    by_month = defaultdict[int, list[Daily]](list)
+    for row in rows:
+        by_month[row.date.month].append(row)
+    months, latest = list[Fraction | None](), list[Daily]()
+    for number in range(1, 13):
+        if date(scope.plan.year, number, 1) > scope.day:
+            months.append(None)
+        elif is_additive(target):
+            months.append(Fraction(sum([row.value for row in by_month[number]])))
+        else:
+            # Only the latest of each place matters, and what was latest before may still be.
+            latest = list(latest_by_place([*latest, *by_month[number]]).values())
+            months.append(_total(target, latest, scope).outcome)
+    return tuple(months)

@@ -23,30 +23,21 @@ from fractions import Fraction
 from math import sqrt
 
 from lovp.model import Number, Sum, Target
-from lovp.progress.daily import Daily
+from lovp.progress.measures import Daily
 from lovp.progress.pace import active_days, active_week, expected_part
 from lovp.progress.values import Interval
 
+# So much of the pace must have passed, and so many weeks have something: else it is too early to say.
 _FROM = Fraction(1, 10)
 _WEEKS_WITH_SOMETHING = 3
-"""This part of the pace must have passed, and so many weeks have something: else it is too early to say."""
-_FEW = (1, 2)
-"""Of so few whole things nothing can be foretold."""
-
-_TAIL = 1.2
-"""So many standard deviations to each side: 1.28 is 80 %, and what follows is on the safe side."""
-_BLOCK = 2
-"""Weeks that are added up to see how unevenly things come."""
-_WORTH = 2
-"""The mean size of an outcome weighs as much as so many blocks in what a batch is."""
-_BURST = 5
-"""What a batch is above that mean counts so many times more: the few bursts so far do not show the next."""
-_CHANGE = 0.02
-"""The rest of the year is seldom like the year so far: by a seventh, squared."""
-_MOST_SPREAD = 3.0
-"""Above this the approximation of the quantiles turns back."""
-_GAP = 2
-"""The time before the first outcome counts up to so many usual times between weeks with something."""
+_FEW = (1, 2)  # of so few whole things nothing can be foretold
+_TAIL = 1.2  # standard deviations to each side: 1.28 is 80 %, and what follows is on the safe side
+_BLOCK = 2  # weeks that are added up to see how unevenly things come
+_WORTH = 2  # blocks that weigh as much as the mean size of an outcome in what a batch is
+_BURST = 5  # times that what is above that mean counts: the few bursts so far do not show the next
+_CHANGE = 0.02  # the rest of the year is seldom like the year so far: by a seventh, squared
+_MOST_SPREAD = 3.0  # above this the approximation of the quantiles turns back
+_GAP = 2  # usual times between weeks with something: so much counts before the first outcome
 
 
 def can_be_forecast(target: Target, goal: Number | Fraction | None) -> bool:
@@ -63,21 +54,16 @@ def interval(target: Target, rows: Sequence[Daily], day: date) -> Interval | Non
     passed = expected_part(target, day)
     if not can_be_forecast(target, target.goal) or passed < _FROM:
         return None
-    by_date: defaultdict[date, Number] = defaultdict(int)
-    outcomes = 0
-    for row in rows:
-        if row.value and row.date <= day:
-            by_date[row.date] += row.value
-            outcomes += row.reported
-    reached = Fraction(sum(by_date.values()))
+    counted = [row for row in rows if row.value and row.date <= day]
+    reached = Fraction(sum([row.value for row in counted]))
     if passed == 1:
         return Interval(reached, reached)
     days = active_days(target.calendar)
     now = max(1, bisect_right(days, day))
     # What came on a day that is not active belongs to the active day before it.
     by_number: defaultdict[int, Number] = defaultdict(int)
-    for when, value in by_date.items():
-        by_number[max(0, bisect_right(days, when) - 1)] += value
+    for row in counted:
+        by_number[max(0, bisect_right(days, row.date) - 1)] += row.value
     week = active_week(target.calendar)
     weeks = len({number // week for number in by_number})
     if weeks < _WEEKS_WITH_SOMETHING:
@@ -86,8 +72,13 @@ def interval(target: Target, rows: Sequence[Daily], day: date) -> Interval | Non
     start = max(0.0, first - _GAP * (now - first) / (weeks - 1))
     to_come = float(reached * (1 - passed) / passed) * now / (now - start)
     blocks = _blocks(by_number, start, now, _BLOCK * week)
-    low, high = _quantiles(to_come, float(reached), _batch(blocks, float(reached) / outcomes))
-    return Interval(reached + _rounded(low, target.decimals), reached + _rounded(high, target.decimals))
+    batch = _batch(blocks, float(reached) / sum([row.reported for row in counted]))
+    spread = min(batch / float(reached) + batch / to_come + _CHANGE, _MOST_SPREAD)
+    middle, aside = 1 - spread / 9, _TAIL * sqrt(spread) / 3
+    unit = 10**target.decimals
+    ends = (to_come * max(0.0, middle - aside) ** 3, to_come * (middle + aside) ** 3)
+    low, high = (reached + Fraction(round(end * unit), unit) for end in ends)
+    return Interval(low, high)
 
 
 def _blocks(by_number: Mapping[int, Number], start: float, now: int, length: int) -> list[float]:
@@ -105,15 +96,3 @@ def _batch(blocks: Sequence[float], outcome: float) -> float:
     pearson = sum((total - mean) ** 2 for total in blocks) / mean
     found = (_WORTH * outcome + pearson) / (_WORTH + len(blocks) - 1)
     return max(outcome, found + _BURST * (found - outcome))
-
-
-def _quantiles(mean: float, reached: float, batch: float) -> tuple[float, float]:
-    """Between which figures lies what is to come, by its mean, what was reached, and the batch."""
-    spread = min(batch / reached + batch / mean + _CHANGE, _MOST_SPREAD)
-    middle, aside = 1 - spread / 9, _TAIL * sqrt(spread) / 3
-    return mean * max(0.0, middle - aside) ** 3, mean * (middle + aside) ** 3
-
-
-def _rounded(value: float, decimals: int) -> Fraction:
-    unit = 10**decimals
-    return Fraction(round(value * unit), unit)

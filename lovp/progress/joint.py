@@ -24,8 +24,7 @@ from lovp.model import (
     Share,
     Target,
 )
-from lovp.progress.daily import Daily, Days
-from lovp.progress.measures import points_at_people
+from lovp.progress.measures import Daily, Days, points_at_people
 from lovp.text import fold
 
 _DISTRICTS = {"sv": "distrikt", "en": "districts"}

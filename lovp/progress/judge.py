@@ -4,26 +4,22 @@ from datetime import date
 from fractions import Fraction
 from math import trunc
 
-from lovp.model import Coverage, Milestone, PlaceKind, Plan, Share, Sum, Target
+from lovp.model import Coverage, Milestone, Number, PlaceKind, Plan, Share, Sum, Target
 from lovp.progress.pace import expected_part, weeks_left
 from lovp.progress.values import Status
 
-_ONE_OFF = 2
-"""A goal of at most so many whole things has no pace."""
+_ONE_OFF = 2  # whole things at most: such a goal has no pace
 
 
 def is_done_or_not(target: Target) -> bool:
     """Whether it is a milestone, or in a roll-up the number of districts that have done one."""
-    measure = target.measure
-    return isinstance(measure, Milestone) or (
-        isinstance(measure, Coverage) and measure.over is PlaceKind.DISTRICT
-    )
+    return isinstance(target.measure, Milestone) or target.measure.over is PlaceKind.DISTRICT
 
 
 def is_one_off(target: Target, goal: Fraction) -> bool:
     """Whether it is so little (one or two things, or done or not) that a part of it means nothing."""
-    one_or_two = isinstance(target.measure, Sum | Coverage) and target.whole and goal <= _ONE_OFF
-    return is_done_or_not(target) or (one_or_two and not target.at_most)
+    is_little = target.whole and not target.at_most and goal <= _ONE_OFF
+    return is_done_or_not(target) or (isinstance(target.measure, Sum | Coverage) and is_little)
 
 
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
@@ -55,23 +51,20 @@ def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | Non
     Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
     rounded down once, after the sum.
     """
-    exact = _expected(target, goal, day)
-    if exact is None or not target.whole:
-        return exact
-    start = Fraction(target.start or 0)
-    return start + trunc(exact - start)
+    exact, start = _expected(target, goal, day), Fraction(target.start or 0)
+    return exact if exact is None or not target.whole else start + trunc(exact - start)
 
 
-def _expected(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
+def _expected(target: Target, goal: Number | Fraction | None, day: date) -> Fraction | None:
     if goal is None:
         return None
     if target.members and not isinstance(target.measure, Share):
-        goals = ((own, own.goal) for _district, own in target.members if own.goal is not None)
-        known = [_expected(own, Fraction(own_goal), day) or Fraction(0) for own, own_goal in goals]
+        each = [_expected(own, own.goal, day) for _district, own in target.members]
+        known = [part for part in each if part is not None]
         return sum(known, Fraction(0)) if known else None
     start, part = Fraction(target.start or 0), expected_part(target, day)
     # There is no half of a milestone, however many there are together.
-    return start + (goal - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
+    return start + (Fraction(goal) - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
 
 
 def expected_part_of_goal(target: Target, goal: Fraction | None, day: date) -> Fraction | None:
@@ -94,9 +87,9 @@ def needed_per_week(
     target: Target, goal: Fraction | None, outcome: Fraction | None, day: date
 ) -> Fraction | None:
     """What remains of a sum or a coverage, divided by the active weeks left; None once the time is out."""
-    gathered = isinstance(target.measure, Sum | Coverage) and not (target.at_most or is_done_or_not(target))
-    remaining = left(target, goal, outcome) if gathered else None
-    weeks = weeks_left(target, day) if remaining else None
+    if not isinstance(target.measure, Sum | Coverage) or target.at_most or is_done_or_not(target):
+        return None
+    remaining, weeks = left(target, goal, outcome), weeks_left(target, day)
     return remaining / weeks if remaining and weeks else None
 
 
@@ -111,7 +104,10 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
         return Status.NO_DATA
     over = day >= plan.last_day
     past_due = target.due is not None and day > target.due
-    if _reached(target, goal, outcome, over=over or past_due):
+    reached = outcome <= goal if target.at_most else outcome >= goal
+    is_ceiling = target.at_most and isinstance(target.measure, Sum)
+    # A sum that may not grow too large can still do so until its time is out; none at all is none so far.
+    if reached and (over or past_due or not goal or not is_ceiling):
         return Status.REACHED
     if over:
         part = fulfilment(target, goal, outcome)
@@ -122,7 +118,7 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
     dated = isinstance(target.measure, Milestone) and target.due is not None
     if dated or (is_one_off(target, goal) and due_by_now < 1):
         return Status.NOT_DUE
-    if target.at_most and isinstance(target.measure, Sum) and outcome > goal:
+    if is_ceiling and not reached:
         # A bound that is broken stays so: what was added can't be taken away.
         return Status.BEHIND
     have, want = against_pace(target, goal, outcome, due_by_now)
@@ -139,10 +135,3 @@ def against_pace(
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way
     return (due_by_now, outcome) if target.at_most else (outcome, due_by_now)
-
-
-def _reached(target: Target, goal: Fraction, outcome: Fraction, *, over: bool) -> bool:
-    if not target.at_most:
-        return outcome >= goal
-    # A sum that may not grow too large can still do so until its time is out; none at all is none so far.
-    return outcome <= goal and (over or not goal or not isinstance(target.measure, Sum))

@@ -1,24 +1,74 @@
-"""How outcomes add up, a function for each measure: the rows of one target's series, by day and place."""
+"""How outcomes add up: put together by target, place and day, and from there a rule for each measure."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from lovp.model import (
     ADDITIVE,
     Activity,
+    Counted,
     Coverage,
     Level,
     Milestone,
     Number,
-    Place,
+    Outcome,
     Plan,
     Share,
     Sum,
     Target,
 )
-from lovp.progress.daily import Daily
 from lovp.progress.values import Tally
+
+
+class Daily(NamedTuple):
+    """What `reported` outcomes of a series at a place come to on a day, or in a month that ends with it.
+
+    `value` and `of` are the latest outcome's, or the sum of the values where they add up.
+    """
+
+    date: date
+    place: str
+    value: Number
+    of: Number | None
+    reported: int
+
+
+Days: TypeAlias = Mapping[str, Sequence[Daily]]
+"""What was reported by day, or month, and place, under the id of the series."""
+
+
+def added_series(plan: Plan) -> set[str]:
+    """The series whose values add up."""
+    return {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
+
+
+def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | None = None) -> Days:
+    """What the rows come to by series, place and day.
+
+    With `counts`, how many rows say the same, those of `added_series` may be left out of the rows. Where
+    values add up, those of a day may come in several parts. Where they do not, the latest of the day counts:
+    by when it was recorded, then by id.
+    """
+    adding = added_series(plan)
+    days: defaultdict[str, list[Daily]] = defaultdict(list)
+    if counts is None:
+        rows = list(rows)
+        counts = Counter(row.counted for row in rows)
+    for (day, series, place, value, _of), count in counts.items():
+        if count and series in adding:
+            days[series].append(Daily(day, place, (value or 0) * count, None, count))
+    others: defaultdict[tuple[str, str, date], list[Outcome]] = defaultdict(list)
+    for row in rows:
+        if row.target not in adding:
+            others[row.target, row.place, row.date].append(row)
+    for (series, place, day), alike in others.items():
+        last = max(alike, key=lambda row: row.latest_key)
+        days[series].append(Daily(day, place, last.value or 0, last.of, len(alike)))
+    return days
 
 
 def is_additive(target: Target) -> bool:
@@ -26,17 +76,22 @@ def is_additive(target: Target) -> bool:
     return isinstance(target.measure, ADDITIVE)
 
 
-def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Iterable[Place]) -> Tally:
-    """What the rows come to; `places` are those in which a coverage is counted."""
+def tally(plan: Plan, target: Target, rows: Sequence[Daily], places: Collection[str]) -> Tally:
+    """What the rows come to; `places` are those that the target is over."""
     outcome: Fraction | None
     of: Fraction | None = None
     match target.measure:
         case Sum() | Activity():
             outcome = _added(rows)
         case Share():
-            outcome, of = _pooled(rows)
+            # All values over all `of`, never a mean of fractions.
+            shares = latest_by_place(rows).values()
+            of = Fraction(sum([row.of for row in shares if row.of is not None])) or None
+            outcome = _added(shares) / of if of else None
         case Coverage() as measure:
-            outcome, of = _covered(measure, rows, places)
+            latest = latest_by_place(rows)
+            outcome = Fraction(sum(has_enough(measure, latest.get(name)) for name in places))
+            of = Fraction(len(places))
         case Milestone():
             outcome = _latest_value(rows) or Fraction(0)
         case Level(over=None):
@@ -62,21 +117,6 @@ def latest_by_place(rows: Iterable[Daily]) -> dict[str, Daily]:
 
 def _added(rows: Iterable[Daily]) -> Fraction:
     return Fraction(sum([row.value for row in rows]))
-
-
-def _pooled(rows: Iterable[Daily]) -> tuple[Fraction | None, Fraction | None]:
-    """All values over all `of`, never a mean of fractions; nothing where nobody reported."""
-    latest = latest_by_place(rows).values()
-    of = Fraction(sum([row.of for row in latest if row.of is not None]))
-    return (_added(latest) / of, of) if of else (None, None)
-
-
-def _covered(measure: Coverage, rows: Iterable[Daily], places: Iterable[Place]) -> tuple[Fraction, Fraction]:
-    """The number of places that have enough, of the number of places."""
-    latest = latest_by_place(rows)
-    named = [place.name for place in places if place.kind is measure.over]
-    enough = sum(has_enough(measure, latest.get(name)) for name in named)
-    return Fraction(enough), Fraction(len(named))
 
 
 def has_enough(measure: Coverage, row: Daily | None) -> bool:

@@ -2,8 +2,7 @@
 
 The pace is even over the active days of the target's calendar: with d active days by the end of a date and D
 in all, d / D of the goal is expected. A year's even pace has every day active, so 31 May 2024 gives 152/366.
-
-A target of a roll-up has no pace of its own: what is expected of it is what is expected of its districts.
+What is expected of a target of a roll-up is what is expected of its districts.
 """
 
 from bisect import bisect_right
@@ -34,9 +33,7 @@ def expected_part(target: Target, day: date) -> Fraction:
     """
     if target.members:
         return _mean(target, lambda member: expected_part(member, day))
-    if target.standing:
-        return Fraction(1)
-    if target.due is not None and day >= target.due:
+    if target.standing or (target.due is not None and day >= target.due):
         return Fraction(1)
     days = active_days(target.calendar, target.due)
     return Fraction(bisect_right(days, day), len(days)) if days else Fraction(0)

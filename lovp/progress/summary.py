@@ -5,42 +5,31 @@ One value for a month and for a year, of one district or of several together. Ev
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate, chain, islice, pairwise, repeat
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeAlias
 
 from lovp.dates import Month
 from lovp.model import Activity, Coverage, Outcome, PlaceKind, Plan, Share, Sum
-from lovp.progress.changes import Change
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import Days, daily
 from lovp.progress.judge import expected
-from lovp.progress.key_dates import Dated, coming
-from lovp.progress.measures import is_additive
-from lovp.progress.standing import counts, silent, silent_unless_all, worst_first
+from lovp.progress.measures import Days, daily, is_additive
+from lovp.progress.overview import Dated, coming, counts, silent, silent_unless_all, worst_first
 from lovp.progress.values import District, Progress, Status, TargetProgress
 
+# Three months: who has not reported for so long is silent, and before that it is too early to decide.
 _LONG = timedelta(days=90)
-"""Three months: who has not reported for so long is silent, and before that it is too early to decide."""
-_SPURT = 2
-"""How many times the best month so far a target may still need, to be within reach."""
+_SPURT = 2  # times the best month so far: what a target may still need, to be within reach
+
+Reported: TypeAlias = tuple[date, str]
+"""That something was reported, of which day and which place ("" is none)."""
 
 
-class Reported(NamedTuple):
-    """That something was reported, of which day and which place ("" is none)."""
+class Change(NamedTuple):
+    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
 
-    date: date
-    place: str
-
-
-class PlaceState(StrEnum):
-    """What is known of a municipality in a share or a coverage."""
-
-    MISSING = "missing"
-    REPORTED = "reported"
-    ACTIVE = "active"
-    """Reported, and enough to count in a coverage."""
+    before: Outcome | None
+    after: Outcome | None
 
 
 class TargetSummary(NamedTuple):
@@ -52,8 +41,8 @@ class TargetSummary(NamedTuple):
     period began.
 
     `course` is where the target stood at the end of each of the twelve months (None for those to come, and
-    where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` is
-    the state of each in a share or a coverage of municipalities, and empty for anything else.
+    where nothing was known), and `pace` what was expected by then (None without a goal). `municipalities` has
+    for each, in a share or a coverage of them, whether it has reported enough; it is empty for anything else.
     """
 
     now: TargetProgress
@@ -63,7 +52,7 @@ class TargetSummary(NamedTuple):
     former: Status
     course: tuple[Fraction | None, ...]
     pace: tuple[Fraction | None, ...]
-    municipalities: Mapping[str, PlaceState]
+    municipalities: Mapping[str, bool]
 
 
 class AreaSummary(NamedTuple):
@@ -77,14 +66,16 @@ class AreaSummary(NamedTuple):
 
 
 class Decisions(NamedTuple):
-    """What a board may have to decide on; nothing in the year's first three months, or once it is over."""
+    """What a board may have to decide on; nothing in the year's first three months, or once it is over.
 
-    out_of_reach: tuple[TargetProgress, ...]
-    """What twice its best month so far, every month that is left, would not be enough for."""
-    silent: tuple[str, ...]
-    """The smallest places from which nothing was reported in three months, unless all are."""
-    untouched: tuple[TargetProgress, ...]
-    """Commitments without a number on which nothing was reported."""
+    Targets that twice their best month so far would not reach in the months that are left; the smallest
+    places from which nothing was reported in three months, unless all are; and commitments without a number
+    on which nothing was reported.
+    """
+
+    out_of_reach: tuple[TargetProgress, ...] = ()
+    silent: tuple[str, ...] = ()
+    untouched: tuple[TargetProgress, ...] = ()
 
 
 class Summary(NamedTuple):
@@ -138,10 +129,11 @@ def summarise(
     former = {target.target.id: target for target in before.targets()}
     until_now = sorted((row for row in outcomes if row.date <= day), key=lambda row: row.latest_key)
     noted = [row for row in until_now if row.note and row.date >= begin]
-    if reported is None:
-        reported = [Reported(row.date, row.place) for row in outcomes]
-    heard = [each for each in reported if each.date <= day]
-    heard_in_month = [each for each in heard if each.date >= begin] if month else []
+    reported = ((row.date, row.place) for row in outcomes) if reported is None else reported
+    heard = [(when, place) for when, place in reported if when <= day]
+    heard_in_month = {plan.part_of[place] for when, place in heard if place and when >= begin}
+    unknown = {each.place for each in districts if each.state.absent}
+    missing = tuple(part.name for part in plan.parts if part.name not in heard_in_month | unknown)
     areas = tuple(
         AreaSummary(
             id=area.id,
@@ -152,7 +144,6 @@ def summarise(
         )
         for area in now.areas
     )
-    earlier = (each for each in changes if any(row and row.date < begin for row in each))
     return Summary(
         month=month,
         progress=now,
@@ -166,33 +157,23 @@ def summarise(
             if each.now.status is Status.REACHED and each.former is not Status.REACHED
         ),
         coming=coming(now, month.after.first, month.after.last) if month else (),
-        silent=silent(plan, {each.place for each in heard}),
-        silent_in_month=_silent_in_month(now, heard_in_month),
+        silent=silent(plan, {place for _when, place in heard}),
+        silent_in_month=missing if month and heard_in_month else (),
         decisions=_decisions(now, heard),
         outcomes=tuple(until_now),
-        late=tuple(earlier) if month else (),
+        late=tuple(each for each in changes if month and any(row and row.date < begin for row in each)),
     )
 
 
-def _silent_in_month(now: Progress, heard: Iterable[Reported]) -> tuple[str, ...]:
-    plan = now.plan
-    parts = {plan.part_of[each.place] for each in heard if each.place}
-    unknown = {each.place for each in now.districts if each.state.absent}
-    found = tuple(part.name for part in plan.parts if part.name not in parts | unknown)
-    return found if parts else ()
-
-
 def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
-    plan, day = now.plan, now.as_of
-    since = day - _LONG + timedelta(days=1)
-    if since < plan.first_day or now.is_over:
-        return Decisions((), (), ())
+    since = now.as_of - _LONG + timedelta(days=1)
+    if since < now.plan.first_day or now.is_over:
+        return Decisions()
+    free = (each for each in now.targets() if isinstance(each.target.measure, Activity))
     return Decisions(
-        out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, day)),
-        silent=silent_unless_all(plan, {each.place for each in heard if each.date >= since}),
-        untouched=tuple(
-            each for each in now.targets() if isinstance(each.target.measure, Activity) and not each.reported
-        ),
+        out_of_reach=tuple(each for each in worst_first(now.targets()) if _is_out_of_reach(each, now.as_of)),
+        silent=silent_unless_all(now.plan, {place for when, place in heard if when >= since}),
+        untouched=tuple(each for each in free if not each.reported),
     )
 
 
@@ -232,20 +213,36 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
     """Where it stood at each month's end: of what is added, all that the months so far have brought."""
     if not is_additive(now.target):
         return now.months
-    sums = accumulate(value for value in now.months if value is not None)
-    return tuple(islice(chain(sums, repeat(None)), len(now.months)))
+    added = accumulate(value or Fraction(0) for value in now.months)
+    return tuple(None if value is None else total for value, total in zip(now.months, added, strict=True))
 
 
-def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, PlaceState]:
+def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, bool]:
     measure, districts = now.target.measure, {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
-    places = [place.name for place in plan.municipalities]
-    reported = PlaceState.REPORTED if isinstance(measure, Share) else PlaceState.ACTIVE
-    states = {name: reported for name in places if not districts or plan.part_of[name] in districts}
-    states |= dict.fromkeys(now.insufficient or (), PlaceState.REPORTED)
-    return states | dict.fromkeys(now.missing or (), PlaceState.MISSING)
+    lacking = {*(now.missing or ()), *(now.insufficient or ())}
+    names = [place.name for place in plan.municipalities]
+    return {name: name not in lacking for name in names if not districts or plan.part_of[name] in districts}
 
 
 def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     return None if now is None or before is None else now - before
+
+
+def changes(
+    former: Iterable[Outcome], now: Iterable[Outcome], last_word: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """What became of outcomes between the `former` ones and those that count `now`, by date.
+
+    Outcomes with the same `last_word` are one that was corrected. A correction that was undone has changed
+    nothing, nor has one in which only the note is another.
+    """
+    former, now = set(former), set(now)
+    before = {last_word[row.id]: row for row in former - now}
+    after = {last_word[row.id]: row for row in now - former}
+    found = [Change(before.get(row_id), after.get(row_id)) for row_id in before.keys() | after.keys()]
+    others = [each for each in found if len({row and row.counted for row in each}) > 1]
+    return tuple(
+        sorted(others, key=lambda each: [row.latest_key for row in (each.after, each.before) if row])
+    )

@@ -1,7 +1,7 @@
 """Progress as one frozen value: every form renders it, and computes nothing.
 
-Every figure is an exact `Fraction`; `None` means that there is nothing to say. A form rounds when it prints,
-and no further figure is made from what was printed.
+Every figure is an exact `Fraction`, rounded when it is printed; `None` means that there is nothing to say.
+Where figures would point at people they are `hidden`, and none are held.
 """
 
 from datetime import date
@@ -38,7 +38,6 @@ class Tally(NamedTuple):
 
     `outcome` compares with a goal: a sum, a fraction, a number of places, 0 to 1. `of` is the pooled
     denominator of a share (in units) or the number of places of a coverage. `reported` counts the outcomes.
-    `hidden` says that the figures would point at people, so that none are held.
     """
 
     outcome: Fraction | None = None
@@ -56,10 +55,7 @@ class Interval(NamedTuple):
 
 
 class PlaceProgress(NamedTuple):
-    """One part of a place: a subregion of the district, or a municipality of a subregion.
-
-    `hidden` says that something was reported whose figure would point at people; then no figure is held.
-    """
+    """One part of a place: a subregion of the district, or a municipality of a subregion."""
 
     place: str
     goal: Fraction | None
@@ -80,8 +76,7 @@ class TargetProgress(NamedTuple):
     where it is too early to say). `unplaced` is what was reported for no part of the place (additive measures
     alone). Where a target is over places, `missing` are those that have not reported and, of a coverage,
     `insufficient` those that have, but not enough to count. `months` has twelve entries: what a sum gained in
-    the month, or where another measure stood at its end; None for months that have not begun. `hidden` says
-    that the figures would point at people, so that none are held.
+    the month, or where another measure stood at its end; None for months that have not begun.
     """
 
     target: Target
@@ -135,11 +130,10 @@ class AreaProgress(NamedTuple):
 
 
 class DistrictState(StrEnum):
-    """What is known of a district in a roll-up."""
+    """What is known of a district in a roll-up; from a silent one nothing on the targets that add up."""
 
     REPORTED = "reported"
     SILENT = "silent"
-    """Nothing was reported on the targets that add up."""
     OTHER_YEAR = "other_year"
     UNREADABLE = "unreadable"
 
@@ -165,8 +159,7 @@ class District(NamedTuple):
 class Progress(NamedTuple):
     """Where the plan stands by the end of a date, as it was known at a moment (`known_at`, None for now).
 
-    `place` is the place that everything is restricted to, None for the whole. `districts` are those of a
-    roll-up, in the order in which they were given, and none of one district's own plan.
+    `place` is the place that everything is restricted to, None for the whole; `districts` are a roll-up's.
     """
 
     plan: Plan

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from lovp.i18n import _, current
 from lovp.model import Plan
-from lovp.progress.key_dates import dated
+from lovp.progress.overview import dated
 from lovp.text import clean_text
 
 _OURS = UUID("5c7f6f0e-3d52-4b52-9a4f-6d1c6b1b2a57")

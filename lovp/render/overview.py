@@ -1,10 +1,12 @@
 """The overview as the grids of one screen; a usual plan leaves a line of 80 by 24 for the next command."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from lovp.i18n import _, ngettext, spoken
 from lovp.model import Milestone
-from lovp.progress.overview import Lag, Overview
+from lovp.progress.overview import Overview
+from lovp.progress.values import Status, TargetProgress
 from lovp.render import figures, sentences, words
 from lovp.render.grid import Column, Field, Grid, StatusCell, text
 from lovp.render.outcome_report import short_id
@@ -52,30 +54,30 @@ def _signs(count: int, sign: str) -> str:
     return f"{count}\N{NO-BREAK SPACE}{sign * min(count, _MOST_SIGNS)}{more}" if count else ""
 
 
-def _lagging(view: Overview, lags: Sequence[Lag]) -> Grid:
-    is_over = view.progress.is_over
-    count = _("{value} of {of}").format(value=len(lags), of=view.lagging_in_all)
-    count = count if len(lags) < view.lagging_in_all else str(len(lags))
+def _lagging(view: Overview, lags: Sequence[TargetProgress]) -> Grid:
+    is_over, day = view.progress.is_over, view.progress.as_of
+    count = _("{value} of {of}").format(value=len(lags), of=len(view.lagging))
+    count = count if len(lags) < len(view.lagging) else str(len(lags))
     title = (_("Not reached") if is_over else _("Behind")) + f": {count}"
-    short = {lag.now.target.id: _short(lag) for lag in lags}
     below = Column(_("Below the goal") if is_over else _("Below expected"), whole=True, style="bad")
     # At the end of the year the goal is what is expected; where room lacks, the last of these go first.
     figures_alone = fields("outcome goal bar" if is_over else "outcome expected goal bar rate")
     chosen: list[TargetField] = [
         text(title, lambda each: StatusCell(each.status, each.target.name)),
         *(each._replace(column=each.column._replace(wide=at)) for at, each in enumerate(figures_alone, 1)),
-        Field(below, lambda each: short[each.target.id]),
+        Field(below, lambda each: _short(each, day)),
     ]
-    return target_table("", chosen, [lag.now for lag in lags])
+    return target_table("", chosen, lags)
 
 
-def _short(lag: Lag) -> str:
+def _short(lag: TargetProgress, day: date) -> str:
     """How far behind: 79 deltagare, 20,2 %-enh., 76 dagar sent."""
-    target, less = lag.now.target, figures.difference(lag.now)
-    if lag.days is not None:
-        return ngettext("{count} day late", "{count} days late", lag.days).format(count=lag.days)
+    target, less = lag.target, figures.difference(lag)
+    if lag.status is Status.OVERDUE and target.due:
+        days = (day - target.due).days
+        return ngettext("{count} day late", "{count} days late", days).format(count=days)
     if less is None or isinstance(target.measure, Milestone):
-        return words.status(lag.now.status)
+        return words.status(lag.status)
     text = figures.with_unit(target, abs(less))
     return _("{amount} too many").format(amount=text) if target.at_most else text
 
@@ -83,7 +85,8 @@ def _short(lag: Lag) -> str:
 def _dated(view: Overview, most: int) -> Grid:
     """What comes next and what was recorded last: when, what, how much, where, and its id."""
     rows: list[tuple[str, str, str]] = []
-    for what, days in view.coming[:most]:
+    for what in view.coming[:most]:
+        days = (what.first - view.progress.as_of).days
         when = _("going on") if days < 0 else figures.in_days(days)
         name = figures.key_date(what.name, preliminary=what.preliminary)
         parts = (name, figures.span(what.first, what.last), what.target)
@@ -101,7 +104,7 @@ def _closing(view: Overview, shown: int, room: int) -> Iterator[str]:
     """How many have reported nothing, who they are where they are few, and what can be typed next."""
     plan, is_over = view.progress.plan, view.progress.is_over
     if view.silent:
-        every = words.places(plan, plan.smallest[0].kind, view.places)
+        every = words.places(plan, plan.smallest[0].kind, len(plan.smallest))
         text = _("{value} of {of}").format(value=len(view.silent), of=every)
         named = f" ({', '.join(view.silent)})" if len(view.silent) <= _NAMED else ""
         yield _("Has not reported") + f": {text}{named}"
@@ -110,7 +113,7 @@ def _closing(view: Overview, shown: int, room: int) -> Iterator[str]:
         return
     report = spoken(f"lovp export --year {plan.year}")
     hints = [_("The year’s report") + f": {report}" if is_over else _("Record an outcome") + ": lovp log"]
-    if view.lagging_in_all > shown:
+    if len(view.lagging) > shown:
         what = _("All that was not reached") if is_over else _("All that is behind")
         hints.insert(0, f"{what}: " + spoken("lovp progress --only behind"))
     line = " · ".join(hints)

@@ -14,8 +14,8 @@ from math import cos, exp, log, pi
 from typing import NamedTuple, TypeAlias
 
 from lovp.model import Target
-from lovp.progress.daily import Daily
 from lovp.progress.interval import interval
+from lovp.progress.measures import Daily
 from lovp.progress.pace import active_days
 from lovp.progress.values import Interval
 from tests.bench.data import MEASURED, the_plan, write_page

@@ -97,7 +97,7 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "many unknown keys": (lambda: "".join(f"aa{n}: 1\n" for n in range(45_000)), "is not a key here"),
     "a hundred thousand documents": (lambda: "---\n" * 200_000, "more values"),
     "a megabyte of NUL": (lambda: "\0" * MEGABYTE, "U+0000"),
-    "an escaped lone surrogate": (lambda: 'organisation: "\\ud800"\n', "a backslash that means nothing"),
+    "an escaped lone surrogate": (lambda: 'organisation: "\\ud800"\n', "quotes that begins here"),
     "UTF-16": (lambda: FULL.encode("utf-16"), "the file is not UTF-8"),
 }
 

@@ -27,7 +27,7 @@ from lovp.model import (
     Target,
 )
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
+from lovp.progress.measures import daily
 from lovp.progress.values import Progress, TargetProgress
 
 TOWN, REGION = PlaceKind.MUNICIPALITY, PlaceKind.SUBREGION

@@ -6,8 +6,8 @@ from datetime import date
 
 from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
-from lovp.progress.daily import daily
 from lovp.progress.joint import Joint, join, joint_days
+from lovp.progress.measures import daily
 from lovp.progress.values import Progress, TargetProgress
 from tests.progress.build import MAY, PLACES, on, plan
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Counted, Outcome
-from lovp.progress.changes import Change, changes
+from lovp.progress.summary import Change, changes
 from lovp.record.record import read_record, record_known_at
 from tests.record.helpers import PLAN, make_row, record_of
 from tests.record.made import sound_rows

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.model import Measure, Number, Sum, Target
-from lovp.progress.daily import Daily
 from lovp.progress.interval import interval
+from lovp.progress.measures import Daily
 from lovp.progress.pace import expected_part
 from tests.bench.intervals import PROMISED, calibration, trials
 from tests.progress.build import ALL_MEASURES, LAST, SCHOOL, on, target

@@ -21,9 +21,9 @@ from lovp.model import (
     Share,
     Sum,
 )
-from lovp.progress.daily import daily
 from lovp.progress.joint import join, joint_days, joint_outcomes
-from lovp.progress.summary import Reported, summarise
+from lovp.progress.measures import daily
+from lovp.progress.summary import summarise
 from lovp.progress.values import Interval, Status
 from tests.progress.build import TOWN, by_id, check, on, row, span, table, target, these
 from tests.progress.joint_build import central, district, joined, only, reports, together
@@ -194,7 +194,7 @@ def test_the_month_of_two_districts() -> None:
     reported = []
     for name, (own, rows) in reports.items():
         found += joint_outcomes(joint, name, own, rows)
-        reported += [Reported(each.date, joint.places[name][each.place]) for each in rows]
+        reported += [(each.date, joint.places[name][each.place]) for each in rows]
     days = joint_days(joint, {name: daily(own, rows) for name, (own, rows) in reports.items()})
     summary = summarise(joint.plan, found, Month(2024, 4), days=days, reported=reported)
     ((month,),) = [area.targets for area in summary.areas]

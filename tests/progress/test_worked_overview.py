@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from lovp.model import Activity, Area, Coverage, KeyDate, Milestone, Outcome, Plan, Share, Sum
-from lovp.progress.key_dates import Dated
-from lovp.progress.overview import Overview, overview
+from lovp.progress.overview import Dated, Overview, overview
 from lovp.progress.values import Status
 from tests.progress.build import MAY, TOWN, TOWNS, on, plan, progress, row, rows, table, target
 
@@ -23,8 +22,8 @@ def key(name: str, first: str, last: str = "", *, preliminary: bool = False) -> 
     return KeyDate(name, on(first), on(last or first), "", preliminary)
 
 
-def coming(the_plan: Plan, reported: Sequence[Outcome] = ()) -> list[Dated]:
-    return [each.what for each in shown(the_plan, reported).coming]
+def coming(the_plan: Plan, reported: Sequence[Outcome] = ()) -> tuple[Dated, ...]:
+    return shown(the_plan, reported).coming
 
 
 def test_overview_counts_each_area() -> None:
@@ -58,10 +57,8 @@ def test_overview_shows_what_lags_most_first() -> None:
         "a 5-1 30; b 5-1 1; d 5-1 280; e 5-1 41; f 5-1 20; h 5-1 34; g 5-1 1 Ash; g 5-1 1 Dill; g 5-1 1 Elm"
     )
     found = shown(the_plan, reported)
-    assert [each.now.target.id for each in found.lagging] == ["c", "b", "f", "g", "d", "a"]
-    # 31 May is the 152nd of 366 days: it is 23 + 30 + 31 days since 8 March.
-    assert [each.days for each in found.lagging] == [84, None, None, None, None, None]
-    assert (found.lagging_in_all, found.progress.as_of) == (6, MAY)
+    assert [each.target.id for each in found.lagging] == ["c", "b", "f", "g", "d", "a"]
+    assert found.progress.as_of == MAY
 
 
 def test_overview_shows_what_comes() -> None:
@@ -82,14 +79,14 @@ def test_overview_shows_what_comes() -> None:
     )
     reported = rows("done 5-1 1")
     found = shown(the_plan, reported).coming
-    assert [(each.days, *each.what[:3], each.what.target, each.what.preliminary) for each in found] == [
-        (-1, on("5-30"), on("6-2"), "going on", None, True),
-        (0, on("5-31"), on("5-31"), "today", None, False),
-        (9, on("6-9"), on("6-9"), "To do", "to do", False),
-        (42, on("7-12"), on("7-12"), "six weeks", None, False),
+    assert [(*each[:3], each.target, each.preliminary) for each in found] == [
+        (on("5-30"), on("6-2"), "going on", None, True),
+        (on("5-31"), on("5-31"), "today", None, False),
+        (on("6-9"), on("6-9"), "To do", "to do", False),
+        (on("7-12"), on("7-12"), "six weeks", None, False),
     ]
     more = replace(the_plan, dates=(*the_plan.dates, key("early", "6-1")))
-    assert table(coming(more, reported), "name") == [("going on",), ("today",), ("early",), ("To do",)]
+    assert table(coming(more, reported)[:4], "name") == [("going on",), ("today",), ("early",), ("To do",)]
 
 
 def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
@@ -120,4 +117,4 @@ def test_a_date_and_the_milestone_named_after_it_come_once() -> None:
 )
 def test_the_silent_are_those_of_whom_nothing_is_known(heard: list[str], silent: tuple[str, ...]) -> None:
     found = shown(COURSE, [*(row("5-1", 1, place) for place in heard), row("6-1", 1, "Birch")])
-    assert (found.silent, found.places) == (silent, 5)
+    assert found.silent == silent

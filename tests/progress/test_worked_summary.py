@@ -10,8 +10,7 @@ import pytest
 
 from lovp.dates import Month
 from lovp.model import Activity, Area, Coverage, KeyDate, Level, Milestone, Outcome, Plan, Share, Sum
-from lovp.progress.changes import Change
-from lovp.progress.summary import PlaceState, Summary, TargetSummary, summarise
+from lovp.progress.summary import Change, Summary, TargetSummary, summarise
 from lovp.progress.values import Status, TargetProgress
 from tests.progress.build import LAST, MAY, TOWN, check, on, plan, row, rows, table, target, these
 
@@ -215,13 +214,12 @@ def test_the_course_of_the_year_beside_its_pace() -> None:
     assert these(*found["talks"].pace) == (None,) * 12
 
 
-def test_what_is_known_of_each_municipality() -> None:
+def test_which_municipalities_have_reported_enough() -> None:
     branches, young = target(Coverage(TOWN, 3), 5, name="branches"), target(Share(TOWN), 1, name="young")
     known = "branches 1-5 3 Ash; branches 2-5 4 Birch; branches 3-5 2 Birch; branches 6-5 9 Dill"
     known += "; young 3-5 1/2 Elm"
     found = targets(5, plan(branches, young, COURSE), rows(known))
-    missing, reported, active = PlaceState
-    unknown = dict.fromkeys(("Ash", "Birch", "Cedar", "Dill", "Elm"), missing)
-    assert found["branches"].municipalities == unknown | {"Ash": active, "Birch": reported}
-    assert found["young"].municipalities == unknown | {"Elm": reported}
+    lacking = dict.fromkeys(("Ash", "Birch", "Cedar", "Dill", "Elm"), False)
+    assert found["branches"].municipalities == lacking | {"Ash": True}
+    assert found["young"].municipalities == lacking | {"Elm": True}
     assert found["t"].municipalities == {}

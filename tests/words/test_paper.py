@@ -5,8 +5,7 @@ from datetime import date
 from lovp.dates import Month
 from lovp.i18n import speaking
 from lovp.model import Activity, Coverage, Milestone, Share, Sum
-from lovp.progress.changes import Change
-from lovp.progress.summary import Summary, summarise
+from lovp.progress.summary import Change, Summary, summarise
 from lovp.progress.values import Status
 from lovp.render import paper
 from lovp.render.grid import Cell, Kind, Section, StatusCell
