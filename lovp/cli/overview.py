@@ -16,6 +16,6 @@ def overview(plan_file: str | None = None) -> None:
     record = recorded.read_record(folder, plan)
     state = progress_of(plan, daily(plan, record.outcomes), day, warnings=record_report.faults(record))
     console = terminal.open_console()
-    grids = render.grids(compute(state, record.outcomes), console.width)
+    grids = render.grids(compute(state, record.outcomes))
     terminal.show(console, grids, progress_grids.heading(state), dense=True)
     show.warn(state.warnings)

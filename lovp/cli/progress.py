@@ -99,5 +99,5 @@ def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) 
         told = select_relevant(chosen) if chosen.place and by == "target" else chosen
         grids = list(render.by_district(told, districts) if districts else render.by(told, by))
         if not grids:
-            show.message(_("Nothing to show: no target matches."))
+            show.message(_("Nothing to show."))
         show.tables(grids, render.heading(told), form, told.warnings)

@@ -7,6 +7,7 @@ Swedish: 1 234,5 · 62 % · 31 maj 2024 (the spaces within a number do not break
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from lovp.dates import Month, month_name
 from lovp.i18n import _, current, ngettext
@@ -24,7 +25,7 @@ _SHARE_DECIMALS = 3
 def rounded(value: Value, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero: exact, as people round."""
     scaled = abs(Fraction(value)) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole = floor(scaled + Fraction(1, 2))
     digits = Decimal(whole).scaleb(-decimals)
     return -digits if value < 0 and whole else digits
 
@@ -115,14 +116,6 @@ def expectation(target: Target, value: Value | None) -> str:
     if isinstance(target.measure, Milestone) or (target.due and target.measure.over is PlaceKind.DISTRICT):
         return day(target.due, short=True)
     return amount(target, value)
-
-
-def difference(progress: TargetProgress) -> Fraction | None:
-    """The outcome less what is expected, as both are shown, so that the three add up in every table."""
-    if progress.outcome is None or progress.expected is None:
-        return None
-    decimals = _SHARE_DECIMALS if isinstance(progress.target.measure, Share) else progress.target.decimals
-    return Fraction(rounded(progress.outcome, decimals) - rounded(progress.expected, decimals))
 
 
 def between(target: Target, low: Value, high: Value) -> str:

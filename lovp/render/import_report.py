@@ -49,7 +49,7 @@ def grids(plan: Plan, done: Import) -> list[Grid]:
     numbers = [(_(name), len(done.findings[kind])) for kind, name in _KINDS.items()]
     numbers += [(_("passed over"), len(done.skipped)), (_("refused"), refused_rows(done))]
     counted = tuple((name, figures.number(number)) for name, number in numbers if number)
-    counts = Grid("", (Column(""), Column("", number=True)), counted, bare=True)
+    counts = Grid("", (Column(""), Column("", number=True)), counted)
     new = [each.after for kind in (Kind.NEW, Kind.ALIKE) for each in done.findings[kind]]
     return [counts, _by_target(plan, new)] if new else [counts]
 

@@ -68,7 +68,7 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
     for progress in targets:
         found = (each for each in progress.places if each.place in parts)
         lines.append(sentences.standing(progress))
-        lines += ["  " + sentences.part(progress.target, each) for each in found]
+        lines += [f"  {each.place}: {sentences.achieved(progress, each)}" for each in found]
     return lines
 
 

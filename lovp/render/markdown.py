@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lovp.i18n import _
-from lovp.render.grid import Bar, Cell, Grid, Section, plain
+from lovp.render.grid import Bar, Grid, Section, plain
 
 
 def document(heading: str, sections: Sequence[Section], warnings: Sequence[str] = ()) -> str:
@@ -37,7 +37,7 @@ def table(grid: Grid) -> str:
 
     shown = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
     return tabulate(
-        [[_cell(row[i]) for i in shown] for row in grid.rows],
+        [[escaped(plain(row[i])) for i in shown] for row in grid.rows],
         headers=[escaped(grid.columns[i].title) for i in shown],
         tablefmt="pipe",
         colalign=["right" if grid.columns[i].number else "left" for i in shown],
@@ -45,15 +45,11 @@ def table(grid: Grid) -> str:
     )
 
 
-def _cell(cell: Cell) -> str:
-    return escaped(cell) if isinstance(cell, str) else plain(cell)
-
-
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
     if text.replace(" ", "").isalnum():
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_\[\]|~#!$])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]|~#$])", r"\\\1", text)
     # Many readers make a link of a bare address too.
     return re.sub(r"(?i)(?<=[a-z0-9])(:(?=//)|(?<=www)\.)", r"\\\1", text)

@@ -86,10 +86,8 @@ def by_place(progress: Progress) -> Iterator[Grid]:
 
 def _part_field(name: str) -> TargetField:
     def cell(progress: TargetProgress) -> str:
-        found = (part for part in progress.places if part.place == name)
-        return "".join(
-            figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) for part in found
-        )
+        part = next((part for part in progress.places if part.place == name), None)
+        return figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) if part else ""
 
     return number(name, cell)
 
@@ -101,7 +99,7 @@ def _unplaced(progress: TargetProgress) -> str:
 def by_month(progress: Progress) -> Iterator[Grid]:
     """Each area by month: what a sum gained in it, or where another measure stood at its end."""
     year = progress.plan.year
-    begun = [month for month in _MONTHS if Month(year, month).first <= progress.as_of]
+    begun = [month for month in range(1, 13) if Month(year, month).first <= progress.as_of]
     chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit")]
     for area in progress.areas:
         yield target_table(area.name, chosen, area.targets)
@@ -116,9 +114,8 @@ def _month_field(month: int) -> TargetField:
             return ""
         if isinstance(measure, Milestone) and value == 1:
             return "✓"
-        if isinstance(measure, Milestone | Share):
-            return figures.percent(value)
-        return figures.amount(progress.target, value)
+        is_ratio = isinstance(measure, Milestone | Share)
+        return figures.percent(value) if is_ratio else figures.amount(progress.target, value)
 
     return number(month_name(month, current())[:3], cell)
 
@@ -127,14 +124,12 @@ def missing(progress: Progress) -> Iterator[Grid]:
     """For each target over places: those that have not reported, and those that have but are not enough."""
     columns = (Column(_("Target")), Column(""), Column(_("Count"), number=True), Column(_("Places")))
     for area in progress.areas:
-        rows = []
-        for each in area.targets:
-            if each.missing is not None:
-                silent = ", ".join(each.missing) or _("all have reported")
-                rows.append((each.target.name, _("not reported"), str(len(each.missing)), silent))
-            if each.insufficient:
-                places = ", ".join(each.insufficient)
-                rows.append((each.target.name, _("not enough"), str(len(each.insufficient)), places))
+        rows = [
+            (each.target.name, what, str(len(places)), ", ".join(places))
+            for each in area.targets
+            for what, places in ((_("not reported"), each.missing), (_("not enough"), each.insufficient))
+            if places
+        ]
         if rows:
             yield Grid(area.name, columns, tuple(rows))
 

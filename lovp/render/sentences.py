@@ -48,39 +48,33 @@ def standing(progress: TargetProgress) -> str:
         text += f" ({figures.percent(progress.done)})"
     if progress.goal is None or progress.hidden:
         return text
-    due = ""
-    if isinstance(target.measure, Milestone):
-        due = _("due {day}").format(day=figures.day(target.due)) if target.due else ""
+    status = words.labelled(progress.status)
+    if isinstance(target.measure, Milestone) and target.due:
+        status = _("due {day}").format(day=figures.day(target.due)) + f" · {status}"
     elif progress.expected is not None and not target.standing:
         expected = figures.expectation(target, progress.expected)
-        due = _("expected by now {amount}").format(amount=expected)
-    return f"{text}\n  " + " · ".join(filter(None, (due, words.labelled(progress.status))))
+        status = _("expected by now {amount}").format(amount=expected) + f" · {status}"
+    return f"{text}\n  {status}"
 
 
-def part(target: Target, place: PlaceProgress) -> str:
-    """Skaraborg: 40 deltagare."""
-    return f"{place.place}: {_achieved(target, place)}"
+def achieved(progress: TargetProgress, part: PlaceProgress | None = None) -> str:
+    """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported.
 
-
-def achieved(progress: TargetProgress) -> str:
-    """212 av 520 deltagare: what there is, of what is to be; klart, or only that it is reported."""
-    return _achieved(progress.target, progress)
-
-
-def _achieved(target: Target, found: TargetProgress | PlaceProgress) -> str:
+    It is that of the `part` of the place, where one is given.
+    """
+    target, found = progress.target, part or progress
     outcome, goal = figures.amount(target, found.outcome), figures.amount(target, found.goal)
-    is_part_of_all = isinstance(target.measure, Coverage) and found.of != found.goal
     if found.hidden:
         return _("reported")
     if isinstance(target.measure, Milestone):
         return figures.outcome(target, found.outcome, None) if found.outcome else _("not done")
     if isinstance(target.measure, Share):
-        return (
-            outcome if found.goal is None else _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
-        )
-    if found.goal is None and not is_part_of_all:
-        return figures.with_unit(target, found.outcome)
-    text = _("{outcome} of at most {goal}") if target.at_most else _("{outcome} of {goal}")
-    if is_part_of_all:
+        text = _("{outcome}, goal {goal}").format(outcome=outcome, goal=goal)
+        return outcome if found.goal is None else text
+    if isinstance(target.measure, Coverage) and found.of != found.goal:
         text = figures.outcome(target, found.outcome, found.of)
+    elif found.goal is None:
+        return figures.with_unit(target, found.outcome)
+    else:
+        text = _("{outcome} of at most {goal}") if target.at_most else _("{outcome} of {goal}")
     return f"{text.format(outcome=outcome, goal=goal)} {figures.unit_of(found, target)}".rstrip()

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from lovp.i18n import _
 from lovp.model import Activity
 from lovp.progress.interval import can_be_forecast
-from lovp.progress.values import Status, TargetProgress
+from lovp.progress.values import TargetProgress
 from lovp.render import figures
-from lovp.render.grid import Bar, Column, Field, Grid, StatusCell, number, table, text
+from lovp.render.grid import Bar, Field, Grid, StatusCell, number, table, text
 
+_BAR_WIDTH = 8
 TargetField = Field[TargetProgress]
 
 
@@ -22,11 +23,11 @@ def fields(names: str) -> list[TargetField]:
         "total": number(_("Total"), achieved),
         "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
         "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=2),
-        "bar": Field(Column("", wide=1), lambda each: Bar(each.done, each.expected_part), Bar(None)),
-        "done": number(_("Done"), lambda each: figures.percent(each.done)),
+        "bar": text("", _bar, wide=1),
+        "done": number(_("Done"), lambda each: figures.percent(each.done), wide=1),
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
-        "status": Field(Column(_("Status")), _status, StatusCell(Status.NO_DATA)),
-        "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast)),
+        "status": text(_("Status"), _status, whole=True),
+        "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast), wide=1),
         "ends_at": number(_("Ends at"), _ends_at),
         "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
@@ -74,6 +75,18 @@ def _ends_at(progress: TargetProgress) -> str:
         return end if between == end else f"{end} ({between})"
     is_told = can_be_forecast(target, progress.goal) and progress.goal is not None
     return _("too early to say") if is_told else figures.NOTHING
+
+
+def _bar(progress: TargetProgress) -> Bar:
+    """The part that is done, and a mark at the part that is expected where that is further on."""
+    if progress.done is None:
+        return Bar()
+    done, expected = (int(part * _BAR_WIDTH) for part in (progress.done, progress.expected_part or 0))
+    signs = ["█" if at < done else "░" for at in range(_BAR_WIDTH)]
+    mark = min(expected, _BAR_WIDTH - 1)
+    if mark >= done and progress.expected_part is not None:
+        signs[mark] = "┃"
+    return Bar("".join(signs))
 
 
 def _status(progress: TargetProgress) -> StatusCell:

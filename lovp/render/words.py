@@ -2,35 +2,26 @@
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lovp.i18n import _, mark, ngettext
 from lovp.model import Coverage, Milestone, PlaceKind, Plan, Target
 from lovp.progress.values import DistrictState, Progress, Status
 
-
-class _Look(NamedTuple):
-    """A sign of one column, so that nobody needs colours; how it is coloured (`terminal.COLOURS`); a word."""
-
-    sign: str
-    colour: str
-    word: str
-
-
 _LOOKS = {
-    Status.REACHED: _Look("✓", "good", mark("reached")),
-    Status.ON_TRACK: _Look("●", "good", mark("on track")),
-    Status.AT_RISK: _Look("◐", "unsure", mark("at risk")),
-    Status.PARTLY: _Look("◑", "unsure", mark("partly")),
-    Status.BEHIND: _Look("▼", "bad", mark("behind")),
-    Status.MISSED: _Look("✗", "bad", mark("missed")),
-    Status.OVERDUE: _Look("!", "bad", mark("overdue")),
-    Status.NOT_DUE: _Look("○", "", mark("not due")),
-    Status.NO_DATA: _Look("?", "", mark("no data")),
-    Status.NO_GOAL: _Look("·", "", mark("no goal")),
+    Status.REACHED: ("✓", "good", mark("reached")),
+    Status.ON_TRACK: ("●", "good", mark("on track")),
+    Status.AT_RISK: ("◐", "unsure", mark("at risk")),
+    Status.PARTLY: ("◑", "unsure", mark("partly")),
+    Status.BEHIND: ("▼", "bad", mark("behind")),
+    Status.MISSED: ("✗", "bad", mark("missed")),
+    Status.OVERDUE: ("!", "bad", mark("overdue")),
+    Status.NOT_DUE: ("○", "", mark("not due")),
+    Status.NO_DATA: ("?", "", mark("no data")),
+    Status.NO_GOAL: ("·", "", mark("no goal")),
 }
-SIGNS = {status: look.sign for status, look in _LOOKS.items()}
-COLOURS = {status: look.colour for status, look in _LOOKS.items()}
+"""A sign, so that nobody needs colours; how it is coloured (`terminal.COLOURS`); a word."""
+SIGNS = {status: sign for status, (sign, _colour, _word) in _LOOKS.items()}
+COLOURS = {status: colour for status, (_sign, colour, _word) in _LOOKS.items()}
 ORDER = tuple(each for each in SIGNS if each not in (Status.MISSED, Status.OVERDUE, Status.NO_GOAL))
 """The statuses that targets are counted by, from good to bad; overdue and missed count as behind."""
 MEASURES = (mark("sum"), mark("share"), mark("coverage"), mark("milestone"), mark("level"), mark("activity"))
@@ -38,7 +29,7 @@ MEASURES = (mark("sum"), mark("share"), mark("coverage"), mark("milestone"), mar
 
 def status(value: Status) -> str:
     """The status in words."""
-    return _(_LOOKS[value].word)
+    return _(_LOOKS[value][2])
 
 
 def labelled(value: Status, text: str = "") -> str:
