@@ -67,7 +67,7 @@ def calendar(
     elif format_ == "csv":
         show.data(csv_tables.calendar_csv(the_plan))
     else:
-        grid = plan_grids.calendar(the_plan, context.today())
+        grid = plan_grids.calendar(the_plan)
         show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 

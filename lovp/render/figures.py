@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 
 from lovp.dates import Month, month_name
-from lovp.i18n import _, current, ngettext
+from lovp.i18n import _, current
 from lovp.model import Coverage, Milestone, Number, PlaceKind, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 
@@ -147,13 +147,6 @@ def span(first: date, last: date) -> str:
 def month(value: Month) -> str:
     """Maj 2024, or May 2024."""
     return f"{month_name(value.number, current())} {value.year}"
-
-
-def in_days(days: int) -> str:
-    """How far off a day is: today, tomorrow, in 3 days."""
-    if days < 2:
-        return _("tomorrow") if days else _("today")
-    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def key_date(name: str, *, preliminary: bool) -> str:

@@ -1,7 +1,7 @@
 """Grids as Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lovp.i18n import _
 from lovp.render.grid import Bar, Grid, Section, plain
@@ -9,26 +9,17 @@ from lovp.render.grid import Bar, Grid, Section, plain
 
 def document(heading: str, sections: Sequence[Section], warnings: Sequence[str] = ()) -> str:
     """A Markdown document: the heading, warnings, and each section's sentences and tables."""
-    return "\n\n".join(_parts(heading, sections, warnings)) + "\n"
-
-
-def _parts(heading: str, sections: Sequence[Section], warnings: Sequence[str]) -> Iterator[str]:
-    yield f"# {escaped(heading)}"
+    parts = [f"# {escaped(heading)}"]
     if warnings:
-        yield "\n".join(f"> **{_('Warning')}:** {escaped(warning)}" for warning in warnings)
+        parts.append("\n".join(f"> **{_('Warning')}:** {escaped(warning)}" for warning in warnings))
     for section in sections:
-        if section.title:
-            yield f"## {escaped(section.title)}"
+        parts.append(f"## {escaped(section.title)}" if section.title else "")
         for sentence in section.sentences:
-            if sentence.text:
-                yield escaped(sentence.text)
-            if sentence.lines:
-                yield "\n".join(f"- {escaped(line)}" for line in sentence.lines)
+            parts += [escaped(sentence.text), "\n".join(f"- {escaped(line)}" for line in sentence.lines)]
         for grid in section.grids:
-            if grid.title:
-                yield f"### {escaped(grid.title)}"
-            yield table(grid)
-            yield from (f"_{escaped(note)}_" for note in grid.notes)
+            parts += [f"### {escaped(grid.title)}" if grid.title else "", table(grid)]
+            parts += [f"_{escaped(note)}_" for note in grid.notes]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def table(grid: Grid) -> str:

@@ -7,6 +7,7 @@ from lovp.progress.overview import Overview
 from lovp.render import figures, sentences, words
 from lovp.render.grid import Column, Grid, StatusCell, text
 from lovp.render.outcome_grid import short_id
+from lovp.render.progress_grids import heading
 from lovp.render.target_columns import TargetField, fields, target_table
 
 _LAGGING, _DATED = 4, 2
@@ -16,7 +17,7 @@ _MOST_NAMED = 3
 
 
 def grids(view: Overview) -> list[Grid]:
-    """The areas, what lags, and what comes and was recorded last."""
+    """The heading and the areas, what lags, and what comes and was recorded last."""
     return [_areas(view), *([_lagging(view)] if view.lagging else []), _dated(view)]
 
 
@@ -35,7 +36,7 @@ def _areas(view: Overview) -> Grid:
             cells.append(f"{count}\N{NO-BREAK SPACE}{signs}" if count else "")
         rows.append((*cells, f"{area.active}/{area.followed}" if area.followed else ""))
     ends = Column(_("Area"), whole=True), Column(_("Others begun"), number=True)
-    return Grid("", (ends[0], *columns, ends[1]), tuple(rows))
+    return Grid(heading(view.progress), (ends[0], *columns, ends[1]), tuple(rows))
 
 
 def _lagging(view: Overview) -> Grid:
@@ -54,11 +55,10 @@ def _lagging(view: Overview) -> Grid:
 def _dated(view: Overview) -> Grid:
     """What comes next and what was recorded last: when, what, how much, where, and its id."""
     rows: list[tuple[str, str, str]] = []
-    for at, (what, days) in enumerate(view.coming[:_DATED]):
-        when = _("going on") if days < 0 else figures.in_days(days)
+    for at, (what, _days) in enumerate(view.coming[:_DATED]):
         name = figures.key_date(what.name, preliminary=what.preliminary)
-        parts = (name, figures.span(what.first, what.last), what.target)
-        rows.append(("" if at else _("Next"), when, " · ".join(filter(None, parts))))
+        day = figures.day(what.first, short=True)
+        rows.append(("" if at else _("Next"), day, " · ".join(filter(None, (name, what.target)))))
     for at, row in enumerate(view.latest[:_DATED]):
         quantity = sentences.shown_quantity(view.progress.plan, row)
         parts = (f"{row.target}: {quantity}", row.place, short_id(row.id))

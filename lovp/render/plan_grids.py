@@ -1,7 +1,6 @@
 """The plan itself as grids: its targets, and its dates."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from lovp.i18n import _
 from lovp.model import Area, KeyDate, Milestone, Plan, Target
@@ -30,17 +29,10 @@ def _goal(target: Target) -> str:
     return figures.goal(target, target.goal) if is_shown else ""
 
 
-def calendar(plan: Plan, day: date) -> Grid:
-    """The plan's key dates, and how far off each is."""
+def calendar(plan: Plan) -> Grid:
+    """The plan's key dates, in their order."""
     chosen: list[Field[KeyDate]] = [
         number(_("Date"), lambda key: figures.span(key.first, key.last)),
         text(_("What"), lambda key: figures.key_date(key.name, preliminary=key.preliminary)),
-        number(_("When"), lambda key: _when(key, day)),
     ]
     return table("", chosen, sorted(plan.dates, key=lambda key: (key.first, key.last)))
-
-
-def _when(key: KeyDate, day: date) -> str:
-    if key.last < day:
-        return _("past")
-    return _("now") if key.first <= day else figures.in_days((key.first - day).days)

@@ -9,7 +9,7 @@ from lovp.render import figures, words
 
 def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
     """3 klassrumspresentationer · Skövde · 12 mars 2024; a hidden one only says that it was reported."""
-    what = _("reported") if hidden else quantity(target, row)
+    what = quantity(target, row, hidden=hidden)
     return " · ".join(filter(None, (what, row.place, figures.day(row.date), row.note)))
 
 
@@ -19,8 +19,10 @@ def named_outcome(plan: Plan, row: Outcome) -> str:
     return f"{target.name}: {outcome(target, row)}" if target else row.target
 
 
-def quantity(target: Target, row: Outcome, *, bare: bool = False) -> str:
+def quantity(target: Target, row: Outcome, *, bare: bool = False, hidden: bool = False) -> str:
     """3 deltagare, 2 av 7 ledamöter, klart, or that it is cancelled; `bare` without the unit."""
+    if hidden:
+        return _("reported")
     if row.value is None:
         return _("cancelled")
     if isinstance(target.measure, Milestone):
@@ -35,9 +37,7 @@ def quantity(target: Target, row: Outcome, *, bare: bool = False) -> str:
 def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:
     """The quantity, `bare` without its unit; of so few people only that it was reported."""
     target = plan.target_by_id[row.target]
-    if points_at_people(plan, target, row.of):
-        return _("reported")
-    return quantity(target, row, bare=bare)
+    return quantity(target, row, bare=bare, hidden=points_at_people(plan, target, row.of))
 
 
 def standing(progress: TargetProgress) -> str:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -21,8 +20,6 @@ _TEXT, _MORE = 20, 4
 """The least width of texts, and how much more of it each rank of optional columns asks for."""
 _NARROW, _USUAL = 10, 16
 """The least room for a word of a heading over numbers, and how much of it is kept on one line."""
-_RULE = Box("    \n    \n ── \n" + "    \n" * 5, ascii=True)
-"""Nothing but a line below the headings."""
 COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(244)"}
 """Of the 256 colours some that stand out from black and from white alike, 4 to 1 or better."""
 
@@ -34,11 +31,8 @@ def open_console() -> Console:
     return Console(width=width, height=_PIPE_SIZE[1], highlight=False, theme=Theme(COLOURS))
 
 
-def show(console: Console, grids: Sequence[Grid], heading: str = "", *, dense: bool = False) -> None:
-    """Print the heading and the grids; those with the same columns are laid out alike.
-
-    With `dense` there are no lines below the headings, and no empty line after the first one.
-    """
+def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
+    """Print the heading and the grids; those with the same columns are laid out alike."""
     room = console.width
     alike: dict[tuple[Column, ...], list[Sequence[Cell]]] = defaultdict(list)
     for grid in grids:
@@ -47,9 +41,9 @@ def show(console: Console, grids: Sequence[Grid], heading: str = "", *, dense: b
     parts: list[RenderableType] = [_wrapped(heading, room, "bold")] if heading else []
     for grid in grids:
         widths = layouts[grid.columns]
-        parts += [] if dense and grid is grids[0] else [""]
+        parts += [""] if parts else []
         parts += [_wrapped(grid.title, room, "bold underline")] if grid.title else []
-        parts += [_table(grid, widths, room, dense=dense)] if widths else _blocks(grid, room)
+        parts += [_table(grid, widths, room)] if widths else _blocks(grid, room)
         parts += [_wrapped(note, room, "quiet") for note in grid.notes]
     with console.capture() as capture:
         console.print(Group(*parts))
@@ -96,19 +90,10 @@ def _longest(texts: Sequence[str]) -> int:
     return max(map(cell_len, texts), default=0)
 
 
-def _table(grid: Grid, widths: dict[int, int], room: int, *, dense: bool) -> Table:
+def _table(grid: Grid, widths: dict[int, int], room: int) -> Table:
     has_headings = any(column.title for column in grid.columns)
-    is_ruled = has_headings and not dense
     gap = 2 if sum(widths.values()) + 2 * len(widths) - 2 <= room else 1
-    table = Table(
-        box=_RULE if is_ruled else None,
-        show_header=has_headings,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, gap - is_ruled, 0, 0),
-        header_style="",
-        border_style="quiet",
-    )
+    table = Table(box=None, show_header=has_headings, pad_edge=False, padding=(0, gap, 0, 0), header_style="")
     for at, width in widths.items():
         column = grid.columns[at]
         heading = _wrapped(column.title, width, column.style or "quiet")

@@ -66,8 +66,8 @@ def test_through_a_pipe_it_has_80_columns_no_escapes_and_utf_8(prepare: Prepare)
     ("environment", "allowed"),
     [
         ({"TERM": "dumb"}, set()),
-        ({"NO_COLOR": "1"}, {"0", "1"}),
-        ({}, {"0", "1", *(f"38;5;{number}" for number in (28, 130, 196, 244))}),
+        ({"NO_COLOR": "1"}, {"0", "1;4"}),
+        ({}, {"0", "1;4", *(f"38;5;{number}" for number in (28, 130, 196, 244))}),
     ],
     ids=["dumb", "no colour", "256 colours"],
 )

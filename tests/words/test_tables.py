@@ -20,7 +20,7 @@ def lines(width: int, grid: Grid) -> list[str]:
         setting.setenv("COLUMNS", str(width))
         console = open_console()
     console.file = io.StringIO()
-    show(console, [grid], dense=True)
+    show(console, [grid])
     return console.file.getvalue().splitlines()
 
 
