@@ -18,8 +18,6 @@ Value = Fraction | Number
 NOTHING = "–"
 HIDDEN = "•"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_SHARE_DECIMALS = 3
-"""Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
 
 
 def rounded(value: Value, decimals: int) -> Decimal:
@@ -48,9 +46,9 @@ def percent(value: Value | None, decimals: int = 0) -> str:
 
 
 def amount(target: Target, value: Value | None) -> str:
-    """An outcome, a goal or a forecast of the target: a share in percent, else a number."""
+    """An outcome, a goal or a forecast: a share in percent with a decimal (24.6 %), else a number."""
     if isinstance(target.measure, Share):
-        return percent(value, _SHARE_DECIMALS - 2)
+        return percent(value, 1)
     return number(value, target.decimals)
 
 

@@ -38,8 +38,6 @@ def table(grid: Grid) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
-    if text.replace(" ", "").isalnum():
-        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_\[\]|~#$])", r"\\\1", text)
     # Many readers make a link of a bare address too.

@@ -79,7 +79,8 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         chosen = [*fields("target"), *map(_part_field, names)]
         if names and (progress.place or not progress.districts):
             # All that districts report is theirs.
-            chosen.append(number(progress.place or _("No place"), _unplaced))
+            title = progress.place or _("No place")
+            chosen.append(number(title, lambda each: figures.amount(each.target, each.unplaced)))
         grid = target_table(area.name, [*chosen, *fields("total unit")], placed)
         yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
 
@@ -90,10 +91,6 @@ def _part_field(name: str) -> TargetField:
         return figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) if part else ""
 
     return number(name, cell)
-
-
-def _unplaced(progress: TargetProgress) -> str:
-    return "" if progress.unplaced is None else figures.amount(progress.target, progress.unplaced)
 
 
 def by_month(progress: Progress) -> Iterator[Grid]:

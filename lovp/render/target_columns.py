@@ -32,7 +32,9 @@ def fields(names: str) -> list[TargetField]:
         "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
         "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
-        "districts": number(_("Districts"), _districts, wide=2),
+        "districts": number(
+            _("Districts"), lambda each: f"{len(each.places) - len(each.without)}/{len(each.places)}", wide=2
+        ),
         "source": text(_("The plan's words"), lambda each: each.target.source),
     }
     return [known[name] for name in names.split()]
@@ -46,19 +48,13 @@ def target_table(title: str, chosen: Sequence[TargetField], targets: Iterable[Ta
     return grid._replace(notes=(note,)) if is_hidden else grid
 
 
-def promises(
-    title: str,
-    targets: Sequence[TargetProgress],
-    counted: Sequence[TargetField],
-    commitments: Sequence[TargetField],
-) -> Iterator[Grid]:
-    """The targets with a number in some columns, then those without in others; no table without rows."""
-    activities = [each for each in targets if isinstance(each.target.measure, Activity)]
-    numbers = [each for each in targets if not isinstance(each.target.measure, Activity)]
-    if numbers:
-        yield target_table(title, counted, numbers)
-    if activities:
-        yield target_table("" if numbers else title, commitments, activities)
+def promises(title: str, targets: Sequence[TargetProgress], *chosen: Sequence[TargetField]) -> Iterator[Grid]:
+    """The targets with a number in the first columns, those without in the second; no table without rows."""
+    for is_activity, columns in zip((False, True), chosen, strict=True):
+        found = [each for each in targets if isinstance(each.target.measure, Activity) is is_activity]
+        if found:
+            yield target_table(title, columns, found)
+            title = ""
 
 
 def achieved(progress: TargetProgress) -> str:
@@ -91,9 +87,3 @@ def _bar(progress: TargetProgress) -> Bar:
 
 def _status(progress: TargetProgress) -> StatusCell:
     return StatusCell(None if progress.hidden or progress.goal is None else progress.status)
-
-
-def _districts(progress: TargetProgress) -> str:
-    """Of how many districts the figures tell, of how many there are."""
-    count = len(progress.places)
-    return f"{count - len(progress.without)}/{count}"

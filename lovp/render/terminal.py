@@ -24,16 +24,14 @@ COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "qu
 """Of the 256 colours some that stand out from black and from white alike, 4 to 1 or better."""
 
 
-def open_console() -> Console:
-    """Standard output, as wide as it or `COLUMNS` says; 80 columns in a pipe."""
-    width = shutil.get_terminal_size(_PIPE_SIZE).columns
+def show(grids: Sequence[Grid], heading: str = "") -> None:
+    """Print the heading and the grids, as wide as the terminal or `COLUMNS` says, and 80 columns in a pipe.
+
+    Those with the same columns are laid out alike.
+    """
+    room = shutil.get_terminal_size(_PIPE_SIZE).columns
     # The library heeds the width of a dumb terminal only where it is told the height too.
-    return Console(width=width, height=_PIPE_SIZE[1], highlight=False, theme=Theme(COLOURS))
-
-
-def show(console: Console, grids: Sequence[Grid], heading: str = "") -> None:
-    """Print the heading and the grids; those with the same columns are laid out alike."""
-    room = console.width
+    console = Console(width=room, height=_PIPE_SIZE[1], highlight=False, theme=Theme(COLOURS))
     alike: dict[tuple[Column, ...], list[Sequence[Cell]]] = defaultdict(list)
     for grid in grids:
         alike[grid.columns] += grid.rows

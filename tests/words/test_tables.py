@@ -1,6 +1,7 @@
 """Tables on a terminal: what holds together, what is left out, what is shortened; no number is ever cut."""
 
 import io
+from contextlib import redirect_stdout
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from lovp.render.grid import Column, Grid
-from lovp.render.terminal import open_console, show
+from lovp.render.terminal import show
 
 NB = "\N{NO-BREAK SPACE}"
 NAMES = st.text("abcåäö ●", min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -16,12 +17,10 @@ NUMBERS = st.integers(0, 10**7).map(str)
 
 
 def lines(width: int, grid: Grid) -> list[str]:
-    with pytest.MonkeyPatch.context() as setting:
+    with pytest.MonkeyPatch.context() as setting, redirect_stdout(io.StringIO()) as shown:
         setting.setenv("COLUMNS", str(width))
-        console = open_console()
-    console.file = io.StringIO()
-    show(console, [grid])
-    return console.file.getvalue().splitlines()
+        show([grid])
+    return shown.getvalue().splitlines()
 
 
 def test_a_figure_stays_with_its_place() -> None:
