@@ -20,7 +20,7 @@ from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.record.append import append
-from lovp.render import import_report, log_report, record_report, sentences
+from lovp.render import import_report, log_report, record_report, words
 
 _SHOWN = 20
 _MAPPING = _("The mapping imports/NAME.yaml; else the one that fits.")
@@ -106,7 +106,7 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, asked: bool, d
         show.line(f"✓ {told}\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):
-            show.line(sentences.standing(target))
+            show.line(words.standing(target))
 
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:

@@ -17,7 +17,6 @@ from lovp.progress.values import PlaceProgress, TargetProgress
 Value = Fraction | Number
 NOTHING = "–"
 HIDDEN = "•"
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def rounded(value: Value, decimals: int) -> Decimal:
@@ -35,14 +34,14 @@ def number(value: Value | None, decimals: int = 0) -> str:
     text = f"{rounded(value, decimals):,f}".replace("-", "\N{MINUS SIGN}")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(",", _NO_BREAK).replace(".", ",") if current() == "sv" else text
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if current() == "sv" else text
 
 
 def percent(value: Value | None, decimals: int = 0) -> str:
     """The ratio in percent: 0.624 is 62 %."""
     if value is None:
         return NOTHING
-    return number(value * 100, decimals) + ("%" if current() == "en" else f"{_NO_BREAK}%")
+    return number(value * 100, decimals) + ("%" if current() == "en" else "\N{NO-BREAK SPACE}%")
 
 
 def amount(target: Target, value: Value | None) -> str:

@@ -87,14 +87,6 @@ MOST_PLACES = 8
 """So many places have room beside each other; more stand below each other."""
 
 
-def turned(grid: Grid, title: str) -> Grid:
-    """The grid with its rows as columns; `title` stands over what were the names of the columns."""
-    columns = (Column(title), *(Column(str(row[0]), number=True) for row in grid.rows))
-    names = [column.title for column in grid.columns]
-    rows = list(zip(names, *grid.rows, strict=True))
-    return grid._replace(columns=columns, rows=tuple(rows[1:]))
-
-
 class Sentence(NamedTuple):
     """What is to be said before any table, and what it is about, one thing in a line."""
 

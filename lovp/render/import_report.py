@@ -12,7 +12,7 @@ from lovp.i18n import _, mark, ngettext
 from lovp.model import ADDITIVE, Outcome, Plan
 from lovp.pii import shown
 from lovp.progress.measures import points_at_people
-from lovp.render import figures, sentences
+from lovp.render import figures, words
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_grid import short_id
 
@@ -96,7 +96,7 @@ def _outcome(plan: Plan, row: Outcome) -> str:
     target = plan.target_by_id.get(row.target)
     if target is None:
         return f"{row.target} · {row.date}"
-    return f"{target.id}: {sentences.outcome(target, row, hidden=points_at_people(plan, target, row.of))}"
+    return f"{target.id}: {words.outcome(target, row, hidden=points_at_people(plan, target, row.of))}"
 
 
 def _by_reason(skipped: Sequence[Skipped]) -> Iterator[str]:

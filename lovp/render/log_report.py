@@ -10,7 +10,7 @@ from lovp.model import Outcome, Plan, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
 from lovp.record.validation import allowed_places
-from lovp.render import figures, record_report, sentences
+from lovp.render import figures, record_report, words
 from lovp.render.outcome_grid import short_id
 
 _MOST = 10
@@ -39,7 +39,7 @@ def details(plan: Plan, target: Target, row: Outcome) -> list[tuple[str, str]]:
     lines = {
         _("target"): target.name,
         **({_("place"): place} if allowed_places(plan, target) else {}),
-        _("number"): sentences.quantity(target, row),
+        _("number"): words.quantity(target, row),
         _("date"): f"{weekday_name(row.date, current())} {figures.day(row.date)}",
         _("note"): row.note or figures.NOTHING,
     }
@@ -58,7 +58,7 @@ def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outc
     if target is None:
         return [f"✓ {done}: {row.target} · {row.date}"]
     by = _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id))
-    return [f"✓ {done}: {target.name}", f"  {sentences.outcome(target, about or row)}", f"  {by}"]
+    return [f"✓ {done}: {target.name}", f"  {words.outcome(target, about or row)}", f"  {by}"]
 
 
 def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgress]) -> list[str]:
@@ -67,8 +67,8 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
     lines = []
     for progress in targets:
         found = (each for each in progress.places if each.place in parts)
-        lines.append(sentences.standing(progress))
-        lines += [f"  {each.place}: {sentences.achieved(progress, each)}" for each in found]
+        lines.append(words.standing(progress))
+        lines += [f"  {each.place}: {words.achieved(progress, each)}" for each in found]
     return lines
 
 
@@ -83,7 +83,7 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     for row, reason, number in found[:_MOST]:
         target = plan.target_by_id[row.target]
         against = figures.number(number or 0, target.decimals)
-        outcome = f"{target.name}, {sentences.quantity(target, row)}"
+        outcome = f"{target.name}, {words.quantity(target, row)}"
         lines.append(texts[reason].format(outcome=outcome, number=against))
     return lines
 

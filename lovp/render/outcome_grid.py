@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Outcome, Plan, Target
 from lovp.record.row import COLUMNS, format_row
-from lovp.render import figures, sentences
+from lovp.render import figures, words
 from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
 
@@ -26,7 +26,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Gr
         number(_("Date"), lambda row: str(row.date)),
         text(_("Target"), lambda row: row.target, whole=True),
         text(_("Place"), lambda row: row.place),
-        number(_("Outcome"), lambda row: sentences.shown_quantity(plan, row, bare=True)),
+        number(_("Outcome"), lambda row: words.shown_quantity(plan, row, bare=True)),
         text(_("Note"), lambda row: row.note),
         text(_("Writer"), lambda row: row.writer, wide=1),
         number(_("Id"), lambda row: short_id(row.id)),
@@ -41,7 +41,7 @@ def rows_to_save(target: Target, rows: Sequence[Outcome]) -> Grid:
     chosen: list[Field[Outcome]] = [
         text(_("Date"), lambda row: str(row.date)),
         text(_("Place"), lambda row: row.place),
-        number(_("Outcome"), lambda row: sentences.quantity(target, row, bare=True)),
+        number(_("Outcome"), lambda row: words.quantity(target, row, bare=True)),
         text(_("Note"), lambda row: row.note),
     ]
     total = sum(row.value or 0 for row in rows)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from lovp.i18n import _, spoken
 from lovp.progress.overview import Overview
-from lovp.render import figures, sentences, words
+from lovp.render import figures, words
 from lovp.render.grid import Column, Grid, StatusCell, text
 from lovp.render.outcome_grid import short_id
-from lovp.render.progress_grids import heading
-from lovp.render.target_columns import TargetField, fields, target_table
+from lovp.render.progress_grids import TargetField, fields, heading, target_table
 
 _LAGGING, _DATED = 4, 2
 """How many of those that lag are shown, and of what comes and of what was recorded last."""
@@ -60,7 +59,7 @@ def _dated(view: Overview) -> Grid:
         day = figures.day(what.first, short=True)
         rows.append(("" if at else _("Next"), day, " · ".join(filter(None, (name, what.target)))))
     for at, row in enumerate(view.latest[:_DATED]):
-        quantity = sentences.shown_quantity(view.progress.plan, row)
+        quantity = words.shown_quantity(view.progress.plan, row)
         parts = (f"{row.target}: {quantity}", row.place, short_id(row.id))
         day = figures.day(row.date, short=True)
         rows.append(("" if at else _("Latest"), day, " · ".join(filter(None, parts))))

@@ -15,7 +15,6 @@ from rich.theme import Theme
 from lovp.render import words
 from lovp.render.grid import Cell, Column, Grid, StatusCell, plain
 
-_PIPE_SIZE = (80, 24)
 _TEXT, _MORE = 20, 4
 """The least width of texts, and how much more of it each rank of optional columns asks for."""
 _NARROW, _USUAL = 10, 16
@@ -29,9 +28,9 @@ def show(grids: Sequence[Grid], heading: str = "") -> None:
 
     Those with the same columns are laid out alike.
     """
-    room = shutil.get_terminal_size(_PIPE_SIZE).columns
+    room = shutil.get_terminal_size().columns
     # The library heeds the width of a dumb terminal only where it is told the height too.
-    console = Console(width=room, height=_PIPE_SIZE[1], highlight=False, theme=Theme(COLOURS))
+    console = Console(width=room, height=24, highlight=False, theme=Theme(COLOURS))
     alike: dict[tuple[Column, ...], list[Sequence[Cell]]] = defaultdict(list)
     for grid in grids:
         alike[grid.columns] += grid.rows
@@ -64,7 +63,7 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
             continue
         for at in sorted(shown, key=lambda at: columns[at].number):
             title = columns[at].title
-            wish = _longest([title[:_USUAL], *title.split(" "), *cells[at]])
+            wish = max(map(cell_len, [title[:_USUAL], *title.split(" "), *cells[at]]))
             more = max(0, min(spare, wish - widths[at]))
             widths[at] += more
             spare -= more
@@ -77,15 +76,12 @@ def _least_width(column: Column, cells: Sequence[str], text_width: int) -> int:
 
     A very long word of a text or of a heading ends with … where there is no more room.
     """
-    heading = min(_NARROW, _longest(column.title.split(" ")))
+    heading = min(_NARROW, max(map(cell_len, column.title.split(" "))))
+    longest = max(map(cell_len, cells), default=0)
     if column.number or column.whole:
-        return max(heading, _longest(cells))
-    words_ = [word for cell in cells for word in cell.split(" ")]
-    return max(heading, min(text_width, _longest(cells)), min(_TEXT, _longest(words_)))
-
-
-def _longest(texts: Sequence[str]) -> int:
-    return max(map(cell_len, texts), default=0)
+        return max(heading, longest)
+    longest_word = max((cell_len(word) for cell in cells for word in cell.split(" ")), default=0)
+    return max(heading, min(text_width, longest), min(_TEXT, longest_word))
 
 
 def _table(grid: Grid, widths: dict[int, int], room: int) -> Table:
