@@ -12,7 +12,7 @@ from lovp.render.progress_grids import TargetField, fields, heading, target_tabl
 _LAGGING, _DATED = 4, 2
 """How many of those that lag are shown, and of what comes and of what was recorded last."""
 _MOST_SIGNS = 8
-_MOST_NAMED = 3
+_MOST_NAMED = 2
 
 
 def grids(view: Overview) -> list[Grid]:
