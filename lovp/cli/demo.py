@@ -26,10 +26,10 @@ _SHOWN = (
 )
 _TO_TRY = ("lovp progress --by place --as-of 2024-05-31", "lovp log", "lovp export --month 2024-05")
 _DISTRICTS_SHOWN = (
-    "lovp rollup progress distrikt.txt --name EXEMPEL --as-of 2024-05-31",
-    "lovp rollup progress distrikt.txt --name EXEMPEL --by district --target schoolinfo --as-of 2024-05-31",
+    "lovp rollup progress . --name EXEMPEL --as-of 2024-05-31",
+    "lovp rollup progress . --name EXEMPEL --by district --target schoolinfo --as-of 2024-05-31",
 )
-_DISTRICTS_TO_TRY = ("lovp rollup export distrikt.txt --name EXEMPEL --month 2024-05 --output rapporter",)
+_DISTRICTS_TO_TRY = ("lovp rollup export . --name EXEMPEL --month 2024-05 --output rapporter",)
 
 Folder = Annotated[
     Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))

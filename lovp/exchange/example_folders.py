@@ -5,9 +5,7 @@ outcomes are invented, and none can be taken for real: organisations are called 
 """
 
 import csv
-import re
 import shutil
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from string import Template
@@ -22,11 +20,6 @@ YEARS = HERE / "example_years"
 """The outcomes, a folder for each district. Where there is none, nothing has been reported."""
 MARK = "EXEMPEL"
 """What a made-up organisation's name begins with, so that it heads every paper."""
-LIST = "distrikt.txt"
-"""The file that lists the districts' folders."""
-
-_WITHOUT, _TARGET = "skane", "om-samhallet"
-"""Which district lacks which target, as in real life."""
 
 
 def write_district(folder: Path) -> int:
@@ -37,29 +30,13 @@ def write_district(folder: Path) -> int:
 
 
 def write_districts(folder: Path) -> int:
-    """Write nine districts' folders and the file that lists them; returns how many outcomes there are."""
-    plans = dict(district_plans())
-    write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode()})
-    for name, text in plans.items():
-        (folder / name).mkdir()
-        write_whole({folder / name / FILE_NAME: text.encode()})
-    return sum(_copy_year(year.name, folder / year.name) for year in YEARS.iterdir() if year.name in plans)
-
-
-def _copy_year(name: str, folder: Path) -> int:
-    """Copy the district's outcomes to the plan's folder; returns how many there are."""
-    record = folder / "data" / str(TEMPLATE_YEAR)
-    shutil.copytree(YEARS / name, record)
-    return sum(len(file.read_bytes().splitlines()) - 1 for file in record.iterdir())
-
-
-def district_plans() -> Iterator[tuple[str, str]]:
-    """The folder of each district, and the text of its targets.yaml."""
+    """Write nine districts' folders, each with a plan; returns how many outcomes there are."""
     # A goal of `$x6` is six for each municipality.
     plan = Template((HERE / "example_districts.txt").read_text(encoding="utf-8"))
     with (HERE / "example_districts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    for folder, own in groupby(rows, lambda row: row["folder"]):
+    count = 0
+    for name, own in groupby(rows, lambda row: row["folder"]):
         towns = list(own)
         places = []
         for county, within in groupby(towns, lambda row: row["county"]):
@@ -67,6 +44,14 @@ def district_plans() -> Iterator[tuple[str, str]]:
             places += [f"      - {{name: {row['municipality']}, code: {int(row['code'])}}}" for row in within]
         goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
         text = plan.substitute(goals, name=towns[0]["district"], places="\n".join(places))
-        if folder == _WITHOUT:
-            text = re.sub(f" *- {{id: {_TARGET},[^}}]*}}\n", "", text)
-        yield folder, text
+        (folder / name).mkdir()
+        write_whole({folder / name / FILE_NAME: text.encode()})
+        count += _copy_year(name, folder / name) if (YEARS / name).exists() else 0
+    return count
+
+
+def _copy_year(name: str, folder: Path) -> int:
+    """Copy the district's outcomes to the plan's folder; returns how many there are."""
+    record = folder / "data" / str(TEMPLATE_YEAR)
+    shutil.copytree(YEARS / name, record)
+    return sum(len(file.read_bytes().splitlines()) - 1 for file in record.iterdir())

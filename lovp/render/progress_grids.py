@@ -140,22 +140,17 @@ def missing(progress: Progress) -> Iterator[Grid]:
 
 
 def by_district(whole: Progress, districts: Sequence[Progress]) -> Iterator[Grid]:
-    """For each target of a roll-up a row for each district, then one for all together.
-
-    What is not known of a district is a dash: it is never taken for zero.
-    """
-    own = [{each.target.id: each for each in district.targets()} for district in districts]
-    names = [*(district.place or "" for district in districts), _("Together")]
+    """For each target of a roll-up a row a district, with dashes for what is not known; then one for all."""
+    parts = [*districts, whole._replace(place=_("Total"))]
+    own = {part.place or "": {each.target.id: each for each in part.targets()} for part in parts}
+    judged = "outcome goal bar done expected status forecast latest"
     for area in whole.areas:
-        for each in area.targets:
-            is_activity = isinstance(each.target.measure, Activity)
-            judged = "outcome goal bar done expected status forecast latest"
-            chosen = fields("count latest" if is_activity else judged)
-            found = [*(district.get(each.target.id) for district in own), each]
+        for target in (each.target for each in area.targets):
+            chosen = fields("count latest" if isinstance(target.measure, Activity) else judged)
             columns = (Column(_("District")), *(field.column for field in chosen))
-            rows = tuple((name, *cells(chosen, one)) for name, one in zip(names, found, strict=True))
-            unit = f" ({each.target.unit})" if each.target.unit else ""
-            yield Grid(f"{area.name} · {each.target.name}{unit}", columns, rows)
+            rows = tuple((name, *cells(chosen, targets.get(target.id))) for name, targets in own.items())
+            unit = f" ({target.unit})" if target.unit else ""
+            yield Grid(f"{area.name} · {target.name}{unit}", columns, rows)
 
 
 def fields(names: str) -> list[TargetField]:

@@ -22,7 +22,7 @@ WIDTHS = (360, 800, 1400)
 SCREEN = 800
 MONTH = ("export", "--month", "2024-05")
 YEAR = ("export", "--year", "2024")
-TOGETHER = ("rollup", "export", "distrikt.txt", "--month", "2024-05")
+TOGETHER = ("rollup", "export", ".", "--month", "2024-05")
 PAPERS = (MONTH, YEAR, TOGETHER)
 
 

@@ -1,4 +1,4 @@
-"""`lovp rollup` over folders: its figures by SQL, its districts by whatever a list of them can look like.
+"""`lovp rollup` over folders: its figures by SQL, its districts by whatever folders can look like.
 
 Nine made-up districts have Sweden's municipalities, and say that they are made up.
 """
@@ -39,19 +39,6 @@ def folder(prepare: Callable[[str], Path]) -> Path:
     return prepare("districts")
 
 
-@pytest.fixture
-def database(folder: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(":memory:")
-    base.execute(TABLE)
-    base.execute(COUNTING)
-    for file in folder.glob("*/data/2024/*.csv"):
-        district = file.parents[2].name
-        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
-            keys = "id date target place value of replaces logged_at".split()
-            base.execute("INSERT INTO r VALUES (?,?,?,?,?,?,?,?,?)", (district, *(row[key] for key in keys)))
-    return base
-
-
 def document(folder: Path, *words: str, command: str = "progress") -> dict[str, Any]:
     answer = lovp(folder, "rollup", command, *words, "--format", "json")
     assert answer.code == 0, answer.err
@@ -63,9 +50,15 @@ def targets(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {target["id"]: target for area in found["areas"] for target in area["targets"]}
 
 
-def test_the_figures_are_those_of_sql(folder: Path, database: sqlite3.Connection) -> None:
+def test_the_figures_are_those_of_sql(folder: Path) -> None:
     """Nine folders, corrections and undone rows among them, added up by another program."""
-    found = targets(document(folder, "distrikt.txt", "--as-of", DAY))
+    database = sqlite3.connect(":memory:")
+    database.executescript(f"{TABLE};{COUNTING}")
+    for file in folder.glob("*/data/2024/*.csv"):
+        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+            cells = [row[key] for key in "id date target place value of replaces logged_at".split()]
+            database.execute("INSERT INTO r VALUES (?,?,?,?,?,?,?,?,?)", (file.parents[2].name, *cells))
+    found = targets(document(folder, ".", "--as-of", DAY))
     names = {"norra-sverige": "Norra Sverige", "skane": "Skåne", "vastsverige": "Västsverige"}
     sums: dict[str, dict[str, tuple[int, int]]] = {}
     for target, district, value, count in database.execute(SUMS):
@@ -77,7 +70,7 @@ def test_the_figures_are_those_of_sql(folder: Path, database: sqlite3.Connection
         assert target["outcomes"] == sum(count for _value, count in sums[id_].values()), id_
         places = {part["place"]: part for part in target["places"]}
         for district, name in names.items():
-            value, count = sums[id_].get(district, (None, 0))
+            value, count = sums[id_].get(district, (0, 0))
             assert (places[name]["outcome"], places[name]["outcomes"]) == (value, count), (id_, name)
     boards = list(database.execute(BOARDS))
     value, of, active, reporting = (sum(row[at] for row in boards) for at in range(1, 5))
@@ -110,7 +103,7 @@ def test_every_municipality_is_in_one_district_and_its_code_is_its_county_s(fold
 
 
 def test_the_month_s_paper_has_the_same_figures(folder: Path) -> None:
-    words = ["distrikt.txt", "--name", "LO"]
+    words = [".", "--name", "LO"]
     known = targets(document(folder, *words, "--as-of", DAY))
     month = targets(document(folder, *words, "--month", "2024-05", "--output", "-", command="export"))
     for id_, target in known.items():
@@ -127,7 +120,7 @@ def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
         file.unlink()
         file.mkdir()  # what it holds is unknown, which is something else than nothing
     (folder / "norra-sverige" / "data" / "2024" / "kansli.csv").write_text("inget underlag\n")
-    found = document(folder, "distrikt.txt", "--as-of", DAY)
+    found = document(folder, ".", "--as-of", DAY)
     states = {each["place"]: each["state"] for each in found["districts"]}
     others = {"skane": "unreadable", "Storstockholm": "other_year", "Mellersta Norrland": "silent"}
     assert states.items() >= {**others, "Västsverige": "unreadable"}.items()
@@ -136,36 +129,29 @@ def test_a_missing_district_is_named_in_every_form(folder: Path) -> None:
         assert {"skane", "Storstockholm", "Mellersta Norrland"} <= set(target["without"])
     assert any("Storstockholm" in warning and "2023" in warning for warning in found["warnings"])
     assert any("Västsverige" in warning and "lovp check" in warning for warning in found["warnings"])
-    table = lovp(folder, "rollup", "progress", "distrikt.txt", "--as-of", DAY)
+    table = lovp(folder, "rollup", "progress", ".", "--as-of", DAY)
     assert "5 av 9 distrikt" in table.out
     assert "skane" in table.err
     assert any("Norra Sverige: " in line and "lovp check" in line for line in table.err.splitlines())
-    month = lovp(folder, "rollup", "export", "distrikt.txt", "--month", "2024-05", "-o", "-").out
+    month = lovp(folder, "rollup", "export", ".", "--month", "2024-05", "-o", "-").out
     assert "Västsverige ingår inte i siffrorna" in month
     assert "skane" in month
 
 
-def test_a_list_as_any_editor_saves_it(folder: Path) -> None:
-    """Its folders are relative to itself, not to where the command runs; a plan is its folder."""
-    (folder / "skane").rename(folder / "åäö mapp")
-    text = (
-        "\ufeff# våra distrikt\r\n\r\n  norra-sverige \r\nnorra-sverige\r\n"
-        "åäö mapp/targets.yaml\r\n./norra-sverige/../norra-sverige"
-    )
-    (folder / "lista.txt").write_bytes(text.encode())
-    answer = lovp(
-        folder / "stockholm", "rollup", "progress", "../lista.txt", "--area", "skola", "--as-of", DAY
-    )
-    assert answer.code == 0, answer.err
-    assert "2 av 2 distrikt" in answer.out
-
-
-@pytest.mark.parametrize("content", [b"\0\1\2", "åäö".encode("cp1252")])
-def test_what_is_no_list_is_refused(folder: Path, content: bytes) -> None:
-    (folder / "lista.txt").write_bytes(content)
-    answer = lovp(folder, "rollup", "progress", "lista.txt")
-    assert (answer.code, answer.out) == (1, "")
-    assert "ingen lista" in answer.err
+def test_a_folder_without_a_plan_stands_for_those_in_it(folder: Path) -> None:
+    """In the order of their names, each once; a folder with no plan is not one, unless it was meant to be."""
+    (folder / "stockholm").rename(folder / "åäö mapp")
+    (folder / "skane" / "targets.yaml").rename(folder / "skane" / "targets.yaml.txt")
+    (folder / "rapporter").mkdir()
+    found = document(folder / "rapporter", "..", "../mellansverige", "--as-of", DAY)
+    assert [each["place"] for each in found["districts"]] == [
+        "Dalarna och Gävleborg", "Mellansverige", "Mellersta Norrland", "Norra Sverige",
+        "Örebro och Värmland", "skane", "Sydöstra Sverige", "Västsverige", "Storstockholm",
+    ]  # fmt: skip
+    assert any("skane" in warning and "targets.yaml.txt" in warning for warning in found["warnings"])
+    (folder / "targets.yaml").write_bytes((folder / "åäö mapp" / "targets.yaml").read_bytes())
+    answer = lovp(folder, "rollup", "progress", ".", "--area", "skola", "--as-of", DAY)
+    assert "Distrikten tillsammans · 0 av 1 distrikt" in answer.out
 
 
 def test_one_organisation_in_two_folders_is_refused(folder: Path) -> None:

@@ -17,15 +17,15 @@ from tests.handbook.session import Session
 
 ANSWERS = [
     ("lovp.progress/1", "example", "progress"),
-    ("lovp.progress/1", "districts", "rollup progress distrikt.txt"),
+    ("lovp.progress/1", "districts", "rollup progress ."),
     ("lovp.targets/1", "example", "targets"),
     ("lovp.outcomes/1", "example", "outcomes"),
     ("lovp.calendar/1", "example", "calendar"),
     ("lovp.summary/1", "example", "export --output - --month 2024-05"),
     ("lovp.summary/1", "small", "export --output - --month 2024-03"),
-    ("lovp.summary/1", "districts", "rollup export distrikt.txt --output - --month 2024-05"),
+    ("lovp.summary/1", "districts", "rollup export . --output - --month 2024-05"),
     ("lovp.year/1", "example", "export --output - --year 2024"),
-    ("lovp.year/1", "districts", "rollup export distrikt.txt --output - --year 2024"),
+    ("lovp.year/1", "districts", "rollup export . --output - --year 2024"),
     ("lovp.compare/1", "two-years", "compare 2023 2024"),
 ]
 """Where every field of a schema has something to say: its name, a kind of folder, and a command in it."""

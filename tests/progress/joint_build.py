@@ -7,9 +7,8 @@ from datetime import date
 from lovp.model import Outcome, Plan, Target
 from lovp.progress.compute import progress_of
 from lovp.progress.daily import daily
-from lovp.progress.joint import Joint, Member, join
-from lovp.progress.joint_rows import districts, joint_days
-from lovp.progress.values import DistrictState, Progress, TargetProgress
+from lovp.progress.joint import Joint, join, joint_days
+from lovp.progress.values import Progress, TargetProgress
 from tests.progress.build import MAY, PLACES, on, plan
 
 Reports = Mapping[str, tuple[Plan, Sequence[Outcome]]]
@@ -37,8 +36,8 @@ def reports(**districts: tuple[Target, Sequence[Outcome]]) -> Reports:
 
 def joined(reports: Reports, absent: Sequence[str] = ()) -> Joint:
     """The districts' joint plan, those without a plan last."""
-    members = [Member(name, own) for name, (own, _rows) in reports.items()]
-    return join("All", 2024, [*members, *(Member(name, None) for name in absent)])
+    plans = {name: own for name, (own, _rows) in reports.items()}
+    return join("All", 2024, plans | dict.fromkeys(absent))
 
 
 def together(
@@ -47,9 +46,7 @@ def together(
     """Where the districts stand together."""
     joint = joined(reports, absent)
     days = {name: daily(own, rows) for name, (own, rows) in reports.items()}
-    states = districts(joint, days, on(day), dict.fromkeys(absent, DistrictState.UNREADABLE), {})
-    stands = progress_of(joint.plan, joint_days(joint, days), on(day), place=place)
-    return stands._replace(districts=states)
+    return progress_of(joint.plan, joint_days(joint, days), on(day), place=place)
 
 
 def only(reports: Reports, day: str | date = MAY, place: str | None = None) -> TargetProgress:

@@ -1,15 +1,31 @@
 """Districts together, worked out by hand: half of 2024's days have passed by 1 July (183 of 366)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from lovp.model import Activity, Calendar, Coverage, Measure, Milestone, Share, Sum
-from lovp.progress.joint import Why
-from lovp.progress.values import DistrictState, Interval, Status
-from tests.progress.build import TOWN, by_id, check, on, row, span, table, target
+from lovp.dates import Month
+from lovp.model import (
+    Activity,
+    Calendar,
+    Coverage,
+    Level,
+    Limits,
+    Measure,
+    Milestone,
+    Outcome,
+    Plan,
+    Share,
+    Sum,
+)
+from lovp.progress.daily import daily
+from lovp.progress.joint import join, joint_days, joint_outcomes
+from lovp.progress.summary import Reported, summarise
+from lovp.progress.values import Interval, Status
+from tests.progress.build import TOWN, by_id, check, on, row, span, table, target, these
 from tests.progress.joint_build import central, district, joined, only, reports, together
 
 HALF = "7-1"
@@ -37,14 +53,6 @@ def test_what_is_expected_is_what_is_expected_of_each() -> None:
     check(found, expected=100, outcome=90, goal=150, status=Status.AT_RISK)
     # The weeks left: 183 days of A's, none of B's, weighted by the goals.
     check(found, needed_per_week=Fraction(60) / (Fraction(183, 7) * Fraction(100, 150)))
-
-
-def test_the_part_of_a_thing_is_taken_away_once() -> None:
-    """Of each 4 * 152 / 366 = 1.66 is expected: one of each, but three of both together."""
-    four = target(Sum(), 4)
-    both = reports(A=(four, [row("1-10", 2)]), B=(four, [row("1-10", 1)]))
-    check(only(both), expected=3, outcome=3, status=Status.ON_TRACK)
-    check(only(both, place="A"), expected=1)
 
 
 def test_the_forecast_is_made_of_what_all_did_together() -> None:
@@ -100,11 +108,6 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
     (found,) = whole.targets()
     assert found.without == ("B", "C")
     assert table(found.places[1:], "outcome", "of", "reported") == [(None, None, 0)] * 2
-    assert table(whole.districts, "state", "reported") == [
-        (DistrictState.REPORTED, 1),
-        (DistrictState.SILENT, 0),
-        (DistrictState.UNREADABLE, 0),
-    ]
     # Its goal counts, for that is known.
     if isinstance(measure, Sum | Coverage):
         assert found.goal == 8
@@ -112,11 +115,92 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
 
 def test_what_most_count_alike_is_added_without_the_others() -> None:
     hours, things, rows = target(Sum(), 4), target(Activity()), [row("1-10", 3)]
-    most = reports(A=(hours, rows), B=(hours, rows), C=(things, rows))
+    most = reports(C=(things, rows), A=(hours, rows), B=(hours, rows))
     check(only(most), outcome=6, goal=8, without=("C",))
-    (remark,) = joined(most).remarks
-    check(remark, why=Why.UNLIKE, districts=("C",))
-    assert [names for _target, names in remark.ways] == [("A", "B"), ("C",)]
-    half = reports(A=(hours, rows), C=(things, rows))
-    assert together(half).targets() == ()
-    assert table(joined(half).remarks, "why") == [(Why.NO_MAJORITY,)]
+    assert {name: own.measure for name, own in joined(most).unlike["c"].items()} == {"C": Activity()}
+    # Of as many, the first by name counts, wherever it was named.
+    half = reports(C=(hours, rows), A=(things, rows))
+    check(only(half), outcome=3, goal=None, without=("C",))
+
+
+def test_the_measure_the_unit_and_the_direction_must_be_the_same() -> None:
+    kinds = (target(Level(), 6), target(Sum(), 6, unit="hours"), target(Sum(), 6, at_most=True))
+    for other in (*kinds, target(Sum(), 6, unit="Things", due="6-1", name="x")):
+        found = joined(reports(A=(target(Sum(), 4), []), B=(target(Sum(), 4), []), C=(other, [])))
+        expected = (["C"], 8) if other in kinds else ([], 14)
+        assert (list(found.unlike["c"]), found.plan.target_by_id["c"].goal) == expected
+
+
+def test_goals_that_do_not_add_up_are_none_together() -> None:
+    """One that has none, shares that differ, and levels; shares that are the same are one."""
+    half, third = (target(Share(TOWN), Decimal(each)) for each in ("0.5", "0.3"))
+    pairs = [(target(Sum(), 4), target(Sum())), (half, third), (target(Level(), 4), target(Level(), 4))]
+    pairs += [(half, half), (target(Level(TOWN), 4), target(Level(TOWN), 5))]
+    plans = [joined(reports(A=(one, []), B=(other, []))).plan for one, other in pairs]
+    assert [plan.target_by_id["c"].goal for plan in plans] == [None, None, None, Decimal("0.5"), 9]
+
+
+def test_words_are_those_of_the_first_by_name() -> None:
+    """Of what a figure depends on, those of most."""
+    plans = {name: district(name, central(target(Sum(), 4, name=name))) for name in "CAB"}
+    plans["A"] = replace(plans["A"], limits=Limits(Decimal("0.99"), Decimal("0.9")), hide_below=9)
+    plan = join("All", 2024, plans).plan
+    check(plan, limits=plans["B"].limits, hide_below=9)
+    assert [target.name for target in plan.targets()] == ["A"]
+
+
+def test_a_place_that_several_have_is_called_after_its_district_too() -> None:
+    one = district("A", central(target(Sum(), 4)))
+    plan = join("All", 2024, {"A": one, "B": one}).plan
+    assert {"A-Ash (A)", "A-Ash (B)"} < set(plan.place_by_name)
+    assert {each.name for each in plan.inside("B")} == {"B", *(f"{each.name} (B)" for each in one.places)}
+
+
+SHARE = target(Share(TOWN), Decimal("0.25"), name="young")
+ACTIVE = target(Coverage(TOWN, 3, "of"), 5, name="active", reads="young")
+VISITS, LOCAL = (central(target(Sum(), 50, name="visits")), target(Sum(), name="local"))
+FEW, MANY = (row("1-10", 1, "A-Ash", of, series="young") for of in (2, 9))
+
+
+def outcomes(own: Plan, *rows: Outcome) -> list[tuple[object, ...]]:
+    """A district's outcomes as the joint plan has them."""
+    found = joint_outcomes(joined({"A": (own, [])}), "A", own, rows)
+    return table(found, "target", "place", "value", "of")
+
+
+def test_what_points_at_people_is_hidden_as_the_share_that_it_is() -> None:
+    both = district("A", central(SHARE, "s"), central(ACTIVE, "a"))
+    assert outcomes(both, FEW) == [("s", "A-Ash", 1, 2)]
+    # If only the coverage is central, under it the two people of a board would be seen.
+    active = district("A", SHARE, central(ACTIVE, "a"))
+    assert outcomes(active, FEW, MANY) == [("a", "A-Ash", 1, 9)]
+    # The figure itself is nothing about people: a board of two is not active, one of nine is.
+    days = joint_days(joined({"A": (active, [])}), {"A": daily(active, [FEW])})
+    assert table(days["a"], "of") == [(2,)]
+
+
+def test_the_month_of_two_districts() -> None:
+    """In April A brings 3 and 2, B brings 4; in March both brought 5. B's Ash told of something else."""
+    values = {
+        "A": [("3-10", 5, "A-Ash", "visits"), ("4-10", 3, "A-Ash", "visits"), ("4-11", 2, "", "visits")],
+        "B": [("3-11", 5, "B-Elm", "visits"), ("4-12", 4, "B-Dill", "visits"), ("4-13", 9, "B-Ash", "local")],
+    }
+    reports = {
+        name: (district(name, VISITS, LOCAL), [row(*each[:3], series=each[3]) for each in rows])
+        for name, rows in values.items()
+    }
+    joint = joined(reports)
+    found: list[Outcome] = []
+    reported = []
+    for name, (own, rows) in reports.items():
+        found += joint_outcomes(joint, name, own, rows)
+        reported += [Reported(each.date, joint.places[name][each.place]) for each in rows]
+    days = joint_days(joint, {name: daily(own, rows) for name, (own, rows) in reports.items()})
+    summary = summarise(joint.plan, found, Month(2024, 4), days=days, reported=reported)
+    ((month,),) = [area.targets for area in summary.areas]
+    check(month, change=9, places=(5, 4))
+    assert these(month.now.outcome, *month.course[:5]) == (19, 0, 0, 10, 19, None)
+    # 121 of 366 days have passed by the end of April, for either goal: 100 * 121 / 366 = 33.06.
+    assert month.pace[3] == 33
+    check(summary, silent=tuple("A-Birch A-Cedar A-Dill A-Elm B-Birch B-Cedar".split()), silent_in_month=())
+    assert [each.date for each in summary.outcomes] == sorted(each.date for each in found)
