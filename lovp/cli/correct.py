@@ -13,7 +13,7 @@ from lovp.record.new import Changes, find_latest, find_row
 from lovp.record.new import amend as amend_row
 from lovp.record.new import undo as undo_row
 from lovp.record.record import Record
-from lovp.render import sentences
+from lovp.render import words
 
 Id = Annotated[str, options.argument("ID", _("The id, or the end of it, as lovp outcomes shows it."))]
 OptionalId = Annotated[str | None, options.argument("[ID]", _("The id, or the end of it; else your latest."))]
@@ -37,7 +37,7 @@ def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan =
         row = undo_row(record, found, writer=writer, now=context.now())
     former = record.rows[row.replaces]
     if ask.possible() and id_ is None:
-        show.line(sentences.named_outcome(the_plan, former))
+        show.line(words.named_outcome(the_plan, former))
         ask.confirm(_("Undo this?"))
     done = _("Undone") if row.cancels else _("Brought back")
     answer.save(folder, the_plan, [row], done, about=former if row.cancels else None)

@@ -20,7 +20,7 @@ from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.plan.schema import MAX_ID
 from lovp.record.append import append
-from lovp.render import import_report, outcome_report, record_report, sentences
+from lovp.render import import_report, outcome_report, record_report, words
 from lovp.text import as_id
 
 _SHOWN = 20
@@ -98,7 +98,7 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
         show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):
-            show.line(sentences.standing(target))
+            show.line(words.standing(target))
 
 
 def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) -> None:

@@ -22,7 +22,7 @@ from lovp.pii import shown
 from lovp.plan.load import plan_of
 from lovp.record.new import finish_rows
 from lovp.record.validation import allowed_places
-from lovp.render import outcome_report, record_report, sentences
+from lovp.render import outcome_report, record_report, words
 from lovp.text import read_lines, squeeze
 
 _ID = _("The target's id, such as schoolinfo.")
@@ -91,14 +91,14 @@ def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm:
     for name in typed_rows.FIELDS:
         if (text := given[name]) is not None:
             row = typed_rows.parse_field(terms, row, name, text)
-    words = {"place": [(place.name, place.parent or "") for place in allowed_places(plan, target)]}
-    words["date"] = complete.days("")
+    offered = {"place": [(place.name, place.parent or "") for place in allowed_places(plan, target)]}
+    offered["date"] = complete.days("")
     for name in typed_rows.missing_fields(plan, target, given):
         question, usual = outcome_report.question(target, name)
         parse = partial(typed_rows.parse_field, terms, row, name)
-        row = ask.value(question, parse, default=usual, words=words.get(name, ()))
+        row = ask.value(question, parse, default=usual, words=offered.get(name, ()))
     if confirm:
-        show.line("\n" + sentences.named_outcome(terms.plan_of(row.date), row))
+        show.line("\n" + words.named_outcome(terms.plan_of(row.date), row))
         ask.confirm(_("Save?"))
     return row
 
@@ -118,7 +118,7 @@ def _read_table(plan: Plan, target: Target, given: Given, *, confirm: bool) -> l
         raise LovpError(_("There are no lines to save."), explanation)
     if ask.possible() and confirm:
         for row in rows:
-            show.line("  " + sentences.outcome(target, row))
+            show.line("  " + words.outcome(target, row))
         ask.confirm(_("Save {rows}?").format(rows=record_report.rows(len(rows))))
     return rows
 

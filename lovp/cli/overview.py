@@ -9,13 +9,11 @@ from lovp.progress.overview import overview as compute
 def overview(plan_file: str | None = None) -> None:
     """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
-    from lovp.render import progress_grids, record_report, terminal
+    from lovp.render import record_report
 
     folder = context.open_folder(plan_file)
     plan, day = context.choose_plan_and_day(folder, None, None)
     record = recorded.read_record(folder, plan)
     state = progress_of(plan, daily(plan, record.outcomes), day, warnings=record_report.faults(record))
-    console = terminal.open_console()
-    grids = render.grids(compute(state, record.outcomes), console.width)
-    terminal.show(console, grids, progress_grids.heading(state), dense=True)
+    show.tables(render.grids(compute(state, record.outcomes)), "")
     show.warn(state.warnings)

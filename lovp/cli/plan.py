@@ -17,7 +17,7 @@ from lovp.model import Plan
 from lovp.plan.load import read_plan_file
 from lovp.render import csv_tables, data, plan_grids
 
-_TARGET = _("One target: all that the plan says of it.")
+_TARGET = _("One target, in the plan's own words too.")
 _ICS = _("Write a file that Outlook and other calendars import; “-” is standard output.")
 
 Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
@@ -44,8 +44,8 @@ def targets(
     elif format_ == "csv":
         show.data(csv_tables.targets_csv(chosen))
     else:
-        grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
-        show.tables(grids, f"{the_plan.organisation} {the_plan.year}", format_)
+        grids = plan_grids.targets(areas, in_full=target is not None)
+        show.tables(list(grids), f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def calendar(
@@ -67,7 +67,7 @@ def calendar(
     elif format_ == "csv":
         show.data(csv_tables.calendar_csv(the_plan))
     else:
-        grid = plan_grids.calendar(the_plan, context.today())
+        grid = plan_grids.calendar(the_plan)
         show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 

@@ -1,6 +1,6 @@
 """`lovp progress`: where the targets stand by the end of a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -61,43 +61,35 @@ def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], rec
     area = matching.area(plan, query.area).id if query.area is not None else None
     target = matching.target(plan, query.target).id if query.target is not None else None
     place = matching.place(plan, query.place).name if query.place is not None else None
+    only = query.only.replace("-", "_") if query.only else None
 
     def wanted(each: TargetProgress) -> bool:
-        return area in {None, each.target.area} and target in {None, each.target.id}
+        has_status = each.status.lags if only == Status.BEHIND else only in {None, each.status}
+        return has_status and area in {None, each.target.area} and target in {None, each.target.id}
 
     def progress_at(where: str | None, keep: Callable[[TargetProgress], bool]) -> Progress:
         days, warnings = found.days, found.warnings
         whole = progress_of(plan, days, day, known_at=query.known_at, place=where, warnings=warnings)
-        return select(whole._replace(districts=found.districts), lambda each: wanted(each) and keep(each))
+        return select(whole._replace(districts=found.districts), keep)
 
-    chosen = progress_at(place, _has_status(query.only) if query.only else wanted)
+    chosen = progress_at(place, wanted)
     show.warn(chosen.warnings)
-    districts = []
-    if query.by == "district" and place is None and not query.missing:
+    by, districts = "missing" if query.missing else query.by, list[Progress]()
+    if by == "district" and place is None:
         # What is shown is chosen by where all together stand, then shown of every district.
-        shown = {target.target.id for target in chosen.targets()}
+        shown = {each.target.id for each in chosen.targets()}
         districts = [progress_at(each.place, lambda own: own.target.id in shown) for each in found.districts]
-    _write(chosen, districts, "missing" if query.missing else query.by, query.form)
-    if query.fail_behind and any(target.status.lags for target in chosen.targets()):
-        raise BehindError(_("Something is behind."), _("Add --only behind to see what."))
-
-
-def _has_status(only: str) -> Callable[[TargetProgress], bool]:
-    status = Status(only.replace("-", "_"))
-    return lambda target: target.status.lags if status is Status.BEHIND else target.status is status
-
-
-def _write(chosen: Progress, districts: Sequence[Progress], by: str, form: str) -> None:
-    """Write the progress; where there are `districts`, each target by itself, district by district."""
-    if form == "json":
+    if query.form == "json":
         show.data(data.progress_json(chosen))
-    elif form == "csv":
+    elif query.form == "csv":
         show.data(csv_tables.progress_csv(chosen, by, districts))
     else:
         from lovp.render import progress_grids as render
 
-        told = select_relevant(chosen) if chosen.place and by == "target" else chosen
+        told = select_relevant(chosen) if place and by == "target" else chosen
         grids = list(render.by_district(told, districts) if districts else render.by(told, by))
         if not grids:
-            show.message(_("Nothing to show: no target matches."))
-        show.tables(grids, render.heading(told), form, told.warnings)
+            show.message(_("Nothing to show."))
+        show.tables(grids, render.heading(told), query.form, told.warnings)
+    if query.fail_behind and any(each.status.lags for each in chosen.targets()):
+        raise BehindError(_("Something is behind."), _("Add --only behind to see what."))

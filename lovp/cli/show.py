@@ -49,7 +49,7 @@ def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings:
     else:
         from lovp.render import terminal
 
-        terminal.show(terminal.open_console(), grids, heading)
+        terminal.show(grids, heading)
 
 
 def files(written: Iterable[Path]) -> None:

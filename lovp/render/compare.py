@@ -8,7 +8,7 @@ from lovp.render import figures, words
 from lovp.render.csv_tables import TARGET, table
 from lovp.render.data import Json, amount, attributes, dump, figures_of, target_facts
 from lovp.render.grid import Column, Grid, cells
-from lovp.render.target_columns import fields
+from lovp.render.progress_grids import fields
 
 _COMPARED = "goal outcome of fulfilment status outcomes".split()
 """What CSV has of each year."""

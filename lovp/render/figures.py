@@ -7,24 +7,22 @@ Swedish: 1 234,5 · 62 % · 31 maj 2024 (the spaces within a number do not break
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from lovp.dates import Month, month_name
-from lovp.i18n import _, current, ngettext
+from lovp.i18n import _, current
 from lovp.model import Coverage, Milestone, Number, PlaceKind, Share, Target
 from lovp.progress.values import PlaceProgress, TargetProgress
 
 Value = Fraction | Number
 NOTHING = "–"
 HIDDEN = "•"
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_SHARE_DECIMALS = 3
-"""Of a share as a ratio: in percent it has one, so that 24.6 % is not taken for the 25 % of its goal."""
 
 
 def rounded(value: Value, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero: exact, as people round."""
     scaled = abs(Fraction(value)) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole = floor(scaled + Fraction(1, 2))
     digits = Decimal(whole).scaleb(-decimals)
     return -digits if value < 0 and whole else digits
 
@@ -36,20 +34,20 @@ def number(value: Value | None, decimals: int = 0) -> str:
     text = f"{rounded(value, decimals):,f}".replace("-", "\N{MINUS SIGN}")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(",", _NO_BREAK).replace(".", ",") if current() == "sv" else text
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if current() == "sv" else text
 
 
 def percent(value: Value | None, decimals: int = 0) -> str:
     """The ratio in percent: 0.624 is 62 %."""
     if value is None:
         return NOTHING
-    return number(value * 100, decimals) + ("%" if current() == "en" else f"{_NO_BREAK}%")
+    return number(value * 100, decimals) + ("%" if current() == "en" else "\N{NO-BREAK SPACE}%")
 
 
 def amount(target: Target, value: Value | None) -> str:
-    """An outcome, a goal or a forecast of the target: a share in percent, else a number."""
+    """An outcome, a goal or a forecast: a share in percent with a decimal (24.6 %), else a number."""
     if isinstance(target.measure, Share):
-        return percent(value, _SHARE_DECIMALS - 2)
+        return percent(value, 1)
     return number(value, target.decimals)
 
 
@@ -117,14 +115,6 @@ def expectation(target: Target, value: Value | None) -> str:
     return amount(target, value)
 
 
-def difference(progress: TargetProgress) -> Fraction | None:
-    """The outcome less what is expected, as both are shown, so that the three add up in every table."""
-    if progress.outcome is None or progress.expected is None:
-        return None
-    decimals = _SHARE_DECIMALS if isinstance(progress.target.measure, Share) else progress.target.decimals
-    return Fraction(rounded(progress.outcome, decimals) - rounded(progress.expected, decimals))
-
-
 def between(target: Target, low: Value, high: Value) -> str:
     """410–520; one figure where both are the same."""
     return "–".join(dict.fromkeys((amount(target, low), amount(target, high))))
@@ -154,13 +144,6 @@ def span(first: date, last: date) -> str:
 def month(value: Month) -> str:
     """Maj 2024, or May 2024."""
     return f"{month_name(value.number, current())} {value.year}"
-
-
-def in_days(days: int) -> str:
-    """How far off a day is: today, tomorrow, in 3 days."""
-    if days < 2:
-        return _("tomorrow") if days else _("today")
-    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def key_date(name: str, *, preliminary: bool) -> str:

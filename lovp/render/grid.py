@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
 
 from lovp.progress.values import Status
@@ -11,11 +10,8 @@ from lovp.render import words
 T = TypeVar("T")
 
 
-class Bar(NamedTuple):
-    """A part of the goal, drawn as a bar where there is room and left out elsewhere: it repeats a number."""
-
-    part: Fraction | None
-    expected: Fraction | None = None
+class Bar(str):
+    """A part of the goal, drawn: only a terminal shows it, since it repeats a number."""
 
 
 class StatusCell(NamedTuple):
@@ -25,20 +21,20 @@ class StatusCell(NamedTuple):
     text: str = ""
 
 
-Cell = str | Bar | StatusCell
+Cell = str | StatusCell
 
 
 def plain(cell: Cell) -> str:
-    """The cell's text, without its colour; nothing for a bar, which repeats a number."""
+    """The cell's text, without its colour."""
     if isinstance(cell, StatusCell):
         return words.labelled(cell.status, cell.text) if cell.status else ""
-    return cell if isinstance(cell, str) else ""
+    return cell
 
 
 class Column(NamedTuple):
-    """A column: `number` aligns right and never wraps; a `wide` one is shown where there is room.
+    """A column: its numbers align right and never wrap, nor does what is `whole`.
 
-    The higher its number, the sooner it goes. A `whole` one never wraps either: what is in it can be copied.
+    A `wide` one is shown where there is room: the higher, the sooner it goes.
     """
 
     title: str
@@ -57,16 +53,13 @@ class Grid(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     """Lines under the table."""
-    bare: bool = False
-    """Whether the cells explain themselves, so that a table on a terminal has no headings."""
 
 
 class Field(NamedTuple, Generic[T]):
-    """A column with the function that makes its cell; `unknown` is the cell of what is not known."""
+    """A column with the function that makes its cell."""
 
     column: Column
     cell: Callable[[T], Cell]
-    unknown: Cell = "–"
 
 
 def text(title: str, cell: Callable[[T], Cell], *, wide: int = 0, whole: bool = False) -> Field[T]:
@@ -80,8 +73,8 @@ def number(title: str, cell: Callable[[T], Cell], *, wide: int = 0) -> Field[T]:
 
 
 def cells(chosen: Sequence[Field[T]], about: T | None) -> tuple[Cell, ...]:
-    """The cells of one row."""
-    return tuple(field.unknown if about is None else field.cell(about) for field in chosen)
+    """The cells of one row: dashes for what nothing is known of."""
+    return tuple("–" if about is None else field.cell(about) for field in chosen)
 
 
 def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: str) -> Grid:
@@ -92,14 +85,6 @@ def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: st
 
 MOST_PLACES = 8
 """So many places have room beside each other; more stand below each other."""
-
-
-def turned(grid: Grid, title: str) -> Grid:
-    """The grid with its rows as columns; `title` stands over what were the names of the columns."""
-    columns = (Column(title), *(Column(str(row[0]), number=True) for row in grid.rows))
-    names = [column.title for column in grid.columns]
-    rows = list(zip(names, *grid.rows, strict=True))
-    return grid._replace(columns=columns, rows=tuple(rows[1:]))
 
 
 class Sentence(NamedTuple):

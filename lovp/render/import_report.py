@@ -10,7 +10,7 @@ from lovp.i18n import _, mark
 from lovp.model import ADDITIVE, Number, Outcome, Plan
 from lovp.pii import shown
 from lovp.progress.measures import points_at_people
-from lovp.render import figures, sentences
+from lovp.render import figures, words
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_report import short_id
 
@@ -34,7 +34,7 @@ def counts(done: Import) -> Grid:
     numbers = [(_(kind.value), len(done.findings[kind])) for kind in Kind]
     numbers += [(_("passed over"), len(done.skipped)), (_("refused"), len(done.refused_rows()))]
     rows = tuple((name, figures.number(number)) for name, number in numbers if number)
-    return Grid("", (Column(""), Column("", number=True)), rows, bare=True)
+    return Grid("", (Column(""), Column("", number=True)), rows)
 
 
 def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None) -> Iterator[str]:
@@ -109,4 +109,4 @@ def _outcome(plan: Plan, row: Outcome) -> str:
     target = plan.target_by_id.get(row.target)
     if target is None:
         return f"{row.target} · {row.date}"
-    return f"{target.id}: {sentences.outcome(target, row, hidden=points_at_people(plan, target, row.of))}"
+    return f"{target.id}: {words.outcome(target, row, hidden=points_at_people(plan, target, row.of))}"

@@ -1,34 +1,25 @@
 """Grids as Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lovp.i18n import _
-from lovp.render.grid import Bar, Cell, Grid, Section, plain
+from lovp.render.grid import Bar, Grid, Section, plain
 
 
 def document(heading: str, sections: Sequence[Section], warnings: Sequence[str] = ()) -> str:
     """A Markdown document: the heading, warnings, and each section's sentences and tables."""
-    return "\n\n".join(_parts(heading, sections, warnings)) + "\n"
-
-
-def _parts(heading: str, sections: Sequence[Section], warnings: Sequence[str]) -> Iterator[str]:
-    yield f"# {escaped(heading)}"
+    parts = [f"# {escaped(heading)}"]
     if warnings:
-        yield "\n".join(f"> **{_('Warning')}:** {escaped(warning)}" for warning in warnings)
+        parts.append("\n".join(f"> **{_('Warning')}:** {escaped(warning)}" for warning in warnings))
     for section in sections:
-        if section.title:
-            yield f"## {escaped(section.title)}"
+        parts.append(f"## {escaped(section.title)}" if section.title else "")
         for sentence in section.sentences:
-            if sentence.text:
-                yield escaped(sentence.text)
-            if sentence.lines:
-                yield "\n".join(f"- {escaped(line)}" for line in sentence.lines)
+            parts += [escaped(sentence.text), "\n".join(f"- {escaped(line)}" for line in sentence.lines)]
         for grid in section.grids:
-            if grid.title:
-                yield f"### {escaped(grid.title)}"
-            yield table(grid)
-            yield from (f"_{escaped(note)}_" for note in grid.notes)
+            parts += [f"### {escaped(grid.title)}" if grid.title else "", table(grid)]
+            parts += [f"_{escaped(note)}_" for note in grid.notes]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def table(grid: Grid) -> str:
@@ -37,7 +28,7 @@ def table(grid: Grid) -> str:
 
     shown = [i for i in range(len(grid.columns)) if not any(isinstance(row[i], Bar) for row in grid.rows)]
     return tabulate(
-        [[_cell(row[i]) for i in shown] for row in grid.rows],
+        [[escaped(plain(row[i])) for i in shown] for row in grid.rows],
         headers=[escaped(grid.columns[i].title) for i in shown],
         tablefmt="pipe",
         colalign=["right" if grid.columns[i].number else "left" for i in shown],
@@ -45,15 +36,9 @@ def table(grid: Grid) -> str:
     )
 
 
-def _cell(cell: Cell) -> str:
-    return escaped(cell) if isinstance(cell, str) else plain(cell)
-
-
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no HTML, no link, no end of a cell."""
-    if text.replace(" ", "").isalnum():
-        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_\[\]|~#!$])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]|~#$])", r"\\\1", text)
     # Many readers make a link of a bare address too.
     return re.sub(r"(?i)(?<=[a-z0-9])(:(?=//)|(?<=www)\.)", r"\\\1", text)

@@ -8,7 +8,7 @@ from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
 from lovp.record.row import COLUMNS, format_row
-from lovp.render import figures, record_report, sentences
+from lovp.render import figures, record_report, words
 from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
 
@@ -31,7 +31,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Gr
         number(_("Date"), lambda row: str(row.date)),
         text(_("Target"), lambda row: row.target, whole=True),
         text(_("Place"), lambda row: row.place),
-        number(_("Outcome"), lambda row: sentences.shown_quantity(plan, row, bare=True)),
+        number(_("Outcome"), lambda row: words.shown_quantity(plan, row, bare=True)),
         text(_("Note"), lambda row: row.note),
         text(_("Writer"), lambda row: row.writer, wide=1),
         number(_("Id"), lambda row: short_id(row.id)),
@@ -80,7 +80,7 @@ def saved(plan: Plan, rows: Sequence[Outcome], done: str, file: str, about: Outc
     if target is None:
         return f"✓ {done}: {row.target} · {row.date}"
     by = _("by {writer}, id {id}").format(writer=row.writer, id=short_id(row.id))
-    return f"✓ {done}: {target.name}\n  {sentences.outcome(target, about or row)}\n  {by}"
+    return f"✓ {done}: {target.name}\n  {words.outcome(target, about or row)}\n  {by}"
 
 
 def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgress]) -> str:
@@ -88,9 +88,9 @@ def standing(plan: Plan, rows: Iterable[Outcome], targets: Iterable[TargetProgre
     parts = {plan.part_of.get(row.place) for row in rows}
     lines = []
     for progress in targets:
-        lines.append(sentences.standing(progress))
+        lines.append(words.standing(progress))
         found = (each for each in progress.places if each.place in parts)
-        lines += ["  " + sentences.part(progress.target, each) for each in found]
+        lines += [f"  {each.place}: {words.achieved(progress, each)}" for each in found]
     return "\n".join(lines)
 
 
@@ -103,7 +103,7 @@ def doubts(plan: Plan, found: Sequence[Doubt]) -> list[str]:
     lines = []
     for row, reason, against in found[:_MOST]:
         target = plan.target_by_id[row.target]
-        outcome = f"{target.name}, {sentences.quantity(target, row)}"
+        outcome = f"{target.name}, {words.quantity(target, row)}"
         lines.append(texts[reason].format(outcome=outcome, number=figures.number(against, target.decimals)))
     return lines
 

@@ -6,7 +6,7 @@ from lovp.dates import month_name
 from lovp.errors import LovpError
 from lovp.i18n import _, current
 from lovp.progress.summary import Summary
-from lovp.render import drawing, figures, grid, paper, sentences, words
+from lovp.render import drawing, figures, grid, paper, words
 
 
 def page(summary: Summary) -> str:
@@ -23,7 +23,6 @@ def page(summary: Summary) -> str:
         drawing=drawing,
         figures=figures,
         grid=grid,
-        sentences=sentences,
         words=words,
     )
 

@@ -10,9 +10,9 @@ from lovp.model import Milestone, Outcome, Plan
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
 from lovp.progress.values import TargetProgress
-from lovp.render import figures, progress_grids, sentences, words
+from lovp.render import figures, progress_grids, words
 from lovp.render.grid import Column, Grid, Kind, Section, Sentence, text
-from lovp.render.target_columns import fields, target_table
+from lovp.render.progress_grids import fields, target_table
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
@@ -73,7 +73,7 @@ def _lagging(summary: Summary) -> Section:
     if summary.progress.is_over:
         title, ahead = _("Not reached"), []
     missing = text(_("Has not reported"), partial(_missing, summary.progress.plan))
-    chosen = [*fields("target status"), text(_("Outcome"), sentences.achieved), *ahead, missing]
+    chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
     return Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
 
 
@@ -111,7 +111,7 @@ def _dates(summary: Summary) -> Iterator[Section]:
 
 
 def _told(progress: TargetProgress) -> str:
-    return f"{progress.target.name}: {sentences.achieved(progress)}"
+    return f"{progress.target.name}: {words.achieved(progress)}"
 
 
 def _decisions(summary: Summary) -> Iterator[Sentence]:
@@ -187,4 +187,4 @@ def _said(plan: Plan, row: Outcome | None) -> str:
     if row is None:
         return figures.NOTHING
     target = plan.target_by_id[row.target]
-    return sentences.outcome(target, row._replace(note=""), hidden=points_at_people(plan, target, row.of))
+    return words.outcome(target, row._replace(note=""), hidden=points_at_people(plan, target, row.of))

@@ -1,18 +1,19 @@
-"""Progress as grids: one or two for each area, by target, of a paper, by place, by month, or by district."""
+"""Progress as grids by target, place, month or district, and the columns that these choose from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lovp.dates import Month, month_name
 from lovp.i18n import _, current
 from lovp.model import Activity, Milestone, Share
+from lovp.progress.interval import can_be_forecast
 from lovp.progress.measures import is_additive
 from lovp.progress.summary import AreaSummary, Summary
 from lovp.progress.values import Progress, TargetProgress
 from lovp.render import figures, words
-from lovp.render.grid import MOST_PLACES, Column, Grid, cells, number, turned
-from lovp.render.target_columns import TargetField, achieved, fields, promises, target_table
+from lovp.render.grid import MOST_PLACES, Bar, Column, Field, Grid, StatusCell, cells, number, table, text
 
-_MONTHS = range(1, 13)
+_BAR_WIDTH = 8
+TargetField = Field[TargetProgress]
 
 
 def heading(progress: Progress) -> str:
@@ -79,29 +80,31 @@ def by_place(progress: Progress) -> Iterator[Grid]:
         chosen = [*fields("target"), *map(_part_field, names)]
         if names and (progress.place or not progress.districts):
             # All that districts report is theirs.
-            chosen.append(number(progress.place or _("No place"), _unplaced))
+            title = progress.place or _("No place")
+            chosen.append(number(title, lambda each: figures.amount(each.target, each.unplaced)))
         grid = target_table(area.name, [*chosen, *fields("total unit")], placed)
-        yield turned(grid, _("Place")) if len(names) > MOST_PLACES else grid
+        yield _turned(grid) if len(names) > MOST_PLACES else grid
+
+
+def _turned(grid: Grid) -> Grid:
+    """The grid with places as rows, and a column for each target."""
+    columns = (Column(_("Place")), *(Column(str(row[0]), number=True) for row in grid.rows))
+    rows = zip([column.title for column in grid.columns], *grid.rows, strict=True)
+    return grid._replace(columns=columns, rows=tuple(rows)[1:])
 
 
 def _part_field(name: str) -> TargetField:
     def cell(progress: TargetProgress) -> str:
-        found = (part for part in progress.places if part.place == name)
-        return "".join(
-            figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) for part in found
-        )
+        part = next((part for part in progress.places if part.place == name), None)
+        return figures.outcome(progress.target, part.outcome, part.of, hidden=part.hidden) if part else ""
 
     return number(name, cell)
-
-
-def _unplaced(progress: TargetProgress) -> str:
-    return "" if progress.unplaced is None else figures.amount(progress.target, progress.unplaced)
 
 
 def by_month(progress: Progress) -> Iterator[Grid]:
     """Each area by month: what a sum gained in it, or where another measure stood at its end."""
     year = progress.plan.year
-    begun = [month for month in _MONTHS if Month(year, month).first <= progress.as_of]
+    begun = [month for month in range(1, 13) if Month(year, month).first <= progress.as_of]
     chosen = [*fields("target"), *map(_month_field, begun), *fields("total unit")]
     for area in progress.areas:
         yield target_table(area.name, chosen, area.targets)
@@ -116,9 +119,8 @@ def _month_field(month: int) -> TargetField:
             return ""
         if isinstance(measure, Milestone) and value == 1:
             return "✓"
-        if isinstance(measure, Milestone | Share):
-            return figures.percent(value)
-        return figures.amount(progress.target, value)
+        is_ratio = isinstance(measure, Milestone | Share)
+        return figures.percent(value) if is_ratio else figures.amount(progress.target, value)
 
     return number(month_name(month, current())[:3], cell)
 
@@ -127,14 +129,12 @@ def missing(progress: Progress) -> Iterator[Grid]:
     """For each target over places: those that have not reported, and those that have but are not enough."""
     columns = (Column(_("Target")), Column(""), Column(_("Count"), number=True), Column(_("Places")))
     for area in progress.areas:
-        rows = []
-        for each in area.targets:
-            if each.missing is not None:
-                silent = ", ".join(each.missing) or _("all have reported")
-                rows.append((each.target.name, _("not reported"), str(len(each.missing)), silent))
-            if each.insufficient:
-                places = ", ".join(each.insufficient)
-                rows.append((each.target.name, _("not enough"), str(len(each.insufficient)), places))
+        rows = [
+            (each.target.name, what, str(len(places)), ", ".join(places))
+            for each in area.targets
+            for what, places in ((_("not reported"), each.missing), (_("not enough"), each.insufficient))
+            if places
+        ]
         if rows:
             yield Grid(area.name, columns, tuple(rows))
 
@@ -151,3 +151,79 @@ def by_district(whole: Progress, districts: Sequence[Progress]) -> Iterator[Grid
             rows = tuple((name, *cells(chosen, targets.get(target.id))) for name, targets in own.items())
             unit = f" ({target.unit})" if target.unit else ""
             yield Grid(f"{area.name} · {target.name}{unit}", columns, rows)
+
+
+def fields(names: str) -> list[TargetField]:
+    """The fields of these names, which have spaces between them."""
+    known: dict[str, TargetField] = {
+        "target": text(_("Target"), lambda each: each.target.name),
+        "commitment": text(_("Commitments without a number"), lambda each: each.target.name),
+        "outcome": number(_("Outcome"), achieved),
+        "count": number(_("Count"), achieved),
+        "total": number(_("Total"), achieved),
+        "goal": number(_("Goal"), lambda each: figures.goal(each.target, each.goal)),
+        "unit": text(_("Unit"), lambda each: figures.unit_of(each, each.target), wide=2),
+        "bar": text("", _bar, wide=1),
+        "done": number(_("Done"), lambda each: figures.percent(each.done), wide=1),
+        "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
+        "status": text(_("Status"), _status, whole=True),
+        "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast), wide=1),
+        "ends_at": number(_("Ends at"), _ends_at),
+        "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
+        "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
+        "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),
+        "districts": number(
+            _("Districts"), lambda each: f"{len(each.places) - len(each.without)}/{len(each.places)}", wide=2
+        ),
+        "source": text(_("The plan's words"), lambda each: each.target.source),
+    }
+    return [known[name] for name in names.split()]
+
+
+def target_table(title: str, chosen: Sequence[TargetField], targets: Iterable[TargetProgress]) -> Grid:
+    """A row for each target; what its cells say of hidden figures is explained below."""
+    grid = table(title, chosen, targets)
+    note = _("• reported; the figure is not shown, because so few people could be recognised")
+    is_hidden = any(isinstance(cell, str) and figures.HIDDEN in cell for row in grid.rows for cell in row)
+    return grid._replace(notes=(note,)) if is_hidden else grid
+
+
+def promises(title: str, targets: Sequence[TargetProgress], *chosen: Sequence[TargetField]) -> Iterator[Grid]:
+    """The targets with a number in the first columns, those without in the second; no table without rows."""
+    for is_activity, columns in zip((False, True), chosen, strict=True):
+        found = [each for each in targets if isinstance(each.target.measure, Activity) is is_activity]
+        if found:
+            yield target_table(title, columns, found)
+            title = ""
+
+
+def achieved(progress: TargetProgress) -> str:
+    """The outcome in a cell."""
+    return figures.outcome(progress.target, progress.outcome, progress.of, hidden=progress.hidden)
+
+
+def _ends_at(progress: TargetProgress) -> str:
+    """Where the year ends, and between which figures: 497 (410–584); or that it is too early to say."""
+    target = progress.target
+    if progress.interval:
+        between = figures.between(target, *progress.interval)
+        end = figures.amount(target, progress.forecast)
+        return end if between == end else f"{end} ({between})"
+    is_told = can_be_forecast(target, progress.goal) and progress.goal is not None
+    return _("too early to say") if is_told else figures.NOTHING
+
+
+def _bar(progress: TargetProgress) -> Bar:
+    """The part that is done, and a mark at the part that is expected where that is further on."""
+    if progress.done is None:
+        return Bar()
+    done, expected = (int(part * _BAR_WIDTH) for part in (progress.done, progress.expected_part or 0))
+    signs = ["█" if at < done else "░" for at in range(_BAR_WIDTH)]
+    mark = min(expected, _BAR_WIDTH - 1)
+    if mark >= done and progress.expected_part is not None:
+        signs[mark] = "┃"
+    return Bar("".join(signs))
+
+
+def _status(progress: TargetProgress) -> StatusCell:
+    return StatusCell(None if progress.hidden or progress.goal is None else progress.status)

@@ -11,7 +11,6 @@ import pytest
 
 from lovp.model import Activity, Coverage, Level, Milestone, Number, Share, Sum, Target
 from lovp.progress.values import Status
-from lovp.render import figures
 from lovp.render.data import figures_of
 from tests.progress.build import (
     SCHOOL,
@@ -158,18 +157,17 @@ def test_where_a_part_of_the_goal_has_no_meaning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "rows", "shown", "told"),
+    ("what", "rows", "told"),
     [
         # 60 * 152 / 366 = 24.9; of 2.5, 1.0383, which is written 1.0; 4 of 17 are 23.529 %.
-        (target(Sum(), 60), [row("5-1", 14)], Fraction(-10), (14, 24, -10)),
-        (BUDGET, [row("5-1", Decimal("1.3"))], Fraction(3, 10), (1.3, 1.04, 0.26)),
-        (YOUNG, [row("5-1", 4, "Ash", 17, series="young")], Fraction(-15, 1000), (0.2353, 0.25, -0.0147)),
+        (target(Sum(), 60), [row("5-1", 14)], (14, 24, -10)),
+        (BUDGET, [row("5-1", Decimal("1.3"))], (1.3, 1.04, 0.26)),
+        (YOUNG, [row("5-1", 4, "Ash", 17, series="young")], (0.2353, 0.25, -0.0147)),
     ],
 )
 def test_outcome_expected_and_difference_add_up_as_they_are_written(
-    what: Target, rows: list[object], shown: Fraction, told: tuple[float, float, float]
+    what: Target, rows: list[object], told: tuple[float, float, float]
 ) -> None:
     now = stand(what, rows)  # type: ignore[arg-type]
-    assert figures.difference(now) == shown
     facts = figures_of(now)
     assert (facts["outcome"], facts["expected"], facts["difference"]) == told
