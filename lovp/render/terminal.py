@@ -74,7 +74,7 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
 def _least_width(column: Column, cells: Sequence[str], text_width: int) -> int:
     """The least width of a column: numbers and what is `whole` never wrap, and texts only between words.
 
-    A very long word of a text or of a heading ends with … where there is no more room.
+    A very long word of a text or of a heading is hyphenated where there is no more room.
     """
     heading = min(_NARROW, max(map(cell_len, column.title.split(" "))))
     longest = max(map(cell_len, cells), default=0)
@@ -118,5 +118,16 @@ def _shown(cell: Cell, style: str, width: int) -> Text:
 def _wrapped(text: str, width: int, style: str = "") -> Text:
     """The text in lines of the width: the library alone would break at spaces that must not break."""
     if cell_len(text) > width:
-        text = fill(text, width, break_long_words=False, break_on_hyphens=False)
+        broken = " ".join(_hyphenated(word, width) for word in text.split(" "))
+        text = fill(broken, width, break_long_words=False, break_on_hyphens=False)
     return Text(text, style)
+
+
+def _hyphenated(word: str, width: int) -> str:
+    """The word in parts that fit the width, where it can be broken so; long words are the plan's, in Swedish."""
+    if cell_len(word) <= width:
+        return word
+    from pyphen import Pyphen  # takes a while to load
+
+    first, rest = Pyphen(lang="sv_SE", left=4, right=4).wrap(word, width) or (word, "")
+    return f"{first} {_hyphenated(rest, width)}" if rest else word
