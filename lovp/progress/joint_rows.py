@@ -80,7 +80,7 @@ def districts(
                 place=name,
                 organisation=organisations.get(name),
                 state=absent.get(name, state),
-                reported=sum(row.reported for row in rows),
+                outcomes=sum(row.reported for row in rows),
                 last_date=max((row.date for row in rows), default=None),
             )
         )

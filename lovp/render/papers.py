@@ -19,7 +19,7 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
-    from lovp.render import markdown, page, paper, summary_data, workbook
+    from lovp.render import csv_tables, data, markdown, page, paper, workbook
 
     with i18n.speaking(summary.progress.plan.language):
         match form:
@@ -28,9 +28,9 @@ def render(summary: Summary, form: str, *, excel: bool) -> bytes:
             case "pdf":
                 return page.pdf(page.page(summary))
             case "csv":
-                text = summary_data.summary_csv(summary, excel=excel)
+                text = csv_tables.summary_csv(summary, excel=excel)
             case "json":
-                text = summary_data.summary_json(summary)
+                text = data.summary_json(summary)
             case "markdown":
                 sections = paper.sections(summary)
                 text = markdown.document(paper.heading(summary), sections, summary.progress.warnings)

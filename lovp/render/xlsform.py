@@ -8,7 +8,7 @@ from lovp.render.workbook import Book
 
 def xlsform(plan: Plan, form: Form) -> bytes:
     """The workbook; the same form is the same bytes. It says of itself that it is of the year's first day."""
-    book = Book(plan.organisation, form["settings"][0]["form_title"], plan.first_day)
+    book = Book(form["settings"][0]["form_title"], plan.first_day)
     for name, rows in form.items():
         names = list(dict.fromkeys(column for row in rows for column in row))
         cells = [[row.get(each, "") for each in names] for row in rows]
