@@ -1,7 +1,15 @@
 """The board's papers, a month's and a year's: the bytes of each form, in the plan's language."""
 
+from typing import TYPE_CHECKING
+
 from lovp import i18n
+from lovp.dates import month_name
+from lovp.errors import LovpError
+from lovp.i18n import _, current
 from lovp.progress.summary import Summary
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""
@@ -19,21 +27,70 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
-    from lovp.render import csv_tables, data, markdown, page, paper, workbook
+    from lovp.render import csv_tables, data, markdown, paper, workbook
 
     with i18n.speaking(summary.progress.plan.language):
         match form:
             case "xlsx":
                 return workbook.summary_xlsx(summary)
             case "pdf":
-                return page.pdf(page.page(summary))
+                return pdf(page(summary))
+            case "html":
+                text = page(summary)
             case "csv":
                 text = csv_tables.summary_csv(summary, excel=excel)
             case "json":
                 text = data.summary_json(summary)
-            case "markdown":
+            case _:
                 sections = paper.sections(summary)
                 text = markdown.document(paper.heading(summary), sections, summary.progress.warnings)
-            case _:
-                text = page.page(summary)
     return text.encode()
+
+
+def page(summary: Summary) -> str:
+    """The paper as one page of HTML, in the language spoken now: nothing is fetched, nothing runs."""
+    from lovp.render import drawing, figures, grid, paper, sentences, words
+
+    return (
+        environment()
+        .get_template("paper.html")
+        .render(
+            language=current(),
+            kind=_("Summary for the board") if summary.month else _("For the annual report"),
+            heading=paper.heading(summary),
+            quarters={month: month_name(month, current())[:3] for month in (1, 4, 7, 10)},
+            progress=summary.progress,
+            areas={area.name: area for area in summary.areas},
+            sections=paper.sections(summary),
+            drawing=drawing,
+            figures=figures,
+            grid=grid,
+            sentences=sentences,
+            words=words,
+        )
+    )
+
+
+def environment() -> "Environment":
+    """Where the templates are, and how they are filled in: every text is only ever a text."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader, undefined = PackageLoader("lovp.render"), StrictUndefined
+    found = Environment(
+        loader=loader, autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals["_"] = _
+    return found
+
+
+def pdf(html: str) -> bytes:
+    """The page, printed, and tagged for who listens. Raises LovpError where its library is missing."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError):
+        raise LovpError(
+            _("A PDF needs WeasyPrint, which is not installed here."),
+            _("Add it: pipx inject lovp weasyprint. Or print the page from a browser: --format html."),
+        ) from None
+    printed: bytes = HTML(string=html).write_pdf(pdf_tags=True)
+    return printed

@@ -1,7 +1,7 @@
 """The text file for those who find a plan's folder in a file browser and don't know what it is."""
 
 from lovp.model import ADDITIVE, Plan
-from lovp.render.page import environment
+from lovp.render.papers import environment
 from lovp.text import printable
 
 

@@ -14,8 +14,8 @@ import pytest
 from lovp import i18n
 from lovp.exchange.forms.form import logged
 from lovp.model import Area, Plan, Sum
-from lovp.render.page import pdf
 from lovp.render.paper_form import paper_form
+from lovp.render.papers import pdf
 from tests.browser import faults, measured, messages, printed
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp
