@@ -13,7 +13,7 @@ from lovp.exchange.forms.form import WHOLE, fields
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
-from lovp.render.papers import pdf
+from lovp.render.papers import TEMPLATES, pdf
 from lovp.text import clean_text
 
 _FEW, _OCCASIONS = 16, 4
@@ -36,13 +36,11 @@ def render_sheet(plan: Plan, targets: Sequence[Target], form: str | None) -> tup
 
 def paper_form(plan: Plan, targets: Sequence[Target]) -> str:
     """The sheet as a page of HTML, in the language spoken now."""
-    from lovp.render.papers import environment
-
     count = len(targets)
     # Very few stand on the sheet several times.
     times = min(_OCCASIONS, max(1, _FEW // (count + 2)))
     kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
-    template = environment().get_template("paper_form.html")
+    template = TEMPLATES.get_template("paper_form.html")
     return template.render(
         language=current(),
         organisation=clean_text(plan.organisation),

@@ -1,15 +1,13 @@
 """The board's papers, a month's and a year's: the bytes of each form, in the plan's language."""
 
-from typing import TYPE_CHECKING
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lovp import i18n
 from lovp.dates import month_name
 from lovp.errors import LovpError
 from lovp.i18n import _, current
 from lovp.progress.summary import Summary
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from lovp.render import csv_tables, data, drawing, figures, grid, markdown, paper, sentences, words, workbook
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""
@@ -17,6 +15,15 @@ BINARY = frozenset({"xlsx", "pdf"})
 """The forms that no terminal can show."""
 DIALECTS = ("swedish", "plain")
 """How CSV is written: as Swedish Excel opens it, or as most other programs do."""
+TEMPLATES = Environment(
+    loader=PackageLoader("lovp.render"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+"""Every text that is filled in is only ever a text."""
+TEMPLATES.globals["_"] = _
 
 
 def file_name(summary: Summary, form: str) -> str:
@@ -27,8 +34,6 @@ def file_name(summary: Summary, form: str) -> str:
 
 def render(summary: Summary, form: str, *, excel: bool) -> bytes:
     """The paper in one of the forms; with `excel` CSV is written as Swedish Excel opens it."""
-    from lovp.render import csv_tables, data, markdown, paper, workbook
-
     with i18n.speaking(summary.progress.plan.language):
         match form:
             case "xlsx":
@@ -49,38 +54,22 @@ def render(summary: Summary, form: str, *, excel: bool) -> bytes:
 
 def page(summary: Summary) -> str:
     """The paper as one page of HTML, in the language spoken now: nothing is fetched, nothing runs."""
-    from lovp.render import drawing, figures, grid, paper, sentences, words
+    from lovp.render import paper
 
-    return (
-        environment()
-        .get_template("paper.html")
-        .render(
-            language=current(),
-            kind=_("Summary for the board") if summary.month else _("For the annual report"),
-            heading=paper.heading(summary),
-            quarters={month: month_name(month, current())[:3] for month in (1, 4, 7, 10)},
-            progress=summary.progress,
-            areas={area.name: area for area in summary.areas},
-            sections=paper.sections(summary),
-            drawing=drawing,
-            figures=figures,
-            grid=grid,
-            sentences=sentences,
-            words=words,
-        )
+    return TEMPLATES.get_template("paper.html").render(
+        language=current(),
+        kind=_("Summary for the board") if summary.month else _("For the annual report"),
+        heading=paper.heading(summary),
+        quarters={month: month_name(month, current())[:3] for month in (1, 4, 7, 10)},
+        progress=summary.progress,
+        areas={area.name: area for area in summary.areas},
+        sections=paper.sections(summary),
+        drawing=drawing,
+        figures=figures,
+        grid=grid,
+        sentences=sentences,
+        words=words,
     )
-
-
-def environment() -> "Environment":
-    """Where the templates are, and how they are filled in: every text is only ever a text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader, undefined = PackageLoader("lovp.render"), StrictUndefined
-    found = Environment(
-        loader=loader, autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True
-    )
-    found.globals["_"] = _
-    return found
 
 
 def pdf(html: str) -> bytes:
