@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import options, papers, recorded, show
+from lovp.cli import export as papers
+from lovp.cli import options, recorded, show
 from lovp.cli import progress as showing
 from lovp.cli.context import parse_path
 from lovp.exchange import rollup
