@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from lovp.dates import month_name
@@ -12,8 +11,8 @@ from lovp.model import Plan
 from lovp.progress.summary import Summary
 from lovp.progress.values import Progress, Status
 from lovp.record.row import escape_formula
-from lovp.render import words
-from lovp.render.data import Json, summary_target, target_facts, target_json
+from lovp.render.data import Json, summary_target, target_json
+from lovp.render.words import MEASURES, status
 
 _TARGET = "area target name measure unit".split()
 _FIGURES = (
@@ -23,24 +22,13 @@ _FIGURES = (
 _PLACE = "place goal outcome of fulfilment status outcomes hidden".split()
 _DISTRICTS = "in_figures districts".split()
 """In a roll-up: how many districts the figures of a target hold, and how many there are."""
-_WORDS = "area measure direction status place hidden".split()
+PROMISE = "id area name measure goal direction unit due source central".split()
+KEY_DATE = "first last name preliminary source".split()
+_WORDS = "measure direction status place hidden".split()
 """The columns in which the schema has words of its own."""
 TOTAL, UNPLACED = "total", "unplaced"
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
-
-
-def targets_csv(plan: Plan) -> str:
-    """A row a target of the plan."""
-    return _table(
-        "id area name measure goal direction unit due source central".split(),
-        map(target_facts, plan.targets()),
-    )
-
-
-def calendar_csv(plan: Plan) -> str:
-    """A row a key date."""
-    return _table("first last name preliminary source".split(), map(asdict, plan.dates))
 
 
 def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = ()) -> str:
@@ -51,17 +39,17 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
     found = [row for each in districts or [progress] for row in _rows(each, map(target_json, each.targets()))]
     totals = [row for row in found if row["place"] == TOTAL]
     if districts:
-        return _table([*_TARGET, "district", *_FIGURES], totals)
+        return table([*_TARGET, "district", *_FIGURES], totals)
     if way == "target":
         rolled = _DISTRICTS if progress.districts and not progress.place else []
-        return _table([*_TARGET, *_FIGURES, *rolled], totals)
+        return table([*_TARGET, *_FIGURES, *rolled], totals)
     if way == "month":
-        return _table([*_TARGET, *_months(progress.plan), "outcome"], totals)
+        return table([*_TARGET, *_months(progress.plan), "outcome"], totals)
     if way != "missing":
-        return _table([*_TARGET, *_PLACE], found)
+        return table([*_TARGET, *_PLACE], found)
     states = [(row, state) for row in totals for state in ("missing", "insufficient")]
     silent = (row | {"place": place, "state": state} for row, state in states for place in row[state] or ())
-    return _table([*_TARGET, "place", "state"], silent)
+    return table([*_TARGET, "place", "state"], silent)
 
 
 def summary_csv(summary: Summary, *, excel: bool = True) -> str:
@@ -76,8 +64,8 @@ def summary_csv(summary: Summary, *, excel: bool = True) -> str:
         columns = [*_TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
         found = [row for row in found if row["place"] == TOTAL]
     if excel:
-        return _table(columns, translate(plan, found), headings(plan))
-    return _table(columns, found)
+        return table(columns, translate(plan, found), spoken(plan))
+    return table(columns, found)
 
 
 def summary_rows(summary: Summary) -> Iterator[Json]:
@@ -106,7 +94,7 @@ def _months(plan: Plan) -> list[str]:
     return [f"{plan.year}-{number:02}" for number in range(1, 13)]
 
 
-def _table(columns: Sequence[str], rows: Iterable[Json], headings: Mapping[str, str] | None = None) -> str:
+def table(columns: Sequence[str], rows: Iterable[Json], headings: Mapping[object, str] | None = None) -> str:
     """The rows' cells in these columns, under their names.
 
     With `headings` under those, as Swedish Excel opens it: semicolons, decimal commas, CRLF.
@@ -134,32 +122,31 @@ def _cell(value: Any, *, excel: bool) -> str:
 
 def translate(plan: Plan, rows: Iterable[Json]) -> Iterator[Json]:
     """The rows with words for people, in the language spoken now, instead of those of the schema."""
-    spoken: dict[object, str] = {
-        **{status.value: words.status(status) for status in Status},
-        **{measure: _(measure) for measure in words.MEASURES},
-        **{area.id: area.name for area in plan.areas},
+    words = spoken(plan)
+    for row in rows:
+        named = {key: words.get(row[key], row[key]) for key in _WORDS if key in row}
+        yield row | named | {"area": plan.area_by_id[row["area"]].name}
+
+
+def spoken(plan: Plan) -> dict[object, str]:
+    """What the columns, and the schema's own words in them, are called for people.
+
+    A month is called by its name: of 2024-01 Excel would make a date.
+    """
+    return {
+        **{name: month_name(at, current()) for at, name in enumerate(_months(plan), 1)},
+        **{each.value: status(each) for each in Status},
+        **{measure: _(measure) for measure in MEASURES},
         "at_least": _("at least"),
         "at_most": _("at most"),
         UNPLACED: _("no place"),
         TOTAL: _("total"),
         True: _("yes"),
         False: _("no"),
-    }
-    for row in rows:
-        yield row | {key: spoken.get(row[key], row[key]) for key in _WORDS if key in row}
-
-
-def headings(plan: Plan) -> dict[str, str]:
-    """What each column is called for people, by its name in the schema.
-
-    A month is called by its name: of 2024-01 Excel would make a date.
-    """
-    return {
-        **{name: month_name(at, current()) for at, name in enumerate(_months(plan), 1)},
         "area": _("Area"),
         "target": _("Id"),
         "name": _("Target"),
-        "measure": _("Measure"),
+        "measure": _("Counted"),
         "unit": _("Unit"),
         "place": _("Place"),
         "goal": _("Goal"),

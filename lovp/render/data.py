@@ -1,7 +1,6 @@
 """Progress, papers and plan as JSON, for other programs: no language, rounded once, half up."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -38,16 +37,6 @@ def plan_json(schema: str, plan: Plan, facts: Json) -> str:
 
     document = {"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
-
-
-def targets_json(plan: Plan) -> str:
-    """The plan's targets, flat, in the schema `lovp.targets/1`."""
-    return plan_json("lovp.targets/1", plan, {"targets": list(map(target_facts, plan.targets()))})
-
-
-def calendar_json(plan: Plan) -> str:
-    """The plan's key dates in the schema `lovp.calendar/1`."""
-    return plan_json("lovp.calendar/1", plan, {"dates": list(map(asdict, plan.dates))})
 
 
 def progress_json(progress: Progress) -> str:

@@ -141,7 +141,7 @@ class Book:
 def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
     plan, heading = summary.progress.plan, paper.heading(summary)
-    facts, called = list(csv_tables.summary_rows(summary)), csv_tables.headings(plan)
+    facts, called = list(csv_tables.summary_rows(summary)), csv_tables.spoken(plan)
     outcomes = [
         target_facts(plan.target_by_id[row.target])
         | outcome_facts(plan, row)
