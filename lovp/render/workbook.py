@@ -24,8 +24,6 @@ from lovp.text import clean_text
 
 _WIDEST, _LETTERS, _LINE = 380, 55, 15
 """The most pixels of a column, how many letters it has room for then, and the points of a line's height."""
-_TEXT: dict[str, Any] = {"align": "left", "indent": 1}
-"""Texts keep away from figures before them."""
 _COLOURS = {
     "good": {"font_color": "#005000", "bg_color": "#D9F0DD"},
     "unsure": {"font_color": "#5F4B00", "bg_color": "#FFF0C2"},
@@ -33,9 +31,9 @@ _COLOURS = {
 }
 _TARGETS = (
     "area target name measure unit goal outcome of fulfilment expected forecast low high status last_date"
-)
-_OUTCOMES = "date area target name place value of unit note writer id"
-_PLACES = "area target name unit place outcome of goal outcomes"
+).split()
+_OUTCOMES = "date area target name place value of unit note writer id".split()
+_PLACES = "area target name unit place outcome of goal outcomes".split()
 _RATIOS = "goal outcome expected forecast low high".split()
 """What of a share or a milestone is a part of it all."""
 
@@ -88,46 +86,46 @@ class Book:
         self._cell(0, text, **look)
         self._row += 1
 
-    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """The names of the columns, and a line for each row; long texts go on over lines."""
-        self._write_row(columns, [column.title for column in columns], bold=True, bottom=1)
-        for row in rows:
-            self._write_row(columns, row)
+    def rows(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, table: str = "") -> None:
+        """The names of the columns, and a line for each row; long texts go on over lines.
 
-    def _write_row(self, columns: Sequence[Column], row: Sequence[Cell], **look: Any) -> None:
-        lines = max(ceil(len(cell) / _LETTERS) if isinstance(cell, str) else 1 for cell in row)
+        With a `table` of this name, at the sheet's top, Excel sorts and filters them; long texts are cut.
+        """
+        titles = [column.title for column in columns]
+        if table:
+            headers = [{"header": title} for title in titles]
+            options = {"name": table, "columns": headers, "style": "Table Style Light 1"}
+            self._sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, options)
+            self._sheet.freeze_panes(1, 0)
+            self._sheet.repeat_rows(0)
+        self._write_row(columns, titles, bold=True, bottom=1)
+        for row in rows:
+            self._write_row(columns, row, wrap=not table)
+
+    def _write_row(
+        self, columns: Sequence[Column], row: Sequence[Cell], *, wrap: bool = False, **look: Any
+    ) -> None:
+        lines = max(ceil(len(cell) / _LETTERS) if wrap and isinstance(cell, str) else 1 for cell in row)
         if lines > 1:
             # LibreOffice does not see for itself how high the row must be.
             self._sheet.set_row(self._row, _LINE * lines)
         for at, column in enumerate(columns):
-            side = {"align": "right"} if column.number else _TEXT | {"text_wrap": lines > 1}
-            self._cell(at, row[at], **side, **look)
+            # Texts keep away from figures before them.
+            side = {"align": "right"} if column.number else {"align": "left", "indent": 1}
+            self._cell(at, row[at], **side, text_wrap=lines > 1, **look)
         self._row += 1
-
-    def table(self, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """The rows as a table that Excel sorts, filters and sums; its header stays where it is."""
-        columns = [{"header": title} for title in titles]
-        options = {"name": name, "columns": columns, "style": "Table Style Light 1"}
-        self._sheet.add_table(0, 0, max(len(rows), 1), len(titles) - 1, options)
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.repeat_rows(0)
-        for self._row, row in enumerate(rows, 1):
-            for at, cell in enumerate(row):
-                self._cell(at, cell, **_TEXT)
 
     def _cell(self, at: int, cell: Cell, **look: Any) -> None:
         match cell:
             case Figure(value, form):
                 self._sheet.write_number(self._row, at, value, self._look(num_format=form))
             case date():
-                self._sheet.write_datetime(self._row, at, cell, self._look(num_format="yyyy-mm-dd", **look))
+                self._sheet.write_datetime(self._row, at, cell, self._look(num_format="yyyy-mm-dd"))
             case StatusCell(status) if status is not None:
-                look |= _COLOURS.get(words.COLOURS[status], {})
-                self._sheet.write_string(self._row, at, words.labelled(status), self._look(**look))
+                self._cell(at, words.labelled(status), **look, **_COLOURS.get(words.COLOURS[status], {}))
             case str() if cell:
-                text = clean_text(cell)
-                # XlsxWriter would take what begins so for its own markup.
-                text = f" {text}" if text.startswith("<r>") else text
+                # XlsxWriter would take what begins with a tag for its own markup.
+                text = re.sub("^<r>", " <r>", clean_text(cell))
                 self._sheet.write_string(self._row, at, text, self._look(**look))
 
     def close(self) -> bytes:
@@ -150,18 +148,18 @@ def summary_xlsx(summary: Summary) -> bytes:
     ]
     places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
     tables = {
-        mark("Targets"): (_TARGETS.split(), [row for row in facts if row["place"] == TOTAL]),
-        mark("Outcomes"): (_OUTCOMES.split(), outcomes),
-        mark("Places"): (_PLACES.split(), places),
+        mark("Targets"): (_TARGETS, [row for row in facts if row["place"] == TOTAL]),
+        mark("Outcomes"): (_OUTCOMES, outcomes),
+        mark("Places"): (_PLACES, places),
     }
     book = Book(heading, summary.progress.as_of)
-    for name, (columns, rows) in tables.items():
+    for name, (keys, rows) in tables.items():
         cells = [
-            [_cell(plan, row, each, spoken[each]) for each in columns]
+            [_cell(plan, row, key, spoken[key]) for key in keys]
             for row, spoken in zip(rows, csv_tables.translate(plan, rows), strict=True)
         ]
         book.begin(_(name))
-        book.table(name, [called[each] for each in columns], cells)
+        book.rows([Column(called[key]) for key in keys], cells, table=name)
     for section in paper.sections(summary):
         if section.kind is Kind.AREA:
             book.begin(section.title)

@@ -31,7 +31,7 @@ def written(text: str) -> bytes:
     columns = (Column(text), Column("två", number=True))
     book.rows(columns, [(text, text), ("slut", "slut")])
     book.begin("Tabell")
-    book.table("Tabell", ("ett", "två"), [(text, Figure(1, "0"))])
+    book.rows((Column("ett"), columns[1]), [(text, Figure(1, "0"))], table="Tabell")
     return book.close()
 
 
