@@ -13,17 +13,14 @@ from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
 
-_FIRST = _("A year of the plan; else the two latest ones.")
-_SECOND = _("The year to compare it with.")
-
-First = Annotated[str | None, options.argument(_("[YEAR]"), _FIRST, complete.years)]
-Second = Annotated[str | None, options.argument(_("[YEAR]"), _SECOND, complete.years)]
+_YEAR = _("A year of the plan; else the two latest ones.")
+Year = Annotated[str | None, options.argument(_("[YEAR]"), _YEAR, complete.years)]
 Format = Annotated[str, options.option("--format", _("table or markdown."), choices=options.FOR_PEOPLE)]
 
 
 def compare(
-    first: First = None,
-    second: Second = None,
+    first: Year = None,
+    second: Year = None,
     area: options.Area = None,
     place: options.Place = None,
     as_of: options.AsOf = None,

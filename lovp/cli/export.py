@@ -24,14 +24,12 @@ from lovp.render.schedule import WAYS, recipe
 
 _REPORTS = "rapporter"  # where papers are written if nothing else is said, beside the plan
 _YEAR = _("Instead of a month the whole year, for its report.")
-_MONTH = _("The month: 2024-05, or last.")
 _FORMAT = _("html, xlsx, pdf, md, csv or json, or several with commas; html,xlsx if nothing is said.")
 _OUTPUT = _("The folder to write to, else rapporter/ beside the plan; “-” is standard output.")
 _DIALECT = _("swedish, as Swedish Excel opens CSV, or plain: commas, decimal points and English names.")
 _SCHEDULE = _("Show what makes this system write last month's summary every month.")
 _FOR = _("With --schedule: what another system uses; cron or windows.")
 
-MonthOption = Annotated[str, options.option("--month", _MONTH)]
 YearOption = Annotated[str | None, options.option("--year", _YEAR)]
 _FORMS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
 FormatOption = Annotated[str | None, _FORMS]
@@ -42,7 +40,7 @@ For = Annotated[str | None, options.option("--for", _FOR, choices=WAYS)]
 
 
 def export(
-    month: MonthOption = "last",
+    month: options.Month = "last",
     year: YearOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -91,7 +89,7 @@ def parse_forms(text: str | None, output: str | None) -> list[str]:
     return forms
 
 
-def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | None, date]:
+def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
     """The plan, the month (else last month; None for a year), and the day by whose end the paper is.
 
     Raises LovpError for a month or a year that has not begun.
@@ -101,7 +99,7 @@ def choose(folder: Folder, month: str, year: str | None) -> tuple[Plan, Month | 
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     chosen, first, last = None, plan.first_day, plan.last_day
     if year is None:
-        chosen = parse_month(month, today, plan.year)
+        chosen = parse_month(month or "last", today, plan.year)
         plan, first, last = plan_of(folder, chosen), chosen.first, chosen.last
     if first > today:
         message = _("{month} has not begun.").format(month=chosen or plan.year)

@@ -53,7 +53,7 @@ def progress(
 def export(
     folders: Folders,
     name: Name = None,
-    month: papers.MonthOption = "last",
+    month: options.Month = "last",
     year: papers.YearOption = None,
     format_: papers.FormatOption = None,
     output: papers.OutputOption = None,

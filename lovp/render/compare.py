@@ -13,10 +13,8 @@ from lovp.render.target_columns import fields
 
 def heading(before: Progress, after: Progress) -> str:
     """Whose years, of which place, and up to which day of each."""
-    years = _("{before} and {after}").format(before=before.plan.year, after=after.plan.year)
+    years = words.listed([str(before.plan.year), str(after.plan.year)])
     until = _("each to {day}").format(day=figures.span(after.as_of, after.as_of))
-    if before.is_over and after.is_over:
-        until = _("whole years")
     return " · ".join(filter(None, (after.plan.organisation, after.place, years, until)))
 
 

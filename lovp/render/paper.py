@@ -19,9 +19,11 @@ _FEW, _SOME = 3, 10
 
 def heading(summary: Summary) -> str:
     """Whose paper, of which month or year."""
-    progress, month = summary.progress, summary.month
-    period = figures.month(month) if month else _("the year {year}").format(year=progress.plan.year)
-    return f"{words.whose(progress)} · {period}"
+    return f"{words.whose(summary.progress)} · {_period(summary)}"
+
+
+def _period(summary: Summary) -> str:
+    return figures.month(summary.month) if summary.month else str(summary.progress.plan.year)
 
 
 def sections(summary: Summary) -> list[Section]:
@@ -61,7 +63,7 @@ def _by_area(summary: Summary) -> Grid:
     for each in statuses:
         status = words.when_over(each) if summary.progress.is_over else each
         columns.append(Column(words.labelled(status), number=True, style=words.COLOURS[status]))
-    counted = [(area.name, area.counts) for area in summary.areas] + [(_("All areas"), summary.counts)]
+    counted = [(area.name, area.counts) for area in summary.areas] + [(_("Total"), summary.counts)]
     rows = ((name, *(str(counts.get(each) or "") for each in statuses)) for name, counts in counted)
     return Grid("", tuple(columns), tuple(rows))
 
@@ -99,7 +101,9 @@ def _missing(plan: Plan, progress: TargetProgress) -> str:
 def _dates(summary: Summary) -> Iterator[Section]:
     """What was reached in the period, and what is due in the month after it."""
     month = summary.month
-    title = _("Reached in {month}").format(month=figures.month(month)) if month else _("Reached")
+    title = _("Reached in {month}").format(
+        month=figures.month(month) if month else summary.progress.plan.year
+    )
     yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
     if month:
         title = _("Due in {month}").format(month=figures.month(month.after))

@@ -58,7 +58,6 @@ def page(summary: Summary) -> str:
 
     return TEMPLATES.get_template("paper.html").render(
         language=current(),
-        kind=_("Summary for the board") if summary.month else _("For the annual report"),
         heading=paper.heading(summary),
         quarters={month: month_name(month, current())[:3] for month in (1, 4, 7, 10)},
         progress=summary.progress,

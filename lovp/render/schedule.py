@@ -24,10 +24,9 @@ def recipe(words: Sequence[str], way: str) -> str:
             raise LovpError(message.format(path=printable(word)), remedy)
     # What a crontab's command still prints goes wrong: cron mails it.
     line = f"0 6 1 * * {shlex.join(words)} >/dev/null"
-    remark = _("# Run crontab -e, and add this line. A computer that is off at six misses the month.")
+    remark = _("# Last month's report at six on the 1st, if the computer is on. Run crontab -e, and add:")
     if way == "windows":
         task = ["/TN", "lovp export", "/SC", "MONTHLY", "/D", "1", "/ST", "06:00", "/TR", list2cmdline(words)]
         line = list2cmdline(["schtasks", "/Create", *task])
-        remark = _("# Run this in the Command Prompt (cmd). It works while you are logged in.")
-    begin = _("# At six on the 1st of every month last month's report is written.")
-    return f"{begin}\n{remark}\n{line}"
+        remark = _("# Last month's report at six on the 1st, while you are logged in. Run in cmd:")
+    return f"{remark}\n{line}"

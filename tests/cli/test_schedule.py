@@ -44,7 +44,7 @@ def test_the_crontab_line_writes_the_reports_without_a_word(
     plan: Path, tmp_path: Path, settings: dict[str, str]
 ) -> None:
     """In the plan's language, whatever is spoken around it, with nothing but what cron gives a command."""
-    line = lovp(plan, "export", "--schedule", "--format", "md,csv").out.splitlines()[2]
+    line = lovp(plan, "export", "--schedule", "--format", "md,csv").out.splitlines()[1]
     assert line.startswith("0 6 1 * * ")
     assert "%" not in line  # where cron would cut it
     done = subprocess.run(
@@ -87,7 +87,7 @@ def test_a_sign_that_a_system_would_take_for_something_else_is_refused(way: str,
 def test_what_this_system_uses(system: str, begins: str, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
-    assert lovp(plan, "export", "--schedule").out.splitlines()[2].startswith(begins)
+    assert lovp(plan, "export", "--schedule").out.splitlines()[1].startswith(begins)
 
 
 @pytest.mark.parametrize(
