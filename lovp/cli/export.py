@@ -1,9 +1,11 @@
 """`lovp export`: the month's or the year's paper, to files or to standard output; made to run from cron."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import Annotated
 
 from lovp import i18n
@@ -20,7 +22,7 @@ from lovp.progress.summary import Summary, summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report
 from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
-from lovp.render.schedule import WAYS, recipe
+from lovp.text import printable
 
 _REPORTS = "rapporter"  # where papers are written if nothing else is said, beside the plan
 _YEAR = _("Instead of a month the whole year, for its report.")
@@ -36,7 +38,7 @@ FormatOption = Annotated[str | None, _FORMS]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
 DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=DIALECTS)]
 Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
-For = Annotated[str | None, options.option("--for", _FOR, choices=WAYS)]
+For = Annotated[str | None, options.option("--for", _FOR, choices=("cron", "windows"))]
 
 
 def export(
@@ -55,7 +57,11 @@ def export(
         if month != "last" or year is not None or output == "-":
             message = _("What is scheduled is always last month, in a folder.")
             raise UsageError(message, _("Leave out --month, --year and --output -."))
-        _show_schedule(forms, output, context.open_folder(plan), for_)
+        file = context.open_folder(plan).plan_file.resolve()
+        target = file.parent / _REPORTS if output is None else parse_path(output).resolve()
+        command = [sys.executable, "-m", "lovp", "export", "--month", "last", "--format"]
+        command += [",".join(ENDINGS[form] for form in forms), "--output", str(target), "--plan", str(file)]
+        show.line(recipe(command, for_ or ("windows" if sys.platform == "win32" else "cron")))
         return
     folder = context.open_folder(plan)
     the_plan, chosen, day = choose(folder, month, year)
@@ -69,14 +75,25 @@ def export(
     show.warn(record_report.faults(record))
 
 
-def _show_schedule(forms: Sequence[str], output: str | None, folder: Folder, way: str | None) -> None:
-    """Show how this folder's reports are written every month, by this Python."""
-    file = folder.plan_file.resolve()
-    target = file.parent / _REPORTS if output is None else parse_path(output).resolve()
-    words = [sys.executable, "-m", "lovp", "export", "--month", "last"]
-    words += ["--format", ",".join(ENDINGS[form] for form in forms)]
-    words += ["--output", str(target), "--plan", str(file)]
-    show.line(recipe(words, way or ("windows" if sys.platform == "win32" else "cron")))
+def recipe(words: Sequence[str], way: str) -> str:
+    """What to do, and what to paste where, in the language spoken now.
+
+    Raises LovpError for a name with a sign that cron, or cmd also within quotes, reads as something else.
+    """
+    strange = "%^&!" if way == "windows" else "%\\"
+    for word in words:
+        if not word.isprintable() or any(sign in strange for sign in word):
+            message = _("{path} has a sign in its name that a schedule can't hold.")
+            remedy = _("Give the folder a name of letters, digits and spaces.")
+            raise LovpError(message.format(path=printable(word)), remedy)
+    # What a crontab's command still prints goes wrong: cron mails it.
+    line = f"0 6 1 * * {shlex.join(words)} >/dev/null"
+    remark = _("# Last month's report at six on the 1st, if the computer is on. Run crontab -e, and add:")
+    if way == "windows":
+        task = ["/TN", "lovp export", "/SC", "MONTHLY", "/D", "1", "/ST", "06:00", "/TR", list2cmdline(words)]
+        line = list2cmdline(["schtasks", "/Create", *task])
+        remark = _("# Last month's report at six on the 1st, while you are logged in. Run in cmd:")
+    return f"{remark}\n{line}"
 
 
 def parse_forms(text: str | None, output: str | None) -> list[str]:

@@ -54,16 +54,23 @@ def summary_json(summary: Summary) -> str:
     progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
     schema, facts = "lovp.year/1", Json()
     if summary.month:
-        schema, facts = "lovp.summary/1", {"month": str(summary.month), "head": _head(summary)}
+        schema, facts = "lovp.summary/1", {"month": str(summary.month)}
+        facts["head"] = {
+            "goals": sum(summary.counts.values()),
+            "statuses": {status: summary.counts.get(status, 0) for status in words.ORDER},
+            "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
+            "reached_in_month": _ids(summary.reached),
+            "next_month": [
+                _attributes(each, "first last name target preliminary") for each in summary.coming
+            ],
+            "silent_municipalities": summary.silent,
+            "silent_subregions_in_month": summary.silent_in_month,
+        }
         late = (change._asdict().items() for change in summary.late)
         facts["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
-    out_of_reach, untouched = _ids(found.out_of_reach), _ids(found.untouched)
-    facts |= {
-        "as_of": progress.as_of,
-        "lagging": _ids(summary.lagging),
-        "decisions": {"out_of_reach": out_of_reach, "silent": found.silent, "untouched": untouched},
-        "areas": [],
-    }
+    facts |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging)}
+    decisions = {"out_of_reach": _ids(found.out_of_reach), "untouched": _ids(found.untouched)}
+    facts |= {"decisions": found._asdict() | decisions, "areas": []}
     for area in summary.areas:
         targets = [summary_target(summary, each) for each in area.targets]
         notes = {"notes": [outcome_facts(plan, row) for row in area.notes]} if summary.month else {}
@@ -81,19 +88,6 @@ def _document(schema: str, progress: Progress, facts: Json) -> str:
 def _attributes(about: object, names: str) -> Json:
     """What it has under these names, which have spaces between them."""
     return {name: getattr(about, name) for name in names.split()}
-
-
-def _head(summary: Summary) -> Json:
-    """What matters most of a month."""
-    return {
-        "goals": sum(summary.counts.values()),
-        "statuses": {status: summary.counts.get(status, 0) for status in words.ORDER},
-        "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
-        "reached_in_month": _ids(summary.reached),
-        "next_month": [_attributes(each, "first last name target preliminary") for each in summary.coming],
-        "silent_municipalities": summary.silent,
-        "silent_subregions_in_month": summary.silent_in_month,
-    }
 
 
 def _ids(targets: Iterable[TargetProgress]) -> list[str]:
@@ -160,7 +154,6 @@ def figures_of(progress: TargetProgress) -> Json:
         # Of both as they are written, so that the three add up.
         difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
     return common | {
-        "direction": target.direction,
         "used": plain(progress.used, _RATIO_DECIMALS),
         "expected": expected,
         "difference": difference,

@@ -28,18 +28,33 @@ def _period(summary: Summary) -> str:
 
 def sections(summary: Summary) -> list[Section]:
     """The first page, the areas, and the appendices, in this order; what says nothing is left out."""
-    found = [
-        Section(Kind.FIRST, "", tuple(_meaning(summary)), (_by_area(summary),)),
-        _lagging(summary),
-        *_dates(summary),
-        Section(Kind.FIRST, _("To decide"), tuple(_decisions(summary))),
-        Section(Kind.FIRST, _("Has not reported"), tuple(_silent(summary))),
-    ]
+    found = list(_first_page(summary))
     for area in summary.areas:
         grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
     return [each for each in found if any(grid.rows for grid in each.grids) or any(map(any, each.sentences))]
+
+
+def _first_page(summary: Summary) -> Iterator[Section]:
+    plan, month = summary.progress.plan, summary.month
+    yield Section(Kind.FIRST, "", tuple(_meaning(summary)), (_by_area(summary),))
+    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
+    if summary.progress.is_over:
+        title, ahead = _("Not reached"), []
+    missing: TargetField = text(_("Has not reported"), lambda each: _missing(plan, each))
+    chosen = [*fields("target status"), text(_("Outcome"), sentences.achieved), *ahead, missing]
+    yield Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
+    title = _("Reached in {month}").format(month=_period(summary))
+    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
+    if month:
+        title, coming = _("Due in {month}").format(month=figures.month(month.after)), []
+        for each in summary.coming:
+            name = figures.key_date(each.name, preliminary=each.preliminary)
+            coming.append(f"{figures.span(each.first, each.last)}: {name}")
+        yield Section(Kind.FIRST, title, (Sentence("", tuple(coming)),))
+    yield Section(Kind.FIRST, _("To decide"), tuple(_decisions(summary)))
+    yield Section(Kind.FIRST, _("Has not reported"), tuple(_silent(summary)))
 
 
 def _meaning(summary: Summary) -> Iterator[Sentence]:
@@ -68,16 +83,6 @@ def _by_area(summary: Summary) -> Grid:
     return Grid("", tuple(columns), tuple(rows))
 
 
-def _lagging(summary: Summary) -> Section:
-    plan, title = summary.progress.plan, _("Behind or at risk")
-    ahead = [*fields("ends_at"), text(_("Needed"), _needed)]
-    if summary.progress.is_over:
-        title, ahead = _("Not reached"), []
-    missing: TargetField = text(_("Has not reported"), lambda each: _missing(plan, each))
-    chosen = [*fields("target status"), text(_("Outcome"), sentences.achieved), *ahead, missing]
-    return Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
-
-
 def _needed(progress: TargetProgress) -> str:
     """What is needed to reach the goal: 9,2 i veckan, or 7 till; of what has a date, by when."""
     target, rate = progress.target, progress.needed_per_week
@@ -96,22 +101,6 @@ def _missing(plan: Plan, progress: TargetProgress) -> str:
     if len(silent) > _FEW:
         return words.places(plan, plan.place_by_name[silent[0]].kind, len(silent))
     return ", ".join(silent)
-
-
-def _dates(summary: Summary) -> Iterator[Section]:
-    """What was reached in the period, and what is due in the month after it."""
-    month = summary.month
-    title = _("Reached in {month}").format(
-        month=figures.month(month) if month else summary.progress.plan.year
-    )
-    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
-    if month:
-        title = _("Due in {month}").format(month=figures.month(month.after))
-        coming = []
-        for each in summary.coming:
-            name = figures.key_date(each.name, preliminary=each.preliminary)
-            coming.append(f"{figures.span(each.first, each.last)}: {name}")
-        yield Section(Kind.FIRST, title, (Sentence("", tuple(coming)),))
 
 
 def _told(progress: TargetProgress) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lovp.cli.export import recipe
 from lovp.dates import Month
 from lovp.errors import LovpError
-from lovp.render.schedule import recipe
 from tests.faults.check import lovp
 
 PLAN = """\
