@@ -21,7 +21,7 @@ from lovp.progress.changes import changes
 from lovp.progress.summary import Summary, summarise
 from lovp.record.record import record_known_at
 from lovp.render import record_report
-from lovp.render.papers import BINARY, DIALECTS, ENDINGS, file_name, render
+from lovp.render.papers import ENDINGS, file_name, render
 from lovp.text import printable
 
 _REPORTS = "rapporter"  # where papers are written if nothing else is said, beside the plan
@@ -36,7 +36,7 @@ YearOption = Annotated[str | None, options.option("--year", _YEAR)]
 _FORMS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
 FormatOption = Annotated[str | None, _FORMS]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
-DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=DIALECTS)]
+DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=("swedish", "plain"))]
 Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
 For = Annotated[str | None, options.option("--for", _FOR, choices=("cron", "windows"))]
 
@@ -128,7 +128,7 @@ def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path
     """Write the paper in all forms or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
     if output == "-":
-        show.data(next(iter(files.values())), binary=forms[0] if forms[0] in BINARY else "")
+        show.data(next(iter(files.values())), binary=forms[0] if forms[0] in ("xlsx", "pdf") else "")
         return
     here = beside.resolve() == Path.cwd()
     folder = (Path(_REPORTS) if here else beside / _REPORTS) if output is None else parse_path(output)

@@ -11,10 +11,6 @@ from lovp.render import csv_tables, data, drawing, figures, grid, markdown, pape
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""
-BINARY = frozenset({"xlsx", "pdf"})
-"""The forms that no terminal can show."""
-DIALECTS = ("swedish", "plain")
-"""How CSV is written: as Swedish Excel opens it, or as most other programs do."""
 TEMPLATES = Environment(
     loader=PackageLoader("lovp.render"),
     autoescape=True,
@@ -23,7 +19,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 """Every text that is filled in is only ever a text."""
-TEMPLATES.globals["_"] = _
+TEMPLATES.globals.update(_=_, drawing=drawing, figures=figures, grid=grid, sentences=sentences, words=words)
 
 
 def file_name(summary: Summary, form: str) -> str:
@@ -63,11 +59,6 @@ def page(summary: Summary) -> str:
         progress=summary.progress,
         areas={area.name: area for area in summary.areas},
         sections=paper.sections(summary),
-        drawing=drawing,
-        figures=figures,
-        grid=grid,
-        sentences=sentences,
-        words=words,
     )
 
 

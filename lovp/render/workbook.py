@@ -54,11 +54,8 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
     name = re.sub(r"[\[\]:*?/\\']|[^ -\ufffd]", "-", clean_text(text)).strip() or "–"
     # Excel keeps two names for itself.
     used = {"history", "historik", *(other.casefold() for other in taken)}
-    found, number = name[:31].strip(), 1
-    while found.casefold() in used:
-        number += 1
-        found = f"{name[:27].strip()} {number}"
-    return found
+    names = [name[:31].strip(), *(f"{name[:27].strip()} {number}" for number in range(2, 1000))]
+    return next(each for each in names if each.casefold() not in used)
 
 
 class Book:
@@ -140,12 +137,10 @@ def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
     plan, heading = summary.progress.plan, paper.heading(summary)
     facts, called = list(csv_tables.summary_rows(summary)), csv_tables.spoken(plan)
-    outcomes = [
-        target_facts(plan.target_by_id[row.target])
-        | outcome_facts(plan, row)
-        | {"writer": row.writer, "id": row.id}
-        for row in summary.outcomes
-    ]
+    outcomes = []
+    for row in summary.outcomes:
+        target = target_facts(plan.target_by_id[row.target])
+        outcomes.append(target | outcome_facts(plan, row) | {"writer": row.writer, "id": row.id})
     places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
     tables = {
         mark("Targets"): (_TARGETS, [row for row in facts if row["place"] == TOTAL]),
