@@ -100,7 +100,7 @@ def test_a_district_that_has_not_reported_is_named_and_not_zero(measure: Measure
     (found,) = whole.targets()
     assert found.without == ("B", "C")
     assert table(found.places[1:], "outcome", "of", "reported") == [(None, None, 0)] * 2
-    assert table(whole.districts, "state", "reported") == [
+    assert table(whole.districts, "state", "outcomes") == [
         (DistrictState.REPORTED, 1),
         (DistrictState.SILENT, 0),
         (DistrictState.UNREADABLE, 0),
