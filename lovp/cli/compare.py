@@ -1,60 +1,51 @@
 """`lovp compare`: two years side by side."""
 
-from datetime import date
 from typing import Annotated
 
 from lovp import matching
 from lovp.cli import complete, context, options, recorded, show
-from lovp.dates import parse_date, same_day
+from lovp.dates import same_day
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.load import Folder, not_in
+from lovp.plan.load import Folder
 from lovp.progress.compare import compare as compare_years
 from lovp.progress.compute import progress_of, select
 from lovp.render import compare as render
 
-_FIRST = _("A year of the plan; else the two latest ones.")
-_SECOND = _("The year to compare it with.")
-
-First = Annotated[str | None, options.argument(_("[YEAR]"), _FIRST, complete.years)]
-Second = Annotated[str | None, options.argument(_("[YEAR]"), _SECOND, complete.years)]
+_YEAR = _("A year of the plan; else the two latest ones.")
+Year = Annotated[str | None, options.argument(_("[YEAR]"), _YEAR, complete.years)]
+Format = Annotated[str, options.option("--format", _("table or markdown."), choices=options.FOR_PEOPLE)]
 
 
 def compare(
-    first: First = None,
-    second: Second = None,
+    first: Year = None,
+    second: Year = None,
     area: options.Area = None,
     place: options.Place = None,
     as_of: options.AsOf = None,
-    format_: options.Format = "table",
+    format_: Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show two years side by side, up to the same day of each while the later one is not over."""
     folder = context.open_folder(plan)
-    before, after = plans = _choose_years(folder, first, second)
-    day = _choose_day(before, after, as_of)
-    area_id = None if area is None else matching.area(after, area).id
+    plans = _choose_years(folder, first, second)
+    later, day = context.choose_plan_and_day(folder, str(plans[1].year), as_of)
+    area_id = None if area is None else matching.area(later, area).id
     years = []
     for each in plans:
-        until = same_day(day, each.year)
         known = recorded.read_days(folder, each)
         where = None if place is None else matching.place(each, place).name
         warnings = [f"{each.year}: {warning}" for warning in known.warnings]
-        progress = progress_of(each, known.days, until, place=where, warnings=warnings)
+        progress = progress_of(each, known.days, same_day(day, each.year), place=where, warnings=warnings)
         years.append(select(progress, lambda each: area_id in {None, each.target.area}))
-    found = compare_years(*years)
-    warnings = [*found.before.warnings, *found.after.warnings]
+    before, after = years
+    warnings = [*before.warnings, *after.warnings]
     show.warn(warnings)
-    if format_ == "json":
-        show.data(render.compare_json(found))
-    elif format_ == "csv":
-        show.data(render.compare_csv(found))
-    else:
-        grids = list(render.grids(found))
-        if not grids:
-            show.message(_("Nothing to show: no target matches."))
-        show.tables(grids, render.heading(found), format_, warnings)
+    grids = list(render.grids(*plans, compare_years(before, after)))
+    if not grids:
+        show.message(_("Nothing to show: no target matches."))
+    show.tables(grids, render.heading(before, after), format_, warnings)
 
 
 def _choose_years(folder: Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:
@@ -65,12 +56,3 @@ def _choose_years(folder: Folder, first: str | None, second: str | None) -> tupl
     if one is other:
         raise UsageError(_("Two years are needed to compare."), _("Another is added with lovp plan new."))
     return (one, other) if one.year < other.year else (other, one)
-
-
-def _choose_day(before: Plan, after: Plan, as_of: str | None) -> date:
-    """The day of the later year up to which both are compared: as asked, or today, or its last."""
-    today = context.today()
-    day = min(today, after.last_day) if as_of is None else parse_date(as_of, today, after.year)
-    if day.year not in (before.year, after.year):
-        raise not_in(after, day)
-    return day

@@ -16,7 +16,8 @@ from lovp.i18n import CHOICES, _, spoken
 from lovp.progress.values import Status
 from lovp.text import printable
 
-FORMATS = ("table", "markdown", "csv", "json")
+FOR_PEOPLE = ("table", "markdown")
+FORMATS = (*FOR_PEOPLE, "csv", "json")
 
 _WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
     "--area": ("-a", _("AREA"), completing.areas),

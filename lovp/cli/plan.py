@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -39,10 +39,11 @@ def targets(
         one = matching.target(the_plan, target)
         areas = (replace(the_plan.area_by_id[one.area], targets=(one,)),)
     chosen = replace(the_plan, areas=areas)
+    facts = [data.target_facts(each) for each in chosen.targets()]
     if format_ == "json":
-        show.data(data.targets_json(chosen))
+        show.data(data.plan_json("lovp.targets/1", chosen, {"targets": facts}))
     elif format_ == "csv":
-        show.data(csv_tables.targets_csv(chosen))
+        show.data(csv_tables.table(csv_tables.PROMISE, facts))
     else:
         grids = plan_grids.targets(areas, in_full=target is not None)
         show.tables(list(grids), f"{the_plan.organisation} {the_plan.year}", format_)
@@ -60,12 +61,13 @@ def calendar(
     show.warn(dates_to_check(folder.plan_file.read_text(encoding="utf-8")))
     if ics is not None and format_ != "table":
         raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
+    dates = [asdict(each) for each in the_plan.dates]
     if ics is not None:
         _write_calendar(the_plan, ics)
     elif format_ == "json":
-        show.data(data.calendar_json(the_plan))
+        show.data(data.plan_json("lovp.calendar/1", the_plan, {"dates": dates}))
     elif format_ == "csv":
-        show.data(csv_tables.calendar_csv(the_plan))
+        show.data(csv_tables.table(csv_tables.KEY_DATE, dates))
     else:
         grid = plan_grids.calendar(the_plan)
         show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)

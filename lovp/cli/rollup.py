@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n
-from lovp.cli import options, papers, recorded, show
+from lovp.cli import export as papers
+from lovp.cli import options, recorded, show
 from lovp.cli import progress as showing
 from lovp.cli.context import parse_path
 from lovp.exchange import rollup
@@ -53,7 +54,7 @@ def progress(
 def export(
     folders: Folders,
     name: Name = None,
-    month: papers.MonthOption = "last",
+    month: options.Month = "last",
     year: papers.YearOption = None,
     format_: papers.FormatOption = None,
     output: papers.OutputOption = None,

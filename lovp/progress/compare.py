@@ -9,70 +9,39 @@ from lovp.text import fold
 
 
 class Pair(NamedTuple):
-    """One target in the earlier and the later year; one of them is None where it has no such target.
+    """A target as its latest year has it, and how it stands in both; None in a year that lacks it."""
 
-    `alike` says whether the outcomes can be compared: the same measure in the same unit. `difference` is by
-    how much the later outcome is larger, None where there is nothing to compare.
-    """
-
+    target: Target
     before: TargetProgress | None
     after: TargetProgress | None
-    alike: bool
-    difference: Fraction | None
 
     @property
-    def target(self) -> Target:
-        """The target of the later year or, where that has none, of the earlier."""
-        found = self.after or self.before
-        if found is None:
-            raise ValueError("a pair of nothing")
-        return found.target
+    def unlike(self) -> bool:
+        """Whether both years have the target, but with another measure or in another unit."""
+        if self.before is None or self.after is None:
+            return False
+        former, target = self.before.target, self.target
+        return former.measure != target.measure or fold(former.unit or "") != fold(target.unit or "")
+
+    @property
+    def difference(self) -> Fraction | None:
+        """By how much the later outcome is larger; None where there is nothing to compare."""
+        if self.unlike or self.before is None or self.after is None:
+            return None
+        former, now = self.before.outcome, self.after.outcome
+        return None if former is None or now is None else now - former
 
 
-class AreaPairs(NamedTuple):
-    """The targets of one area, in the order of the later year, then those that only the earlier one has."""
+def compare(before: Progress, after: Progress) -> dict[str, list[Pair]]:
+    """For the id of each area its targets in the later year, then those that only the earlier one has.
 
-    id: str
-    name: str
-    pairs: tuple[Pair, ...]
-
-
-class Comparison(NamedTuple):
-    """Both years, and their targets in pairs: the areas of the later year, then those that are gone."""
-
-    before: Progress
-    after: Progress
-    areas: tuple[AreaPairs, ...]
-
-
-def compare(before: Progress, after: Progress) -> Comparison:
-    """The earlier year and the later one. A target that moved to another area stands where it is now."""
+    A target that moved to another area stands where it is now.
+    """
     former = {each.target.id: each for each in before.targets()}
-    later = {each.target.id for each in after.targets()}
-    found = {
-        area.id: AreaPairs(
-            area.id, area.name, tuple(_pair(former.get(each.target.id), each) for each in area.targets)
-        )
-        for area in after.areas
-    }
-    for area in before.areas:
-        gone = [each for each in area.targets if each.target.id not in later]
-        if gone:
-            pairs = found.get(area.id, AreaPairs(area.id, area.name, ()))
-            more = (Pair(each, None, alike=False, difference=None) for each in gone)
-            found[area.id] = pairs._replace(pairs=(*pairs.pairs, *more))
-    return Comparison(before, after, tuple(found.values()))
-
-
-def _pair(before: TargetProgress | None, after: TargetProgress) -> Pair:
-    if before is None:
-        return Pair(None, after, alike=False, difference=None)
-    alike = before.target.measure == after.target.measure and _unit(before) == _unit(after)
-    difference = None
-    if alike and before.outcome is not None and after.outcome is not None:
-        difference = after.outcome - before.outcome
-    return Pair(before, after, alike, difference)
-
-
-def _unit(progress: TargetProgress) -> str:
-    return fold(progress.target.unit or "")
+    found: dict[str, list[Pair]] = {}
+    for each in after.targets():
+        pair = Pair(each.target, former.pop(each.target.id, None), each)
+        found.setdefault(each.target.area, []).append(pair)
+    for each in former.values():
+        found.setdefault(each.target.area, []).append(Pair(each.target, each, None))
+    return found

@@ -146,13 +146,13 @@ class DistrictState(StrEnum):
 class District(NamedTuple):
     """A district of a roll-up: its place there, and what is known of it by the day of the progress.
 
-    `organisation` is None where its plan can't be read; `reported` counts the outcomes that add up.
+    `organisation` is None where its plan can't be read; `outcomes` counts the outcomes that add up.
     """
 
     place: str
     organisation: str | None
     state: DistrictState
-    reported: int
+    outcomes: int
     last_date: date | None
 
 

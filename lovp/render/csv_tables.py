@@ -1,27 +1,34 @@
-"""Progress, plan and summary as CSV, for other programs and for Excel; no cell can be a formula."""
+"""Progress, papers and plan as CSV, for other programs and for Excel; no cell can be a formula."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
+from lovp.dates import month_name
+from lovp.i18n import _, current
 from lovp.model import Plan
-from lovp.progress.values import Progress
+from lovp.progress.summary import Summary
+from lovp.progress.values import Progress, Status
 from lovp.record.row import escape_formula
-from lovp.render.data import Json, target_facts, target_json
+from lovp.render.data import Json, summary_target, target_json
+from lovp.render.words import MEASURES, status
 
-TARGET = tuple("area target name measure unit".split())
-FIGURES = tuple(
-    "goal direction outcome of fulfilment expected left needed_per_week forecast".split()
-    + "status last_date outcomes hidden used difference".split()
-)
-TOTAL, UNPLACED = "total", "unplaced"
-PLACE = tuple("place goal outcome of fulfilment status outcomes hidden".split())
-DISTRICTS = tuple("in_figures districts".split())
+_TARGET = "area target name measure unit".split()
+_FIGURES = (
+    "goal direction outcome of fulfilment expected left needed_per_week forecast status last_date outcomes"
+    " hidden used difference"
+).split()
+_PLACE = "place goal outcome of fulfilment status outcomes hidden".split()
+_DISTRICTS = "in_figures districts".split()
 """In a roll-up: how many districts the figures of a target hold, and how many there are."""
-_FACTS = tuple("id area name measure goal direction unit due source central".split())
-_DATES = tuple("first last name preliminary source".split())
+PROMISE = "id area name measure goal direction unit due source central".split()
+KEY_DATE = "first last name preliminary source".split()
+_WORDS = "measure direction status place hidden".split()
+"""The columns in which the schema has words of its own."""
+TOTAL, UNPLACED = "total", "unplaced"
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Excel takes a file for Windows-1252 unless it begins with one."""
 
 
 def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = ()) -> str:
@@ -29,62 +36,75 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
 
     `way` is target, month, place or missing. Where there are `districts`, a row for each of them and target.
     """
-    found = [row for each in districts or [progress] for row in rows(each, map(target_json, each.targets()))]
+    found = [row for each in districts or [progress] for row in _rows(each, map(target_json, each.targets()))]
     totals = [row for row in found if row["place"] == TOTAL]
     if districts:
-        return table((*TARGET, "district", *FIGURES), totals)
+        return table([*_TARGET, "district", *_FIGURES], totals)
     if way == "target":
-        rolled = DISTRICTS if progress.districts and not progress.place else ()
-        return table((*TARGET, *FIGURES, *rolled), totals)
+        rolled = _DISTRICTS if progress.districts and not progress.place else []
+        return table([*_TARGET, *_FIGURES, *rolled], totals)
     if way == "month":
-        return table((*TARGET, *month_names(progress.plan), "outcome"), totals)
+        return table([*_TARGET, *_months(progress.plan), "outcome"], totals)
     if way != "missing":
-        return table((*TARGET, *PLACE), found)
+        return table([*_TARGET, *_PLACE], found)
     states = [(row, state) for row in totals for state in ("missing", "insufficient")]
     silent = (row | {"place": place, "state": state} for row, state in states for place in row[state] or ())
-    return table((*TARGET, "place", "state"), silent)
+    return table([*_TARGET, "place", "state"], silent)
 
 
-def rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
-    """For each target, as JSON has it, a row a part of the place, one for what has no place, its total."""
+def summary_csv(summary: Summary, *, excel: bool = True) -> str:
+    """A month: a row for each target and part of the place; a year: a row a target, with its months.
+
+    With `excel` as Swedish Excel opens it, with words instead of the schema's names.
+    """
+    plan, found = summary.progress.plan, list(summary_rows(summary))
+    columns = [*_TARGET, *_PLACE, "month", "last_date"]
+    if summary.month is None:
+        rolled = _DISTRICTS if summary.progress.districts else []
+        columns = [*_TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
+        found = [row for row in found if row["place"] == TOTAL]
+    if excel:
+        return table(columns, translate(plan, found), spoken(plan))
+    return table(columns, found)
+
+
+def summary_rows(summary: Summary) -> Iterator[Json]:
+    """For each target a row a part of the place, one for what has no place, and last its total."""
+    targets = (summary_target(summary, each) for area in summary.areas for each in area.targets)
+    return _rows(summary.progress, targets)
+
+
+def _rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
+    """The rows of targets as JSON has them: for each part of the place, for what has no place, in total."""
     count = len(progress.districts)
     for facts in targets:
         about = facts | {"target": facts["id"], "district": progress.place, "last_date": None, "month": None}
         yield from (about | part for part in facts["places"])
         if facts["unplaced"] is not None:
             unplaced = {"outcome": facts["unplaced"], "month": facts.get("unplaced_month")}
-            yield about | dict.fromkeys(PLACE) | unplaced | {"place": UNPLACED}
+            yield about | dict.fromkeys(_PLACE) | unplaced | {"place": UNPLACED}
         ends = facts.get("interval") or {"low": None, "high": None}
-        months = dict(zip(month_names(progress.plan), facts["months"], strict=True))
+        months = dict(zip(_months(progress.plan), facts["months"], strict=True))
         rolled = {"in_figures": count - len(facts.get("without", ())), "districts": count}
         yield about | facts | ends | months | rolled | {"place": TOTAL}
 
 
-def targets_csv(plan: Plan) -> str:
-    """A row a target of the plan."""
-    return table(_FACTS, map(target_facts, plan.targets()))
-
-
-def calendar_csv(plan: Plan) -> str:
-    """A row a key date."""
-    return table(_DATES, map(asdict, plan.dates))
-
-
-def month_names(plan: Plan) -> list[str]:
+def _months(plan: Plan) -> list[str]:
     """2024-01 to 2024-12: what the months' columns are called."""
     return [f"{plan.year}-{number:02}" for number in range(1, 13)]
 
 
-def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, excel: bool = False) -> str:
+def table(columns: Sequence[str], rows: Iterable[Json], headings: Mapping[object, str] | None = None) -> str:
     """The rows' cells in these columns, under their names.
 
-    With `excel` as Swedish Excel opens it: semicolons, decimal commas, CRLF. (The byte order mark that Excel
-    also wants belongs to the file, not to the text.)
+    With `headings` under those, as Swedish Excel opens it: semicolons, decimal commas, CRLF.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column], excel=excel) for column in columns] for row in rows)
+    writer = csv.writer(out, delimiter=";" if headings else ",", lineterminator="\r\n" if headings else "\n")
+    if headings:
+        out.write(_BYTE_ORDER_MARK)
+    writer.writerow([headings[column] for column in columns] if headings else columns)
+    writer.writerows([_cell(row[column], excel=bool(headings)) for column in columns] for row in rows)
     return out.getvalue()
 
 
@@ -98,3 +118,61 @@ def _cell(value: Any, *, excel: bool) -> str:
             return f"{value}".replace(".", ",") if excel else f"{value}"
         case _:
             return escape_formula(str(value))
+
+
+def translate(plan: Plan, rows: Iterable[Json]) -> Iterator[Json]:
+    """The rows with words for people, in the language spoken now, instead of those of the schema."""
+    words = spoken(plan)
+    for row in rows:
+        named = {key: words.get(row[key], row[key]) for key in _WORDS if key in row}
+        yield row | named | {"area": plan.area_by_id[row["area"]].name}
+
+
+def spoken(plan: Plan) -> dict[object, str]:
+    """What the columns, and the schema's own words in them, are called for people.
+
+    A month is called by its name: of 2024-01 Excel would make a date.
+    """
+    return {
+        **{name: month_name(at, current()) for at, name in enumerate(_months(plan), 1)},
+        **{each.value: status(each) for each in Status},
+        **{measure: _(measure) for measure in MEASURES},
+        "at_least": _("at least"),
+        "at_most": _("at most"),
+        UNPLACED: _("no place"),
+        TOTAL: _("total"),
+        True: _("yes"),
+        False: _("no"),
+        "area": _("Area"),
+        "target": _("Id"),
+        "name": _("Target"),
+        "measure": _("Counted"),
+        "unit": _("Unit"),
+        "place": _("Place"),
+        "goal": _("Goal"),
+        "direction": _("Direction"),
+        "outcome": _("Outcome"),
+        "of": _("Of"),
+        "fulfilment": _("Done"),
+        "used": _("Used"),
+        "expected": _("Expected"),
+        "difference": _("Difference"),
+        "left": _("Left"),
+        "needed_per_week": _("Needed a week"),
+        "forecast": _("Forecast"),
+        "low": _("Low"),
+        "high": _("High"),
+        "status": _("Status"),
+        "last_date": _("Latest"),
+        "outcomes": _("Number of outcomes"),
+        "hidden": _("Hidden"),
+        "month": _("The month"),
+        "in_figures": _("Districts in the figures"),
+        "districts": _("Districts"),
+        "source": _("The plan's words"),
+        "date": _("Date"),
+        "value": _("Value"),
+        "note": _("Note"),
+        "writer": _("Writer"),
+        "id": _("Outcome's id"),
+    }

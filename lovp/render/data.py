@@ -1,11 +1,14 @@
-"""Progress and plan as JSON, for other programs: no language, rounded once, half up."""
+"""Progress, papers and plan as JSON, for other programs: no language, rounded once, half up."""
 
-from dataclasses import asdict
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from lovp.model import Plan, Share, Target
+from lovp.model import Outcome, Plan, Share, Target
+from lovp.progress.measures import points_at_people
+from lovp.progress.summary import Summary, TargetSummary
 from lovp.progress.values import PlaceProgress, Progress, TargetProgress
+from lovp.render import words
 from lovp.render.figures import Value, rounded
 
 _RATIO_DECIMALS = 4
@@ -28,62 +31,113 @@ def amount(target: Target, value: Value | None) -> int | float | None:
     return plain(value, decimals.get(target.measure.kind, target.decimals))
 
 
-def dump(document: Json) -> str:
-    """The document as JSON to print: Swedish letters as they are, days as 2024-03-08, a line end last."""
+def plan_json(schema: str, plan: Plan, facts: Json) -> str:
+    """A document of the schema, about an organisation's year, with these facts; days are as 2024-03-08."""
     import json
 
+    document = {"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
-
-
-def attributes(about: object, names: str) -> Json:
-    """What it has under these names, which have spaces between them."""
-    return {name: getattr(about, name) for name in names.split()}
-
-
-def plan_json(schema: str, plan: Plan, facts: Json) -> str:
-    """A document of the schema, about an organisation's year, with these facts."""
-    return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
 
 
 def progress_json(progress: Progress) -> str:
     """Progress in the schema `lovp.progress/1`."""
-    areas = [
+    facts = _attributes(progress, "as_of known_at place")
+    facts["areas"] = [
         {"id": area.id, "name": area.name, "targets": list(map(target_json, area.targets))}
         for area in progress.areas
     ]
-    facts = attributes(progress, "as_of known_at place") | {"areas": areas} | districts_json(progress)
-    return plan_json("lovp.progress/1", progress.plan, facts | {"warnings": progress.warnings})
+    return _document("lovp.progress/1", progress, facts)
 
 
-def districts_json(progress: Progress) -> Json:
-    """What is known of each district of a roll-up; nothing in one district's own progress."""
-    found = [
-        attributes(each, "place organisation state")
-        | {"outcomes": each.reported, "last_date": each.last_date}
-        for each in progress.districts
-    ]
-    return {"districts": found} if found else {}
+def summary_json(summary: Summary) -> str:
+    """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
+    progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
+    schema, facts = "lovp.year/1", Json()
+    if summary.month:
+        schema, facts = "lovp.summary/1", {"month": str(summary.month)}
+        facts["head"] = {
+            "goals": sum(summary.counts.values()),
+            "statuses": {status: summary.counts.get(status, 0) for status in words.ORDER},
+            "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
+            "reached_in_month": _ids(summary.reached),
+            "next_month": [
+                _attributes(each, "first last name target preliminary") for each in summary.coming
+            ],
+            "silent_municipalities": summary.silent,
+            "silent_subregions_in_month": summary.silent_in_month,
+        }
+        late = (change._asdict().items() for change in summary.late)
+        facts["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
+    facts |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging)}
+    decisions = {"out_of_reach": _ids(found.out_of_reach), "untouched": _ids(found.untouched)}
+    facts |= {"decisions": found._asdict() | decisions, "areas": []}
+    for area in summary.areas:
+        targets = [summary_target(summary, each) for each in area.targets]
+        notes = {"notes": [outcome_facts(plan, row) for row in area.notes]} if summary.month else {}
+        facts["areas"].append({"id": area.id, "name": area.name, "targets": targets} | notes)
+    return _document(schema, progress, facts)
+
+
+def _document(schema: str, progress: Progress, facts: Json) -> str:
+    """A document with what is known of each district of a roll-up, and with the warnings."""
+    if progress.districts:
+        facts["districts"] = [each._asdict() for each in progress.districts]
+    return plan_json(schema, progress.plan, facts | {"warnings": progress.warnings})
+
+
+def _attributes(about: object, names: str) -> Json:
+    """What it has under these names, which have spaces between them."""
+    return {name: getattr(about, name) for name in names.split()}
+
+
+def _ids(targets: Iterable[TargetProgress]) -> list[str]:
+    return [progress.target.id for progress in targets]
+
+
+def outcome_facts(plan: Plan, row: Outcome) -> Json:
+    """What an outcome says; the figures of a share of few stay in the record."""
+    hidden = points_at_people(plan, plan.target_by_id[row.target], row.of)
+    return {
+        "date": row.date,
+        "target": row.target,
+        "place": row.place or None,
+        "value": None if hidden else plain(row.value),
+        "of": None if hidden else plain(row.of),
+        "hidden": hidden,
+        "note": row.note or None,
+    }
+
+
+def summary_target(summary: Summary, each: TargetSummary) -> Json:
+    """One target as it stands in a paper: also between what it will end, and what the month added."""
+    target, facts, ends = each.now.target, target_json(each.now), each.now.interval
+    facts["interval"] = ends and {"low": amount(target, ends[0]), "high": amount(target, ends[1])}
+    if summary.month:
+        for part, change in zip(facts["places"], each.places, strict=True):
+            part["month"] = amount(target, change)
+        facts["month"] = amount(target, each.change)
+        facts["status_before"] = each.former
+        facts["unplaced_month"] = amount(target, each.unplaced)
+    return facts
 
 
 def target_json(progress: TargetProgress) -> Json:
     """One target as it stands in `lovp.progress/1`: what it is, its figures, its places and its months."""
     target = progress.target
-    without = {"without": progress.without} if target.members else {}
-    return {
-        **target_facts(target),
-        **figures_of(progress),
+    facts = target_facts(target) | figures_of(progress)
+    facts |= {
         "places": [{"place": part.place} | _common_figures(target, part) for part in progress.places],
         "unplaced": amount(target, progress.unplaced),
         "missing": progress.missing,
         "insufficient": progress.insufficient,
         "months": [amount(target, value) for value in progress.months],
-        **without,
     }
+    return facts | {"without": progress.without} if target.members else facts
 
 
 def target_facts(target: Target) -> Json:
     """What the plan says of one target."""
-    facts = attributes(target, "id area name measure goal direction unit unit_one start due source central")
+    facts = _attributes(target, "id area name measure goal direction unit unit_one start due source central")
     numbers = {"goal": plain(target.goal), "start": plain(target.start)}
     return facts | numbers | {"measure": target.measure.kind}
 
@@ -100,7 +154,6 @@ def figures_of(progress: TargetProgress) -> Json:
         # Of both as they are written, so that the three add up.
         difference = plain(Fraction(str(outcome)) - Fraction(str(expected)), _MOST_DECIMALS + 1)
     return common | {
-        "direction": target.direction,
         "used": plain(progress.used, _RATIO_DECIMALS),
         "expected": expected,
         "difference": difference,
@@ -121,13 +174,3 @@ def _common_figures(target: Target, found: TargetProgress | PlaceProgress) -> Js
         "outcomes": found.reported,
         "hidden": found.hidden,
     }
-
-
-def targets_json(plan: Plan) -> str:
-    """The plan's targets, flat, in the schema `lovp.targets/1`."""
-    return plan_json("lovp.targets/1", plan, {"targets": list(map(target_facts, plan.targets()))})
-
-
-def calendar_json(plan: Plan) -> str:
-    """The plan's key dates in the schema `lovp.calendar/1`."""
-    return plan_json("lovp.calendar/1", plan, {"dates": list(map(asdict, plan.dates))})

@@ -12,11 +12,7 @@ from lovp.dates import Month
 from lovp.model import Level, Share
 from lovp.progress.summary import TargetSummary
 
-_ZERO, _END = Fraction(0), Fraction(12)
-_FEW, _WORTH = (1, 2), 3
-"""A goal of so few has no course, nor has a target with fewer different values than this."""
-_SHORT = 4
-"""Letters of a name that a tile has room for."""
+_ZERO, _YEAR = Fraction(0), Fraction(12)
 _STEPS = (Fraction(1, 2), Fraction(3, 4), Fraction(1))
 """The parts of the goal from which on the next darker colour is used."""
 
@@ -37,14 +33,13 @@ class Chart(NamedTuple):
 
 
 def chart(each: TargetSummary, day: date) -> Chart | None:
-    """The course by the end of the day; None where there is no goal to compare with, or no course yet."""
+    """The course by the end of the day; None for a goal of 1 or 2 and for fewer than three values."""
     now, target = each.now, each.now.target
-    is_small = now.goal in _FEW and not isinstance(target.measure, Share)
-    known = {value for value in each.course if value is not None}
-    if now.goal is None or now.outcome is None or is_small or len(known) < _WORTH:
+    is_small = now.goal in (1, 2) and not isinstance(target.measure, Share)
+    if now.goal is None or now.outcome is None or is_small or len({*each.course} - {None}) < 3:
         return None
     course, pace = (
-        [(Fraction(end), value) for end, value in enumerate(values, 1) if value is not None]
+        [(Fraction(month), value) for month, value in enumerate(values, 1) if value is not None]
         for values in (each.course, each.pace)
     )
     course[-1] = (day.month - 1 + Fraction(day.day, Month(day.year, day.month).last.day), course[-1][1])
@@ -52,8 +47,8 @@ def chart(each: TargetSummary, day: date) -> Chart | None:
     if not isinstance(target.measure, Share | Level):
         course.insert(0, (_ZERO, _ZERO))
     pace.insert(0, (_ZERO, pace[0][1] if target.standing else _ZERO))
-    ends = sorted(set(now.interval or ()))
-    band = [course[-1], *((_END, end) for end in ends)] if len(ends) > 1 else []
+    ends = now.interval if now.interval and now.interval.low < now.interval.high else ()
+    band = [course[-1], *((_YEAR, end) for end in ends)] if ends else []
     values = [_ZERO, now.goal, *(value for _month, value in (*course, *pace, *band))]
     return Chart(course, pace, band, min(values), max(values))
 
@@ -69,11 +64,11 @@ def steps(each: TargetSummary) -> dict[str, int]:
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
-    """The first letters of each; of those that begin alike, also the letter in which they differ."""
-    every, short = list(names), {}
+    """The first four letters of each; of those that begin alike, three and the one in which they differ."""
+    every, short = set(names), {}
     for name in every:
-        alike = [each for each in every if each[:_SHORT] == name[:_SHORT] and each != name]
-        own = (letter for at, letter in enumerate(name) if all(each[at : at + 1] != letter for each in alike))
-        differs = next(own, "") if alike else ""
-        short[name] = name[: _SHORT - len(differs)] + differs
+        alike, differs = [each for each in every if each[:4] == name[:4]], 3
+        while len(alike) > 1 and len({each[: differs + 1] for each in alike}) == 1:
+            differs += 1
+        short[name] = name[:3] + name[differs : differs + 1]
     return short

@@ -10,14 +10,14 @@ from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
 from lovp.render import figures
 from lovp.render.grid import Column
-from lovp.render.page import environment, pdf
+from lovp.render.papers import TEMPLATES, pdf
 from lovp.render.workbook import Book
 from lovp.text import clean_text
 
 
 def xlsform(plan: Plan, form: Form) -> bytes:
     """The workbook; the same form is the same bytes. It says of itself that it is of the year's first day."""
-    book = Book(plan.organisation, form["settings"][0]["form_title"], plan.first_day)
+    book = Book(form["settings"][0]["form_title"], plan.first_day)
     for name, rows in form.items():
         names = list(dict.fromkeys(column for row in rows for column in row))
         book.begin(name)
@@ -40,18 +40,14 @@ def paper_form(plan: Plan, targets: Sequence[Target], form: str | None) -> tuple
 def paper_page(plan: Plan, targets: Sequence[Target]) -> str:
     """The sheet as a page of HTML, in the language spoken now; more targets than fit go on to the next."""
     kinds = [kind for kind in reversed(PlaceKind) if any(place.kind is kind for place in plan.places)]
-    return (
-        environment()
-        .get_template("paper_form.html")
-        .render(
-            language=current(),
-            organisation=clean_text(plan.organisation),
-            year=plan.year,
-            place_hint=_(" or ").join(map(plan.word, kinds)),
-            areas=groupby(targets, lambda one: plan.area_by_id[one.area].name),
-            counted={one.id: _counted(plan, one) for one in targets},
-            wholes={one.id for one in targets if WHOLE in fields(one)},
-        )
+    return TEMPLATES.get_template("paper_form.html").render(
+        language=current(),
+        organisation=clean_text(plan.organisation),
+        year=plan.year,
+        place_hint=_(" or ").join(map(plan.word, kinds)),
+        areas=groupby(targets, lambda one: plan.area_by_id[one.area].name),
+        counted={one.id: _counted(plan, one) for one in targets},
+        wholes={one.id for one in targets if WHOLE in fields(one)},
     )
 
 

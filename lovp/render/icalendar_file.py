@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from lovp.i18n import _, current
 from lovp.model import Plan
 from lovp.progress.overview import dated
+from lovp.render import figures
 from lovp.text import clean_text
 
 _OURS = UUID("5c7f6f0e-3d52-4b52-9a4f-6d1c6b1b2a57")
@@ -33,12 +34,13 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
         # A date is known by its name, and by its number among those of the same name ("Styrelsemöte").
         name = f"date\n{each.name}\n{seen[each.name]}" if each.key else f"target\n{each.targets[0].id}"
         seen[each.name] += each.key is not None
-        title = _("{name} (preliminary)") if each.preliminary else "{name}" if each.key else _("Due: {name}")
+        title = figures.key_date(each.name, preliminary=each.preliminary)
+        title = title if each.key else _("Due: {name}").format(name=each.name)
         event = Event()
         event.add("uid", str(uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}")))
         event.add("dtstart", each.first)
         event.add("dtend", each.last + timedelta(days=1))  # ends are exclusive there
-        event.add("summary", title.format(name=clean_text(each.name)))
+        event.add("summary", clean_text(title))
         if source := (each.key or each.targets[0]).source:
             event.add("description", "\n".join(map(clean_text, source.splitlines())))
         event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")

@@ -1,18 +1,16 @@
 """What a paper for the board says, in words and tables: a list of sections that every form walks."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
-from operator import attrgetter
 
 from lovp.i18n import _, ngettext
 from lovp.model import Milestone, Outcome, Plan
+from lovp.progress.compute import select
 from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
 from lovp.progress.values import TargetProgress
 from lovp.render import figures, progress_grids, words
 from lovp.render.grid import Column, Grid, Kind, Section, Sentence, text
-from lovp.render.progress_grids import fields, target_table
+from lovp.render.progress_grids import TargetField, fields, target_table
 from lovp.render.words import listed
 
 _FEW, _SOME = 3, 10
@@ -21,25 +19,42 @@ _FEW, _SOME = 3, 10
 
 def heading(summary: Summary) -> str:
     """Whose paper, of which month or year."""
-    progress, month = summary.progress, summary.month
-    period = figures.month(month) if month else _("the year {year}").format(year=progress.plan.year)
-    return f"{words.whose(progress)} · {period}"
+    return f"{words.whose(summary.progress)} · {_period(summary)}"
+
+
+def _period(summary: Summary) -> str:
+    return figures.month(summary.month) if summary.month else str(summary.progress.plan.year)
 
 
 def sections(summary: Summary) -> list[Section]:
     """The first page, the areas, and the appendices, in this order; what says nothing is left out."""
-    found = [
-        Section(Kind.FIRST, "", tuple(_meaning(summary)), (_by_area(summary),)),
-        _lagging(summary),
-        *_dates(summary),
-        Section(Kind.FIRST, _("To decide"), tuple(_decisions(summary))),
-        Section(Kind.FIRST, _("Has not reported"), tuple(_silent(summary))),
-    ]
+    found = list(_first_page(summary))
     for area in summary.areas:
         grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
     return [each for each in found if any(grid.rows for grid in each.grids) or any(map(any, each.sentences))]
+
+
+def _first_page(summary: Summary) -> Iterator[Section]:
+    plan, month = summary.progress.plan, summary.month
+    yield Section(Kind.FIRST, "", tuple(_meaning(summary)), (_by_area(summary),))
+    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
+    if summary.progress.is_over:
+        title, ahead = _("Not reached"), []
+    missing: TargetField = text(_("Has not reported"), lambda each: _missing(plan, each))
+    chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
+    yield Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
+    title = _("Reached in {month}").format(month=_period(summary))
+    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
+    if month:
+        title, coming = _("Due in {month}").format(month=figures.month(month.after)), []
+        for each in summary.coming:
+            name = figures.key_date(each.name, preliminary=each.preliminary)
+            coming.append(f"{figures.span(each.first, each.last)}: {name}")
+        yield Section(Kind.FIRST, title, (Sentence("", tuple(coming)),))
+    yield Section(Kind.FIRST, _("To decide"), tuple(_decisions(summary)))
+    yield Section(Kind.FIRST, _("Has not reported"), tuple(_silent(summary)))
 
 
 def _meaning(summary: Summary) -> Iterator[Sentence]:
@@ -63,18 +78,9 @@ def _by_area(summary: Summary) -> Grid:
     for each in statuses:
         status = words.when_over(each) if summary.progress.is_over else each
         columns.append(Column(words.labelled(status), number=True, style=words.COLOURS[status]))
-    counted = [(area.name, area.counts) for area in summary.areas] + [(_("All areas"), summary.counts)]
+    counted = [(area.name, area.counts) for area in summary.areas] + [(_("Total"), summary.counts)]
     rows = ((name, *(str(counts.get(each) or "") for each in statuses)) for name, counts in counted)
     return Grid("", tuple(columns), tuple(rows))
-
-
-def _lagging(summary: Summary) -> Section:
-    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
-    if summary.progress.is_over:
-        title, ahead = _("Not reached"), []
-    missing = text(_("Has not reported"), partial(_missing, summary.progress.plan))
-    chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
-    return Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
 
 
 def _needed(progress: TargetProgress) -> str:
@@ -91,23 +97,10 @@ def _needed(progress: TargetProgress) -> str:
 
 def _missing(plan: Plan, progress: TargetProgress) -> str:
     """Who has not reported on the target: by name if they are few, else how many."""
-    silent = [part.place for part in progress.places if not part.reported]
-    silent = silent if progress.missing is None else list(progress.missing)
-    if len(silent) <= _FEW:
-        return ", ".join(silent)
-    return words.places(plan, plan.place_by_name[silent[0]].kind, len(silent))
-
-
-def _dates(summary: Summary) -> Iterator[Section]:
-    """What was reached in the period, and what is due in the month after it."""
-    month = summary.month
-    title = _("Reached in {month}").format(month=figures.month(month)) if month else _("Reached")
-    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
-    if month:
-        names = (figures.key_date(each.name, preliminary=each.preliminary) for each in summary.coming)
-        days = (figures.span(each.first, each.last) for each in summary.coming)
-        title = _("Due in {month}").format(month=figures.month(month.after))
-        yield Section(Kind.FIRST, title, (Sentence("", tuple(map("{}: {}".format, days, names))),))
+    silent = progress.missing or [part.place for part in progress.places if not part.reported]
+    if len(silent) > _FEW:
+        return words.places(plan, plan.place_by_name[silent[0]].kind, len(silent))
+    return ", ".join(silent)
 
 
 def _told(progress: TargetProgress) -> str:
@@ -120,7 +113,7 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
         text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
         yield Sentence(text, tuple(map(_told, found.out_of_reach)))
     if found.silent:
-        text = _("{count} of {all} {places} have reported nothing in three months: {names}. Who calls them?")
+        text = _("{count} of {places} have reported nothing in three months: {names}. Who calls them?")
         yield _of_places(summary.progress.plan, text, found.silent)
     if found.untouched:
         text = _("Commitments on which nobody has reported anything: begin, or take them out?")
@@ -130,18 +123,16 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
 def _silent(summary: Summary) -> Iterator[Sentence]:
     """Who has reported nothing: in the year, unless that is to be decided on, and for the month."""
     if summary.silent and not summary.decisions.silent:
-        text = _("{count} of {all} {places} this year: {names}.")
-        yield _of_places(summary.progress.plan, text, summary.silent)
+        yield _of_places(summary.progress.plan, _("{count} of {places} this year: {names}."), summary.silent)
     if summary.month and summary.silent_in_month:
         month, names = figures.month(summary.month), listed(summary.silent_in_month, _SOME)
         yield Sentence(_("For {month}: {names}.").format(month=month, names=names))
 
 
 def _of_places(plan: Plan, text: str, names: Sequence[str]) -> Sentence:
-    """The text with how many of how many places these are, what they are called, and the first of them."""
-    count, every = len(names), len(plan.smallest)
-    called = plan.word(plan.smallest[0].kind, every)
-    return Sentence(text.format(count=count, all=every, places=called, names=listed(names, _SOME)))
+    """The text with how many of how many places these are, and the first of them."""
+    every = words.places(plan, plan.smallest[0].kind, len(plan.smallest))
+    return Sentence(text.format(count=len(names), places=every, names=listed(names, _SOME)))
 
 
 def _appendices(summary: Summary) -> Iterator[Section]:
@@ -150,36 +141,33 @@ def _appendices(summary: Summary) -> Iterator[Section]:
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
-    reported = (
-        area._replace(targets=tuple(filter(attrgetter("reported"), area.targets))) for area in progress.areas
-    )
-    places = tuple(progress_grids.by_place(progress._replace(areas=tuple(reported))))
-    yield Section(Kind.APPENDIX, _("By place"), (), places)
-    title = _("Notes in {month}").format(month=figures.month(month))
-    notes = [row for area in summary.areas for row in area.notes]
-    yield Section(Kind.APPENDIX, title, (), (_notes(plan, notes),))
+    places = progress_grids.by_place(select(progress, lambda each: each.reported > 0))
+    yield Section(Kind.APPENDIX, _("By place"), (), tuple(places))
+    title, notes = _("Notes in {month}"), [row for area in summary.areas for row in area.notes]
+    yield Section(Kind.APPENDIX, title.format(month=figures.month(month)), (), (_notes(plan, notes),))
     # Several districts together leave this to the papers of each.
-    if summary.late and not progress.districts:
-        columns = tuple(map(Column, (_("Target"), _("Before"), _("Now"))))
-        note = _("Recorded or corrected since the month began: earlier summaries say otherwise.")
+    if not progress.districts:
         rows = []
-        for change in summary.late:
-            names = [plan.target_by_id[row.target].name for row in change if row]
-            rows.append((names[-1], *(_said(plan, row) for row in change)))
-        grid = Grid("", columns, tuple(rows), (note,))
+        for before, after in summary.late:
+            name = next(plan.target_by_id[row.target].name for row in (after, before) if row)
+            rows.append((name, _said(plan, before), _said(plan, after)))
+        grid = Grid("", tuple(map(Column, (_("Target"), _("Before"), _("Now")))), tuple(rows))
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 
 
 def _notes(plan: Plan, rows: Sequence[Outcome]) -> Grid:
     """The notes with what they are about; many that say the same are one line."""
-    told, lines = Counter(row.note for row in rows), list[tuple[str, ...]]()
+    same: dict[str, list[Outcome]] = {}
     for row in rows:
-        name, said, count = plan.target_by_id[row.target].name, _said(plan, row), told[row.note]
-        if count > _FEW:
-            name, said = "", ngettext("{count} outcome", "{count} outcomes", count).format(count=count)
-        lines.append((row.note, name, said))
-    columns = tuple(map(Column, (_("Note"), _("Target"), _("Outcome"))))
-    return Grid("", columns, tuple(dict.fromkeys(lines)))
+        same.setdefault(row.note, []).append(row)
+    lines: list[tuple[str, ...]] = []
+    for note, found in same.items():
+        if len(found) > _FEW:
+            many = ngettext("{count} outcome", "{count} outcomes", len(found))
+            lines.append((note, "", many.format(count=len(found))))
+        else:
+            lines += [(note, plan.target_by_id[row.target].name, _said(plan, row)) for row in found]
+    return Grid("", tuple(map(Column, (_("Note"), _("Target"), _("Outcome")))), tuple(lines))
 
 
 def _said(plan: Plan, row: Outcome | None) -> str:

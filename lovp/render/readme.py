@@ -1,7 +1,7 @@
 """The text file for those who find a plan's folder in a file browser and don't know what it is."""
 
 from lovp.model import ADDITIVE, Plan
-from lovp.render.page import environment
+from lovp.render.papers import TEMPLATES
 from lovp.text import printable
 
 
@@ -10,7 +10,7 @@ def render(plan: Plan, writer: str, *, has_schema: bool = True) -> bytes:
 
     `writer` is whom to ask (empty: not known); `has_schema` says whether targets.schema.json lies beside it.
     """
-    template = environment().get_template(f"readme.{plan.language}.txt")
+    template = TEMPLATES.get_template(f"readme.{plan.language}.txt")
     organisation = printable(plan.organisation, 200)
     text = template.render(
         organisation=organisation, example=example(plan), writer=writer, has_schema=has_schema

@@ -124,7 +124,7 @@ def _wrapped(text: str, width: int, style: str = "") -> Text:
 
 
 def _hyphenated(word: str, width: int) -> str:
-    """The word in parts that fit the width, where it can be broken so; long words are the plan's, in Swedish."""
+    """The word in parts that fit the width, if it can be broken so; long words are the plan's, in Swedish."""
     if cell_len(word) <= width:
         return word
     from pyphen import Pyphen  # takes a while to load

@@ -15,7 +15,7 @@ from lovp import i18n
 from lovp.exchange.form import logged
 from lovp.model import Area, Plan, Sum
 from lovp.render.forms import paper_page
-from lovp.render.page import pdf
+from lovp.render.papers import pdf
 from tests.browser import faults, measured, messages, printed
 from tests.exchange.phone import Phone, converted
 from tests.faults.check import Answer, as_bytes, lovp

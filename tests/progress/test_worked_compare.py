@@ -8,7 +8,7 @@ import pytest
 
 from lovp.dates import same_day
 from lovp.model import Area, Coverage, Outcome, Share, Sum, Target
-from lovp.progress.compare import Comparison, compare
+from lovp.progress.compare import Pair, compare
 from lovp.progress.values import Progress
 from tests.progress.build import REGION, TOWN, check, even, on, plan, progress, row, target
 
@@ -19,15 +19,16 @@ def year(number: int, targets: list[Target], rows: list[Outcome], area: str = "w
     return progress(whole, rows, f"{number}-5-31")
 
 
-def compared(one: Target, former: list[Outcome], other: Target, later: list[Outcome]) -> Comparison:
-    return compare(year(2023, [one], former), year(2024, [other], later))
+def compared(one: Target, former: list[Outcome], other: Target, later: list[Outcome]) -> Pair:
+    (pair,) = compare(year(2023, [one], former), year(2024, [other], later))["work"]
+    return pair
 
 
 def test_the_difference_is_what_the_later_year_has_more() -> None:
     former = [row("2023-03-01", 10), row("2023-06-01", 99)]
     later = [row("2024-03-01", 4), row("2024-05-31", 3)]
-    (pair,) = compared(target(Sum(), 40), former, target(Sum(), 60), later).areas[0].pairs
-    check(pair, alike=True, difference=-3)
+    pair = compared(target(Sum(), 40), former, target(Sum(), 60), later)
+    check(pair, unlike=False, difference=-3)
     check(pair.before, outcome=10, fulfilment=Fraction(1, 4))
     check(pair.after, outcome=7, fulfilment=Fraction(7, 60))
 
@@ -43,8 +44,8 @@ def test_the_difference_is_what_the_later_year_has_more() -> None:
 )
 def test_shares_differ_by_points(later: list[Outcome], difference: Fraction | None) -> None:
     share = target(Share(TOWN), Decimal("0.5"))
-    (pair,) = compared(share, [row("2023-03-01", 2, "Ash", 8)], share, later).areas[0].pairs
-    check(pair, alike=True, difference=difference)
+    pair = compared(share, [row("2023-03-01", 2, "Ash", 8)], share, later)
+    check(pair, unlike=False, difference=difference)
 
 
 @pytest.mark.parametrize(
@@ -57,17 +58,19 @@ def test_shares_differ_by_points(later: list[Outcome], difference: Fraction | No
     ],
 )
 def test_what_is_counted_in_another_way_is_not_compared(before: Target, after: Target) -> None:
-    (pair,) = compared(before, [], after, []).areas[0].pairs
-    check(pair, alike=False, difference=None)
+    pair = compared(before, [], after, [])
+    check(pair, unlike=True, difference=None)
     assert (pair.before and pair.before.target.measure) == before.measure
 
 
 def test_a_target_that_moved_and_an_area_that_is_gone() -> None:
     one, other = target(Sum(), name="one"), target(Sum(), name="other")
-    now, former = compare(year(2023, [one, other], [], "former"), year(2024, [one], [], "now")).areas
-    assert (now.id, [pair.target.id for pair in now.pairs]) == ("now", ["one"])
-    assert now.pairs[0].before is not None
-    assert (former.id, [pair.target.id for pair in former.pairs]) == ("former", ["other"])
+    found = compare(year(2023, [one, other], [], "former"), year(2024, [one], [], "now"))
+    assert {area: [pair.target.id for pair in pairs] for area, pairs in found.items()} == {
+        "now": ["one"],
+        "former": ["other"],
+    }
+    assert found["now"][0].before is not None
 
 
 def test_the_same_day_of_another_year() -> None:

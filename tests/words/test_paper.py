@@ -50,7 +50,7 @@ def test_the_first_page_in_its_order() -> None:
     day, meaning = lines(sections(MONTH)[""])
     assert day == "The figures are of 31 May 2024."
     assert "at least 95% of what is expected by now" in meaning
-    assert rows(MONTH, "") == [("Work", "1", "3", "1"), ("All areas", "1", "3", "1")]
+    assert rows(MONTH, "") == [("Work", "1", "3", "1"), ("Total", "1", "3", "1")]
 
 
 def test_what_lags_is_told_whole_the_worst_first() -> None:
@@ -85,7 +85,7 @@ def test_a_year_that_is_over_tells_what_was_missed() -> None:
     assert "To decide" not in sections(year)
     march = next(row for row in rows(year, "Not reached") if row[0] == "March")
     assert march == ("March", StatusCell(Status.MISSED), "not done", "")
-    assert lines(sections(year)["Reached"]) == ["Meetings: 4 of 4 things"]
+    assert lines(sections(year)["Reached in 2024"]) == ["Meetings: 4 of 4 things"]
 
 
 def test_notes_that_say_the_same_are_one_line() -> None:

@@ -25,13 +25,13 @@ MORE = ("<r>&<b></r>", "_x0041_ och _x000D_", "x" * 40_000, "]]> <![CDATA[x]]>",
 
 def written(text: str) -> bytes:
     """A workbook with the text in every place that takes one."""
-    book = Book(text, text, DAY)
+    book = Book(text, DAY)
     book.begin(text)
     book.line(text, bold=True)
     columns = (Column(text), Column("två", number=True))
     book.rows(columns, [(text, text), ("slut", "slut")])
     book.begin("Tabell")
-    book.table((Column("ett"), columns[1]), [(text, Figure(1, "0"))], "Tabell")
+    book.rows((Column("ett"), columns[1]), [(text, Figure(1, "0"))], table="Tabell")
     return book.close()
 
 
