@@ -55,13 +55,13 @@ def _places(folder: Folder) -> Candidates:
 
 def _months(folder: Folder) -> Candidates:
     """`last`, then the months of the plan's years that have begun, the latest first."""
-    from lovp.dates import Month, month_name
+    from lovp.dates import Month, month_name, parse_month
     from lovp.i18n import current
 
     today = context.today()
     every = [Month(plan.year, number) for plan in folder.plans for number in range(1, 13)]
     begun = sorted((month for month in every if month.first <= today), reverse=True)
-    last = ("last", str(Month(today.year, today.month).before))
+    last = ("last", str(parse_month("last", today, today.year)))
     return [last, *((str(month), month_name(month.number, current())) for month in begun)]
 
 

@@ -52,8 +52,7 @@ def form(
             ids = [one.id for one in chosen] if area or target else None
             made, content = "xlsx", xlsform(the_plan, forms.form(the_plan, ids))
     if file is not None:
-        remedy = _("What was there is as it was. Choose another file with --output.")
-        write_files({file: content}, remedy)
+        write_files({file: content})
         show.files([file])
     else:
         show.data(content, binary="" if made == "html" else made)

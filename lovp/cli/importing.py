@@ -120,8 +120,7 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
         show.line(f"  lovp import {quoted_path(path)}")
         return
     text = suggest(layout, file.stem)
-    remedy = _("Check that the folder may be written to.")
-    write_files({file: text.encode()}, remedy, folder=file.parent)
+    write_files({file: text.encode()})
     with show.after_saving():
         written = f"{file.parent.name}/{file.name}"
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=written))

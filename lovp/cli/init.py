@@ -49,7 +49,7 @@ def init(
     if asks and not told and not writers.known(folder):
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))
-    write_files(missing, _("Choose another folder."), folder=folder)
+    write_files(missing)
     warnings = writers.remember(folder, told) if told else []
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])

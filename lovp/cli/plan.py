@@ -84,7 +84,7 @@ def _write_calendar(plan: Plan, name: str) -> None:
     if file is None:
         show.data(content)
         return
-    write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
+    write_files({file: content})
     show.files([file])
 
 
@@ -104,7 +104,7 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     file = context.open_folder(plan).plan_file
     # As bytes, so that the earlier years keep their line ends too.
     text = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
-    write_files({file: text.encode("utf-8")}, _("The file is as it was."))
+    write_files({file: text.encode("utf-8")})
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=shown_path(file)))
         for line in dates_to_check(text):

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from lovp.cli import ask, show
-from lovp.errors import UsageError, why
-from lovp.files import write_whole
+from lovp.errors import LovpError, UsageError
+from lovp.files import write_files
 from lovp.i18n import _
 from lovp.record.new import find_persons
 from lovp.record.writer_name import parse_writer, slug
@@ -60,12 +60,10 @@ def remember(folder: Path, writer: str) -> list[str]:
     kept = {name: {"writer": each} for name, each in _read().items()}
     kept[str(folder.resolve())] = {"writer": writer}
     try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
         # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
-        write_whole({_file(): json.dumps(kept, indent=2).encode("ascii")})
-    except OSError as error:
-        text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
-        return [text.format(reason=why(error))]
+        write_files({_file(): json.dumps(kept, indent=2).encode("ascii")})
+    except LovpError as error:
+        return [error.message + " " + _("Set LOVP_WRITER to say who records.")]
     return []
 
 

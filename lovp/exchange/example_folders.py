@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from lovp.files import write_whole
+from lovp.files import write_files
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME
 from lovp.plan.new_year import TEMPLATE_YEAR, plan_for
 from lovp.plan.schema import schema_text
@@ -32,17 +32,16 @@ _WITHOUT, _TARGET = "skane", "om-samhallet"
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
     text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
-    write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
+    write_files({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
     return _copy_year("lo-vast", folder)
 
 
 def write_districts(folder: Path) -> int:
     """Write nine districts' folders and the file that lists them; returns how many outcomes there are."""
     plans = dict(district_plans())
-    write_whole({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode()})
+    write_files({folder / LIST: "\n".join([f"# {MARK}", *plans, ""]).encode()})
     for name, text in plans.items():
-        (folder / name).mkdir()
-        write_whole({folder / name / FILE_NAME: text.encode()})
+        write_files({folder / name / FILE_NAME: text.encode()})
     return sum(_copy_year(year.name, folder / year.name) for year in YEARS.iterdir() if year.name in plans)
 
 

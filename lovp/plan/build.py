@@ -42,7 +42,6 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         limits=model.Limits(shape.status.on_track, shape.status.at_risk),
         hide_below=shape.hide_below,
         places=tuple(each for entry in shape.places for each in _places(entry)),
-        calendars=tuple(calendars.values()),
         dates=tuple(dates),
         areas=tuple(areas),
         place_word=(place[0], place[1]),

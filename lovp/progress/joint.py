@@ -130,7 +130,6 @@ def join(organisation: str, year: int, members: Sequence[Member]) -> Joint:
         limits=_most([plan.limits for plan in plans]),
         hide_below=max(plan.hide_below for plan in plans),
         places=tuple(_places(members, places)),
-        calendars=(),
         dates=_dates(plans),
         areas=_areas(plans, found),
         place_word=_most([plan.place_word for plan in plans]),

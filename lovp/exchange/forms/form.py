@@ -87,13 +87,14 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
 
 def survey(plan: Plan) -> list[Row]:
     """Everything that a form can ask, with the plan's words filled in; `${…}` is filled in by the form."""
+    place, group = (plain(word[:1].upper() + word[1:]) for word in (plan.place_word[0], plan.group_word[0]))
     words = {
         "organisation": plain(plan.organisation),
         "year": str(plan.year),
         "first_day": str(plan.first_day),
         "last_day": str(plan.last_day),
-        "subregion": plain(plan.title(PlaceKind.SUBREGION)),
-        "municipality": plain(plan.title(PlaceKind.MUNICIPALITY)),
+        "subregion": group,
+        "municipality": place,
     }
     with _SURVEY.open(encoding="utf-8", newline="") as file:
         return [

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from lovp.dates import DAY_FIRST, LAST_MONTH, AmbiguousDateError
+from lovp.dates import DAY_FIRST, AmbiguousDateError
 from lovp.errors import LovpError
 from lovp.exchange.imports.headers import Table
 from lovp.exchange.imports.mapping import READERS, Fields, FieldShape, MappingShape
@@ -25,6 +25,7 @@ Key: TypeAlias = tuple[str, ...]
 _NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
 """What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
+_LAST_MONTH = 12
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
 _is_review = re.compile(".*(validationstatus.*|reviewstate)").fullmatch
@@ -231,8 +232,8 @@ def is_day_first(texts: Iterable[str]) -> bool:
     orders = set()
     for text in texts:
         found = re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text)
-        if found and (int(found[1]) > LAST_MONTH) != (int(found[3]) > LAST_MONTH):
-            orders.add(int(found[1]) > LAST_MONTH)
+        if found and (int(found[1]) > _LAST_MONTH) != (int(found[3]) > _LAST_MONTH):
+            orders.add(int(found[1]) > _LAST_MONTH)
     return orders == {True}
 
 

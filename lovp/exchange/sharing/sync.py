@@ -16,7 +16,7 @@ from pathlib import Path
 from lovp.errors import LovpError
 from lovp.exchange.sharing import shared_files
 from lovp.exchange.sharing.git import Git, failure, reason
-from lovp.files import locked, make_folder
+from lovp.files import locked
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.append import append
@@ -95,7 +95,7 @@ def _locked_writers(folder: Path, paths: Collection[str]) -> Iterator[None]:
     files = [folder / path for path in paths if shared_files.is_record(path)]
     with ExitStack() as stack:
         for year, writer in sorted({(file.parent, writer_in(file.name)) for file in files}):
-            make_folder(year)
+            year.mkdir(parents=True, exist_ok=True)
             busy = _("Another lovp is writing the same file, {file}.").format(file=f"{writer}.csv")
             stack.enter_context(locked(year / f".{writer}.lock", busy))
         yield
