@@ -20,7 +20,7 @@ _FORMAT = _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is mi
 _AREAS = _("Only what is logged in this area; may be given several times.")
 _TARGETS = _("Only this target, of whichever measure; may be given several times.")
 
-Output = Annotated[str | None, options.option("--output", _OUTPUT, metavar=_("FILE"))]
+Output = Annotated[str | None, options.option("--output", _OUTPUT)]
 Paper = Annotated[bool, options.flag("--paper", _PAPER)]
 Format = Annotated[str | None, options.option("--format", _FORMAT, choices=FORMATS)]
 Areas = Annotated[list[str] | None, options.option("--area", _AREAS)]
