@@ -14,8 +14,6 @@ from lovp.i18n import _, spoken
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
-_INSTALLED_SHELLS = ("bash", "zsh", "fish")
-"""Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
 
 class Command(help_text.InUserLanguage, TyperCommand):
@@ -140,11 +138,10 @@ def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG
     from typer._completion_shared import _get_shell_name, install  # no public name is exported
 
     shell = _get_shell_name()
-    if shell not in _INSTALLED_SHELLS:
-        raise LovpError(
-            _("Tab can be installed in {names} alone.").format(names=", ".join(_INSTALLED_SHELLS)),
-            _("For another shell, put what lovp --show-completion prints into its profile."),
-        )
+    if shell not in ("bash", "zsh", "fish"):
+        # Typer's installer for PowerShell would loosen what Windows lets scripts do.
+        remedy = _("For another shell, put what lovp --show-completion prints into its profile.")
+        raise LovpError(_("Tab can be installed in bash, zsh and fish alone."), remedy)
     _shell, file = install(shell)
     done = _("Tab completes words in {shell} from its next start ({file}).").format(shell=shell, file=file)
     show.line(f"✓ {done}")

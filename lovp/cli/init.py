@@ -54,9 +54,7 @@ def init(
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
         show.warn(warnings)  # the folder is there all the same: no failure
-        for line in dates_to_check(text):
-            show.line(f"  {line}")
-        _list_next_steps(directory, plan, writers.known(folder))
+        _show_next_steps(directory, plan, text, writers.known(folder))
 
 
 def _new_plan(year: int, *, empty: bool, asks: bool) -> str:
@@ -90,7 +88,9 @@ def _show_result(file: Path, plan: Plan, written: list[str]) -> None:
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
 
 
-def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
+def _show_next_steps(directory: Path, plan: Plan, text: str, writer: str) -> None:
+    for line in dates_to_check(text):
+        show.line(f"  {line}")
     if writer:
         show.line("  " + _("It is recorded here by {writer}.").format(writer=writer))
     show.line("\n" + _("Next:"))
@@ -98,5 +98,4 @@ def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
         show.line(f"  cd {quoted_path(directory)}")
     if not writer:
         show.line(f"  lovp init {spoken('--writer')} kansli")
-    show.line("  lovp targets")
-    show.line(f"  {readme.example(plan)}")
+    show.line(f"  lovp targets\n  {readme.example(plan)}")

@@ -46,11 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(error: LovpError) -> None:
-    if isinstance(error, FileError) and error.problems:
-        from lovp.cli.show import format_problem
+    from lovp.cli.show import format_problem
 
-        for problem in error.problems:
-            print(format_problem(problem) + "\n", file=sys.stderr)
+    for problem in error.problems if isinstance(error, FileError) else ():
+        print(format_problem(problem) + "\n", file=sys.stderr)
     # Without control characters, since they may repeat what was typed.
     print(f"lovp: {printable(error.message, 1000)}", file=sys.stderr)
     for line in error.remedy.splitlines():
