@@ -55,14 +55,10 @@ def did_you_mean(near: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """The first of the names in Swedish order, with commas between."""
-    ordered = sorted(names, key=swedish_order)
+    """The first of the names in Swedish order (å, ä and ö last), with commas between."""
+    last = str.maketrans("åäö", "{|}")
+    ordered = sorted(names, key=lambda name: name.casefold().translate(last))
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
-def swedish_order(text: str) -> str:
-    """A key that sorts å, ä and ö last, in that order."""
-    return text.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
 def target(plan: Plan, text: str, *, whole: bool = False) -> Target:

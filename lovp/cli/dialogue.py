@@ -50,7 +50,7 @@ def ask_row(
     places = [(place.name, place.parent or "") for place in allowed_places(plan, target)]
     for name in row_parser.missing_fields(plan, target, given):
         text, help_, usual = log_report.question(target, name)
-        words = {"place": places, "date": complete.days("")}.get(name, ())
+        words = {"place": places, "date": complete.days()}.get(name, ())
         row = ask.value(
             text, partial(row_parser.parse_field, terms, row, name), default=usual, words=words, help_=help_
         )
