@@ -126,11 +126,10 @@ ADDITIVE = (Sum, Activity)
 class Target:
     """One promise of the plan.
 
-    A share's `goal` is a fraction (0.25), a milestone's is 1, an activity has none. With `standing` it is
-    expected on every day of the year; a level or a share with a `start` moves from there to it. `reads` names
-    the target whose outcomes this one reads instead of its own; `decimals` is how many a value may have;
-    `goals` are those of single places; `central` is the id that the national organisation knows the target
-    by. In a roll-up `members` are the districts that have the target, each with its own.
+    A share's `goal` is a fraction (0.25), a milestone's is 1. With `standing` it is expected on every day of
+    the year. `reads` names the target whose outcomes this one reads, `decimals` how many a value may have,
+    `goals` those of single places, `central` the national organisation's id. In a roll-up `members` are the
+    districts that have the target, each with its own.
     """
 
     id: str
@@ -165,9 +164,8 @@ class Target:
     @property
     def whole(self) -> bool:
         """Whether it comes in whole things, of which there is no half."""
-        if isinstance(self.measure, Coverage | Milestone):
-            return True
-        return not self.decimals and not isinstance(self.measure, Share)
+        is_whole = isinstance(self.measure, Coverage | Milestone)
+        return is_whole or not (self.decimals or isinstance(self.measure, Share))
 
     @property
     def placed(self) -> bool:
@@ -196,8 +194,8 @@ class Limits:
 class Plan:
     """What one organisation promises for one year, in the order of the file.
 
-    Each place comes after the one that it lies in. `place_word` and `group_word` are what reports call one
-    and several of the smallest and the larger places.
+    Each place comes after the one that it lies in. `place_word` and `group_word` are what one and several of
+    the smallest and the larger places are called.
     """
 
     organisation: str
@@ -297,9 +295,8 @@ Counted: TypeAlias = tuple[Date, str, str, Number | None, Number | None]
 class Outcome(NamedTuple):
     """Something that happened, as one row of the record. It is never changed; a correction is another row.
 
-    The fields are the record's columns, in their order; `place` and `replaces` are empty where there is none.
-    Without a `value` a row that replaces another only cancels it. `logged_at` is UTC to the microsecond, of
-    fixed width, so that text order is time order.
+    The fields are the record's columns, in their order. Without a `value` a row that replaces another only
+    cancels it. `logged_at` is UTC to the microsecond, of fixed width, so that text order is time order.
     """
 
     id: str

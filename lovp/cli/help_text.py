@@ -73,11 +73,10 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
     match type(error).__name__:
         case "NoSuchOption":
             possible = map(english_name, getattr(error, "possibilities", None) or ())
-            remedy = matching.did_you_mean({*map(spoken, possible)}) or _see_help(ctx)
+            remedy = matching.did_you_mean({*map(spoken, possible)})
             if option[1:].isdigit():
                 remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
-            message = _("There is no option {name}.").format(name=printable(option))
-            return UsageError(message, remedy.format(name=option))
+            return no_such_option(ctx, option, remedy.format(name=option))
         case "BadOptionUsage":
             if any(option in param.opts and param.is_flag for param in command.get_params(ctx)):
                 return UsageError(_("The option {name} takes no value.").format(name=option), _see_help(ctx))
@@ -93,9 +92,9 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             return UsageError(printable(error.format_message(), 200), _see_help(ctx))
 
 
-def no_such_option(ctx: typer.Context, name: str) -> UsageError:
+def no_such_option(ctx: typer.Context, name: str, remedy: str = "") -> UsageError:
     """What to raise where a command has no such option."""
-    return UsageError(_("There is no option {name}.").format(name=name), _see_help(ctx))
+    return UsageError(_("There is no option {name}.").format(name=printable(name)), remedy or _see_help(ctx))
 
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
