@@ -5,7 +5,7 @@ where only these do: `skovde` for Skövde.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 
 import typer
@@ -14,7 +14,6 @@ from lovp.cli import context
 from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.i18n import _, spoken
-from lovp.model import Plan
 from lovp.plan.load import Folder
 from lovp.text import fold
 
@@ -41,15 +40,6 @@ def _from_folder(
     return candidates
 
 
-def _plan(folder: Folder) -> Plan:
-    return context.choose_plan(folder, None)
-
-
-def _stems(folder: Folder, pattern: str) -> list[str]:
-    """The names, without their endings, of the files in the folder that the pattern fits."""
-    return sorted({file.stem for file in folder.path.glob(pattern)})
-
-
 def _months(folder: Folder) -> list[str]:
     """`last`, then the months of the plan's years that have begun, the latest first."""
     every = [Month(plan.year, number) for plan in folder.plans for number in range(1, 13)]
@@ -57,13 +47,13 @@ def _months(folder: Folder) -> list[str]:
     return ["last", *map(str, sorted(begun, reverse=True))]
 
 
-targets = _from_folder(lambda folder: _plan(folder).target_by_id)
-areas = _from_folder(lambda folder: _plan(folder).area_by_id)
-places = _from_folder(lambda folder: _plan(folder).place_by_name)
+targets = _from_folder(lambda folder: context.choose_plan(folder, None).target_by_id)
+areas = _from_folder(lambda folder: context.choose_plan(folder, None).area_by_id)
+places = _from_folder(lambda folder: context.choose_plan(folder, None).place_by_name)
 years = _from_folder(lambda folder: [str(plan.year) for plan in reversed(folder.plans)])
 months = _from_folder(_months)
-mappings = _from_folder(lambda folder: _stems(folder, "imports/*.yaml"))
-writers = _from_folder(lambda folder: _stems(folder, "data/*/*.csv"))
+mappings = _from_folder(lambda folder: sorted({file.stem for file in folder.path.glob("imports/*.yaml")}))
+writers = _from_folder(lambda folder: sorted({file.stem for file in folder.path.glob("data/*/*.csv")}))
 
 
 def days() -> list[tuple[str, str]]:
@@ -73,12 +63,11 @@ def days() -> list[tuple[str, str]]:
     return [(word.replace(" ", ""), str(day)) for word, day in named.items()]
 
 
-def words(choices: Iterable[str]) -> Callable[[str], list[str]]:
+def words(choices: Collection[str]) -> Callable[[str], list[str]]:
     """A completion of fixed words, in the language spoken at Tab; after a comma the next one."""
-    every = list(choices)
 
     def candidates(incomplete: str) -> list[str]:
         before = incomplete.split(",")[:-1]
-        return [",".join([*before, spoken(word)]) for word in every if word not in before]
+        return [",".join([*before, spoken(word)]) for word in choices if word not in before]
 
     return candidates

@@ -54,7 +54,9 @@ def init(
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
         show.warn(warnings)  # the folder is there all the same: no failure
-        _show_next_steps(directory, plan, text, writers.known(folder))
+        for line in dates_to_check(text):
+            show.line(f"  {line}")
+        _show_next_steps(directory, plan, writers.known(folder))
 
 
 def _new_plan(year: int, *, empty: bool, asks: bool) -> str:
@@ -80,17 +82,15 @@ def _missing_files(folder: Path, plan: Plan, text: str, writer: str) -> dict[Pat
 
 
 def _show_result(file: Path, plan: Plan, written: list[str]) -> None:
+    done = _("{file} is there already, and was left as it is.")
     if FILE_NAME in written:
-        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=shown_path(file)))
-    else:
-        show.line(_("{file} is there already, and was left as it is.").format(file=shown_path(file)))
+        done = "✓ " + _("The plan for {year} is in {file}")
+    show.line(done.format(year=plan.year, file=shown_path(file)))
     if others := ", ".join(name for name in written if name != FILE_NAME):
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
 
 
-def _show_next_steps(directory: Path, plan: Plan, text: str, writer: str) -> None:
-    for line in dates_to_check(text):
-        show.line(f"  {line}")
+def _show_next_steps(directory: Path, plan: Plan, writer: str) -> None:
     if writer:
         show.line("  " + _("It is recorded here by {writer}.").format(writer=writer))
     show.line("\n" + _("Next:"))

@@ -1,7 +1,7 @@
 """The options that several commands share, each described once, and how an option is declared here."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime, time
 from typing import Annotated, Any
 
@@ -44,7 +44,7 @@ def option(
     name: str,
     help_: str,
     *,
-    choices: Iterable[str] = (),
+    choices: Collection[str] = (),
     parser: Callable[[str], Any] | None = None,
 ) -> Any:
     """An option with a value: `typer.Option` with all its names, and what Tab offers.
@@ -52,15 +52,14 @@ def option(
     With `choices` Tab offers these, and the value is one of them, in English or Swedish; unless a `parser`
     makes it of what was typed.
     """
-    words = tuple(choices)
     metavar = next(value for value, (_each, names) in _VALUES.items() if name in names.split())
     return typer.Option(
         *option_names(name),
         *([name[1:3]] if name[2:] in _WITH_LETTER else []),
         metavar=metavar,
         help=help_,
-        autocompletion=completing.words(words) if words else _VALUES[metavar][0],
-        parser=parser or ((lambda text: choose(text, words, name)) if words else None),
+        autocompletion=completing.words(choices) if choices else _VALUES[metavar][0],
+        parser=parser or ((lambda text: choose(text, choices, name)) if choices else None),
     )
 
 
@@ -82,17 +81,15 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def choose(text: str, choices: Iterable[str], name: str) -> str:
+def choose(text: str, choices: Collection[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
-    known = list(choices)
-    words = {word: choice for choice in known for word in (choice, CHOICES.get(choice, choice))}
+    words = {word: choice for choice in choices for word in (choice, CHOICES.get(choice, choice))}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         message = _("{option}: “{text}” is not one of the choices.")
-        message = message.format(option=spoken(name), text=printable(text))
-        remedy = _("There are: {names}").format(names=", ".join(map(spoken, known)))
-        raise UsageError(message, remedy) from None
+        remedy = _("There are: {names}").format(names=", ".join(map(spoken, choices)))
+        raise UsageError(message.format(option=spoken(name), text=printable(text)), remedy) from None
 
 
 def parse_moment(text: str) -> str:
@@ -100,10 +97,9 @@ def parse_moment(text: str) -> str:
 
     A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
     """
-    words = text.strip()
     try:
-        moment = datetime.fromisoformat(words)
-        return timestamp(moment if ":" in words else datetime.combine(moment, time.max))
+        moment = datetime.fromisoformat(text.strip())
+        return timestamp(moment if ":" in text else datetime.combine(moment, time.max))
     except (ValueError, OverflowError):
         message = _("“{text}” is not a moment.").format(text=printable(text))
         remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")
