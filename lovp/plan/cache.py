@@ -15,7 +15,7 @@ from zlib import adler32, crc32
 
 from lovp import __version__, model
 
-FORMAT = 6  # of the file; to be counted up when the plan's types change within a version
+FORMAT = 7  # of the file; to be counted up when the plan's types change within a version
 _FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 _TYPES: dict[str, Any] = {name: kind for name, kind in vars(model).items() if isinstance(kind, type)}
 """What a plan is made of, beside texts, whole numbers, true, false, None and tuples."""
