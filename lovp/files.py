@@ -66,7 +66,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 new[file].chmod(stat.S_IMODE(file.stat().st_mode))
         for file, name in new.items():
             name.replace(file)
-        for folder in {file.parent for file in wanted}:
+        # The names of the files, and of folders that were made for them.
+        for folder in {each for file in wanted for each in file.parents[:3]}:
             sync_folder(folder)
     except OSError as error:
         place = shown_path(next(iter(files)))
