@@ -61,9 +61,9 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             with new[file].open("xb") as out:
                 out.write(content)
                 out.flush()
+                if file.exists():
+                    new[file].chmod(stat.S_IMODE(file.stat().st_mode))
                 sync(out.fileno())
-            if file.exists():
-                new[file].chmod(stat.S_IMODE(file.stat().st_mode))
         for file, name in new.items():
             name.replace(file)
         # The names of the files, and of folders that were made for them.
