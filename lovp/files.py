@@ -46,8 +46,8 @@ def sync_folder(folder: Path) -> None:
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write the files, in folders that are made first. A link stays a link: what it leads to is written.
 
-    Each is written beside the old one, and all take their places once they are on the disk: a full disk
-    leaves every old file as it was. Raises LovpError.
+    Each is written beside the old one, and all take their places once they are on the disk: a fault before
+    that leaves every old file as it was, one between two of several leaves some new. Raises LovpError.
     """
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
     new: dict[Path, Path] = {}
