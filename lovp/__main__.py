@@ -7,18 +7,14 @@ from contextlib import suppress
 
 
 def run() -> None:
-    """Run the command line, and end with its exit code.
-
-    A process that lives for a moment has no garbage worth looking for, and nothing that has to be taken apart
-    at its end: without both, every command is a tenth quicker.
-    """
+    """Run the command line, and end with its exit code."""
+    # Without looking for garbage, and without taking all apart at the end, each command is a tenth quicker.
     gc.disable()
     from lovp.cli.main import main
 
     code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
     os._exit(code)
 
 

@@ -1,8 +1,9 @@
-"""Days, months and moments as people and programs write them. The day's date is always passed in."""
+"""Days, months and moments as people and programs write them. Today's date is always passed in."""
 
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
@@ -16,7 +17,6 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _DAYS_AGO = {"idag": 0, "i dag": 0, "today": 0, "igar": 1, "i gar": 1, "yesterday": 1}
-LAST_MONTH = 12
 
 Form = Literal["YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "D/M/YY", "M/D/YY", "D/M", "M/D", "YYYYMMDD", "YYMMDD"]
 """What a mapping may say of how dates are written; `/` stands for a slash, a full stop or a hyphen."""
@@ -49,10 +49,9 @@ class AmbiguousDateError(UsageError):
 def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = ()) -> date:
     """The day that a text means: 2024-03-12, 20240312, 240312, 12/3, 12/3-24, 12.3.2024, 12 mars.
 
-    A day without a year is in `year`; a time of day after it is left out. With `today` a person says it
-    now: then igår is read, and the day comes first in 12/3/2024. In a column (`today` is None) that is read
-    where only one of the two exists, or where a mapping's `forms` say it. Raises AmbiguousDateError for one
-    of two days, UsageError for no day.
+    A day without a year is in `year`; a time after it is left out. `today` is for what a person types: igår
+    is read, and 12/3/2024 is 12 March. In a column (None) that is refused with AmbiguousDateError where both
+    days exist, unless a mapping's `forms` say which. Raises UsageError for no day.
     """
     words = fold(text)
     if today and words in _DAYS_AGO:
@@ -61,19 +60,18 @@ def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = 
     tried = [[form.replace("/", "[-/.]") for form in forms], _SAFE]
     if not any(form.startswith("M") for form in forms):
         tried += [_DAY_BEFORE_MONTH, _DAY_FIRST if today or forms else _DAY_FIRST + _MONTH_FIRST]
+    either = _(" or ")
     for patterns in tried:
         days = {day for pattern in patterns if (day := _read(words, pattern, year))}
         if len(days) > 1:
-            listed = _(" or ").join(sorted(map(str, days)))
-            message = _("“{text}” can be {days}.").format(text=printable(text), days=listed)
-            raise AmbiguousDateError(
-                message, _("Say in the mapping which comes first: D/M/YYYY or M/D/YYYY.")
-            )
+            message = _("“{text}” can be {days}.")
+            message = message.format(text=printable(text), days=either.join(sorted(map(str, days))))
+            remedy = _("Say in the mapping which comes first: D/M/YYYY or M/D/YYYY.")
+            raise AmbiguousDateError(message, remedy)
         if days:
             return days.pop()
-    remedy = _("Write it as 2024-03-12, 12/3, 12 mars, or igår.") if today else _("Write it as 2024-03-12.")
-    if forms:
-        remedy = _("Write it as {forms}.").format(forms=_(" or ").join([*forms, "2024-03-12"]))
+    written = ["12/3", "12 mars"] if today else forms
+    remedy = _("Write it as {forms}.").format(forms=either.join(["2024-03-12", *written]))
     raise UsageError(_("“{text}” is not a date.").format(text=printable(text)), remedy)
 
 
@@ -87,7 +85,9 @@ def _read(words: str, form: str, year: int) -> date | None:
     if short := parts.get("short"):
         # Of the years that end so, the nearest to the plan's.
         year = year - 50 + (int(short) - year + 50) % 100
-    return _day(int(parts.get("year") or year), month, int(parts["day"]))
+    with suppress(ValueError):
+        return date(int(parts.get("year") or year), month, int(parts["day"]))
+    return None
 
 
 @cache
@@ -95,39 +95,26 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(re.sub("|".join(_PARTS), lambda part: _PARTS[part[0]], form))
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def same_day(day: date, year: int) -> date:
     """The day in another year; 29 February is the 28th where there is none."""
-    return _day(year, day.month, day.day) or date(year, day.month, day.day - 1)
+    return date(year, day.month, min(day.day, Month(year, day.month).last.day))
 
 
 class Month(NamedTuple):
-    """A calendar month; `first` and `last` are both in it."""
+    """A calendar month."""
 
     year: int
     number: int
 
     @property
     def first(self) -> date:
-        """The 1st of the month."""
+        """Its first day."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
-        """The 28th to the 31st, as the month and the year have it."""
+        """Its last day."""
         return date(self.year, self.number, monthrange(self.year, self.number)[1])
-
-    @property
-    def before(self) -> "Month":
-        """The month before this one."""
-        day = self.first - timedelta(days=1)
-        return Month(day.year, day.month)
 
     @property
     def after(self) -> "Month":
@@ -146,8 +133,8 @@ def month_name(number: int, language: str) -> str:
 
 def _month_number(word: str) -> int:
     """The number of the one month that the folded word names or begins, in either language; else 0."""
-    every = [(number, name) for names in _MONTHS.values() for number, name in enumerate(names, 1)]
-    found = {number for number, name in every if name.lower().startswith(word)}
+    pairs = [pair for names in _MONTHS.values() for pair in enumerate(names, 1)]
+    found = {number for number, name in pairs if name.lower().startswith(word)}
     return found.pop() if len(found) == 1 else 0
 
 
@@ -158,14 +145,13 @@ def parse_month(text: str, today: date, year: int) -> Month:
     """
     words = fold(text)
     if words in {"last", "forra", "senaste"}:
-        return Month(today.year, today.month).before
-    for form in ("YYYY-M D", "N[.]?( YYYY)? D"):
-        if day := _read(f"{words} 1", form, year):
-            return Month(day.year, day.month)
-    raise UsageError(
-        _("“{text}” is not a month.").format(text=printable(text)),
-        _("Write it as 2024-05, maj, or last for last month."),
-    )
+        day: date | None = today.replace(day=1) - timedelta(days=1)
+    else:
+        day = _read(f"{words} 1", "YYYY-M D", year) or _read(f"{words} 1", "N[.]?( YYYY)? D", year)
+    if day:
+        return Month(day.year, day.month)
+    message = _("“{text}” is not a month.").format(text=printable(text))
+    raise UsageError(message, _("Write it as 2024-05, maj, or last for last month."))
 
 
 def parse_year(text: str) -> int:
@@ -178,4 +164,4 @@ def parse_year(text: str) -> int:
 
 def timestamp(moment: datetime) -> str:
     """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

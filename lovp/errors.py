@@ -1,7 +1,6 @@
 """What can go wrong, each with the exit code that a script sees.
 
-An error says what happened and, as `remedy`, what to do about it. It is printed once, by the command
-line's `main`; elsewhere it is caught only to ask again, or to become another error.
+An error says what happened and, as `remedy`, what to do about it. The command line's `main` prints it.
 """
 
 import errno
@@ -66,21 +65,16 @@ class BehindError(LovpError):
     exit_code = 4
 
 
+_NO_PERMISSION = mark("there is no permission, or another program has the file open")
 _REASONS = {
-    errno.ENOSPC: mark("the disk is full"),
-    errno.EDQUOT: mark("the disk is full"),
-    errno.EROFS: mark("the disk can only be read"),
-    errno.EACCES: mark("there is no permission, or another program has the file open"),
-    errno.EPERM: mark("there is no permission, or another program has the file open"),
-    errno.ENOENT: mark("the folder or file is not there (any more)"),
-    errno.ENOTDIR: mark("the folder or file is not there (any more)"),
-    errno.EEXIST: mark("something else has that name"),
-    errno.EISDIR: mark("something else has that name"),
-    errno.EIO: mark("the disk or the network reported a fault"),
+    (errno.ENOSPC, errno.EDQUOT): mark("the disk is full"),
+    (errno.EACCES, errno.EPERM, errno.EROFS): _NO_PERMISSION,
+    (errno.ENOENT, errno.ENOTDIR): mark("the folder or file is not there (any more)"),
+    (errno.EEXIST, errno.EISDIR): mark("something else has that name"),
 }
 
 
 def why(error: OSError) -> str:
     """The reason for a fault of the file system as the rest of a sentence, without a full stop."""
-    known = _REASONS.get(error.errno or 0)
+    known = next((text for numbers, text in _REASONS.items() if error.errno in numbers), "")
     return _(known) if known else error.strerror or str(error)

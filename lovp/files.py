@@ -43,75 +43,44 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder, with those above it, unless it is there, and wait until the disk has their names."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
-        sync_folder(path.parent)
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write the files, in folders that are made first. A link stays a link: what it leads to is written.
 
-
-def write_files(files: Mapping[Path, bytes], remedy: str, *, folder: Path | None = None) -> None:
-    """Write all the files, or none, in a folder that is made first if it is given. Raises LovpError."""
-    try:
-        if folder is not None:
-            make_folder(folder)
-        write_whole(files)
-    except OSError as error:
-        place = shown_path(folder or next(iter(files)))
-        message = _("{file} can't be written: {reason}.").format(file=place, reason=why(error))
-        raise LovpError(message, remedy) from None
-
-
-def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write the files by way of new ones beside them, put in place when all are on the disk.
-
-    On any failure every old file is as it was, and no new one is there. A link stays a link: the file that it
-    leads to is written. Raises OSError.
+    Each is written beside the old one, and all take their places once they are on the disk: a fault before
+    that leaves every old file as it was, one between two of several leaves some new. Raises LovpError.
     """
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
-    # What may never end, such as a pipe, is not opened, nor replaced by a file.
-    if other := next((file for file in wanted if file.exists() and not file.is_file()), None):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(other))
-    former = {file: file.read_bytes() for file in wanted if file.exists()}
     new: dict[Path, Path] = {}
     try:
         for file, content in wanted.items():
-            new[file] = _write_beside(file, content)
+            # What may never end, such as a pipe, is not opened, nor replaced by a file.
+            if file.exists() and not file.is_file():
+                raise FileExistsError(errno.EEXIST, "")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new[file] = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
+            with new[file].open("xb") as out:
+                out.write(content)
+                out.flush()
+                if file.exists():
+                    new[file].chmod(stat.S_IMODE(file.stat().st_mode))
+                sync(out.fileno())
         for file, name in new.items():
             name.replace(file)
-        for folder in {file.parent for file in wanted}:
+        # The names of the files, and of folders that were made for them.
+        for folder in {each for file in wanted for each in file.parents[:3]}:
             sync_folder(folder)
-    except BaseException:
-        for file in [file for file, name in new.items() if not name.exists()]:
-            file.unlink()
-            if file in former:
-                _write_beside(file, former[file]).replace(file)
-        raise
+    except OSError as error:
+        place = shown_path(next(iter(files)))
+        message = _("{file} can't be written: {reason}.").format(file=place, reason=why(error))
+        raise LovpError(message, _("What was there is as it was. Choose another place.")) from None
     finally:
         for name in new.values():
             name.unlink(missing_ok=True)
 
 
-def _write_beside(file: Path, content: bytes) -> Path:
-    """A new file beside `file`, with the content safely on the disk, and the mode that it is to have."""
-    new = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
-    try:
-        with new.open("xb") as out:
-            out.write(content)
-            out.flush()
-            if file.exists():
-                new.chmod(stat.S_IMODE(file.stat().st_mode))
-            sync(out.fileno())
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    return new
-
-
 @contextmanager
 def locked(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock whose file is `path` while the block runs; LovpError `busy` if another process keeps it.
+    """Hold the lock whose file is `path` while the block runs. Raises LovpError `busy` if another has it.
 
     Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
     """

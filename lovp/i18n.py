@@ -1,7 +1,6 @@
 """The language of every text that a person sees: English in the source, Swedish from the catalogue.
 
-`use` is called by the command line before texts are asked for; a report in the plan's language speaks it with
-`speaking`. Commands, options and choices have Swedish names (swedish_names.csv) that work beside the English.
+Commands, options and choices have Swedish names (swedish_names.csv) that work beside the English.
 """
 
 import gettext
@@ -26,7 +25,7 @@ def use(language: str) -> None:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` within the block, and then the former one again."""
-    former = current()
+    former = _language
     use(language)
     try:
         yield
@@ -61,19 +60,15 @@ def mark(text: str) -> str:
     return text
 
 
-def _read_names(kind: str) -> dict[str, str]:
-    """The Swedish name of each English one of the kind."""
-    lines = (_HERE / "swedish_names.csv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split(",") for line in lines[1:])
-    return {english: swedish for each, english, swedish in rows if each == kind}
-
-
-COMMANDS, OPTIONS, CHOICES = map(_read_names, ("command", "option", "choice"))
+_NAMES = [line.split(",") for line in (_HERE / "swedish_names.csv").read_text("utf-8").splitlines()]
+COMMANDS, OPTIONS, CHOICES = (
+    {english: swedish for each, english, swedish in _NAMES if each == kind}
+    for kind in ("command", "option", "choice")
+)
+"""The Swedish name of each English one."""
 
 
 def spoken(words: str) -> str:
     """An option, a choice or a whole command line, written in English, in the language spoken now."""
-    if current() != "sv":
-        return words
-    names = OPTIONS | CHOICES
+    names = OPTIONS | CHOICES if _language == "sv" else {}
     return " ".join(names.get(word, word) for word in words.split(" "))

@@ -14,8 +14,8 @@ _SHOWN = 8
 def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *, whole: bool = False) -> str:
     """The value whose name the text is, or is the only one to begin with unless it must be `whole`.
 
-    `names` maps each name that may be typed to its value. Raises UsageError with `missing` (which says what
-    there is none of), and what was perhaps meant; `more` says where all are, if they are many.
+    `names` maps each name that may be typed to its value. Raises UsageError, for none with `missing` and
+    what was perhaps meant; `more` says where all are, if they are many.
     """
     # What is spelt exactly so comes before what is only alike.
     for form in (str.strip, fold, squeeze):
@@ -31,9 +31,9 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     if found:
         message = _("“{text}” can mean several things.").format(text=printable(text))
         raise UsageError(message, _("Write one of them: {names}").format(names=listed(found)))
-    remedy = did_you_mean(nearest(text, names))
-    if not remedy and len(set(names.values())) <= _SHOWN:
-        remedy = _("There are: {names}").format(names=listed(set(names.values())))
+    remedy, every = did_you_mean(nearest(text, names)), set(names.values())
+    if not remedy and len(every) <= _SHOWN:
+        remedy = _("There are: {names}").format(names=listed(every))
     elif not remedy:
         near = _("The nearest are: {names}.").format(names=listed(nearest(text, names, cutoff=0)))
         remedy = f"{near} {more}".rstrip()
@@ -55,14 +55,10 @@ def did_you_mean(near: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """The first of the names in Swedish order, with commas between."""
-    ordered = sorted(names, key=swedish_order)
+    """The first of the names in Swedish order (å, ä and ö last), with commas between."""
+    last = str.maketrans("åäö", "{|}")
+    ordered = sorted(names, key=lambda name: name.casefold().translate(last))
     return ", ".join(ordered[:_SHOWN]) + (" …" if len(ordered) > _SHOWN else "")
-
-
-def swedish_order(text: str) -> str:
-    """A key that sorts å, ä and ö last, in that order."""
-    return text.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
 def target(plan: Plan, text: str, *, whole: bool = False) -> Target:

@@ -1,9 +1,9 @@
 """The words of the domain as frozen types: plan, target, place, calendar, outcome.
 
-Standard library alone, so that every command can afford to import it. Numbers are exact: whole numbers are
-`int`, numbers with decimals `Decimal`, ratios `Fraction`; no binary floats.
+Numbers are exact: whole ones are `int`, those with decimals `Decimal`, ratios `Fraction`.
 """
 
+from calendar import SATURDAY
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,6 @@ Date: TypeAlias = date
 
 EVEN = "even"
 """The id of the calendar that has every day of the year."""
-_SATURDAY = 5
 
 
 class PlaceKind(StrEnum):
@@ -69,12 +68,14 @@ class Calendar:
     def days(self, year: int) -> list[date]:
         """The days of the year that count, in order."""
         every = (date(year, 1, 1) + timedelta(number) for number in range(366))
-        return [day for day in every if day.year == year and self._has(day)]
-
-    def _has(self, day: date) -> bool:
-        is_weekend = self.weekdays and day.weekday() >= _SATURDAY
-        is_off = is_weekend or any(span.first <= day <= span.last for span in self.breaks)
-        return not is_off and any(span.first <= day <= span.last for span in self.terms)
+        return [
+            day
+            for day in every
+            if day.year == year
+            and any(span.first <= day <= span.last for span in self.terms)
+            and not any(span.first <= day <= span.last for span in self.breaks)
+            and not (self.weekdays and day.weekday() >= SATURDAY)
+        ]
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,10 @@ ADDITIVE = (Sum, Activity)
 class Target:
     """One promise of the plan.
 
-    A share's `goal` is a fraction (0.25), a milestone's is 1, an activity has none. With `standing` it is
-    expected on every day of the year; a level or a share with a `start` moves from there to it. `reads` names
-    the target whose outcomes this one reads instead of its own; `decimals` is how many a value may have;
-    `goals` are those of single places; `central` is the id that the national organisation knows the target
-    by. In a roll-up `members` are the districts that have the target, each with its own.
+    A share's `goal` is a fraction (0.25), a milestone's is 1. With `standing` it is expected on every day of
+    the year. `reads` names the target whose outcomes this one reads, `decimals` how many a value may have,
+    `goals` those of single places, `central` the national organisation's id. In a roll-up `members` are the
+    districts that have the target, each with its own.
     """
 
     id: str
@@ -164,9 +164,8 @@ class Target:
     @property
     def whole(self) -> bool:
         """Whether it comes in whole things, of which there is no half."""
-        if isinstance(self.measure, Coverage | Milestone):
-            return True
-        return not self.decimals and not isinstance(self.measure, Share)
+        is_whole = isinstance(self.measure, Coverage | Milestone)
+        return is_whole or not (self.decimals or isinstance(self.measure, Share))
 
     @property
     def placed(self) -> bool:
@@ -195,8 +194,8 @@ class Limits:
 class Plan:
     """What one organisation promises for one year, in the order of the file.
 
-    Each place comes after the one that it lies in. `place_word` and `group_word` are what reports call one
-    and several of the smallest and the larger places.
+    Each place comes after the one that it lies in. `place_word` and `group_word` are what one and several of
+    the smallest and the larger places are called.
     """
 
     organisation: str
@@ -205,7 +204,6 @@ class Plan:
     limits: Limits
     hide_below: int
     places: tuple[Place, ...]
-    calendars: tuple[Calendar, ...]
     dates: tuple[KeyDate, ...]
     areas: tuple[Area, ...]
     place_word: tuple[str, str] = ("municipality", "municipalities")
@@ -213,37 +211,36 @@ class Plan:
 
     @property
     def first_day(self) -> date:
-        """1 January of the plan's year."""
+        """1 January."""
         return date(self.year, 1, 1)
 
     @property
     def last_day(self) -> date:
-        """31 December of the plan's year."""
+        """31 December."""
         return date(self.year, 12, 31)
 
     def targets(self) -> Iterator[Target]:
-        """Every target, in the order of the plan."""
-        for area in self.areas:
-            yield from area.targets
+        """Every target."""
+        return (target for area in self.areas for target in area.targets)
 
     @cached_property
     def target_by_id(self) -> dict[str, Target]:
-        """Every target under the id that commands and outcomes name it by."""
+        """Every target under its id."""
         return {target.id: target for target in self.targets()}
 
     @cached_property
     def area_by_id(self) -> dict[str, Area]:
-        """Every area under the id that its targets name it by."""
+        """Every area under its id."""
         return {area.id: area for area in self.areas}
 
     @cached_property
     def place_by_name(self) -> dict[str, Place]:
-        """Subregions and municipalities alike, under their names as the plan spells them."""
+        """Every place under its name as the plan spells it."""
         return {place.name: place for place in self.places}
 
     @cached_property
     def parts(self) -> tuple[Place, ...]:
-        """The largest places, in the order of the plan: the subregions or, in a roll-up, the districts."""
+        """The largest places: the subregions or, in a roll-up, the districts."""
         return tuple(place for place in self.places if place.parent is None)
 
     @cached_property
@@ -252,7 +249,7 @@ class Plan:
         return {inner.name: part.name for part in self.parts for inner in self.inside(part.name)}
 
     def inside(self, name: str) -> tuple[Place, ...]:
-        """A place and all that lies in it, in the order of the plan."""
+        """A place and all that lies in it."""
         names = {name}
         for place in self.places:
             if place.parent in names:
@@ -261,12 +258,12 @@ class Plan:
 
     @cached_property
     def subregions(self) -> tuple[Place, ...]:
-        """The subregions, in the order of the plan."""
+        """The subregions."""
         return tuple(place for place in self.places if place.kind is PlaceKind.SUBREGION)
 
     @cached_property
     def municipalities(self) -> tuple[Place, ...]:
-        """The municipalities, in the order of the plan."""
+        """The municipalities."""
         return tuple(place for place in self.places if place.kind is PlaceKind.MUNICIPALITY)
 
     @property
@@ -279,14 +276,9 @@ class Plan:
         one, many = self.group_word if kind is PlaceKind.SUBREGION else self.place_word
         return one if count == 1 else many
 
-    def title(self, kind: PlaceKind, count: int = 1) -> str:
-        """The same with a capital, as a heading: Klubb, Klubbar."""
-        word = self.word(kind, count)
-        return word[:1].upper() + word[1:]
-
 
 class Content(NamedTuple):
-    """What an outcome says, whoever recorded it when, and whatever it replaces."""
+    """What an outcome says, whoever recorded it."""
 
     date: Date
     target: str
@@ -296,16 +288,15 @@ class Content(NamedTuple):
     note: str
 
 
-Counted: TypeAlias = tuple[date, str, str, Number | None, Number | None]
-"""The date, target, place, `value` and `of` of an outcome."""
+Counted: TypeAlias = tuple[Date, str, str, Number | None, Number | None]
+"""What is counted of an outcome: its date, target, place, `value` and `of`."""
 
 
 class Outcome(NamedTuple):
     """Something that happened, as one row of the record. It is never changed; a correction is another row.
 
-    The fields are the record's columns, in their order; `place` and `replaces` are empty where there is none.
-    Without a `value` a row that replaces another only cancels it. `logged_at` is UTC to the microsecond, of
-    fixed width, so that text order is time order.
+    The fields are the record's columns, in their order. Without a `value` a row that replaces another only
+    cancels it. `logged_at` is UTC to the microsecond, of fixed width, so that text order is time order.
     """
 
     id: str
@@ -331,7 +322,7 @@ class Outcome(NamedTuple):
 
     @property
     def counted(self) -> Counted:
-        """What is counted of it: its note and its writer may be others."""
+        """What is counted of it."""
         return self[1:6]
 
     @property

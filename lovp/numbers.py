@@ -8,9 +8,7 @@ from lovp.i18n import _, mark
 from lovp.model import Number
 from lovp.pii import shown
 
-MAX_DIGITS = 15
-"""Digits of a number; a spreadsheet rounds what has more."""
-
+_MAX_DIGITS = 15  # a spreadsheet rounds what has more
 _NUMBER = r"([-−–] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 SPACES = r"[\s\u00a0\u2007\u2009\u202f]+"
 IN_FIGURES = mark("Write figures alone, such as 12 or 2,5.")
@@ -19,8 +17,7 @@ IN_FIGURES = mark("Write figures alone, such as 12 or 2,5.")
 def parse_number(text: str) -> Number | None:
     """The number that the text is: `int` when whole, else `Decimal`; None for a blank.
 
-    A decimal comma or point, spaces between thousands, and a minus. Raises UsageError for anything else: a
-    unit, an exponent, more than 15 digits, digits of other scripts.
+    A decimal comma or point, spaces between thousands, and a minus. Raises UsageError for anything else.
     """
     plain = re.sub(SPACES, " ", text).strip()
     if not plain:
@@ -29,8 +26,8 @@ def parse_number(text: str) -> Number | None:
     if not found:
         raise no_number(plain)
     whole, decimals = found[2].replace(" ", "").lstrip("0"), (found[3] or "").rstrip("0")
-    if len(whole) + len(decimals) > MAX_DIGITS:
-        message = _("The number has more than {count} digits.").format(count=MAX_DIGITS)
+    if len(whole) + len(decimals) > _MAX_DIGITS:
+        message = _("The number has more than {count} digits.").format(count=_MAX_DIGITS)
         raise UsageError(message, _("Write a shorter number."))
     number = Decimal(f"{whole or 0}.{decimals}") if decimals else int(whole or 0)
     return -number if found[1] else number

@@ -1,7 +1,6 @@
 """The guard against personal data: union membership is sensitive, so the record holds counts, never people.
 
-It knows Swedish identity and coordination numbers, e-mail addresses and phone numbers, however written, names
-their kind and never repeats them. It stays silent about dates, times, amounts and machine-made ids.
+It knows Swedish identity and coordination numbers, e-mail addresses and phone numbers, however written.
 """
 
 import re
@@ -40,7 +39,6 @@ _IDENTITY = (
     r"(?P<day>0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<sign>\s{0,2}[-+/]?\s{0,2})(?P<last>\d{4})(?!\d)"
 )
 _PHONE = r"(?:\+|(?<!\d)0)[\d\s()./-]{5,}\d"
-_DASHES = "[\u2010-\u2015\u2043\u2212]"
 
 
 def personal_data(*texts: str) -> str | None:
@@ -82,16 +80,21 @@ def _kind(text: str) -> str | None:
     if re.search(_MAIL, text):
         return mark("e-mail address")
     text = re.sub(_DATES_AND_TIMES, "|", text)
-    return mark("phone number") if re.search(_PHONE, text) and _has_phone_number(text) else None
+    if re.search(_PHONE, text):
+        from phonenumbers import PhoneNumberMatcher
+
+        # A number that one can call begins with 0 or +; the library also takes amounts for numbers.
+        numbers = (match.raw_string.lstrip("(") for match in PhoneNumberMatcher(text, "SE"))
+        if any(number.startswith(("0", "+")) for number in numbers):
+            return mark("phone number")
+    return None
 
 
 def _narrow(text: str) -> str:
-    """The text in narrow characters: ASCII digits, dashes and spaces, no accents apart."""
-    signs = "".join(
-        normalize("NFKC", sign) for sign in clean_text(text) if not category(sign).startswith("M")
-    )
-    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in signs)
-    return re.sub(_DASHES, "-", "".join(digits))
+    """The text with ASCII digits, dashes and spaces, and without accents that stand apart."""
+    signs = (normalize("NFKC", sign) for sign in clean_text(text) if not category(sign).startswith("M"))
+    digits = (str(digit(sign)) if sign.isdecimal() else sign for sign in "".join(signs))
+    return re.sub("[\u2010-\u2015\u2043\u2212]", "-", "".join(digits))
 
 
 def _is_identity_number(found: re.Match[str]) -> bool:
@@ -102,11 +105,3 @@ def _is_identity_number(found: re.Match[str]) -> bool:
     sign = "+" if "+" in found["sign"] and not found["century"] else "-"
     digits = (found["century"] or "") + found["year"] + found["month"] + found["day"]
     return bool(personnummer.valid(digits + sign + found["last"]))
-
-
-def _has_phone_number(text: str) -> bool:
-    from phonenumbers import PhoneNumberMatcher
-
-    # A number that one can call begins with 0 or +; the library also takes amounts for numbers of the region.
-    numbers = (match.raw_string.lstrip("(") for match in PhoneNumberMatcher(text, "SE"))
-    return any(number.startswith(("0", "+")) for number in numbers)

@@ -1,7 +1,4 @@
-"""Text as it comes from files and people: decoded, made harmless, compared; and written to any terminal.
-
-Standard library alone, and pure but for `prepare_streams`.
-"""
+"""Text as it comes from files and people: decoded, made harmless, compared."""
 
 import codecs
 import io
@@ -31,7 +28,7 @@ def composed(text: str) -> str:
     """The text in the form NFC: a letter and its accent as one sign, where there is one."""
     if text.isascii() or max(text) < "\u0300":
         return text
-    # In pieces, since putting a pile of accents in order takes the square of its length.
+    # In pieces: a pile of accents takes the square of its length.
     return re.sub(r"\S{1,200}", lambda piece: normalize("NFC", piece[0]), text)
 
 
@@ -45,8 +42,7 @@ def printable(text: str, longest: int = 80) -> str:
 def fold(name: str) -> str:
     """The name without capitals and accents, so that Åre and are count as one."""
     plain = name.casefold().replace("ø", "o").replace("æ", "ae")
-    # Sign by sign, for the same reason as in `composed`.
-    decomposed = "".join(normalize("NFKD", sign) for sign in plain)
+    decomposed = "".join(normalize("NFKD", sign) for sign in plain)  # sign by sign: see `composed`
     return " ".join("".join(sign for sign in decomposed if not combining(sign)).split())
 
 
@@ -63,7 +59,6 @@ def as_id(name: str, longest: int) -> str:
 MAX_LINE = 1 << 20
 """Bytes of a line that are kept; what goes beyond is no text, and left out."""
 _BLOCK = 1 << 16
-"""Bytes that are decoded together, some 500 rows."""
 
 
 def read_lines(stream: BinaryIO) -> Iterator[str]:
@@ -94,16 +89,10 @@ def read_blocks(stream: BinaryIO) -> Iterator[str]:
 
 
 def _decode(data: bytes) -> str:
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return "\n".join(map(_decode_line, data.split(b"\n")))
-
-
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace").replace("\ufffd", "\0")
+        if b"\n" in data:
+            return "\n".join(map(_decode, data.split(b"\n")))
+        return data.decode("cp1252", errors="replace").replace("\ufffd", "\0")

@@ -19,7 +19,7 @@ def test_a_year_is_begun_reported_and_printed(tmp_path: Path) -> None:
         "init plan --year 2024 --writer kansli",
         "log schoolinfo 3 --place skovde --date 12/3/2024 --plan plan",
         "export --month 2024-03 --format html,xlsx,json --output reports --plan plan",
-        "form --paper --format html --output form.html --plan plan",
+        "form --format html --output form.html --plan plan",
     ):
         command = [sys.executable, "-m", "lovp", *words.split()]
         subprocess.run(command, cwd=tmp_path, env=environment, check=True)

@@ -8,68 +8,36 @@ from typer.core import TyperCommand, TyperGroup
 
 from lovp import __version__
 from lovp.cli import help_text, options, show
-from lovp.cli.commands import examples, panels, table
-from lovp.cli.names import english_name, option_names
+from lovp.cli.commands import english_name, examples, option_names, panels, table
 from lovp.errors import LovpError
-from lovp.i18n import _
+from lovp.i18n import _, spoken
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 _WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
-_MEMBERS = ("new", "progress", "export")  # the commands of `plan` and `rollup`
-_INSTALLED_SHELLS = ("bash", "zsh", "fish")
-"""Typer's installer for PowerShell would loosen what Windows lets scripts do."""
 
 
-class InUserLanguage:
-    """What a command and a group have in common: all that they say is in the user's language."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words. Raises UsageError in the user's language."""
-        if not ctx.resilient_parsing:
-            help_text.check_values(ctx, args)
-        try:
-            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
-        except typer.TyperException as error:
-            raise help_text.explain(error, ctx) from None
-
-    def invoke(self, ctx: Any) -> Any:
-        """Call the function, or the command that is named. Raises UsageError in the user's language."""
-        try:
-            return super().invoke(ctx)  # type: ignore[misc]
-        except typer.TyperException as error:
-            raise help_text.explain(error, ctx) from None
-        except BrokenPipeError:
-            # The reader (a pager, head) has seen enough. Typer itself would end with 1.
-            show.discard_output()
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the usage line."""
-        help_text.write_usage(ctx, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write what the arguments and options mean."""
-        help_text.write_parameters(ctx, formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """List options and commands at Tab."""
-        return help_text.spoken_items(super().shell_complete(ctx, incomplete))  # type: ignore[misc]
-
-
-class Command(InUserLanguage, TyperCommand):
+class Command(help_text.InUserLanguage, TyperCommand):
     """A command, that refuses words it has no use for."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the examples."""
-        help_text.write_examples(self.epilog or "", formatter)
+        """Write the examples as they are, one a line."""
+        if self.epilog:
+            with formatter.section(_("Examples")):
+                for example in self.epilog.splitlines():
+                    formatter.write(f"  {spoken(example)}\n")
 
     def invoke(self, ctx: Any) -> Any:
-        """Call the command's function. Raises UsageError for words that are left over."""
+        """Call the command's function. Raises UsageError for words that it has no use for."""
         if ctx.args:
             raise help_text.too_many_words(ctx)
+        if plan := ctx.find_root().params.get("plan"):  # `lovp --plan FILE progress`
+            if "plan" not in ctx.params:
+                raise help_text.no_such_option(ctx, "--plan")
+            ctx.params["plan"] = ctx.params["plan"] or plan
         return super().invoke(ctx)
 
 
-class Group(InUserLanguage, TyperGroup):
+class Group(help_text.InUserLanguage, TyperGroup):
     """The commands whose names begin with `prefix`: all of them, or those of a word such as `rollup `."""
 
     prefix = ""
@@ -99,6 +67,16 @@ class Group(InUserLanguage, TyperGroup):
             raise help_text.no_such_command(ctx, args[0], self.list_commands(ctx))
         whole = load(str(found.name)) if isinstance(found, Command) else found
         return english_name(args[0]), whole, args[1:]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command that is named. Raises UsageError where none is."""
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            raise help_text.explain(error, ctx) from None
+        except BrokenPipeError:
+            # The reader (a pager, head) has seen enough. Typer itself would end with 1.
+            show.discard_output()
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, then the commands by who needs them."""
@@ -151,11 +129,6 @@ def start(
         from lovp.cli import overview
 
         overview.overview(plan)
-    elif plan:
-        # What is named before a command holds for it, and for the commands of a group.
-        ctx.default_map = {
-            ctx.invoked_subcommand: {"plan": plan, **{member: {"plan": plan} for member in _MEMBERS}}
-        }
 
 
 def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG001
@@ -165,11 +138,10 @@ def _install_completion(ctx: Any, param: Any, value: bool) -> None:  # noqa: ARG
     from typer._completion_shared import _get_shell_name, install  # no public name is exported
 
     shell = _get_shell_name()
-    if shell not in _INSTALLED_SHELLS:
-        raise LovpError(
-            _("Tab can be installed in {names} alone.").format(names=", ".join(_INSTALLED_SHELLS)),
-            _("For another shell, put what lovp --show-completion prints into its profile."),
-        )
+    if shell not in ("bash", "zsh", "fish"):
+        # Typer's installer for PowerShell would loosen what Windows lets scripts do.
+        remedy = _("For another shell, put what lovp --show-completion prints into its profile.")
+        raise LovpError(_("Tab can be installed in bash, zsh and fish alone."), remedy)
     _shell, file = install(shell)
     done = _("Tab completes words in {shell} from its next start ({file}).").format(shell=shell, file=file)
     show.line(f"✓ {done}")

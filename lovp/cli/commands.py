@@ -1,9 +1,16 @@
-"""Every command: the words that call it, what it does, and where its function is. Examples: examples.txt."""
+"""Every command: the words that call it, what it does, where its function is; and names in two languages.
 
+Examples stand in examples.txt, the Swedish names of commands and options in lovp/swedish_names.csv.
+"""
+
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from lovp.i18n import _
+from lovp.i18n import COMMANDS, OPTIONS, _, spoken
+from lovp.text import fold
+
+_ENGLISH = {fold(swedish): english for english, swedish in (COMMANDS | OPTIONS).items()}
 
 
 class Entry(NamedTuple):
@@ -51,3 +58,20 @@ def examples(name: str) -> str:
     """Examples of the command, one a line, with English options."""
     lines = (Path(__file__).parent / "examples.txt").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if f"{line} ".startswith(f"lovp {name} "))
+
+
+def english_name(name: str) -> str:
+    """The English name of a command or a long option, which may be named in Swedish, accents or not."""
+    return _ENGLISH.get(fold(name), name.lower())
+
+
+def option_names(english: str) -> tuple[str, ...]:
+    """Every name of a long option: English, Swedish, and Swedish without accents."""
+    swedish = OPTIONS.get(english, english)
+    return tuple(dict.fromkeys((english, swedish, fold(swedish))))
+
+
+def spoken_options(every: Iterable[str]) -> list[str]:
+    """Of all names of options those in the language spoken now, long ones first."""
+    found = [name for name in every if name == spoken(english_name(name))]
+    return sorted(found, key=lambda name: not name.startswith("--"))

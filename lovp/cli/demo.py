@@ -31,9 +31,9 @@ _DISTRICTS_SHOWN = (
 )
 _DISTRICTS_TO_TRY = ("lovp rollup export . --name EXEMPEL --month 2024-05 --output rapporter",)
 
-Folder = Annotated[
-    Path | None, options.argument(_("[FOLDER]"), _("An empty folder; else a new one is made."))
-]
+_FOLDER = _("An empty folder; else a new one is made.")
+
+Folder = Annotated[Path | None, options.argument(_("[FOLDER]"), _FOLDER)]
 Districts = Annotated[bool, options.flag("--districts", _("Nine made-up districts, and all together."))]
 
 

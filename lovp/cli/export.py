@@ -131,6 +131,5 @@ def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path
         return
     here = beside.resolve() == Path.cwd()
     folder = (Path(_REPORTS) if here else beside / _REPORTS) if output is None else parse_path(output)
-    remedy = _("The earlier files are as they were. Choose another folder with --output.")
-    write_files({folder / name: content for name, content in files.items()}, remedy, folder=folder)
+    write_files({folder / name: content for name, content in files.items()})
     show.files(folder / name for name in files)

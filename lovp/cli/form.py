@@ -5,7 +5,7 @@ from typing import Annotated
 from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
 from lovp.cli.context import parse_path
-from lovp.errors import LovpError, UsageError
+from lovp.errors import LovpError
 from lovp.exchange.form import form as make_form
 from lovp.exchange.form import logged
 from lovp.files import write_files
@@ -15,13 +15,11 @@ from lovp.render.forms import paper_form, xlsform
 
 FORMATS = ("xlsx", "html", "pdf")
 _OUTPUT = _("The file to write; “-” is standard output.")
-_PAPER = _("A sheet to print, instead of a form for phones.")
-_FORMAT = _("xlsx (an XLSForm); of the sheet pdf, or html where WeasyPrint is missing.")
+_FORMAT = _("xlsx for phones (an XLSForm), pdf or html to print; what --output ends with.")
 _AREAS = _("Only what is logged in this area; may be given several times.")
 _TARGETS = _("Only this target, of whichever measure; may be given several times.")
 
-Output = Annotated[str | None, options.option("--output", _OUTPUT, metavar=_("FILE"))]
-Paper = Annotated[bool, options.flag("--paper", _PAPER)]
+Output = Annotated[str | None, options.option("--output", _OUTPUT)]
 Format = Annotated[str | None, options.option("--format", _FORMAT, choices=FORMATS)]
 Areas = Annotated[list[str] | None, options.option("--area", _AREAS)]
 Targets = Annotated[list[str] | None, options.option("--target", _TARGETS)]
@@ -29,7 +27,6 @@ Targets = Annotated[list[str] | None, options.option("--target", _TARGETS)]
 
 def form(
     output: Output = None,
-    paper: Paper = False,
     format_: Format = None,
     area: Areas = None,
     target: Targets = None,
@@ -40,23 +37,19 @@ def form(
     file = None if output in (None, "-") else parse_path(str(output))
     if format_ is None and file is not None and file.suffix:
         format_ = options.choose(file.suffix[1:], FORMATS, "--format")
-    paper = paper or format_ in ("html", "pdf")
-    if paper and format_ == "xlsx":
-        raise UsageError(_("A sheet to print is html or pdf."), _("Leave out --paper, or choose one."))
     the_plan = context.choose_plan(context.open_folder(plan), year)
     chosen = _choose_targets(the_plan, area or [], target or [])
     with i18n.speaking(the_plan.language):
-        if paper:
-            made, content = paper_form(the_plan, chosen, format_)
+        if format_ in ("html", "pdf"):
+            content = paper_form(the_plan, chosen, format_)
         else:
             ids = [one.id for one in chosen] if area or target else None
-            made, content = "xlsx", xlsform(the_plan, make_form(the_plan, ids))
+            content = xlsform(the_plan, make_form(the_plan, ids))
     if file is not None:
-        remedy = _("What was there is as it was. Choose another file with --output.")
-        write_files({file: content}, remedy)
+        write_files({file: content})
         show.files([file])
     else:
-        show.data(content, binary="" if made == "html" else made)
+        show.data(content, binary="" if format_ == "html" else format_ or "xlsx")
 
 
 def _choose_targets(plan: Plan, areas: list[str], targets: list[str]) -> tuple[Target, ...]:

@@ -1,79 +1,69 @@
 """What Typer says of commands, options and mistakes, in the user's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from lovp import matching
-from lovp.cli.names import english_name, spoken_options
+from lovp.cli.commands import english_name, spoken_options
 from lovp.errors import UsageError
 from lovp.i18n import COMMANDS, _, current, spoken
 from lovp.text import printable
 
 
-def write_usage(ctx: typer.Context, formatter: Any) -> None:
-    """Write the usage line: `Usage: lovp log [OPTIONS] [TARGET]`."""
-    arguments = [param for param in ctx.command.params if param.param_type_name == "argument"]
-    words = [_("[OPTIONS]"), *(str(argument.metavar) for argument in arguments)]
-    if isinstance(ctx.command, TyperGroup):
-        words.append(_("COMMAND [ARGUMENTS]..."))
-    formatter.write_usage(ctx.command_path, " ".join(words), _("Usage: {usage}").format(usage=""))
+class InUserLanguage:
+    """What a command and a group have in common: all that they say is in the user's language."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words. Raises UsageError, also where an option stands in the place of another's value."""
+        options = {name: each for each in ctx.command.get_params(ctx) for name in each.opts if name[0] == "-"}
+        words = args[: args.index("--")] if "--" in args else args
+        for word, following in pairwise(words):
+            is_option = word in options and following in options and not ctx.resilient_parsing
+            if is_option and not options[word].is_flag:
+                raise _needs_value(ctx, word)
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+        except typer.TyperException as error:
+            raise explain(error, ctx) from None
 
-def write_parameters(ctx: typer.Context, formatter: Any) -> None:
-    """Write what each argument and option means, by its name in the language spoken."""
-    built_in = {
-        "--help": _("Show this help."),
-        "--install-completion": _("Let Tab complete words in this shell (bash, zsh, fish)."),
-        "--show-completion": _("Show what the shell runs for it."),
-    }
-    arguments, chosen = [], []
-    for param in ctx.command.get_params(ctx):
-        known = (built_in[name] for name in param.opts if name in built_in)
-        text = next(known, "") or getattr(param, "help", None) or ""
-        if param.param_type_name == "argument":
-            arguments.append((str(param.metavar), text))
-            continue
-        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
-        if isinstance(param.default, str):
-            text += " " + _("[default: {value}]").format(value=spoken(param.default))
-        chosen.append((f"{', '.join(spoken_options(param.opts))}{value}", text))
-    for title, rows in ((_("Arguments"), arguments), (_("Options"), chosen)):
-        if rows:
-            with formatter.section(title):
-                formatter.write_dl(rows)
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line: `Usage: lovp log [OPTIONS] [TARGET]`."""
+        words = [str(each.metavar) for each in ctx.command.params if each.param_type_name == "argument"]
+        if hasattr(self, "list_commands"):
+            words.append(_("COMMAND [ARGUMENTS]..."))
+        usage = " ".join([_("[OPTIONS]"), *words])
+        formatter.write_usage(ctx.command_path, usage, _("Usage: {usage}").format(usage=""))
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what each argument and option means, by its name in the language spoken."""
+        built_in = {
+            "--help": _("Show this help."),
+            "--install-completion": _("Let Tab complete words in this shell (bash, zsh, fish)."),
+            "--show-completion": _("Show what the shell runs for it."),
+        }
+        arguments, options = [], []
+        for param in ctx.command.get_params(ctx):
+            if param.param_type_name == "argument":
+                arguments.append((str(param.metavar), param.help or ""))
+                continue
+            name = ", ".join(spoken_options(param.opts))
+            text = next((built_in[each] for each in param.opts if each in built_in), param.help or "")
+            if isinstance(param.default, str):
+                text += " " + _("[default: {value}]").format(value=spoken(param.default))
+            options.append((name if param.is_flag else f"{name} {param.metavar}", text))
+        for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
-def write_examples(examples: str, formatter: Any) -> None:
-    """Write the examples as they are, one a line."""
-    if examples:
-        with formatter.section(_("Examples")):
-            for example in examples.splitlines():
-                formatter.write(f"  {spoken(example)}\n")
-
-
-def spoken_items(items: Iterable[Any]) -> list[Any]:
-    """What Tab offers, each option by its name in the language spoken, unless only another one fits."""
-    every = list(items)
-    names = set(spoken_options([item.value for item in every]))
-    return [item for item in every if item.value in names] or every
-
-
-def check_values(ctx: typer.Context, words: Sequence[str]) -> None:
-    """Raise UsageError where an option stands in the place of another's value, or `--plan` has no use."""
-    options = [param for param in ctx.command.get_params(ctx) if param.param_type_name == "option"]
-    every = {name: param for param in options for name in param.opts}
-    for word, following in pairwise(words):
-        if word == "--":
-            break
-        if following in every and word in every and not getattr(every[word], "is_flag", False):
-            raise _needs_value(ctx, word)
-    is_group = isinstance(ctx.command, TyperGroup)
-    if "plan" in (ctx.default_map or {}) and "--plan" not in every and not is_group:
-        raise UsageError(_("There is no option {name}.").format(name="--plan"), _see_help(ctx))
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """List options and commands at Tab; options by their names in the language spoken, if these fit."""
+        every = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        names = set(spoken_options(item.value for item in every))
+        return [item for item in every if item.value in names] or every
 
 
 def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
@@ -81,31 +71,30 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
     command: Any = ctx.command
     option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
-        case "NoSuchOption" if option[1:].isdigit():
-            message = _("{name} is not an option, and only a level can be below 0.")
-            remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
-            return UsageError(message.format(name=option), remedy.format(name=option))
         case "NoSuchOption":
-            message = _("There is no option {name}.").format(name=printable(option))
             possible = map(english_name, getattr(error, "possibilities", None) or ())
-            near = matching.did_you_mean(dict.fromkeys(map(spoken, possible)))
-            return UsageError(message, near or _see_help(ctx))
+            remedy = matching.did_you_mean({*map(spoken, possible)})
+            if option[1:].isdigit():
+                remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
+            return no_such_option(ctx, option, remedy.format(name=option))
         case "BadOptionUsage":
-            named = next((param for param in command.get_params(ctx) if option in param.opts), None)
-            if getattr(named, "is_flag", False):
+            if any(option in param.opts and param.is_flag for param in command.get_params(ctx)):
                 return UsageError(_("The option {name} takes no value.").format(name=option), _see_help(ctx))
             return _needs_value(ctx, option)
         case "MissingParameter":
-            param = getattr(error, "param", None)
-            name = str(getattr(param, "metavar", None) or getattr(param, "name", ""))
+            message = _("{name} is missing.").format(name=getattr(error, "param", command).metavar)
             example = spoken((command.epilog or "").partition("\n")[0])
-            remedy = _("For example: {command}").format(command=example) if example else _see_help(ctx)
-            return UsageError(_("{name} is missing.").format(name=name), remedy)
-        case "UsageError" if isinstance(command, TyperGroup):
+            return UsageError(message, _("For example: {command}").format(command=example))
+        case "UsageError" if hasattr(command, "list_commands"):
             words = matching.did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
             return UsageError(_("A command is missing."), words)
         case _:
             return UsageError(printable(error.format_message(), 200), _see_help(ctx))
+
+
+def no_such_option(ctx: typer.Context, name: str, remedy: str = "") -> UsageError:
+    """What to raise where a command has no such option."""
+    return UsageError(_("There is no option {name}.").format(name=printable(name)), remedy or _see_help(ctx))
 
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
@@ -113,17 +102,15 @@ def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> Usag
     swedish = COMMANDS.values() if current() == "sv" else ()
     near = matching.nearest(name, {each: each for each in (*known, *swedish)})
     written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
-    return UsageError(
-        _("There is no command {name}.").format(name=written),
-        matching.did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx),
-    )
+    remedy = matching.did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx)
+    return UsageError(_("There is no command {name}.").format(name=written), remedy)
 
 
 def too_many_words(ctx: typer.Context) -> UsageError:
     """What to raise where words are left over that the command has no use for."""
-    words = printable(" ".join(ctx.args))
     remedy = _("Put quotation marks around a text of several words.")
-    return UsageError(_("One word too many: {words}").format(words=words), f"{remedy} {_see_help(ctx)}")
+    message = _("One word too many: {words}").format(words=printable(" ".join(ctx.args)))
+    return UsageError(message, f"{remedy} {_see_help(ctx)}")
 
 
 def _needs_value(ctx: typer.Context, option: str) -> UsageError:

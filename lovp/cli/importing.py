@@ -110,7 +110,7 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
         message = _("There is a mapping {name} already.").format(name=place)
         raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
     text = suggest_mapping(find_headers(plan, path), stem)
-    write_files({file: text.encode()}, _("Check that the folder may be written to."), folder=file.parent)
+    write_files({file: text.encode()})
     with show.after_saving():
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=place))
         show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

@@ -49,14 +49,14 @@ def init(
     if asks and not told and not writers.known(folder):
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))
-    write_files(missing, _("Choose another folder."), folder=folder)
+    write_files(missing)
     with show.after_saving():
         _show_result(file, plan, [path.name for path in missing])
         if told:
             writers.keep(folder, told)
         for line in dates_to_check(text):
             show.line(f"  {line}")
-        _list_next_steps(directory, plan, writers.known(folder))
+        _show_next_steps(directory, plan, writers.known(folder))
 
 
 def _new_plan(year: int, *, empty: bool, asks: bool) -> str:
@@ -82,15 +82,15 @@ def _missing_files(folder: Path, plan: Plan, text: str, writer: str) -> dict[Pat
 
 
 def _show_result(file: Path, plan: Plan, written: list[str]) -> None:
+    done = _("{file} is there already, and was left as it is.")
     if FILE_NAME in written:
-        show.line("✓ " + _("The plan for {year} is in {file}").format(year=plan.year, file=shown_path(file)))
-    else:
-        show.line(_("{file} is there already, and was left as it is.").format(file=shown_path(file)))
+        done = "✓ " + _("The plan for {year} is in {file}")
+    show.line(done.format(year=plan.year, file=shown_path(file)))
     if others := ", ".join(name for name in written if name != FILE_NAME):
         show.line("✓ " + _("Added beside it: {files}").format(files=others))
 
 
-def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
+def _show_next_steps(directory: Path, plan: Plan, writer: str) -> None:
     if writer:
         show.line("  " + _("It is recorded here by {writer}.").format(writer=writer))
     show.line("\n" + _("Next:"))
@@ -98,5 +98,4 @@ def _list_next_steps(directory: Path, plan: Plan, writer: str) -> None:
         show.line(f"  cd {quoted_path(directory)}")
     if not writer:
         show.line(f"  lovp init {spoken('--writer')} kansli")
-    show.line("  lovp targets")
-    show.line(f"  {readme.example(plan)}")
+    show.line(f"  lovp targets\n  {readme.example(plan)}")

@@ -92,7 +92,7 @@ def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm:
         if (text := given[name]) is not None:
             row = typed_rows.parse_field(terms, row, name, text)
     offered = {"place": [(place.name, place.parent or "") for place in allowed_places(plan, target)]}
-    offered["date"] = complete.days("")
+    offered["date"] = complete.days()
     for name in typed_rows.missing_fields(plan, target, given):
         question, usual = outcome_report.question(target, name)
         parse = partial(typed_rows.parse_field, terms, row, name)

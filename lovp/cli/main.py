@@ -17,8 +17,7 @@ _INTERRUPTED = 130  # what Typer returns after Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (0 to 4, as the documentation lists them)."""
     i18n.use(i18n.from_environment(os.environ))
-    _prepare_streams()
-    _ignore_invalid_columns()
+    _prepare_terminal()
     # Imported here, since the texts of the commands are chosen as they are defined.
     from lovp.cli import app, show
 
@@ -47,24 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(error: LovpError) -> None:
-    if isinstance(error, FileError) and error.problems:
-        from lovp.cli.show import format_problem
+    from lovp.cli.show import format_problem
 
-        for problem in error.problems:
-            print(format_problem(problem) + "\n", file=sys.stderr)
+    for problem in error.problems if isinstance(error, FileError) else ():
+        print(format_problem(problem) + "\n", file=sys.stderr)
     # Without control characters, since they may repeat what was typed.
     print(f"lovp: {printable(error.message, 1000)}", file=sys.stderr)
     for line in error.remedy.splitlines():
         print(f"      {printable(line, 1000)}", file=sys.stderr)
 
 
-def _ignore_invalid_columns() -> None:
-    """Ignore an invalid COLUMNS, here and in the libraries, which would fail on it."""
-    if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
-        os.environ.pop("COLUMNS", None)
-
-
-def _prepare_streams() -> None:
+def _prepare_terminal() -> None:
     """Write UTF-8 everywhere: other character sets lack our signs, and some lack å, ä and ö."""
     # A service may start a program with its streams closed; then there is nobody to read, or to ask.
     for name in ("stdin", "stdout", "stderr"):
@@ -73,3 +65,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Libraries fail on an invalid width.
+    if not re.fullmatch("0*[1-9][0-9]{0,3}", os.environ.get("COLUMNS", "")):
+        os.environ.pop("COLUMNS", None)

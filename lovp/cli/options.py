@@ -1,7 +1,7 @@
 """The options that several commands share, each described once, and how an option is declared here."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime, time
 from typing import Annotated, Any
 
@@ -9,7 +9,7 @@ import typer
 
 from lovp import matching
 from lovp.cli import complete as completing
-from lovp.cli.names import option_names
+from lovp.cli.commands import option_names
 from lovp.dates import timestamp
 from lovp.errors import UsageError
 from lovp.i18n import CHOICES, _, spoken
@@ -19,42 +19,33 @@ from lovp.text import printable
 FOR_PEOPLE = ("table", "markdown")
 FORMATS = (*FOR_PEOPLE, "csv", "json")
 
-_WITH_VALUE: dict[str, tuple[str, str, Callable[..., Any] | None]] = {
-    "--area": ("-a", _("AREA"), completing.areas),
-    "--as-of": ("", _("DATE"), completing.days),
-    "--by": ("-b", _("WHAT"), None),
-    "--csv-dialect": ("", _("WORD"), None),
-    "--date": ("-d", _("DATE"), completing.days),
-    "--for": ("", _("WHAT"), None),
-    "--format": ("-f", _("FORMAT"), None),
-    "--from": ("", _("DATE"), completing.days),
-    "--ics": ("", _("FILE"), None),
-    "--known-at": ("", _("TIME"), None),
-    "--limit": ("-l", _("NUMBER"), None),
-    "--mapping": ("", _("NAME"), completing.mappings),
-    "--month": ("-m", _("MONTH"), completing.months),
-    "--name": ("", _("NAME"), None),
-    "--note": ("-n", _("TEXT"), None),
-    "--of": ("", _("NUMBER"), None),
-    "--only": ("", _("STATUS"), None),
-    "--output": ("-o", _("FOLDER"), None),
-    "--place": ("-p", _("PLACE"), completing.places),
-    "--plan": ("", _("FILE"), None),
-    "--target": ("-t", _("TARGET"), completing.targets),
-    "--to": ("", _("DATE"), completing.days),
-    "--value": ("", _("NUMBER"), None),
-    "--writer": ("-w", _("WRITER"), completing.writers),
-    "--year": ("-y", _("YEAR"), completing.years),
+_VALUES: dict[str, tuple[Callable[..., Any] | None, str]] = {
+    _("AREA"): (completing.areas, "--area"),
+    _("DATE"): (completing.days, "--as-of --date --from --to"),
+    _("FILE"): (None, "--ics --plan"),
+    _("FORMAT"): (None, "--format"),
+    _("MONTH"): (completing.months, "--month"),
+    _("NAME"): (completing.mappings, "--mapping"),
+    _("NUMBER"): (None, "--limit --of --value"),
+    _("PLACE"): (completing.places, "--place"),
+    _("TARGET"): (completing.targets, "--target"),
+    _("TEXT"): (None, "--name --note"),
+    _("TIME"): (None, "--known-at"),
+    _("WHAT"): (None, "--by --csv-dialect --for --only"),
+    _("WHERE"): (None, "--output"),
+    _("WRITER"): (completing.writers, "--writer"),
+    _("YEAR"): (completing.years, "--year"),
 }
-"""The options with a value: the short name, what stands for the value in the help, and what Tab offers."""
+"""What stands for a value in the help, with what Tab offers for it, and the options that take one."""
+_WITH_LETTER = "area by date format limit month note output place target writer year".split()
+"""Options with a short name, which is their first letter."""
 
 
 def option(
     name: str,
     help_: str,
     *,
-    metavar: str = "",
-    choices: Iterable[str] = (),
+    choices: Collection[str] = (),
     parser: Callable[[str], Any] | None = None,
 ) -> Any:
     """An option with a value: `typer.Option` with all its names, and what Tab offers.
@@ -62,21 +53,20 @@ def option(
     With `choices` Tab offers these, and the value is one of them, in English or Swedish; unless a `parser`
     makes it of what was typed.
     """
-    words = tuple(choices)
-    short, usual_metavar, complete = _WITH_VALUE[name]
+    metavar = next(value for value, (_each, names) in _VALUES.items() if name in names.split())
     return typer.Option(
         *option_names(name),
-        *filter(None, [short]),
-        metavar=metavar or usual_metavar,
+        *([name[1:3]] if name[2:] in _WITH_LETTER else []),
+        metavar=metavar,
         help=help_,
-        autocompletion=completing.words(words) if words else complete,
-        parser=parser or ((lambda text: choose(text, words, name)) if words else None),
+        autocompletion=completing.words(choices) if choices else _VALUES[metavar][0],
+        parser=parser or ((lambda text: choose(text, choices, name)) if choices else None),
     )
 
 
-def flag(name: str, help_: str, short: str = "") -> Any:
+def flag(name: str, help_: str, *short: str) -> Any:
     """An option without a value: `typer.Option` with all its names."""
-    return typer.Option(*option_names(name), *filter(None, [short]), help=help_, show_default=False)
+    return typer.Option(*option_names(name), *short, help=help_, show_default=False)
 
 
 def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:
@@ -87,24 +77,20 @@ def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = Non
 def whole_number(text: str) -> int:
     """The number that the text is. Raises UsageError unless it is whole."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise UsageError(
-            _("{number} is not a whole number.").format(number=printable(text)),
-            _("Write it in figures and alone, such as 20."),
-        )
+        message = _("{number} is not a whole number.").format(number=printable(text))
+        raise UsageError(message, _("Write it in figures and alone, such as 20."))
     return int(text)
 
 
-def choose(text: str, choices: Iterable[str], name: str) -> str:
+def choose(text: str, choices: Collection[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
-    known = list(choices)
-    words = {word: choice for choice in known for word in (choice, CHOICES.get(choice, choice))}
+    words = {word: choice for choice in choices for word in (choice, CHOICES.get(choice, choice))}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
         message = _("{option}: “{text}” is not one of the choices.")
-        message = message.format(option=spoken(name), text=printable(text))
-        listed = ", ".join(map(spoken, known))
-        raise UsageError(message, _("There are: {names}").format(names=listed)) from None
+        remedy = _("There are: {names}").format(names=", ".join(map(spoken, choices)))
+        raise UsageError(message.format(option=spoken(name), text=printable(text)), remedy) from None
 
 
 def parse_moment(text: str) -> str:
@@ -112,10 +98,9 @@ def parse_moment(text: str) -> str:
 
     A date alone means the end of that day, and a time without a zone is the computer's. Raises UsageError.
     """
-    words = text.strip()
     try:
-        moment = datetime.fromisoformat(words)
-        return timestamp(moment if ":" in words else datetime.combine(moment, time.max))
+        moment = datetime.fromisoformat(text.strip())
+        return timestamp(moment if ":" in text else datetime.combine(moment, time.max))
     except (ValueError, OverflowError):
         message = _("“{text}” is not a moment.").format(text=printable(text))
         remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")

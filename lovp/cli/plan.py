@@ -1,16 +1,13 @@
 """`lovp targets`, `lovp calendar`, `lovp plan new`: the plan, its dates and its years."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Annotated
 
 from lovp import i18n, matching
 from lovp.cli import complete, context, options, show
 from lovp.cli.context import parse_path
 from lovp.dates import parse_year
-from lovp.errors import LovpError, UsageError
+from lovp.errors import LovpError
 from lovp.files import shown_path, write_files
 from lovp.i18n import _
 from lovp.model import Plan
@@ -59,8 +56,6 @@ def calendar(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, year)
     show.warn(dates_to_check(folder.plan_file.read_text(encoding="utf-8")))
-    if ics is not None and format_ != "table":
-        raise UsageError(_("--ics is a format by itself."), _("Leave --format out."))
     dates = [asdict(each) for each in the_plan.dates]
     if ics is not None:
         _write_calendar(the_plan, ics)
@@ -78,24 +73,18 @@ def _write_calendar(plan: Plan, name: str) -> None:
     from lovp.render.icalendar_file import calendar_file
 
     file = None if name == "-" else parse_path(name)
+    # From those that were written earlier it is known which events have changed.
+    earlier = sorted(file.parent.glob("*.ics")) if file else []
     with i18n.speaking(plan.language):
-        content = calendar_file(plan, _calendars(file.parent) if file else ())
+        content = calendar_file(plan, [each.read_bytes() for each in earlier if each.is_file()])
     if not content:
         message = _("The plan of {year} names no dates.").format(year=plan.year)
         raise LovpError(message, _("Write them under calendar: in targets.yaml."))
     if file is None:
         show.data(content)
-        return
-    write_files({file: content}, _("What was there is as it was. Choose another file with --ics."))
-    show.files([file])
-
-
-def _calendars(folder: Path) -> Iterator[bytes]:
-    """The calendar files in the folder: from those written earlier it is known which events have changed."""
-    for file in sorted(folder.glob("*.ics")):
-        with suppress(OSError):
-            if file.is_file():
-                yield file.read_bytes()
+    else:
+        write_files({file: content})
+        show.files([file])
 
 
 def new(year: NewYear, plan: options.Plan = None) -> None:
@@ -106,7 +95,7 @@ def new(year: NewYear, plan: options.Plan = None) -> None:
     file = context.open_folder(plan).plan_file
     # As bytes, so that the earlier years keep their line ends too.
     text = add_year(read_plan_file(file).decode("utf-8"), number, name=file.name)
-    write_files({file: text.encode("utf-8")}, _("The file is as it was."))
+    write_files({file: text.encode("utf-8")})
     with show.after_saving():
         show.line("✓ " + _("{year} stands last in {file}").format(year=number, file=shown_path(file)))
         for line in dates_to_check(text):

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from lovp.cli import ask, show
-from lovp.errors import UsageError, why
-from lovp.files import write_whole
+from lovp.errors import LovpError, UsageError
+from lovp.files import write_files
 from lovp.i18n import _
 from lovp.record.folder import slug
 from lovp.record.new import find_persons
@@ -55,11 +55,9 @@ def keep(folder: Path, writer: str) -> None:
     # In ASCII, since the name of a folder can hold bytes that are no text in UTF-8.
     content = json.dumps({name: {"writer": each} for name, each in kept.items()}, indent=2).encode("ascii")
     try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_whole({_file(): content})
-    except OSError as error:
-        text = _("What was chosen could not be kept ({reason}). Set LOVP_WRITER to say who records.")
-        show.warn([text.format(reason=why(error))])
+        write_files({_file(): content})
+    except LovpError as error:
+        show.warn([error.message + " " + _("Set LOVP_WRITER to say who records.")])
 
 
 def _file() -> Path:

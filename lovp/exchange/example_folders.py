@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from lovp.files import write_whole
+from lovp.files import write_files
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME
 from lovp.plan.new_year import TEMPLATE_YEAR, plan_for
 from lovp.plan.schema import schema_text
@@ -25,7 +25,7 @@ MARK = "EXEMPEL"
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
     text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
-    write_whole({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
+    write_files({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
     return _copy_year("lo-vast", folder)
 
 
@@ -45,7 +45,7 @@ def write_districts(folder: Path) -> int:
         goals = {f"x{each}": each * len(towns) for each in (1, 2, 6, 9, 12)}
         text = plan.substitute(goals, name=towns[0]["district"], places="\n".join(places))
         (folder / name).mkdir()
-        write_whole({folder / name / FILE_NAME: text.encode()})
+        write_files({folder / name / FILE_NAME: text.encode()})
         count += _copy_year(name, folder / name) if (YEARS / name).exists() else 0
     return count
 

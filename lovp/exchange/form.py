@@ -90,13 +90,14 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
 def _survey(plan: Plan) -> list[Row]:
     """Everything that a form can ask, with the plan's words filled in; `${…}` is filled in by the form."""
     rows = csv.DictReader(_SURVEY.read_text(encoding="utf-8").splitlines())
+    group, place = (plain(word[:1].upper() + word[1:]) for word in (plan.group_word[0], plan.place_word[0]))
     words = {
         "@organisation@": plain(plan.organisation),
         "@year@": str(plan.year),
         "@first_day@": str(plan.first_day),
         "@last_day@": str(plan.last_day),
-        "@subregion@": plain(plan.title(PlaceKind.SUBREGION)),
-        "@municipality@": plain(plan.title(PlaceKind.MUNICIPALITY)),
+        "@subregion@": group,
+        "@municipality@": place,
     }
     return [
         {column: re.sub("@[a-z_]+@", lambda found: words[found[0]], text) for column, text in row.items()}

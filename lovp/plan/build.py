@@ -41,7 +41,6 @@ def build_plan(shape: schema.PlanShape) -> Plan:
         limits=model.Limits(shape.status.on_track, shape.status.at_risk),
         hide_below=shape.hide_below,
         places=tuple(each for entry in shape.places for each in _places(entry)),
-        calendars=tuple(calendars.values()),
         dates=tuple(
             model.KeyDate(day.name, day.first, day.last or day.first, day.source or "", day.preliminary)
             for day in shape.calendar

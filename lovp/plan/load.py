@@ -21,7 +21,7 @@ from lovp.plan.words import words
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
 SCHEMA_NAME = "targets.schema.json"  # for editors
-_CACHE_FORMAT = 7  # to be counted up when the plan's types change within a version
+_CACHE_FORMAT = 8  # to be counted up when the plan's types change within a version
 _CACHE_FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 
 

@@ -75,7 +75,6 @@ def join(organisation: str, year: int, districts: Mapping[str, Plan | None]) -> 
         limits=mode([plan.limits for plan in plans.values()]),
         hide_below=max(plan.hide_below for plan in plans.values()),
         places=tuple(_places(districts, places)),
-        calendars=(),
         dates=tuple(date for key, date in dates[0].items() if all(key in other for other in dates)),
         areas=tuple(Area(id_, area_names[id_], tuple(targets)) for id_, targets in areas.items()),
         place_word=first.place_word,

@@ -90,7 +90,7 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
         "  Utelämna det: här sparas antal, aldrig personer.\n\n"
         "rad 5: ”30/2” är inget datum.\n"
         "    mark;3;30/2\n"
-        "  Skriv det som 2024-03-12, 12/3, 12 mars eller igår.\n\n"
+        "  Skriv det som 2024-03-12 eller 12/3 eller 12 mars.\n\n"
         "lovp: Inget sparades. Rader som inte går att förstå: 3\n"
         "      En rad för varje utfall: Vara; 3; 12/3; några ord\n"
     )

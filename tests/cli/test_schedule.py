@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lovp.cli.export import recipe
-from lovp.dates import Month
+from lovp.dates import parse_month
 from lovp.errors import LovpError
 from tests.faults.check import lovp
 
@@ -23,7 +23,7 @@ areas:
       - {{id: besok, name: Besök på skolor, measure: sum, goal: 12, unit: besök, source: Minst tolv besök}}
 """
 NOW = datetime.now().astimezone()
-LAST = Month(NOW.year, NOW.month).before
+LAST = parse_month("last", NOW.date(), NOW.year)
 
 
 @pytest.fixture

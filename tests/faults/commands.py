@@ -17,7 +17,7 @@ VALID = {
     "outcomes": "",
     "import": "svar.csv / --mapping skola",
     "export": " / --month 2024-03 --output -",
-    "form": " / --paper --format html",
+    "form": " / --format html",
     "targets": "",
     "calendar": "",
     "compare": "2023 2024",

@@ -177,8 +177,8 @@ ALONE = [
     ("table", ["export", "--schedule"]),
     ("ics", ["calendar", "--ics", "-"]),
     ("form", ["form"]),
-    ("html", ["form", "--paper", "--format", "html"]),
-    ("pdf", ["form", "--paper", "--format", "pdf"]),
+    ("html", ["form", "--format", "html"]),
+    ("pdf", ["form", "--format", "pdf"]),
 ]
 """What is a form by itself, and takes no other."""
 

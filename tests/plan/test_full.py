@@ -97,7 +97,6 @@ PLAN = Plan(
         Place("Halmstad", TOWN, "Halland"),
         Place("Hylte", TOWN, "Halland"),
     ),
-    calendars=(SCHOOL, NOT_JULY),
     dates=(
         KeyDate("LO-kongressen", day(5, 17), day(5, 20), "LO-kongressen 17-20 maj"),
         KeyDate("Familjedag", day(9, 7), day(9, 7), "", preliminary=True),
@@ -133,7 +132,7 @@ def test_every_field(content: str | bytes) -> None:
 def test_defaults_and_the_order_of_years() -> None:
     plan = parse(SMALLEST)
     assert plan.limits == Limits(Decimal("0.95"), Decimal("0.80"))
-    assert (plan.hide_below, plan.places, plan.calendars, plan.dates) == (5, (), (), ())
+    assert (plan.hide_below, plan.places, plan.dates) == (5, (), ())
     assert plan.target_by_id["b"].unit is None
     assert [plan.year for plan in parse_plans(FULL + "---\n" + SMALLEST, "targets.yaml")] == [2023, 2024]
 

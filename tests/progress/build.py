@@ -114,7 +114,6 @@ def plan(
         limits=Limits(Decimal(limits[0]), Decimal(limits[1])),
         hide_below=hide_below,
         places=PLACES,
-        calendars=(SCHOOL,),
         dates=dates,
         areas=areas or (Area("work", "Work", targets),),
     )

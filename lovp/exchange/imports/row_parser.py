@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from lovp.dates import DAY_FIRST, LAST_MONTH, AmbiguousDateError
+from lovp.dates import DAY_FIRST, AmbiguousDateError
 from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import READERS, Fields, FieldShape
 from lovp.exchange.imports.source import Source, Table
@@ -24,6 +24,7 @@ from lovp.text import fold
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
 _NUMBERS = ("of", "value")
+_LAST_MONTH = 12
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 """A hashtag of the Humanitarian Exchange Language, which KoboToolbox can write below its headers."""
 _is_review = re.compile(".*(validationstatus.*|reviewstate)").fullmatch
@@ -277,7 +278,7 @@ def is_day_first(texts: Iterable[str]) -> bool:
     found = [re.match(r" *([0-9]{1,2})([-/])([0-9]{1,2})\2[0-9]{4}(?![0-9])", text) for text in texts]
     firsts = [int(each[1]) for each in found if each]
     seconds = [int(each[3]) for each in found if each]
-    return max(firsts, default=0) > LAST_MONTH >= max(seconds, default=0)
+    return max(firsts, default=0) > _LAST_MONTH >= max(seconds, default=0)
 
 
 @lru_cache(maxsize=4096)

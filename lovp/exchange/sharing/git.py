@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from lovp.errors import LovpError
-from lovp.files import write_whole
+from lovp.files import write_files
 from lovp.i18n import _
 from lovp.text import printable
 
@@ -111,4 +111,4 @@ class Git:
             file = self.folder / name
             text = file.read_bytes() if file.exists() else b""
             if rules not in text.replace(b"\r", b""):
-                write_whole({file: (text + b"\n" if text else b"") + rules})
+                write_files({file: (text + b"\n" if text else b"") + rules})
