@@ -18,7 +18,7 @@ from lovp.render.grid import Cell, Column, Grid, StatusCell, plain
 _TEXT, _MORE = 20, 4
 """The least width of texts, and how much more of it each rank of optional columns asks for."""
 _NARROW, _USUAL = 10, 16
-"""The least room for a word of a heading over numbers, and how much of it is kept on one line."""
+"""The least room for a word of a heading, and how much of one over numbers is kept on one line."""
 COLOURS = {"good": "color(28)", "unsure": "color(130)", "bad": "color(196)", "quiet": "color(244)"}
 """Of the 256 colours some that stand out from black and from white alike, 4 to 1 or better."""
 
@@ -63,7 +63,8 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
             continue
         for at in sorted(shown, key=lambda at: columns[at].number):
             title = columns[at].title
-            wish = max(map(cell_len, [title[:_USUAL], *title.split(" "), *cells[at]]))
+            heading = [title[:_USUAL], *title.split(" ")] if columns[at].number else [title]
+            wish = max(map(cell_len, [*heading, *cells[at]]))
             more = max(0, min(spare, wish - widths[at]))
             widths[at] += more
             spare -= more
