@@ -39,9 +39,10 @@ def save(
     for row in rows:
         typed_rows.check_row(plan, row, context.today())
     if not sure and ask.possible():
-        if unlikely := _doubts(plan, rows, recorded.read_record(folder, plan)):
+        unlikely = _doubts(plan, rows, recorded.read_record(folder, plan))
+        if unlikely := [*unlikely, *outcome_report.persons(plan, rows)]:
             show.line("\n".join(unlikely))
-            ask.confirm(_("Save all the same?"))
+            ask.confirm(_("Save all the same?"), usual=False)
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
@@ -53,10 +54,14 @@ def save(
             for text in outcome_report.repeats(find_repeats(rows, record)):
                 show.message(text)
             show.warn(record_report.faults(record))
-            doubts = [] if sure else _doubts(plan, rows, record)
-            show.warn(text + " " + _("Wrong? Run lovp undo.") for text in doubts)
+            if not sure:
+                undo = _("Wrong? Run lovp undo.")
+                show.warn(f"{text} {undo}" for text in _doubts(plan, rows, record))
+                take_out = _(
+                    "If so, take it out of the file; lovp undo is not enough (docs: data protection)."
+                )
+                show.warn(f"{text} {take_out}" for text in outcome_report.persons(plan, rows))
 
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record) -> list[str]:
-    found = find_doubts(plan.target_by_id[rows[0].target], rows, record)
-    return outcome_report.doubts(plan, found) + outcome_report.persons(plan, rows)
+    return outcome_report.doubts(plan, find_doubts(plan.target_by_id[rows[0].target], rows, record))

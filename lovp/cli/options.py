@@ -85,6 +85,7 @@ def whole_number(text: str) -> int:
 def choose(text: str, choices: Collection[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
     words = {word: choice for choice in choices for word in (choice, CHOICES.get(choice, choice))}
+    words |= {"md": "markdown"} if "markdown" in choices else {}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
@@ -117,7 +118,11 @@ AsOf = Annotated[str | None, option("--as-of", _("Where it stood by the end of t
 _STATUSES = [status.value.replace("_", "-") for status in Status]
 Only = Annotated[
     str | None,
-    option("--only", _("Only what has this status; behind is also overdue and missed."), choices=_STATUSES),
+    option(
+        "--only",
+        _("Only what has this status; behind is also overdue, missed and partly."),
+        choices=_STATUSES,
+    ),
 ]
 Yes = Annotated[bool, flag("--yes", _("Save without asking."))]
 Missing = Annotated[bool, flag("--missing", _("The places that have not reported, or not enough, by name."))]

@@ -42,7 +42,11 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
     if sums := _sums(plan, done):
         yield f"\n{_(Kind.NEW.value).capitalize()}: {sums}"
     for kind in Kind:
-        if (found := done.findings[kind]) and kind not in (Kind.NEW, Kind.SAME):
+        if (
+            (found := done.findings[kind])
+            and kind is not Kind.SAME
+            and (kind is not Kind.NEW or most is None)
+        ):
             yield f"\n{_(kind.value).capitalize()}:"
             yield from _first([_line(plan, each) for each in found], most)
             if kind in _REMEDIES:

@@ -77,6 +77,8 @@ class Book:
         self._sheet, self._row = self._book.add_worksheet(sheet_name(name, taken)), 0
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
+        # A text that is a number stays one, and Excel need not mark it as a mistake.
+        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def line(self, text: str, **look: Any) -> None:
         """A text in the first column that goes on over those beside it; without one an empty line."""
