@@ -96,7 +96,10 @@ class Rules:
             name = entry.get("name") or entry.get("subregion") or entry.get("group") or ""
             inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
             self.places += [(path, entry | {"name": name}), *inside]
-            (self.alone if "name" in entry else self.groups).append(name)
+            if "name" in entry:
+                self.alone.append(name)
+            else:
+                self.groups.append(name)
 
     def faults(self) -> Faults:
         """Every fault in what the values have to do with each other."""
@@ -122,7 +125,7 @@ class Rules:
                 yield from self.numbers(path, target)
 
     def sure(self, *start: str) -> bool:
-        """Whether nothing under these keys was left out, so that what isn't there isn't anywhere."""
+        """Whether everything under these keys could be read, so that what is not found there is missing."""
         return not any(all(map(eq, path, start)) for path in self.wrong)
 
     def twice(self, blocks: Blocks, key: str) -> Faults:

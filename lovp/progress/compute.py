@@ -20,7 +20,7 @@ class _Scope(NamedTuple):
     """What is asked for: the plan by the end of a day, at a place (None is the whole) and at its parts.
 
     `within` is the place with all that lies in it, `part_of` the part in which each lies. `silent` are the
-    districts of a roll-up from which nothing is known, so that they are not taken for nothing done.
+    districts of a roll-up that have reported nothing: what they have done is not known, rather than 0.
     """
 
     plan: Plan
@@ -37,7 +37,7 @@ class _Scope(NamedTuple):
         return self.place is not None and self.place.kind is not PlaceKind.DISTRICT
 
     def own(self, target: Target) -> Target | None:
-        """The target, at a place of a roll-up its district's; None where it says nothing about the place."""
+        """The target as the place has it, in a roll-up its district's; None if it isn't reported there."""
         found: Target | None = target
         if self.place and target.members:
             found = dict(target.members).get(self.plan.part_of[self.place.name])
@@ -154,7 +154,7 @@ def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
 
 
 def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
-    """What the rows come to; no outcome where no district was heard of, or for a level of several."""
+    """What the rows come to; no outcome if no district has reported, nor for a level of several districts."""
     total = tally(scope.plan, target, rows, scope.over(target))
     districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
     unknown = bool(districts) and districts <= scope.silent

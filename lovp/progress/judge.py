@@ -23,9 +23,9 @@ def is_one_off(target: Target, goal: Fraction) -> bool:
 
 
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
-    """Which part of the way to the goal is gone: from the start, if it has one, else from nothing.
+    """The part of the way to the goal that is covered: from the start, if it has one, else from 0.
 
-    Where lower is better, the goal over the outcome. What is below its start has gone no part of the way.
+    Where lower is better it is the goal over the outcome. What is below its start has covered nothing (0).
     None where such a part has no meaning.
     """
     if goal is None or outcome is None:

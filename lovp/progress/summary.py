@@ -26,7 +26,7 @@ Reported: TypeAlias = tuple[date, str]
 
 
 class Change(NamedTuple):
-    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
+    """An outcome before and after it changed; None where it was not recorded yet, or no longer counts."""
 
     before: Outcome | None
     after: Outcome | None
