@@ -46,7 +46,7 @@ def _first_page(summary: Summary) -> Iterator[Section]:
     chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
     yield Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
     title = _("Reached in {month}").format(month=_period(summary))
-    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
+    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_target_line, summary.reached))),))
     if month:
         title, coming = _("Due in {month}").format(month=figures.month(month.after)), []
         for each in summary.coming:
@@ -103,7 +103,7 @@ def _missing(plan: Plan, progress: TargetProgress) -> str:
     return ", ".join(silent)
 
 
-def _told(progress: TargetProgress) -> str:
+def _target_line(progress: TargetProgress) -> str:
     return f"{progress.target.name}: {words.achieved(progress)}"
 
 
@@ -111,7 +111,7 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
     found = summary.decisions
     if found.out_of_reach:
         text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
-        yield Sentence(text, tuple(map(_told, found.out_of_reach)))
+        yield Sentence(text, tuple(map(_target_line, found.out_of_reach)))
     if found.silent:
         text = _("{count} of {places} have reported nothing in three months: {names}. Who calls them?")
         yield _of_places(summary.progress.plan, text, found.silent)
@@ -150,7 +150,7 @@ def _appendices(summary: Summary) -> Iterator[Section]:
         rows = []
         for before, after in summary.late:
             name = next(plan.target_by_id[row.target].name for row in (after, before) if row)
-            rows.append((name, _said(plan, before), _said(plan, after)))
+            rows.append((name, _outcome_text(plan, before), _outcome_text(plan, after)))
         grid = Grid("", tuple(map(Column, (_("Target"), _("Before"), _("Now")))), tuple(rows))
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 
@@ -166,11 +166,11 @@ def _notes(plan: Plan, rows: Sequence[Outcome]) -> Grid:
             many = ngettext("{count} outcome", "{count} outcomes", len(found))
             lines.append((note, "", many.format(count=len(found))))
         else:
-            lines += [(note, plan.target_by_id[row.target].name, _said(plan, row)) for row in found]
+            lines += [(note, plan.target_by_id[row.target].name, _outcome_text(plan, row)) for row in found]
     return Grid("", tuple(map(Column, (_("Note"), _("Target"), _("Outcome")))), tuple(lines))
 
 
-def _said(plan: Plan, row: Outcome | None) -> str:
+def _outcome_text(plan: Plan, row: Outcome | None) -> str:
     """3 deltagare · Skövde · 12 mars 2024; the figures of few people stay in the record."""
     if row is None:
         return figures.NOTHING

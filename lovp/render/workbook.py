@@ -136,7 +136,7 @@ class Book:
 def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
     plan, heading = summary.progress.plan, paper.heading(summary)
-    facts, called = list(csv_tables.summary_rows(summary)), csv_tables.spoken(plan)
+    facts, labels = list(csv_tables.summary_rows(summary)), csv_tables.labels(plan)
     outcomes = []
     for row in summary.outcomes:
         target = target_facts(plan.target_by_id[row.target])
@@ -150,11 +150,11 @@ def summary_xlsx(summary: Summary) -> bytes:
     book = Book(heading, summary.progress.as_of)
     for name, (keys, rows) in tables.items():
         cells = [
-            [_cell(plan, row, key, spoken[key]) for key in keys]
-            for row, spoken in zip(rows, csv_tables.translate(plan, rows), strict=True)
+            [_cell(plan, row, key, translated[key]) for key in keys]
+            for row, translated in zip(rows, csv_tables.translate(plan, rows), strict=True)
         ]
         book.begin(_(name))
-        book.rows([Column(called[key]) for key in keys], cells, table=name)
+        book.rows([Column(labels[key]) for key in keys], cells, table=name)
     for section in paper.sections(summary):
         if section.kind is Kind.AREA:
             book.begin(section.title)
