@@ -110,7 +110,8 @@ def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, M
 
     Raises LovpError for a month or a year that has not begun.
     """
-    today, plan = context.today(), context.choose_plan(folder, year)
+    today = context.today()
+    plan = context.choose_plan(folder, year)
     if year is not None and month != "last":
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     chosen, first, last = None, plan.first_day, plan.last_day

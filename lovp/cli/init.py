@@ -41,7 +41,8 @@ def init(
     file = folder / FILE_NAME
     asks = ask.possible() and not yes
     if lexists(file):
-        text, plan = "", choose_year(load_plans(file), year, context.today())
+        text = ""
+        plan = choose_year(load_plans(file), year, context.today())
     else:
         text = _new_plan(year or context.today().year, empty=empty, asks=asks)
         plan = parse_plans(text, FILE_NAME)[0]

@@ -74,7 +74,8 @@ def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], rec
 
     chosen = progress_at(place, wanted)
     show.warn(chosen.warnings)
-    by, districts = "missing" if query.missing else query.by, list[Progress]()
+    by = "missing" if query.missing else query.by
+    districts = list[Progress]()
     if by == "district" and place is None:
         # What is shown is chosen by where all together stand, then shown of every district.
         shown = {each.target.id for each in chosen.targets()}

@@ -91,7 +91,9 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
 
 def find_marks(text: str) -> list[tuple[int, str]]:
     """The line below each mark: its number, from 1, and its text, with the name of what it belongs to."""
-    found, name, marks = [], "", set(MARKS.values())
+    found = []
+    name = ""
+    marks = set(MARKS.values())
     for number, (before, line) in enumerate(pairwise(map(str.strip, text.splitlines())), 2):
         line = line.removeprefix("- ")
         name = line.removeprefix("name: ") if "name:" in line else name

@@ -51,7 +51,8 @@ def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | Non
     Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
     rounded down once, after the sum.
     """
-    exact, start = _expected(target, goal, day), Fraction(target.start or 0)
+    exact = _expected(target, goal, day)
+    start = Fraction(target.start or 0)
     return exact if exact is None or not target.whole else start + trunc(exact - start)
 
 
@@ -62,7 +63,8 @@ def _expected(target: Target, goal: Number | Fraction | None, day: date) -> Frac
         each = [_expected(own, own.goal, day) for _district, own in target.members]
         known = [part for part in each if part is not None]
         return sum(known, Fraction(0)) if known else None
-    start, part = Fraction(target.start or 0), expected_part(target, day)
+    start = Fraction(target.start or 0)
+    part = expected_part(target, day)
     # There is no half of a milestone, however many there are together.
     return start + (Fraction(goal) - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
 

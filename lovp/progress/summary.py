@@ -218,7 +218,8 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
 
 
 def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, bool]:
-    measure, districts = now.target.measure, {district for district, _own in now.target.members}
+    measure = now.target.measure
+    districts = {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
     lacking = {*(now.missing or ()), *(now.insufficient or ())}

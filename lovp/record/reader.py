@@ -165,7 +165,9 @@ class _FileReader:
             return
         text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self.problems) == MAX_PROBLEMS:
-            number, text, message = 0, "", _("More rows in this file can't be read.")
+            number = 0
+            text = ""
+            message = _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
         elif not self.is_record and not self.problems:
             message = _("The first line is not the header of a record.")

@@ -51,8 +51,11 @@ def progress_json(progress: Progress) -> str:
 
 def summary_json(summary: Summary) -> str:
     """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
-    progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
-    schema, facts = "lovp.year/1", Json()
+    progress = summary.progress
+    plan = summary.progress.plan
+    found = summary.decisions
+    schema = "lovp.year/1"
+    facts = Json()
     if summary.month:
         schema = "lovp.summary/1"
         facts = {"month": str(summary.month), "head": _head(summary)}
@@ -119,7 +122,9 @@ def _outcome(plan: Plan, row: Outcome | None) -> Json | None:
 
 def summary_target(summary: Summary, each: TargetSummary) -> Json:
     """One target as it stands in a paper: also between what it will end, and what the month added."""
-    target, facts, ends = each.now.target, target_json(each.now), each.now.interval
+    target = each.now.target
+    facts = target_json(each.now)
+    ends = each.now.interval
     facts["interval"] = ends and {"low": amount(target, ends[0]), "high": amount(target, ends[1])}
     if summary.month:
         for part, change in zip(facts["places"], each.places, strict=True):

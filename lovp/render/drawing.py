@@ -69,7 +69,8 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
     """The first four letters of each; of those that begin alike, three and the one in which they differ."""
     every, short = set(names), {}
     for name in every:
-        alike, differs = [each for each in every if each[:4] == name[:4]], 3
+        alike = [each for each in every if each[:4] == name[:4]]
+        differs = 3
         while len(alike) > 1 and len({each[: differs + 1] for each in alike}) == 1:
             differs += 1
         short[name] = name[:3] + name[differs : differs + 1]

@@ -137,13 +137,16 @@ def _of_places(plan: Plan, text: str, names: Sequence[str]) -> Sentence:
 
 def _appendices(summary: Summary) -> Iterator[Section]:
     """Of a year the months; of a month the places, the notes, and what was recorded or corrected late."""
-    progress, plan, month = summary.progress, summary.progress.plan, summary.month
+    progress = summary.progress
+    plan = summary.progress.plan
+    month = summary.month
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
     places = progress_grids.by_place(select(progress, lambda each: each.reported > 0))
     yield Section(Kind.APPENDIX, _("By place"), (), tuple(places))
-    title, notes = _("Notes in {month}"), [row for area in summary.areas for row in area.notes]
+    title = _("Notes in {month}")
+    notes = [row for area in summary.areas for row in area.notes]
     yield Section(Kind.APPENDIX, title.format(month=figures.month(month)), (), (_notes(plan, notes),))
     # Several districts together leave this to the papers of each.
     if not progress.districts:

@@ -114,7 +114,8 @@ def _month_field(month: int) -> TargetField:
     """The figure of the month as short as can be, since twelve share the line."""
 
     def cell(progress: TargetProgress) -> str:
-        measure, value = progress.target.measure, progress.months[month - 1] if progress.months else None
+        measure = progress.target.measure
+        value = progress.months[month - 1] if progress.months else None
         if value is None or (isinstance(measure, Milestone) and not value):
             return ""
         if isinstance(measure, Milestone) and value == 1:
