@@ -54,7 +54,7 @@ def progress(
     show_progress(folder, query, lambda plan, _day: recorded.read_days(folder, plan, known_at))
 
 
-def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], recorded.Counted]) -> None:
+def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], recorded.RecordedDays]) -> None:
     """Show what is asked for, of what `read` gives for a plan and a day. Raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, query.year, query.as_of)
     found = read(plan, day)

@@ -63,7 +63,7 @@ def mistakes(name: str, found: Sequence[Problem]) -> tuple[str, tuple[Problem, .
 
 
 def _check(document: Document, shapes: list[PlanShape]) -> Faults:
-    """Every fault of the document, which else adds its shape to the shapes."""
+    """Every fault of the document; its shape, if that is right, is added to the shapes."""
     faults = list[Fault]()
     of_blocks = dict[int, type[Shape]]()
     try:

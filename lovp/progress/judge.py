@@ -132,7 +132,7 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
 def against_pace(
     target: Target, goal: Fraction, outcome: Fraction, due_by_now: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """The outcome and what is expected, so that more is better; counted from the start, if there is one."""
+    """The outcome and what is expected, turned so that more is better; from the start, if there is one."""
     if target.start is not None:
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way

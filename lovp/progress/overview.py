@@ -121,7 +121,7 @@ def silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
 
 
 def silent_unless_all(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
-    """The same, but none where all are silent: then the district reports for all of them."""
+    """The places that `silent` gives; none where all are silent, since then the district reports for them."""
     found = silent(plan, heard)
     return found if len(found) < len(plan.smallest) else ()
 

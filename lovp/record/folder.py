@@ -33,7 +33,7 @@ def slug_text(writer: str) -> str:
 
 
 def slug(writer: str) -> str:
-    """The same. Raises LovpError for personal data, also once what stands between its figures is gone."""
+    """`slug_text` of the writer. Raises LovpError for no name, and for personal data in either of the two."""
     if not any(sign.isalnum() for sign in writer):
         raise UsageError(_("A writer needs a name."), _("Name an office or a role, such as kansli."))
     name = slug_text(writer)
