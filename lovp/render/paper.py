@@ -97,10 +97,10 @@ def _needed(progress: TargetProgress) -> str:
 
 def _missing(plan: Plan, progress: TargetProgress) -> str:
     """Who has not reported on the target: by name if they are few, else how many."""
-    silent = progress.missing or [part.place for part in progress.places if not part.reported]
-    if len(silent) > _FEW:
-        return words.places(plan, plan.place_by_name[silent[0]].kind, len(silent))
-    return ", ".join(silent)
+    names = progress.silent
+    if len(names) > _FEW:
+        return words.places(plan, plan.place_by_name[names[0]].kind, len(names))
+    return ", ".join(names)
 
 
 def _target_line(progress: TargetProgress) -> str:
