@@ -32,6 +32,7 @@ def value(prompt: str, parse: Callable[[str], T], *, default: str = "", words: W
             return parse(typed or default)
         except LovpError as error:
             print(printable(f"! {error.message} {error.remedy}", 1000))
+            # A default that is refused is not offered again.
             default = default if typed else ""
 
 

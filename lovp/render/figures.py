@@ -52,7 +52,7 @@ def amount(target: Target, value: Value | None) -> str:
 
 
 def remaining(target: Target, value: Value | None) -> str:
-    """What is left to the goal: of a share in percentage points; nothing of what is done or not."""
+    """What is left to the goal: of a share in percentage points, of a milestone a dash."""
     if isinstance(target.measure, Milestone):
         return NOTHING
     if value is None or not isinstance(target.measure, Share):

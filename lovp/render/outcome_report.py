@@ -7,7 +7,7 @@ from lovp.i18n import _
 from lovp.model import Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
-from lovp.record.row import COLUMNS, format_row
+from lovp.record.row import HEADER, format_row
 from lovp.render import figures, record_report, words
 from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
@@ -22,7 +22,7 @@ def short_id(id_: str) -> str:
     return id_[-_ID_ENDING:]
 
 
-def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Grid:
+def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool) -> Grid:
     """A line for each outcome; with `everything` also which one it takes the place of.
 
     The figures of a share in too small a group are not shown.
@@ -43,7 +43,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Gr
 
 def rows_csv(rows: Sequence[Outcome]) -> str:
     """The rows in the record's own columns."""
-    return ",".join(COLUMNS) + "\n" + "".join(map(format_row, rows))
+    return HEADER + "\n" + "".join(map(format_row, rows))
 
 
 def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:
