@@ -73,12 +73,25 @@ def log(
 
 
 def _pick_target(plan: Plan, text: str | None) -> Target:
-    """The target that the text means, or that somebody picks. Raises UsageError where nobody can be asked."""
+    """The target that the text means, or that somebody picks, of the area that it means or of all.
+
+    Raises UsageError where nobody can be asked.
+    """
+    area = None
     if text is not None:
-        return matching.target(plan, text)
+        if text not in plan.target_by_id:
+            with suppress(UsageError):
+                area = matching.area(plan, text)
+        if area is None:
+            return matching.target(plan, text)
     if not ask.possible():
-        raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
-    every = [(one.id, f"{one.name} · {plan.area_by_id[one.area].name}") for one in plan.targets()]
+        if area is None:
+            raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
+        names = ", ".join(one.id for one in area.targets)
+        message = _("Which target? {area} is an area.").format(area=area.id)
+        raise UsageError(message, _("Write one of them: {names}").format(names=names))
+    offered = area.targets if area else plan.targets()
+    every = [(one.id, f"{one.name} · {plan.area_by_id[one.area].name}") for one in offered]
     return ask.value(_("Target"), partial(matching.target, plan), words=every)
 
 

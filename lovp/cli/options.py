@@ -16,8 +16,7 @@ from lovp.i18n import CHOICES, _, spoken
 from lovp.progress.values import Status
 from lovp.text import printable
 
-FOR_PEOPLE = ("table", "markdown")
-FORMATS = (*FOR_PEOPLE, "csv", "json")
+FORMATS = ("table", "markdown", "csv", "json")
 
 _VALUES: dict[str, tuple[Callable[..., Any] | None, str]] = {
     _("AREA"): (completing.areas, "--area"),
@@ -64,9 +63,9 @@ def option(
     )
 
 
-def flag(name: str, help_: str, *short: str) -> Any:
+def flag(name: str, help_: str, *short: str, hidden: bool = False) -> Any:
     """An option without a value: `typer.Option` with all its names."""
-    return typer.Option(*option_names(name), *short, help=help_, show_default=False)
+    return typer.Option(*option_names(name), *short, help=help_, show_default=False, hidden=hidden)
 
 
 def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:

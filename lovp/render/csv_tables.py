@@ -17,7 +17,7 @@ from lovp.record.row import escape_formula
 from lovp.render.data import Json, summary_target, target_json
 from lovp.render.words import MEASURES, status
 
-_TARGET = "area target name measure unit".split()
+TARGET = "area target name measure unit".split()
 _FIGURES = (
     "goal direction outcome of fulfilment expected left needed_per_week forecast status last_date outcomes"
     " hidden used difference"
@@ -42,19 +42,19 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress]) ->
     found = [row for each in districts or [progress] for row in _rows(each, map(target_json, each.targets()))]
     totals = [row for row in found if row["place"] == TOTAL]
     if districts:
-        return table([*_TARGET, "district", *_FIGURES], totals)
+        return table([*TARGET, "district", *_FIGURES], totals)
     if way == "target":
         rolled = _DISTRICTS if progress.districts and not progress.place else []
-        return table([*_TARGET, *_FIGURES, *rolled], totals)
+        return table([*TARGET, *_FIGURES, *rolled], totals)
     if way == "month":
-        return table([*_TARGET, *_months(progress.plan), "outcome"], totals)
+        return table([*TARGET, *_months(progress.plan), "outcome"], totals)
     if way != "missing":
-        return table([*_TARGET, *_PLACE], found)
+        return table([*TARGET, *_PLACE], found)
     lacking = []
     for row in totals:
         for state in ("missing", "insufficient"):
             lacking += [row | {"place": place, "state": state} for place in row[state] or ()]
-    return table([*_TARGET, "place", "state"], lacking)
+    return table([*TARGET, "place", "state"], lacking)
 
 
 def summary_csv(summary: Summary, *, excel: bool) -> str:
@@ -63,10 +63,10 @@ def summary_csv(summary: Summary, *, excel: bool) -> str:
     With `excel` as Swedish Excel opens it, with words instead of the schema's names.
     """
     plan, found = summary.progress.plan, list(summary_rows(summary))
-    columns = [*_TARGET, *_PLACE, "month", "last_date"]
+    columns = [*TARGET, *_PLACE, "month", "last_date"]
     if summary.month is None:
         rolled = _DISTRICTS if summary.progress.districts else []
-        columns = [*_TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
+        columns = [*TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
         found = [row for row in found if row["place"] == TOTAL]
     if excel:
         return table(columns, translate(plan, found), labels(plan))

@@ -32,10 +32,14 @@ def amount(target: Target, value: Value | None) -> int | float | None:
 
 
 def plan_json(schema: str, plan: Plan, facts: Json) -> str:
-    """A document of the schema, about an organisation's year, with these facts; days are as 2024-03-08."""
+    """A document of the schema, about an organisation's year, with these facts."""
+    return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
+
+
+def dump(document: Json) -> str:
+    """The document as text; days are as 2024-03-08."""
     import json
 
-    document = {"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
 
 

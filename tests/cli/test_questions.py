@@ -91,7 +91,7 @@ def ended(child: Child) -> int:
 
 
 def test_everything_is_asked_for(start: Start, folder: Path) -> None:
-    child = start("log")
+    child = start("log", "lokal")  # an area, whose targets are offered
     answer(child, ("Mål:", "unga-led" + ENTER))
     answer(child, ("Plats:", "hjo" + ENTER), ("Hur många ledamöter:", "2" + ENTER))
     answer(child, ("Av hur många ledamöter:", "7" + ENTER), (r"Datum \(i dag\):", "igår" + ENTER))
