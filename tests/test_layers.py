@@ -15,7 +15,7 @@ ALLOWED = {
     "model": set[str](),
     "i18n": {"text"},
     "errors": {"i18n", "text"},
-    "pii": {"i18n", "model", "text"},
+    "pii": {"i18n", "text"},
     "dates": {"errors", "i18n", "text"},
     "numbers": {"errors", "i18n", "model", "pii", "text"},
     "files": {"errors", "i18n", "text"},

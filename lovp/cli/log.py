@@ -20,10 +20,11 @@ from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan, Share, Target
 from lovp.pii import shown
 from lovp.plan.load import plan_of
+from lovp.record.encoding import read_lines
 from lovp.record.new import finish_rows
 from lovp.record.validation import allowed_places
 from lovp.render import outcome_report, record_report, words
-from lovp.text import read_lines, squeeze
+from lovp.text import squeeze
 
 _ID = _("The target's id, such as schoolinfo.")
 _WORDS = _("How many (1 if left out), where, and when (today if left out).")

@@ -22,8 +22,9 @@ from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Number, Target
 from lovp.numbers import format_number, parse_number
+from lovp.record.encoding import MAX_LINE, read_lines
 from lovp.record.layout import DELIMITERS
-from lovp.text import MAX_LINE, clean_text, fold, printable, read_lines
+from lovp.text import clean_text, fold, printable
 
 Cell = str | int | Decimal | bool | date | datetime | time | None
 """A text is never empty, and has no white space at its ends; nothing at all is None.
