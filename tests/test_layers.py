@@ -34,7 +34,6 @@ ROOMS = {
     "form": {"tables"},
     "imports": {"tables", "form", "values"},
     "sharing": set[str](),
-    "typed_rows": {"values"},
     "doubts": set[str](),
     "example_folders": set[str](),
     "rollup": set[str](),

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from lovp.cli import ask, context, recorded, show
-from lovp.exchange import typed_rows
+from lovp.cli import ask, context, recorded, show, typed_rows
 from lovp.exchange.doubts import find_doubts, find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target

@@ -10,11 +10,10 @@ from itertools import takewhile
 from typing import Annotated
 
 from lovp import matching
-from lovp.cli import answer, ask, complete, context, options, show, writers
+from lovp.cli import answer, ask, complete, context, options, show, typed_rows, writers
+from lovp.cli.typed_rows import Given, Terms
 from lovp.dates import parse_date
 from lovp.errors import LovpError, UsageError
-from lovp.exchange import typed_rows
-from lovp.exchange.typed_rows import Given, Terms
 from lovp.exchange.values import parse_value
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan, Share, Target
