@@ -31,8 +31,9 @@ ALLOWED = {
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 ROOMS = {
     "tables": {"values"},
-    "form": {"tables"},
-    "imports": {"tables", "form", "values"},
+    "form": set[str](),
+    "form_answers": {"tables", "form"},
+    "imports": {"tables", "form_answers", "values"},
     "sharing": set[str](),
     "doubts": set[str](),
     "example_folders": set[str](),

@@ -12,7 +12,8 @@ from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import parse_rows
-from lovp.exchange.imports.source import find_headers, open_source, suggest_mapping
+from lovp.exchange.imports.source import open_source
+from lovp.exchange.imports.suggestion import find_headers, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lovp.cli.log import parse_words
+from lovp.cli.log_words import parse_words
 from lovp.cli.typed_rows import Terms, parse_day
 from lovp.errors import LovpError, UsageError
 from lovp.model import Plan

@@ -11,7 +11,7 @@ from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import READERS, Fields, FieldShape
 from lovp.exchange.imports.source import Source, Table
 from lovp.exchange.imports.totals import Totals
-from lovp.exchange.tables.table import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
+from lovp.exchange.tables.cells import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
 from lovp.model import Content, Level, Plan, Share
 from lovp.numbers import format_number

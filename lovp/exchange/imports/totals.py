@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 
-from lovp.exchange.tables.table import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Number
 from lovp.text import fold
 
