@@ -6,10 +6,9 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import ask, context, options, show, writers
-from lovp.cli.context import parse_path
+from lovp.cli.context import parse_path, parse_year
 from lovp.cli.plan import dates_to_check
 from lovp.cli.show import quoted_path
-from lovp.dates import parse_year
 from lovp.exchange.sharing.sync import READ_ME
 from lovp.files import shown_path, write_files
 from lovp.i18n import _, spoken

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from lovp import i18n, matching
 from lovp.cli import complete, context, options, show
-from lovp.cli.context import parse_path
-from lovp.dates import parse_year
+from lovp.cli.context import parse_path, parse_year
 from lovp.errors import LovpError
 from lovp.files import shown_path, write_files
 from lovp.i18n import _

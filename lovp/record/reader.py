@@ -16,10 +16,11 @@ from lovp.errors import LovpError, Problem, why
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
+from lovp.record.encoding import read_blocks
 from lovp.record.folder import open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.row import HEADER, Cells
-from lovp.text import clean_text, read_blocks
+from lovp.text import clean_text
 
 MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
 MAX_PROBLEMS = 100  # that are told one by one for each file

@@ -11,10 +11,10 @@ from pathlib import Path
 from lovp.errors import Problem
 from lovp.i18n import _
 from lovp.model import Counted, Outcome, Plan
-from lovp.pii import mask, personal_data_in, shown_line
+from lovp.pii import shown_line
 from lovp.record.merge import Merged, merge
 from lovp.record.reader import Batch, read_batches
-from lovp.record.row import Cells, format_row
+from lovp.record.row import Cells, format_row, mask, personal_data_in
 from lovp.record.validation import Misfit, find_misfits, validate
 
 _counted = itemgetter(*map(Outcome._fields.index, ("date", "target", "place", "value", "of")))

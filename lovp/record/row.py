@@ -15,7 +15,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.numbers import format_number, parse_number
-from lovp.pii import personal_data, shown
+from lovp.pii import MASK, personal_data, shown
 from lovp.text import clean_text
 
 COLUMNS = Outcome._fields
@@ -65,6 +65,18 @@ def escape_formula(text: str) -> str:
 def unescape_formula(text: str) -> str:
     """The text that `escape_formula` made a cell of; a cell without its apostrophe stays as it is."""
     return _ESCAPED.sub(r"\1\2", text) if "'" in text else text
+
+
+def personal_data_in(row: Outcome) -> str | None:
+    """The kind of personal data in the columns that people fill in, or None."""
+    return personal_data(row.target, row.place, row.note, row.writer)
+
+
+def mask(row: Outcome) -> Outcome:
+    """The row with `MASK` in place of each text that holds personal data."""
+    texts = (MASK if personal_data(text) else text for text in (row.target, row.place, row.note, row.writer))
+    target, place, note, writer = texts
+    return row._replace(target=target, place=place, note=note, writer=writer)
 
 
 class Cells:

@@ -9,7 +9,7 @@ import pytest
 from lovp.exchange.imports.mapping import parse_mapping
 from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, parse_rows
 from lovp.exchange.imports.source import Source, find_table, table_of
-from lovp.exchange.tables.table import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 
