@@ -131,6 +131,8 @@ def _parse_date(cell: str) -> date:
 
 def _parse_id(cell: str, column: str = "id") -> str:
     text = cell.strip()
+    if text.translate(_DIGITS_TO_ZERO) == _UUID:
+        return text
     if not re.fullmatch(_ID, text):
         message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
         remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
