@@ -1,7 +1,7 @@
 """Read the files of a record: how lines become rows.
 
 Most lines are plain: they are split many at a time by the file's delimiter, and their cells parsed column by
-column (`parse.Cells`). Where one of them is anything else (torn, in another form, a cell over several lines),
+column (`row.Cells`). Where one of them is anything else (torn, in another form, a cell over several lines),
 those lines are taken one by one (`layout.parse_line`).
 """
 
