@@ -46,8 +46,8 @@ class _Scope(NamedTuple):
     def over(self, target: Target) -> list[str]:
         """The places that the target is over; in a roll-up, in the districts that have it."""
         districts = {district for district, _own in target.members}
-        within = (each for each in self.within if not districts or self.part_of[each.name] in districts)
-        return _over(target, within)
+        names = _over(target, self.within)
+        return [name for name in names if self.part_of[name] in districts] if districts else names
 
 
 def progress_of(
@@ -212,10 +212,10 @@ def _goal(target: Target, place: Place | None) -> Fraction | None:
 def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[_Names, _Names]:
     """The places that have not reported and, of a coverage, those that have too little to count."""
     measure = target.measure
-    latest = latest_by_place(rows)
-    places = scope.over(target)
     if measure.over is None:
         return None, None
+    latest = latest_by_place(rows)
+    places = scope.over(target)
     missing = tuple(name for name in places if name not in latest)
     if not isinstance(measure, Coverage):
         return missing, None

@@ -7,7 +7,6 @@ Swedish: 1 234,5 · 62 % · 31 maj 2024 (the spaces within a number do not break
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from lovp.dates import Month, month_name
 from lovp.i18n import _, current
@@ -22,7 +21,7 @@ HIDDEN = "•"
 def rounded(value: Value, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero: exact, as people round."""
     scaled = abs(Fraction(value)) * 10**decimals
-    whole = floor(scaled + Fraction(1, 2))
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = Decimal(whole).scaleb(-decimals)
     return -digits if value < 0 and whole else digits
 
