@@ -110,7 +110,7 @@ def test_everything_is_asked_for(start: Start, folder: Path) -> None:
         (["3", "hjo", "12/3"], ()),
         (["3", "hjo", "12/3", "--yes"], ()),
         (["3", "hjo", "--yes"], (("Datum", "12/3" + ENTER),)),
-        (["3", "--date", "12/3"], ((r"Plats \(hela distriktet\)", "hjo" + ENTER), (SAVE, "j" + ENTER))),
+        (["3", "--date", "12/3"], ((r"Plats \(ingen\)", "hjo" + ENTER), (SAVE, "j" + ENTER))),
     ],
 )
 def test_only_what_is_missing_is_asked_for(
