@@ -35,7 +35,6 @@ ROOMS = {
     "form_answers": {"tables", "form"},
     "imports": {"tables", "form_answers", "values"},
     "sharing": set[str](),
-    "doubts": set[str](),
     "example_folders": set[str](),
     "rollup": set[str](),
     "values": set[str](),

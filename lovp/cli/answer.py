@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from lovp.cli import ask, context, recorded, show, typed_rows
-from lovp.exchange.doubts import find_doubts, find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
+from lovp.progress.doubts import find_doubts, find_repeats
 from lovp.record.append import append
 from lovp.record.record import Record
 from lovp.render import log_report, record_report

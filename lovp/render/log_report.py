@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from lovp.exchange.doubts import Doubt
 from lovp.i18n import _
 from lovp.model import Level, Milestone, Outcome, Plan, Share, Target
+from lovp.progress.doubts import Doubt
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
 from lovp.render import figures, record_report, words

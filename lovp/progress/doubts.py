@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 
 from lovp.model import Level, Number, Outcome, Sum, Target
 
-_TIMES, _KNOWN = 10, 3
-"""A value is asked about from so many times the largest one on, once there are so many."""
+_TIMES = 10
+"""A value is asked about from so many times the largest one on."""
+_KNOWN = 3
+"""How many values there are before the largest one says something."""
 
 
 class Doubt(NamedTuple):
@@ -34,8 +36,8 @@ def find_doubts(target: Target, rows: Sequence[Outcome], outcomes: Iterable[Outc
 
 def find_repeats(rows: Sequence[Outcome], outcomes: Iterable[Outcome]) -> list[tuple[Outcome, Outcome]]:
     """Each of the rows that says the same as an outcome recorded before it, and the first such outcome."""
-    said = {row.counted for row in rows}
-    alike = sorted((row for row in outcomes if row.counted in said), key=lambda row: row.latest_key)
+    contents = {row.counted for row in rows}
+    alike = sorted((row for row in outcomes if row.counted in contents), key=lambda row: row.latest_key)
     first = {row.counted: row for row in reversed(alike)}
     pairs = [(row, first.get(row.counted, row)) for row in rows]
     return [(row, other) for row, other in pairs if other.latest_key < row.latest_key]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lovp.exchange.doubts import find_doubts
 from lovp.model import Level, Measure, Sum
+from lovp.progress.doubts import find_doubts
 from tests.progress.build import row, target
 
 BEFORE = [row("1-9", 8), row("2-9", 12), row("3-9", 5)]
