@@ -92,7 +92,8 @@ def _differences(joint: Joint) -> Iterator[str]:
     """What some districts' plans do not have or count in another way, and what has no goal together."""
     lacking = defaultdict[str, list[str]](list)
     for target in joint.plan.targets():
-        members, unlike = dict(target.members), joint.unlike[target.id]
+        members = dict(target.members)
+        unlike = joint.unlike[target.id]
         if lacks := [name for name in joint.places if name not in {**members, **unlike}]:
             lacking[words.listed(lacks)].append(target.name)
         if unlike:

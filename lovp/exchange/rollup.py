@@ -15,15 +15,14 @@ from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, Folder, load_plans
 from lovp.progress import summary
 from lovp.progress.joint import Joint, join, joint_days, joint_outcomes
-from lovp.progress.measures import Daily, Days, added_series, daily
+from lovp.progress.measures import Daily, Days, recorded_days
 from lovp.progress.summary import Change, changes
-from lovp.progress.values import District as State
-from lovp.progress.values import DistrictState
+from lovp.progress.values import District, DistrictState
 from lovp.record.record import Record, read_record, record_known_at
 from lovp.text import printable
 
 
-class District(NamedTuple):
+class DistrictFolder(NamedTuple):
     """A district's folder, its name among the others, and its plans by year, or the problem with them."""
 
     name: str
@@ -36,7 +35,7 @@ class District(NamedTuple):
 class Rollup(NamedTuple):
     """The districts, and their joint plan for each year; in `folder` as if they were one district's."""
 
-    districts: tuple[District, ...]
+    districts: tuple[DistrictFolder, ...]
     joints: Mapping[int, Joint]
     folder: Folder
 
@@ -50,8 +49,8 @@ class JointRecord(NamedTuple):
 
     joint: Joint
     day: date
-    districts: tuple[District, ...]
-    states: tuple[State, ...]
+    districts: tuple[DistrictFolder, ...]
+    states: tuple[District, ...]
     records: Mapping[str, Record]
     days: Days
 
@@ -88,17 +87,17 @@ def _folders(named: Iterable[Path]) -> Iterable[Path]:
     return found.values()
 
 
-def _open(folder: Path) -> District:
+def _open(folder: Path) -> DistrictFolder:
     """The district in a folder, called as the folder is."""
     name = printable(folder.absolute().name or str(folder))
     try:
         plans = load_plans(folder / FILE_NAME)
     except LovpError as error:
-        return District(name, folder, "", {}, printable(error.message, 300))
-    return District(name, folder, plans[-1].organisation, {plan.year: plan for plan in plans})
+        return DistrictFolder(name, folder, "", {}, printable(error.message, 300))
+    return DistrictFolder(name, folder, plans[-1].organisation, {plan.year: plan for plan in plans})
 
 
-def _named_apart(districts: Sequence[District]) -> tuple[District, ...]:
+def _named_apart(districts: Sequence[DistrictFolder]) -> tuple[DistrictFolder, ...]:
     """The districts, called as their organisations are, without the words that all of these begin with.
 
     Raises LovpError where two folders are of one organisation: a copy would count double.
@@ -124,30 +123,43 @@ def _named_apart(districts: Sequence[District]) -> tuple[District, ...]:
 
 def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> JointRecord:
     """What was reported by the end of the day; with `known_at` as known by then."""
-    joint, states = rollup.joints[year], []
-    records, days = dict[str, Record](), dict[str, Days]()
+    joint = rollup.joints[year]
+    records: dict[str, Record] = {}
+    days: dict[str, Days] = {}
     for each in rollup.districts:
-        state = DistrictState.OTHER_YEAR if each.plans else DistrictState.UNREADABLE
-        rows: list[Daily] = []
         if plan := each.plans.get(year):
-            record = records[each.name] = read_record(each.folder / "data" / str(year), plan, known_at)
-            own = days[each.name] = daily(plan, record.without(added_series(plan)), record.counts)
-            series = joint.series[each.name]
-            rows = [row for name in series for row in own.get(name, ()) if row.date <= day]
-            state = DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
-        last_date = max((row.date for row in rows), default=None)
-        state = DistrictState.REPORTED if rows else state
-        reported = sum(row.reported for row in rows)
-        states.append(State(each.name, each.organisation or None, state, reported, last_date))
+            records[each.name] = read_record(each.folder / "data" / str(year), plan, known_at)
+            days[each.name] = recorded_days(plan, records[each.name])
+    states = []
+    for each in rollup.districts:
+        own = days.get(each.name, {})
+        rows = [row for series in joint.series.get(each.name, ()) for row in own.get(series, ())]
+        states.append(_state(each, records.get(each.name), [row for row in rows if row.date <= day]))
     return JointRecord(joint, day, rollup.districts, tuple(states), records, joint_days(joint, days))
+
+
+def _state(district: DistrictFolder, record: Record | None, rows: Sequence[Daily]) -> District:
+    """What is known of a district, of whose record these rows count; without a plan it has no record."""
+    if rows:
+        state = DistrictState.REPORTED
+    elif record is None:
+        state = DistrictState.OTHER_YEAR if district.plans else DistrictState.UNREADABLE
+    else:
+        state = DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
+    reported = sum(row.reported for row in rows)
+    last_date = max((row.date for row in rows), default=None)
+    return District(district.name, district.organisation or None, state, reported, last_date)
 
 
 def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> summary.Summary:
     """The month, or without one the year, of all districts together; `warnings` is what readers must know."""
-    outcomes, changed, reported = list[Outcome](), list[Change](), list[summary.Reported]()
+    outcomes: list[Outcome] = []
+    changed: list[Change] = []
+    reported: list[summary.Reported] = []
     for each in found.districts:
         if record := found.records.get(each.name):
-            plan, places = each.plans[found.day.year], found.joint.places[each.name]
+            plan = each.plans[found.day.year]
+            places = found.joint.places[each.name]
             now = list(joint_outcomes(found.joint, each.name, plan, record.outcomes))
             outcomes += now
             reported += [(row.date, places[row.place]) for row in record.outcomes]

@@ -11,6 +11,8 @@ from dataclasses import replace
 from statistics import mode
 from typing import NamedTuple
 
+from lovp import i18n
+from lovp.i18n import ngettext
 from lovp.model import (
     Area,
     Coverage,
@@ -26,9 +28,6 @@ from lovp.model import (
 )
 from lovp.progress.measures import Daily, Days, points_at_people
 from lovp.text import fold
-
-_DISTRICTS = {"sv": "distrikt", "en": "districts"}
-"""The unit of a milestone's count, in the language of the plans."""
 
 
 class Joint(NamedTuple):
@@ -63,7 +62,7 @@ def join(organisation: str, year: int, districts: Mapping[str, Plan | None]) -> 
     for central, have in by_central.items():
         way = mode([_way(target) for target in have.values()])
         alike = {name: target for name, target in have.items() if _way(target) == way}
-        joined = _target(central, alike, places, _DISTRICTS[first.language])
+        joined = _target(central, alike, places, first.language)
         areas[joined.area].append(joined)
         unlike[central] = {name: target for name, target in have.items() if name not in alike}
     area_names = {area.id: area.name for plan in reversed(plans.values()) for area in plan.areas}
@@ -91,14 +90,21 @@ def _way(target: Target) -> Hashable:
 
 
 def _target(
-    central: str, alike: Mapping[str, Target], places: Mapping[str, Mapping[str, str]], districts: str
+    central: str, alike: Mapping[str, Target], places: Mapping[str, Mapping[str, str]], language: str
 ) -> Target:
-    """The target of the districts together; `districts` is the unit of a number of districts."""
+    """The target of the districts together, in the language of the joint plan."""
     targets = list(alike.values())
     first = targets[0]
-    is_counted = isinstance(first.measure, Milestone)
+    measure = first.measure
+    unit = first.unit
+    unit_one = first.unit_one
+    if isinstance(measure, Milestone):
+        measure = Coverage(PlaceKind.DISTRICT)
+        with i18n.speaking(language):
+            unit = ngettext("district", "districts", 2)
+            unit_one = ngettext("district", "districts", 1)
     # Levels can't be added: each district keeps its own goal.
-    goal = None if first.measure == Level() else _together(first, [target.goal for target in targets])
+    goal = None if measure == Level() else _together(first, [target.goal for target in targets])
     dues = [target.due for target in targets]
     members = []
     for district, own in alike.items():
@@ -111,11 +117,11 @@ def _target(
     return replace(
         first,
         id=central,
-        measure=Coverage(PlaceKind.DISTRICT) if is_counted else first.measure,
+        measure=measure,
         source=source,
         calendar=mode([target.calendar for target in targets]),
-        unit=districts if is_counted else first.unit,
-        unit_one=None if is_counted else first.unit_one,
+        unit=unit,
+        unit_one=unit_one,
         goal=goal,
         start=None if goal is None else _together(first, [target.start for target in targets]),
         due=max(due for due in dues if due) if all(dues) else None,

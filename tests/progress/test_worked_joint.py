@@ -96,6 +96,7 @@ def test_a_milestone_is_how_many_districts_have_done_it(due: str, expected: int,
     # C has reported, and so nothing of this.
     assert table(found.places, "outcome") == [(1,), (0,), (0,)]
     assert found.missing == ("C",)
+    assert (found.target.unit_one, found.target.unit) == ("district", "districts")
 
 
 @pytest.mark.parametrize("measure", [Sum(), Coverage(TOWN), Share(TOWN), Milestone(), Activity()])
