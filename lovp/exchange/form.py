@@ -39,8 +39,8 @@ Form: TypeAlias = dict[str, list[Row]]
 
 def logged(targets: Sequence[Target]) -> tuple[Target, ...]:
     """Those of the targets that are counted in the field: milestones and levels are the office's."""
-    own = (one for one in targets if one.reads is None)
-    return tuple(one for one in own if not isinstance(one.measure, Milestone | Level))
+    own = (target for target in targets if target.reads is None)
+    return tuple(target for target in own if not isinstance(target.measure, Milestone | Level))
 
 
 def fields(target: Target) -> tuple[str, ...]:
@@ -141,13 +141,16 @@ def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
             "decimals": "2" if isinstance(target.measure, Milestone) else str(target.decimals),
             "least": str(target.measure.minimum) if isinstance(target.measure, Coverage) else "",
         }
-    names, needed = place_names(plan), {_places(plan, target) for target in targets} - {""}
+    names = place_names(plan)
+    needed = {_places(plan, target) for target in targets} - {""}
     labels = choices({name: place for place, name in names.items()})
     for place in plan.subregions if needed else ():
-        name, towns = names[place.name], "yes" if len(plan.inside(place.name)) > 1 else "no"
+        name = names[place.name]
+        towns = "yes" if len(plan.inside(place.name)) > 1 else "no"
         yield _offer("subregions", name, labels[name]) | {"towns": towns}
     for place in plan.municipalities if needed - {PlaceKind.SUBREGION} else ():
-        name, within = names[place.name], names.get(place.parent or "", "")
+        name = names[place.name]
+        within = names.get(place.parent or "", "")
         yield _offer("municipalities", name, labels[name]) | {"subregion": within}
 
 

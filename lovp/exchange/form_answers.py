@@ -36,20 +36,22 @@ def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], tup
     columns["value"] = [at for name in ("count", *QUESTIONS.values()) for at in columns[name]]
     targets = _known({target.id: target.name for target in plan.targets()})
     names = {name: place for place, name in place_names(plan).items()}
-    places = {said: names[name] for said, name in _known(names).items()}
+    places = {word: names[name] for word, name in _known(names).items()}
 
     def read(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-        said: dict[str, Cell] = {}
+        answer: dict[str, Cell] = {}
         for name, among in columns.items():
             filled = (cells[at] for at in among if at < len(cells) and cells[at] not in (None, ""))
-            said[name] = next(filled, None)
-        key = str(said["key"] or "").removeprefix("uuid:") or None
-        subregion, town = _find(places, said["subregion"]), _find(places, said["municipality"])
+            answer[name] = next(filled, None)
+        key = str(answer["key"] or "").removeprefix("uuid:") or None
+        subregion = _find(places, answer["subregion"])
+        town = _find(places, answer["municipality"])
         found = plan.place_by_name.get(str(town))
         place = subregion if town is None else town
         if found and subregion not in (None, found.parent):
             place = f"{subregion} / {town}"
-        return key, said["date"], _find(targets, said["target"]), place, said["value"], said[WHOLE]
+        target = _find(targets, answer["target"])
+        return key, answer["date"], target, place, answer["value"], answer[WHOLE]
 
     return read
 

@@ -44,7 +44,8 @@ def parse_value(text: str, target: Target | None = None, *, approximate: bool = 
         message = _("“{text}” can be read as thousands or as decimals.").format(text=shown(plain))
         remedy = _("Write thousands without a sign between them, and no more than two decimals.")
         raise UsageError(message, remedy)
-    number, unit = parse_number(found["figures"]) or 0, fold(found["unit"] or "")
+    number = parse_number(found["figures"]) or 0
+    unit = fold(found["unit"] or "")
     if re.fullmatch(_PER_CENT, unit):
         return _part(plain, number, target)
     units = [fold(each or "") for each in (target.unit, target.unit_one)] if target else [""]

@@ -22,8 +22,13 @@ RULES = {
 
 _SETTINGS = (
     # Otherwise these stop a command, or have it ask, where nothing is wrong.
-    *("core.safecrlf=false", "core.fileMode=false", "commit.gpgSign=false", "color.ui=false"),
-    *("merge.default=text", "merge.renames=false", "merge.autoStash=false"),
+    "core.safecrlf=false",
+    "core.fileMode=false",
+    "commit.gpgSign=false",
+    "color.ui=false",
+    "merge.default=text",
+    "merge.renames=false",
+    "merge.autoStash=false",
     # What was recorded is to survive a power cut in git as well.
     "core.fsync=all",
 )
@@ -81,7 +86,7 @@ class Git:
             ) from None
 
     def __call__(self, *words: str) -> str:
-        """Run git, which must succeed, and return its output. Raises LovpError with what it said."""
+        """Run git, which must succeed, and return its output. Raises LovpError with its message."""
         answer = self.run(*words)
         if answer.returncode:
             raise failure(reason(answer))

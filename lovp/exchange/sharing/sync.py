@@ -145,7 +145,8 @@ def _find_lost(before: Files, now: Files) -> set[Outcome]:
 
     What `lovp check` asks for may go: a row with personal data, and the wrong one of two rows of one id.
     """
-    old, new = _rows_in(before), _rows_in(now)
+    old = _rows_in(before)
+    new = _rows_in(now)
     kept = {row.id for row in old & new}
     return {row for row in old - new if row.id not in kept and not personal_data_in(row)}
 
@@ -157,8 +158,9 @@ def _commit(git: Git, head: Files, here: Files) -> None:
     """
     paths = [path for path in {**head, **here} if here.get(path) != head.get(path)]
     for path in paths:
-        before, now = BytesIO(head.get(path, b"")), BytesIO(here.get(path, b""))
-        new = {*read_lines(now)} - {*read_lines(before)}
+        before = read_lines(BytesIO(head.get(path, b"")))
+        now = read_lines(BytesIO(here.get(path, b"")))
+        new = set(now).difference(before)
         if any(personal_data(*re.split('[,;\t"]', line[:10_000])) for line in new):
             message = _("{file} holds personal data. Nothing was committed or sent.").format(file=path)
             remedy = _("Take it out (lovp check shows where it stands), then run lovp sync again.")
@@ -185,8 +187,10 @@ def _merge(git: Git, theirs: str, remote: str) -> str:
         if not _is_record(path):
             message = _("{file} was changed both here and by others. Nothing was sent; both are kept.")
             remedy = _("Take theirs: {command}; lovp sync. Then change it again; yours: {show}")
-            file, is_there = shlex.quote(path), git.find_commit(f"{theirs}:{path}")
+            file = shlex.quote(path)
+            is_there = git.find_commit(f"{theirs}:{path}")
             take = f"git checkout {remote} -- {file}" if is_there else f"git rm -- {file}"
-            command, show = f"{take}; git commit -m {remote}", f"git show {head[:8]}:{file}"
+            command = f"{take}; git commit -m {remote}"
+            show = f"git show {head[:8]}:{file}"
             raise LovpError(message.format(file=path), remedy.format(command=command, show=show))
     return git("commit-tree", tree, "-p", head, "-p", theirs, "-m", f"lovp sync: {remote}")
