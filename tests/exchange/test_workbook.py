@@ -80,6 +80,8 @@ def test_days_and_times(read: Read) -> None:
         ("0.0%", 0.0625, "6.3 %"),
         ("0.00%;[Red]-0.00%", -0.5, "-50 %"),
         ('0"%"', 7, "7 %"),  # the sign alone
+        ('[=0]"-";0%', 0.07, "7 %"),  # in a part that holds for some numbers
+        ("[>=1]0;0.0%", 0.07, "7 %"),
         ("0.0", 6.2, Decimal("6.2")),
     ],
 )
@@ -180,6 +182,9 @@ ERROR = (
     [
         ods_row(ONE, more=HIDDEN),
         ods_row(ods_cell("percentage", "0.07", "7 %")),
+        ods_row(ods_cell("float", "0.07", "7 %")),
+        ods_row(ods_cell("float", "0", "#DIVISION/0!")),
+        ods_row(ods_cell("float", "0", "Err:502")),
         ods_row(ONE, ERROR),
         ods_row(ONE, ods_cell(more='table:formula="of:=[.A2]+1"')),
         ods_row(ods_cell("float", "2", more='table:number-rows-spanned="2"')),
