@@ -11,8 +11,8 @@ from lovp.exchange.tables.cells import Cell, Row, find_fault
 from lovp.model import Number
 from lovp.text import fold
 
-Sums: TypeAlias = defaultdict[int, Number]
-"""Sums by the index of the column."""
+Sums: TypeAlias = defaultdict[tuple[int, bool], Number]
+"""Sums by the index of the column, of the rows that count and of the others."""
 _TOTALS = (
     r"(?:summa (?:summarum|totalt)|\w*summa|summor|summering|ackumulerat|sammanlagt|s:a|σ|"
     r"totalt? ?(?:resultat|result)|\w*totalt?|totala|totals|tot|grand totals?|sub-?totals?|sum|"
@@ -50,8 +50,9 @@ class Totals:
         """
         self._own, self._days, self._numbers = own, days, numbers
         self._words, self._places = words, places
-        # Of all rows and of those that count, each from the first row and since the last line of totals.
-        self._sums: list[Sums] = [defaultdict(int) for _sums in range(4)]
+        self._sums: Sums = defaultdict(int)
+        self._before = self._sums.copy()
+        """What the sums were at the last line of totals."""
         self._has_labels = False
 
     def is_total(self, row: Row, *, counts: bool) -> bool:
@@ -60,30 +61,36 @@ class Totals:
         By a word, or as nothing but sums: of all the lines above or of those that count, from the first or
         since the last line of totals.
         """
-        found = {at: self._parse_number(row, at) for at in range(len(row.cells))}
+        # Below lines with labels the columns that are not read may hold means; else they are the labels.
+        columns = self._numbers if self._numbers and self._has_labels else range(len(row.cells))
+        found = {at: self._parse_number(row, at) for at in columns}
         numbers = {at: number for at, number in found.items() if number is not None}
         is_bare = not any(self._is_label(row, at) for at, cell in enumerate(row.cells) if cell is not None)
-        # Below lines with labels the columns that are not read may hold means; else they are the labels.
-        read = {at: number for at, number in numbers.items() if at in self._numbers or not self._numbers}
-        compared = read if self._has_labels else numbers
-        # The same number twice is no sum, unless the first has a label.
-        is_sum = bool(read) and any(
-            (sums[_LINES] > 1 or self._has_labels) and all(sums[at] == compared[at] for at in compared)
-            for sums in self._sums
-        )
-        if (is_bare and is_sum) or self._is_named(row, is_sum=is_sum):
-            for sums in self._sums[1::2]:
-                sums.clear()
+        if (is_bare and self._is_sum(numbers)) or self._is_named(row, numbers):
+            self._before = self._sums.copy()
             return True
-        self._has_labels = self._has_labels or (bool(read) and not is_bare)
-        for sums in self._sums if counts else self._sums[:2]:
-            for at, number in (numbers | {_LINES: 1 if read else 0}).items():
-                sums[at] += number
+        if any(at in self._numbers or not self._numbers for at in numbers):
+            self._has_labels = self._has_labels or not is_bare
+            for at, number in (numbers | {_LINES: 1}).items():
+                self._sums[at, counts] += number
+        return False
+
+    def _is_sum(self, numbers: Mapping[int, Number]) -> bool:
+        """Whether the numbers are those of the lines above, added up in one of four ways."""
+        for before in (defaultdict[tuple[int, bool], Number](int), self._before):
+            for kinds in ((True,), (True, False)):
+                at_least = 1 if self._has_labels else 2  # the same number twice is no sum
+                sums = {
+                    at: sum(self._sums[at, kind] - before[at, kind] for kind in kinds)
+                    for at in (*numbers, _LINES)
+                }
+                if sums[_LINES] >= at_least and all(sums[at] == numbers[at] for at in numbers):
+                    return bool(numbers)
         return False
 
     def _parse_number(self, row: Row, at: int) -> Number | None:
         """The number in the cell, if it counts there."""
-        cell = row.cells[at]
+        cell = row.at(at)
         if isinstance(cell, str) and at in self._numbers:
             cell = self._numbers[at].get(fold(cell), cell)
         return None if at in row.merged else _as_number(cell)
@@ -99,13 +106,16 @@ class Totals:
             return not _is_bare(cell) and not find_fault(cell)
         return not isinstance(cell, int | Decimal) or isinstance(cell, bool)
 
-    def _is_named(self, row: Row, *, is_sum: bool) -> bool:
+    def _is_named(self, row: Row, numbers: Mapping[int, Number]) -> bool:
         """Whether the row says that it is a line of totals."""
-        texts = [cell for cell in row.cells if isinstance(cell, str) and fold(cell) not in self._words]
-        found = {rest for text in texts if (rest := _rest(text)) is not None}
+        texts = [cell for cell in row.cells if isinstance(cell, str) and _rest(cell) is not None]
+        found = [_rest(text) or "" for text in texts if fold(text) not in self._words]
+        if not found:
+            return False
         # A row with a day happened, unless it is a sum, says nothing but that it is a total, or a place's.
         is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
-        rests = found if is_sum and not is_dated else {rest for rest in found if not _is_remark(rest)}
+        is_sum = self._is_sum(numbers)
+        rests = {rest for rest in found if (is_sum and not is_dated) or not _is_remark(rest)}
         return bool(rests) and (not is_dated or is_sum or not rests.isdisjoint({"", *self._places}))
 
 
