@@ -104,6 +104,8 @@ def test_formulas(read: Read) -> None:
     zeros = "<row><c><f>B1+C1</f><v>0</v></c><c><f>B1</f><v>12</v></c><c><v>0</v></c></row>"
     assert read(xlsx(zeros, calculated=False))[0].cells == (UNCALCULATED, 12, 0)
     assert read(xlsx(zeros))[0].cells == (0, 12, 0)
+    of_sheet = zeros + '</sheetData><sheetCalcPr fullCalcOnLoad="1"/><sheetData>'
+    assert read(xlsx(of_sheet))[0].cells == (UNCALCULATED, 12, 0)
 
 
 def test_errors_are_texts_also_where_nothing_else_is(read: Read) -> None:

@@ -163,7 +163,10 @@ def _read_sheet(
 ) -> _Details:
     """The details of a sheet; rows and cells without a name follow each other."""
     details, number = _Details(), 0
+    placeholders = dict[tuple[int, int], str]()
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
+        if row.get("fullCalcOnLoad") in _TRUE:  # which a sheet can say for itself, after its rows
+            details.shown |= placeholders
         if not row.tag.endswith("}row"):
             continue
         number = int(row.get("r", number + 1))
@@ -174,8 +177,13 @@ def _read_sheet(
         for at, cell in cells:
             percent = percents.get(cell.get("s", "0"))
             is_plain = len(cell) == 1 and cell.get("t") != "e" and not cell[0].tag.endswith("}f")
-            if (percent or not is_plain) and (text := _shown(cell, percent, uncalculated)):
-                details.shown[number, _column(cell, at)] = text
+            if is_plain and not percent:
+                continue
+            name = number, _column(cell, at)
+            if text := _shown(cell, percent, uncalculated):
+                details.shown[name] = text
+            if _shown(cell, percent, uncalculated=True) == UNCALCULATED:
+                placeholders[name] = UNCALCULATED
         if cells:
             at, cell = cells[-1]
             details.rows = max(number, details.rows)
