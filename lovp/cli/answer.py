@@ -9,7 +9,7 @@ from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.record.record import Record
-from lovp.render import outcome_report, record_report
+from lovp.render import log_report, record_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
@@ -44,12 +44,12 @@ def save(
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        show.line(outcome_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about))
+        show.line(log_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about))
         if rows[0].target in plan.target_by_id:
             record = recorded.read_record(folder, plan)
             targets = recorded.standing_today(plan, record, {rows[0].target})
-            show.line("\n" + outcome_report.standing(plan, rows, targets))
-            for text in outcome_report.repeats(find_repeats(rows, record)):
+            show.line("\n" + log_report.standing(plan, rows, targets))
+            for text in log_report.repeats(find_repeats(rows, record)):
                 show.message(text)
             show.warn(record_report.faults(record))
             doubts = [] if sure else _doubts(plan, rows, record)
@@ -58,4 +58,4 @@ def save(
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record) -> list[str]:
     found = find_doubts(plan.target_by_id[rows[0].target], rows, record)
-    return outcome_report.doubts(plan, found) + outcome_report.persons(plan, rows)
+    return log_report.doubts(plan, found) + log_report.persons(plan, rows)

@@ -21,7 +21,7 @@ from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.plan.schema import MAX_ID
 from lovp.record.append import append
-from lovp.render import import_report, outcome_report, record_report, words
+from lovp.render import import_report, log_report, record_report, words
 from lovp.text import as_id
 
 _SHOWN = 20
@@ -72,7 +72,7 @@ def import_file(
     if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
-    show.warn(outcome_report.persons(the_plan, rows))
+    show.warn(log_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
     is_unclear = cancel_missing and any(not each.keys for each in done.refused)
     if done.refused and (not partial or is_unclear):

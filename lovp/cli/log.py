@@ -16,7 +16,7 @@ from lovp.plan.load import plan_of
 from lovp.record.encoding import read_lines
 from lovp.record.new import finish_rows
 from lovp.record.validation import allowed_places
-from lovp.render import outcome_report, record_report, words
+from lovp.render import log_report, record_report, words
 
 _ID = _("The target's id, such as schoolinfo.")
 _WORDS = _("How many (1 if left out), where, and when (today if left out).")
@@ -84,7 +84,7 @@ def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm:
     offered = {"place": [(place.name, place.parent or "") for place in allowed_places(plan, target)]}
     offered["date"] = complete.days()
     for name in typed_rows.missing_fields(plan, target, given):
-        question, usual = outcome_report.question(target, name)
+        question, usual = log_report.question(target, name)
         parse = partial(typed_rows.parse_field, terms, row, name)
         row = ask.value(question, parse, default=usual, words=offered.get(name, ()))
     if confirm:

@@ -55,11 +55,11 @@ def _field(
     Raises UsageError where a date can be a number and a place as well (3 mar), and no number is `known`.
     """
     text = " ".join(words)
-    is_date = _is_read(lambda each: parse_date(each, today, plan.year), text)
+    is_date = partial(_is_read, lambda each: parse_date(each, today, plan.year), text)
     # 240312 is a number, unless that was said before.
-    if _is_value(words, target) and not (is_date and "value" in known):
+    if _is_value(words, target) and not ("value" in known and is_date()):
         return "value"
-    if is_date:
+    if is_date():
         beginnings = tuple(squeeze(word) for word in words if len(word) >= _SHORTEST)
         if "value" not in known and any(squeeze(one.name).startswith(beginnings) for one in plan.places):
             message = _("“{text}” can mean several things.").format(text=shown(text))

@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from lovp.errors import LovpError
-from lovp.exchange.tables import sheets, workbook
-from lovp.exchange.tables.sheets import read_sheets
+from lovp.exchange.tables import table, workbook
+from lovp.exchange.tables.table import read_sheets
 from tests.exchange.writers import ods, ods_cell, ods_row, zipped
 
 ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
@@ -105,6 +105,6 @@ def test_what_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     row = ods_row(ods_cell("float", "1", more='table:number-columns-repeated="6"'), repeated=6)
     (tmp_path / "b.ods").write_bytes(ods({"A": row, "B": row, "C": row}))
     assert refusal(tmp_path / "b.ods").message == "The file is too big."
-    monkeypatch.setattr(sheets, "LARGEST", 2_000_000)
+    monkeypatch.setattr(table, "LARGEST", 2_000_000)
     (tmp_path / "a.csv").write_bytes(b"a;b\n" * 500_001)
     assert refusal(tmp_path / "a.csv").message == "The file is too big."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lovp.errors import LovpError
 from lovp.exchange.tables.cells import Cell, tidy
-from lovp.exchange.tables.sheets import read_sheets
+from lovp.exchange.tables.table import read_sheets
 
 ROWS = [
     (1, ("Datum", "Ort", "Antal")),

@@ -10,7 +10,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.exchange import form_answers
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.tables.cells import Row, Sheet, column_letter
-from lovp.exchange.tables.sheets import read_sheets
+from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import shown

@@ -10,7 +10,7 @@ from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import READERS
 from lovp.exchange.imports.source import SEARCHED, Table, table_of
 from lovp.exchange.tables.cells import Cell
-from lovp.exchange.tables.sheets import read_sheets
+from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data

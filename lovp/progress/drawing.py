@@ -1,4 +1,4 @@
-"""A target drawn: its course with its pace and where it may end, and the map of its municipalities.
+"""What is drawn of a target: its course, its pace and where it may end; and of its places a map. Pure.
 
 The templates put it to scale; what is drawn is also said in words beside every drawing.
 """
