@@ -162,11 +162,10 @@ def _read_sheet(
     archive: ZipFile, part: str, percents: Mapping[str, _Percent], uncalculated: bool
 ) -> _Details:
     """The details of a sheet; rows and cells without a name follow each other."""
-    details, number = _Details(), 0
-    placeholders = dict[tuple[int, int], str]()
+    details, number, placeholders = _Details(), 0, list[tuple[int, int]]()
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
         if row.get("fullCalcOnLoad") in _TRUE:  # which a sheet can say for itself, after its rows
-            details.shown |= placeholders
+            details.shown |= dict.fromkeys(placeholders, UNCALCULATED)
         if not row.tag.endswith("}row"):
             continue
         number = int(row.get("r", number + 1))
@@ -179,11 +178,11 @@ def _read_sheet(
             is_plain = len(cell) == 1 and cell.get("t") != "e" and not cell[0].tag.endswith("}f")
             if is_plain and not percent:
                 continue
-            name = number, _column(cell, at)
+            place = number, _column(cell, at)
             if text := _shown(cell, percent, uncalculated):
-                details.shown[name] = text
+                details.shown[place] = text
             if _shown(cell, percent, uncalculated=True) == UNCALCULATED:
-                placeholders[name] = UNCALCULATED
+                placeholders.append(place)
         if cells:
             at, cell = cells[-1]
             details.rows = max(number, details.rows)
