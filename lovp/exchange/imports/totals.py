@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 from typing import TypeAlias
 
 from lovp.exchange.tables.cells import Cell, Row, find_fault
@@ -77,15 +78,13 @@ class Totals:
 
     def _is_sum(self, numbers: Mapping[int, Number]) -> bool:
         """Whether the numbers are those of the lines above, added up in one of four ways."""
-        for before in (defaultdict[tuple[int, bool], Number](int), self._before):
-            for kinds in ((True,), (True, False)):
-                at_least = 1 if self._has_labels else 2  # the same number twice is no sum
-                sums = {
-                    at: sum(self._sums[at, kind] - before[at, kind] for kind in kinds)
-                    for at in (*numbers, _LINES)
-                }
-                if sums[_LINES] >= at_least and all(sums[at] == numbers[at] for at in numbers):
-                    return bool(numbers)
+        nothing: Sums = defaultdict(int)
+        at_least = 1 if self._has_labels else 2  # the same number twice is no sum
+        for before, kinds in product((nothing, self._before), ((True,), (True, False))):
+            keys = (*numbers, _LINES)
+            sums = {at: sum(self._sums[at, kind] - before[at, kind] for kind in kinds) for at in keys}
+            if numbers and sums[_LINES] >= at_least and all(sums[at] == numbers[at] for at in numbers):
+                return True
         return False
 
     def _parse_number(self, row: Row, at: int) -> Number | None:
