@@ -205,6 +205,8 @@ def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
     # What has a label, a day or an id is a thing by itself.
     for row in ((None, None, "March", 3), (None, DAY, None, 3)):
         assert len(values(parse(FIXED, (None, None, "a", 1, 1), (None, None, "b", 2, 2), row))) == 3
+    remark = (None, DAY, "Ash", 3, None, "totalt bra")
+    assert len(values(parse(TOP, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), remark))) == 3
     own = FIXED + "id: Id\n"
     assert len(values(parse(own, (1, None, None, 1), (2, None, None, 2), (3, None, None, 3)))) == 3
     assert len(values(parse(FIXED, *((None, None, None, each, 2024) for each in (1, 2, 3))))) == 3

@@ -78,9 +78,8 @@ class Totals:
 
     def _is_sum(self, numbers: Mapping[int, Number]) -> bool:
         """Whether the numbers are those of the lines above, added up in one of four ways."""
-        nothing: Sums = defaultdict(int)
         at_least = 1 if self._has_labels else 2  # the same number twice is no sum
-        for before, kinds in product((nothing, self._before), ((True,), (True, False))):
+        for before, kinds in product((Sums(int), self._before), ((True,), (True, False))):
             keys = (*numbers, _LINES)
             sums = {at: sum(self._sums[at, kind] - before[at, kind] for kind in kinds) for at in keys}
             if numbers and sums[_LINES] >= at_least and all(sums[at] == numbers[at] for at in numbers):
@@ -111,9 +110,10 @@ class Totals:
         found = [_rest(text) or "" for text in texts if fold(text) not in self._words]
         if not found:
             return False
-        # A row with a day happened, unless it is a sum, says nothing but that it is a total, or a place's.
+        # A row with a day happened, unless it is a mere or a place's total, or begins so and is the sum.
         is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
-        is_sum = self._is_sum(numbers)
+        cells = (cell for at, cell in enumerate(row.cells) if at not in self._days)
+        is_sum = next(filter(None, cells), None) in texts and self._is_sum(numbers)
         rests = {rest for rest in found if (is_sum and not is_dated) or not _is_remark(rest)}
         return bool(rests) and (not is_dated or is_sum or not rests.isdisjoint({"", *self._places}))
 
