@@ -38,8 +38,10 @@ def printable(text: str, longest: int = 80) -> str:
 def fold(name: str) -> str:
     """The name without capitals and accents, so that Åre and are count as one."""
     plain = name.casefold().replace("ø", "o").replace("æ", "ae")
-    decomposed = "".join(normalize("NFKD", sign) for sign in plain)  # sign by sign: see `composed`
-    return " ".join("".join(sign for sign in decomposed if not combining(sign)).split())
+    if not plain.isascii():
+        decomposed = "".join(normalize("NFKD", sign) for sign in plain)  # sign by sign: see `composed`
+        plain = "".join(sign for sign in decomposed if not combining(sign))
+    return " ".join(plain.split())
 
 
 def squeeze(name: str) -> str:

@@ -38,9 +38,10 @@ def save(
     for row in rows:
         typed_rows.check_row(plan, row, context.today())
     if not sure and ask.possible():
-        if unlikely := _doubts(plan, rows, recorded.read_record(folder, plan)):
+        unlikely = _doubts(plan, rows, recorded.read_record(folder, plan))
+        if unlikely := [*unlikely, *log_report.persons(plan, rows)]:
             show.line("\n".join(unlikely))
-            ask.confirm(_("Save all the same?"))
+            ask.confirm(_("Save all the same?"), usual=False)
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
@@ -52,10 +53,14 @@ def save(
             for text in log_report.repeats(find_repeats(rows, record)):
                 show.message(text)
             show.warn(record_report.faults(record))
-            doubts = [] if sure else _doubts(plan, rows, record)
-            show.warn(text + " " + _("Wrong? Run lovp undo.") for text in doubts)
+            if not sure:
+                undo = _("Wrong? Run lovp undo.")
+                show.warn(f"{text} {undo}" for text in _doubts(plan, rows, record))
+                take_out = _(
+                    "If so, take it out of the file; lovp undo is not enough (docs: data protection)."
+                )
+                show.warn(f"{text} {take_out}" for text in log_report.persons(plan, rows))
 
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record) -> list[str]:
-    found = find_doubts(plan.target_by_id[rows[0].target], rows, record)
-    return log_report.doubts(plan, found) + log_report.persons(plan, rows)
+    return log_report.doubts(plan, find_doubts(plan.target_by_id[rows[0].target], rows, record))

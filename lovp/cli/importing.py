@@ -95,7 +95,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     """Append the rows, and say where their targets stand."""
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        count, name = record_report.rows(len(rows)), f"data/{plan.year}/{file.name}"
+        count = record_report.rows(len(rows))
+        name = f"data/{plan.year}/{file.name}"
         show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):

@@ -40,11 +40,12 @@ def init(
     file = folder / FILE_NAME
     asks = ask.possible() and not yes
     if lexists(file):
-        text, plan = "", choose_year(load_plans(file), year, context.today())
+        text = ""
+        plan = choose_year(load_plans(file), year, context.today())
     else:
         text = _new_plan(year or context.today().year, empty=empty, asks=asks)
         plan = parse_plans(text, FILE_NAME)[0]
-    told = "" if writer is None else writers.check(writer)
+    told = "" if writer is None else writers.parse_writer(writer)
     if asks and not told and not writers.known(folder):
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))

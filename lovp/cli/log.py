@@ -1,6 +1,7 @@
 """`lovp log`: words on the command line, answers to questions, or a table, as rows of the record."""
 
 import sys
+from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 from typing import Annotated
@@ -11,7 +12,7 @@ from lovp.cli.log_words import parse_words
 from lovp.cli.typed_rows import Given, Terms
 from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
-from lovp.model import Outcome, Plan, Target
+from lovp.model import Area, Outcome, Plan, Target
 from lovp.plan.load import plan_of
 from lovp.record.encoding import read_lines
 from lovp.record.new import finish_rows
@@ -63,13 +64,30 @@ def log(
 
 
 def _pick_target(plan: Plan, text: str | None) -> Target:
-    """The target that the text means, or that somebody picks. Raises UsageError where nobody can be asked."""
-    if text is not None:
+    """The target that the text means, or that somebody picks, of the area that it means or of all.
+
+    Raises UsageError where nobody can be asked.
+    """
+    area = None if text is None else _find_area(plan, text)
+    if text is not None and area is None:
         return matching.target(plan, text)
     if not ask.possible():
-        raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
-    every = [(one.id, f"{one.name} · {plan.area_by_id[one.area].name}") for one in plan.targets()]
+        if area is None:
+            raise UsageError(_("Which target?"), _("Write its id after log; lovp targets shows them all."))
+        names = ", ".join(one.id for one in area.targets)
+        message = _("Which target? {area} is an area.").format(area=area.id)
+        raise UsageError(message, _("Write one of them: {names}").format(names=names))
+    offered = area.targets if area else plan.targets()
+    every = [(one.id, f"{one.name} · {plan.area_by_id[one.area].name}") for one in offered]
     return ask.value(_("Target"), partial(matching.target, plan), words=every)
+
+
+def _find_area(plan: Plan, text: str) -> Area | None:
+    """The area that the text means, unless it is the id of a target."""
+    if text not in plan.target_by_id:
+        with suppress(UsageError):
+            return matching.area(plan, text)
+    return None
 
 
 def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm: bool) -> Outcome:

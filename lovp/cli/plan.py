@@ -13,7 +13,7 @@ from lovp.model import Plan
 from lovp.plan.load import read_plan_file
 from lovp.render import csv_tables, data, plan_grids
 
-_TARGET = _("One target, in the plan's own words too.")
+_TARGET = _("One target: all that the plan says of it.")
 _ICS = _("Write a file that Outlook and other calendars import; “-” is standard output.")
 
 Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
@@ -41,7 +41,7 @@ def targets(
     elif format_ == "csv":
         show.data(csv_tables.table(csv_tables.PROMISE, facts))
     else:
-        grids = plan_grids.targets(areas, in_full=target is not None)
+        grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
         show.tables(list(grids), f"{the_plan.organisation} {the_plan.year}", format_)
 
 
@@ -63,7 +63,7 @@ def calendar(
     elif format_ == "csv":
         show.data(csv_tables.table(csv_tables.KEY_DATE, dates))
     else:
-        grid = plan_grids.calendar(the_plan)
+        grid = plan_grids.calendar(the_plan, context.today())
         show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 

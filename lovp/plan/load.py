@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lovp.dates import Month
 from lovp.errors import LovpError, UsageError, why
+from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
 from lovp.plan.cache import cache_folder, cached, keep
@@ -75,6 +76,8 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
 def read_plan_file(path: Path) -> bytes:
     """The file's bytes, at most one more than a plan may have; `LovpError` if it can't be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(_("it is not an ordinary file"))  # a pipe would be waited for
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -33,7 +33,8 @@ _UUID = "00000000-0000-0000-0000-000000000000"  # with a zero for each of its di
 _ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
 _DAY = "(?:0[1-9]|1[0-2])-[0-2][0-9]|(?:0[13578]|1[02])-3[01]|(?:0[469]|11)-30"
 """A month and a day that it may have."""
-_MOMENT = re.compile(rf"([0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(\.[0-9]{{6}})?Z")
+_CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_is_moment = re.compile(rf"{_CLOCK}\.[0-9]{{6}}Z").fullmatch
 
 
 def format_row(row: Outcome) -> str:
@@ -107,7 +108,7 @@ class Cells:
             map(self._text, notes),
             map(self._replaced, replaces),
             map(self._text, writers),
-            map(_parse_moment, moments),
+            moments if all(map(_is_moment, moments)) else map(_parse_moment, moments),
             strict=True,
         )
         return list(map(tuple.__new__, repeat(Outcome), meanings))
@@ -142,6 +143,8 @@ def _parse_date(cell: str) -> date:
 
 def _parse_id(cell: str, column: str = "id") -> str:
     text = cell.strip()
+    if text.translate(_DIGITS_TO_ZERO) == _UUID:
+        return text
     if not re.fullmatch(_ID, text):
         message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
         remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
@@ -156,10 +159,10 @@ def _parse_id(cell: str, column: str = "id") -> str:
 
 def _parse_moment(cell: str) -> str:
     """The time of recording, to the microsecond; other programs write it to the second."""
-    found = _MOMENT.fullmatch(cell.strip())
-    if not found:
+    text = re.sub("(?<=:[0-9]{2})Z", ".000000Z", cell.strip())
+    if not _is_moment(text):
         raise not_whole()
-    return f"{found[1]}{found[2] or '.000000'}Z"
+    return text
 
 
 def not_whole() -> LovpError:

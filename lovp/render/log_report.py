@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lovp.exchange.doubts import Doubt
 from lovp.i18n import _
-from lovp.model import Level, Outcome, Plan, Share, Target
+from lovp.model import Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.new import find_persons
 from lovp.render import figures, record_report, words
@@ -17,9 +17,11 @@ _MOST = 10
 def question(target: Target, field: str) -> tuple[str, str]:
     """What is asked for a field of a row of the target, and what an empty answer means (empty: nothing)."""
     how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
+    if isinstance(target.measure, Milestone):
+        how_many = _("Is it done? 1 if it is, else a part such as 0.5")
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()
     return {
-        "place": (_("Place"), "" if target.measure.over else _("the whole district")),
+        "place": (_("Place"), "" if target.measure.over else _("none")),
         "value": (how_many, "" if isinstance(target.measure, Share | Level) else "1"),
         "of": (of_how_many, ""),
         "date": (_("Date"), _("today")),

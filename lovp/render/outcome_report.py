@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lovp.i18n import _
 from lovp.model import Outcome, Plan
-from lovp.record.row import COLUMNS, format_row
+from lovp.record.row import HEADER, format_row
 from lovp.render import words
 from lovp.render.data import plain, plan_json
 from lovp.render.grid import Field, Grid, number, table, text
@@ -17,7 +17,7 @@ def short_id(id_: str) -> str:
     return id_[-_ID_ENDING:]
 
 
-def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Grid:
+def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool) -> Grid:
     """A line for each outcome; with `everything` also which one it takes the place of.
 
     The figures of a share in too small a group are not shown.
@@ -38,7 +38,7 @@ def grid(plan: Plan, rows: Sequence[Outcome], *, everything: bool = False) -> Gr
 
 def rows_csv(rows: Sequence[Outcome]) -> str:
     """The rows in the record's own columns."""
-    return ",".join(COLUMNS) + "\n" + "".join(map(format_row, rows))
+    return HEADER + "\n" + "".join(map(format_row, rows))
 
 
 def rows_json(plan: Plan, rows: Sequence[Outcome]) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from lovp.render import words
+from lovp.render.figures import NOTHING
 from lovp.render.grid import Cell, Column, Grid, StatusCell, plain
 
 _TEXT, _MORE = 20, 4
@@ -53,9 +54,10 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
     What can be done without is left out first. What is spare goes to texts, from the left, then to headings.
     """
     cells = [[plain(row[at]) for row in rows] for at in range(len(columns))]
-    told = [at for at, column in enumerate(columns) if not column.wide or {*cells[at]} - {"", "–"}]
+    told = [at for at, column in enumerate(columns) if not column.wide or {*cells[at]} - {"", NOTHING}]
     ranks = sorted({columns[at].wide for at in told}, reverse=True)
-    for rank, text_width in [*((rank, _TEXT + _MORE * rank) for rank in ranks), (0, 0)]:
+    attempts = [(rank, _TEXT + _MORE * rank) for rank in ranks]
+    for rank, text_width in [*attempts, (0, 0)]:
         shown = [at for at in told if columns[at].wide <= rank]
         widths = {at: _least_width(columns[at], cells[at], text_width) for at in shown}
         spare = room - sum(widths.values()) - len(widths) + 1
@@ -102,7 +104,7 @@ def _blocks(grid: Grid, room: int) -> Iterator[Text]:
     """Each row as its name and, under it, every figure that there is after its heading."""
     for row in grid.rows:
         titled = ((column.title, plain(cell)) for column, cell in zip(grid.columns[1:], row[1:], strict=True))
-        parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", "–")]
+        parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", NOTHING)]
         yield _wrapped(plain(row[0]), room, "bold")
         yield _wrapped("  " + " · ".join(parts), room)
 

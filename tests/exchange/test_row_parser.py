@@ -116,7 +116,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
-        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", "figures"),
+        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),

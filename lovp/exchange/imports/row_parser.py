@@ -22,6 +22,8 @@ from lovp.text import fold
 
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
+_NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
+"""What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
 _LAST_MONTH = 12
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
@@ -225,7 +227,11 @@ class _TableParser:
         label = "" if column is None else shown(self._table.names[column])
         if column is not None and self._table.sheet:
             label += f" ({column_letter(column)})"
-        return Refusal(self._name(row), self._keys(row), label, error.message, error.remedy)
+        remedy, cell = error.remedy, row.at(column)
+        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
+            text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
+            remedy = text.format(cell=cell)
+        return Refusal(self._name(row), self._keys(row), label, error.message, remedy)
 
 
 def content_texts(content: Content) -> Key:

@@ -31,6 +31,8 @@ def read_sheets(path: Path, names: Collection[str] = ()) -> list[Sheet]:
     """
     file = printable(path.name or str(path))
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(_("it is not an ordinary file"))  # a pipe would be waited for
         if path.stat().st_size > LARGEST:
             raise MemoryError
         content = path.read_bytes()
