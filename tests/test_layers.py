@@ -30,14 +30,13 @@ ALLOWED = {
 }
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 ROOMS = {
-    "tables": {"values"},
+    "tables": set[str](),
     "form": set[str](),
     "form_answers": {"tables", "form"},
-    "imports": {"tables", "form_answers", "values"},
+    "imports": {"tables", "form_answers"},
     "sharing": set[str](),
     "example_folders": set[str](),
     "rollup": set[str](),
-    "values": set[str](),
 }
 """What the rooms of exchange/ may import of each other."""
 

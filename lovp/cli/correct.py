@@ -5,10 +5,10 @@ from typing import Annotated
 from lovp import matching
 from lovp.cli import answer, ask, context, options, recorded, show, writers
 from lovp.dates import parse_date
-from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder
+from lovp.progress.value_text import parse_value
 from lovp.record.new import Changes, find_latest, find_row
 from lovp.record.new import amend as amend_row
 from lovp.record.new import undo as undo_row

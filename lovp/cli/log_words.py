@@ -10,10 +10,10 @@ from lovp import matching
 from lovp.cli.typed_rows import Given
 from lovp.dates import parse_date
 from lovp.errors import UsageError
-from lovp.exchange.values import parse_value
 from lovp.i18n import _, spoken
 from lovp.model import Plan, Share, Target
 from lovp.pii import shown
+from lovp.progress.value_text import parse_value
 from lovp.text import squeeze
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from lovp import matching
 from lovp.dates import parse_date, same_day
 from lovp.errors import FileError, LovpError, Problem, UsageError
-from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Level, Outcome, Plan, Share, Target
 from lovp.pii import MASK, personal_data, shown_line
+from lovp.progress.value_text import parse_value
 from lovp.record.new import checked_note
 from lovp.record.validation import allowed_places, validate
 from lovp.text import fold

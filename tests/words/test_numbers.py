@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lovp.errors import UsageError
-from lovp.exchange.values import parse_value
 from lovp.model import Level, Milestone, PlaceKind, Share, Sum
 from lovp.numbers import parse_number
+from lovp.progress.value_text import parse_value
 from tests.progress.build import target
 
 COUNT = target(Sum(), unit="deltagare")

@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from lovp import matching
 from lovp.dates import Form, parse_date
 from lovp.errors import FileError, LovpError
-from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import read_plan_file
@@ -20,6 +19,7 @@ from lovp.plan.messages import shape_faults
 from lovp.plan.parse import mistakes
 from lovp.plan.schema import Id, Shape, described
 from lovp.plan.yaml_reader import Fault, read_documents, read_source
+from lovp.progress.value_text import parse_value
 from lovp.text import fold
 
 FOLDER = "imports"

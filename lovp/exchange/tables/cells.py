@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from lovp.dates import parse_date
 from lovp.errors import LovpError
-from lovp.exchange.values import parse_value
 from lovp.i18n import _
 from lovp.model import Number, Target
 from lovp.numbers import format_number, parse_number
+from lovp.progress.value_text import parse_value
 from lovp.text import clean_text
 
 Cell = str | int | Decimal | bool | date | datetime | time | None

@@ -1,4 +1,4 @@
-"""Numbers as people mean them: with a unit, as a percentage, or in words. Pure."""
+"""Numbers as people mean them for a target: with a unit, as a percentage, or in words. Pure."""
 
 import re
 from decimal import Decimal
