@@ -7,7 +7,7 @@ from lovp.exchange.imports.merge import Finding, Import, Kind
 from lovp.exchange.imports.row_parser import Refusal
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, mark
-from lovp.model import Number, Outcome, Plan
+from lovp.model import Outcome, Plan
 from lovp.pii import shown
 from lovp.progress.measures import is_additive, points_at_people
 from lovp.render import figures, words
@@ -66,25 +66,20 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
 
 def _sums(plan: Plan, done: Import) -> str:
     """What is new, added up by target where that can be: schoolinfo 10 klassrumspresentationer."""
-    sums = defaultdict[str, Number](int)
-    for each in (*done.findings[Kind.NEW], *done.findings[Kind.ALIKE]):
-        sums[each.after.target] += each.after.value or 0
+    sums = done.sums()
     targets = [each for each in plan.targets() if each.id in sums and is_additive(each)]
     return ", ".join(f"{each.id} {figures.with_unit(each, sums[each.id])}" for each in targets)
 
 
 def doubts(done: Import) -> list[str]:
     """What makes one doubt whether it is the right file."""
-    counted = {kind: len(rows) for kind, rows in done.findings.items()}
-    wrong = len(done.refused_rows()) + counted.get(Kind.CHANGED, 0)
-    if wrong <= counted.get(Kind.NEW, 0) + counted.get(Kind.SAME, 0):
-        return []
-    return [_("Most rows are refused or changed. Is it the right file, and of the right year?")]
+    text = _("Most rows are refused or changed. Is it the right file, and of the right year?")
+    return [text] if done.is_doubtful() else []
 
 
 def _refusal(file: str, refusal: Refusal) -> str:
-    said = ": ".join(filter(None, (f"{file}:{refusal.row}", refusal.column, refusal.message)))
-    return f"\n{said}\n  {refusal.remedy}".rstrip()
+    text = ": ".join(filter(None, (f"{file}:{refusal.row}", refusal.column, refusal.message)))
+    return f"\n{text}\n  {refusal.remedy}".rstrip()
 
 
 def _first(lines: Sequence[str], most: int | None) -> list[str]:
@@ -97,11 +92,11 @@ def _first(lines: Sequence[str], most: int | None) -> list[str]:
 
 def _line(plan: Plan, found: Finding) -> str:
     """A row of the file, and what it replaces or is like; or an outcome of the record with its id."""
-    before, after = found.before or found.after, found.after
-    said = f"{_outcome(plan, before)} · id {short_id(before.id)}"
-    if after.replaces and not after.cancels:
-        said = f"{_outcome(plan, before)} → {_outcome(plan, after)}"
-    return _on_row(found.row, said) if found.row else f"  {said}"
+    before = found.before or found.after
+    text = f"{_outcome(plan, before)} · id {short_id(before.id)}"
+    if found.after.replaces and not found.after.cancels:
+        text = f"{_outcome(plan, before)} → {_outcome(plan, found.after)}"
+    return _on_row(found.row, text) if found.row else f"  {text}"
 
 
 def _on_row(row: str, text: str) -> str:

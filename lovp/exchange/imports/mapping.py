@@ -93,7 +93,8 @@ class OutcomeShape(Shape):
         """The field, if its words mean something in the plan; a target by the id that its outcomes have."""
         if field is None or info.context is None:
             return field
-        plan, name = info.context["plan"], str(info.field_name)
+        plan = info.context["plan"]
+        name = str(info.field_name)
         for word in filter(None, (field.fixed, field.empty, *field.words.values())):
             try:
                 READERS[name](plan, word)
@@ -140,12 +141,18 @@ class MappingShape(OutcomeShape):
         return self
 
     def parts(self) -> dict[str, Fields]:
-        """The fields of each outcome of a row, by its key; those that it does not say are the mapping's."""
+        """The fields of each outcome of a row; those that it does not say are the mapping's.
+
+        They are by its key, else by its target, else by "".
+        """
         parts = dict[str, Fields]()
         for part in self.outcomes:
             fields = {name: getattr(part, name) or getattr(self, name) for name in READERS}
             found = {name: field for name, field in fields.items() if field is not None}
-            parts[found["target"].fixed or "" if part.key is None else part.key] = found
+            key = part.key
+            if key is None:
+                key = found["target"].fixed  # none where the target stands in a column
+            parts[key or ""] = found
         return parts
 
     def columns(self) -> list[str]:
@@ -181,7 +188,8 @@ def parse_mapping(content: bytes, file: str, plan: Plan) -> MappingShape:
     if problems:
         raise FileError(*mistakes(file, problems))
     context: dict[Any, Any] = {"plan": plan}
-    document, faults = documents[0], list[Fault]()
+    document = documents[0]
+    faults: list[Fault] = []
     try:
         mapping = MappingShape.model_validate(document.data, context=context)
     except ValidationError as error:

@@ -7,7 +7,7 @@ letters: no spreadsheet takes them for a number or a date, and nobody for a tele
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from hashlib import sha256
 from typing import NamedTuple
@@ -15,12 +15,14 @@ from typing import NamedTuple
 from lovp.exchange.imports.mapping import MappingShape
 from lovp.exchange.imports.row_parser import Candidate, Key, Read, Refusal, Skipped, content_texts
 from lovp.i18n import _, mark
-from lovp.model import Content, Outcome
+from lovp.model import Content, Number, Outcome
 from lovp.record.record import Record
 
-_SOURCE, _ROW, _VERSION = 6, 24, 10
+_SOURCE = 6
+_ROW = 24
+_VERSION = 10
 _STEM = len("im") + _SOURCE + len("-") + _ROW
-"""Characters of an id without what tells versions apart."""
+"""Characters of an outcome's stem: its id without what tells versions apart."""
 _FIGURES = str.maketrans("0123456789", "ghijklmnop")
 
 
@@ -49,6 +51,13 @@ class Finding(NamedTuple):
     row: str = ""
 
 
+class _History(NamedTuple):
+    """The rows that were imported of an outcome, the latest last, and the one that has the last word."""
+
+    imported: list[Outcome]
+    last: Outcome
+
+
 class Import(NamedTuple):
     """What an import finds, and which rows of the file it can't take."""
 
@@ -60,6 +69,18 @@ class Import(NamedTuple):
         """The rows that were refused, whichever of their cells it was for."""
         return {each.row for each in self.refused}
 
+    def is_doubtful(self) -> bool:
+        """Whether most rows are refused or changed, as those of a wrong file or of another year are."""
+        known = len(self.findings[Kind.NEW]) + len(self.findings[Kind.SAME])
+        return len(self.refused_rows()) + len(self.findings[Kind.CHANGED]) > known
+
+    def sums(self) -> dict[str, Number]:
+        """The values of what is new, added up by series."""
+        sums = defaultdict[str, Number](int)
+        for each in (*self.findings[Kind.NEW], *self.findings[Kind.ALIKE]):
+            sums[each.after.target] += each.after.value or 0
+        return sums
+
     def rows(self, *kinds: Kind, writer: str = "", logged_at: str = "") -> list[Outcome]:
         """The rows to append to the record; those of the `kinds` too, if somebody says so."""
         taken = (Kind.NEW, Kind.ALIKE, Kind.CHANGED, Kind.REJECTED, *kinds)
@@ -69,57 +90,80 @@ class Import(NamedTuple):
 
 def merge(read: Iterable[Read], record: Record, mapping: MappingShape, *, file_wins: bool = False) -> Import:
     """The import of a file's rows into the record; with `file_wins` also where that was changed since."""
-    rows, prefix, findings = [*read], prefix_of(mapping.source), defaultdict[Kind, list[Finding]](list)
+    rows = list(read)
+    findings = defaultdict[Kind, list[Finding]](list)
     refused = [row for row in rows if isinstance(row, Refusal)]
     skipped = [row for row in rows if isinstance(row, Skipped)]
-    # Of equal rows without an id, those that count come before those that the source rejected.
-    candidates = [row for row in rows if isinstance(row, Candidate)]
-    candidates.sort(key=lambda each: each.content is None)
-    by_stem = defaultdict[str, list[Candidate]](list)
-    for stem, each in zip(_stems(mapping, (each.key for each in candidates)), candidates, strict=True):
-        by_stem[stem].append(each)
-    histories = defaultdict[str, list[Outcome]](list)
-    for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
-        if row.id.startswith(prefix):
-            histories[row.id[:_STEM]].append(row)
-    last_of = {stem: record.rows[record.last_word[imported[0].id]] for stem, imported in histories.items()}
+    candidates = _candidates(mapping, [row for row in rows if isinstance(row, Candidate)])
+    histories = _histories(mapping, record)
+    prefix = prefix_of(mapping.source)
     elsewhere = {row.counted: row for row in record.outcomes if not row.id.startswith(prefix)}
-    for stem, same in by_stem.items():
-        content, last = same[0].content, last_of.get(stem)
-        said = [each for each in same if each.content is not None]
-        if any(each.content != content for each in said):
-            names = ", ".join(each.row for each in said)
-            message = _("Rows {rows} have the same id, and say different things.").format(rows=names)
-            remedy = _("Keep the one that is right, and delete the other.")
-            refused += [Refusal(each.row, (each.key,), "", message, remedy) for each in said]
+    for stem, same in candidates.items():
+        counting = [each for each in same if each.content is not None]
+        if len({each.content for each in counting}) > 1:
+            refused += _contradictions(counting)
             continue
-        skipped += [Skipped(each.row, _("it stands there twice")) for each in said[1:]]
-        if last and (content or not last.cancels):
-            kind = _compare(content, histories[stem], last, file_wins=file_wins)
-            findings[kind].append(Finding(last, _replacement(stem, content, last), same[0].row))
+        skipped += [Skipped(each.row, _("it stands there twice")) for each in counting[1:]]
+        content = same[0].content
+        history = histories.get(stem)
+        if history and (content or not history.last.cancels):
+            kind = _compare(content, history, file_wins=file_wins)
+            replacement = _replacement(stem, content, history.last)
+            findings[kind].append(Finding(history.last, replacement, same[0].row))
         elif content:
             alike = elsewhere.get(content[:-1])
             kind = Kind.ALIKE if alike else Kind.NEW
             findings[kind].append(Finding(alike, Outcome(stem, *content, "", "", ""), same[0].row))
     # What can't be read is there all the same.
-    there = by_stem.keys() | _stems(mapping, [key for row in refused for key in row.keys])
-    gone = [(last, stem) for stem, last in last_of.items() if stem not in there and not last.cancels]
-    gone.sort(key=lambda pair: pair[0].latest_key)
-    findings[Kind.MISSING] = [Finding(last, _replacement(stem, None, last)) for last, stem in gone]
+    there = candidates.keys() | _stems(mapping, [key for row in refused for key in row.keys])
+    findings[Kind.MISSING] = _missing(histories, there)
     if not file_wins and any(_is_unlike(each, mapping) for each in findings[Kind.CHANGED]):
         findings[Kind.UNLIKE] = findings.pop(Kind.CHANGED)
     return Import(findings, refused, skipped)
 
 
-def _compare(content: Content | None, imported: list[Outcome], last: Outcome, *, file_wins: bool) -> Kind:
-    """What an outcome is whose rows were imported, the latest last, and of which one has the last word.
+def _candidates(mapping: MappingShape, candidates: list[Candidate]) -> dict[str, list[Candidate]]:
+    """The candidates for each outcome, by its stem; those that count before those that were rejected."""
+    candidates.sort(key=lambda each: each.content is None)
+    found = defaultdict[str, list[Candidate]](list)
+    for stem, each in zip(_stems(mapping, (each.key for each in candidates)), candidates, strict=True):
+        found[stem].append(each)
+    return found
 
-    Without content the source rejected it.
-    """
-    if content in (last.content, imported[-1].content):
+
+def _histories(mapping: MappingShape, record: Record) -> dict[str, _History]:
+    """What was imported of the source before, by the stem of each outcome."""
+    imported = defaultdict[str, list[Outcome]](list)
+    for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
+        if row.id.startswith(prefix_of(mapping.source)):
+            imported[row.id[:_STEM]].append(row)
+    return {
+        stem: _History(rows, record.rows[record.last_word[rows[0].id]]) for stem, rows in imported.items()
+    }
+
+
+def _contradictions(candidates: Sequence[Candidate]) -> list[Refusal]:
+    """The rows that have the same id, all of them refused."""
+    names = ", ".join(each.row for each in candidates)
+    message = _("Rows {rows} have the same id, and say different things.").format(rows=names)
+    remedy = _("Keep the one that is right, and delete the other.")
+    return [Refusal(each.row, (each.key,), "", message, remedy) for each in candidates]
+
+
+def _missing(histories: Mapping[str, _History], there: Set[str]) -> list[Finding]:
+    """The outcomes that count and are not `there` in the file, by date."""
+    lasts = [(stem, history.last) for stem, history in histories.items() if stem not in there]
+    lasts.sort(key=lambda pair: pair[1].latest_key)
+    return [Finding(last, _replacement(stem, None, last)) for stem, last in lasts if not last.cancels]
+
+
+def _compare(content: Content | None, history: _History, *, file_wins: bool) -> Kind:
+    """What an outcome is that was imported before. Without content the source rejected it."""
+    newest = history.imported[-1]
+    if content in (history.last.content, newest.content):
         return Kind.SAME
-    is_changed_here = last is not imported[-1]
-    is_older = any(row.content == content for row in imported) and not last.cancels
+    is_changed_here = history.last is not newest
+    is_older = any(row.content == content for row in history.imported) and not history.last.cancels
     if (is_changed_here or is_older) and not file_wins:
         return Kind.KEPT
     return Kind.CHANGED if content else Kind.REJECTED
@@ -130,8 +174,8 @@ def _is_unlike(change: Finding, mapping: MappingShape) -> bool:
     read = {name for part in mapping.parts().values() for name, field in part.items() if field.column}
     names = read & {"date", "place", "value"}
     pairs = [(getattr(change.before, name), getattr(change.after, name)) for name in names]
-    said = [pair for pair in pairs if any(pair)]
-    return len(said) > 1 and all(before != after for before, after in said)
+    filled = [pair for pair in pairs if any(pair)]
+    return len(filled) > 1 and all(before != after for before, after in filled)
 
 
 def prefix_of(source: str) -> str:
@@ -141,7 +185,8 @@ def prefix_of(source: str) -> str:
 
 def _stems(mapping: MappingShape, keys: Iterable[Key]) -> Iterator[str]:
     """What the ids of outcomes begin with, whichever version it is."""
-    prefix, times = prefix_of(mapping.source), Counter[Key]()
+    prefix = prefix_of(mapping.source)
+    times = Counter[Key]()
     for key in keys:
         times[key] += 1
         # A row with an id of its own is the same each time; of rows without one each is another.

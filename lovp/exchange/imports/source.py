@@ -44,8 +44,10 @@ class Table(NamedTuple):
 def table_of(sheet: str, rows: Sequence[Row]) -> Table:
     """The table if the first of the rows is that of the headers."""
     names = [column_letter(at) if cell is None else str(cell) for at, cell in enumerate(rows[0].cells)]
-    times, seen = Counter(map(fold, names)), Counter[str]()
-    exact, numbered = dict[str, int](), dict[str, int]()
+    times = Counter(map(fold, names))
+    seen = Counter[str]()
+    exact: dict[str, int] = {}
+    numbered: dict[str, int] = {}
     for index, word in enumerate(map(fold, names)):
         seen[word] += 1
         if times[word] == 1:
@@ -109,7 +111,9 @@ def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:
 
 def _match(name: str, mapping: MappingShape, sheets: Sequence[Sheet]) -> Source:
     """Those of the sheets that the mapping reads, and why it does not read the others."""
-    columns, tables, unread = mapping.columns(), list[Table](), list[tuple[int, str]]()
+    columns = mapping.columns()
+    tables: list[Table] = []
+    unread: list[tuple[int, str]] = []
     for sheet in sheets:
         table = find_table(sheet.name, sheet.rows, columns)
         lacks = table.lacks(columns)
