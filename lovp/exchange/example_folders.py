@@ -1,7 +1,8 @@
 """Folders to try things out in: a district's made-up year, and nine made-up districts for a roll-up.
 
 The municipalities are Sweden's (example_districts.csv, with the codes of Statistics Sweden). Plans and
-outcomes are invented, and none can be taken for real: organisations are called EXEMPEL, writers `exempel-…`.
+outcomes are invented, and none can be taken for real: the names of organisations, which head every paper,
+begin with EXEMPEL, those of writers with `exempel-`.
 """
 
 import csv
@@ -18,13 +19,11 @@ from lovp.plan.schema import schema_text
 HERE = Path(__file__).parents[1]
 YEARS = HERE / "example_years"
 """The outcomes, a folder for each district. Where there is none, nothing has been reported."""
-MARK = "EXEMPEL"
-"""What a made-up organisation's name begins with, so that it heads every paper."""
 
 
 def write_district(folder: Path) -> int:
     """Write the 2024 plan, marked as an example, and a made-up year; returns how many outcomes there are."""
-    text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", f"\norganisation: {MARK} ", 1)
+    text = plan_for(TEMPLATE_YEAR).replace("\norganisation: ", "\norganisation: EXEMPEL ", 1)
     write_files({folder / FILE_NAME: text.encode(), folder / SCHEMA_NAME: schema_text("sv").encode()})
     return _copy_year("lo-vast", folder)
 

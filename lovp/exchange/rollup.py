@@ -14,8 +14,8 @@ from lovp.i18n import _
 from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, Folder, load_plans
 from lovp.progress import summary
-from lovp.progress.joint import Joint, join, joint_days, joint_outcomes
-from lovp.progress.measures import Daily, Days, recorded_days
+from lovp.progress.joint import Joint, join, joint_days, joint_outcomes, known_of
+from lovp.progress.measures import Days, recorded_days
 from lovp.progress.summary import Change, changes
 from lovp.progress.values import District, DistrictState
 from lovp.record.record import Record, read_record, record_known_at
@@ -133,22 +133,16 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
     states = []
     for each in rollup.districts:
         own = days.get(each.name, {})
-        rows = [row for series in joint.series.get(each.name, ()) for row in own.get(series, ())]
-        states.append(_state(each, records.get(each.name), [row for row in rows if row.date <= day]))
+        silent = _state_without_reports(each, records.get(each.name))
+        states.append(known_of(joint, each.name, each.organisation, own, day, silent))
     return JointRecord(joint, day, rollup.districts, tuple(states), records, joint_days(joint, days))
 
 
-def _state(district: DistrictFolder, record: Record | None, rows: Sequence[Daily]) -> District:
-    """What is known of a district, of whose record these rows count; without a plan it has no record."""
-    if rows:
-        state = DistrictState.REPORTED
-    elif record is None:
-        state = DistrictState.OTHER_YEAR if district.plans else DistrictState.UNREADABLE
-    else:
-        state = DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
-    reported = sum(row.reported for row in rows)
-    last_date = max((row.date for row in rows), default=None)
-    return District(district.name, district.organisation or None, state, reported, last_date)
+def _state_without_reports(district: DistrictFolder, record: Record | None) -> DistrictState:
+    """What a district is that has reported nothing; without a plan of the year it has no record."""
+    if record is None:
+        return DistrictState.OTHER_YEAR if district.plans else DistrictState.UNREADABLE
+    return DistrictState.UNREADABLE if record.problems and not record.rows else DistrictState.SILENT
 
 
 def summarise(found: JointRecord, month: Month | None, warnings: Sequence[str]) -> summary.Summary:

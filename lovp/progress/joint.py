@@ -8,6 +8,7 @@ Outcome and goal are always of the same districts: where one has no goal, there 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from statistics import mode
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from lovp.model import (
     Target,
 )
 from lovp.progress.measures import Daily, Days, points_at_people
+from lovp.progress.values import District, DistrictState
 from lovp.text import fold
 
 
@@ -74,7 +76,7 @@ def join(organisation: str, year: int, districts: Mapping[str, Plan | None]) -> 
         limits=mode([plan.limits for plan in plans.values()]),
         hide_below=max(plan.hide_below for plan in plans.values()),
         places=tuple(_places(districts, places)),
-        dates=tuple(date for key, date in dates[0].items() if all(key in other for other in dates)),
+        dates=tuple(found for key, found in dates[0].items() if all(key in other for other in dates)),
         areas=tuple(Area(id_, area_names[id_], tuple(targets)) for id_, targets in areas.items()),
         place_word=first.place_word,
         group_word=first.group_word,
@@ -183,6 +185,24 @@ def joint_days(joint: Joint, days: Mapping[str, Days]) -> Days:
             for central in centrals:
                 found[central] += rows
     return found
+
+
+def known_of(
+    joint: Joint, district: str, organisation: str, own: Days, day: date, otherwise: DistrictState
+) -> District:
+    """What is known of a district by the end of a day; `own` is what it has reported, in its own words.
+
+    Where none of that is on a target of the joint plan its state is `otherwise`.
+    """
+    series = joint.series.get(district, ())
+    rows = [row for name in series for row in own.get(name, ()) if row.date <= day]
+    return District(
+        place=district,
+        organisation=organisation or None,
+        state=DistrictState.REPORTED if rows else otherwise,
+        outcomes=sum(row.reported for row in rows),
+        last_date=max((row.date for row in rows), default=None),
+    )
 
 
 def joint_outcomes(joint: Joint, district: str, plan: Plan, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

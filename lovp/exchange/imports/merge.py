@@ -95,8 +95,8 @@ def merge(read: Iterable[Read], record: Record, mapping: MappingShape, *, file_w
     refused = [row for row in rows if isinstance(row, Refusal)]
     skipped = [row for row in rows if isinstance(row, Skipped)]
     candidates = _candidates(mapping, [row for row in rows if isinstance(row, Candidate)])
-    histories = _histories(mapping, record)
     prefix = prefix_of(mapping.source)
+    histories = _histories(prefix, record)
     elsewhere = {row.counted: row for row in record.outcomes if not row.id.startswith(prefix)}
     for stem, same in candidates.items():
         counting = [each for each in same if each.content is not None]
@@ -131,15 +131,14 @@ def _candidates(mapping: MappingShape, candidates: list[Candidate]) -> dict[str,
     return found
 
 
-def _histories(mapping: MappingShape, record: Record) -> dict[str, _History]:
-    """What was imported of the source before, by the stem of each outcome."""
+def _histories(prefix: str, record: Record) -> dict[str, _History]:
+    """What was imported before under ids that begin so, by the stem of each outcome."""
     imported = defaultdict[str, list[Outcome]](list)
     for row in sorted(record.rows.values(), key=lambda row: row.logged_at):
-        if row.id.startswith(prefix_of(mapping.source)):
+        if row.id.startswith(prefix):
             imported[row.id[:_STEM]].append(row)
-    return {
-        stem: _History(rows, record.rows[record.last_word[rows[0].id]]) for stem, rows in imported.items()
-    }
+    last_ids = {stem: record.last_word[rows[0].id] for stem, rows in imported.items()}
+    return {stem: _History(rows, record.rows[last_ids[stem]]) for stem, rows in imported.items()}
 
 
 def _contradictions(candidates: Sequence[Candidate]) -> list[Refusal]:

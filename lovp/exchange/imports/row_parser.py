@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from lovp.dates import DAY_FIRST, AmbiguousDateError
@@ -13,11 +13,11 @@ from lovp.exchange.imports.source import Source, Table
 from lovp.exchange.imports.totals import Totals
 from lovp.exchange.tables.cells import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
-from lovp.model import Content, Level, Plan, Share
+from lovp.model import Content, Counted, Level, Plan, Share
 from lovp.numbers import format_number
 from lovp.pii import shown
 from lovp.record.new import checked_note
-from lovp.record.validation import find_misfits
+from lovp.record.validation import Misfit, find_misfits
 from lovp.text import fold
 
 Key: TypeAlias = tuple[str, ...]
@@ -77,32 +77,38 @@ class _TableParser:
     """Parses the rows of a table that has all columns of the mapping, from above."""
 
     def __init__(self, source: Source, table: Table, plan: Plan, years: Collection[int], today: date) -> None:
-        self._mapping, self._table, self._is_one = source.mapping, table, len(source.tables) == 1
-        self._plan, self._years, self._today = plan, years, today
+        self._mapping = source.mapping
+        self._fields_by_key = self._mapping.parts()
+        self._table = table
+        self._is_only_table = len(source.tables) == 1
+        self._plan = plan
+        self._years = years
+        self._today = today
         names = self._mapping.columns()
         self._columns: dict[str | None, int] = {name: table.columns[fold(name)] for name in names}
-        self._own, self._parts = self._columns.get(self._mapping.id), self._mapping.parts()
-        fields = [field for part in self._parts.values() for field in part.values()]
+        self._id_column = self._columns.get(self._mapping.id)
+        fields = [field for part in self._fields_by_key.values() for field in part.values()]
         self._read = {self._columns[field.column] for field in fields if field.column is not None}
         self._headers = [read_word(cell).lower() for cell in table.top.cells]
         self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
-        days = {self._columns.get(part["date"].column) for part in self._parts.values()}
-        numbers = [part[name] for part in self._parts.values() for name in _NUMBERS if name in part]
+        days = {self._columns.get(part["date"].column) for part in self._fields_by_key.values()}
+        numbers = [part[name] for part in self._fields_by_key.values() for name in _NUMBERS if name in part]
         words_of = {self._columns[each.column]: each.words for each in numbers if each.column is not None}
         words = {word for field in fields for word in field.words}
         places = {fold(place.name) for place in plan.places}
-        self._totals = Totals(self._own, days, words_of, words, places)
-        self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
-        self._match = cache(lambda name, text: READERS[name](plan, shown(text)))
-        self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
+        self._totals = Totals(self._id_column, days, words_of, words, places)
+        self._day_first = {at for at in days if is_day_first(str(row.at(at)) for row in table.rows)}
+        # The same words and numbers come again and again.
+        self._match = cache(partial(_match, plan))
+        self._find_misfit = cache(partial(_find_misfit, plan))
 
     def parse(self) -> Iterator[Read]:
         for row in self._table.rows:
             if any(_is_rejected(_letters(read_word(row.at(at)))) for at in self._reviews):
                 self._totals.is_total(row, counts=False)
                 yield Skipped(self._name(row), _("rejected at the source"))
-                said = [each.key for each in self._parse_row(row) if isinstance(each, Candidate)]
-                for key in self._keys(row) or said:
+                keys = [each.key for each in self._parse_row(row) if isinstance(each, Candidate)]
+                for key in self._keys(row) or keys:
                     yield Candidate(self._name(row), key, None)
             elif why := self._why_skipped(row):
                 yield Skipped(self._name(row), why)
@@ -110,12 +116,12 @@ class _TableParser:
                 yield from self._parse_row(row)
 
     def _name(self, row: Row) -> str:
-        return str(row.number) if self._is_one else f"{row.number} ({shown(self._table.sheet)})"
+        return str(row.number) if self._is_only_table else f"{row.number} ({shown(self._table.sheet)})"
 
     def _keys(self, row: Row) -> tuple[Key, ...]:
         """The keys of all that a row with an id of its own may say."""
-        own = read_word(row.at(self._own))
-        return tuple(("id", own, part) for part in self._parts) if own else ()
+        row_id = read_word(row.at(self._id_column))
+        return tuple(("id", row_id, key) for key in self._fields_by_key) if row_id else ()
 
     def _why_skipped(self, row: Row) -> str:
         """Why the row is no outcome; empty where it can be one."""
@@ -139,13 +145,14 @@ class _TableParser:
 
     def _parse_row(self, row: Row) -> list[Read]:
         """What the outcomes of a row come to; a row that counts nothing is refused."""
-        if self._own is not None and not self._keys(row):
-            return [self._refusal(row, self._own, _empty())]
+        if self._id_column is not None and not self._keys(row):
+            return [self._refusal(row, self._id_column, _empty())]
         for column in self._columns.values():
             if wrong := find_fault(row.at(column)):
                 return [self._refusal(row, column, wrong)]
-        found = [each for key, part in self._parts.items() if (each := self._parse_part(row, key, part))]
-        first = next(iter(self._parts.values()))
+        parts = self._fields_by_key
+        found = [each for key, part in parts.items() if (each := self._parse_part(row, key, part))]
+        first = next(iter(parts.values()))
         if not found and not row.merged.isdisjoint(self._column(first, name) for name in _NUMBERS):
             return [Skipped(self._name(row), _("its number is merged with that of a row above"))]
         return found or [self._refusal(row, self._column(first, "value"), _empty())]
@@ -155,32 +162,30 @@ class _TableParser:
         cells = {name: self._cell(row, name, field) for name, field in part.items()}
         if self._column(part, "value") is not None and cells["value"] is None and cells.get("of") is None:
             return None
-        said: dict[str, Any] = {"place": "", "value": None, "of": None, "note": ""}
+        values: dict[str, Any] = {"place": "", "value": None, "of": None, "note": ""}
         for name, cell in cells.items():
             try:
                 if cell is not None or name in ("date", "target", "value"):
-                    said[name] = self._read_field(name, cell, part[name], said.get("target", ""))
+                    values[name] = self._read_field(name, cell, part[name], values.get("target", ""))
             except LovpError as error:
                 return self._refusal(row, self._column(part, name), error)
-        year = said["date"].year
+        year = values["date"].year
         if year != self._plan.year and year in self._years:
             return Skipped(self._name(row), _("of {year}: import it with --year {year}").format(year=year))
         # A share and a level say how many; of other things one row is one.
-        if "value" not in part and not isinstance(
-            self._plan.target_by_id[said["target"]].measure, Share | Level
-        ):
-            said["value"] = 1
-        content = Content(**said)
+        measure = self._plan.target_by_id[values["target"]].measure
+        if "value" not in part and not isinstance(measure, Share | Level):
+            values["value"] = 1
+        content = Content(**values)
         # The same is said on many days, of which any other will do.
         day = content.date if year != self._plan.year else self._plan.first_day
-        if wrong := self._misfit((day, *content[1:-1])):
+        if wrong := self._find_misfit((day, *content[1:-1])):
             remedy = _("Check the numbers, and that value: and of: of the mapping are their columns.")
             fault = LovpError(wrong.message, remedy if wrong.field == "of" else wrong.remedy)
             return self._refusal(row, self._column(part, wrong.field), fault)
-        own = read_word(row.at(self._own))
-        return Candidate(
-            self._name(row), ("id", own, key) if own else ("row", key, *content_texts(content)), content
-        )
+        row_id = read_word(row.at(self._id_column))
+        whole_key = ("id", row_id, key) if row_id else ("row", key, *content_texts(content))
+        return Candidate(self._name(row), whole_key, content)
 
     def _column(self, part: Fields, name: str) -> int | None:
         """Where the field stands; None where it stands in no column."""
@@ -193,7 +198,8 @@ class _TableParser:
         column = self._columns[field.column]
         if name in _NUMBERS and column in row.merged:
             return None
-        cell, blanks = row.at(column), self._mapping.empty
+        cell = row.at(column)
+        blanks = self._mapping.empty
         if cell is None or not (blanks or field.words):
             return field.empty if cell is None else cell
         word = fold(str(cell))
@@ -215,7 +221,7 @@ class _TableParser:
         try:
             day = read_date(cell, field.forms, self._plan.year)
         except AmbiguousDateError:
-            if field.forms or not self._is_day_first(self._columns.get(field.column)):
+            if field.forms or self._columns.get(field.column) not in self._day_first:
                 raise
             day = read_date(cell, DAY_FIRST, self._plan.year)
         if day > self._today:
@@ -227,7 +233,8 @@ class _TableParser:
         label = "" if column is None else shown(self._table.names[column])
         if column is not None and self._table.sheet:
             label += f" ({column_letter(column)})"
-        remedy, cell = error.remedy, row.at(column)
+        remedy = error.remedy
+        cell = row.at(column)
         if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
             text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
             remedy = text.format(cell=cell)
@@ -246,6 +253,15 @@ def is_day_first(texts: Iterable[str]) -> bool:
     firsts = [int(each[1]) for each in found if each]
     seconds = [int(each[3]) for each in found if each]
     return max(firsts, default=0) > _LAST_MONTH >= max(seconds, default=0)
+
+
+def _match(plan: Plan, name: str, text: str) -> object:
+    """What a word of the field means in the plan. Raises LovpError."""
+    return READERS[name](plan, shown(text))
+
+
+def _find_misfit(plan: Plan, content: Counted) -> Misfit | None:
+    return find_misfits(plan, [content]).get(content)
 
 
 def _letters(text: str) -> str:

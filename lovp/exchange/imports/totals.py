@@ -39,18 +39,21 @@ class Totals:
 
     def __init__(
         self,
-        own: int | None,
+        id_column: int | None,
         days: Collection[int | None],
         numbers: Mapping[int, Mapping[str, str]],
         words: Collection[str],
         places: Collection[str],
     ) -> None:
-        """Tell them where ids (`own`), days and `numbers` stand in these columns; there words can be numbers.
+        """Tell them where ids, days and `numbers` stand in these columns; there words can be numbers.
 
         `words` are what the mapping takes for something else, `places` the plan's; both folded.
         """
-        self._own, self._days, self._numbers = own, days, numbers
-        self._words, self._places = words, places
+        self._id_column = id_column
+        self._days = days
+        self._numbers = numbers
+        self._words = words
+        self._places = places
         self._sums: Sums = defaultdict(int)
         self._before = self._sums.copy()
         """What the sums were at the last line of totals."""
@@ -96,7 +99,7 @@ class Totals:
     def _is_label(self, row: Row, at: int) -> bool:
         """Whether the cell makes of the row more than a sum: a day, an id, a word."""
         cell = row.cells[at]
-        if at in row.merged or at == self._own or at in self._days:
+        if at in row.merged or at == self._id_column or at in self._days:
             return True
         if at in self._numbers:
             return self._parse_number(row, at) is None

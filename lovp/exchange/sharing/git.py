@@ -39,10 +39,9 @@ Answer = subprocess.CompletedProcess[str]
 
 def failure(reason: str) -> LovpError:
     """The error for whatever keeps folder and remote from being made alike."""
-    return LovpError(
-        _("lovp sync could not finish: {reason}").format(reason=reason),
-        _("What is recorded here is kept. Look with git status or git fetch, then run lovp sync again."),
-    )
+    message = _("lovp sync could not finish: {reason}").format(reason=reason)
+    remedy = _("What is recorded here is kept. Look with git status or git fetch, then run lovp sync again.")
+    return LovpError(message, remedy)
 
 
 def reason(answer: Answer) -> str:
@@ -80,10 +79,9 @@ class Git:
                 check=False,
             )
         except OSError:
-            raise LovpError(
-                _("git is not installed here, or can't be run; lovp sync works with it."),
-                _("Install it (https://git-scm.com, or apt install git), then run lovp sync again."),
-            ) from None
+            message = _("git is not installed here, or can't be run; lovp sync works with it.")
+            remedy = _("Install it (https://git-scm.com, or apt install git), then run lovp sync again.")
+            raise LovpError(message, remedy) from None
 
     def __call__(self, *words: str) -> str:
         """Run git, which must succeed, and return its output. Raises LovpError with its message."""

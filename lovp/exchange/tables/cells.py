@@ -84,9 +84,8 @@ def find_fault(cell: Cell) -> LovpError | None:
     if not isinstance(cell, str) or not _is_error(cell):
         return None
     message = _("The file was never calculated, or the cell shows an error.")
-    return LovpError(
-        message, _("Open and save it in a spreadsheet; correct the formula if it still shows an error.")
-    )
+    remedy = _("Open and save it in a spreadsheet; correct the formula if it still shows an error.")
+    return LovpError(message, remedy)
 
 
 def read_number(cell: Cell, target: Target | None = None, *, approximate: bool = False) -> Number:

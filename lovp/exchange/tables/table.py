@@ -67,7 +67,8 @@ def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
     csv.field_size_limit(LARGEST)
     delimiter = _find_delimiter(lines[:_SAMPLE], names)
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
-    rows, number = list[Row](), 1
+    rows: list[Row] = []
+    number = 1
     try:
         for cells in reader:
             row = Row(number, tuple(map(tidy, _unwrapped(cells, delimiter))))

@@ -75,8 +75,10 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
 
 def _rows(sheet: CalamineSheet, details: _Details) -> list[Row]:
     """The rows that have something in them; one with nothing but what is merged into it is empty."""
-    width, height = max(sheet.total_width, details.columns), max(sheet.total_height, details.rows)
-    left, values = (sheet.start[1], sheet.iter_rows()) if sheet.start else (0, iter(()))
+    width = max(sheet.total_width, details.columns)
+    height = max(sheet.total_height, details.rows)
+    left = sheet.start[1] if sheet.start else 0
+    values = sheet.iter_rows() if sheet.start else iter(())
     grid = list[list[Cell]]()
     for _number in range(height):
         cells = [*[None] * left, *map(_cell, next(values, ()))]
@@ -162,7 +164,9 @@ def _read_sheet(
     archive: ZipFile, part: str, percents: Mapping[str, _Percent], uncalculated: bool
 ) -> _Details:
     """The details of a sheet; rows and cells without a name follow each other."""
-    details, number, placeholders = _Details(), 0, list[tuple[int, int]]()
+    details = _Details()
+    number = 0
+    placeholders: list[tuple[int, int]] = []
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
         if row.get("fullCalcOnLoad") in _TRUE:  # which a sheet can say for itself, after its rows
             details.shown |= dict.fromkeys(placeholders, UNCALCULATED)
@@ -201,7 +205,8 @@ def _column(cell: Element, at: int) -> int:
 def _shown(cell: Element, percent: _Percent | None, uncalculated: bool) -> str:
     """What the cell shows, if that is not its value; where `uncalculated` the 0 of a formula is none."""
     children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
-    kind, value = cell.get("t", "n"), children.get("v", "").strip()
+    kind = cell.get("t", "n")
+    value = children.get("v", "").strip()
     if kind == "e":
         return value or UNCALCULATED
     number = exact_number(float(value)) if kind == "n" and value else None
@@ -220,14 +225,18 @@ def _read_ods(archive: ZipFile) -> dict[str, _Details]:
     Raises LovpError where calamine does not tell what it shows: to it a percentage is a number, an error or a
     formula without a value nothing, and it knows of nothing that is hidden or merged downwards.
     """
-    found, details, number = dict[str, _Details](), _Details(), 0
+    found: dict[str, _Details] = {}
+    details = _Details()
+    number = 0
     for _event, element in iterparse(archive.open("content.xml")):  # noqa: S314
         if element.tag == _TABLE + "table":
             found[element.get(_TABLE + "name", "")] = details
-            details, number = _Details(), 0
+            details = _Details()
+            number = 0
         if element.tag != _TABLE + "table-row":
             continue
-        column, before = 0, number
+        column = 0
+        before = number
         number += int(element.get(_TABLE + "number-rows-repeated", 1))
         for cell in element:
             column += int(cell.get(_TABLE + "number-columns-repeated", 1))
@@ -244,7 +253,8 @@ def _read_ods(archive: ZipFile) -> dict[str, _Details]:
 
 def _is_untold(cell: Element) -> bool:
     """Whether calamine does not tell what the cell of an .ods shows."""
-    kind, is_formula = cell.get(_VALUE), cell.get(_TABLE + "formula") is not None
+    kind = cell.get(_VALUE)
+    is_formula = cell.get(_TABLE + "formula") is not None
     shown = "".join(text for each in cell.iterfind(_PARAGRAPH) for text in each.itertext())
     # Not every program says that a number is a percentage, or an error.
     is_odd = re.fullmatch(r".*%.*|#.*|[A-Za-z]+:[0-9]+", shown) is not None
