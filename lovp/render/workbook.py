@@ -157,7 +157,7 @@ def summary_xlsx(summary: Summary) -> bytes:
         book.rows([Column(called[key]) for key in keys], cells, table=name)
     for section in paper.sections(summary):
         if section.kind is Kind.AREA:
-            book.begin(section.title)
+            book.begin(section.title.split(",")[0])
             book.line(heading, italic=True)
             book.line(section.title, bold=True, font_size=14)
             for warning in summary.progress.warnings:
