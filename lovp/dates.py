@@ -154,14 +154,6 @@ def parse_month(text: str, today: date, year: int) -> Month:
     raise UsageError(message, _("Write it as 2024-05, maj, or last for last month."))
 
 
-def parse_year(text: str) -> int:
-    """The year that the text says. Raises UsageError for anything but four figures."""
-    if not re.fullmatch("[0-9]{4}", text):
-        message = _("“{text}” is not a year.").format(text=printable(text, 20))
-        raise UsageError(message, _("Write it as 2025."))
-    return int(text)
-
-
 def timestamp(moment: datetime) -> str:
     """The moment in UTC to the microsecond, fixed width: 2024-05-28T14:03:22.123456Z."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

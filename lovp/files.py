@@ -1,19 +1,18 @@
-"""Files as people name them and as they are written: whole, on the disk, by one process at a time."""
+"""Files as people name them and as they are written: whole, and on the disk."""
 
 import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from lovp.errors import LovpError, why
 from lovp.i18n import _
 from lovp.text import printable
 
-LOCK_SECONDS = 10.0
-_UNKNOWN_HERE = (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+NOT_SUPPORTED = (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 """What a drive answers that knows no locks, or no waiting for the disk."""
 
 
@@ -27,7 +26,7 @@ def sync(handle: int) -> None:
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in _UNKNOWN_HERE:
+        if error.errno not in NOT_SUPPORTED:
             raise
 
 
@@ -76,28 +75,3 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     finally:
         for name in new.values():
             name.unlink(missing_ok=True)
-
-
-@contextmanager
-def locked(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock whose file is `path` while the block runs. Raises LovpError `busy` if another has it.
-
-    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
-    """
-    from filelock import FileLock, Timeout
-
-    # A lock that is a file's mere existence would outlive a process that is killed.
-    lock = FileLock(path, LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
-        raise LovpError(busy, remedy) from None
-    except OSError as error:
-        if error.errno not in _UNKNOWN_HERE:
-            raise
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # what was saved is saved
-            lock.release()

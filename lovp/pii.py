@@ -8,7 +8,6 @@ from functools import lru_cache
 from unicodedata import category, digit, normalize
 
 from lovp.i18n import _, mark
-from lovp.model import Outcome
 from lovp.text import clean_text, printable
 
 MASK = "***"
@@ -45,18 +44,6 @@ def personal_data(*texts: str) -> str | None:
     """The kind of personal data that one of the texts holds, in the language spoken now, or None."""
     kind = next(filter(None, map(_kind, filter(_is_suspect, texts))), None)
     return _(kind) if kind else None
-
-
-def personal_data_in(row: Outcome) -> str | None:
-    """The kind of personal data in the columns that people fill in, or None."""
-    return personal_data(row.target, row.place, row.note, row.writer)
-
-
-def mask(row: Outcome) -> Outcome:
-    """The row with `MASK` in place of each text that holds personal data."""
-    texts = (MASK if personal_data(text) else text for text in (row.target, row.place, row.note, row.writer))
-    target, place, note, writer = texts
-    return row._replace(target=target, place=place, note=note, writer=writer)
 
 
 def shown(text: str, limit: int = 60) -> str:

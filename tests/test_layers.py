@@ -15,7 +15,7 @@ ALLOWED = {
     "model": set[str](),
     "i18n": {"text"},
     "errors": {"i18n", "text"},
-    "pii": {"i18n", "model", "text"},
+    "pii": {"i18n", "text"},
     "dates": {"errors", "i18n", "text"},
     "numbers": {"errors", "i18n", "model", "pii", "text"},
     "files": {"errors", "i18n", "text"},
@@ -31,10 +31,10 @@ ALLOWED = {
 """What each part may import of the others. progress/ knows neither files nor plans' text: it gets values."""
 ROOMS = {
     "tables": {"values"},
-    "form": {"tables"},
-    "imports": {"tables", "form", "values"},
+    "form": set[str](),
+    "form_answers": {"tables", "form"},
+    "imports": {"tables", "form_answers", "values"},
     "sharing": set[str](),
-    "typed_rows": {"values"},
     "doubts": set[str](),
     "example_folders": set[str](),
     "rollup": set[str](),

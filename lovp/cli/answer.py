@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from lovp.cli import ask, context, recorded, show
-from lovp.exchange import typed_rows
+from lovp.cli import ask, context, recorded, show, typed_rows
 from lovp.exchange.doubts import find_doubts, find_repeats
 from lovp.i18n import _
 from lovp.model import Outcome, Plan, Target
 from lovp.plan.load import Folder
 from lovp.record.append import append
 from lovp.record.record import Record
-from lovp.render import outcome_report, record_report
+from lovp.render import log_report, record_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
@@ -39,24 +38,29 @@ def save(
     for row in rows:
         typed_rows.check_row(plan, row, context.today())
     if not sure and ask.possible():
-        if unlikely := _doubts(plan, rows, recorded.read_record(folder, plan)):
+        unlikely = _doubts(plan, rows, recorded.read_record(folder, plan))
+        if unlikely := [*unlikely, *log_report.persons(plan, rows)]:
             show.line("\n".join(unlikely))
-            ask.confirm(_("Save all the same?"))
+            ask.confirm(_("Save all the same?"), usual=False)
         sure = True
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        show.line(outcome_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about))
+        show.line(log_report.saved(plan, rows, done, f"data/{plan.year}/{file.name}", about))
         if rows[0].target in plan.target_by_id:
             record = recorded.read_record(folder, plan)
             targets = recorded.standing_today(plan, record, {rows[0].target})
-            show.line("\n" + outcome_report.standing(plan, rows, targets))
-            for text in outcome_report.repeats(find_repeats(rows, record)):
+            show.line("\n" + log_report.standing(plan, rows, targets))
+            for text in log_report.repeats(find_repeats(rows, record)):
                 show.message(text)
             show.warn(record_report.faults(record))
-            doubts = [] if sure else _doubts(plan, rows, record)
-            show.warn(text + " " + _("Wrong? Run lovp undo.") for text in doubts)
+            if not sure:
+                undo = _("Wrong? Run lovp undo.")
+                show.warn(f"{text} {undo}" for text in _doubts(plan, rows, record))
+                take_out = _(
+                    "If so, take it out of the file; lovp undo is not enough (docs: data protection)."
+                )
+                show.warn(f"{text} {take_out}" for text in log_report.persons(plan, rows))
 
 
 def _doubts(plan: Plan, rows: Sequence[Outcome], record: Record) -> list[str]:
-    found = find_doubts(plan.target_by_id[rows[0].target], rows, record)
-    return outcome_report.doubts(plan, found) + outcome_report.persons(plan, rows)
+    return log_report.doubts(plan, find_doubts(plan.target_by_id[rows[0].target], rows, record))

@@ -13,7 +13,7 @@ from lovp.errors import LovpError
 from lovp.i18n import _, spoken
 
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
-_WORDS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
+_SETTINGS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our words
 
 
 class Command(help_text.InUserLanguage, TyperCommand):
@@ -93,7 +93,9 @@ def load(name: str) -> TyperCommand:
     entry = table()[name]
     module, function = entry.where.split(":")
     one = typer.Typer(add_completion=False, **_STYLE)
-    declare = one.command(name, cls=Command, help=entry.help, epilog=examples(name), context_settings=_WORDS)
+    declare = one.command(
+        name, cls=Command, help=entry.help, epilog=examples(name), context_settings=_SETTINGS
+    )
     declare(getattr(import_module(f"lovp.cli.{module}"), function))
     return cast(TyperCommand, typer.main.get_command(one))
 

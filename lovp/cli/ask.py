@@ -12,7 +12,7 @@ T = TypeVar("T")
 Words = Sequence[tuple[str, str]]
 """What can be answered, each with a remark."""
 
-_YES, _NO = {"", "j", "ja", "y", "yes"}, {"n", "nej", "no"}
+_YES, _NO = {"j", "ja", "y", "yes"}, {"n", "nej", "no"}
 
 
 def possible() -> bool:
@@ -32,17 +32,19 @@ def value(prompt: str, parse: Callable[[str], T], *, default: str = "", words: W
             return parse(typed or default)
         except LovpError as error:
             print(printable(f"! {error.message} {error.remedy}", 1000))
+            # A default that is refused is not offered again.
             default = default if typed else ""
 
 
-def yes(question: str) -> bool:
-    """Ask yes or no; an empty answer is yes."""
-    return value(question + " " + _("[Y/n]"), _parse_yes)
+def yes(question: str, *, usual: bool = True) -> bool:
+    """Ask yes or no; an empty answer is what is `usual`."""
+    hint, default = (_("[Y/n]"), "y") if usual else (_("[y/N]"), "n")
+    return value(f"{question} {hint}", lambda text: _parse_yes(text or default))
 
 
-def confirm(question: str) -> None:
+def confirm(question: str, *, usual: bool = True) -> None:
     """Ask yes or no. Raises LovpError for no."""
-    if not yes(question):
+    if not yes(question, usual=usual):
         raise _stopped()
 
 

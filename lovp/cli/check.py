@@ -18,6 +18,7 @@ def check(
         bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))
     ] = False,
     dates: Annotated[bool, options.flag("--dates", _("List the dates to check in a new year."))] = False,
+    _yes: Annotated[bool, options.flag("--yes", "", hidden=True)] = False,
     plan: options.Plan = None,
 ) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""

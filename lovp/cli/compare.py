@@ -15,7 +15,6 @@ from lovp.render import compare as render
 
 _YEAR = _("A year of the plan; else the two latest ones.")
 Year = Annotated[str | None, options.argument(_("[YEAR]"), _YEAR, complete.years)]
-Format = Annotated[str, options.option("--format", _("table or markdown."), choices=options.FOR_PEOPLE)]
 
 
 def compare(
@@ -24,7 +23,7 @@ def compare(
     area: options.Area = None,
     place: options.Place = None,
     as_of: options.AsOf = None,
-    format_: Format = "table",
+    format_: options.Format = "table",
     plan: options.Plan = None,
 ) -> None:
     """Show two years side by side, up to the same day of each while the later one is not over."""
@@ -42,10 +41,16 @@ def compare(
     before, after = years
     warnings = [*before.warnings, *after.warnings]
     show.warn(warnings)
-    grids = list(render.grids(*plans, compare_years(before, after)))
-    if not grids:
+    compared = compare_years(before, after)
+    if not compared:
         show.message(_("Nothing to show: no target matches."))
-    show.tables(grids, render.heading(before, after), format_, warnings)
+    if format_ == "json":
+        show.data(render.compare_json(before, after, compared))
+    elif format_ == "csv":
+        show.data(render.compare_csv(compared))
+    else:
+        grids = list(render.grids(*plans, compared))
+        show.tables(grids, render.heading(before, after), format_, warnings)
 
 
 def _choose_years(folder: Folder, first: str | None, second: str | None) -> tuple[Plan, Plan]:

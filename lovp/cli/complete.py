@@ -5,7 +5,7 @@ where only these do: `skovde` for Skövde.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 import typer
@@ -14,46 +14,54 @@ from lovp.cli import context
 from lovp.dates import Month
 from lovp.errors import LovpError
 from lovp.i18n import _, spoken
+from lovp.model import Plan
 from lovp.plan.load import Folder
 from lovp.text import fold
 
 _is_harmless = re.compile(r"[\w.,:+-]+").fullmatch
 """Words that no shell takes for anything but a word; others are never offered."""
+_harmful = re.compile(r"[^\w .,()/%+–-]")
+"""Signs in a remark that a shell could obey."""
 
 
 def _from_folder(
-    list_names: Callable[[Folder], Iterable[str]],
-) -> Callable[[typer.Context, str], list[str]]:
-    """A completion of names in the folder of the plan; of nothing where that can't be read."""
+    list_names: Callable[[Folder], Mapping[str, str]],
+) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+    """A completion of names in the folder of the plan, each with a remark; of nothing without one."""
 
-    def candidates(ctx: typer.Context, incomplete: str) -> list[str]:
+    def candidates(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         plan = ctx.params.get("plan") or ctx.find_root().params.get("plan")
         try:
-            names = [name.replace(" ", "-") for name in list_names(context.open_folder(plan))]
+            names = list_names(context.open_folder(plan)).items()
         except (LovpError, OSError):
             return []
         for spell in (str, str.casefold, fold):
-            if found := [spell(name) for name in names if spell(name).startswith(incomplete)]:
-                return [name for name in found if _is_harmless(name)]
+            spelled = [(spell(name.replace(" ", "-")), remark) for name, remark in names]
+            if found := [(name, remark) for name, remark in spelled if name.startswith(incomplete)]:
+                return [(name, _harmful.sub("", remark)) for name, remark in found if _is_harmless(name)]
         return []
 
     return candidates
 
 
-def _months(folder: Folder) -> list[str]:
+def _months(folder: Folder) -> dict[str, str]:
     """`last`, then the months of the plan's years that have begun, the latest first."""
     every = [Month(plan.year, number) for plan in folder.plans for number in range(1, 13)]
     begun = [month for month in every if month.first <= context.today()]
-    return ["last", *map(str, sorted(begun, reverse=True))]
+    return dict.fromkeys(["last", *map(str, sorted(begun, reverse=True))], "")
 
 
-targets = _from_folder(lambda folder: context.choose_plan(folder, None).target_by_id)
-areas = _from_folder(lambda folder: context.choose_plan(folder, None).area_by_id)
-places = _from_folder(lambda folder: context.choose_plan(folder, None).place_by_name)
-years = _from_folder(lambda folder: [str(plan.year) for plan in reversed(folder.plans)])
+def _plan(folder: Folder) -> Plan:
+    return context.choose_plan(folder, None)
+
+
+targets = _from_folder(lambda folder: {each.id: each.name for each in _plan(folder).targets()})
+areas = _from_folder(lambda folder: {each.id: each.name for each in _plan(folder).areas})
+places = _from_folder(lambda folder: {each.name: each.parent or "" for each in _plan(folder).places})
+years = _from_folder(lambda folder: {str(plan.year): "" for plan in reversed(folder.plans)})
 months = _from_folder(_months)
-mappings = _from_folder(lambda folder: sorted({file.stem for file in folder.path.glob("imports/*.yaml")}))
-writers = _from_folder(lambda folder: sorted({file.stem for file in folder.path.glob("data/*/*.csv")}))
+mappings = _from_folder(lambda folder: {each.stem: "" for each in sorted(folder.path.glob("imports/*.yaml"))})
+writers = _from_folder(lambda folder: {each.stem: "" for each in sorted(folder.path.glob("data/*/*.csv"))})
 
 
 def days() -> list[tuple[str, str]]:

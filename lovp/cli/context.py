@@ -1,14 +1,16 @@
 """What a command works on: the plan file, the year, the record's folder, the day."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from lovp.dates import parse_date, parse_year
+from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
+from lovp.text import printable
 
 
 def open_folder(plan_option: str | None) -> Folder:
@@ -22,6 +24,14 @@ def parse_path(text: str | Path) -> Path:
     if not str(text).strip():
         raise UsageError(_("The name of a file or folder is empty."), _("Write it, or leave the option out."))
     return Path(os.path.expanduser(text))  # noqa: PTH111 - unlike Path's, it takes a home that nobody has
+
+
+def parse_year(text: str) -> int:
+    """The year that the text says. Raises UsageError for anything but four figures."""
+    if not re.fullmatch("[0-9]{4}", text):
+        message = _("“{text}” is not a year.").format(text=printable(text, 20))
+        raise UsageError(message, _("Write it as 2025."))
+    return int(text)
 
 
 def plan_file(plan_option: str | None) -> Path:

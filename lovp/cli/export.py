@@ -63,14 +63,14 @@ def export(
         show.line(recipe(command, for_ or ("windows" if sys.platform == "win32" else "cron")))
         return
     folder = context.open_folder(plan)
-    the_plan, chosen, day = choose(folder, month, year)
+    the_plan, chosen, day = choose_period(folder, month, year)
     record = recorded.read_record(folder, the_plan)
     with i18n.speaking(the_plan.language):
         warnings = record_report.faults(record)
     former = record_known_at(record, the_plan, str(chosen.first)) if chosen else record
     late = changes(former, record, record.last_word)
     paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
-    write(paper, forms, output, folder.path, csv_dialect)
+    write_paper(paper, forms, output, folder.path, csv_dialect)
     show.warn(record_report.faults(record))
 
 
@@ -105,12 +105,13 @@ def parse_forms(text: str | None, output: str | None) -> list[str]:
     return forms
 
 
-def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
+def choose_period(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
     """The plan, the month (else last month; None for a year), and the day by whose end the paper is.
 
     Raises LovpError for a month or a year that has not begun.
     """
-    today, plan = context.today(), context.choose_plan(folder, year)
+    today = context.today()
+    plan = context.choose_plan(folder, year)
     if year is not None and month != "last":
         raise UsageError(_("A month and a year are two papers."), _("Leave out --month or --year."))
     chosen, first, last = None, plan.first_day, plan.last_day
@@ -123,7 +124,7 @@ def choose(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, M
     return plan, chosen, min(last, today)
 
 
-def write(paper: Summary, forms: Sequence[str], output: str | None, beside: Path, dialect: str) -> None:
+def write_paper(paper: Summary, forms: Sequence[str], output: str | None, beside: Path, dialect: str) -> None:
     """Write the paper in all forms or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
     files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
     if output == "-":

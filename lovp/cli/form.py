@@ -5,7 +5,7 @@ from typing import Annotated
 from lovp import i18n, matching
 from lovp.cli import answer, context, options, show
 from lovp.cli.context import parse_path
-from lovp.errors import LovpError
+from lovp.errors import LovpError, UsageError
 from lovp.exchange.form import form as make_form
 from lovp.exchange.form import logged
 from lovp.files import write_files
@@ -15,11 +15,13 @@ from lovp.render.forms import paper_form, xlsform
 
 FORMATS = ("xlsx", "html", "pdf")
 _OUTPUT = _("The file to write; “-” is standard output.")
+_PAPER = _("A sheet to print: pdf, or html where WeasyPrint is missing.")
 _FORMAT = _("xlsx for phones (an XLSForm), pdf or html to print; what --output ends with.")
 _AREAS = _("Only what is logged in this area; may be given several times.")
 _TARGETS = _("Only this target, of whichever measure; may be given several times.")
 
 Output = Annotated[str | None, options.option("--output", _OUTPUT)]
+Paper = Annotated[bool, options.flag("--paper", _PAPER)]
 Format = Annotated[str | None, options.option("--format", _FORMAT, choices=FORMATS)]
 Areas = Annotated[list[str] | None, options.option("--area", _AREAS)]
 Targets = Annotated[list[str] | None, options.option("--target", _TARGETS)]
@@ -27,6 +29,7 @@ Targets = Annotated[list[str] | None, options.option("--target", _TARGETS)]
 
 def form(
     output: Output = None,
+    paper: Paper = False,
     format_: Format = None,
     area: Areas = None,
     target: Targets = None,
@@ -37,11 +40,13 @@ def form(
     file = None if output in (None, "-") else parse_path(str(output))
     if format_ is None and file is not None and file.suffix:
         format_ = options.choose(file.suffix[1:], FORMATS, "--format")
+    if paper and format_ == "xlsx":
+        raise UsageError(_("A sheet to print is html or pdf."), _("Leave out --paper, or choose one."))
     the_plan = context.choose_plan(context.open_folder(plan), year)
     chosen = _choose_targets(the_plan, area or [], target or [])
     with i18n.speaking(the_plan.language):
-        if format_ in ("html", "pdf"):
-            content = paper_form(the_plan, chosen, format_)
+        if paper or format_ in ("html", "pdf"):
+            format_, content = paper_form(the_plan, chosen, format_)
         else:
             ids = [one.id for one in chosen] if area or target else None
             content = xlsform(the_plan, make_form(the_plan, ids))

@@ -49,6 +49,8 @@ class InUserLanguage:
             if param.param_type_name == "argument":
                 arguments.append((str(param.metavar), param.help or ""))
                 continue
+            if param.hidden:
+                continue
             name = ", ".join(spoken_options(param.opts))
             text = next((built_in[each] for each in param.opts if each in built_in), param.help or "")
             if isinstance(param.default, str):

@@ -12,7 +12,8 @@ from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
 from lovp.exchange.imports.merge import Kind, merge
 from lovp.exchange.imports.row_parser import parse_rows
-from lovp.exchange.imports.source import find_headers, open_source, suggest_mapping
+from lovp.exchange.imports.source import open_source
+from lovp.exchange.imports.suggestion import find_headers, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
 from lovp.model import Outcome, Plan
@@ -20,7 +21,7 @@ from lovp.pii import shown
 from lovp.plan.load import Folder
 from lovp.plan.schema import MAX_ID
 from lovp.record.append import append
-from lovp.render import import_report, outcome_report, record_report, words
+from lovp.render import import_report, log_report, record_report, words
 from lovp.text import as_id
 
 _SHOWN = 20
@@ -71,7 +72,7 @@ def import_file(
     if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
-    show.warn(outcome_report.persons(the_plan, rows))
+    show.warn(log_report.persons(the_plan, rows))
     show.warn(record_report.faults(record))
     is_unclear = cancel_missing and any(not each.keys for each in done.refused)
     if done.refused and (not partial or is_unclear):
@@ -94,7 +95,8 @@ def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
     """Append the rows, and say where their targets stand."""
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        count, name = record_report.rows(len(rows)), f"data/{plan.year}/{file.name}"
+        count = record_report.rows(len(rows))
+        name = f"data/{plan.year}/{file.name}"
         show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)
         for target in recorded.standing_today(plan, record, {row.target for row in rows}):

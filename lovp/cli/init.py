@@ -6,10 +6,9 @@ from typing import Annotated
 
 from lovp import i18n
 from lovp.cli import ask, context, options, show, writers
-from lovp.cli.context import parse_path
+from lovp.cli.context import parse_path, parse_year
 from lovp.cli.plan import dates_to_check
 from lovp.cli.show import quoted_path
-from lovp.dates import parse_year
 from lovp.exchange.sharing.sync import READ_ME
 from lovp.files import shown_path, write_files
 from lovp.i18n import _, spoken
@@ -41,11 +40,12 @@ def init(
     file = folder / FILE_NAME
     asks = ask.possible() and not yes
     if lexists(file):
-        text, plan = "", choose_year(load_plans(file), year, context.today())
+        text = ""
+        plan = choose_year(load_plans(file), year, context.today())
     else:
         text = _new_plan(year or context.today().year, empty=empty, asks=asks)
         plan = parse_plans(text, FILE_NAME)[0]
-    told = "" if writer is None else writers.check(writer)
+    told = "" if writer is None else writers.parse_writer(writer)
     if asks and not told and not writers.known(folder):
         told = writers.ask_writer()
     missing = _missing_files(folder, plan, text, told or writers.known(folder))

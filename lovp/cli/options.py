@@ -16,8 +16,7 @@ from lovp.i18n import CHOICES, _, spoken
 from lovp.progress.values import Status
 from lovp.text import printable
 
-FOR_PEOPLE = ("table", "markdown")
-FORMATS = (*FOR_PEOPLE, "csv", "json")
+FORMATS = ("table", "markdown", "csv", "json")
 
 _VALUES: dict[str, tuple[Callable[..., Any] | None, str]] = {
     _("AREA"): (completing.areas, "--area"),
@@ -64,9 +63,9 @@ def option(
     )
 
 
-def flag(name: str, help_: str, *short: str) -> Any:
+def flag(name: str, help_: str, *short: str, hidden: bool = False) -> Any:
     """An option without a value: `typer.Option` with all its names."""
-    return typer.Option(*option_names(name), *short, help=help_, show_default=False)
+    return typer.Option(*option_names(name), *short, help=help_, show_default=False, hidden=hidden)
 
 
 def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:
@@ -85,6 +84,7 @@ def whole_number(text: str) -> int:
 def choose(text: str, choices: Collection[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
     words = {word: choice for choice in choices for word in (choice, CHOICES.get(choice, choice))}
+    words |= {"md": "markdown"} if "markdown" in choices else {}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:
@@ -117,7 +117,11 @@ AsOf = Annotated[str | None, option("--as-of", _("Where it stood by the end of t
 _STATUSES = [status.value.replace("_", "-") for status in Status]
 Only = Annotated[
     str | None,
-    option("--only", _("Only what has this status; behind is also overdue and missed."), choices=_STATUSES),
+    option(
+        "--only",
+        _("Only what has this status; behind is also overdue, missed and partly."),
+        choices=_STATUSES,
+    ),
 ]
 Yes = Annotated[bool, flag("--yes", _("Save without asking."))]
 Missing = Annotated[bool, flag("--missing", _("The places that have not reported, or not enough, by name."))]

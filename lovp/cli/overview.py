@@ -6,7 +6,7 @@ from lovp.progress.measures import daily
 from lovp.progress.overview import overview as compute
 
 
-def overview(plan_file: str | None = None) -> None:
+def overview(plan_file: str | None) -> None:
     """Show the state today on one screen, or on the last day of a year that is over."""
     from lovp.render import overview as render
     from lovp.render import record_report

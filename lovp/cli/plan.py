@@ -5,8 +5,7 @@ from typing import Annotated
 
 from lovp import i18n, matching
 from lovp.cli import complete, context, options, show
-from lovp.cli.context import parse_path
-from lovp.dates import parse_year
+from lovp.cli.context import parse_path, parse_year
 from lovp.errors import LovpError
 from lovp.files import shown_path, write_files
 from lovp.i18n import _
@@ -14,7 +13,7 @@ from lovp.model import Plan
 from lovp.plan.load import read_plan_file
 from lovp.render import csv_tables, data, plan_grids
 
-_TARGET = _("One target, in the plan's own words too.")
+_TARGET = _("One target: all that the plan says of it.")
 _ICS = _("Write a file that Outlook and other calendars import; “-” is standard output.")
 
 Target = Annotated[str | None, options.argument(_("[TARGET]"), _TARGET, complete.targets)]
@@ -42,7 +41,7 @@ def targets(
     elif format_ == "csv":
         show.data(csv_tables.table(csv_tables.PROMISE, facts))
     else:
-        grids = plan_grids.targets(areas, in_full=target is not None)
+        grids = [plan_grids.facts(the_plan, one)] if target is not None else plan_grids.targets(areas)
         show.tables(list(grids), f"{the_plan.organisation} {the_plan.year}", format_)
 
 
@@ -64,7 +63,7 @@ def calendar(
     elif format_ == "csv":
         show.data(csv_tables.table(csv_tables.KEY_DATE, dates))
     else:
-        grid = plan_grids.calendar(the_plan)
+        grid = plan_grids.calendar(the_plan, context.today())
         show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
 
 

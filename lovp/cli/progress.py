@@ -54,7 +54,7 @@ def progress(
     show_progress(folder, query, lambda plan, _day: recorded.read_days(folder, plan, known_at))
 
 
-def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], recorded.Counted]) -> None:
+def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], recorded.RecordedDays]) -> None:
     """Show what is asked for, of what `read` gives for a plan and a day. Raises BehindError."""
     plan, day = context.choose_plan_and_day(folder, query.year, query.as_of)
     found = read(plan, day)
@@ -74,7 +74,8 @@ def show_progress(folder: Folder, query: Query, read: Callable[[Plan, date], rec
 
     chosen = progress_at(place, wanted)
     show.warn(chosen.warnings)
-    by, districts = "missing" if query.missing else query.by, list[Progress]()
+    by = "missing" if query.missing else query.by
+    districts = list[Progress]()
     if by == "district" and place is None:
         # What is shown is chosen by where all together stand, then shown of every district.
         shown = {each.target.id for each in chosen.targets()}

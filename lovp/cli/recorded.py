@@ -14,7 +14,7 @@ from lovp.record.record import Record
 from lovp.render import record_report
 
 
-class Counted(NamedTuple):
+class RecordedDays(NamedTuple):
     """What counts by a day, what its reader must know, and in a roll-up what is known of each district."""
 
     days: Days
@@ -27,15 +27,17 @@ def read_record(folder: Folder, plan: Plan, known_at: str | None = None) -> Reco
     return record.read_record(folder.record_folder(plan.year), plan, known_at)
 
 
-def read_days(folder: Folder, plan: Plan, known_at: str | None = None) -> Counted:
+def read_days(folder: Folder, plan: Plan, known_at: str | None = None) -> RecordedDays:
     """What counts, by day, and what its reader must know."""
     found = read_record(folder, plan, known_at)
-    days = daily(plan, found.without(added_series(plan)), found.counts)
-    return Counted(days, record_report.faults(found))
+    return RecordedDays(_days(plan, found), record_report.faults(found))
 
 
 def standing_today(plan: Plan, found: Record, series: Collection[str]) -> tuple[TargetProgress, ...]:
     """Where the targets that count these series stand today."""
     day = min(context.today(), plan.last_day)
-    days = daily(plan, found.without(added_series(plan)), found.counts)
-    return progress_of(plan, days, day, only=lambda target: target.series in series).targets()
+    return progress_of(plan, _days(plan, found), day, only=lambda target: target.series in series).targets()
+
+
+def _days(plan: Plan, found: Record) -> Days:
+    return daily(plan, found.without(added_series(plan)), found.counts)

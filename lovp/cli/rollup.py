@@ -44,9 +44,9 @@ def progress(
     query = showing.Query(area, place, target, by, as_of, known_at, only, missing, fail_behind, year, format_)
     districts = rollup.open_rollup(map(parse_path, folders), name)
 
-    def read(plan: Plan, day: date) -> recorded.Counted:
+    def read(plan: Plan, day: date) -> recorded.RecordedDays:
         found = rollup.read(districts, plan.year, day, known_at=known_at)
-        return recorded.Counted(found.days, tuple(_warnings(found)), found.states)
+        return recorded.RecordedDays(found.days, tuple(_warnings(found)), found.states)
 
     showing.show_progress(districts.folder, query, read)
 
@@ -63,11 +63,11 @@ def export(
     """Write the summary of a month, or of a year, of all districts together."""
     forms = papers.parse_forms(format_, output)
     districts = rollup.open_rollup(map(parse_path, folders), name)
-    plan, chosen, day = papers.choose(districts.folder, month, year)
+    plan, chosen, day = papers.choose_period(districts.folder, month, year)
     found = rollup.read(districts, plan.year, day)
     with i18n.speaking(plan.language):
         warnings = tuple(_warnings(found))
-    papers.write(rollup.summarise(found, chosen, warnings), forms, output, Path(), csv_dialect)
+    papers.write_paper(rollup.summarise(found, chosen, warnings), forms, output, Path(), csv_dialect)
     show.warn(_warnings(found))
 
 

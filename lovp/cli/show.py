@@ -61,9 +61,9 @@ def files(written: Iterable[Path]) -> None:
 
 @contextmanager
 def after_saving() -> Iterator[None]:
-    """What is shown in here comes after something was saved, so that no fault may look like a failure.
+    """Keep a fault in showing the answer from looking as if nothing was saved.
 
-    An exit code, or a traceback, that says otherwise would have it done a second time.
+    After a traceback, or an exit code other than 0, somebody would do it a second time.
     """
     try:
         yield
@@ -75,7 +75,7 @@ def after_saving() -> Iterator[None]:
 
 
 def discard_output() -> None:
-    """Write no more: nobody reads on, or the output is full. The interpreter won't complain of it either."""
+    """Send all further output nowhere: nobody reads it, or there is no room for it."""
     with suppress(OSError):  # a stream that is no file needs no giving up
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

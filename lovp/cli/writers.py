@@ -32,10 +32,10 @@ def current(folder: Path) -> str:
 
 def ask_writer() -> str:
     """The office or role that records here, as it is answered. Raises LovpError."""
-    return ask.value(_("Which office or role records here? (not a person's name)"), check)
+    return ask.value(_("Which office or role records here? (not a person's name)"), parse_writer)
 
 
-def check(text: str) -> str:
+def parse_writer(text: str) -> str:
     """The writer as files have it; one that looks like a person is asked about. Raises LovpError."""
     writer = slug(text)
     for person in find_persons([text]):

@@ -1,4 +1,4 @@
-"""A form for phones, made from the plan (an XLSForm, as ODK and KoboToolbox read it), and its answers.
+"""A form for phones, made from the plan: an XLSForm, as ODK and KoboToolbox read it.
 
 What it asks is in survey.csv, in both languages; the plan's words, dates and choices are filled in here.
 Nobody is asked for a text, so that no name can be given. Of the plan's words none stands in an expression.
@@ -8,35 +8,28 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
 from lovp import i18n
-from lovp.exchange.tables.table import Cell
 from lovp.i18n import _
 from lovp.model import ADDITIVE, Coverage, Level, Milestone, PlaceKind, Plan, Target
 from lovp.text import as_id, clean_text
 
 WHOLE = "whole"
 """The question that is a target's `of`."""
-FIELDS = ("key", "date", "target", "place", "value", "of")
-"""What an answer says; `key` is the source's own id."""
 
-_LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
+LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
 """What the languages of a form are called in it."""
-_QUESTIONS = {"share": "part", "coverage": "found", "level": "level", "milestone": "done"}
+QUESTIONS = {"share": "part", "coverage": "found", "level": "level", "milestone": "done"}
 """The question for the value of each measure; of the others it is `count`."""
 _SURVEY = Path(__file__).with_name("survey.csv")
 _STRAIGHT = str.maketrans("‘’“”\N{NO-BREAK SPACE}", "''\"\" ")
 """Signs that tools for forms put in the place of others."""
 _LONGEST = 40
 """Characters of a name that is made for machines: small letters, digits and hyphens."""
-_KEYS = ("KEY", "__id", r"(.*\W)?rootUuid", "_uuid", r"(.*\W)?instanceID", "_id")
-"""The columns that can hold an answer's id, from the surest: the first ones stay when an answer is edited."""
-_NAMED = "(.*[^A-Za-z0-9_])?{}(_exact)?"
-"""A question's name; forms of 0.1.0 asked for decimals in questions of their own (`count_exact`)."""
 
 Row: TypeAlias = dict[str, str]
 """A line of a sheet, by column."""
@@ -60,7 +53,7 @@ def _kind(target: Target) -> str:
     """How a target is counted: called as the question for its value, but for `board`."""
     if isinstance(target.measure, Coverage) and target.measure.counts == "of":
         return "board"
-    return _QUESTIONS.get(target.measure.kind, "count")
+    return QUESTIONS.get(target.measure.kind, "count")
 
 
 def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
@@ -78,7 +71,7 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
     settings = {
         "form_title": f"{plain(plan.organisation)} {plan.year}",
         "form_id": name,
-        "default_language": _LANGUAGES[plan.language],
+        "default_language": LANGUAGES[plan.language],
         # What an answer is called on the phone: nothing of who gave it.
         "instance_name": "concat(${date}, ' ', ${title})",
         "style": "pages",
@@ -87,7 +80,7 @@ def form(plan: Plan, ids: Collection[str] | None = None) -> Form:
     return {"survey": asked, "choices": offered, "settings": [settings]}
 
 
-def _survey(plan: Plan) -> list[Row]:
+def survey(plan: Plan) -> list[Row]:
     """Everything that a form can ask, with the plan's words filled in; `${…}` is filled in by the form."""
     rows = csv.DictReader(_SURVEY.read_text(encoding="utf-8").splitlines())
     group, place = (plain(word[:1].upper() + word[1:]) for word in (plan.group_word[0], plan.place_word[0]))
@@ -107,10 +100,10 @@ def _survey(plan: Plan) -> list[Row]:
 
 def _asked(plan: Plan, targets: Sequence[Target], lists: Collection[str]) -> list[Row]:
     """The questions that some target needs, without conditions on what is not asked."""
-    unasked = {"count", WHOLE, *_QUESTIONS.values()}.difference(*map(fields, targets))
+    unasked = {"count", WHOLE, *QUESTIONS.values()}.difference(*map(fields, targets))
     if not any(_places(plan, target) for target in targets):
         unasked.add("where")
-    asked = [row for row in _survey(plan) if row["name"] not in unasked]
+    asked = [row for row in survey(plan) if row["name"] not in unasked]
     # A question with nothing to choose is not asked either.
     asked = [row for row in asked if row["type"].partition("select_one ")[2] in {"", *lists}]
     names = {row["name"] for row in asked}
@@ -159,7 +152,7 @@ def _offers(plan: Plan, targets: Sequence[Target]) -> Iterator[Row]:
 
 
 def _offer(list_name: str, name: str, label: str) -> Row:
-    return {"list_name": list_name, "name": name} | {f"label::{each}": label for each in _LANGUAGES.values()}
+    return {"list_name": list_name, "name": name} | {f"label::{each}": label for each in LANGUAGES.values()}
 
 
 def plain(text: str) -> str:
@@ -197,58 +190,3 @@ def choices(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _digits(text: str, count: int = 10) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:count]
-
-
-def is_form(headers: Iterable[str]) -> bool:
-    """Whether the columns are those of answers to a form that `lovp form` made, whoever exported them."""
-    return bool(_columns(headers, [_NAMED.format("lovp_form")]))
-
-
-def reader(plan: Plan, headers: Sequence[str]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
-    """What reads a row of a file with these headers (`is_form`) as the `FIELDS` of an answer.
-
-    Columns have the questions' names, or their labels in either language, with or without those of the groups
-    before them (`where-subregion`, `Var/Delregion`).
-    Target and place become the plan's id and name; what the plan does not know stays as it is, and where two
-    answers contradict each other (a municipality and another's subregion) both are given, to be refused.
-    """
-    columns = {"key": _columns(headers, _KEYS)}
-    for row in _survey(plan):
-        labels = [re.escape(normalise(row[f"label::{language}"])) for language in _LANGUAGES.values()]
-        patterns = [_NAMED.format(row["name"]), *(rf"(.*[\W_])?{label}" for label in labels)]
-        columns[row["name"]] = _columns(headers, patterns)
-    columns["value"] = [at for name in ("count", *_QUESTIONS.values()) for at in columns[name]]
-    targets = _known({target.id: target.name for target in plan.targets()})
-    names = {name: place for place, name in place_names(plan).items()}
-    places = {said: names[name] for said, name in _known(names).items()}
-
-    def read(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-        said: dict[str, Cell] = {}
-        for name, among in columns.items():
-            filled = (cells[at] for at in among if at < len(cells) and cells[at] not in (None, ""))
-            said[name] = next(filled, None)
-        key = str(said["key"] or "").removeprefix("uuid:") or None
-        subregion, town = _find(places, said["subregion"]), _find(places, said["municipality"])
-        found = plan.place_by_name.get(str(town))
-        place = subregion if town is None else town
-        if found and subregion not in (None, found.parent):
-            place = f"{subregion} / {town}"
-        return key, said["date"], _find(targets, said["target"]), place, said["value"], said[WHOLE]
-
-    return read
-
-
-def _known(texts: Mapping[str, str]) -> dict[str, str]:
-    """The name of each choice, by its name and by its label."""
-    return {normalise(label): name for name, label in choices(texts).items()} | {name: name for name in texts}
-
-
-def _find(known: Mapping[str, str], cell: Cell) -> Cell:
-    """The word that is known for what stands in a cell; else the cell as it is."""
-    return None if cell is None else known.get(normalise(str(cell)), cell)
-
-
-def _columns(headers: Iterable[str], patterns: Sequence[str]) -> list[int]:
-    """The columns whose headers fit the patterns, those of the first pattern first."""
-    named = [(at, normalise(header)) for at, header in enumerate(headers)]
-    return [at for each in patterns for at, header in named if re.fullmatch(each, header, re.DOTALL)]

@@ -1,28 +1,21 @@
-"""The way in: find targets.yaml, read it, choose among its years.
-
-Plans that were read are kept on the computer, so that everyday commands need neither YAML nor pydantic.
-"""
+"""The way in: find targets.yaml, read it, choose among its years."""
 
 import os
-import pickle
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from zlib import adler32, crc32
 
-from lovp import __version__
 from lovp.dates import Month
 from lovp.errors import LovpError, UsageError, why
+from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
+from lovp.plan.cache import cache_folder, cached, keep
 from lovp.plan.words import words
 
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
 SCHEMA_NAME = "targets.schema.json"  # for editors
-_CACHE_FORMAT = 8  # to be counted up when the plan's types change within a version
-_CACHE_FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 
 
 class Folder(NamedTuple):
@@ -63,13 +56,6 @@ def _missing(path: Path, fault: str) -> LovpError:
     return LovpError(*words(fault, path=path, folder=path.parent, file=FILE_NAME, name=name))
 
 
-def cache_folder() -> Path:
-    """Where a computer keeps what can be made again."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("lovp", appauthor=False, opinion=False)
-
-
 def load_plans(path: Path) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every mistake, `LovpError` if it can't be read."""
     content = read_plan_file(path)
@@ -78,33 +64,6 @@ def load_plans(path: Path) -> tuple[Plan, ...]:
         known = parse_plans(content, path.name)
         keep(cache_folder(), content, known)
     return known
-
-
-def cached(folder: Path, content: bytes) -> tuple[Plan, ...] | None:
-    """The plans that were made of this content before, if the folder has them whole and of this version."""
-    with suppress(OSError):
-        head, _newline, body = _cache_file(folder, content).read_bytes().partition(b"\n")
-        if head == _cache_head(content, body):
-            plans: tuple[Plan, ...] = pickle.loads(body)  # noqa: S301 the folder is the user's own
-            return plans
-    return None
-
-
-def keep(folder: Path, content: bytes, plans: tuple[Plan, ...]) -> None:
-    """Keep the plans made of the content; where that can't be done, the next command parses it again."""
-    body = pickle.dumps(plans)
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        _cache_file(folder, content).write_bytes(_cache_head(content, body) + b"\n" + body)
-
-
-def _cache_file(folder: Path, content: bytes) -> Path:
-    return folder / f"plan-{crc32(content) % _CACHE_FILES}"
-
-
-def _cache_head(content: bytes, body: bytes) -> bytes:
-    sums = (len(content), crc32(content), adler32(content), crc32(body))
-    return f"lovp {__version__} {_CACHE_FORMAT} {sums}".encode()
 
 
 def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
@@ -117,6 +76,8 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
 def read_plan_file(path: Path) -> bytes:
     """The file's bytes, at most one more than a plan may have; `LovpError` if it can't be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(_("it is not an ordinary file"))  # a pipe would be waited for
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -33,7 +33,7 @@ def nearest(word: str, known: Iterable[str]) -> set[str]:
 
 
 def unknown(name: str, word: object, known: Iterable[str], **values: object) -> Words:
-    """The words of the fault that a word is none of the known ones, with the nearest of them as remedy."""
+    """What to say of a word that is not one of the known ones, with the nearest of them as remedy."""
     message, remedy = words(name, word=word, known=list(known)[:12], **values)
     return Words(message, matching.did_you_mean(nearest(str(word), known)) or remedy)
 
@@ -41,7 +41,7 @@ def unknown(name: str, word: object, known: Iterable[str], **values: object) -> 
 def shape_faults(
     error: ValidationError, document: Document, shapes: dict[int, type[schema.Shape]]
 ) -> list[Fault]:
-    """The faults, at most some hundreds; what is wrong is taken out of the document's data."""
+    """The faults, one more than `MAX_SHOWN` at most; what is wrong is taken out of the document's data."""
     found: dict[NodePath, Fault] = {}
     for details in error.errors(include_url=False)[: MAX_SHOWN + 1]:
         path = tuple(step for step in details["loc"] if step != "[key]")
@@ -60,7 +60,7 @@ def shape_faults(
 
 
 def _meant(block: dict[str, Any], known: Collection[str]) -> set[str]:
-    """The known keys that those of the block which aren't were perhaps meant to be."""
+    """The known keys that the block's unknown keys were perhaps meant to be."""
     others = [key for key in block if key not in known]
     return {guess.split(":")[0] for key in others[:20] for guess in nearest(key, known)}
 

@@ -55,7 +55,11 @@ def add_year(text: str, year: int, name: str = FILE_NAME) -> str:
 
 
 def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") -> str:
-    """The text of one plan without mistakes, moved to `year`; errors as above, in lines after `earlier`."""
+    """The text of one plan without mistakes, moved to `year`.
+
+    `earlier` is what stands before it in the file, so that errors have the right lines. `PlanError` if the
+    moved plan has mistakes, `UsageError` if no plan can be of that year.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UsageError(*words("year-out-of-bounds", year=year, first=FIRST_YEAR, last=LAST_YEAR))
     plan = parse_plans(text, name)[0]
@@ -86,8 +90,10 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
 
 
 def find_marks(text: str) -> list[tuple[int, str]]:
-    """What stands below the marks: the number of each line, from 1, and the line after the name it is of."""
-    found, name, marks = [], "", set(MARKS.values())
+    """The line below each mark: its number, from 1, and its text, with the name of what it belongs to."""
+    found = []
+    name = ""
+    marks = set(MARKS.values())
     for number, (before, line) in enumerate(pairwise(map(str.strip, text.splitlines())), 2):
         line = line.removeprefix("- ")
         name = line.removeprefix("name: ") if "name:" in line else name

@@ -34,7 +34,9 @@ def parse_plans(content: str | bytes, name: str) -> tuple[Plan, ...]:
     """The plans of a file, by year; `PlanError` with every problem, in the order of the file."""
     source, unreadable = read_source(content, name)
     documents = () if unreadable else read_documents(source)
-    found, shapes, years = [*unreadable], list[PlanShape](), dict[object, Document]()
+    found = [*unreadable]
+    shapes = list[PlanShape]()
+    years = dict[object, Document]()
     for document in documents:
         faults = list(islice(_check(document, shapes), MAX_SHOWN + 1))
         year = document.blocks.get((), {}).get("year")
@@ -61,8 +63,9 @@ def mistakes(name: str, found: Sequence[Problem]) -> tuple[str, tuple[Problem, .
 
 
 def _check(document: Document, shapes: list[PlanShape]) -> Faults:
-    """Every fault of the document, which else adds its shape to the shapes."""
-    faults, of_blocks = list[Fault](), dict[int, type[Shape]]()
+    """Every fault of the document; its shape, if that is right, is added to the shapes."""
+    faults = list[Fault]()
+    of_blocks = dict[int, type[Shape]]()
     try:
         if document.data is not None:
             shapes.append(PlanShape.model_validate(document.data, context=of_blocks))
@@ -84,7 +87,9 @@ class Rules:
     """The rules of one plan; `wrong` is what was left out of the data."""
 
     def __init__(self, document: Document, plan: Block, wrong: Collection[NodePath]) -> None:
-        self.document, self.plan, self.wrong = document, plan, wrong
+        self.document = document
+        self.plan = plan
+        self.wrong = wrong
         self.year = plan.get("year")
         self.calendars: dict[str, Block] = plan.get("calendars", {})
         self.areas = _blocks((), plan, "areas")
@@ -96,7 +101,10 @@ class Rules:
             name = entry.get("name") or entry.get("subregion") or entry.get("group") or ""
             inside = _blocks(path, entry, "municipalities") + _blocks(path, entry, "places")
             self.places += [(path, entry | {"name": name}), *inside]
-            (self.alone if "name" in entry else self.groups).append(name)
+            if "name" in entry:
+                self.alone.append(name)
+            else:
+                self.groups.append(name)
 
     def faults(self) -> Faults:
         """Every fault in what the values have to do with each other."""
@@ -122,7 +130,7 @@ class Rules:
                 yield from self.numbers(path, target)
 
     def sure(self, *start: str) -> bool:
-        """Whether nothing under these keys was left out, so that what isn't there isn't anywhere."""
+        """Whether everything under these keys could be read, so that what is not found there is missing."""
         return not any(all(map(eq, path, start)) for path in self.wrong)
 
     def twice(self, blocks: Blocks, key: str) -> Faults:
@@ -162,7 +170,8 @@ class Rules:
 
     def pace(self, path: NodePath, target: Block) -> Faults:
         """A pace that there is and that goes with the measure, and with a start."""
-        pace, measure = pace_of(target), target.get("measure")
+        pace = pace_of(target)
+        measure = target.get("measure")
         known = dict.fromkeys((EVEN, STANDING, *self.calendars))
         latest = measure in {"share", "coverage", "level"}
         if pace not in known and self.sure("calendars"):
@@ -175,7 +184,8 @@ class Rules:
 
     def reads(self, path: NodePath, target: Block) -> Faults:
         """A target that can be read, whose outcomes have what this one needs."""
-        reads, where = target.get("reads"), (*path, "reads")
+        reads = target.get("reads")
+        where = (*path, "reads")
         other = self.by_id.get(reads, {})
         over = {kind_over(each) for each in (target, other) if "over" in each}
         is_unlike = "measure" in other and other["measure"] not in _READABLE.get(target["measure"], ())
@@ -192,7 +202,9 @@ class Rules:
 
     def places_of(self, path: NodePath, target: Block) -> Faults:
         """Places that there are: those that the target is over, and those that have goals."""
-        over, goals, known = kind_over(target), target.get("goals", {}), self.groups + self.alone
+        over = kind_over(target)
+        goals = target.get("goals", {})
+        known = self.groups + self.alone
         if not self.sure("places"):
             return
         count = len(self.groups)
@@ -212,13 +224,15 @@ class Rules:
 
     def numbers(self, path: NodePath, target: Block) -> Faults:
         """Numbers with a sign and decimals that they can have, and a start on its side of the goal."""
-        limit, decimals = target.get("direction") == "at_most", target.get("decimals")
+        limit = target.get("direction") == "at_most"
+        decimals = target.get("decimals")
         goals = target.get("goals", {})
         written: dict[NodePath, Any] = {("goals", place): goal for place, goal in goals.items()}
         written |= {(key,): target[key] for key in ("goal", "minimum", "start") if key in target}
         numbers = {keys: part(each) if isinstance(each, str) else each for keys, each in written.items()}
         for keys, number in numbers.items():
-            where, values = (*path, *keys), {"key": keys[-1], "number": written[keys]}
+            where = (*path, *keys)
+            values = {"key": keys[-1], "number": written[keys]}
             can_be_0 = keys == ("start",) or (limit and keys != ("minimum",))
             if target["measure"] != "level" and (number < 0 or (number == 0 and not can_be_0)):
                 yield Fault(where, *words("goal-sign", **values))

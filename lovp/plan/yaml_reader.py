@@ -115,7 +115,8 @@ def read_source(content: str | bytes, name: str) -> tuple[Source, tuple[Problem,
 
 def _wrong_yaml(source: Source) -> tuple[Problem, ...]:
     """The first mistake in the YAML itself, or what is too large or too special to read; else nothing."""
-    opened, quote = list[Position](), None
+    opened = list[Position]()
+    quote = None
     try:
         for number, event in enumerate[Any](yaml.parse("\n".join(source.lines), Loader=LOADER)):
             at = position(event.start_mark)
@@ -223,7 +224,8 @@ def _block(document: Document, node: Any, path: NodePath) -> dict[str, object]:
     data = document.blocks[path] = dict[Any, Any]()
     for key_node, value_node in node.value:
         key = " ".join(key_node.value.split()) if isinstance(key_node, yaml.ScalarNode) else ""
-        where, at = (*path, key), position(key_node.start_mark)
+        where = (*path, key)
+        at = position(key_node.start_mark)
         first = document.keys.setdefault(where, at)
         if found := _wrong_key(key_node, value_node):
             document.refuse(where, at, found)

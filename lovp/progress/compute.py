@@ -20,7 +20,7 @@ class _Scope(NamedTuple):
     """What is asked for: the plan by the end of a day, at a place (None is the whole) and at its parts.
 
     `within` is the place with all that lies in it, `part_of` the part in which each lies. `silent` are the
-    districts of a roll-up from which nothing is known, so that they are not taken for nothing done.
+    districts of a roll-up that have reported nothing: what they have done is not known, rather than 0.
     """
 
     plan: Plan
@@ -37,7 +37,7 @@ class _Scope(NamedTuple):
         return self.place is not None and self.place.kind is not PlaceKind.DISTRICT
 
     def own(self, target: Target) -> Target | None:
-        """The target, at a place of a roll-up its district's; None where it says nothing about the place."""
+        """The target as the place has it, in a roll-up its district's; None if it isn't reported there."""
         found: Target | None = target
         if self.place and target.members:
             found = dict(target.members).get(self.plan.part_of[self.place.name])
@@ -46,8 +46,8 @@ class _Scope(NamedTuple):
     def over(self, target: Target) -> list[str]:
         """The places that the target is over; in a roll-up, in the districts that have it."""
         districts = {district for district, _own in target.members}
-        within = (each for each in self.within if not districts or self.part_of[each.name] in districts)
-        return _over(target, within)
+        names = _over(target, self.within)
+        return [name for name in names if self.part_of[name] in districts] if districts else names
 
 
 def progress_of(
@@ -154,7 +154,7 @@ def _target(target: Target, rows: list[Daily], scope: _Scope) -> TargetProgress:
 
 
 def _total(target: Target, rows: Sequence[Daily], scope: _Scope) -> Tally:
-    """What the rows come to; no outcome where no district was heard of, or for a level of several."""
+    """What the rows come to; no outcome if no district has reported, nor for a level of several districts."""
     total = tally(scope.plan, target, rows, scope.over(target))
     districts = {name for name, _own in target.members} or ({scope.place.name} if scope.place else set())
     unknown = bool(districts) and districts <= scope.silent
@@ -168,7 +168,8 @@ def _parts(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[PlaceP
 
     In a roll-up each is judged by its own target, and nothing is known of those without one.
     """
-    plan, found = scope.plan, []
+    plan = scope.plan
+    found = []
     own = {name: member for name, member in target.members if name not in scope.silent}
     by_part = defaultdict[str | None, list[Daily]](list)
     for row in rows:
@@ -177,7 +178,9 @@ def _parts(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[PlaceP
         places = plan.inside(part.name)
         if not target.members and not _is_counted_in(places, target):
             continue
-        judged, goal, total = own.get(part.name, _of_place(target)), _goal(target, part), Tally()
+        judged = own.get(part.name, _of_place(target))
+        goal = _goal(target, part)
+        total = Tally()
         if not target.members or part.name in own:
             total = tally(plan, target, by_part[part.name], _over(target, places))
         shown = goal is not None and not total.hidden
@@ -208,9 +211,11 @@ def _goal(target: Target, place: Place | None) -> Fraction | None:
 
 def _missing(target: Target, rows: Iterable[Daily], scope: _Scope) -> tuple[_Names, _Names]:
     """The places that have not reported and, of a coverage, those that have too little to count."""
-    measure, latest, places = target.measure, latest_by_place(rows), scope.over(target)
+    measure = target.measure
     if measure.over is None:
         return None, None
+    latest = latest_by_place(rows)
+    places = scope.over(target)
     missing = tuple(name for name in places if name not in latest)
     if not isinstance(measure, Coverage):
         return missing, None
@@ -222,7 +227,8 @@ def _months(target: Target, rows: Sequence[Daily], scope: _Scope) -> tuple[Fract
     by_month = defaultdict[int, list[Daily]](list)
     for row in rows:
         by_month[row.date.month].append(row)
-    months, latest = list[Fraction | None](), list[Daily]()
+    months = list[Fraction | None]()
+    latest = list[Daily]()
     for number in range(1, 13):
         if date(scope.plan.year, number, 1) > scope.day:
             months.append(None)

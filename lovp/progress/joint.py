@@ -115,6 +115,7 @@ def _target(
         source=source,
         calendar=mode([target.calendar for target in targets]),
         unit=districts if is_counted else first.unit,
+        unit_one=None if is_counted else first.unit_one,
         goal=goal,
         start=None if goal is None else _together(first, [target.start for target in targets]),
         due=max(due for due in dues if due) if all(dues) else None,

@@ -23,9 +23,9 @@ def is_one_off(target: Target, goal: Fraction) -> bool:
 
 
 def fulfilment(target: Target, goal: Fraction | None, outcome: Fraction | None) -> Fraction | None:
-    """Which part of the way to the goal is gone: from the start, if it has one, else from nothing.
+    """The part of the way to the goal that is covered: from the start, if it has one, else from 0.
 
-    Where lower is better, the goal over the outcome. What is below its start has gone no part of the way.
+    Where lower is better it is the goal over the outcome. What is below its start has covered nothing (0).
     None where such a part has no meaning.
     """
     if goal is None or outcome is None:
@@ -51,7 +51,8 @@ def expected(target: Target, goal: Fraction | None, day: date) -> Fraction | Non
     Of districts together it is the sum of what is expected of each, but for a share, which has no sum. It is
     rounded down once, after the sum.
     """
-    exact, start = _expected(target, goal, day), Fraction(target.start or 0)
+    exact = _expected(target, goal, day)
+    start = Fraction(target.start or 0)
     return exact if exact is None or not target.whole else start + trunc(exact - start)
 
 
@@ -62,7 +63,8 @@ def _expected(target: Target, goal: Number | Fraction | None, day: date) -> Frac
         each = [_expected(own, own.goal, day) for _district, own in target.members]
         known = [part for part in each if part is not None]
         return sum(known, Fraction(0)) if known else None
-    start, part = Fraction(target.start or 0), expected_part(target, day)
+    start = Fraction(target.start or 0)
+    part = expected_part(target, day)
     # There is no half of a milestone, however many there are together.
     return start + (Fraction(goal) - start) * (trunc(part) if isinstance(target.measure, Milestone) else part)
 
@@ -130,7 +132,7 @@ def status(plan: Plan, target: Target, goal: Fraction | None, outcome: Fraction 
 def against_pace(
     target: Target, goal: Fraction, outcome: Fraction, due_by_now: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """The outcome and what is expected, so that more is better; counted from the start, if there is one."""
+    """The outcome and what is expected, turned so that more is better; from the start, if there is one."""
     if target.start is not None:
         start, way = Fraction(target.start), goal - Fraction(target.start)
         return (outcome - start) / way, (due_by_now - start) / way

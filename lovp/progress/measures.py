@@ -49,9 +49,9 @@ def added_series(plan: Plan) -> set[str]:
 def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | None = None) -> Days:
     """What the rows come to by series, place and day.
 
-    With `counts`, how many rows say the same, those of `added_series` may be left out of the rows. Where
-    values add up, those of a day may come in several parts. Where they do not, the latest of the day counts:
-    by when it was recorded, then by id.
+    `counts` is how many rows have each content (`Outcome.counted`); where it is given, only the rows of other
+    series than `added_series` are needed. Where values add up, those of a day may come in several parts.
+    Where they do not, the latest of the day counts: by when it was recorded, then by id.
     """
     adding = added_series(plan)
     days: defaultdict[str, list[Daily]] = defaultdict(list)

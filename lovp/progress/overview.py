@@ -37,7 +37,7 @@ class Dated(NamedTuple):
 
 
 class AreaState(NamedTuple):
-    """One area in a line: how many of its targets have each status, but for hidden shares, and the worst.
+    """One area in a line: how many of its targets have each status, but for hidden shares.
 
     `followed` targets have no goal, and something has been reported on the `active` ones of them.
     """
@@ -46,7 +46,6 @@ class AreaState(NamedTuple):
     counts: dict[Status, int]
     followed: int
     active: int
-    worst: TargetProgress | None
 
 
 class Overview(NamedTuple):
@@ -85,7 +84,6 @@ def _area(area: AreaProgress) -> AreaState:
         counts=counts(target for target in area.targets if not target.hidden),
         followed=len(free),
         active=sum(target.reported > 0 for target in free),
-        worst=next(iter(furthest_behind(area.targets)), None),
     )
 
 
@@ -123,7 +121,7 @@ def silent(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
 
 
 def silent_unless_all(plan: Plan, heard: Container[str]) -> tuple[str, ...]:
-    """The same, but none where all are silent: then the district reports for all of them."""
+    """The places that `silent` gives; none where all are silent, since then the district reports for them."""
     found = silent(plan, heard)
     return found if len(found) < len(plan.smallest) else ()
 

@@ -26,7 +26,7 @@ Reported: TypeAlias = tuple[date, str]
 
 
 class Change(NamedTuple):
-    """What became of an outcome between two moments: None is nothing, not yet or not any more."""
+    """An outcome before and after it changed; None where it was not recorded yet, or no longer counts."""
 
     before: Outcome | None
     after: Outcome | None
@@ -131,9 +131,6 @@ def summarise(
     noted = [row for row in until_now if row.note and row.date >= begin]
     reported = ((row.date, row.place) for row in outcomes) if reported is None else reported
     heard = [(when, place) for when, place in reported if when <= day]
-    heard_in_month = {plan.part_of[place] for when, place in heard if place and when >= begin}
-    unknown = {each.place for each in districts if each.state.absent}
-    missing = tuple(part.name for part in plan.parts if part.name not in heard_in_month | unknown)
     areas = tuple(
         AreaSummary(
             id=area.id,
@@ -158,11 +155,22 @@ def summarise(
         ),
         coming=coming(now, month.after.first, month.after.last) if month else (),
         silent=silent(plan, {place for _when, place in heard}),
-        silent_in_month=missing if month and heard_in_month else (),
+        silent_in_month=_silent_parts(now, heard, begin) if month else (),
         decisions=_decisions(now, heard),
         outcomes=tuple(until_now),
         late=tuple(each for each in changes if month and any(row and row.date < begin for row in each)),
     )
+
+
+def _silent_parts(now: Progress, heard: Iterable[Reported], begin: date) -> tuple[str, ...]:
+    """The largest places from which nothing was reported from `begin` on, unless that is all of them.
+
+    Districts of a roll-up without a plan of the year are left out.
+    """
+    plan = now.plan
+    parts = {plan.part_of[place] for when, place in heard if place and when >= begin}
+    absent = {each.place for each in now.districts if each.state.absent}
+    return tuple(part.name for part in plan.parts if part.name not in parts | absent) if parts else ()
 
 
 def _decisions(now: Progress, heard: Iterable[Reported]) -> Decisions:
@@ -218,7 +226,8 @@ def _course(now: TargetProgress) -> tuple[Fraction | None, ...]:
 
 
 def _municipalities(plan: Plan, now: TargetProgress) -> dict[str, bool]:
-    measure, districts = now.target.measure, {district for district, _own in now.target.members}
+    measure = now.target.measure
+    districts = {district for district, _own in now.target.members}
     if not isinstance(measure, Share | Coverage) or measure.over is not PlaceKind.MUNICIPALITY:
         return {}
     lacking = {*(now.missing or ()), *(now.insufficient or ())}

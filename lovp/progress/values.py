@@ -114,6 +114,15 @@ class TargetProgress(NamedTuple):
         return Fraction(floor(sum(self.interval) * unit / 2 + Fraction(1, 2)), unit)
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """Who has not reported, of the places that it is over, else of the parts that have the target."""
+        if self.missing is not None:
+            return self.missing
+        members = dict(self.target.members)
+        parts = (part for part in self.places if not members or part.place in members)
+        return tuple(part.place for part in parts if not part.reported)
+
+    @property
     def without(self) -> tuple[str, ...]:
         """In a roll-up the districts that are not in the figures, because nothing is known of them."""
         if not self.target.members:

@@ -2,18 +2,19 @@
 
 import errno
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lovp.errors import LovpError, why
-from lovp.files import locked, sync, sync_folder
+from lovp.files import NOT_SUPPORTED, sync, sync_folder
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.record.folder import NotARecordError, open_record, slug
 from lovp.record.layout import PLAIN, parse_line
 from lovp.record.row import HEADER, Cells, format_row
 
+LOCK_SECONDS = 10.0
 _FIRST_LINE = HEADER.encode() + b"\n"
 
 
@@ -43,10 +44,30 @@ def append(folder: Path, writer: str, outcomes: Sequence[Outcome]) -> Path:
     return path
 
 
-def lock_writer(folder: Path, name: str) -> AbstractContextManager[None]:
-    """Keep other processes from adding to the writer's files in the folder meanwhile. Raises LovpError."""
-    busy = _("Nothing was saved: another lovp is writing the same file, {file}.").format(file=f"{name}.csv")
-    return locked(folder / f".{name}.lock", busy)
+@contextmanager
+def lock_writer(folder: Path, name: str) -> Iterator[None]:
+    """Keep other processes from adding to the writer's files in the folder meanwhile. Raises LovpError.
+
+    Some network drives know no locks. There the block runs all the same: a writer's file has one writer.
+    """
+    from filelock import FileLock, Timeout
+
+    # A lock that is a file's mere existence would outlive a process that is killed.
+    lock = FileLock(folder / f".{name}.lock", LOCK_SECONDS, poll_interval=0.01, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        message = _("Nothing was saved: another lovp is writing the same file, {file}.")
+        remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
+        raise LovpError(message.format(file=f"{name}.csv"), remedy) from None
+    except OSError as error:
+        if error.errno not in NOT_SUPPORTED:
+            raise
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # what was saved is saved
+            lock.release()
 
 
 def _may_grow(path: Path, size: int) -> bool:

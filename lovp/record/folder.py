@@ -33,7 +33,7 @@ def slug_text(writer: str) -> str:
 
 
 def slug(writer: str) -> str:
-    """The same. Raises LovpError for personal data, also once what stands between its figures is gone."""
+    """`slug_text` of the writer. Raises LovpError for no name, and for personal data in either of the two."""
     if not any(sign.isalnum() for sign in writer):
         raise UsageError(_("A writer needs a name."), _("Name an office or a role, such as kansli."))
     name = slug_text(writer)
@@ -82,12 +82,14 @@ def unread_files(folder: Path, year: int) -> Iterator[Problem]:
         inner = _entries(path)
         is_folder = os.path.isdir(path)  # noqa: PTH112 - which raises nothing
         if is_folder and re.fullmatch("[12][0-9]{3}", path.name):
-            unread, right = [each for each in inner if each.suffix.lower() != ".csv"], path.name
+            unread = [each for each in inner if each.suffix.lower() != ".csv"]
+            year_name = path.name
         else:
-            unread, right = [path] if inner or not is_folder else [], str(year)
+            unread = [path] if inner or not is_folder else []
+            year_name = str(year)
         for each in unread:
             name = clean_text(each.relative_to(folder).as_posix())
-            yield Problem(name, 0, 0, "", message.format(year=right), remedy.format(year=right))
+            yield Problem(name, 0, 0, "", message.format(year=year_name), remedy.format(year=year_name))
 
 
 def _entries(folder: Path) -> list[Path]:

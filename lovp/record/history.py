@@ -35,7 +35,8 @@ def find_histories(rows: Rows) -> Histories:
     forks = []
     # What a history begins with need not be a row: corrections of one that is missing belong together all
     # the same, so that the totals don't change when it turns up.
-    for start in [*([former] for former in corrections if former not in replaces), *circles]:
+    starts = [[former] for former in corrections if former not in replaces]
+    for start in starts + circles:
         moments = _find_moments(rows, corrections, start)
         members = [row_id for row_id in moments if row_id in rows]
         # Only in a circle is every row replaced.

@@ -16,7 +16,7 @@ from lovp.model import Outcome
 from lovp.record.row import COLUMNS, Cells, not_whole
 
 DELIMITERS = (",", ";", "\t")  # between cells, from the sign that is commonest in a text to the rarest
-SEPARATOR_LINE = '"?sep=(.?)"?'  # Excel's, that names the delimiter
+_SEPARATOR_LINE = '"?sep=.?"?'  # Excel's, that names the delimiter
 _BLANK = ' \t,;"\ufeff'
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ROW_BEGINS = rf"[\s\"\ufeff]*[A-Za-z0-9][A-Za-z0-9._:-]{{3,79}}\"*[,;\t]\"*{_DAY}\"*[,;\t]"
@@ -59,7 +59,7 @@ def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
 
 def is_blank(line: str) -> bool:
     """Whether the line says nothing: empty, delimiters only, or Excel's `sep=;`."""
-    return not line.strip(_BLANK) or re.fullmatch(SEPARATOR_LINE, line) is not None
+    return not line.strip(_BLANK) or re.fullmatch(_SEPARATOR_LINE, line) is not None
 
 
 def looks_like_row(line: str, layout: Layout) -> bool:

@@ -41,16 +41,18 @@ def merge(batches: Iterable[Batch], known_at: str | None = None) -> Merged:
     writers: defaultdict[str, set[str]] = defaultdict(set)
     originals: set[str] = set()
     read = list(batches)
-    for batch in read:
-        for row in batch.rows:
-            if known_at and row.logged_at > known_at:
-                continue
-            writers[batch.file].add(row.writer)
+    for file, _lines, added in read:
+        if known_at:
+            added = [row for row in added if row.logged_at <= known_at]
+        if added:
+            writers[file].update([row.writer for row in added])
+        before = len(rows)
+        for row in added:
             known = rows.setdefault(row.id, row)
-            if known is row:
-                originals.add(batch.file)
-            elif known != row:
+            if known is not row and known != row:
                 others[row.id] |= {known, row}
+        if len(rows) > before:
+            originals.add(file)
     conflicts = {}
     for row_id, found in others.items():
         latest_first = sorted(found, key=lambda row: (row.logged_at, row.writer), reverse=True)

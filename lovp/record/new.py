@@ -92,17 +92,21 @@ def amend(record: Record, row_id: str, changes: Changes, *, writer: str, now: da
     return row
 
 
-def undo(record: Record, row_id: str, said: Outcome | None = None, *, writer: str, now: datetime) -> Outcome:
-    """The row that takes back the last word in the history of `row_id`, or `said`, an earlier row in it.
+def undo(
+    record: Record, row_id: str, undone: Outcome | None = None, *, writer: str, now: datetime
+) -> Outcome:
+    """The row that takes back the last word in the history of `row_id`, or `undone`, an earlier row in it.
 
     An outcome is cancelled. A correction gives way to what it replaced: a new row says the same again, so
     that undoing a cancellation brings the outcome back, and undoing twice changes nothing.
     """
     last = record.rows[record.last_word[row_id]]
-    said = said or last
-    former = record.rows.get(said.replaces, said)
+    undone = undone or last
+    former = record.rows.get(undone.replaces, undone)
     row = _without_mask(former)._replace(replaces=last.id)
-    return finish_row(row._replace(value=None, of=None) if former is said else row, writer, now)
+    if former is undone:
+        row = row._replace(value=None, of=None)
+    return finish_row(row, writer, now)
 
 
 def _without_mask(row: Outcome) -> Outcome:
@@ -115,19 +119,19 @@ def find_latest(records: Years, writer: str) -> tuple[Plan, Record, Outcome]:
     every = [(plan, record, row) for plan, record in records for row in record.rows.values()]
     own = [each for each in every if each[2].writer == writer]
     for plan, record, row in sorted(own, key=lambda each: (each[2].logged_at, each[2].id), reverse=True):
-        if row.cancels or _first_said(record, row) is not row:
+        if row.cancels or _first_alike(record, row) is not row:
             continue  # this only took something back
-        said = _first_said(record, record.rows[record.last_word[row.id]])
-        if said is row:
+        last = _first_alike(record, record.rows[record.last_word[row.id]])
+        if last is row:
             return plan, record, row
-        if said.writer != writer and not said.cancels:
+        if last.writer != writer and not last.cancels:
             break  # what somebody else has corrected is not for the writer to take back unasked
     message = _("{writer} has recorded nothing to undo, or somebody else has corrected it since.")
     remedy = _("lovp outcomes lists what there is; lovp undo ID undoes one of them.")
     raise LovpError(message.format(writer=writer), remedy)
 
 
-def _first_said(record: Record, row: Outcome) -> Outcome:
+def _first_alike(record: Record, row: Outcome) -> Outcome:
     """The earliest row of the history that says what `row` says; a history that goes in circles ends."""
     first, seen = row, {row.id}
     earlier = record.rows.get(row.replaces)

@@ -1,12 +1,13 @@
 """Read the files of a record: how lines become rows.
 
 Most lines are plain: they are split many at a time by the file's delimiter, and their cells parsed column by
-column (`parse.Cells`). Where one of them is anything else (torn, in another form, a cell over several lines),
+column (`row.Cells`). Where one of them is anything else (torn, in another form, a cell over several lines),
 those lines are taken one by one (`layout.parse_line`).
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from lovp.errors import LovpError, Problem, why
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.pii import shown_line
+from lovp.record.encoding import read_blocks
 from lovp.record.folder import open_record, record_files
 from lovp.record.layout import PLAIN, is_blank, looks_like_row, parse_line, read_header
 from lovp.record.row import HEADER, Cells
-from lovp.text import clean_text, read_blocks
+from lovp.text import clean_text
 
 MAX_JOINED = 20  # lines of a cell that a spreadsheet put line breaks into
 MAX_PROBLEMS = 100  # that are told one by one for each file
@@ -95,7 +97,11 @@ class _FileReader:
             return None
         lines = block.split("\n")
         try:
-            rows = list(csv.reader(lines, delimiter=self._layout.delimiter, strict=True))
+            delimiter = self._layout.delimiter
+            if '"' in block:
+                rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+            else:
+                rows = [line.split(delimiter) for line in lines]  # the same, in half the time
             columns = list(zip(*rows, strict=True))
             if len(rows) == len(lines) and len(columns) == self._layout.width:
                 return self._cells.parse_columns([columns[at] for at in self._layout.order])
@@ -136,22 +142,27 @@ class _FileReader:
             return 1, self._parse_row(line)
         except LovpError as error:
             fault = error
-        if line.count('"') % 2:
-            text = line
-            for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
-                if looks_like_row(lines[end], self._layout) or read_header(lines[end]):
-                    break
-                text += "\n" + lines[end]
-                if text.count('"') % 2 == 0:
-                    try:
-                        return end + 1 - at, self._parse_row(text)
-                    except LovpError:
-                        break
-            else:
-                if not at_end and len(lines) - at <= MAX_JOINED:
-                    return 0, None
+        count = self._count_joined(lines, at)
+        if count == 0 and not at_end:
+            return 0, None
+        if count > 1:
+            with suppress(LovpError):
+                return count, self._parse_row("\n".join(lines[at : at + count]))
         self._add_problem(number, line, fault)
         return 1, None
+
+    def _count_joined(self, lines: list[str], at: int) -> int:
+        """How many lines the cells take that begin at `at`; 0 if more lines are needed to know."""
+        quotes = lines[at].count('"')
+        if quotes % 2 == 0:
+            return 1
+        for end in range(at + 1, min(at + 1 + MAX_JOINED, len(lines))):
+            if looks_like_row(lines[end], self._layout) or read_header(lines[end]):
+                return 1
+            quotes += lines[end].count('"')
+            if quotes % 2 == 0:
+                return end + 1 - at
+        return 0 if len(lines) - at <= MAX_JOINED else 1
 
     def _parse_row(self, text: str) -> Outcome:
         row, delimiter = parse_line(text, self._layout, self._cells)
@@ -165,7 +176,9 @@ class _FileReader:
             return
         text, message, remedy = shown_line(line), error.message, error.remedy
         if len(self.problems) == MAX_PROBLEMS:
-            number, text, message = 0, "", _("More rows in this file can't be read.")
+            number = 0
+            text = ""
+            message = _("More rows in this file can't be read.")
             remedy = _("Put back an earlier copy of the file, or correct the rows named above first.")
         elif not self.is_record and not self.problems:
             message = _("The first line is not the header of a record.")

@@ -15,7 +15,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.i18n import _
 from lovp.model import Outcome
 from lovp.numbers import format_number, parse_number
-from lovp.pii import personal_data, shown
+from lovp.pii import MASK, personal_data, shown
 from lovp.text import clean_text
 
 COLUMNS = Outcome._fields
@@ -33,7 +33,8 @@ _UUID = "00000000-0000-0000-0000-000000000000"  # with a zero for each of its di
 _ID = "[A-Za-z0-9][A-Za-z0-9._:-]{3,79}"
 _DAY = "(?:0[1-9]|1[0-2])-[0-2][0-9]|(?:0[13578]|1[02])-3[01]|(?:0[469]|11)-30"
 """A month and a day that it may have."""
-_MOMENT = re.compile(rf"([0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(\.[0-9]{{6}})?Z")
+_CLOCK = f"[0-9]{{4}}-(?:{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_is_moment = re.compile(rf"{_CLOCK}\.[0-9]{{6}}Z").fullmatch
 
 
 def format_row(row: Outcome) -> str:
@@ -67,6 +68,18 @@ def unescape_formula(text: str) -> str:
     return _ESCAPED.sub(r"\1\2", text) if "'" in text else text
 
 
+def personal_data_in(row: Outcome) -> str | None:
+    """The kind of personal data in the columns that people fill in, or None."""
+    return personal_data(row.target, row.place, row.note, row.writer)
+
+
+def mask(row: Outcome) -> Outcome:
+    """The row with `MASK` in place of each text that holds personal data."""
+    texts = (MASK if personal_data(text) else text for text in (row.target, row.place, row.note, row.writer))
+    target, place, note, writer = texts
+    return row._replace(target=target, place=place, note=note, writer=writer)
+
+
 class Cells:
     """The meanings of cells in one reading of a record, shared by all of its files: each is parsed once."""
 
@@ -95,7 +108,7 @@ class Cells:
             map(self._text, notes),
             map(self._replaced, replaces),
             map(self._text, writers),
-            map(_parse_moment, moments),
+            moments if all(map(_is_moment, moments)) else map(_parse_moment, moments),
             strict=True,
         )
         return list(map(tuple.__new__, repeat(Outcome), meanings))
@@ -130,6 +143,8 @@ def _parse_date(cell: str) -> date:
 
 def _parse_id(cell: str, column: str = "id") -> str:
     text = cell.strip()
+    if text.translate(_DIGITS_TO_ZERO) == _UUID:
+        return text
     if not re.fullmatch(_ID, text):
         message = _("“{id}” in the column {column} is not an id.").format(id=shown(text, 40), column=column)
         remedy = _("Check that the columns stand in their places; restore the id if it was edited.")
@@ -144,10 +159,10 @@ def _parse_id(cell: str, column: str = "id") -> str:
 
 def _parse_moment(cell: str) -> str:
     """The time of recording, to the microsecond; other programs write it to the second."""
-    found = _MOMENT.fullmatch(cell.strip())
-    if not found:
+    text = re.sub("(?<=:[0-9]{2})Z", ".000000Z", cell.strip())
+    if not _is_moment(text):
         raise not_whole()
-    return f"{found[1]}{found[2] or '.000000'}Z"
+    return text
 
 
 def not_whole() -> LovpError:

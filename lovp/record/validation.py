@@ -61,7 +61,7 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
         return _misfit("target", message, _("Log it under {other}."), target=target.id, other=target.reads)
     if name and place is None:
         message = _("There is no place “{text}” in the plan.")
-        remedy = _("Write the name as the plan does, or leave it out for the whole district.")
+        remedy = _("Write the name as the plan does, or leave it out.")
         return _unknown("place", name, tuple(plan.place_by_name), message, remedy)
     over = target.measure.over
     if over is not None and (place is None or place.kind is not over):
@@ -71,7 +71,7 @@ def _check_place(plan: Plan, target_id: str, name: str) -> Misfit | None:
         words = {"target": target.id, "place": plan.word(over), "names": names}
         return _misfit("place", _("{target} is counted per {place}."), _("There are: {names}"), **words)
     if place and not target.placed:
-        message = _("{target} is the whole district's and takes no place.")
+        message = _("{target} takes no place.")
         return _misfit("place", message, _("Leave out the place."), target=target.id)
     return None
 

@@ -1,1 +1,1 @@
-"""Progress, Summary and rows as table, Markdown, CSV and JSON: formats, and computes nothing."""
+"""Progress, Summary and rows to every form that people and programs read: formats, and computes nothing."""

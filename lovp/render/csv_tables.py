@@ -1,11 +1,14 @@
-"""Progress, papers and plan as CSV, for other programs and for Excel; no cell can be a formula."""
+"""Progress, papers and plan as CSV, for other programs and for Excel; no cell can be a formula.
+
+The rows and their words for people are those of the workbook too.
+"""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lovp.dates import month_name
+from lovp.dates import Month, month_name
 from lovp.i18n import _, current
 from lovp.model import Plan
 from lovp.progress.summary import Summary
@@ -14,7 +17,7 @@ from lovp.record.row import escape_formula
 from lovp.render.data import Json, summary_target, target_json
 from lovp.render.words import MEASURES, status
 
-_TARGET = "area target name measure unit".split()
+TARGET = "area target name measure unit".split()
 _FIGURES = (
     "goal direction outcome of fulfilment expected left needed_per_week forecast status last_date outcomes"
     " hidden used difference"
@@ -31,7 +34,7 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a file for Windows-1252 unless it begins with one."""
 
 
-def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = ()) -> str:
+def progress_csv(progress: Progress, way: str, districts: Sequence[Progress]) -> str:
     """A row a target, with its months, or for each of its places, or of those that have not reported.
 
     `way` is target, month, place or missing. Where there are `districts`, a row for each of them and target.
@@ -39,32 +42,34 @@ def progress_csv(progress: Progress, way: str, districts: Sequence[Progress] = (
     found = [row for each in districts or [progress] for row in _rows(each, map(target_json, each.targets()))]
     totals = [row for row in found if row["place"] == TOTAL]
     if districts:
-        return table([*_TARGET, "district", *_FIGURES], totals)
+        return table([*TARGET, "district", *_FIGURES], totals)
     if way == "target":
         rolled = _DISTRICTS if progress.districts and not progress.place else []
-        return table([*_TARGET, *_FIGURES, *rolled], totals)
+        return table([*TARGET, *_FIGURES, *rolled], totals)
     if way == "month":
-        return table([*_TARGET, *_months(progress.plan), "outcome"], totals)
+        return table([*TARGET, *_months(progress.plan), "outcome"], totals)
     if way != "missing":
-        return table([*_TARGET, *_PLACE], found)
-    states = [(row, state) for row in totals for state in ("missing", "insufficient")]
-    silent = (row | {"place": place, "state": state} for row, state in states for place in row[state] or ())
-    return table([*_TARGET, "place", "state"], silent)
+        return table([*TARGET, *_PLACE], found)
+    lacking = []
+    for row in totals:
+        for state in ("missing", "insufficient"):
+            lacking += [row | {"place": place, "state": state} for place in row[state] or ()]
+    return table([*TARGET, "place", "state"], lacking)
 
 
-def summary_csv(summary: Summary, *, excel: bool = True) -> str:
+def summary_csv(summary: Summary, *, excel: bool) -> str:
     """A month: a row for each target and part of the place; a year: a row a target, with its months.
 
     With `excel` as Swedish Excel opens it, with words instead of the schema's names.
     """
     plan, found = summary.progress.plan, list(summary_rows(summary))
-    columns = [*_TARGET, *_PLACE, "month", "last_date"]
+    columns = [*TARGET, *_PLACE, "month", "last_date"]
     if summary.month is None:
         rolled = _DISTRICTS if summary.progress.districts else []
-        columns = [*_TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
+        columns = [*TARGET, *_FIGURES, *_months(plan), *rolled, "source"]
         found = [row for row in found if row["place"] == TOTAL]
     if excel:
-        return table(columns, translate(plan, found), spoken(plan))
+        return table(columns, translate(plan, found), labels(plan))
     return table(columns, found)
 
 
@@ -91,7 +96,7 @@ def _rows(progress: Progress, targets: Iterable[Json]) -> Iterator[Json]:
 
 def _months(plan: Plan) -> list[str]:
     """2024-01 to 2024-12: what the months' columns are called."""
-    return [f"{plan.year}-{number:02}" for number in range(1, 13)]
+    return [str(Month(plan.year, number)) for number in range(1, 13)]
 
 
 def table(columns: Sequence[str], rows: Iterable[Json], headings: Mapping[object, str] | None = None) -> str:
@@ -122,13 +127,13 @@ def _cell(value: Any, *, excel: bool) -> str:
 
 def translate(plan: Plan, rows: Iterable[Json]) -> Iterator[Json]:
     """The rows with words for people, in the language spoken now, instead of those of the schema."""
-    words = spoken(plan)
+    words = labels(plan)
     for row in rows:
         named = {key: words.get(row[key], row[key]) for key in _WORDS if key in row}
         yield row | named | {"area": plan.area_by_id[row["area"]].name}
 
 
-def spoken(plan: Plan) -> dict[object, str]:
+def labels(plan: Plan) -> dict[object, str]:
     """What the columns, and the schema's own words in them, are called for people.
 
     A month is called by its name: of 2024-01 Excel would make a date.

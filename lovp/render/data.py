@@ -32,10 +32,14 @@ def amount(target: Target, value: Value | None) -> int | float | None:
 
 
 def plan_json(schema: str, plan: Plan, facts: Json) -> str:
-    """A document of the schema, about an organisation's year, with these facts; days are as 2024-03-08."""
+    """A document of the schema, about an organisation's year, with these facts."""
+    return dump({"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts)
+
+
+def dump(document: Json) -> str:
+    """The document as text; days are as 2024-03-08."""
     import json
 
-    document = {"schema": schema, "organisation": plan.organisation, "year": plan.year} | facts
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
 
 
@@ -51,23 +55,18 @@ def progress_json(progress: Progress) -> str:
 
 def summary_json(summary: Summary) -> str:
     """The paper in the schema `lovp.summary/1`, of a year in `lovp.year/1`."""
-    progress, plan, found = summary.progress, summary.progress.plan, summary.decisions
-    schema, facts = "lovp.year/1", Json()
+    progress = summary.progress
+    plan = summary.progress.plan
+    found = summary.decisions
+    schema = "lovp.year/1"
+    facts = Json()
     if summary.month:
-        schema, facts = "lovp.summary/1", {"month": str(summary.month)}
-        facts["head"] = {
-            "goals": sum(summary.counts.values()),
-            "statuses": {status: summary.counts.get(status, 0) for status in words.ORDER},
-            "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
-            "reached_in_month": _ids(summary.reached),
-            "next_month": [
-                _attributes(each, "first last name target preliminary") for each in summary.coming
-            ],
-            "silent_municipalities": summary.silent,
-            "silent_subregions_in_month": summary.silent_in_month,
-        }
-        late = (change._asdict().items() for change in summary.late)
-        facts["late"] = [{key: row and outcome_facts(plan, row) for key, row in each} for each in late]
+        schema = "lovp.summary/1"
+        facts = {"month": str(summary.month), "head": _head(summary)}
+        facts["late"] = [
+            {"before": _outcome(plan, change.before), "after": _outcome(plan, change.after)}
+            for change in summary.late
+        ]
     facts |= {"as_of": progress.as_of, "lagging": _ids(summary.lagging)}
     decisions = {"out_of_reach": _ids(found.out_of_reach), "untouched": _ids(found.untouched)}
     facts |= {"decisions": found._asdict() | decisions, "areas": []}
@@ -76,6 +75,19 @@ def summary_json(summary: Summary) -> str:
         notes = {"notes": [outcome_facts(plan, row) for row in area.notes]} if summary.month else {}
         facts["areas"].append({"id": area.id, "name": area.name, "targets": targets} | notes)
     return _document(schema, progress, facts)
+
+
+def _head(summary: Summary) -> Json:
+    """What stands first in a month's paper."""
+    return {
+        "goals": sum(summary.counts.values()),
+        "statuses": {status: summary.counts.get(status, 0) for status in words.ORDER},
+        "furthest_behind": _ids(each for each in summary.lagging if each.status.lags)[:3],
+        "reached_in_month": _ids(summary.reached),
+        "next_month": [_attributes(each, "first last name target preliminary") for each in summary.coming],
+        "silent_municipalities": summary.silent,
+        "silent_subregions_in_month": summary.silent_in_month,
+    }
 
 
 def _document(schema: str, progress: Progress, facts: Json) -> str:
@@ -108,9 +120,15 @@ def outcome_facts(plan: Plan, row: Outcome) -> Json:
     }
 
 
+def _outcome(plan: Plan, row: Outcome | None) -> Json | None:
+    return None if row is None else outcome_facts(plan, row)
+
+
 def summary_target(summary: Summary, each: TargetSummary) -> Json:
     """One target as it stands in a paper: also between what it will end, and what the month added."""
-    target, facts, ends = each.now.target, target_json(each.now), each.now.interval
+    target = each.now.target
+    facts = target_json(each.now)
+    ends = each.now.interval
     facts["interval"] = ends and {"low": amount(target, ends[0]), "high": amount(target, ends[1])}
     if summary.month:
         for part, change in zip(facts["places"], each.places, strict=True):

@@ -7,7 +7,6 @@ Swedish: 1 234,5 · 62 % · 31 maj 2024 (the spaces within a number do not break
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from lovp.dates import Month, month_name
 from lovp.i18n import _, current
@@ -22,7 +21,7 @@ HIDDEN = "•"
 def rounded(value: Value, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero: exact, as people round."""
     scaled = abs(Fraction(value)) * 10**decimals
-    whole = floor(scaled + Fraction(1, 2))
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = Decimal(whole).scaleb(-decimals)
     return -digits if value < 0 and whole else digits
 
@@ -52,7 +51,7 @@ def amount(target: Target, value: Value | None) -> str:
 
 
 def remaining(target: Target, value: Value | None) -> str:
-    """What is left to the goal: of a share in percentage points; nothing of what is done or not."""
+    """What is left to the goal: of a share in percentage points, of a milestone a dash."""
     if isinstance(target.measure, Milestone):
         return NOTHING
     if value is None or not isinstance(target.measure, Share):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
+from lovp.errors import LovpError
 from lovp.exchange.form import WHOLE, Form, fields
 from lovp.i18n import _, current
 from lovp.model import Activity, Coverage, Level, Milestone, PlaceKind, Plan, Share, Sum, Target
@@ -24,10 +25,16 @@ def xlsform(plan: Plan, form: Form) -> bytes:
     return book.close()
 
 
-def paper_form(plan: Plan, targets: Sequence[Target], form: str) -> bytes:
-    """The sheet as a `pdf` or as a page of `html`."""
+def paper_form(plan: Plan, targets: Sequence[Target], form: str | None) -> tuple[str, bytes]:
+    """The sheet's format and its content: a PDF, unless `html` was asked for or no PDF can be made here."""
     page = paper_page(plan, targets)
-    return pdf(page) if form == "pdf" else page.encode()
+    if form != "html":
+        try:
+            return "pdf", pdf(page)
+        except LovpError:
+            if form == "pdf":
+                raise
+    return "html", page.encode()
 
 
 def paper_page(plan: Plan, targets: Sequence[Target]) -> str:

@@ -1,4 +1,4 @@
-"""A grid of text: what a table holds before it is drawn on a terminal or written as Markdown."""
+"""Grids of text, and the sections of a paper that hold them: every form draws or writes these."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
@@ -6,6 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from lovp.progress.values import Status
 from lovp.render import words
+from lovp.render.figures import NOTHING
 
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ def number(title: str, cell: Callable[[T], Cell], *, wide: int = 0) -> Field[T]:
 
 def cells(chosen: Sequence[Field[T]], about: T | None) -> tuple[Cell, ...]:
     """The cells of one row: dashes for what nothing is known of."""
-    return tuple("–" if about is None else field.cell(about) for field in chosen)
+    return tuple(NOTHING if about is None else field.cell(about) for field in chosen)
 
 
 def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: str) -> Grid:

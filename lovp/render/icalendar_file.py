@@ -32,10 +32,13 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
     known, seen = _newest(earlier), Counter[str]()
     for each in dated(plan.dates, plan.targets()):
         # A date is known by its name, and by its number among those of the same name ("Styrelsemöte").
-        name = f"date\n{each.name}\n{seen[each.name]}" if each.key else f"target\n{each.targets[0].id}"
-        seen[each.name] += each.key is not None
-        title = figures.key_date(each.name, preliminary=each.preliminary)
-        title = title if each.key else _("Due: {name}").format(name=each.name)
+        if each.key:
+            name = f"date\n{each.name}\n{seen[each.name]}"
+            title = figures.key_date(each.name, preliminary=each.preliminary)
+            seen[each.name] += 1
+        else:
+            name = f"target\n{each.targets[0].id}"
+            title = _("Due: {name}").format(name=each.name)
         event = Event()
         event.add("uid", str(uuid5(_OURS, f"{plan.organisation}\n{plan.year}\n{name}")))
         event.add("dtstart", each.first)
@@ -46,7 +49,8 @@ def calendar_file(plan: Plan, earlier: Iterable[bytes] = ()) -> bytes:
         event.add("status", "TENTATIVE" if each.preliminary else "CONFIRMED")
         event.add("transp", "TRANSPARENT")  # nobody is busy because the plan names a day
         sequence, content = known.get(str(event["uid"]), (0, event.to_ical()))
-        sequence += content != event.to_ical()
+        if content != event.to_ical():
+            sequence += 1
         event.add("sequence", sequence)
         # A time by the clock would make every file another one: these days count the changes.
         event.add("dtstamp", datetime(plan.year, 1, 1, tzinfo=UTC) + timedelta(days=sequence))

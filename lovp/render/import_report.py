@@ -7,9 +7,9 @@ from lovp.exchange.imports.merge import Finding, Import, Kind
 from lovp.exchange.imports.row_parser import Refusal
 from lovp.exchange.imports.source import Source
 from lovp.i18n import _, mark
-from lovp.model import ADDITIVE, Number, Outcome, Plan
+from lovp.model import Number, Outcome, Plan
 from lovp.pii import shown
-from lovp.progress.measures import points_at_people
+from lovp.progress.measures import is_additive, points_at_people
 from lovp.render import figures, words
 from lovp.render.grid import Column, Grid
 from lovp.render.outcome_report import short_id
@@ -42,7 +42,11 @@ def lines(plan: Plan, file: str, source: Source, done: Import, most: int | None)
     if sums := _sums(plan, done):
         yield f"\n{_(Kind.NEW.value).capitalize()}: {sums}"
     for kind in Kind:
-        if (found := done.findings[kind]) and kind not in (Kind.NEW, Kind.SAME):
+        if (
+            (found := done.findings[kind])
+            and kind is not Kind.SAME
+            and (kind is not Kind.NEW or most is None)
+        ):
             yield f"\n{_(kind.value).capitalize()}:"
             yield from _first([_line(plan, each) for each in found], most)
             if kind in _REMEDIES:
@@ -65,7 +69,7 @@ def _sums(plan: Plan, done: Import) -> str:
     sums = defaultdict[str, Number](int)
     for each in (*done.findings[Kind.NEW], *done.findings[Kind.ALIKE]):
         sums[each.after.target] += each.after.value or 0
-    targets = [each for each in plan.targets() if each.id in sums and isinstance(each.measure, ADDITIVE)]
+    targets = [each for each in plan.targets() if each.id in sums and is_additive(each)]
     return ", ".join(f"{each.id} {figures.with_unit(each, sums[each.id])}" for each in targets)
 
 
@@ -85,11 +89,10 @@ def _refusal(file: str, refusal: Refusal) -> str:
 
 def _first(lines: Sequence[str], most: int | None) -> list[str]:
     """At most so many of the lines, and how many more there are."""
-    more = len(lines) - len(lines[:most])
-    return [
-        *lines[:most],
-        *([_("and {count} more: --all").format(count=figures.number(more))] if more else []),
-    ]
+    first = list(lines[:most])
+    if more := len(lines) - len(first):
+        first.append(_("and {count} more: --all").format(count=figures.number(more)))
+    return first
 
 
 def _line(plan: Plan, found: Finding) -> str:

@@ -7,7 +7,7 @@ from lovp.i18n import _
 from lovp.render.grid import Bar, Grid, Section, plain
 
 
-def document(heading: str, sections: Sequence[Section], warnings: Sequence[str] = ()) -> str:
+def document(heading: str, sections: Sequence[Section], warnings: Sequence[str]) -> str:
     """A Markdown document: the heading, warnings, and each section's sentences and tables."""
     parts = [f"# {escaped(heading)}"]
     if warnings:

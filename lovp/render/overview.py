@@ -41,12 +41,14 @@ def _areas(view: Overview) -> Grid:
 def _lagging(view: Overview) -> Grid:
     """What lags most; where room lacks, the last of its figures go first."""
     is_over = view.progress.is_over
-    title = _("Not reached") if is_over else _("Behind")
+    title, count = _("Not reached") if is_over else _("Behind"), str(len(view.lagging))
+    if len(view.lagging) > _LAGGING:
+        count = _("{value} of {of}").format(value=_LAGGING, of=count)
     # At the end of the year the goal is what is expected.
     chosen = fields("outcome goal unit bar" if is_over else "outcome expected goal unit bar rate")
     chosen = [each._replace(column=each.column._replace(wide=at)) for at, each in enumerate(chosen)]
     name: TargetField = text(
-        f"{title}: {len(view.lagging)}", lambda each: StatusCell(each.status, each.target.name), whole=True
+        f"{title}: {count}", lambda each: StatusCell(each.status, each.target.name), whole=True
     )
     return target_table("", [name, *chosen], view.lagging[:_LAGGING])
 

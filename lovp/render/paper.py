@@ -48,7 +48,7 @@ def _first_page(summary: Summary) -> Iterator[Section]:
     chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
     yield Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
     title = _("Reached in {month}").format(month=_period(summary))
-    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_told, summary.reached))),))
+    yield Section(Kind.FIRST, title, (Sentence("", tuple(map(_target_line, summary.reached))),))
     if month:
         title, coming = _("Due in {month}").format(month=figures.month(month.after)), []
         for each in summary.coming:
@@ -99,13 +99,13 @@ def _needed(progress: TargetProgress) -> str:
 
 def _missing(plan: Plan, progress: TargetProgress) -> str:
     """Who has not reported on the target: by name if they are few, else how many."""
-    silent = progress.missing or [part.place for part in progress.places if not part.reported]
-    if len(silent) > _FEW:
-        return words.places(plan, plan.place_by_name[silent[0]].kind, len(silent))
-    return ", ".join(silent)
+    names = progress.silent
+    if len(names) > _FEW:
+        return words.places(plan, plan.place_by_name[names[0]].kind, len(names))
+    return ", ".join(names)
 
 
-def _told(progress: TargetProgress) -> str:
+def _target_line(progress: TargetProgress) -> str:
     return f"{progress.target.name}: {words.achieved(progress)}"
 
 
@@ -113,7 +113,7 @@ def _decisions(summary: Summary) -> Iterator[Sentence]:
     found = summary.decisions
     if found.out_of_reach:
         text = _("Out of reach even at twice the best month so far: give more, or lower the goal?")
-        yield Sentence(text, tuple(map(_told, found.out_of_reach)))
+        yield Sentence(text, tuple(map(_target_line, found.out_of_reach)))
     if found.silent:
         text = _("{count} of {places} have reported nothing in three months: {names}. Who calls them?")
         yield _of_places(summary.progress.plan, text, found.silent)
@@ -139,20 +139,23 @@ def _of_places(plan: Plan, text: str, names: Sequence[str]) -> Sentence:
 
 def _appendices(summary: Summary) -> Iterator[Section]:
     """Of a year the months; of a month the places, the notes, and what was recorded or corrected late."""
-    progress, plan, month = summary.progress, summary.progress.plan, summary.month
+    progress = summary.progress
+    plan = summary.progress.plan
+    month = summary.month
     if month is None:
         yield Section(Kind.APPENDIX, _("Month by month"), (), tuple(progress_grids.by_month(progress)))
         return
     places = progress_grids.by_place(select(progress, lambda each: each.reported > 0))
     yield Section(Kind.APPENDIX, _("By place"), (), tuple(places))
-    title, notes = _("Notes in {month}"), [row for area in summary.areas for row in area.notes]
+    title = _("Notes in {month}")
+    notes = [row for area in summary.areas for row in area.notes]
     yield Section(Kind.APPENDIX, title.format(month=figures.month(month)), (), (_notes(plan, notes),))
     # Several districts together leave this to the papers of each.
     if not progress.districts:
         rows = []
         for before, after in summary.late:
             name = next(plan.target_by_id[row.target].name for row in (after, before) if row)
-            rows.append((name, _said(plan, before), _said(plan, after)))
+            rows.append((name, _outcome_text(plan, before), _outcome_text(plan, after)))
         grid = Grid("", tuple(map(Column, (_("Target"), _("Before"), _("Now")))), tuple(rows))
         yield Section(Kind.APPENDIX, _("Recorded late and corrected"), (), (grid,))
 
@@ -168,11 +171,11 @@ def _notes(plan: Plan, rows: Sequence[Outcome]) -> Grid:
             many = ngettext("{count} outcome", "{count} outcomes", len(found))
             lines.append((note, "", many.format(count=len(found))))
         else:
-            lines += [(note, plan.target_by_id[row.target].name, _said(plan, row)) for row in found]
+            lines += [(note, plan.target_by_id[row.target].name, _outcome_text(plan, row)) for row in found]
     return Grid("", tuple(map(Column, (_("Note"), _("Target"), _("Outcome")))), tuple(lines))
 
 
-def _said(plan: Plan, row: Outcome | None) -> str:
+def _outcome_text(plan: Plan, row: Outcome | None) -> str:
     """3 deltagare · Skövde · 12 mars 2024; the figures of few people stay in the record."""
     if row is None:
         return figures.NOTHING

@@ -6,8 +6,9 @@ from lovp import i18n
 from lovp.dates import month_name
 from lovp.errors import LovpError
 from lovp.i18n import _, current
+from lovp.progress import drawing
 from lovp.progress.summary import Summary
-from lovp.render import csv_tables, data, drawing, figures, grid, markdown, paper, words, workbook
+from lovp.render import csv_tables, data, figures, grid, markdown, paper, words, workbook
 
 ENDINGS = {"markdown": "md", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx", "pdf": "pdf"}
 """What the file of each form ends with."""

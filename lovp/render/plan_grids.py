@@ -1,15 +1,16 @@
 """The plan itself as grids: its targets, and its dates."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from lovp.i18n import _
+from lovp.i18n import _, ngettext
 from lovp.model import Area, KeyDate, Milestone, Plan, Target
 from lovp.render import figures
-from lovp.render.grid import Field, Grid, number, table, text
+from lovp.render.grid import Column, Field, Grid, number, table, text
 
 
-def targets(areas: Iterable[Area], *, in_full: bool = False) -> Iterator[Grid]:
-    """The targets of each area: id, name, how they are counted, the goal; in full also the plan's words."""
+def targets(areas: Iterable[Area]) -> Iterator[Grid]:
+    """The targets of each area: id, name, how they are counted, the goal."""
     chosen: list[Field[Target]] = [
         text(_("Id"), lambda each: each.id, whole=True),
         text(_("Target"), lambda each: each.name),
@@ -19,8 +20,27 @@ def targets(areas: Iterable[Area], *, in_full: bool = False) -> Iterator[Grid]:
         number(_("Due"), lambda each: figures.day(each.due, short=True) if each.due else ""),
     ]
     for area in areas:
-        notes = [f"”{each.source}”" for each in area.targets if in_full and each.source]
-        yield table(area.name, chosen, area.targets, *notes)
+        yield table(area.name, chosen, area.targets)
+
+
+def facts(plan: Plan, target: Target) -> Grid:
+    """Everything that the plan says of one target."""
+    pace = _("even over the year") if target.calendar.id == "even" else target.calendar.name
+    if target.start is not None:
+        start = figures.amount(target, target.start)
+        pace = _("{pace}, from {start}").format(pace=pace, start=start)
+    pairs = [
+        (_("Area"), plan.area_by_id[target.area].name),
+        (_("Counted"), _(target.measure.kind)),
+        (_("Goal"), f"{_goal(target)} {figures.unit(target, target.goal)}".strip()),
+        (_("Due"), figures.day(target.due) if target.due else ""),
+        (_("Pace"), _("stands at its goal all year") if target.standing else pace),
+        (_("Counted from"), target.reads or ""),
+        (_("Central id"), target.central or ""),
+        (_("The plan says"), f"”{target.source}”" if target.source else ""),
+    ]
+    rows = tuple(pair for pair in pairs if pair[1])
+    return Grid(f"{target.name} ({target.id})", (Column(""), Column("")), rows)
 
 
 def _goal(target: Target) -> str:
@@ -29,10 +49,18 @@ def _goal(target: Target) -> str:
     return figures.goal(target, target.goal) if is_shown else ""
 
 
-def calendar(plan: Plan) -> Grid:
-    """The plan's key dates, in their order."""
+def calendar(plan: Plan, today: date) -> Grid:
+    """The plan's key dates, in their order, and how far off each is."""
     chosen: list[Field[KeyDate]] = [
         number(_("Date"), lambda key: figures.span(key.first, key.last)),
         text(_("What"), lambda key: figures.key_date(key.name, preliminary=key.preliminary)),
+        number(_("When"), lambda key: _when(key, today)),
     ]
     return table("", chosen, sorted(plan.dates, key=lambda key: (key.first, key.last)))
+
+
+def _when(key: KeyDate, today: date) -> str:
+    days = (key.first - today).days
+    if days > 0:
+        return ngettext("in {count} day", "in {count} days", days).format(count=days)
+    return _("now") if key.last >= today else _("past")

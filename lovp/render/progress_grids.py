@@ -41,7 +41,7 @@ def by_target(progress: Progress) -> Iterator[Grid]:
     chosen += " districts" if progress.districts and not progress.place else ""
     for area in progress.areas:
         counted, commitments = fields(f"target outcome {chosen}"), fields("commitment count unit latest")
-        yield from promises(area.name, area.targets, counted, commitments)
+        yield from target_tables(area.name, area.targets, counted, commitments)
 
 
 def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
@@ -64,7 +64,7 @@ def of_area(summary: Summary, area: AreaSummary) -> Iterator[Grid]:
     outcome: TargetField = number(title, outcome_and_change)
     counted = [*fields("target status"), outcome, *fields("goal unit done expected ends_at")]
     note = _("Ends at: in four years of five between the figures in brackets.")
-    for grid in promises("", targets, counted, [*fields("commitment"), outcome, *fields("unit latest")]):
+    for grid in target_tables("", targets, counted, [*fields("commitment"), outcome, *fields("unit latest")]):
         is_told = len(grid.columns) == len(counted) and any(each.interval for each in targets)
         yield grid._replace(notes=(*grid.notes, note)) if is_told else grid
 
@@ -115,7 +115,8 @@ def _month_field(month: int) -> TargetField:
     """The figure of the month as short as can be, since twelve share the line."""
 
     def cell(progress: TargetProgress) -> str:
-        measure, value = progress.target.measure, progress.months[month - 1] if progress.months else None
+        measure = progress.target.measure
+        value = progress.months[month - 1] if progress.months else None
         if value is None or (isinstance(measure, Milestone) and not value):
             return ""
         if isinstance(measure, Milestone) and value == 1:
@@ -189,9 +190,11 @@ def target_table(title: str, chosen: Sequence[TargetField], targets: Iterable[Ta
     return grid._replace(notes=(note,)) if is_hidden else grid
 
 
-def promises(title: str, targets: Sequence[TargetProgress], *chosen: Sequence[TargetField]) -> Iterator[Grid]:
-    """The targets with a number in the first columns, those without in the second; no table without rows."""
-    for is_activity, columns in zip((False, True), chosen, strict=True):
+def target_tables(
+    title: str, targets: Sequence[TargetProgress], counted: Sequence[TargetField], free: Sequence[TargetField]
+) -> Iterator[Grid]:
+    """The targets with a number in the columns `counted`, those without in `free`; no table without rows."""
+    for is_activity, columns in ((False, counted), (True, free)):
         found = [each for each in targets if isinstance(each.target.measure, Activity) is is_activity]
         if found:
             yield target_table(title, columns, found)

@@ -1,6 +1,7 @@
 """The text file for those who find a plan's folder in a file browser and don't know what it is."""
 
-from lovp.model import ADDITIVE, Plan
+from lovp.model import Plan
+from lovp.progress.measures import is_additive
 from lovp.render.papers import TEMPLATES
 from lovp.text import printable
 
@@ -20,7 +21,7 @@ def render(plan: Plan, writer: str, *, has_schema: bool = True) -> bytes:
 
 def example(plan: Plan) -> str:
     """A command that records an outcome on the plan's largest target."""
-    added = [each for each in plan.targets() if isinstance(each.measure, ADDITIVE) and not each.reads]
+    added = [each for each in plan.targets() if is_additive(each) and not each.reads]
     if not added:
         return "lovp log"
     target = max(added, key=lambda each: each.goal or 0)

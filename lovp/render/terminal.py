@@ -13,6 +13,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from lovp.render import words
+from lovp.render.figures import NOTHING
 from lovp.render.grid import Cell, Column, Grid, StatusCell, plain, told
 
 _TEXT, _MORE = 20, 4
@@ -55,7 +56,8 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
     cells = [[plain(row[at]) for row in rows] for at in range(len(columns))]
     useful = told(columns, rows)
     ranks = sorted({columns[at].wide for at in useful}, reverse=True)
-    for rank, text_width in [*((rank, _TEXT + _MORE * rank) for rank in ranks), (0, 0)]:
+    attempts = [(rank, _TEXT + _MORE * rank) for rank in ranks]
+    for rank, text_width in [*attempts, (0, 0)]:
         shown = [at for at in useful if columns[at].wide <= rank]
         widths = {at: _least_width(columns[at], cells[at], text_width) for at in shown}
         spare = room - sum(widths.values()) - len(widths) + 1
@@ -104,7 +106,7 @@ def _blocks(grid: Grid, room: int) -> Iterator[Text]:
     """Each row as its name and, under it, every figure that there is after its heading."""
     for row in grid.rows:
         titled = ((column.title, plain(cell)) for column, cell in zip(grid.columns[1:], row[1:], strict=True))
-        parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", "–")]
+        parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", NOTHING)]
         whole = [part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) < room // 2 else part for part in parts]
         yield _wrapped(plain(row[0]), room, "bold")
         yield _wrapped("  " + "\N{NO-BREAK SPACE}· ".join(whole), room, indent="  ")

@@ -90,7 +90,7 @@ def outcome(target: Target, row: Outcome, *, hidden: bool = False) -> str:
 
 
 def named_outcome(plan: Plan, row: Outcome) -> str:
-    """The same with the target's name before it; the id alone where the plan has no such target."""
+    """The `outcome` after its target's name; the id alone where the plan has no such target."""
     target = plan.target_by_id.get(row.target)
     return f"{target.name}: {outcome(target, row)}" if target else row.target
 

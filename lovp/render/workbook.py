@@ -19,7 +19,7 @@ from lovp.render import csv_tables, paper, words
 from lovp.render.csv_tables import TOTAL, UNPLACED
 from lovp.render.data import Json, outcome_facts, target_facts
 from lovp.render.figures import HIDDEN
-from lovp.render.grid import Bar, Column, Kind, StatusCell
+from lovp.render.grid import Bar, Column, Kind, Section, StatusCell
 from lovp.text import clean_text
 
 _WIDEST, _LETTERS, _LINE = 380, 55, 15
@@ -77,6 +77,8 @@ class Book:
         self._sheet, self._row = self._book.add_worksheet(sheet_name(name, taken)), 0
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
+        # A text that is a number stays one, and Excel need not mark it as a mistake.
+        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def line(self, text: str, **look: Any) -> None:
         """A text in the first column that goes on over those beside it; without one an empty line."""
@@ -135,42 +137,54 @@ class Book:
 
 def summary_xlsx(summary: Summary) -> bytes:
     """The paper as an XLSX file, the same bytes for the same summary."""
-    plan, heading = summary.progress.plan, paper.heading(summary)
-    facts, called = list(csv_tables.summary_rows(summary)), csv_tables.spoken(plan)
+    plan = summary.progress.plan
+    heading = paper.heading(summary)
+    labels = csv_tables.labels(plan)
+    book = Book(heading, summary.progress.as_of)
+    for name, (keys, rows) in _tables(summary).items():
+        cells = [
+            [_made_cell(plan, row, key, translated[key]) for key in keys]
+            for row, translated in zip(rows, csv_tables.translate(plan, rows), strict=True)
+        ]
+        book.begin(_(name))
+        book.rows([Column(labels[key]) for key in keys], cells, table=name)
+    for section in paper.sections(summary):
+        if section.kind is Kind.AREA:
+            _write_area(book, heading, section, summary.progress.warnings)
+    return book.close()
+
+
+def _tables(summary: Summary) -> dict[str, tuple[list[str], list[Json]]]:
+    """The flat tables, each by its name: its columns and its rows, as JSON has them."""
+    plan = summary.progress.plan
+    facts = list(csv_tables.summary_rows(summary))
     outcomes = []
     for row in summary.outcomes:
         target = target_facts(plan.target_by_id[row.target])
         outcomes.append(target | outcome_facts(plan, row) | {"writer": row.writer, "id": row.id})
     places = [row for row in facts if row["place"] != TOTAL and (row["place"] != UNPLACED or row["outcome"])]
-    tables = {
+    return {
         mark("Targets"): (_TARGETS, [row for row in facts if row["place"] == TOTAL]),
         mark("Outcomes"): (_OUTCOMES, outcomes),
         mark("Places"): (_PLACES, places),
     }
-    book = Book(heading, summary.progress.as_of)
-    for name, (keys, rows) in tables.items():
-        cells = [
-            [_cell(plan, row, key, spoken[key]) for key in keys]
-            for row, spoken in zip(rows, csv_tables.translate(plan, rows), strict=True)
-        ]
-        book.begin(_(name))
-        book.rows([Column(called[key]) for key in keys], cells, table=name)
-    for section in paper.sections(summary):
-        if section.kind is Kind.AREA:
-            book.begin(section.title.split(",")[0])
-            book.line(heading, italic=True)
-            book.line(section.title, bold=True, font_size=14)
-            for warning in summary.progress.warnings:
-                book.line(f"⚠ {warning}", bold=True)
-            for grid in section.grids:
-                book.line("")
-                book.rows(grid.columns, grid.rows)
-                for note in grid.notes:
-                    book.line(note, italic=True)
-    return book.close()
 
 
-def _cell(plan: Plan, row: Json, name: str, value: Any) -> Cell:
+def _write_area(book: Book, heading: str, section: Section, warnings: Iterable[str]) -> None:
+    """Write the view of an area on a sheet of its own."""
+    book.begin(section.title.split(",")[0])
+    book.line(heading, italic=True)
+    book.line(section.title, bold=True, font_size=14)
+    for warning in warnings:
+        book.line(f"⚠ {warning}", bold=True)
+    for grid in section.grids:
+        book.line("")
+        book.rows(grid.columns, grid.rows)
+        for note in grid.notes:
+            book.line(note, italic=True)
+
+
+def _made_cell(plan: Plan, row: Json, name: str, value: Any) -> Cell:
     """The row's value under a name as a cell; of few people only that they have reported."""
     if name == "status":
         return StatusCell(None if row["goal"] is None or row["hidden"] else row["status"])

@@ -56,7 +56,11 @@ def test_the_sheet_is_in_the_format_that_its_name_says(folder: Path, monkeypatch
     for name, begins in (("a.html", b"<!doctype html>"), ("A.PDF", b"%PDF-"), ("a", b"PK")):
         assert asked(folder, "--output", name).code == 0
         assert (folder / name).read_bytes().startswith(begins)
+    assert asked(folder, "--paper", "--output", "a").code == 0
+    assert (folder / "a").read_bytes().startswith(b"%PDF-")
+    # Without its library it is a page, unless a PDF was asked for.
     monkeypatch.setitem(sys.modules, "weasyprint", None)
+    assert asked(folder, "--paper").out.startswith("<!doctype html>")
     answer = asked(folder, "--output", "blad.pdf")
     assert (answer.code, answer.out) == (1, "")
     assert "WeasyPrint" in answer.err

@@ -101,7 +101,7 @@ def test_every_bad_line_is_told_and_nothing_is_saved(piped: Piped) -> None:
     ("target", "line", "said"),
     [
         ("schoolinfo", "", "Det finns inga rader att spara."),
-        ("skola", "", "Det finns inget mål ”skola” i planen."),
+        ("skola", "", "Vilket mål? skola är ett område."),
         ("schoolinfo", "hjo;1.200", "kan läsas som tusental eller som decimaler"),
         ("schoolinfo", "hjo;3;12/3;två;klasser", "för många kolumner"),
         ("schoolinfo", 'hjo;3;12/3;"två\nmark;1;12/3', "citattecken"),

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from lovp.cli.log import parse_words
+from lovp.cli.log_words import parse_words
+from lovp.cli.typed_rows import Terms, parse_day
 from lovp.errors import LovpError, UsageError
-from lovp.exchange.typed_rows import Terms, parse_day
 from lovp.model import Plan
 from lovp.plan.load import load_plans
 from tests.folders import PLAN

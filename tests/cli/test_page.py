@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from lovp.render.drawing import short_names
+from lovp.progress.drawing import short_names
 from tests.browser import faults, measured, messages
 from tests.faults.check import as_bytes, lovp
 from tests.faults.forms import unpacked

@@ -91,7 +91,7 @@ def ended(child: Child) -> int:
 
 
 def test_everything_is_asked_for(start: Start, folder: Path) -> None:
-    child = start("log")
+    child = start("log", "lokal")  # an area, whose targets are offered
     answer(child, ("Mål:", "unga-led" + ENTER))
     answer(child, ("Plats:", "hjo" + ENTER), ("Hur många ledamöter:", "2" + ENTER))
     answer(child, ("Av hur många ledamöter:", "7" + ENTER), (r"Datum \(i dag\):", "igår" + ENTER))
@@ -110,7 +110,7 @@ def test_everything_is_asked_for(start: Start, folder: Path) -> None:
         (["3", "hjo", "12/3"], ()),
         (["3", "hjo", "12/3", "--yes"], ()),
         (["3", "hjo", "--yes"], (("Datum", "12/3" + ENTER),)),
-        (["3", "--date", "12/3"], ((r"Plats \(hela distriktet\)", "hjo" + ENTER), (SAVE, "j" + ENTER))),
+        (["3", "--date", "12/3"], ((r"Plats \(ingen\)", "hjo" + ENTER), (SAVE, "j" + ENTER))),
     ],
 )
 def test_only_what_is_missing_is_asked_for(

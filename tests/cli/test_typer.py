@@ -62,7 +62,7 @@ def test_the_help_shows_the_names_of_one_language(
     foreign = set(i18n.OPTIONS) if language == "sv" else set(i18n.OPTIONS.values())
     listed = re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)
     assert set(listed) & foreign == set()
-    assert len(listed) == len(options_of(name)) + len(["--help"])
+    assert len(listed) == sum(not each.hidden for each in options_of(name)) + len(["--help"])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,9 @@ def test_tab_never_offers_what_a_shell_would_run(folder: Path, monkeypatch: pyte
 
     plan = folder / "targets.yaml"
     text = plan.read_text(encoding="utf-8").replace("name: Hjo,", 'name: "Hjo$(touch x)",', 1)
-    plan.write_text(text, encoding="utf-8")
+    plan.write_text(
+        text.replace("name: Skolinformation på", "name: \\$(touch x)`id`; på", 1), encoding="utf-8"
+    )
     ctx = typer.Context(load("log"))
     assert complete.places(ctx, "Hjo") == []
+    assert complete.targets(ctx, "schoolinfo") == [("schoolinfo", "(touch x)id på gymnasiet")]

@@ -7,7 +7,7 @@ import pytest
 
 from lovp.dates import AmbiguousDateError
 from lovp.errors import LovpError
-from lovp.exchange.tables.table import UNCALCULATED, Cell, find_fault, read_date, read_number
+from lovp.exchange.tables.cells import UNCALCULATED, Cell, find_fault, read_date, read_number
 
 DAY = date(2024, 12, 3)
 MOMENT = datetime(2024, 12, 3, 14, 5)  # noqa: DTZ001

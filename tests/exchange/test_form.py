@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lovp.exchange.form import FIELDS, choices, form, normalise, place_names, reader
+from lovp.exchange.form import choices, form, normalise, place_names
+from lovp.exchange.form_answers import FIELDS, reader
 from lovp.model import Area, Coverage, Level, Measure, Milestone, Place, Plan, Share, Sum
 from lovp.render.forms import xlsform
 from lovp.text import clean_text

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lovp.exchange.form import FIELDS, fields, form, is_form, place_names, reader
-from lovp.exchange.tables.table import Cell
+from lovp.exchange.form import fields, form, place_names
+from lovp.exchange.form_answers import FIELDS, is_form, reader
+from lovp.exchange.tables.cells import Cell
 from lovp.model import Level, Milestone, Outcome, Place, PlaceKind, Plan, Share, Sum
 from lovp.numbers import parse_number
 from lovp.plan.load import load_plans

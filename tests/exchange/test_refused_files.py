@@ -1,7 +1,9 @@
 """What is no table, or not whole, is refused in plain words: never a traceback, a hang or a full memory."""
 
 import io
+import os
 import random
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +16,7 @@ import xlsxwriter
 from lovp.errors import LovpError
 from lovp.exchange.tables import table, workbook
 from lovp.exchange.tables.table import read_sheets
+from lovp.plan.load import read_plan_file
 from tests.exchange.writers import ods, ods_cell, ods_row, zipped
 
 ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
@@ -44,6 +47,14 @@ def refusal(file: Path) -> LovpError:
     assert error.value.exit_code == 1
     assert error.value.remedy.endswith(".")
     return error.value
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "not an ordinary file" in refusal(tmp_path / "pipe").message
+    with pytest.raises(LovpError, match="not an ordinary file"):
+        read_plan_file(tmp_path / "pipe")
 
 
 UNREADABLE = "is empty, or no .xlsx, .ods or CSV file that can be read"

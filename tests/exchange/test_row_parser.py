@@ -9,7 +9,7 @@ import pytest
 from lovp.exchange.imports.mapping import parse_mapping
 from lovp.exchange.imports.row_parser import Candidate, Read, Refusal, Skipped, parse_rows
 from lovp.exchange.imports.source import Source, find_table, table_of
-from lovp.exchange.tables.table import Cell, Row
+from lovp.exchange.tables.cells import Cell, Row
 from lovp.model import Content, Coverage, Share, Sum
 from tests.progress.build import TOWN, plan, target
 
@@ -116,7 +116,7 @@ NOTE = TOP + "note: Remark\n"
         (TOP, (None, DAY, "Ash", "7 %"), "Count", "percentage", ""),
         (TOP, (None, DAY, "Ash", "#?"), "Count", "never calculated", "Open and save"),
         (TOP, (None, DAY, "Ash", None), "Count", "is empty", "can be 0"),
-        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", "figures"),
+        (TOP, (None, DAY, "Ash", "n/a"), "Count", "not a number", 'empty: ["n/a"]'),
         (SHARE, (None, DAY, "Ash", 8, 7), "Whole", "more than the whole", "columns"),
         (SHARE, (None, DAY, "North", 2, 7), "Town", "counted per", ""),
         (KIND, (None, DAY, "Ash", 2, None, "parties"), "Kind", "parties", ""),

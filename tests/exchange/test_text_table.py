@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.table import Cell, read_sheets, tidy
+from lovp.exchange.tables.cells import Cell, tidy
+from lovp.exchange.tables.table import read_sheets
 
 ROWS = [
     (1, ("Datum", "Ort", "Antal")),

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.table import UNCALCULATED, Cell, Row, exact_number, read_sheets
+from lovp.exchange.tables.cells import UNCALCULATED, Cell, Row, exact_number
+from lovp.exchange.tables.table import read_sheets
 from tests.exchange.writers import ods, ods_cell, ods_row, xlsx
 
 Read = Callable[[bytes], list[Row]]

@@ -191,7 +191,6 @@ def every_output() -> Iterator[tuple[str, list[str]]]:
         given = GIVEN.get(command.words, [])
         flags = [[each.opts[0]] for each in command.params if isinstance(each, TyperOption) and each.is_flag]
         forms = list(papers.ENDINGS if command.words.endswith("export") else options.FORMATS)
-        forms = list(options.FOR_PEOPLE) if command.words == "compare" else forms
         if not any("--format" in each.opts for each in command.params):
             forms = []
         for form in forms or ["table"]:

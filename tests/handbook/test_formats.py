@@ -26,6 +26,7 @@ ANSWERS = [
     ("lovp.summary/1", "districts", "rollup export . --output - --month 2024-05"),
     ("lovp.year/1", "example", "export --output - --year 2024"),
     ("lovp.year/1", "districts", "rollup export . --output - --year 2024"),
+    ("lovp.compare/1", "two-years", "compare 2023 2024"),
 ]
 """Where every field of a schema has something to say: its name, a kind of folder, and a command in it."""
 NAMES = sorted({name for name, _kind, _command in ANSWERS})
@@ -94,6 +95,8 @@ def declared(page: str, name: str) -> set[str]:
     if name in ("lovp.summary/1", "lovp.year/1"):
         shared = ("areas[].targets[].", "districts[].")
         found |= {field for field in declared(page, "lovp.progress/1") if field.startswith(shared)}
+    if name == "lovp.compare/1":
+        found |= {field.replace(".before.", ".after.") for field in found}
     return found
 
 

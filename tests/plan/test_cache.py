@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lovp.errors import PlanError
-from lovp.plan import load
-from lovp.plan.load import cached, keep, load_plans, parse_plans
+from lovp.plan import cache, load
+from lovp.plan.cache import cached, keep
+from lovp.plan.load import load_plans, parse_plans
 from tests.folders import PLAN
 
 FULL = Path(__file__).parent / "full.yaml"
@@ -53,7 +54,7 @@ def test_another_text_is_read_anew_and_one_with_mistakes_is_not_kept(folder: Pat
 def test_a_damaged_file_is_ignored(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.getbasetemp() / "damaged"
     keep(folder, CONTENT, PLANS)
-    file = load._cache_file(folder, CONTENT)
+    file = cache._file(folder, CONTENT)
     sound = file.read_bytes()
     at = data.draw(st.integers(0, len(sound) - 1))
     changed = bytes([sound[at] ^ 1])

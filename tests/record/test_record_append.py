@@ -206,9 +206,9 @@ def test_rows_that_another_program_added_are_not_cut_off(
 HOLDER = """
 import sys
 from pathlib import Path
-from lovp.files import locked
+from lovp.record.append import lock_writer
 
-with locked(Path(sys.argv[1]) / ".kansli.lock", "held"):
+with lock_writer(Path(sys.argv[1]), "kansli"):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -219,7 +219,7 @@ def test_a_lock_that_is_held_is_waited_for_and_named(tmp_path: Path, monkeypatch
     holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    monkeypatch.setattr("lovp.files.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("lovp.record.append.LOCK_SECONDS", 0.2)
     try:
         with pytest.raises(LovpError, match=r"another lovp .* kansli\.csv") as caught:
             append(tmp_path, "kansli", [row("1")])

@@ -1,1 +1,1 @@
-"""Rows of other programs to outcomes: mappings, drafts, ids, and what they mean for the record."""
+"""Rows of other programs to outcomes: mappings, candidates, ids, and what they mean for the record."""

@@ -1,20 +1,19 @@
 """What the rows of a sheet are found to be: candidates for outcomes, refused, or passed over."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from lovp.dates import DAY_FIRST, AmbiguousDateError
 from lovp.errors import LovpError
 from lovp.exchange.imports.mapping import READERS, Fields, FieldShape
 from lovp.exchange.imports.source import Source, Table
-from lovp.exchange.tables.table import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
+from lovp.exchange.imports.totals import Totals
+from lovp.exchange.tables.cells import Cell, Row, column_letter, find_fault, read_date, read_number, read_word
 from lovp.i18n import _
-from lovp.model import Content, Level, Number, Plan, Share
+from lovp.model import Content, Level, Plan, Share
 from lovp.numbers import format_number
 from lovp.pii import shown
 from lovp.record.new import checked_note
@@ -23,6 +22,8 @@ from lovp.text import fold
 
 Key: TypeAlias = tuple[str, ...]
 """What an outcome is known by: `id`, the row's own id, the part; or `row`, the part, and all that it says."""
+_NO_ANSWER = {"n/a", "na", "-", "–", "?", "null", "ej svar", "inget svar"}
+"""What programs and people write where nothing was answered."""
 _NUMBERS = ("of", "value")
 _LAST_MONTH = 12
 _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
@@ -30,22 +31,6 @@ _is_tag = re.compile(r"# ?[A-Za-z]\w*( ?\+ ?[A-Za-z]\w*)*").fullmatch
 _is_review = re.compile(".*(validationstatus.*|reviewstate)").fullmatch
 _is_rejected = re.compile("rejected|.*notapproved").fullmatch
 """Where the source says, and how, that an answer does not count; in letters alone."""
-_TOTALS = (
-    r"(?:summa (?:summarum|totalt)|summa|totalsumma|delsumma|slutsumma|summering|sammanlagt|s:a|σ|"
-    r"totalt? (?:resultat|result)|totalt|total|totals|tot|grand totals?|sub-?totals?|sum|"
-    r"medel|medelvarde|genomsnitt|snitt|average|mean)[.:]?"
-)
-_hint = re.compile("sum|tot|s:a|σ|medel|snitt|average|mean|sammanlagt").search
-"""What is in each of the words of totals, whatever its case and accents."""
-_total = re.compile(
-    # A number of something is a remark: `totalt 20 elever`, where `Totalt 2024` stands at a line of totals.
-    rf"(?!.*[0-9] ?[^\W\d])(?:{_TOTALS}(?: (?P<after>.+))?|(?P<before>.+?)[:,]? {_TOTALS})"
-).fullmatch
-_number = re.compile(r"([0-9][0-9 ]{0,20}(?:[.,][0-9]{1,15})?)(?: ?st)?").fullmatch
-_LONGEST = 60
-"""Characters of what stands at a line of totals."""
-_LINES = -1
-"""Counts the lines, among the sums that go by column."""
 
 
 class Candidate(NamedTuple):
@@ -100,10 +85,9 @@ class _TableParser:
         fields = [field for part in self._parts.values() for field in part.values()]
         self._read = {self._columns[field.column] for field in fields if field.column is not None}
         self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
-        self._days = {self._columns.get(part["date"].column) for part in self._parts.values()}
-        self._words = {word for field in fields for word in field.words}
-        self._places = {fold(place.name) for place in plan.places}
-        self._sums, self._sums_since = defaultdict[int, Number](int), defaultdict[int, Number](int)
+        days = {self._columns.get(part["date"].column) for part in self._parts.values()}
+        words = {word for field in fields for word in field.words}
+        self._totals = Totals(self._own, days, words, {fold(place.name) for place in plan.places})
         self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
         self._match = cache(lambda name, text: READERS[name](plan, shown(text)))
         self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
@@ -134,7 +118,7 @@ class _TableParser:
             return _("HXL tags")
         if all(row.at(column) == self._table.top.at(column) for column in self._read):
             return _("the headers again")
-        if self._is_total(row):
+        if self._totals.is_total(row):
             return _("a line of totals")
         if row.hidden:
             return _("a hidden row")
@@ -144,35 +128,6 @@ class _TableParser:
             if fold(word := read_word(row.at(self._columns[skip.column]))) in skip.words:
                 return _("the mapping passes over “{word}”").format(word=shown(word))
         return ""
-
-    def _is_total(self, row: Row) -> bool:
-        """Whether the row is a line of totals: by a word, or as nothing but the sums of the lines above.
-
-        Those are all the lines above, or those since the last line of totals.
-        """
-        filled = [at for at, cell in enumerate(row.cells) if cell is not None]
-        found = {at: _as_number(row.cells[at]) for at in filled if at not in row.merged}
-        numbers = {at: number for at, number in found.items() if number is not None}
-        is_bare = len(numbers) == len(filled) and self._own not in numbers
-        # The same number twice is no sum.
-        is_sum = is_bare and any(
-            sums[_LINES] > 1 and all(sums[at] == number for at, number in numbers.items())
-            for sums in (self._sums, self._sums_since)
-        )
-        if is_sum or self._is_named_total(row):
-            self._sums_since.clear()
-            return True
-        for at, number in (numbers | {_LINES: 1}).items():
-            self._sums[at] += number
-            self._sums_since[at] += number
-        return False
-
-    def _is_named_total(self, row: Row) -> bool:
-        words = [cell for cell in row.cells if isinstance(cell, str) and _rest(cell) is not None]
-        rests = {_rest(word) for word in words if fold(word) not in self._words}
-        # A row with a day happened, unless it says nothing but that it is a total, or a place's total.
-        is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
-        return bool(rests) and (not is_dated or not rests.isdisjoint({"", *self._places}))
 
     def _parse_row(self, row: Row) -> list[Read]:
         """What the outcomes of a row come to; a row that counts nothing is refused."""
@@ -264,7 +219,11 @@ class _TableParser:
         label = "" if column is None else shown(self._table.names[column])
         if column is not None and self._table.sheet:
             label += f" ({column_letter(column)})"
-        return Refusal(self._name(row), self._keys(row), label, error.message, error.remedy)
+        remedy, cell = error.remedy, row.at(column)
+        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
+            text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
+            remedy = text.format(cell=cell)
+        return Refusal(self._name(row), self._keys(row), label, error.message, remedy)
 
 
 def content_texts(content: Content) -> Key:
@@ -279,20 +238,6 @@ def is_day_first(texts: Iterable[str]) -> bool:
     firsts = [int(each[1]) for each in found if each]
     seconds = [int(each[3]) for each in found if each]
     return max(firsts, default=0) > _LAST_MONTH >= max(seconds, default=0)
-
-
-@lru_cache(maxsize=4096)
-def _rest(text: str) -> str | None:
-    """What a text says beside that it stands at a line of totals, folded; None where it does not say so."""
-    found = _total(fold(text)) if len(text) < _LONGEST and _hint(text.casefold()) else None
-    return found and (found["after"] or found["before"] or "")
-
-
-def _as_number(cell: Cell) -> Number | None:
-    if isinstance(cell, str):
-        found = _number(cell)
-        return Decimal(found[1].replace(" ", "").replace(",", ".")) if found else None
-    return cell if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
 
 
 def _letters(text: str) -> str:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from lovp.errors import LovpError, Problem
 from lovp.i18n import _
-from lovp.pii import personal_data_in
 from lovp.record.append import append
+from lovp.record.encoding import read_blocks
 from lovp.record.folder import OLD, record_files, writer_in
 from lovp.record.merge import Merged, merge
 from lovp.record.reader import read_batches, read_file
-from lovp.record.row import Cells
-from lovp.text import clean_text, read_blocks
+from lovp.record.row import Cells, personal_data_in
+from lovp.text import clean_text
 
 
 class ConflictCopy(NamedTuple):

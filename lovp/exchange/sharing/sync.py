@@ -20,13 +20,13 @@ from lovp.errors import LovpError
 from lovp.exchange.sharing.git import RULES, Git, failure, reason
 from lovp.i18n import _
 from lovp.model import Outcome
-from lovp.pii import personal_data, personal_data_in
+from lovp.pii import personal_data
 from lovp.plan.load import SCHEMA_NAME
 from lovp.record.append import append, lock_writer
+from lovp.record.encoding import read_blocks, read_lines
 from lovp.record.folder import writer_in
 from lovp.record.reader import read_file
-from lovp.record.row import Cells
-from lovp.text import read_blocks, read_lines
+from lovp.record.row import Cells, personal_data_in
 
 TRIES = 7
 """How often what others did in between is taken in before giving up."""

@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lovp.errors import LovpError
-from lovp.exchange.tables.table import UNCALCULATED, Cell, Row, Sheet, exact_number, tidy
+from lovp.exchange.tables.cells import UNCALCULATED, Cell, Row, Sheet, exact_number, tidy
 from lovp.i18n import _
 from lovp.numbers import format_number
 

@@ -20,7 +20,7 @@ Given = Mapping[str, str | None]
 """What is typed for each field; None where nothing is said."""
 FIELDS = ("place", "value", "of", "date", "note")
 """In the order in which they are asked for; the target comes before them."""
-_NONE = {"", "-", "ingen", "no note", "hela distriktet", "the whole district"}
+_NONE = {"", "-", "ingen", "none", "no note", "hela distriktet", "the whole district"}
 """What no place and no note are called."""
 
 

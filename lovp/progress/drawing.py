@@ -1,4 +1,4 @@
-"""A target drawn: its course with its pace and where it may end, and the map of its municipalities.
+"""What is drawn of a target: its course, its pace and where it may end; and of its places a map. Pure.
 
 The templates put it to scale; what is drawn is also said in words beside every drawing.
 """
@@ -38,10 +38,7 @@ def chart(each: TargetSummary, day: date) -> Chart | None:
     is_small = now.goal in (1, 2) and not isinstance(target.measure, Share)
     if now.goal is None or now.outcome is None or is_small or len({*each.course} - {None}) < 3:
         return None
-    course, pace = (
-        [(Fraction(month), value) for month, value in enumerate(values, 1) if value is not None]
-        for values in (each.course, each.pace)
-    )
+    course, pace = _points(each.course), _points(each.pace)
     course[-1] = (day.month - 1 + Fraction(day.day, Month(day.year, day.month).last.day), course[-1][1])
     # What is counted begins the year at nothing; what is measured, where it is first known.
     if not isinstance(target.measure, Share | Level):
@@ -51,6 +48,11 @@ def chart(each: TargetSummary, day: date) -> Chart | None:
     band = [course[-1], *((_YEAR, end) for end in ends)] if ends else []
     values = [_ZERO, now.goal, *(value for _month, value in (*course, *pace, *band))]
     return Chart(course, pace, band, min(values), max(values))
+
+
+def _points(values: Iterable[Fraction | None]) -> list[Point]:
+    """Each value that there is, at the end of its month."""
+    return [(Fraction(month), value) for month, value in enumerate(values, 1) if value is not None]
 
 
 def steps(each: TargetSummary) -> dict[str, int]:
@@ -67,7 +69,8 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
     """The first four letters of each; of those that begin alike, three and the one in which they differ."""
     every, short = set(names), {}
     for name in every:
-        alike, differs = [each for each in every if each[:4] == name[:4]], 3
+        alike = [each for each in every if each[:4] == name[:4]]
+        differs = 3
         while len(alike) > 1 and len({each[: differs + 1] for each in alike}) == 1:
             differs += 1
         short[name] = name[:3] + name[differs : differs + 1]
