@@ -86,7 +86,7 @@ def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: st
 
 def told(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """The numbers of the columns that say anything in some row; dashes do, unless the column is `wide`."""
-    nothing = ({""}, {"", "–"})
+    nothing = ({""}, {"", NOTHING})
     cells = [{plain(row[at]) for row in rows} for at in range(len(columns))]
     return [at for at, column in enumerate(columns) if not rows or cells[at] - nothing[column.wide > 0]]
 
