@@ -104,6 +104,8 @@ def quantity(target: Target, row: Outcome, *, bare: bool = False, hidden: bool =
     if isinstance(target.measure, Milestone):
         return _("done") if row.value >= 1 else figures.percent(row.value)
     text = figures.number(row.value, target.decimals)
+    # The unit of a coverage is that of the places that it counts, not of what is reported at one.
+    bare = bare or isinstance(target.measure, Coverage)
     if row.of is None:
         return text if bare else figures.with_unit(target, row.value)
     text = _("{value} of {of}").format(value=text, of=figures.number(row.of, target.decimals))
