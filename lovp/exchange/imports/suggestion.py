@@ -34,9 +34,7 @@ def find_headers(plan: Plan, path: Path) -> Table:
     Raises LovpError where no sheet has headers.
     """
     found = []
-    for sheet in read_sheets(path):
-        if sheet.hidden:
-            continue
+    for sheet in (sheet for sheet in read_sheets(path) if not sheet.hidden):
         rows = sheet.rows[:SEARCHED]
         widths = [sum(cell is not None for cell in row.cells) for row in rows]
         first = next(at for at, width in enumerate(widths) if width >= _WIDE * max(widths))

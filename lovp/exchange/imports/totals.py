@@ -111,8 +111,6 @@ class Totals:
         """Whether the row says that it is a line of totals."""
         texts = [cell for cell in row.cells if isinstance(cell, str) and _rest(cell) is not None]
         found = [_rest(text) or "" for text in texts if fold(text) not in self._words]
-        if not found:
-            return False
         # A row with a day happened, unless it is a mere or a place's total, or begins so and is the sum.
         is_dated = any(_rest(str(row.at(at))) is None for at in self._days if row.at(at) is not None)
         cells = (cell for at, cell in enumerate(row.cells) if at not in self._days)
