@@ -7,7 +7,7 @@ from lovp.cli import context
 from lovp.model import Plan
 from lovp.plan.load import Folder
 from lovp.progress.compute import progress_of
-from lovp.progress.measures import Days, recorded_days
+from lovp.progress.measures import Days, daily
 from lovp.progress.values import District, TargetProgress
 from lovp.record import record
 from lovp.record.record import Record
@@ -30,11 +30,11 @@ def read_record(folder: Folder, plan: Plan, known_at: str | None = None) -> Reco
 def read_days(folder: Folder, plan: Plan, known_at: str | None = None) -> RecordedDays:
     """What counts, by day, and what its reader must know."""
     found = read_record(folder, plan, known_at)
-    return RecordedDays(recorded_days(plan, found), record_report.faults(found))
+    return RecordedDays(daily(plan, found, found.counts), record_report.faults(found))
 
 
 def standing_today(plan: Plan, found: Record, series: Collection[str]) -> tuple[TargetProgress, ...]:
     """Where the targets that count these series stand today."""
     day = min(context.today(), plan.last_day)
-    days = recorded_days(plan, found)
+    days = daily(plan, found, found.counts)
     return progress_of(plan, days, day, only=lambda target: target.series in series).targets()

@@ -15,7 +15,7 @@ from lovp.model import Outcome, Plan
 from lovp.plan.load import FILE_NAME, Folder, load_plans
 from lovp.progress import summary
 from lovp.progress.joint import Joint, join, joint_days, joint_outcomes, known_of
-from lovp.progress.measures import Days, recorded_days
+from lovp.progress.measures import Days, daily
 from lovp.progress.summary import Change, changes
 from lovp.progress.values import District, DistrictState
 from lovp.record.record import Record, read_record, record_known_at
@@ -128,8 +128,9 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
     days: dict[str, Days] = {}
     for each in rollup.districts:
         if plan := each.plans.get(year):
-            records[each.name] = read_record(each.folder / "data" / str(year), plan, known_at)
-            days[each.name] = recorded_days(plan, records[each.name])
+            record = read_record(each.folder / "data" / str(year), plan, known_at)
+            records[each.name] = record
+            days[each.name] = daily(plan, record, record.counts)
     states = []
     for each in rollup.districts:
         own = days.get(each.name, {})

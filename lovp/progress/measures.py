@@ -1,11 +1,11 @@
 """How outcomes add up: put together by target, place and day, and from there a rule for each measure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lovp.model import (
     ADDITIVE,
@@ -41,30 +41,14 @@ Days: TypeAlias = Mapping[str, Sequence[Daily]]
 """What was reported by day, or month, and place, under the id of the series."""
 
 
-class Recorded(Protocol):
-    """A record, as far as its outcomes are added up."""
-
-    @property
-    def counts(self) -> Mapping[Counted, int]:
-        """How many of the outcomes that count say the same (`Outcome.counted`)."""
-
-    def without(self, targets: Set[str]) -> Sequence[Outcome]:
-        """The outcomes that count, but for those of the targets."""
-
-
-def added_series(plan: Plan) -> set[str]:
-    """The series whose values add up."""
-    return {target.series for target in plan.targets() if isinstance(target.measure, ADDITIVE)}
-
-
 def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | None = None) -> Days:
     """What the rows come to by series, place and day.
 
-    `counts` is how many rows have each content (`Outcome.counted`); where it is given, only the rows of other
-    series than `added_series` are needed. Where values add up, those of a day may come in several parts.
-    Where they do not, the latest of the day counts: by when it was recorded, then by id.
+    `counts` is how many of the rows have each content (`Outcome.counted`), if that is known already. Where
+    values add up, those of a day may come in several parts. Where they do not, the latest of the day counts:
+    by when it was recorded, then by id.
     """
-    adding = added_series(plan)
+    adding = {target.series for target in plan.targets() if is_additive(target)}
     days: defaultdict[str, list[Daily]] = defaultdict(list)
     if counts is None:
         rows = list(rows)
@@ -80,11 +64,6 @@ def daily(plan: Plan, rows: Iterable[Outcome], counts: Mapping[Counted, int] | N
         last = max(alike, key=lambda row: row.latest_key)
         days[series].append(Daily(day, place, last.value or 0, last.of, len(alike)))
     return days
-
-
-def recorded_days(plan: Plan, record: Recorded) -> Days:
-    """What is recorded, by series, place and day; rows whose values add up are not gone through again."""
-    return daily(plan, record.without(added_series(plan)), record.counts)
 
 
 def is_additive(target: Target) -> bool:

@@ -44,11 +44,6 @@ class Record:
         """The outcomes that count, in no certain order."""
         return map(self.rows.__getitem__, filterfalse(self.idle.__contains__, self.rows))
 
-    def without(self, targets: Set[str]) -> list[Outcome]:
-        """The outcomes that count, but for those of the targets."""
-        rows, idle = self.rows.values(), self.idle
-        return [row for row in rows if row.target not in targets and row.id not in idle]
-
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes that count, the latest last (`Outcome.latest_key`)."""
