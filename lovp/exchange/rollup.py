@@ -134,8 +134,8 @@ def read(rollup: Rollup, year: int, day: date, known_at: str | None = None) -> J
     states = []
     for each in rollup.districts:
         own = days.get(each.name, {})
-        silent = _state_without_reports(each, records.get(each.name))
-        states.append(known_of(joint, each.name, each.organisation, own, day, silent))
+        otherwise = _state_without_reports(each, records.get(each.name))
+        states.append(known_of(joint, each.name, each.organisation, own, day, otherwise))
     return JointRecord(joint, day, rollup.districts, tuple(states), records, joint_days(joint, days))
 
 

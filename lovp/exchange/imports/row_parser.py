@@ -97,7 +97,7 @@ class _TableParser:
         words = {word for field in fields for word in field.words}
         places = {fold(place.name) for place in plan.places}
         self._totals = Totals(self._id_column, days, words_of, words, places)
-        self._day_first = {at for at in days if is_day_first(str(row.at(at)) for row in table.rows)}
+        self._day_first_columns = {at for at in days if is_day_first(str(row.at(at)) for row in table.rows)}
         # The same words and numbers come again and again.
         self._match = cache(partial(_match, plan))
         self._find_misfit = cache(partial(_find_misfit, plan))
@@ -221,7 +221,7 @@ class _TableParser:
         try:
             day = read_date(cell, field.forms, self._plan.year)
         except AmbiguousDateError:
-            if field.forms or self._columns.get(field.column) not in self._day_first:
+            if field.forms or self._columns.get(field.column) not in self._day_first_columns:
                 raise
             day = read_date(cell, DAY_FIRST, self._plan.year)
         if day > self._today:
