@@ -59,5 +59,7 @@ def _choose_years(folder: Folder, first: str | None, second: str | None) -> tupl
     earlier = [plan for plan in folder.plans if plan.year < one.year]
     other = context.choose_plan(folder, first) if second else earlier[-1] if earlier else one
     if one is other:
-        raise UsageError(_("Two years are needed to compare."), _("Another is added with lovp plan new."))
+        years = ", ".join(str(plan.year) for plan in folder.plans)
+        remedy = _("The plan has {years}; lovp plan new adds another.").format(years=years)
+        raise UsageError(_("Two different years are needed to compare."), remedy)
     return (one, other) if one.year < other.year else (other, one)

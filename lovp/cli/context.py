@@ -9,8 +9,8 @@ from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
+from lovp.pii import shown
 from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
-from lovp.text import printable
 
 
 def open_folder(plan_option: str | None) -> Folder:
@@ -29,7 +29,7 @@ def parse_path(text: str | Path) -> Path:
 def parse_year(text: str) -> int:
     """The year that the text says. Raises UsageError for anything but four figures."""
     if not re.fullmatch("[0-9]{4}", text):
-        message = _("“{text}” is not a year.").format(text=printable(text, 20))
+        message = _("“{text}” is not a year.").format(text=shown(text, 20))
         raise UsageError(message, _("Write it as 2025."))
     return int(text)
 
@@ -64,10 +64,10 @@ def choose_plan(folder: Folder, year: str | None) -> Plan:
 
 
 def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:
-    """The plan and the day of `--as-of`, whose year is the plan's; else today, or a past year's last day."""
+    """The plan and the day of `--as-of`, whose year is the plan's; else the day of the year nearest today."""
     plan = choose_plan(folder, year)
     if day is None:
-        return plan, min(today(), plan.last_day)
+        return plan, max(plan.first_day, min(today(), plan.last_day))
     chosen = parse_date(day, today(), plan.year)
     if chosen.year != plan.year and year is None:
         plan = plan_of(folder, chosen)

@@ -47,8 +47,8 @@ def log(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
     terms = Terms(partial(plan_of, folder), context.today())
-    said = {"place": place, "of": of, "date": date_, "note": note}
-    given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
+    options_given = {"place": place, "of": of, "date": date_, "note": note}
+    given = parse_words(target, words or (), options_given, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, typed_rows.parse_day(terms, the_plan.year, given["date"]))
     series = answer.recorded_target(the_plan, _pick_target(the_plan, target))

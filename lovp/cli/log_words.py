@@ -11,13 +11,14 @@ from lovp.cli.typed_rows import Given
 from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.exchange.values import parse_value
-from lovp.i18n import _, spoken
+from lovp.i18n import _, mark, spoken
 from lovp.model import Plan, Share, Target
 from lovp.pii import shown
 from lovp.text import squeeze
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known
+_REMEDY = mark("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
 _is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?").fullmatch
 
 
@@ -36,15 +37,28 @@ def parse_words(
     found = {field: text for field, text in given.items() if text is not None}
     left = list(words)
     while left:
-        for count in range(min(_MOST_WORDS, len(left)), 0, -1):
-            field = _field(plan, target, today, left[:count], found)
-            if field:
-                break
-        if not field or field in found:
-            raise _unexpected(plan, " ".join(left), is_read=bool(field))
+        field, count = _first_field(plan, target, today, left, found)
+        if not field:
+            # The words after it that can be read are not at fault.
+            count = 1
+            while count < len(left) and not _first_field(plan, target, today, left[count:], found)[0]:
+                count += 1
+            raise _unreadable(plan, " ".join(left[:count]))
+        if field in found:
+            raise UsageError(_("One word too many: {words}").format(words=shown(" ".join(left))), _(_REMEDY))
         found[field] = " ".join(left[:count])
         left = left[count:]
     return {"value": None, **given, **found}
+
+
+def _first_field(
+    plan: Plan, target: Target | None, today: date, words: Sequence[str], known: Container[str]
+) -> tuple[str, int]:
+    """The field that the first words say, as many of them as can be, and how many they are; else ("", 0)."""
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if field := _field(plan, target, today, words[:count], known):
+            return field, count
+    return "", 0
 
 
 def _field(
@@ -86,11 +100,8 @@ def _is_read(parse: Callable[[str], object], text: str) -> bool:
     return False
 
 
-def _unexpected(plan: Plan, text: str, *, is_read: bool) -> UsageError:
-    """What to raise where words are left, which say what is said already, or nothing."""
-    remedy = _("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
-    if is_read:
-        return UsageError(_("One word too many: {words}").format(words=shown(text)), remedy)
-    near = matching.nearest(text, {place.name: place.name for place in plan.places})
+def _unreadable(plan: Plan, text: str) -> UsageError:
+    """The error for words that are no field's, with the places that were perhaps meant."""
+    near = matching.nearest(text, (place.name for place in plan.places))
     message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(text))
-    return UsageError(message, matching.did_you_mean(near) or remedy)
+    return UsageError(message, matching.did_you_mean(near) or _(_REMEDY))
