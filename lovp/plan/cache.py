@@ -8,7 +8,7 @@ from zlib import adler32, crc32
 from lovp import __version__
 from lovp.model import Plan
 
-_FORMAT = 8  # to be counted up when the plan's types change within a version
+_FORMAT = 9  # to be counted up when the plan's types change within a version
 _FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 
 

@@ -11,7 +11,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
 from lovp.plan.cache import cache_folder, cached, keep
-from lovp.plan.words import words
+from lovp.plan.faults import words
 
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
