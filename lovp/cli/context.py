@@ -10,12 +10,15 @@ from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import shown
-from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
+from lovp.plan.load import FILE_NAME, Folder, choose_year, find_plan, load_plans, not_in, plan_of
 
 
 def open_folder(plan_option: str | None) -> Folder:
-    """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
-    file = plan_file(plan_option)
+    """The folder that `--plan` or `LOVP_PLAN` names, else the nearest, here or above. Raises LovpError."""
+    named = plan_option or os.environ.get("LOVP_PLAN")
+    file = parse_path(named) if named else find_plan(Path())
+    if named and file.is_dir():
+        file = file / FILE_NAME
     return Folder(file, load_plans(file))
 
 
@@ -32,15 +35,6 @@ def parse_year(text: str) -> int:
         message = _("“{text}” is not a year.").format(text=shown(text, 20))
         raise UsageError(message, _("Write it as 2025."))
     return int(text)
-
-
-def plan_file(plan_option: str | None) -> Path:
-    """Where targets.yaml is. Raises LovpError where there is none."""
-    named = plan_option or os.environ.get("LOVP_PLAN")
-    if not named:
-        return find_plan(Path())
-    path = parse_path(named)
-    return path / "targets.yaml" if path.is_dir() else path
 
 
 def today() -> date:

@@ -11,14 +11,13 @@ from lovp.cli.typed_rows import Given
 from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.exchange.values import parse_value
-from lovp.i18n import _, mark, spoken
+from lovp.i18n import _, spoken
 from lovp.model import Plan, Share, Target
 from lovp.pii import shown
 from lovp.text import squeeze
 
 _MOST_WORDS = 4  # of a date or a place, such as den 12 mars 2024
 _SHORTEST = 3  # letters by which a place is known
-_REMEDY = mark("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
 _is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?").fullmatch
 
 
@@ -35,30 +34,25 @@ def parse_words(
         # The plan of another year may have it.
         target = matching.target(plan, wanted) if wanted else None
     found = {field: text for field, text in given.items() if text is not None}
+    remedy = _("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
     left = list(words)
     while left:
-        field, count = _first_field(plan, target, today, left, found)
-        if not field:
-            # The words after it that can be read are not at fault.
-            count = 1
-            while count < len(left) and not _first_field(plan, target, today, left[count:], found)[0]:
-                count += 1
-            raise _unreadable(plan, " ".join(left[:count]))
+        for count in range(min(_MOST_WORDS, len(left)), 0, -1):
+            field = _field(plan, target, today, left[:count], found)
+            if field:
+                break
         if field in found:
-            raise UsageError(_("One word too many: {words}").format(words=shown(" ".join(left))), _(_REMEDY))
+            raise UsageError(_("One word too many: {words}").format(words=shown(" ".join(left))), remedy)
+        if not field:
+            # What can be read further on is not at fault, and where there is a place none is lacking.
+            fields = [_field(plan, target, today, [word], found) for word in left]
+            text = " ".join(left[: next((at for at, each in enumerate(fields) if each), len(left))])
+            places = [] if "place" in {*found, *fields} else [place.name for place in plan.places]
+            message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(text))
+            raise UsageError(message, matching.did_you_mean(matching.nearest(text, places)) or remedy)
         found[field] = " ".join(left[:count])
         left = left[count:]
     return {"value": None, **given, **found}
-
-
-def _first_field(
-    plan: Plan, target: Target | None, today: date, words: Sequence[str], known: Container[str]
-) -> tuple[str, int]:
-    """The field that the first words say, as many of them as can be, and how many they are; else ("", 0)."""
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-        if field := _field(plan, target, today, words[:count], known):
-            return field, count
-    return "", 0
 
 
 def _field(
@@ -98,10 +92,3 @@ def _is_read(parse: Callable[[str], object], text: str) -> bool:
         parse(text)
         return True
     return False
-
-
-def _unreadable(plan: Plan, text: str) -> UsageError:
-    """The error for words that are no field's, with the places that were perhaps meant."""
-    near = matching.nearest(text, (place.name for place in plan.places))
-    message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(text))
-    return UsageError(message, matching.did_you_mean(near) or _(_REMEDY))

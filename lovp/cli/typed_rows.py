@@ -92,9 +92,9 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 def _year_earlier(terms: Terms, day: date) -> list[str]:
     """The same day a year earlier, if that is nearer to today and has a plan; else nothing."""
     earlier = same_day(day, day.year - 1)
-    if terms.today - earlier < day - terms.today:
-        with suppress(LovpError):
-            return [str(earlier)] if terms.plan_of(earlier).year == earlier.year else []
+    is_nearer = terms.today - earlier < day - terms.today
+    with suppress(LovpError):
+        return [str(earlier)] if is_nearer and terms.plan_of(earlier).year == earlier.year else []
     return []
 
 
