@@ -77,7 +77,7 @@ def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = 
 
 
 def _read(words: str, form: str, year: int) -> date | None:
-    """The day that the words say, if they are written so and there is such a day."""
+    """The day in the words, if they are written in this form and there is such a day; else None."""
     found = _pattern(form).fullmatch(words)
     if not found:
         return None

@@ -30,6 +30,8 @@ def compare(
     folder = context.open_folder(plan)
     plans = _choose_years(folder, first, second)
     later, day = context.choose_plan_and_day(folder, str(plans[1].year), as_of)
+    if as_of is None and later.first_day > context.today():
+        day = context.today()  # a year to come, beside this one as it stands
     area_id = None if area is None else matching.area(later, area).id
     years = []
     for each in plans:

@@ -69,7 +69,7 @@ class InUserLanguage:
 
 
 def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
-    """What Typer found wrong with a command's words, in the user's language."""
+    """The error for what Typer found wrong with a command's words, in the user's language."""
     command: Any = ctx.command
     option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
@@ -95,12 +95,12 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
 
 
 def no_such_option(ctx: typer.Context, name: str, remedy: str = "") -> UsageError:
-    """What to raise where a command has no such option."""
+    """The error for an option that the command does not have."""
     return UsageError(_("There is no option {name}.").format(name=shown(name)), remedy or _see_help(ctx))
 
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
-    """What to raise where a word calls no command."""
+    """The error for a word that is no command."""
     swedish = COMMANDS.values() if current() == "sv" else ()
     near = matching.nearest(name, (*known, *swedish))
     written = f"{ctx.command_path} {shown(name)}".removeprefix("lovp ")
@@ -109,7 +109,7 @@ def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> Usag
 
 
 def too_many_words(ctx: typer.Context) -> UsageError:
-    """What to raise where words are left over that the command has no use for."""
+    """The error for words left over, that the command has no use for."""
     remedy = _("Put quotation marks around a text of several words.")
     message = _("One word too many: {words}").format(words=shown(" ".join(ctx.args)))
     return UsageError(message, f"{remedy} {_see_help(ctx)}")

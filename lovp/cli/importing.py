@@ -94,7 +94,7 @@ def _show(plan: Plan, name: str, source: Source, done: Import, most: int | None)
 
 
 def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, confirm: bool) -> None:
-    """Append the rows, said yes to where it is to `confirm`, and show where their targets stand."""
+    """Append the rows, with `confirm` only after a yes, and show where their targets stand."""
     count = record_report.rows(len(rows))
     if confirm:
         ask.confirm(_("Save {rows}?").format(rows=count))

@@ -64,7 +64,7 @@ def log(
 
 
 def _pick_target(plan: Plan, text: str | None) -> Target:
-    """The target that the text means, or that somebody picks, of the area that it means or of all.
+    """The target that the text means or, where it is left out or means an area, the one that is picked.
 
     Raises UsageError where nobody can be asked.
     """
@@ -91,7 +91,7 @@ def _find_area(plan: Plan, text: str) -> Area | None:
 
 
 def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm: bool) -> Outcome:
-    """The row that the command line and the answers say, shown and said yes to where it is to `confirm`.
+    """The row that the command line and the answers make; with `confirm` it is shown and asked about.
 
     Raises LovpError where the user leaves, and for what the command line says wrongly.
     """
@@ -112,7 +112,7 @@ def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm:
 
 
 def _read_table(plan: Plan, target: Target, given: Given, *, confirm: bool) -> list[Outcome]:
-    """A row for each line that is typed, pasted or piped, shown and said yes to where it is to `confirm`."""
+    """A row for each line typed, pasted or piped; with `confirm` they are shown and asked about."""
     explanation = typed_rows.explain_table(plan, target)
     parse = partial(typed_rows.parse_table, plan, target, given, context.today())
     if ask.possible():

@@ -24,7 +24,7 @@ _is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?").fullmatch
 def parse_words(
     wanted: str | None, words: Sequence[str], given: Given, *, plan: Plan, today: date
 ) -> dict[str, str | None]:
-    """What the options say (`given`) and what the words say, for each field; not yet held against the plan.
+    """The text of each field, from the options (`given`) or the words; not yet checked against the plan.
 
     `wanted` is the word for the target, before the others. Raises UsageError for words that are too many,
     that can mean several things, or that say what an option says.

@@ -33,7 +33,7 @@ class Terms(NamedTuple):
 
 
 def blank_row(plan: Plan, target: Target) -> Outcome:
-    """A row of the target that says nothing yet."""
+    """A row of the target with nothing filled in yet."""
     return Outcome("", plan.first_day, target.id, "", 0, None, "", "", "", "")
 
 
@@ -78,10 +78,7 @@ def parse_field(terms: Terms, row: Outcome, field: str, text: str) -> Outcome:
 
 
 def parse_day(terms: Terms, year: int, text: str) -> date:
-    """The day that the text means, in a year of some plan and not to come. Raises LovpError.
-
-    Of 31/12, in January, the error asks whether last December was meant.
-    """
+    """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
     if day > terms.today:
@@ -90,7 +87,7 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
 
 
 def _year_earlier(terms: Terms, day: date) -> list[str]:
-    """The same day a year earlier, if that is nearer to today and has a plan; else nothing."""
+    """The same day a year earlier, if it is nearer to today and has a plan: last December's, in January."""
     earlier = same_day(day, day.year - 1)
     is_nearer = terms.today - earlier < day - terms.today
     with suppress(LovpError):

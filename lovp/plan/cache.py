@@ -13,7 +13,7 @@ _FILES = 64  # at most: each edit of a targets.yaml makes another, in the place 
 
 
 def cache_folder() -> Path:
-    """Where a computer keeps what can be made again."""
+    """The user's folder for what lovp can make again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("lovp", appauthor=False, opinion=False)

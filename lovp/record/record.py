@@ -74,7 +74,7 @@ def record_known_at(record: Record, plan: Plan, moment: str) -> Record:
 def record_of(
     merged: Merged, plan: Plan, problems: Iterable[Problem] = (), suspect: Set[str] = frozenset()
 ) -> Record:
-    """The record that the rows make.
+    """The record of the merged rows, checked against the plan.
 
     `problems` are those found in reading them, `suspect` the texts in them that hold personal data.
     """
