@@ -15,6 +15,7 @@ from lovp.errors import LovpError
 from lovp.exchange.example_folders import write_district, write_districts
 from lovp.files import shown_path
 from lovp.i18n import _, spoken
+from lovp.render import figures
 
 _TODAY = "2024-05-31"  # in the example, so that it answers the same on every day
 _SHOWN = (
@@ -46,7 +47,7 @@ def demo(directory: Folder = None, districts: Districts = False) -> None:
         raise LovpError(message, _("Choose an empty folder, or leave it out."))
     count = write_districts(folder) if districts else write_district(folder)
     banner = _("EXAMPLE: the {count} outcomes below are made up, by writers that begin with exempel.")
-    show.line(banner.format(count=count))
+    show.line(banner.format(count=figures.number(count)))
     for command in _DISTRICTS_SHOWN if districts else _SHOWN:
         _run(spoken(command), folder)
     show.line("\n" + _("The example is in {folder}. Go on there:").format(folder=shown_path(folder)))

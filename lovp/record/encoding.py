@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 MAX_LINE = 1 << 20
-"""Bytes of a line that are kept; what goes beyond is no text, and left out."""
+"""Bytes of a line of the record that are kept; what goes beyond is no text, and left out."""
 _BLOCK = 1 << 16
 
 
-def read_lines(stream: BinaryIO) -> Iterator[str]:
+def read_lines(stream: BinaryIO, longest: int = MAX_LINE) -> Iterator[str]:
     """The lines of the stream, one by one, without their line breaks."""
-    for block in read_blocks(stream):
+    for block in read_blocks(stream, longest):
         yield from block.split("\n")
 
 
-def read_blocks(stream: BinaryIO) -> Iterator[str]:
+def read_blocks(stream: BinaryIO, longest: int = MAX_LINE) -> Iterator[str]:
     """The text of the stream in blocks of many whole lines, with LF between them and none at the end.
 
     UTF-8 or, with a byte order mark, UTF-16. A line that is not UTF-8 is read as Windows-1252; a byte that
@@ -32,7 +32,7 @@ def read_blocks(stream: BinaryIO) -> Iterator[str]:
         end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, -1)) + 1
         if end:
             yield _decode(data[:end])[:-1]
-        data = data[end:][:MAX_LINE] + more
+        data = data[end:][:longest] + more
     if data:
         yield _decode(data).removesuffix("\n")
 

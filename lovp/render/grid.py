@@ -84,6 +84,20 @@ def table(title: str, chosen: Sequence[Field[T]], found: Iterable[T], *notes: st
     return Grid(title, columns, tuple(cells(chosen, each) for each in found), notes)
 
 
+def told(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The numbers of the columns that say anything in some row; dashes do, unless the column is `wide`."""
+    nothing = ({""}, {"", NOTHING})
+    cells = [{plain(row[at]) for row in rows} for at in range(len(columns))]
+    return [at for at, column in enumerate(columns) if not rows or cells[at] - nothing[column.wide > 0]]
+
+
+def trimmed(grid: Grid) -> Grid:
+    """The grid without the columns that say nothing."""
+    shown = told(grid.columns, grid.rows)
+    columns = tuple(grid.columns[at] for at in shown)
+    return grid._replace(columns=columns, rows=tuple(tuple(row[at] for at in shown) for row in grid.rows))
+
+
 MOST_PLACES = 8
 """So many places have room beside each other; more stand below each other."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lovp.exchange.doubts import Doubt
 from lovp.i18n import _
-from lovp.model import Level, Milestone, Outcome, Plan, Share, Target
+from lovp.model import Coverage, Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.values import TargetProgress
 from lovp.record.persons import find_persons
 from lovp.render import figures, record_report, words
@@ -16,7 +16,8 @@ _MOST = 10
 
 def question(target: Target, field: str) -> tuple[str, str]:
     """What is asked for a field of a row of the target, and what an empty answer means (empty: nothing)."""
-    how_many = _("How many {unit}").format(unit=target.unit or "").rstrip()
+    unit = "" if isinstance(target.measure, Coverage) else target.unit or ""
+    how_many = _("How many {unit}").format(unit=unit).rstrip()
     if isinstance(target.measure, Milestone):
         how_many = _("Is it done? 1 if it is, else a part such as 0.5")
     of_how_many = _("Of how many {unit}").format(unit=target.unit or "").rstrip()

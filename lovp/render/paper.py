@@ -9,7 +9,7 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.summary import Summary
 from lovp.progress.values import TargetProgress
 from lovp.render import figures, progress_grids, words
-from lovp.render.grid import Column, Grid, Kind, Section, Sentence, text
+from lovp.render.grid import Column, Grid, Kind, Section, Sentence, text, trimmed
 from lovp.render.progress_grids import TargetField, fields, target_table
 from lovp.render.words import listed
 
@@ -33,16 +33,18 @@ def sections(summary: Summary) -> list[Section]:
         grids = tuple(progress_grids.of_area(summary, area))
         found.append(Section(Kind.AREA, area.name, (), grids, area.id))
     found += _appendices(summary)
+    found = [each._replace(grids=tuple(map(trimmed, each.grids))) for each in found]
     return [each for each in found if any(grid.rows for grid in each.grids) or any(map(any, each.sentences))]
 
 
 def _first_page(summary: Summary) -> Iterator[Section]:
     plan, month = summary.progress.plan, summary.month
     yield Section(Kind.FIRST, "", tuple(_meaning(summary)), (_by_area(summary),))
-    title, ahead = _("Behind or at risk"), [*fields("ends_at"), text(_("Needed"), _needed)]
+    needed: TargetField = text(_("Needed"), _needed, wide=1, whole=True)
+    title, ahead = _("Behind or at risk"), [*fields("ends_at"), needed]
     if summary.progress.is_over:
         title, ahead = _("Not reached"), []
-    missing: TargetField = text(_("Has not reported"), lambda each: _missing(plan, each))
+    missing: TargetField = text(_("Has not reported"), lambda each: _missing(plan, each), wide=1)
     chosen = [*fields("target status"), text(_("Outcome"), words.achieved), *ahead, missing]
     yield Section(Kind.FIRST, title, (), (target_table("", chosen, summary.lagging),))
     title = _("Reached in {month}").format(month=_period(summary))

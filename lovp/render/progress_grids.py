@@ -87,10 +87,11 @@ def by_place(progress: Progress) -> Iterator[Grid]:
 
 
 def _turned(grid: Grid) -> Grid:
-    """The grid with places as rows, and a column for each target."""
-    columns = (Column(_("Place")), *(Column(str(row[0]), number=True) for row in grid.rows))
+    """The grid with places as rows, and a column for each target, with its unit in brackets."""
+    titles = [f"{name} ({unit})" if unit else str(name) for name, *_figures, unit in grid.rows]
+    columns = (Column(_("Place")), *(Column(title, number=True) for title in titles))
     rows = zip([column.title for column in grid.columns], *grid.rows, strict=True)
-    return grid._replace(columns=columns, rows=tuple(rows)[1:])
+    return grid._replace(columns=columns, rows=tuple(rows)[1:-1])
 
 
 def _part_field(name: str) -> TargetField:
@@ -169,7 +170,7 @@ def fields(names: str) -> list[TargetField]:
         "expected": number(_("Expected"), lambda each: figures.expectation(each.target, each.expected)),
         "status": text(_("Status"), _status, whole=True),
         "forecast": number(_("Forecast"), lambda each: figures.amount(each.target, each.forecast), wide=1),
-        "ends_at": number(_("Ends at"), _ends_at),
+        "ends_at": number(_("Ends at"), _ends_at, wide=1),
         "left": number(_("Left"), lambda each: figures.remaining(each.target, each.left), wide=3),
         "rate": number(_("A week"), lambda each: figures.rate(each.needed_per_week), wide=5),
         "latest": number(_("Latest"), lambda each: figures.day(each.last_date, short=True), wide=4),

@@ -14,7 +14,7 @@ from rich.theme import Theme
 
 from lovp.render import words
 from lovp.render.figures import NOTHING
-from lovp.render.grid import Cell, Column, Grid, StatusCell, plain
+from lovp.render.grid import Cell, Column, Grid, StatusCell, plain, told
 
 _TEXT, _MORE = 20, 4
 """The least width of texts, and how much more of it each rank of optional columns asks for."""
@@ -54,11 +54,11 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
     What can be done without is left out first. What is spare goes to texts, from the left, then to headings.
     """
     cells = [[plain(row[at]) for row in rows] for at in range(len(columns))]
-    told = [at for at, column in enumerate(columns) if not column.wide or {*cells[at]} - {"", NOTHING}]
-    ranks = sorted({columns[at].wide for at in told}, reverse=True)
+    useful = told(columns, rows)
+    ranks = sorted({columns[at].wide for at in useful}, reverse=True)
     attempts = [(rank, _TEXT + _MORE * rank) for rank in ranks]
     for rank, text_width in [*attempts, (0, 0)]:
-        shown = [at for at in told if columns[at].wide <= rank]
+        shown = [at for at in useful if columns[at].wide <= rank]
         widths = {at: _least_width(columns[at], cells[at], text_width) for at in shown}
         spare = room - sum(widths.values()) - len(widths) + 1
         if spare < 0:
@@ -77,9 +77,11 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) ->
 def _least_width(column: Column, cells: Sequence[str], text_width: int) -> int:
     """The least width of a column: numbers and what is `whole` never wrap, and texts only between words.
 
-    A very long word of a text or of a heading is hyphenated where there is no more room.
+    A very long word of a text or of a heading is hyphenated where there is no more room. Headings of columns
+    that can be done without do not wrap.
     """
-    heading = min(_NARROW, max(map(cell_len, column.title.split(" "))))
+    words_of_title = [column.title] if column.wide else column.title.split(" ")
+    heading = min(_USUAL if column.wide else _NARROW, max(map(cell_len, words_of_title)))
     longest = max(map(cell_len, cells), default=0)
     if column.number or column.whole:
         return max(heading, longest)
@@ -105,8 +107,9 @@ def _blocks(grid: Grid, room: int) -> Iterator[Text]:
     for row in grid.rows:
         titled = ((column.title, plain(cell)) for column, cell in zip(grid.columns[1:], row[1:], strict=True))
         parts = [f"{title}: {text}" if title else text for title, text in titled if text not in ("", NOTHING)]
+        whole = [part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) < room // 2 else part for part in parts]
         yield _wrapped(plain(row[0]), room, "bold")
-        yield _wrapped("  " + " · ".join(parts), room)
+        yield _wrapped("  " + "\N{NO-BREAK SPACE}· ".join(whole), room, indent="  ")
 
 
 def _shown(cell: Cell, style: str, width: int) -> Text:
@@ -118,19 +121,20 @@ def _shown(cell: Cell, style: str, width: int) -> Text:
     return text
 
 
-def _wrapped(text: str, width: int, style: str = "") -> Text:
-    """The text in lines of the width: the library alone would break at spaces that must not break."""
+def _wrapped(text: str, width: int, style: str = "", indent: str = "") -> Text:
+    """The text in lines of the width: the library alone would break at spaces that must not break.
+
+    Each line but the first begins with the `indent`.
+    """
     if cell_len(text) > width:
         broken = " ".join(_hyphenated(word, width) for word in text.split(" "))
-        text = fill(broken, width, break_long_words=False, break_on_hyphens=False)
+        text = fill(broken, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return Text(text, style)
 
 
 def _hyphenated(word: str, width: int) -> str:
-    """The word in parts that fit the width, if it can be broken so; long words are the plan's, in Swedish."""
+    """The word in parts that fit the width, if it can be broken so."""
     if cell_len(word) <= width:
         return word
-    from pyphen import Pyphen  # takes a while to load
-
-    first, rest = Pyphen(lang="sv_SE", left=4, right=4).wrap(word, width) or (word, "")
+    first, rest = words.hyphenation().wrap(word, width) or (word, "")
     return f"{first} {_hyphenated(rest, width)}" if rest else word

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lovp.i18n import _, mark, ngettext
 from lovp.model import Coverage, Milestone, Outcome, PlaceKind, Plan, Share, Target
@@ -9,6 +10,11 @@ from lovp.progress.measures import points_at_people
 from lovp.progress.values import DistrictState, PlaceProgress, Progress, Status, TargetProgress
 from lovp.render import figures
 
+if TYPE_CHECKING:
+    from pyphen import Pyphen
+
+_SHORT = 8
+"""So many letters have room in the heading of a column, even where there are many."""
 _LOOKS = {
     Status.REACHED: ("✓", "good", mark("reached")),
     Status.ON_TRACK: ("●", "good", mark("on track")),
@@ -98,10 +104,28 @@ def quantity(target: Target, row: Outcome, *, bare: bool = False, hidden: bool =
     if isinstance(target.measure, Milestone):
         return _("done") if row.value >= 1 else figures.percent(row.value)
     text = figures.number(row.value, target.decimals)
+    # The unit of a coverage is that of the places that it counts, not of what is reported at one.
+    bare = bare or isinstance(target.measure, Coverage)
     if row.of is None:
         return text if bare else figures.with_unit(target, row.value)
     text = _("{value} of {of}").format(value=text, of=figures.number(row.of, target.decimals))
     return text if bare else f"{text} {target.unit or ''}".rstrip()
+
+
+def hyphenation() -> "Pyphen":
+    """Where words may be hyphenated: long words are the plan's, in Swedish."""
+    from pyphen import Pyphen  # takes a while to load
+
+    return Pyphen(lang="sv_SE", left=4, right=4)
+
+
+def hyphenated(title: str) -> str:
+    """The title with soft hyphens in its long words."""
+    dictionary = hyphenation()
+    return " ".join(
+        dictionary.inserted(word, "\N{SOFT HYPHEN}") if len(word) > _SHORT else word
+        for word in title.split(" ")
+    )
 
 
 def shown_quantity(plan: Plan, row: Outcome, *, bare: bool = False) -> str:

@@ -172,7 +172,7 @@ def _tables(summary: Summary) -> dict[str, tuple[list[str], list[Json]]]:
 
 def _write_area(book: Book, heading: str, section: Section, warnings: Iterable[str]) -> None:
     """Write the view of an area on a sheet of its own."""
-    book.begin(section.title)
+    book.begin(section.title.split(",")[0])
     book.line(heading, italic=True)
     book.line(section.title, bold=True, font_size=14)
     for warning in warnings:

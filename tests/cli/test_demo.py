@@ -36,7 +36,9 @@ def run(home: Path) -> tuple[list[str], str]:
 
 def test_five_commands_are_shown_with_what_they_answer(tmp_path: Path) -> None:
     lines, err = run(tmp_path)
-    assert lines[0] == "EXEMPEL: de 1500 utfallen nedan är påhittade, av rapportörer som börjar på exempel."
+    assert (
+        lines[0] == "EXEMPEL: de 1\xa0500 utfallen nedan är påhittade, av rapportörer som börjar på exempel."
+    )
     assert [line for line in lines if line.startswith("$")] == FIVE
     assert "✓ Sparat: Skolinformation på gymnasiet" in lines
     assert "✓ Ångrat: Skolinformation på gymnasiet" in lines

@@ -148,7 +148,7 @@ def test_the_page_and_the_markdown_have_the_sums_of_progress(folder: Path) -> No
     page = html_rows(said(folder, "export", *MAY, "--format", "html"))
     markdown = said(folder, "export", *MAY, "--format", "markdown").splitlines()
     for rows in (page, [line.strip("|").split("|") for line in markdown]):
-        found = {row[0].strip(): row for row in rows if len(row) == 8}
+        found = {row[0].strip(): row for row in rows if len(row) in (7, 8)}
         for each in sums:
             row = [cell.strip() for cell in found[each["name"]]]
             outcome, goal = (f"{each[name]:,}".replace(",", "\xa0") for name in ("outcome", "goal"))
@@ -160,7 +160,7 @@ def test_the_workbook_has_every_target_and_place(folder: Path, words: tuple[str,
     """As another program reads it; the areas, which are views for people, come after the tables."""
     document = json.loads(said(folder, "export", *words, "--format", "json"))
     found = read(workbook(folder, *words))
-    assert list(found) == [*TABLES, *(area["name"][:31].strip() for area in document["areas"])]
+    assert list(found) == [*TABLES, *(area["name"].split(",")[0] for area in document["areas"])]
     if words == YEAR:
         beside = {row[0]: row[-1] for cells in list(found.values())[3:] for row in cells}
         assert all(beside[each["name"]] == each["source"] for each in targets(json.dumps(document)).values())

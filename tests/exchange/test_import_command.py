@@ -188,7 +188,9 @@ def test_an_answer_to_the_programs_own_form_that_is_rejected_is_withdrawn(folder
             "Kurser 2024\n\nDag,Ort,Antal\n2024-03-01,Hjo,Svarande A\n2024-03-01,Hjo,3\n",
             ['date: "Dag"', 'place: "Ort"', 'value: "Antal"'],
         ),
+        ("Start Date,Remark\n2024-03-01,Svarande Andersson\n", ['date: "Start Date"']),
         ("2024-03-01,Svarande A,3\n", []),
+        ("Svarande Andersson,bra\nSvarande Berg,bra\n", []),
     ],
 )
 def test_a_suggestion_holds_no_cell_of_an_answer(folder: Path, text: str, lines: list[str]) -> None:

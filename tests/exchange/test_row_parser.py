@@ -179,9 +179,15 @@ def test_lines_of_totals_are_known_by_words(mapping: str) -> None:
         (None, DAY, "Summa", 3),
         (None, "Summa", None, 3),
         (None, None, "Medel", Decimal("1.5")),
+        (None, None, "Årssumma, alla", 3),
+        (None, None, "-- Totalresultat --", 3),
+        (None, None, "Kvartal 1 totalt", 3),
+        (None, None, "Totalt (2 kurser)", 3),
+        # A day and more than a word: the number tells, which is the sum.
+        (None, DAY, "Summa kurser", 3),
     ]
     found = parse(mapping, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), *lines)
-    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 11)])
+    assert (values(found), skipped(found)) == ([(2, 1), (3, 2)], [*range(4, 16)])
 
 
 def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
@@ -196,14 +202,39 @@ def test_lines_of_totals_are_known_as_sums_of_all_or_since_the_last() -> None:
     ]
     found = parse(FIXED, *rows)
     assert (values(found), skipped(found)) == ([(2, 1), (3, 2), (5, 4), (6, 1000)], [4, 7, 8])
-    # What has a label, a day, an id or another number than a sum is a thing by itself.
-    for row in ((None, None, "March", 3), (None, DAY, None, 3), (None, None, None, 3, 7)):
+    # What has a label, a day or an id is a thing by itself.
+    for row in ((None, None, "March", 3), (None, DAY, None, 3)):
         assert len(values(parse(FIXED, (None, None, "a", 1, 1), (None, None, "b", 2, 2), row))) == 3
+    remark = (None, DAY, "Ash", 3, None, "totalt bra")
+    assert len(values(parse(TOP, (None, DAY, "Ash", 1), (None, DAY, "Ash", 2), remark))) == 3
     own = FIXED + "id: Id\n"
     assert len(values(parse(own, (1, None, None, 1), (2, None, None, 2), (3, None, None, 3)))) == 3
+    assert len(values(parse(FIXED, *((None, None, None, each, 2024) for each in (1, 2, 3))))) == 3
     # A word that the mapping knows is what it says.
     mapping = TOP.replace("place: Town", "place: {column: Town, words: {Totalt: ''}}")
     assert values(parse(mapping, (None, DAY, "Totalt", 3))) == [(2, 3)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((None, None, "a", 3), (None, None, None, 3)),
+        # Beside the sum: a mean, what part it is, an error, a dash.
+        ((None, None, "a", 1, 40), (None, None, "b", 2, 50), (None, None, None, 3, 45)),
+        ((None, None, "a", 1, "33 %"), (None, None, "b", 2, "67 %"), (None, None, "-", 3, "#DIVISION/0!")),
+        ((None, None, "a", "1 st"), (None, None, "b", "ca 2"), (None, None, None, "3 visits")),
+        ((None, None, "a", 1), (None, None, "b", "two"), (None, None, None, 3)),
+        # Of all lines, or of those that count.
+        ((None, None, "a", 3), Row(3, (None, None, "b", 4), hidden=True), (None, None, None, 3)),
+        ((None, None, "a", 1), Row(3, (None, None, "b", 2), hidden=True), (None, None, None, 3)),
+        ((None, None, "a", 3), (None, None, "b", 4, None, None, None, "rejected"), (None, None, None, 7)),
+    ],
+)
+def test_a_line_without_label_that_is_the_sum_is_passed_over(rows: Sequence[Sequence[Cell] | Row]) -> None:
+    mapping = FIXED.replace("value: Count", "value: {column: Count, approximate: true, words: {two: 2}}")
+    found = parse(mapping, *rows)
+    assert skipped(found)[-1] == len(rows) + 1
+    assert sum(int(each.value or 0) for each in contents(found)) in (1, 3)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ def test_days_and_times(read: Read) -> None:
         ("0.0%", 0.0625, "6.3 %"),
         ("0.00%;[Red]-0.00%", -0.5, "-50 %"),
         ('0"%"', 7, "7 %"),  # the sign alone
+        ('[=0]"-";0%', 0.07, "7 %"),  # in a part that holds for some numbers
+        ("[>=1]0;0.0%", 0.07, "7 %"),
         ("0.0", 6.2, Decimal("6.2")),
     ],
 )
@@ -102,6 +104,8 @@ def test_formulas(read: Read) -> None:
     zeros = "<row><c><f>B1+C1</f><v>0</v></c><c><f>B1</f><v>12</v></c><c><v>0</v></c></row>"
     assert read(xlsx(zeros, calculated=False))[0].cells == (UNCALCULATED, 12, 0)
     assert read(xlsx(zeros))[0].cells == (0, 12, 0)
+    of_sheet = zeros + '</sheetData><sheetCalcPr fullCalcOnLoad="1"/><sheetData>'
+    assert read(xlsx(of_sheet))[0].cells == (UNCALCULATED, 12, 0)
 
 
 def test_errors_are_texts_also_where_nothing_else_is(read: Read) -> None:
@@ -180,6 +184,9 @@ ERROR = (
     [
         ods_row(ONE, more=HIDDEN),
         ods_row(ods_cell("percentage", "0.07", "7 %")),
+        ods_row(ods_cell("float", "0.07", "7 %")),
+        ods_row(ods_cell("float", "0", "#DIVISION/0!")),
+        ods_row(ods_cell("float", "0", "Err:502")),
         ods_row(ONE, ERROR),
         ods_row(ONE, ods_cell(more='table:formula="of:=[.A2]+1"')),
         ods_row(ods_cell("float", "2", more='table:number-rows-spanned="2"')),

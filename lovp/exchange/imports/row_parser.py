@@ -84,10 +84,14 @@ class _TableParser:
         self._own, self._parts = self._columns.get(self._mapping.id), self._mapping.parts()
         fields = [field for part in self._parts.values() for field in part.values()]
         self._read = {self._columns[field.column] for field in fields if field.column is not None}
+        self._headers = [read_word(cell).lower() for cell in table.top.cells]
         self._reviews = [at for at, name in enumerate(table.names) if _is_review(_letters(name))]
         days = {self._columns.get(part["date"].column) for part in self._parts.values()}
+        numbers = [part[name] for part in self._parts.values() for name in _NUMBERS if name in part]
+        words_of = {self._columns[each.column]: each.words for each in numbers if each.column is not None}
         words = {word for field in fields for word in field.words}
-        self._totals = Totals(self._own, days, words, {fold(place.name) for place in plan.places})
+        places = {fold(place.name) for place in plan.places}
+        self._totals = Totals(self._own, days, words_of, words, places)
         self._is_day_first = cache(lambda at: is_day_first(str(row.at(at)) for row in table.rows))
         self._match = cache(lambda name, text: READERS[name](plan, shown(text)))
         self._misfit = cache(lambda said: find_misfits(plan, [said]).get(said))
@@ -95,6 +99,7 @@ class _TableParser:
     def parse(self) -> Iterator[Read]:
         for row in self._table.rows:
             if any(_is_rejected(_letters(read_word(row.at(at)))) for at in self._reviews):
+                self._totals.is_total(row, counts=False)
                 yield Skipped(self._name(row), _("rejected at the source"))
                 said = [each.key for each in self._parse_row(row) if isinstance(each, Candidate)]
                 for key in self._keys(row) or said:
@@ -116,10 +121,13 @@ class _TableParser:
         """Why the row is no outcome; empty where it can be one."""
         if all(cell is None or (isinstance(cell, str) and _is_tag(cell)) for cell in row.cells):
             return _("HXL tags")
-        if all(row.at(column) == self._table.top.at(column) for column in self._read):
+        if all(read_word(row.at(at)).lower() == self._headers[at] for at in self._read):
             return _("the headers again")
-        if self._totals.is_total(row):
-            return _("a line of totals")
+        why = self._why_uncounted(row)
+        return _("a line of totals") if self._totals.is_total(row, counts=not why) else why
+
+    def _why_uncounted(self, row: Row) -> str:
+        """Why a row below the headers does not count; empty where it can."""
         if row.hidden:
             return _("a hidden row")
         if all(row.at(column) is None for column in self._read):

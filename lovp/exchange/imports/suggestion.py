@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from lovp.errors import LovpError
@@ -13,6 +14,7 @@ from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data
+from lovp.record.new import find_persons
 from lovp.text import fold
 
 _WIDE = 0.6
@@ -32,11 +34,16 @@ def find_headers(plan: Plan, path: Path) -> Table:
     Raises LovpError where no sheet has headers.
     """
     found = []
-    for sheet in read_sheets(path):
+    for sheet in (sheet for sheet in read_sheets(path) if not sheet.hidden):
         rows = sheet.rows[:SEARCHED]
         widths = [sum(cell is not None for cell in row.cells) for row in rows]
         first = next(at for at, width in enumerate(widths) if width >= _WIDE * max(widths))
-        if all(cell is None or _can_be_header(plan, cell) for cell in rows[first].cells):
+        cells = [cell for cell in rows[first].cells if cell is not None]
+        texts = [fold(str(cell)) for cell in cells]
+        is_known = any(re.fullmatch(each, text) for text in texts for each in chain(*_PATTERNS.values()))
+        # Two words with capitals can be a header or a person; answers have none that is known.
+        is_safe = is_known or not find_persons(map(str, cells))
+        if is_safe and all(_can_be_header(plan, cell) for cell in cells):
             found.append(table_of(sheet.name, rows[first:]))
     if not found:
         message = _("“{file}” has no row of headers.").format(file=path.name)

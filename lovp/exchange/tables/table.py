@@ -11,12 +11,14 @@ from lovp.errors import LovpError, why
 from lovp.exchange.tables.cells import Row, Sheet, tidy
 from lovp.exchange.tables.workbook import read_workbook
 from lovp.i18n import _
-from lovp.record.encoding import MAX_LINE, read_lines
+from lovp.record.encoding import read_lines
 from lovp.record.layout import DELIMITERS
 from lovp.text import fold, printable
 
 LARGEST = 100_000_000
 """Bytes of a file; a hundred thousand rows are a tenth of it. It is in memory whole."""
+_LONGEST = 1 << 24
+"""Bytes of a line: a picture can stand in a cell that is not read."""
 _SAMPLE = 200
 """Lines that the delimiter is found from."""
 
@@ -57,9 +59,9 @@ def _read_text(content: bytes, names: Collection[str]) -> list[Row]:
     What is no text has none. Raises LovpError for a quotation mark after which a cell could be many rows.
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    lines = list(read_lines(io.BytesIO(content)))
+    lines = list(read_lines(io.BytesIO(content), _LONGEST))
     # Of longer lines the end is cut off.
-    if (b"\0" in content and not is_wide) or any(len(line.encode()) >= MAX_LINE for line in lines):
+    if (b"\0" in content and not is_wide) or any(len(line.encode()) >= _LONGEST for line in lines):
         return []
     # A cell that is not read may be as long as it likes.
     csv.field_size_limit(LARGEST)

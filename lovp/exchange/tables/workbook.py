@@ -30,6 +30,7 @@ MOST_CELLS = 8_000_000
 """From A1 to the last cell with a value: half a million rows of sixteen columns."""
 _TRUE = {"1", "true"}
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _CALC_VALUE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
@@ -146,7 +147,9 @@ def _percents(styles: Element) -> dict[str, _Percent]:
     }
     found = {}
     for number, style in enumerate(styles.iterfind(".//{*}cellXfs/{*}xf")):
-        code = codes.get(style.get("numFmtId", ""), "").partition(";")[0]
+        # Which of its parts holds can depend on the number: [=0]"-";0%.
+        parts = codes.get(style.get("numFmtId", ""), "").split(";")
+        code = next((part for part in parts if "%" in part), "")
         # A sign that is shown as it stands, "%" or \%, does not make a hundred of one.
         plain = re.sub(r'"[^"]*"|\\.', "", code)
         decimals = re.search(r"\.([0#?]+)", plain)
@@ -159,20 +162,27 @@ def _read_sheet(
     archive: ZipFile, part: str, percents: Mapping[str, _Percent], uncalculated: bool
 ) -> _Details:
     """The details of a sheet; rows and cells without a name follow each other."""
-    details, number = _Details(), 0
+    details, number, placeholders = _Details(), 0, list[tuple[int, int]]()
     for _event, row in iterparse(archive.open(part)):  # noqa: S314
+        if row.get("fullCalcOnLoad") in _TRUE:  # which a sheet can say for itself, after its rows
+            details.shown |= dict.fromkeys(placeholders, UNCALCULATED)
         if not row.tag.endswith("}row"):
             continue
         number = int(row.get("r", number + 1))
-        if row.get("hidden") in _TRUE:
+        if row.get("hidden") in _TRUE or row.get("ht") == "0":
             details.hidden.add(number)
         # A cell without a child has nothing but a format, and most have nothing but a value.
         cells = [(at, cell) for at, cell in enumerate(row) if len(cell)]
         for at, cell in cells:
-            percent = percents.get(cell.get("s", ""))
+            percent = percents.get(cell.get("s", "0"))
             is_plain = len(cell) == 1 and cell.get("t") != "e" and not cell[0].tag.endswith("}f")
-            if (percent or not is_plain) and (text := _shown(cell, percent, uncalculated)):
-                details.shown[number, _column(cell, at)] = text
+            if is_plain and not percent:
+                continue
+            place = number, _column(cell, at)
+            if text := _shown(cell, percent, uncalculated):
+                details.shown[place] = text
+            if _shown(cell, percent, uncalculated=True) == UNCALCULATED:
+                placeholders.append(place)
         if cells:
             at, cell = cells[-1]
             details.rows = max(number, details.rows)
@@ -234,11 +244,15 @@ def _read_ods(archive: ZipFile) -> dict[str, _Details]:
 
 def _is_untold(cell: Element) -> bool:
     """Whether calamine does not tell what the cell of an .ods shows."""
-    kind = cell.get(_VALUE)
+    kind, is_formula = cell.get(_VALUE), cell.get(_TABLE + "formula") is not None
+    shown = "".join(text for each in cell.iterfind(_PARAGRAPH) for text in each.itertext())
+    # Not every program says that a number is a percentage, or an error.
+    is_odd = re.fullmatch(r".*%.*|#.*|[A-Za-z]+:[0-9]+", shown) is not None
     return (
         (kind is not None and cell.tag == _TABLE + "covered-table-cell")
         or kind == "percentage"
         or cell.get(_CALC_VALUE) == "error"
-        or (kind is None and cell.get(_TABLE + "formula") is not None)
+        or (kind is None and is_formula)
+        or (is_odd and (kind != "string" or is_formula))
         or int(cell.get(_TABLE + "number-rows-spanned", 1)) > 1
     )
