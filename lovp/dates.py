@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from lovp.errors import UsageError
 from lovp.i18n import _
-from lovp.text import fold, printable
+from lovp.pii import shown
+from lovp.text import fold
 
 _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
@@ -65,18 +66,18 @@ def parse_date(text: str, today: date | None, year: int, forms: Sequence[str] = 
         days = {day for pattern in patterns if (day := _read(words, pattern, year))}
         if len(days) > 1:
             message = _("“{text}” can be {days}.")
-            message = message.format(text=printable(text), days=either.join(sorted(map(str, days))))
+            message = message.format(text=shown(text), days=either.join(sorted(map(str, days))))
             remedy = _("Say in the mapping which comes first: D/M/YYYY or M/D/YYYY.")
             raise AmbiguousDateError(message, remedy)
         if days:
             return days.pop()
     written = ["12/3", "12 mars"] if today else forms
     remedy = _("Write it as {forms}.").format(forms=either.join(["2024-03-12", *written]))
-    raise UsageError(_("“{text}” is not a date.").format(text=printable(text)), remedy)
+    raise UsageError(_("“{text}” is not a date.").format(text=shown(text)), remedy)
 
 
 def _read(words: str, form: str, year: int) -> date | None:
-    """The day that the words say, if they are written so and there is such a day."""
+    """The day in the words, if they are written in this form and there is such a day; else None."""
     found = _pattern(form).fullmatch(words)
     if not found:
         return None
@@ -150,7 +151,7 @@ def parse_month(text: str, today: date, year: int) -> Month:
         day = _read(f"{words} 1", "YYYY-M D", year) or _read(f"{words} 1", "N[.]?( YYYY)? D", year)
     if day:
         return Month(day.year, day.month)
-    message = _("“{text}” is not a month.").format(text=printable(text))
+    message = _("“{text}” is not a month.").format(text=shown(text))
     raise UsageError(message, _("Write it as 2024-05, maj, or last for last month."))
 
 

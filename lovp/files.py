@@ -51,10 +51,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
     new: dict[Path, Path] = {}
     try:
-        for file, content in wanted.items():
+        for file in filter(Path.exists, wanted):
             # What may never end, such as a pipe, is not opened, nor replaced by a file.
-            if file.exists() and not file.is_file():
+            if not file.is_file():
                 raise FileExistsError(errno.EEXIST, "")
+            # A file that is protected could be replaced all the same.
+            if not os.access(file, os.W_OK):
+                raise PermissionError(errno.EACCES, "")
+        for file, content in wanted.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             new[file] = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
             with new[file].open("xb") as out:

@@ -6,30 +6,25 @@ from difflib import get_close_matches
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Area, Place, Plan, Target
-from lovp.text import fold, printable, squeeze
+from lovp.pii import shown
+from lovp.text import fold, squeeze
 
 _SHOWN = 8
 
 
 def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *, whole: bool = False) -> str:
-    """The value whose name the text is, or is the only one to begin with unless it must be `whole`.
+    """The value whose name the text is or, unless it must be the `whole` name, the only one that it begins.
 
     `names` maps each name that may be typed to its value. Raises UsageError, for none with `missing` and
     what was perhaps meant; `more` says where all are, if they are many.
     """
-    # What is spelt exactly so comes before what is only alike.
-    for form in (str.strip, fold, squeeze):
-        wanted = form(text)
-        found = {value for name, value in names.items() if wanted and form(name) == wanted}
-        if found:
-            break
-    else:
-        if wanted and not whole:
-            found = {value for name, value in names.items() if squeeze(name).startswith(wanted)}
+    found = _spelt(text, names)
+    if not found and not whole:
+        found = _begun(text, names)
     if len(found) == 1:
         return found.pop()
     if found:
-        message = _("“{text}” can mean several things.").format(text=printable(text))
+        message = _("“{text}” can mean several things.").format(text=shown(text))
         raise UsageError(message, _("Write one of them: {names}").format(names=listed(found)))
     remedy, every = did_you_mean(nearest(text, names)), set(names.values())
     if not remedy and len(every) <= _SHOWN:
@@ -37,15 +32,35 @@ def one_of(text: str, names: Mapping[str, str], missing: str, more: str = "", *,
     elif not remedy:
         near = _("The nearest are: {names}.").format(names=listed(nearest(text, names, cutoff=0)))
         remedy = f"{near} {more}".rstrip()
-    raise UsageError(missing.format(text=printable(text)), remedy)
+    raise UsageError(missing.format(text=shown(text)), remedy)
 
 
-def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.6) -> set[str]:
-    """The values whose names begin with the text, else the three at most that are most like it."""
-    by_form = {squeeze(name): value for name, value in names.items()}
-    wanted = squeeze(text[:100])  # since the comparison takes the square of its length
-    begun = {value for form, value in by_form.items() if wanted and form.startswith(wanted)}
-    return begun or {by_form[form] for form in get_close_matches(wanted, by_form, n=3, cutoff=cutoff)}
+def _spelt(text: str, names: Mapping[str, str]) -> set[str]:
+    """The values whose names are the text: exactly or, if none is, but for case, accents, spaces, hyphens."""
+    for form in (str.strip, fold, squeeze):
+        wanted = form(text)
+        found = {value for name, value in names.items() if wanted and form(name) == wanted}
+        if found:
+            return found
+    return set()
+
+
+def _begun(text: str, names: Mapping[str, str]) -> set[str]:
+    """The values whose names begin with the text."""
+    wanted = squeeze(text)
+    return {value for name, value in names.items() if wanted and squeeze(name).startswith(wanted)}
+
+
+def nearest(text: str, names: Mapping[str, str] | Iterable[str], cutoff: float = 0.6) -> set[str]:
+    """The values whose names begin with the text, else the three at most that are most like it.
+
+    Names alone are their own values.
+    """
+    values = names if isinstance(names, Mapping) else {name: name for name in names}
+    text = text[:100]  # since the comparison takes the square of its length
+    by_form = {squeeze(name): value for name, value in values.items()}
+    alike = get_close_matches(squeeze(text), by_form, n=3, cutoff=cutoff)
+    return _begun(text, values) or {by_form[form] for form in alike}
 
 
 def did_you_mean(near: Iterable[str]) -> str:

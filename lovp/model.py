@@ -34,7 +34,6 @@ class Place:
     name: str
     kind: PlaceKind
     parent: str | None = None
-    code: int | None = None
     tile: tuple[int, int] | None = None
 
 

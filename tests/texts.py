@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from lovp.plan.words import entries
+from lovp.plan.faults import entries
 
 SOURCE = Path(__file__).parents[1] / "lovp"
 FOLDER = SOURCE / "locale" / "sv" / "LC_MESSAGES"

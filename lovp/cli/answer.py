@@ -13,7 +13,7 @@ from lovp.render import log_report, record_report
 
 
 def recorded_target(plan: Plan, target: Target) -> Target:
-    """The target under which its outcomes are recorded; where that is another one, it is said."""
+    """The target under which its outcomes are recorded; a message says where that is another one."""
     if target.reads is None:
         return target
     text = _("{target} is counted from the outcomes of {series}: recorded there.")

@@ -17,7 +17,7 @@ _SETTINGS = {"allow_extra_args": True}  # refused in `Command.invoke`, in our wo
 
 
 class Command(help_text.InUserLanguage, TyperCommand):
-    """A command, that refuses words it has no use for."""
+    """A command that refuses words it has no use for."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the examples as they are, one a line."""

@@ -12,15 +12,12 @@ from lovp.record.folder import unread_files, years_without_plan
 from lovp.render import record_report
 from lovp.text import printable
 
+Tidy = Annotated[bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))]
+Dates = Annotated[bool, options.flag("--dates", _("List the dates to check in a new year."))]
+Yes = Annotated[bool, options.flag("--yes", "", hidden=True)]
 
-def check(
-    tidy: Annotated[
-        bool, options.flag("--tidy", _("Fold conflict copies into their writer's file first."))
-    ] = False,
-    dates: Annotated[bool, options.flag("--dates", _("List the dates to check in a new year."))] = False,
-    _yes: Annotated[bool, options.flag("--yes", "", hidden=True)] = False,
-    plan: options.Plan = None,
-) -> None:
+
+def check(tidy: Tidy = False, dates: Dates = False, _yes: Yes = False, plan: options.Plan = None) -> None:
     """Show all problems of the plans and the record. Raises CheckError or PlanError if there are any."""
     try:
         folder = context.open_folder(plan)
@@ -32,20 +29,7 @@ def check(
         return
     if tidy:
         _tidy(folder)
-    problems = []
-    for one in folder.plans:
-        record = recorded.read_record(folder, one)
-        problems += [each._replace(file=f"data/{one.year}/{each.file}") for each in record.problems]
-        show.line(record_report.counts(one, record))
-        for line in record_report.copies(record):
-            show.message(line)
-    if (folder.path / "imports").exists():
-        from lovp.exchange.imports.mapping import load_mappings  # loads pydantic
-
-        try:
-            load_mappings(folder.path, context.choose_plan(folder, None))
-        except FileError as error:
-            problems += error.problems
+    problems = [*_check_records(folder), *_check_mappings(folder)]
     problems += years_without_plan(folder.path, [one.year for one in folder.plans])
     problems += unread_files(folder.path, context.choose_plan(folder, None).year)
     if name := misnamed_plan(folder.path):
@@ -53,6 +37,30 @@ def check(
         remedy = _("Write what is new in it into {file}, then delete this one.")
         problems.append(Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name)))
     _conclude(problems)
+
+
+def _check_records(folder: Folder) -> list[Problem]:
+    """The problems of every year's record; how much there is in each is shown."""
+    problems = []
+    for plan in folder.plans:
+        record = recorded.read_record(folder, plan)
+        problems += [each._replace(file=f"data/{plan.year}/{each.file}") for each in record.problems]
+        show.line(record_report.counts(plan, record))
+        for line in record_report.copies(record):
+            show.message(line)
+    return problems
+
+
+def _check_mappings(folder: Folder) -> tuple[Problem, ...]:
+    """The problems of the mappings for imports."""
+    if (folder.path / "imports").exists():
+        from lovp.exchange.imports.mapping import load_mappings  # loads pydantic
+
+        try:
+            load_mappings(folder.path, context.choose_plan(folder, None))
+        except FileError as error:
+            return error.problems
+    return ()
 
 
 def _list_dates(folder: Folder) -> None:

@@ -30,6 +30,8 @@ def compare(
     folder = context.open_folder(plan)
     plans = _choose_years(folder, first, second)
     later, day = context.choose_plan_and_day(folder, str(plans[1].year), as_of)
+    if as_of is None and later.first_day > context.today():
+        day = context.today()  # a year to come, beside this one as it stands
     area_id = None if area is None else matching.area(later, area).id
     years = []
     for each in plans:
@@ -59,5 +61,7 @@ def _choose_years(folder: Folder, first: str | None, second: str | None) -> tupl
     earlier = [plan for plan in folder.plans if plan.year < one.year]
     other = context.choose_plan(folder, first) if second else earlier[-1] if earlier else one
     if one is other:
-        raise UsageError(_("Two years are needed to compare."), _("Another is added with lovp plan new."))
+        years = ", ".join(str(plan.year) for plan in folder.plans)
+        remedy = _("The plan has {years}; lovp plan new adds another.").format(years=years)
+        raise UsageError(_("Two different years are needed to compare."), remedy)
     return (one, other) if one.year < other.year else (other, one)

@@ -9,13 +9,16 @@ from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.i18n import _
 from lovp.model import Plan
-from lovp.plan.load import Folder, choose_year, find_plan, load_plans, not_in, plan_of
-from lovp.text import printable
+from lovp.pii import shown
+from lovp.plan.load import FILE_NAME, Folder, choose_year, find_plan, load_plans, not_in, plan_of
 
 
 def open_folder(plan_option: str | None) -> Folder:
-    """The folder that `--plan` or `LOVP_PLAN` names, else the nearest one at or above this one."""
-    file = plan_file(plan_option)
+    """The folder that `--plan` or `LOVP_PLAN` names, else the nearest, here or above. Raises LovpError."""
+    named = plan_option or os.environ.get("LOVP_PLAN")
+    file = parse_path(named) if named else find_plan(Path())
+    if named and file.is_dir():
+        file = file / FILE_NAME
     return Folder(file, load_plans(file))
 
 
@@ -29,18 +32,9 @@ def parse_path(text: str | Path) -> Path:
 def parse_year(text: str) -> int:
     """The year that the text says. Raises UsageError for anything but four figures."""
     if not re.fullmatch("[0-9]{4}", text):
-        message = _("“{text}” is not a year.").format(text=printable(text, 20))
+        message = _("“{text}” is not a year.").format(text=shown(text, 20))
         raise UsageError(message, _("Write it as 2025."))
     return int(text)
-
-
-def plan_file(plan_option: str | None) -> Path:
-    """Where targets.yaml is. Raises LovpError where there is none."""
-    named = plan_option or os.environ.get("LOVP_PLAN")
-    if not named:
-        return find_plan(Path())
-    path = parse_path(named)
-    return path / "targets.yaml" if path.is_dir() else path
 
 
 def today() -> date:
@@ -64,10 +58,10 @@ def choose_plan(folder: Folder, year: str | None) -> Plan:
 
 
 def choose_plan_and_day(folder: Folder, year: str | None, day: str | None) -> tuple[Plan, date]:
-    """The plan and the day of `--as-of`, whose year is the plan's; else today, or a past year's last day."""
+    """The plan and the day of `--as-of`, whose year is the plan's; else the day of the year nearest today."""
     plan = choose_plan(folder, year)
     if day is None:
-        return plan, min(today(), plan.last_day)
+        return plan, max(plan.first_day, min(today(), plan.last_day))
     chosen = parse_date(day, today(), plan.year)
     if chosen.year != plan.year and year is None:
         plan = plan_of(folder, chosen)

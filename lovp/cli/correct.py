@@ -26,7 +26,7 @@ Note = Annotated[str | None, options.option("--note", _("Another note; “-” f
 
 
 def undo(id_: OptionalId = None, year: options.Year = None, plan: options.Plan = None) -> None:
-    """Take back, by one more row, what was last said of the outcome named, or of the writer's latest."""
+    """Add a row that takes back the last change to the outcome named, or to the writer's latest one."""
     folder = context.open_folder(plan)
     writer = writers.current(folder.path)
     if id_ is None:

@@ -32,8 +32,8 @@ _SCHEDULE = _("Show what makes this system write last month's summary every mont
 _FOR = _("With --schedule: what another system uses; cron or windows.")
 
 YearOption = Annotated[str | None, options.option("--year", _YEAR)]
-_FORMS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
-FormatOption = Annotated[str | None, _FORMS]
+_FORMATS = options.option("--format", _FORMAT, choices=ENDINGS.values(), parser=str)
+FormatOption = Annotated[str | None, _FORMATS]
 OutputOption = Annotated[str | None, options.option("--output", _OUTPUT)]
 DialectOption = Annotated[str, options.option("--csv-dialect", _DIALECT, choices=("swedish", "plain"))]
 Schedule = Annotated[bool, options.flag("--schedule", _SCHEDULE)]
@@ -51,7 +51,7 @@ def export(
     plan: options.Plan = None,
 ) -> None:
     """Write a month's summary, or a year's, in the plan's language: a file a format, or standard output."""
-    forms = parse_forms(format_, output)
+    formats = parse_formats(format_, output)
     if schedule or for_:
         if month != "last" or year is not None or output == "-":
             message = _("What is scheduled is always last month, in a folder.")
@@ -59,7 +59,7 @@ def export(
         file = context.open_folder(plan).plan_file.resolve()
         target = file.parent / _REPORTS if output is None else parse_path(output).resolve()
         command = [sys.executable, "-m", "lovp", "export", "--month", "last", "--format"]
-        command += [",".join(ENDINGS[form] for form in forms), "--output", str(target), "--plan", str(file)]
+        command += [",".join(ENDINGS[each] for each in formats), "--output", str(target), "--plan", str(file)]
         show.line(recipe(command, for_ or ("windows" if sys.platform == "win32" else "cron")))
         return
     folder = context.open_folder(plan)
@@ -70,7 +70,7 @@ def export(
     former = record_known_at(record, the_plan, str(chosen.first)) if chosen else record
     late = changes(former, record, record.last_word)
     paper = summarise(the_plan, record.outcomes, chosen, as_of=day, changes=late, warnings=warnings)
-    write_paper(paper, forms, output, folder.path, csv_dialect)
+    write_paper(paper, formats, output, folder.path, csv_dialect)
     show.warn(record_report.faults(record))
 
 
@@ -95,14 +95,14 @@ def recipe(words: Sequence[str], way: str) -> str:
     return f"{remark}\n{line}"
 
 
-def parse_forms(text: str | None, output: str | None) -> list[str]:
-    """The forms that are named, each once; else html and xlsx, on standard output md. Raises UsageError."""
+def parse_formats(text: str | None, output: str | None) -> list[str]:
+    """The formats that are named, each once; else html and xlsx, on standard output md. Raises UsageError."""
     text = text or ("md" if output == "-" else "html,xlsx")
     words = ["markdown" if word == "md" else word for word in text.replace(" ", "").split(",")]
-    forms = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
-    if output == "-" and len(forms) > 1:
+    formats = list(dict.fromkeys(options.choose(word, ENDINGS, "--format") for word in words))
+    if output == "-" and len(formats) > 1:
         raise UsageError(_("Only one format fits on standard output."), _("Choose one: --format md."))
-    return forms
+    return formats
 
 
 def choose_period(folder: Folder, month: str | None, year: str | None) -> tuple[Plan, Month | None, date]:
@@ -124,11 +124,13 @@ def choose_period(folder: Folder, month: str | None, year: str | None) -> tuple[
     return plan, chosen, min(last, today)
 
 
-def write_paper(paper: Summary, forms: Sequence[str], output: str | None, beside: Path, dialect: str) -> None:
-    """Write the paper in all forms or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
-    files = {file_name(paper, form): render(paper, form, excel=dialect == "swedish") for form in forms}
+def write_paper(
+    paper: Summary, formats: Sequence[str], output: str | None, beside: Path, dialect: str
+) -> None:
+    """Write the paper in all formats or none: to a folder, else `rapporter` in `beside`; “-” is stdout."""
+    files = {file_name(paper, each): render(paper, each, excel=dialect == "swedish") for each in formats}
     if output == "-":
-        show.data(next(iter(files.values())), binary=forms[0] if forms[0] in ("xlsx", "pdf") else "")
+        show.data(next(iter(files.values())), binary=formats[0] if formats[0] in ("xlsx", "pdf") else "")
         return
     here = beside.resolve() == Path.cwd()
     folder = (Path(_REPORTS) if here else beside / _REPORTS) if output is None else parse_path(output)

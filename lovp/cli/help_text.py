@@ -10,7 +10,7 @@ from lovp import matching
 from lovp.cli.commands import english_name, spoken_options
 from lovp.errors import UsageError
 from lovp.i18n import COMMANDS, _, current, spoken
-from lovp.text import printable
+from lovp.pii import shown
 
 
 class InUserLanguage:
@@ -69,7 +69,7 @@ class InUserLanguage:
 
 
 def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
-    """What Typer found wrong with a command's words, in the user's language."""
+    """The error for what Typer found wrong with a command's words, in the user's language."""
     command: Any = ctx.command
     option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
@@ -78,7 +78,7 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             remedy = matching.did_you_mean({*map(spoken, possible)})
             if option[1:].isdigit():
                 remedy = _("To log a level below 0, write two dashes before it: lovp log ID -- {name}")
-            return no_such_option(ctx, option, remedy.format(name=option))
+            return no_such_option(ctx, option, remedy.format(name=shown(option)))
         case "BadOptionUsage":
             if any(option in param.opts and param.is_flag for param in command.get_params(ctx)):
                 return UsageError(_("The option {name} takes no value.").format(name=option), _see_help(ctx))
@@ -91,27 +91,27 @@ def explain(error: typer.TyperException, ctx: typer.Context) -> UsageError:
             words = matching.did_you_mean(f"{ctx.command_path} {name}" for name in command.list_commands(ctx))
             return UsageError(_("A command is missing."), words)
         case _:
-            return UsageError(printable(error.format_message(), 200), _see_help(ctx))
+            return UsageError(shown(error.format_message(), 200), _see_help(ctx))
 
 
 def no_such_option(ctx: typer.Context, name: str, remedy: str = "") -> UsageError:
-    """What to raise where a command has no such option."""
-    return UsageError(_("There is no option {name}.").format(name=printable(name)), remedy or _see_help(ctx))
+    """The error for an option that the command does not have."""
+    return UsageError(_("There is no option {name}.").format(name=shown(name)), remedy or _see_help(ctx))
 
 
 def no_such_command(ctx: typer.Context, name: str, known: Iterable[str]) -> UsageError:
-    """What to raise where a word calls no command."""
+    """The error for a word that is no command."""
     swedish = COMMANDS.values() if current() == "sv" else ()
-    near = matching.nearest(name, {each: each for each in (*known, *swedish)})
-    written = f"{ctx.command_path} {printable(name)}".removeprefix("lovp ")
+    near = matching.nearest(name, (*known, *swedish))
+    written = f"{ctx.command_path} {shown(name)}".removeprefix("lovp ")
     remedy = matching.did_you_mean(f"{ctx.command_path} {each}" for each in near) or _see_help(ctx)
     return UsageError(_("There is no command {name}.").format(name=written), remedy)
 
 
 def too_many_words(ctx: typer.Context) -> UsageError:
-    """What to raise where words are left over that the command has no use for."""
+    """The error for words left over, that the command has no use for."""
     remedy = _("Put quotation marks around a text of several words.")
-    message = _("One word too many: {words}").format(words=printable(" ".join(ctx.args)))
+    message = _("One word too many: {words}").format(words=shown(" ".join(ctx.args)))
     return UsageError(message, f"{remedy} {_see_help(ctx)}")
 
 

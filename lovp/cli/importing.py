@@ -10,9 +10,9 @@ from lovp.cli.show import quoted_path
 from lovp.dates import timestamp
 from lovp.errors import LovpError, UsageError
 from lovp.exchange.imports.mapping import ENDING, FOLDER, load_mappings
-from lovp.exchange.imports.merge import Kind, merge
+from lovp.exchange.imports.merge import Import, Kind, merge
 from lovp.exchange.imports.row_parser import parse_rows
-from lovp.exchange.imports.source import open_source
+from lovp.exchange.imports.source import Source, open_source
 from lovp.exchange.imports.suggestion import find_headers, suggest_mapping
 from lovp.files import write_files
 from lovp.i18n import _, spoken
@@ -62,11 +62,7 @@ def import_file(
     record = recorded.read_record(folder, the_plan)
     read = parse_rows(source, the_plan, {each.year for each in folder.plans}, context.today())
     done = merge(read, record, source.mapping, file_wins=file_wins)
-    name = shown(path.name)
-    show.tables([import_report.counts(done)], import_report.heading(the_plan, name, source))
-    for line in import_report.lines(the_plan, name, source, done, None if everything else _SHOWN):
-        show.line(line)
-    show.warn(import_report.doubts(done))
+    _show(the_plan, shown(path.name), source, done, None if everything else _SHOWN)
     kinds = [Kind.MISSING] if cancel_missing else []
     can_ask = not yes and ask.possible()
     if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
@@ -79,23 +75,31 @@ def import_file(
         remedy = _("Put them right and import again, or take the others with --partial alone.")
         refused = record_report.rows(len(done.refused_rows()))
         raise LovpError(_("Nothing was saved: {rows} refused.").format(rows=refused), remedy)
-    count = record_report.rows(len(rows))
     show.line()
     if not rows:
         show.line("✓ " + _("There is nothing to save."))
     elif dry_run:
+        count = record_report.rows(len(rows))
         show.line(_("Nothing was saved (--dry-run): it would be {rows}.").format(rows=count))
     else:
-        if can_ask:
-            ask.confirm(_("Save {rows}?").format(rows=count))
-        _save(folder, the_plan, rows)
+        _save(folder, the_plan, rows, confirm=can_ask)
 
 
-def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome]) -> None:
-    """Append the rows, and say where their targets stand."""
+def _show(plan: Plan, name: str, source: Source, done: Import, most: int | None) -> None:
+    """Show what the file would change: how many rows of each kind, at most so many of them, and doubts."""
+    show.tables([import_report.counts(done)], import_report.heading(plan, name, source))
+    for line in import_report.lines(plan, name, source, done, most):
+        show.line(line)
+    show.warn(import_report.doubts(done))
+
+
+def _save(folder: Folder, plan: Plan, rows: Sequence[Outcome], *, confirm: bool) -> None:
+    """Append the rows, with `confirm` only after a yes, and show where their targets stand."""
+    count = record_report.rows(len(rows))
+    if confirm:
+        ask.confirm(_("Save {rows}?").format(rows=count))
     file = append(folder.record_folder(plan.year), rows[0].writer, rows)
     with show.after_saving():
-        count = record_report.rows(len(rows))
         name = f"data/{plan.year}/{file.name}"
         show.line("✓ " + _("Saved: {rows} in {file}").format(rows=count, file=name) + "\n")
         record = recorded.read_record(folder, plan)

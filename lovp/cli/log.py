@@ -47,8 +47,8 @@ def log(
     folder = context.open_folder(plan)
     the_plan = context.choose_plan(folder, None)
     terms = Terms(partial(plan_of, folder), context.today())
-    said = {"place": place, "of": of, "date": date_, "note": note}
-    given = parse_words(target, words or (), said, plan=the_plan, today=terms.today)
+    options_given = {"place": place, "of": of, "date": date_, "note": note}
+    given = parse_words(target, words or (), options_given, plan=the_plan, today=terms.today)
     if given["date"] is not None:
         the_plan = plan_of(folder, typed_rows.parse_day(terms, the_plan.year, given["date"]))
     series = answer.recorded_target(the_plan, _pick_target(the_plan, target))
@@ -64,7 +64,7 @@ def log(
 
 
 def _pick_target(plan: Plan, text: str | None) -> Target:
-    """The target that the text means, or that somebody picks, of the area that it means or of all.
+    """The target that the text means or, where it is left out or means an area, the one that is picked.
 
     Raises UsageError where nobody can be asked.
     """
@@ -91,7 +91,7 @@ def _find_area(plan: Plan, text: str) -> Area | None:
 
 
 def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm: bool) -> Outcome:
-    """The row that the command line and the answers say, shown and said yes to where it is to `confirm`.
+    """The row that the command line and the answers make; with `confirm` it is shown and asked about.
 
     Raises LovpError where the user leaves, and for what the command line says wrongly.
     """
@@ -112,7 +112,7 @@ def _ask_row(terms: Terms, plan: Plan, target: Target, given: Given, *, confirm:
 
 
 def _read_table(plan: Plan, target: Target, given: Given, *, confirm: bool) -> list[Outcome]:
-    """A row for each line that is typed, pasted or piped, shown and said yes to where it is to `confirm`."""
+    """A row for each line typed, pasted or piped; with `confirm` they are shown and asked about."""
     explanation = typed_rows.explain_table(plan, target)
     parse = partial(typed_rows.parse_table, plan, target, given, context.today())
     if ask.possible():

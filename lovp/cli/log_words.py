@@ -24,7 +24,7 @@ _is_figure = re.compile(r"[-−–]?[0-9][0-9.,]*( ?%)?").fullmatch
 def parse_words(
     wanted: str | None, words: Sequence[str], given: Given, *, plan: Plan, today: date
 ) -> dict[str, str | None]:
-    """What the options say (`given`) and what the words say, for each field; not yet held against the plan.
+    """The text of each field, from the options (`given`) or the words; not yet checked against the plan.
 
     `wanted` is the word for the target, before the others. Raises UsageError for words that are too many,
     that can mean several things, or that say what an option says.
@@ -34,14 +34,22 @@ def parse_words(
         # The plan of another year may have it.
         target = matching.target(plan, wanted) if wanted else None
     found = {field: text for field, text in given.items() if text is not None}
+    remedy = _("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
     left = list(words)
     while left:
         for count in range(min(_MOST_WORDS, len(left)), 0, -1):
             field = _field(plan, target, today, left[:count], found)
             if field:
                 break
-        if not field or field in found:
-            raise _unexpected(plan, " ".join(left), is_read=bool(field))
+        if field in found:
+            raise UsageError(_("One word too many: {words}").format(words=shown(" ".join(left))), remedy)
+        if not field:
+            # What can be read further on is not at fault, and where there is a place none is lacking.
+            fields = [_field(plan, target, today, [word], found) for word in left]
+            text = " ".join(left[: next((at for at, each in enumerate(fields) if each), len(left))])
+            places = [] if "place" in {*found, *fields} else [place.name for place in plan.places]
+            message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(text))
+            raise UsageError(message, matching.did_you_mean(matching.nearest(text, places)) or remedy)
         found[field] = " ".join(left[:count])
         left = left[count:]
     return {"value": None, **given, **found}
@@ -84,13 +92,3 @@ def _is_read(parse: Callable[[str], object], text: str) -> bool:
         parse(text)
         return True
     return False
-
-
-def _unexpected(plan: Plan, text: str, *, is_read: bool) -> UsageError:
-    """What to raise where words are left, which say what is said already, or nothing."""
-    remedy = _("Write number, place and date once each; a note in quotes, with --note; a whole with --of.")
-    if is_read:
-        return UsageError(_("One word too many: {words}").format(words=shown(text)), remedy)
-    near = matching.nearest(text, {place.name: place.name for place in plan.places})
-    message = _("“{text}” can't be read as a number, a place or a date.").format(text=shown(text))
-    return UsageError(message, matching.did_you_mean(near) or remedy)

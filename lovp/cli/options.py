@@ -13,8 +13,8 @@ from lovp.cli.commands import option_names
 from lovp.dates import timestamp
 from lovp.errors import UsageError
 from lovp.i18n import CHOICES, _, spoken
+from lovp.pii import shown
 from lovp.progress.values import Status
-from lovp.text import printable
 
 FORMATS = ("table", "markdown", "csv", "json")
 
@@ -76,7 +76,7 @@ def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = Non
 def whole_number(text: str) -> int:
     """The number that the text is. Raises UsageError unless it is whole."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        message = _("{number} is not a whole number.").format(number=printable(text))
+        message = _("{number} is not a whole number.").format(number=shown(text))
         raise UsageError(message, _("Write it in figures and alone, such as 20."))
     return int(text)
 
@@ -90,7 +90,7 @@ def choose(text: str, choices: Collection[str], name: str) -> str:
     except UsageError:
         message = _("{option}: “{text}” is not one of the choices.")
         remedy = _("There are: {names}").format(names=", ".join(map(spoken, choices)))
-        raise UsageError(message.format(option=spoken(name), text=printable(text)), remedy) from None
+        raise UsageError(message.format(option=spoken(name), text=shown(text)), remedy) from None
 
 
 def parse_moment(text: str) -> str:
@@ -102,7 +102,7 @@ def parse_moment(text: str) -> str:
         moment = datetime.fromisoformat(text.strip())
         return timestamp(moment if ":" in text else datetime.combine(moment, time.max))
     except (ValueError, OverflowError):
-        message = _("“{text}” is not a moment.").format(text=printable(text))
+        message = _("“{text}” is not a moment.").format(text=shown(text))
         remedy = _("Write a date, 2024-05-31, or a time, 2024-05-31 18:00.")
         raise UsageError(message, remedy) from None
 

@@ -61,13 +61,13 @@ def export(
     csv_dialect: papers.DialectOption = "swedish",
 ) -> None:
     """Write the summary of a month, or of a year, of all districts together."""
-    forms = papers.parse_forms(format_, output)
+    formats = papers.parse_formats(format_, output)
     districts = rollup.open_rollup(map(parse_path, folders), name)
     plan, chosen, day = papers.choose_period(districts.folder, month, year)
     found = rollup.read(districts, plan.year, day)
     with i18n.speaking(plan.language):
         warnings = tuple(_warnings(found))
-    papers.write_paper(rollup.summarise(found, chosen, warnings), forms, output, Path(), csv_dialect)
+    papers.write_paper(rollup.summarise(found, chosen, warnings), formats, output, Path(), csv_dialect)
     show.warn(_warnings(found))
 
 

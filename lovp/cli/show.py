@@ -21,7 +21,7 @@ _LONGEST = 1000
 
 
 def data(content: str | bytes, *, binary: str = "") -> None:
-    """Data, exactly as it is (with the line ends it has, on Windows too).
+    """Write data exactly as it is (with the line ends it has, on Windows too).
 
     Raises UsageError where a `binary` format (its name) would be shown in a terminal.
     """
@@ -34,12 +34,12 @@ def data(content: str | bytes, *, binary: str = "") -> None:
 
 
 def line(text: str = "") -> None:
-    """A line of an answer."""
+    """Print a line of an answer."""
     print(text)
 
 
 def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings: Sequence[str] = ()) -> None:
-    """Tables in the form `table` or `markdown`; a Markdown document repeats the warnings."""
+    """Show tables in the form `table` or `markdown`; a Markdown document repeats the warnings."""
     if form == "markdown":
         from lovp.render import markdown
         from lovp.render.grid import Kind, Section
@@ -53,7 +53,7 @@ def tables(grids: "Sequence[Grid]", heading: str, form: str = "table", warnings:
 
 
 def files(written: Iterable[Path]) -> None:
-    """Where the files are that were written, one a line."""
+    """Print where the files are that were written, one a line."""
     with after_saving():
         for file in written:
             line(shown_path(file))
@@ -81,12 +81,12 @@ def discard_output() -> None:
 
 
 def message(text: str) -> None:
-    """A remark that is no data."""
+    """Print a remark that is no data."""
     print(text, file=sys.stderr)
 
 
 def warn(warnings: Iterable[str]) -> None:
-    """Each warning as a message of its own."""
+    """Print each warning as a message of its own."""
     word = _("Warning")
     for warning in warnings:
         message(f"⚠ {word}: {warning}")

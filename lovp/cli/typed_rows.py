@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Terms(NamedTuple):
 
 
 def blank_row(plan: Plan, target: Target) -> Outcome:
-    """A row of the target that says nothing yet."""
+    """A row of the target with nothing filled in yet."""
     return Outcome("", plan.first_day, target.id, "", 0, None, "", "", "", "")
 
 
@@ -48,12 +49,12 @@ def parse_row(terms: Terms, plan: Plan, target: Target, given: Given) -> Outcome
     """The row that says what is given; else it is one of what is counted, today. Raises LovpError."""
     if given["value"] is None and isinstance(target.measure, Share | Level):
         raise UsageError(_("{target} needs a value: write it after the target.").format(target=target.id))
-    said = {"value": "1", "date": "today"}
-    said |= {field: text for field, text in given.items() if text is not None}
+    texts = {"value": "1", "date": "today"}
+    texts |= {field: text for field, text in given.items() if text is not None}
     row = blank_row(plan, target)
     for field in FIELDS:
-        if field in said:
-            row = parse_field(terms, row, field, said[field])
+        if field in texts:
+            row = parse_field(terms, row, field, texts[field])
     if wrong := validate(terms.plan_of(row.date), row):
         raise UsageError(wrong.message, wrong.remedy)
     return row
@@ -80,26 +81,34 @@ def parse_day(terms: Terms, year: int, text: str) -> date:
     """The day that the text means, in a year of some plan and not to come. Raises LovpError."""
     day = parse_date(text, terms.today, year)
     terms.plan_of(day)
-    _check_day(day, terms.today)
+    if day > terms.today:
+        raise _not_come(day, matching.did_you_mean(_year_earlier(terms, day)))
     return day
+
+
+def _year_earlier(terms: Terms, day: date) -> list[str]:
+    """The same day a year earlier, if it is nearer to today and has a plan: last December's, in January."""
+    earlier = same_day(day, day.year - 1)
+    is_nearer = terms.today - earlier < day - terms.today
+    with suppress(LovpError):
+        return [str(earlier)] if is_nearer and terms.plan_of(earlier).year == earlier.year else []
+    return []
+
+
+def _not_come(day: date, remedy: str = "") -> UsageError:
+    """The error for a day to come."""
+    remedy = remedy or _("Record it when it has happened.")
+    return UsageError(_("{day} has not come yet.").format(day=day), remedy)
 
 
 def check_row(plan: Plan, row: Outcome, today: date) -> None:
     """Raise LovpError unless the row fits the plan, and its day has come."""
     # What fits no target, or has not come yet, can still be cancelled: after a wrong clock, say.
     if not row.cancels:
-        _check_day(row.date, today)
+        if row.date > today:
+            raise _not_come(row.date)
         if wrong := validate(plan, row):
             raise LovpError(wrong.message, wrong.remedy)
-
-
-def _check_day(day: date, today: date) -> None:
-    """Raise UsageError for a day to come: of 31/12, in January, it asks whether last December was meant."""
-    if day > today:
-        before = same_day(day, day.year - 1)
-        is_nearer = today - before < day - today
-        remedy = matching.did_you_mean([str(before)]) if is_nearer else _("Record it when it has happened.")
-        raise UsageError(_("{day} has not come yet.").format(day=day), remedy)
 
 
 def explain_table(plan: Plan, target: Target) -> str:
@@ -132,8 +141,8 @@ def parse_table(
     for number, line in enumerate(lines, 1):
         try:
             if cells := _split(line, delimiter, len(columns)):
-                said = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
-                rows.append(parse_row(terms, plan, target, given | said))
+                filled = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+                rows.append(parse_row(terms, plan, target, given | filled))
         except LovpError as error:
             where, text = _("line {number}").format(number=number), shown_line(line) or MASK
             problems.append(Problem(where, 0, 0, text, error.message, error.remedy))

@@ -10,7 +10,7 @@ from lovp.errors import LovpError, UsageError
 from lovp.files import write_files
 from lovp.i18n import _
 from lovp.record.folder import slug
-from lovp.record.new import find_persons
+from lovp.record.persons import find_persons
 
 
 def known(folder: Path) -> str:

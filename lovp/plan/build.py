@@ -81,7 +81,7 @@ def _places(shape: schema.Place, parent: str | None = None) -> list[model.Place]
         group = model.Place(shape.name, PlaceKind.SUBREGION)
         return [group, *(place for each in shape.inside for place in _places(each, shape.name))]
     tile = (shape.tile[0], shape.tile[1]) if shape.tile else None
-    return [model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, shape.code, tile)]
+    return [model.Place(shape.name, PlaceKind.MUNICIPALITY, parent, tile)]
 
 
 def _target(

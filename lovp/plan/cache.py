@@ -8,12 +8,12 @@ from zlib import adler32, crc32
 from lovp import __version__
 from lovp.model import Plan
 
-_FORMAT = 8  # to be counted up when the plan's types change within a version
+_FORMAT = 9  # to be counted up when the plan's types change within a version
 _FILES = 64  # at most: each edit of a targets.yaml makes another, in the place of an earlier one
 
 
 def cache_folder() -> Path:
-    """Where a computer keeps what can be made again."""
+    """The user's folder for what lovp can make again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("lovp", appauthor=False, opinion=False)

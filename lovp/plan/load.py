@@ -11,7 +11,7 @@ from lovp.i18n import _
 from lovp.model import Plan
 from lovp.plan import MAX_BYTES
 from lovp.plan.cache import cache_folder, cached, keep
-from lovp.plan.words import words
+from lovp.plan.faults import words
 
 FILE_NAME = "targets.yaml"
 _MISNAMED = ("targets.yaml.txt", "targets.yml")  # Windows hides an ending that Notepad adds
@@ -50,7 +50,7 @@ def misnamed_plan(folder: Path) -> str:
 
 
 def _missing(path: Path, fault: str) -> LovpError:
-    """The error that the plan has another name in the folder or, if it has none, the other fault."""
+    """The error for a plan that is not there: that it has another name, if so, else the fault named."""
     name = misnamed_plan(path.parent)
     fault = "misnamed" if name else fault
     return LovpError(*words(fault, path=path, folder=path.parent, file=FILE_NAME, name=name))
@@ -107,5 +107,5 @@ def plan_of(folder: Folder, asked: date | Month) -> Plan:
 
 
 def not_in(plan: Plan, day: date) -> UsageError:
-    """The error for a day and a year that were asked for together and do not go together."""
+    """The error for a day that was asked for together with another year than its own."""
     return UsageError(*words("day-of-another-year", day=day, year=plan.year))

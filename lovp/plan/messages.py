@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from lovp import matching
 from lovp.i18n import _
 from lovp.plan import schema
-from lovp.plan.words import Words, find_slip, shown, words
+from lovp.plan.faults import Words, find_slip, shown, words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath
 from lovp.text import as_id
 

@@ -11,18 +11,26 @@ from pathlib import Path
 
 from lovp.dates import same_day
 from lovp.errors import UsageError
+from lovp.plan.faults import words
 from lovp.plan.load import FILE_NAME, SCHEMA_NAME, parse_plans
 from lovp.plan.schema import FIRST_YEAR, LAST_YEAR
-from lovp.plan.words import words
 
 TEMPLATE_YEAR = 2024
 MARKS = {"sv": "# kontrollera", "en": "# check"}  # above what must be checked, by the plan's language
 _PACKAGE = Path(__file__).parents[1]
 _BETWEEN = re.compile(r"^(?:\.\.\.(?=\s|$).*\n?|(?=---(?:\s|$)))", re.MULTILINE)
 """Where a year ends: at a line with `...`, or before one with `---`. Neither can be a line of a text."""
-_HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(#.*\n)*[ \t]*\n")  # editors look in each year
+_HEADING = re.compile(r"\A(# yaml-language-server:.*\n)?(#.*\n)*[ \t]*\n")
+"""The comment before a file's first year, and the line that editors look for in each year."""
 _YEAR = re.compile(r"""^(["']?year["']?: *)([0-9]{4})\b""", re.MULTILINE)
-_DAY_IN_TEXT = r"\b[0-9]{1,2} (?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)"
+"""`year: 2024`"""
+_DATE = r"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>%s-[0-9]{2}-[0-9]{2})\b"""
+"""`due: 2024-10-06`, in the year that is put in."""
+_SPAN = r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
+"""What follows where a date is the first of several days: `from: 2024-06-17, to: 2024-08-11`."""
+_MONTH = "(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)"
+_NAME = rf"\bname:((?!source:).)*(%s\b(?!-)|\b[0-9]{{1,2}} {_MONTH})"
+"""`name: LO-skolan 2024`, `name: Ansökan senast 15 mars`: a name with that year, or a day, in it."""
 
 
 def plan_for(year: int) -> str:
@@ -64,12 +72,8 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
         raise UsageError(*words("year-out-of-bounds", year=year, first=FIRST_YEAR, last=LAST_YEAR))
     plan = parse_plans(text, name)[0]
     feasts = {day: _holidays(year).get(feast) for feast, day in _holidays(plan.year).items()}
-    dates = re.compile(
-        rf"""(?P<before>\b(?P<key>from|to|date|due)["']?: *)(?P<day>{plan.year}-[0-9][0-9]-[0-9][0-9])\b"""
-        r"""(?=(?P<span>,?\s*["']?to["']?:)?)"""
-    )
-    name_to_check = re.compile(rf"\bname:((?!source:).)*({plan.year}\b(?!-)|{_DAY_IN_TEXT})", re.IGNORECASE)
-    unsure = {text.count("\n", 0, found.start()) for found in name_to_check.finditer(text)}
+    names = re.finditer(_NAME % plan.year, text, re.IGNORECASE)
+    unsure = {text.count("\n", 0, found.start()) for found in names}
 
     def move(found: re.Match[str]) -> str:
         day = date.fromisoformat(found["day"])
@@ -79,7 +83,7 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
             unsure.add(text.count("\n", 0, found.start()))
         return found["before"] + str(feast or same_day(day, year))
 
-    lines = _YEAR.sub(rf"\g<1>{year}", dates.sub(move, text), count=1).split("\n")
+    lines = _YEAR.sub(rf"\g<1>{year}", re.sub(_DATE % plan.year + _SPAN, move, text), count=1).split("\n")
     mark = MARKS[plan.language]
     for number in unsure:
         if lines[number - 1].strip() != mark:

@@ -15,9 +15,9 @@ from lovp.errors import PlanError, Problem
 from lovp.i18n import _, ngettext
 from lovp.model import EVEN, PlaceKind, Plan
 from lovp.plan.build import STANDING, build_plan, calendar_of, decimals_in, kind_over, pace_of
+from lovp.plan.faults import words
 from lovp.plan.messages import shape_faults, unknown
 from lovp.plan.schema import CalendarShape, PlanShape, Shape, part
-from lovp.plan.words import words
 from lovp.plan.yaml_reader import MAX_SHOWN, Document, Fault, NodePath, read_documents, read_source
 from lovp.text import fold
 

@@ -17,7 +17,7 @@ import yaml
 
 from lovp.errors import Problem
 from lovp.plan import MAX_BYTES
-from lovp.plan.words import Words, find_slip, words
+from lovp.plan.faults import Words, find_slip, words
 from lovp.text import composed
 
 NodePath: TypeAlias = tuple[str | int, ...]
@@ -142,20 +142,21 @@ def _explain(source: Source, error: Any, quote: Any, opened: list[Position]) -> 
     `quote` is the last text in quotes, and `opened` what is not closed. The library has two parsers with
     different words: the patterns hold what both have in common.
     """
-    said = f"{error.context} {error.problem}"
+    reason = f"{error.context} {error.problem}"
     at, began = position(error.problem_mark), position(error.context_mark or error.problem_mark)
-    for number in () if "quoted" in said else (at[0], at[0] - 1, began[0]):
+    for number in () if "quoted" in reason else (at[0], at[0] - 1, began[0]):
         if slip := find_slip(source.line(number), "line", key="goal"):
             return source.problem(number, *slip)
-    line, column = at if "parsing a block" in said or "parsing a flow" in said else began
+    in_block = "parsing a block" in reason
+    line, column = at if in_block or "parsing a flow" in reason else began
     last, end = position(quote.end_mark) if quote else (0, 0)
-    if "flow" in said and opened and opened[-1][0] < line:
+    if "flow" in reason and opened and opened[-1][0] < line:
         line, column = opened[-1]
-    elif "parsing a block" in said and last == line and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]):
+    elif in_block and last == line and re.match(r"\s*[\w\"']", source.line(line)[end - 1 :]):
         # A text in quotes that is not closed ends where the next one begins.
-        said, (line, column) = "quoted scalar", position(quote.start_mark)
+        reason, (line, column) = "quoted scalar", position(quote.start_mark)
     text = source.line(line)
-    slip = find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{said}", "yaml")
+    slip = find_slip(f"{text[: column - 1]}\n{text[column - 1 :]}\n{reason}", "yaml")
     return source.problem(line, *(slip or (column, *words("yaml/sign"))))
 
 

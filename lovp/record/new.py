@@ -3,7 +3,6 @@
 Pure but for the random ids.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from lovp.model import Outcome, Plan
 from lovp.pii import MASK, personal_data, shown
 from lovp.record.folder import slug
 from lovp.record.record import Record
-from lovp.text import clean_text, fold
+from lovp.text import clean_text
 
 Changes = dict[str, Any]
 """What a correction changes, by the fields of an outcome; the rest stays."""
@@ -23,7 +22,6 @@ Years = Sequence[tuple[Plan, Record]]
 """The plan and the record of each year, in the order in which they are looked through."""
 MIN_PART = 4  # characters of an id that are enough to name it, if they name no other
 MAX_NOTE = 500  # characters
-_CAPITALISED = "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?"
 
 
 def finish_row(row: Outcome, writer: str, now: datetime) -> Outcome:
@@ -49,16 +47,6 @@ def checked_note(text: str) -> str:
         message = _("The note is longer than {count} characters.").format(count=MAX_NOTE)
         raise LovpError(message, _("Shorten it."))
     return note
-
-
-def find_persons(texts: Iterable[str], plan: Plan | None = None) -> list[str]:
-    """What may be people's names: two capitalised words in a row that are not both in names of the plan."""
-    named = [plan.organisation, *plan.place_by_name, *(day.name for day in plan.dates)] if plan else []
-    named += [target.name for target in plan.targets()] if plan else []
-    known = set(fold(" ".join(named)).split())
-    pair = re.compile(rf"\b{_CAPITALISED} +{_CAPITALISED}\b")
-    found = dict.fromkeys(each for text in texts for each in pair.findall(text))
-    return [each for each in found if not known.issuperset(fold(each).split())]
 
 
 def find_row(records: Years, text: str) -> tuple[Plan, Record, str]:

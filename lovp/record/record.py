@@ -19,6 +19,8 @@ from lovp.record.validation import Misfit, find_misfits, validate
 
 _counted = itemgetter(*map(Outcome._fields.index, ("date", "target", "place", "value", "of")))
 """`Outcome.counted`, but quicker: it is asked of every row."""
+_VALUE = 3
+"""Where the value stands in what is counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,7 @@ def record_known_at(record: Record, plan: Plan, moment: str) -> Record:
 def record_of(
     merged: Merged, plan: Plan, problems: Iterable[Problem] = (), suspect: Set[str] = frozenset()
 ) -> Record:
-    """The record that the rows make.
+    """The record of the merged rows, checked against the plan.
 
     `problems` are those found in reading them, `suspect` the texts in them that hold personal data.
     """
@@ -79,13 +81,13 @@ def record_of(
     corrected = {row_id for row_id, last in last_word.items() if last != row_id}
     counts = Counter(map(_counted, rows.values()))
     # What has no value, which most often cancels, and what does not fit the plan counts nothing.
-    strange = [row for row in rows.values() if row.value is None]
-    if unfit := find_misfits(plan, (said for said in counts if said[3] is not None)):
-        strange += [row for row in rows.values() if row.counted in unfit]
+    valued = (content for content in counts if content[_VALUE] is not None)
+    uncounted = {content for content in counts if content[_VALUE] is None} | find_misfits(plan, valued).keys()
+    strange = [row for row in rows.values() if _counted(row) in uncounted] if uncounted else []
     strange = [row for row in strange if row.id not in corrected]
-    misfits = [(row, misfit) for row in strange if (misfit := validate(plan, row))]
     idle = corrected.union(row.id for row in strange)
     counts.subtract(rows[row_id].counted for row_id in idle)
+    misfits = [(row.id, misfit) for row in strange if (misfit := validate(plan, row))]
     found = [*problems, *_find_faults(merged, personal, misfits)]
     uncertain = {row.target for row in chain.from_iterable(merged.conflicts)}
     return Record(
@@ -100,44 +102,47 @@ def record_of(
 
 
 def _find_faults(
-    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[Outcome, Misfit]]
+    merged: Merged, personal: Iterable[Outcome], misfits: Iterable[tuple[str, Misfit]]
 ) -> list[Problem]:
-    """The problems with ids and corrections, with personal data, and with what does not fit the plan."""
-    rows, found = merged.rows, merged.histories
-    corrected = [*(fork[-1] for fork in found.forks), *found.orphans, *(each[0] for each in found.circles)]
-    unfit = [(rows[row.id], misfit) for row, misfit in misfits]
-    told = [*(rows[row_id] for row_id in corrected), *personal, *(row for row, _misfit in unfit)]
-    places = _locate(merged.batches, chain(told, *merged.conflicts))
-    problems: list[Problem] = []
+    """The problems with ids and corrections, with personal data, and with what does not fit the plan.
 
-    def add(row: Outcome, message: str, remedy: str) -> None:
-        problems.append(Problem(*places[row], 0, shown_line(format_row(mask(row))), message, remedy))
-
+    `misfits` are known by the ids of their rows.
+    """
+    rows = merged.rows
+    found = list(_find_wrong_corrections(merged))
+    for row in personal:
+        message = _("The row holds personal data ({kind}), which is not shown.")
+        remedy = _("Take it out of this file, and out of every copy of it.")
+        found.append((row, message.format(kind=personal_data_in(row)), remedy))
+    found += [(rows[row_id], misfit.message, misfit.remedy) for row_id, misfit in misfits]
+    places = _locate(merged.batches, chain((row for row, *_texts in found), *merged.conflicts))
     for conflict in merged.conflicts:
         first = min(conflict, key=places.__getitem__)
         where = ", ".join(f"{file}:{line}" for file, line in sorted(map(places.__getitem__, conflict)))
-        message = _("The id {id} stands for different outcomes: {places}.")
+        message = _("The id {id} stands for different outcomes: {places}.").format(id=first.id, places=where)
         remedy = _("The totals are uncertain until only the right one is left: delete the others.")
-        add(first, message.format(id=first.id, places=where), remedy)
-    for fork in found.forks:
+        found.append((first, message, remedy))
+    return [
+        Problem(*places[row], 0, shown_line(format_row(mask(row))), message, remedy)
+        for row, message, remedy in found
+    ]
+
+
+def _find_wrong_corrections(merged: Merged) -> Iterator[tuple[Outcome, str, str]]:
+    """Each row that corrects others wrongly, with what is wrong and what to do about it."""
+    rows, histories = merged.rows, merged.histories
+    for fork in histories.forks:
         message = _("The same outcome has two corrections: {ids}. The latest, {id}, counts.")
         remedy = _("Settle it with a correction that is right: lovp amend {id}.").format(id=fork[-1])
-        add(rows[fork[-1]], message.format(ids=", ".join(fork[-10:]), id=fork[-1]), remedy)
-    for row_id in found.orphans:
+        yield rows[fork[-1]], message.format(ids=", ".join(fork[-10:]), id=fork[-1]), remedy
+    for row_id in histories.orphans:
         message = _("The row corrects {id}, which is not in the record.")
         remedy = _("Look for the file that holds it. Until then the correction stands by itself.")
-        add(rows[row_id], message.format(id=rows[row_id].replaces), remedy)
-    for circle in found.circles:
+        yield rows[row_id], message.format(id=rows[row_id].replaces), remedy
+    for circle in histories.circles:
         message = _("These rows correct each other in a circle: {ids}. The latest one counts.")
         remedy = _("Restore the column “replaces” from an earlier copy of the file.")
-        add(rows[circle[0]], message.format(ids=", ".join(circle[:10])), remedy)
-    for row in personal:
-        message = _("The row holds personal data ({kind}), which is not shown.")
-        remedy = _("Take it out of the file {file}, and out of every copy of it.")
-        add(row, message.format(kind=personal_data_in(row)), remedy.format(file=places[row][0]))
-    for row, misfit in unfit:
-        add(row, misfit.message, misfit.remedy)
-    return problems
+        yield rows[circle[0]], message.format(ids=", ".join(circle[:10])), remedy
 
 
 def _locate(batches: Iterable[Batch], rows: Iterable[Outcome]) -> dict[Outcome, tuple[str, int]]:

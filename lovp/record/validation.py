@@ -121,7 +121,7 @@ def _check_decimals(target: Target, value: Number, of: Number | None) -> Misfit 
 
 @lru_cache(maxsize=1000)  # the same name can stand in many rows
 def _unknown(field: str, name: str, known: tuple[str, ...], message: str, remedy: str) -> Misfit:
-    near = matching.did_you_mean(matching.nearest(name, {each: each for each in known}))
+    near = matching.did_you_mean(matching.nearest(name, known))
     return Misfit(message.format(text=shown(name)), near or remedy, field)
 
 

@@ -6,7 +6,7 @@ from lovp.i18n import _
 from lovp.model import Coverage, Level, Milestone, Outcome, Plan, Share, Target
 from lovp.progress.doubts import Doubt
 from lovp.progress.values import TargetProgress
-from lovp.record.new import find_persons
+from lovp.record.persons import find_persons
 from lovp.render import figures, record_report, words
 from lovp.render.outcome_report import short_id
 

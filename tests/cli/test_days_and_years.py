@@ -50,6 +50,10 @@ def test_a_day_or_a_month_chooses_the_plan_of_its_year(folder: Path) -> None:
     assert (found["year"], found["as_of"]) == (2024, "2024-05-31")
     found = json.loads(answer(folder, "progress", "--year", "2024", "--format", "json"))
     assert found["as_of"] == "2024-12-31"
+    may = {"LOVP_TODAY": "2024-05-31"}
+    found = json.loads(answer(folder, "progress", "--year", "2025", "--format", "json", environment=may))
+    assert found["as_of"] == "2025-01-01"
+    assert "31 maj" in answer(folder, "compare", "2024", "2025", environment=may)
     assert answer(folder, "outcomes", "--month", "2024-02", "--format", "csv").count("2024-02-") == 4
     days = ["--from", "2024-02-01", "--to", "2024-02-29"]
     found = json.loads(answer(folder, "outcomes", *days, "--format", "json"))

@@ -52,6 +52,8 @@ def test_each_word_goes_where_it_plainly_belongs(
         ("2 7 hjo", "One word too many: 7 hjo", "a whole with --of"),
         ("3 hjo mark", "One word too many: mark", "once each"),
         ("3 hjo ring 070-123_45_67", "“***” can't be read", "with --note"),
+        ("tre hjo", "“tre” can't be read", "with --note"),
+        ("11 av 24 hjo", "“av” can't be read", "whole with --of"),
         ("3 hjo 12/3 två klasser", "“två klasser” can't be read", "with --note"),
     ],
 )
@@ -72,6 +74,7 @@ def test_a_word_and_its_option_together_are_refused() -> None:
     [
         ("16/3", TODAY, "Record it when it has happened."),
         ("31 december", date(2025, 1, 2), "Did you mean 2024-12-31?"),
+        ("31 december", TODAY, "Record it when it has happened."),  # there is no plan of 2023
         ("21/1", date(2025, 1, 20), "Record it when it has happened."),  # tomorrow is nearer
     ],
 )

@@ -50,6 +50,7 @@ def rows() -> int:
         ("targets.yaml", 0, ["progress"], "targets.yaml"),
         ("rapporter", 0o500, [*EXPORT, "rapporter"], "rapporter"),
         (".", 0o500, ["plan", "new", "2025"], "targets.yaml"),
+        ("targets.yaml", 0o400, ["plan", "new", "2025"], "behörighet saknas"),
     ],
 )
 def test_what_may_not_be_read_or_written(

@@ -90,8 +90,8 @@ PLAN = Plan(
     hide_below=6,
     places=(
         Place("Skaraborg", REGION),
-        Place("Skövde", TOWN, "Skaraborg", 1496, (8, 4)),
-        Place("Hjo", TOWN, "Skaraborg", 1497),
+        Place("Skövde", TOWN, "Skaraborg", (8, 4)),
+        Place("Hjo", TOWN, "Skaraborg"),
         Place("Tibro", TOWN, "Skaraborg"),
         Place("Halland", REGION),
         Place("Halmstad", TOWN, "Halland"),

@@ -1,10 +1,13 @@
 """Forgiving words: what people type, and never a guess between two."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lovp import matching
+from lovp.dates import parse_date
 from lovp.errors import UsageError
 from lovp.plan.load import load_plans
 
@@ -36,6 +39,14 @@ def test_targets() -> None:
     assert matching.target(PLAN, "medlemmar").id == "medlemmar"
     # Both its id and its name begin so: they are not two things.
     assert matching.target(PLAN, "serb").id == "serbien"
+
+
+@pytest.mark.parametrize("text", ["640823-3234", "anna@x.se"])
+def test_personal_data_is_not_repeated(text: str) -> None:
+    with pytest.raises(UsageError, match=re.escape("“***”")):
+        matching.target(PLAN, text)
+    with pytest.raises(UsageError, match=re.escape("“***”")):
+        parse_date(text, date(2024, 3, 15), 2024)
 
 
 def test_every_place_target_and_area_is_found_by_its_own_words() -> None:

@@ -122,7 +122,7 @@ def _match(name: str, mapping: MappingShape, sheets: Sequence[Sheet]) -> Source:
         elif mapping.sheet is None and sheet.hidden:
             why = _("it is hidden")
         elif lacks:
-            near = matching.nearest(lacks[0], {each: each for each in table.names})
+            near = matching.nearest(lacks[0], table.names)
             why = _("it lacks {names}.").format(names=", ".join(map(shown, lacks)))
             why = f"{why} {matching.did_you_mean(map(shown, near))}".rstrip()
         else:

@@ -14,7 +14,7 @@ from lovp.exchange.tables.table import read_sheets
 from lovp.i18n import _
 from lovp.model import Plan
 from lovp.pii import personal_data
-from lovp.record.new import find_persons
+from lovp.record.persons import find_persons
 from lovp.text import fold
 
 _WIDE = 0.6
