@@ -63,8 +63,7 @@ def calendar(
     elif format_ == "csv":
         show.data(csv_tables.table(csv_tables.KEY_DATE, dates))
     else:
-        grid = plan_grids.calendar(the_plan, context.today())
-        show.tables([grid], f"{the_plan.organisation} {the_plan.year}", format_)
+        show.tables([plan_grids.calendar(the_plan)], f"{the_plan.organisation} {the_plan.year}", format_)
 
 
 def _write_calendar(plan: Plan, name: str) -> None:

@@ -1,9 +1,8 @@
 """The plan itself as grids: its targets, and its dates."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from lovp.i18n import _, ngettext
+from lovp.i18n import _
 from lovp.model import Area, KeyDate, Milestone, Plan, Target
 from lovp.render import figures
 from lovp.render.grid import Column, Field, Grid, number, table, text
@@ -49,18 +48,10 @@ def _goal(target: Target) -> str:
     return figures.goal(target, target.goal) if is_shown else ""
 
 
-def calendar(plan: Plan, today: date) -> Grid:
-    """The plan's key dates, in their order, and how far off each is."""
+def calendar(plan: Plan) -> Grid:
+    """The plan's key dates, in their order."""
     chosen: list[Field[KeyDate]] = [
         number(_("Date"), lambda key: figures.span(key.first, key.last)),
         text(_("What"), lambda key: figures.key_date(key.name, preliminary=key.preliminary)),
-        number(_("When"), lambda key: _when(key, today)),
     ]
     return table("", chosen, sorted(plan.dates, key=lambda key: (key.first, key.last)))
-
-
-def _when(key: KeyDate, today: date) -> str:
-    days = (key.first - today).days
-    if days > 0:
-        return ngettext("in {count} day", "in {count} days", days).format(count=days)
-    return _("now") if key.last >= today else _("past")
