@@ -29,7 +29,7 @@ next-typer: $(NEXT)/installed
 	$(NEXT)/$(BIN)/python -m pytest -n auto tests/cli/test_transcripts.py
 
 faults: $(VENV)/installed-all tools
-	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(RUN)/python -m pytest -n auto tests/faults tests/cli/test_log_dialogue.py tests/cli/test_log_many.py
+	LOVP_FAULTS=full LOVP_FAULTS_TABLE=docs/measured/faults.md $(RUN)/python -m pytest -n auto tests/faults tests/cli/test_questions.py tests/cli/test_log_many.py
 
 # Debian's packages, where one is absent and may be installed; else the tests that need it say so, and skip.
 tools: $(VENV)/installed
