@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from lovp.cli import context, options, recorded, show, writers
+from lovp.cli.plan import dates_to_check
 from lovp.cli.show import format_problem
 from lovp.errors import CheckError, FileError, PlanError, Problem
 from lovp.i18n import _, ngettext
@@ -36,6 +37,7 @@ def check(tidy: Tidy = False, dates: Dates = False, _yes: Yes = False, plan: opt
         message = _("This is not read: the plan is in {file}.").format(file=folder.plan_file.name)
         remedy = _("Write what is new in it into {file}, then delete this one.")
         problems.append(Problem(name, 0, 0, "", message, remedy.format(file=folder.plan_file.name)))
+    show.warn(dates_to_check(folder.plan_file.read_text(encoding="utf-8")))
     _conclude(problems)
 
 

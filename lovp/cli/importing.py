@@ -65,7 +65,7 @@ def import_file(
     _show(the_plan, shown(path.name), source, done, None if everything else _SHOWN)
     kinds = [Kind.MISSING] if cancel_missing else []
     can_ask = not yes and ask.possible()
-    if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Do they replace what is recorded?")):
+    if can_ask and done.findings[Kind.UNLIKE] and ask.yes(_("Replace what is recorded?"), usual=False):
         kinds.append(Kind.UNLIKE)
     rows = done.rows(*kinds, writer=writer, logged_at=timestamp(context.now()))
     show.warn(log_report.persons(the_plan, rows))
@@ -115,8 +115,7 @@ def _write_suggestion(folder: Folder, plan: Plan, path: Path, name: str | None) 
     if file.exists():
         message = _("There is a mapping {name} already.").format(name=place)
         raise UsageError(message, _("Use it, or give the new one another name: --mapping NAME."))
-    text = suggest_mapping(find_headers(plan, path), stem)
-    write_files({file: text.encode()})
+    write_files({file: suggest_mapping(find_headers(plan, path), stem).encode()})
     with show.after_saving():
         show.line("✓ " + _("Written: {file}. Open it and look it over, then:").format(file=place))
         show.line(f"  lovp import {quoted_path(path)} {spoken('--dry-run')}")

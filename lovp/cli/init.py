@@ -19,7 +19,7 @@ from lovp.render import readme
 
 _YEAR = _("The year; this year if left out.")
 _WRITER = _("The office or role that records here, such as kansli.")
-_EMPTY = _("Begin with a plan of your own: three examples to put your targets in place of.")
+_EMPTY = _("Begin with three examples, to be replaced by your own targets.")
 
 Folder = Annotated[Path, options.argument(_("[FOLDER]"), _("The folder; this one if left out."))]
 Year = Annotated[int | None, options.option("--year", _YEAR, parser=parse_year)]
@@ -87,12 +87,12 @@ def _show_result(file: Path, plan: Plan, written: list[str]) -> None:
         done = "✓ " + _("The plan for {year} is in {file}")
     show.line(done.format(year=plan.year, file=shown_path(file)))
     if others := ", ".join(name for name in written if name != FILE_NAME):
-        show.line("✓ " + _("Added beside it: {files}").format(files=others))
+        show.line("✓ " + _("Also added: {files}").format(files=others))
 
 
 def _show_next_steps(directory: Path, plan: Plan, writer: str) -> None:
     if writer:
-        show.line("  " + _("It is recorded here by {writer}.").format(writer=writer))
+        show.line("  " + _("Outcomes are recorded here by {writer}.").format(writer=writer))
     show.line("\n" + _("Next:"))
     if directory != Path():
         show.line(f"  cd {quoted_path(directory)}")

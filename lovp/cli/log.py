@@ -27,7 +27,7 @@ Id = Annotated[str | None, options.argument(_("[TARGET]"), _ID, complete.targets
 Words = Annotated[list[str] | None, options.argument(_("[VALUE] [PLACE] [DATE]"), _WORDS, complete.places)]
 Of = Annotated[str | None, options.option("--of", _("Of how many, for a share: 2 --of 7."))]
 Place = Annotated[str | None, options.option("--place", _("A place in the plan."))]
-Day = Annotated[str | None, options.option("--date", _("When: 2024-03-12, 12/3, igår."))]
+Day = Annotated[str | None, options.option("--date", _("When: 2024-03-12, 12/3, yesterday."))]
 Note = Annotated[str | None, options.option("--note", _("A few words; no names of persons."))]
 Many = Annotated[bool, options.flag("--many", _MANY)]
 

@@ -84,7 +84,6 @@ def whole_number(text: str) -> int:
 def choose(text: str, choices: Collection[str], name: str) -> str:
     """The choice that the text means, in English or Swedish. Raises UsageError that names the option."""
     words = {word: choice for choice in choices for word in (choice, CHOICES.get(choice, choice))}
-    words |= {"md": "markdown"} if "markdown" in choices else {}
     try:
         return matching.one_of(text.replace("_", "-"), words, "")
     except UsageError:

@@ -97,7 +97,7 @@ def _differences(joint: Joint) -> Iterator[str]:
         if lacks := [name for name in joint.places if name not in {**members, **unlike}]:
             lacking[words.listed(lacks)].append(target.name)
         if unlike:
-            text = _("{target} is without those that count it in another way: {ways}.")
+            text = _("Not in the figures of {target}, since they count it in another way: {ways}.")
             ways = words.listed([f"{name} ({words.counted_as(own)})" for name, own in unlike.items()])
             yield text.format(target=target.name, ways=ways)
         if target.goal is None and target.goals and target.measure != Level():

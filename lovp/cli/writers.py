@@ -27,6 +27,8 @@ def current(folder: Path) -> str:
             raise UsageError(_("Who records here is not known."), _("Say it once: lovp init --writer kansli"))
         writer = ask_writer()
         keep(folder, writer)
+    for person in find_persons([os.environ.get("LOVP_WRITER", "")]):
+        show.warn([_("“{name}” looks like a person's name.").format(name=person)])
     return writer
 
 

@@ -78,8 +78,8 @@ def move_year(text: str, year: int, name: str = FILE_NAME, earlier: str = "") ->
     def move(found: re.Match[str]) -> str:
         day = date.fromisoformat(found["day"])
         feast = feasts.get(day) if found["key"] in {"date", "due"} and not found["span"] else None
-        # A year's last day is its last day in every year, and a `to` stands with the date before it.
-        if not feast and day != plan.last_day and found["key"] != "to":
+        # A `to` stands with the date before it.
+        if not feast and found["key"] != "to":
             unsure.add(text.count("\n", 0, found.start()))
         return found["before"] + str(feast or same_day(day, year))
 

@@ -57,7 +57,7 @@ def lock_writer(folder: Path, name: str) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        message = _("Nothing was saved: another lovp is writing the same file, {file}.")
+        message = _("Nothing was saved: lovp is writing the same file in another window, {file}.")
         remedy = _("Wait until it is done (another window, a colleague in the same folder), then try again.")
         raise LovpError(message.format(file=f"{name}.csv"), remedy) from None
     except OSError as error:

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +10,7 @@ import pytest
 
 from tests.faults.check import process
 
-FIVE = [
-    "$ lovp",
-    "$ lovp progress --område studier --den 2024-05-31",
-    "$ lovp log schoolinfo 3 skovde 29/5",
-    "$ lovp undo",
-    "$ lovp outcomes --mål schoolinfo --månad 2024-05 --högst 5",
-]
+SHOWN = ["$ lovp log schoolinfo 3 skövde 29/5", "$ lovp", "$ lovp progress --område studier"]
 
 
 def run(home: Path) -> tuple[list[str], str]:
@@ -34,21 +27,19 @@ def run(home: Path) -> tuple[list[str], str]:
     return done.stdout.decode("utf-8").splitlines(), done.stderr.decode("utf-8")
 
 
-def test_five_commands_are_shown_with_what_they_answer(tmp_path: Path) -> None:
+def test_a_few_commands_are_shown_with_what_they_answer(tmp_path: Path) -> None:
     lines, err = run(tmp_path)
     assert (
         lines[0] == "EXEMPEL: de 1\xa0500 utfallen nedan är påhittade, av rapportörer som börjar på exempel."
     )
-    assert [line for line in lines if line.startswith("$")] == FIVE
+    assert [line for line in lines if line.startswith("$")] == SHOWN
     assert "✓ Sparat: Skolinformation på gymnasiet" in lines
-    assert "✓ Ångrat: Skolinformation på gymnasiet" in lines
-    # That there are more outcomes than the five; no warning, and no error.
-    assert re.fullmatch("… och .*\n", err)
-    # 1 500 made-up rows, and what the commands record: a visit, and the visit undone.
+    assert err == ""
+    # 1 500 made-up rows, and a visit that is recorded.
     files = (tmp_path / "exempel" / "data" / "2024").glob("*.csv")
     texts = [file.read_text(encoding="utf-8").splitlines() for file in files]
     writers = [row["writer"] for text in texts for row in csv.DictReader(text)]
-    assert len(writers) == 1502
+    assert len(writers) == 1501
     assert all(writer.startswith("exempel") for writer in writers)
     # What it says to try can be done; without a terminal `lovp log` must be told of what.
     begun = lines.index("Exemplet ligger i exempel. Fortsätt där:")

@@ -101,7 +101,7 @@ def test_the_first_minute_on_any_day(folder: Path, day: str) -> None:
 
     begun = run("init", "vp", "--writer", "kansli", "--yes")
     dates = len(find_marks((folder / "targets.yaml").read_text(encoding="utf-8")))
-    assert f"  {dates} datum att se över: lovp check --datumen" in begun
+    assert f"  {dates} datum att se över: lovp check --osäkra-datum" in begun
     assert len(begun) < 24
     assert run("log", "schoolinfo", "3", "Skövde")[0] == "✓ Sparat: Skolinformation på gymnasiet"
     screen = run()
@@ -122,7 +122,7 @@ def test_again_only_what_is_missing_is_added(folder: Path, capsys: pytest.Captur
     (folder / READ_ME).unlink()
     capsys.readouterr()
     assert main(["init", "vp"]) == 0
-    assert f"Lades till bredvid: {READ_ME}\n" in capsys.readouterr().out
+    assert f"Skapade också: {READ_ME}\n" in capsys.readouterr().out
     assert sorted(state(folder)) == ALL
 
 

@@ -238,3 +238,20 @@ def test_what_was_imported_long_ago_is_known_by_its_ids(folder: Path) -> None:
     columns = ("id", "target", "value", "replaces")
     found = [" ".join(filter(None, map(row.__getitem__, columns))) for row in rows_of(folder)]
     assert sorted(found) == sorted(KNOWN.split("\n")[1:-1])
+
+
+def test_merged_answers_count_once_and_other_sheets_are_named(folder: Path) -> None:
+    rows = [FORM.strip().split(",")]
+    rows += [["1", "schoolinfo", town, "2024-05-14", "3", f"a{town}"] for town in ("hjo", "ale", "skara")]
+    with Workbook(folder / "besok.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Svar")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        # The number of the last two is one cell, and so is the day.
+        sheet.merge_range("E3:E4", 5)
+        sheet.merge_range("D3:D4", "2024-05-15")
+        workbook.add_worksheet("Fler").write_row(0, 0, rows[1])
+    answer = lovp(folder, "import", "besok.xlsx", "--yes")
+    assert "rad 4: " in answer.out
+    assert "Fler: ett annat blad läses" in answer.out
+    assert counting(folder) == [("2024-05-14", "Hjo", "3"), ("2024-05-15", "Ale", "5")]

@@ -187,6 +187,7 @@ ERROR = (
         ods_row(ods_cell("float", "0.07", "7 %")),
         ods_row(ods_cell("float", "0", "#DIVISION/0!")),
         ods_row(ods_cell("float", "0", "Err:502")),
+        ods_row(ods_cell("float", "1", "SANT")),
         ods_row(ONE, ERROR),
         ods_row(ONE, ods_cell(more='table:formula="of:=[.A2]+1"')),
         ods_row(ods_cell("float", "2", more='table:number-rows-spanned="2"')),

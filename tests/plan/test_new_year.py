@@ -54,10 +54,14 @@ def test_what_must_be_checked_is_listed_with_what_it_belongs_to() -> None:
         "  - {name: Slut, date: 2024-12-31, source: sista dagen}\n"
     )
     text = add_year(plan_with(lines), 2025)
-    assert find_marks(text) == [(21, "name: Rast den 8 Mars"), (28, "Val: date: 2025-06-09")]
+    assert find_marks(text) == [
+        (21, "name: Rast den 8 Mars"),
+        (28, "Val: date: 2025-06-09"),
+        (31, "{name: Slut, date: 2025-12-31, source: sista dagen}"),
+    ]
     # What is marked stays so, once.
     again = [line for _number, line in find_marks(add_year(text, 2026))]
-    assert again[2:] == ["name: Rast den 8 Mars", "Val: date: 2026-06-09"]
+    assert again[3:5] == ["name: Rast den 8 Mars", "Val: date: 2026-06-09"]
 
 
 def test_the_latest_is_copied_wherever_it_stands_with_its_comments() -> None:

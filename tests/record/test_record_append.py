@@ -221,7 +221,7 @@ def test_a_lock_that_is_held_is_waited_for_and_named(tmp_path: Path, monkeypatch
     assert holder.stdout.readline() == "held\n"
     monkeypatch.setattr("lovp.record.append.LOCK_SECONDS", 0.2)
     try:
-        with pytest.raises(LovpError, match=r"another lovp .* kansli\.csv") as caught:
+        with pytest.raises(LovpError, match=r"lovp is writing .* kansli\.csv") as caught:
             append(tmp_path, "kansli", [row("1")])
         assert caught.value.remedy
         append(tmp_path, "ung", [row("2", writer="ung")])

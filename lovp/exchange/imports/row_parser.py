@@ -235,7 +235,7 @@ class _TableParser:
             label += f" ({column_letter(column)})"
         remedy = error.remedy
         cell = row.at(column)
-        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER:
+        if isinstance(cell, str) and cell.casefold() in _NO_ANSWER and fold(cell) not in self._mapping.empty:
             text = _('If that is how no answer looks, write in the mapping: empty: ["{cell}"]')
             remedy = text.format(cell=cell)
         return Refusal(self._name(row), self._keys(row), label, error.message, remedy)

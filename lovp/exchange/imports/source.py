@@ -1,5 +1,6 @@
 """A file that is to be imported: its columns, and which mapping reads which sheet."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -85,7 +86,8 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
     sheets = read_sheets(path, wanted)
     rows = sheets[0].rows
     if not named and form_answers.is_form(table_of("", rows).names):
-        return Source("", MappingShape.model_validate(_FORM), [_form_table(plan, rows)])
+        others = [(0, f"{shown(sheet.name)}: {_('another sheet is read')}") for sheet in sheets[1:]]
+        return Source("", MappingShape.model_validate(_FORM), [_form_table(plan, rows)], others)
     sources = [_match(name, mapping, sheets) for name, mapping in mappings.items()]
     fitting = [source for source in sources if source.tables]
     if len(fitting) == 1:
@@ -102,10 +104,16 @@ def open_source(path: Path, mappings: Mapping[str, MappingShape], plan: Plan, *,
 
 def _form_table(plan: Plan, rows: Sequence[Row]) -> Table:
     """Answers to the program's own form: what each says stands before the file's cells."""
+    fields = form_answers.FIELDS
     answer_of = form_answers.reader(plan, [str(cell or "") for cell in rows[0].cells])
-    others = (None if str(cell).lower() in form_answers.FIELDS else cell for cell in rows[0].cells)
-    found = [rows[0]._replace(cells=(*form_answers.FIELDS, *others))]
-    found += [row._replace(cells=(*answer_of(row.cells), *row.cells)) for row in rows[1:]]
+    others = (None if str(cell).lower() in fields else cell for cell in rows[0].cells)
+    found = [rows[0]._replace(cells=(*fields, *others))]
+    for row in rows[1:]:
+        # A number that is merged with one above was counted there.
+        counted = {at for at in row.merged if not re.search(r"[^\W\d]", str(row.at(at)))}
+        cells = [None if at in counted else cell for at, cell in enumerate(row.cells)]
+        merged = {at + len(fields) for at in row.merged} | ({fields.index("value")} if counted else set())
+        found.append(Row(row.number, (*answer_of(cells), *cells), row.hidden, frozenset(merged)))
     return table_of("", found)
 
 
@@ -118,7 +126,7 @@ def _match(name: str, mapping: MappingShape, sheets: Sequence[Sheet]) -> Source:
         table = find_table(sheet.name, sheet.rows, columns)
         lacks = table.lacks(columns)
         if mapping.sheet is not None and fold(mapping.sheet) != fold(sheet.name):
-            why = _("the mapping reads another sheet")
+            why = _("another sheet is read")
         elif mapping.sheet is None and sheet.hidden:
             why = _("it is hidden")
         elif lacks:

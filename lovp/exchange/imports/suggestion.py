@@ -68,18 +68,16 @@ def suggest_mapping(table: Table, source: str) -> str:
     Where nothing could be guessed stands FILL IN, which no target or column is called: nothing can be
     imported until somebody has filled it in.
     """
-    left = [table.names[at] for at, cell in enumerate(table.top.cells) if cell is not None]
+    headers = [table.names[at] for at, cell in enumerate(table.top.cells) if cell is not None]
     fields = {"date": _("FILL IN"), "target": _("FILL IN")}
     for field, patterns in _PATTERNS.items():
-        fitting = [name for each in patterns for name in left if re.fullmatch(each, fold(name))]
+        fitting = [name for each in patterns for name in headers if re.fullmatch(each, fold(name))]
         if fitting:
-            left.remove(fitting[0])
             fields[field] = json.dumps(fitting[0], ensure_ascii=False)
     lines = [
         "# "
         + _("A suggestion, made from the headers. Look it over: docs/en/import.md says what each key is."),
         f"source: {source}  # " + _("part of every id: choose it now, and never change it"),
         *(f"{field}: {text}" for field, text in fields.items()),
-        "# " + _("Not read: {names}").format(names=", ".join(left)),
     ]
     return "\n".join([*lines, ""])

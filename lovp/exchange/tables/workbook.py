@@ -256,8 +256,9 @@ def _is_untold(cell: Element) -> bool:
     kind = cell.get(_VALUE)
     is_formula = cell.get(_TABLE + "formula") is not None
     shown = "".join(text for each in cell.iterfind(_PARAGRAPH) for text in each.itertext())
-    # Not every program says that a number is a percentage, or an error.
-    is_odd = re.fullmatch(r".*%.*|#.*|[A-Za-z]+:[0-9]+", shown) is not None
+    # Not every program says that a number is a percentage, an error, or true.
+    is_word = kind == "float" and re.fullmatch(r"\D+", shown)
+    is_odd = bool(is_word or re.fullmatch(r".*%.*|#.*|[A-Za-z]+:[0-9]+", shown))
     return (
         (kind is not None and cell.tag == _TABLE + "covered-table-cell")
         or kind == "percentage"
