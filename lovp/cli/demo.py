@@ -18,7 +18,7 @@ from lovp.i18n import _, spoken
 from lovp.render import figures
 
 _TODAY = "2024-05-31"  # in the example, so that it answers the same on every day
-_SHOWN = ("lovp log schoolinfo 3 skövde 29/5", "lovp", "lovp progress --area studier")
+_SHOWN = ("lovp log schoolinfo 3 skövde 29/5", "lovp", "lovp progress --area studier", "lovp undo")
 _TO_TRY = ("lovp progress --by place --as-of 2024-05-31", "lovp log", "lovp export --month 2024-05")
 _DISTRICTS_SHOWN = (
     "lovp rollup progress . --name EXEMPEL --as-of 2024-05-31",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.check import process
 
-SHOWN = ["$ lovp log schoolinfo 3 skövde 29/5", "$ lovp", "$ lovp progress --område studier"]
+SHOWN = ["$ lovp log schoolinfo 3 skövde 29/5", "$ lovp", "$ lovp progress --område studier", "$ lovp undo"]
 
 
 def run(home: Path) -> tuple[list[str], str]:
@@ -35,11 +35,11 @@ def test_a_few_commands_are_shown_with_what_they_answer(tmp_path: Path) -> None:
     assert [line for line in lines if line.startswith("$")] == SHOWN
     assert "✓ Sparat: Skolinformation på gymnasiet" in lines
     assert err == ""
-    # 1 500 made-up rows, and a visit that is recorded.
+    # 1 500 made-up rows, a visit that is recorded, and the row that undoes it.
     files = (tmp_path / "exempel" / "data" / "2024").glob("*.csv")
     texts = [file.read_text(encoding="utf-8").splitlines() for file in files]
     writers = [row["writer"] for text in texts for row in csv.DictReader(text)]
-    assert len(writers) == 1501
+    assert len(writers) == 1502
     assert all(writer.startswith("exempel") for writer in writers)
     # What it says to try can be done; without a terminal `lovp log` must be told of what.
     begun = lines.index("Exemplet ligger i exempel. Fortsätt där:")
