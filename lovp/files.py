@@ -51,7 +51,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     wanted = {Path(os.path.realpath(file)): content for file, content in files.items()}
     new: dict[Path, Path] = {}
     try:
-        for file in filter(Path.exists, wanted):
+        for file in filter(os.path.lexists, wanted):
             # What may never end, such as a pipe, is not opened, nor replaced by a file.
             if not file.is_file():
                 raise FileExistsError(errno.EEXIST, "")

@@ -71,5 +71,6 @@ def _file() -> Path:
 def _kept() -> dict[str, str]:
     """The writer of each folder; none where there is no file, or one that is not ours."""
     with suppress(OSError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
-        return {folder: str(each["writer"]) for folder, each in json.loads(_file().read_bytes()).items()}
+        kept = json.loads(_file().read_bytes() if _file().is_file() else b"{}")
+        return {folder: str(each["writer"]) for folder, each in kept.items()}
     return {}

@@ -8,6 +8,7 @@ a reading only counts if id, date and time of recording come out whole.
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from lovp.errors import LovpError
@@ -54,6 +55,10 @@ def parse_line(line: str, layout: Layout, cells: Cells) -> tuple[Outcome, str]:
             return cells.parse_row(_arrange(found, layout)), delimiter
         except LovpError as error:
             fault = fault or error
+        if layout.order != PLAIN.order and len(found) == len(COLUMNS):
+            # Under a header that is damaged a line stands as it was written.
+            with suppress(LovpError):
+                return cells.parse_row(found), delimiter
     raise fault or not_whole()
 
 

@@ -141,7 +141,7 @@ class _FileReader:
         try:
             return 1, self._parse_row(line)
         except LovpError as error:
-            fault = error
+            fault = error.with_traceback(None)  # with which each line of a damaged file would stay in memory
         count = self._count_joined(lines, at)
         if count == 0 and not at_end:
             return 0, None

@@ -93,7 +93,7 @@ def how(answer: Answer) -> str:
     if answer.code == 0:
         return "saved"
     assert answer.code == 1
-    assert answer.err.startswith("lovp: ")
+    assert re.search("^lovp: ", answer.err, re.MULTILINE)
     return "not_certain" if "not certain" in answer.err else "refused"
 
 
