@@ -1,5 +1,6 @@
 """The pages are alike in both languages, what they name and link to is there, and the site of them builds."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lovp.cli.commands import table
+from lovp.cli.app import load
+from lovp.cli.commands import spoken_options, table
+from lovp.i18n import speaking
 from tests.handbook.pages import DOCS, ITEM, LANGUAGES, ROOT, commands, headings, pages, prose, read
 
 _OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"']?(?:https?:|//)[^ >]*")
@@ -32,10 +35,24 @@ def test_links_from_the_first_pages_lead_somewhere() -> None:
         assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def reference(name: str) -> str:
+    """The row of a command in the reference: its options by their names in the language spoken."""
+    options = [param for param in load(name).params if param.param_type_name == "option"]
+    names = [spoken_options(param.opts)[0] for param in options if not getattr(param, "hidden", False)]
+    return f"| `lovp {name}` | {' '.join(f'`{option}`' for option in names)} |"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_has_its_help_in_the_reference(language: str) -> None:
-    text = read(DOCS / language / "commands.md")
-    assert [title for _level, title in headings(text)[1:]] == ["lovp", *(f"lovp {name}" for name in table())]
+def test_every_command_and_option_is_in_the_reference(language: str) -> None:
+    """UPDATE_DOCS=1 writes the rows anew."""
+    file = DOCS / language / "commands.md"
+    text = read(file)
+    with speaking(language):
+        rows = [reference(name) for name in table()]
+    if os.environ.get("UPDATE_DOCS"):
+        text = text[: text.index("|---|---|\n")] + "\n".join(["|---|---|", *rows, ""])
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text.splitlines()[-len(rows) :] == rows
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
